@@ -17,4 +17,18 @@ SETTINGS = [
         "mã để nơi chuyển tiếp lấy chính sách; không đặt thì địa chỉ ấy không có",
         secret=True,
     ),
+    Setting(
+        "TINHSO_EXCHANGE_CLIENT",
+        "hệ thống một cửa gọi qua nơi chuyển tiếp (JSON: plane, client); không đặt thì không hỏi nguồn nào",
+    ),
+    Setting(
+        "TINHSO_EXCHANGE_CLIENT_KEY", "khóa của hệ thống một cửa khi gọi qua nơi chuyển tiếp", secret=True
+    ),
+    Setting(
+        "TINHSO_EXCHANGE_STAND_INS", "nơi đứng thay địa chỉ của dịch vụ trong bản trình diễn", inner=True
+    ),
+    Setting("TINHSO_SANDBOX_POPULATION", "CSDL dân cư giả lập", inner=True),
+    Setting("TINHSO_SANDBOX_BUSINESS_REGISTRY", "CSDL đăng ký doanh nghiệp giả lập", inner=True),
+    Setting("TINHSO_SANDBOX_SOCIAL_INSURANCE", "CSDL bảo hiểm giả lập", inner=True),
+    Setting("TINHSO_SANDBOX_LAND", "CSDL đất đai giả lập", inner=True),
 ]

@@ -13,8 +13,9 @@ from tinhso.config.environment import environment
 from tinhso.config.keys.secret_key import keys_before
 from tinhso.config.refusal import Refusal
 from tinhso.lib.environment import Environment
+from tinhso.lib.exchange.plane.process_number import MOST_PROCESSES
 from tinhso.lib.exchange.plane.serve import serve
-from tinhso.lib.exchange.plane.setup import PlaneSetup
+from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
 from tinhso.lib.exchange.signing_key import SHORTEST, KeyTooShort, private_key, public_text, read_public
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,38}")
@@ -23,6 +24,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,38}")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8300)
+    parser.add_argument("--processes", type=int, default=1, help="số tiến trình cùng phục vụ (1 đến 16)")
     parser.add_argument("--name", default="plane-1", help="tên của tiến trình này trong nhật ký")
 
 
@@ -30,15 +32,20 @@ def run(arguments: argparse.Namespace) -> int:
     given = environment()
     if not NAME.fullmatch(arguments.name):
         raise Refusal("--name chỉ gồm chữ thường không dấu, số và gạch nối, tối đa 40 ký tự")
+    if not 1 <= arguments.processes <= MOST_PROCESSES:
+        raise Refusal("--processes từ 1 đến 16")
     address = given.text("TINHSO_EXCHANGE_ADDRESS") or f"http://{arguments.host}:{arguments.port}"
     setup = PlaneSetup(
         name=arguments.name,
         folder=Path(given.text("TINHSO_EXCHANGE_FOLDER") or state() / "exchange"),
-        audience=f"{address.rstrip('/')}/lgsp/token",
+        audience=f"{address.rstrip('/')}{ENDPOINT}",
+        processes=arguments.processes,
         policy_keys=tuple(policy_keys(given)),
         subject_word=subject_word(given),
         pull_url=given.text("TINHSO_EXCHANGE_PULL_URL"),
         pull_token=given.text("TINHSO_EXCHANGE_PULL_TOKEN"),
+        local=(demo := given.flag("TINHSO_DEMO")),
+        stand_ins=(given.json("TINHSO_EXCHANGE_STAND_INS") or {}) if demo else {},
     )
     serve(setup, host=arguments.host, port=arguments.port)
     return 0

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.exchange.agreements.terms import MOST, MOST_FIELDS, Quota, Terms
 from tinhso.exchange.models import Agreement, InformationSystem, MemberGroup, Service, ServiceVersion
-from tinhso.exchange.pages.fields import NamedChoiceField, WordsField
+from tinhso.exchange.pages.fields import NamedChoiceField
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.site.forms import VnDateField, WholeNumberField
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 from tinhso.lib.exchange.operations import read_operation
 
 QUOTA = ("per_second", "per_day", "concurrent")

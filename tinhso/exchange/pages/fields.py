@@ -5,17 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-TOO_LONG = _("Nội dung dài quá %(limit_value)d ký tự (hiện có %(show_value)d). Ông/bà viết ngắn lại.")
-
-
-class WordsField(forms.CharField):
-    """Text with a limit that is told beside the field when it is passed."""
-
-    def __init__(self, label: Any, longest: int, *, rows: int = 0, **more: Any) -> None:
-        if rows:
-            more["widget"] = forms.Textarea(attrs={"rows": rows})
-        super().__init__(label=label, max_length=longest, **more)
-        self.error_messages["max_length"] = TOO_LONG
+from tinhso.kernel.site.forms import TOO_LONG
 
 
 class NamedChoiceField(forms.ModelChoiceField):

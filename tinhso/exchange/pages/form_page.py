@@ -28,4 +28,4 @@ def form_page(
 ) -> HttpResponse:
     """`back` is an address and its words. 422 where something must be mended."""
     context = {"form": form, "title": title, "back": back, "go": go, "hint": hint}
-    return render(request, "exchange/form.html", context, status=422 if form.errors else 200)
+    return render(request, "site/entry_form.html", context, status=422 if form.errors else 200)

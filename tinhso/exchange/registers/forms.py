@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.exchange.models import Agreement, DictionaryTerm, Service
-from tinhso.exchange.pages.fields import CodeField, NamedChoiceField, WordsField
+from tinhso.exchange.pages.fields import CodeField, NamedChoiceField
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import VnDateField, WordsField
 
 
 class SharedDatasetForm(forms.Form):

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.exchange.models import InformationSystem, Member, Service, ServiceAddress
-from tinhso.exchange.pages.fields import CodeField, NamedChoicesField, WordsField
+from tinhso.exchange.pages.fields import CodeField, NamedChoicesField
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import VnDateField, WordsField
 from tinhso.lib.dates import HANOI, in_reach
 
 

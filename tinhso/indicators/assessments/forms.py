@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.models import AssessmentRound, CriteriaSet, Criterion
-from tinhso.indicators.typed_fields.fields import DayField, WordsField
+from tinhso.indicators.typed_fields.fields import DayField
 from tinhso.indicators.typed_fields.tax_code import tax_code_field
-from tinhso.kernel.site.forms import WholeNumberField
+from tinhso.kernel.site.forms import WholeNumberField, WordsField
 
 LONGEST = 2000
 

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.models import FirmSupport
-from tinhso.indicators.typed_fields.fields import DayField, NumberField, WordsField
+from tinhso.indicators.typed_fields.fields import DayField, NumberField
 from tinhso.indicators.typed_fields.tax_code import tax_code_field
+from tinhso.kernel.site.forms import WordsField
 
 
 class ProgrammeForm(forms.Form):

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.models import AgencyUrging
-from tinhso.indicators.typed_fields.fields import DayField, WordsField
+from tinhso.indicators.typed_fields.fields import DayField
+from tinhso.kernel.site.forms import WordsField
 
 
 class UrgeForm(forms.Form):

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.models import Annotation
-from tinhso.indicators.reports.forms import TOO_LONG
+from tinhso.kernel.site.forms import TOO_LONG
 from tinhso.lib.periods import NotAPeriod, Period
 
 

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.models import GoodModel
-from tinhso.indicators.typed_fields.fields import DayField, WordsField
+from tinhso.indicators.typed_fields.fields import DayField
+from tinhso.kernel.site.forms import WordsField
 
 NAMES = ("title", "doer", "what", "result", "spot", "evidence")
 

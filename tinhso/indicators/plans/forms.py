@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.figure_page.figure_form import CHOSEN
 from tinhso.indicators.models import IndicatorVersion, Plan
-from tinhso.indicators.typed_fields.fields import AgencyField, DayField, NumberField, PeriodField, WordsField
+from tinhso.indicators.typed_fields.fields import AgencyField, DayField, NumberField, PeriodField
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.site.forms import WholeNumberField
+from tinhso.kernel.site.forms import WholeNumberField, WordsField
 from tinhso.lib.periods import Period
 
 LEVELS = Agency.Level

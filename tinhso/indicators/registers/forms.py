@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.models import ExternalRank, Recognition
-from tinhso.indicators.typed_fields.fields import AgencyField, DayField, WordsField
-from tinhso.kernel.site.forms import WholeNumberField
+from tinhso.indicators.typed_fields.fields import AgencyField, DayField
+from tinhso.kernel.site.forms import WholeNumberField, WordsField
 
 MOST = 32000
 

@@ -3,9 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.models import ReportComment, ReportText
 from tinhso.indicators.typed_fields.fields import DayField
-from tinhso.kernel.site.forms import WholeNumberField
-
-TOO_LONG = _("Nội dung dài quá %(limit_value)d ký tự (hiện có %(show_value)d). Ông/bà viết ngắn lại.")
+from tinhso.kernel.site.forms import TOO_LONG, WholeNumberField
 
 
 class CommentForm(forms.Form):

@@ -13,7 +13,6 @@ from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site import forms as days
 from tinhso.lib.periods import NotAPeriod, Period
 
-TOO_LONG = _("Nội dung dài quá %(limit_value)d ký tự (hiện có %(show_value)d). Ông/bà viết ngắn lại.")
 DIGITS = 15  # before the comma
 
 
@@ -36,16 +35,6 @@ class NumberField(forms.CharField):
         if number != round(number, self.places):
             raise ValidationError(_("Nhiều nhất %(n)d chữ số sau dấu phẩy.") % {"n": self.places})
         return number
-
-
-class WordsField(forms.CharField):
-    """Text with a limit that is told beside the field when it is passed."""
-
-    def __init__(self, label: Any, longest: int, *, rows: int = 0, **more: Any) -> None:
-        if rows:
-            more["widget"] = forms.Textarea(attrs={"rows": rows})
-        super().__init__(label=label, max_length=longest, **more)
-        self.error_messages["max_length"] = TOO_LONG
 
 
 class DayField(days.DayField):

@@ -1,7 +1,7 @@
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.indicators.typed_fields.fields import WordsField
+from tinhso.kernel.site.forms import WordsField
 
 
 def tax_code_field() -> WordsField:

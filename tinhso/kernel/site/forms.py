@@ -14,6 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR, in_reach
 from tinhso.lib.forms.numbers import NotANumber, read_number
 
+TOO_LONG = _("Nội dung dài quá %(limit_value)d ký tự (hiện có %(show_value)d). Ông/bà viết ngắn lại.")
+
+
+class WordsField(forms.CharField):
+    """Text with a limit that is told beside the field when it is passed."""
+
+    def __init__(self, label: Any, longest: int, *, rows: int = 0, **more: Any) -> None:
+        if rows:
+            more["widget"] = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, max_length=longest, **more)
+        self.error_messages["max_length"] = TOO_LONG
+
 
 class DayField(forms.DateField):
     """A day of the years in which papers and people are: before and after them a calendar has no neighbouring day."""

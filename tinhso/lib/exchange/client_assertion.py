@@ -3,23 +3,14 @@
 Two algorithms, chosen by the key and never by the statement: EdDSA (Ed25519) and ES256.
 """
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-
+from tinhso.lib.exchange.compact_jws import JwsRefused, VerifyingKey, algorithm_of, read_jws
 from tinhso.lib.exchange.policy import Policy
 from tinhso.lib.exchange.public_keys import read_text
 
-MOST_LETTERS = 4096
 LONGEST_LIFE, LEEWAY = 600, 30
 """Seconds: how long a statement may hold from now on; how far two clocks may differ."""
 HEADERS = frozenset({"alg", "kid", "typ"})
@@ -39,7 +30,7 @@ class ClientKey:
     """The public key of a system; after `until` (seconds of Unix time) it proves nothing."""
 
     client: str
-    key: Ed25519PublicKey | ec.EllipticCurvePublicKey
+    key: VerifyingKey
     until: int
 
 
@@ -53,93 +44,42 @@ def client_keys(policy: Policy) -> dict[str, ClientKey]:
     }
 
 
-class ReplayGuard:
-    """Statements that were used, until they end by themselves. Full, it refuses: forgetting would let one in twice."""
-
-    def __init__(self, most: int = 100_000) -> None:
-        self._most = most
-        self._ends: OrderedDict[tuple[str, str], int] = OrderedDict()
+class UsedOnce(Protocol):
+    """Remembers the statements that were used, until they end by themselves."""
 
     def use(self, client: str, jti: str, ends: int, now: int) -> None:
-        """AssertionRefused where it was used before, or where too many are remembered."""
-        if self._ends.get((client, jti), -1) >= now:
-            raise AssertionRefused("replayed")
-        if len(self._ends) >= self._most:
-            self._ends = OrderedDict((one, end) for one, end in self._ends.items() if end >= now)
-        if len(self._ends) >= self._most:
-            raise AssertionRefused("busy")
-        self._ends[(client, jti)] = ends
+        """AssertionRefused where it was used before, or where too many of this client are remembered."""
 
 
 def check_assertion(
-    token: str, *, keys: Mapping[str, ClientKey], audience: str, now: int, used: ReplayGuard
-) -> str:
-    """The system that signed it. AssertionRefused. A statement is used up only when everything else is right."""
-    if len(token) > MOST_LETTERS or token.count(".") != 2:
-        raise AssertionRefused("shape")
-    head, body, signature = token.split(".")
-    key = _key_of(_part(head), keys, now)
-    _check_signature(key, f"{head}.{body}".encode(), _bytes(signature))
-    claims = _part(body)
-    jti, ends = _check_claims(claims, key.client, audience, now)
+    token: str, *, keys: Mapping[str, ClientKey], audience: str, now: int, used: UsedOnce
+) -> tuple[str, str]:
+    """The system that signed it and the id of its key. AssertionRefused. A statement is used up only when everything
+    else is right."""
+    try:
+        statement = read_jws(token)
+        name, key = _key_of(statement.head, keys, now)
+        statement.check(key.key)
+    except JwsRefused as error:
+        raise AssertionRefused(error.code) from error
+    jti, ends = _check_claims(statement.claims, key.client, audience, now)
     used.use(key.client, jti, ends, now)
-    return key.client
+    return key.client, name
 
 
-def _bytes(text: str) -> bytes:
-    """Of base64url in its one spelling, without filling."""
-    try:
-        data = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-    except ValueError as error:
-        raise AssertionRefused("shape") from error
-    if urlsafe_b64encode(data).rstrip(b"=").decode() != text:
-        raise AssertionRefused("shape")
-    return data
-
-
-def _part(text: str) -> dict[str, Any]:
-    try:
-        value = json.loads(_bytes(text), object_pairs_hook=_once)
-    except (ValueError, RecursionError) as error:
-        raise AssertionRefused("shape") from error
-    if not isinstance(value, dict):
-        raise AssertionRefused("shape")
-    return value
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise AssertionRefused("shape")
-    return found
-
-
-def _key_of(head: Mapping[str, Any], keys: Mapping[str, ClientKey], now: int) -> ClientKey:
+def _key_of(head: Mapping[str, Any], keys: Mapping[str, ClientKey], now: int) -> tuple[str, ClientKey]:
     """A statement brings no key along: a header of another name is refused, `crit` and `jwk` among them."""
     if set(head) - HEADERS or head.get("typ") not in TYPES:
         raise AssertionRefused("header")
-    kid = head.get("kid")
-    key = keys.get(kid) if isinstance(kid, str) else None
+    kid = str(head.get("kid"))
+    key = keys.get(kid)
     if key is None:
         raise AssertionRefused("unknown_key")
     if now >= key.until:
         raise AssertionRefused("key_expired")
-    if head.get("alg") != ("EdDSA" if isinstance(key.key, Ed25519PublicKey) else "ES256"):
+    if head.get("alg") != algorithm_of(key.key):
         raise AssertionRefused("algorithm")
-    return key
-
-
-def _check_signature(key: ClientKey, signed: bytes, signature: bytes) -> None:
-    if len(signature) != 64:
-        raise AssertionRefused("signature")
-    try:
-        if isinstance(key.key, Ed25519PublicKey):
-            key.key.verify(signature, signed)
-        else:
-            pair = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
-            key.key.verify(encode_dss_signature(*pair), signed, ec.ECDSA(hashes.SHA256()))
-    except InvalidSignature as error:
-        raise AssertionRefused("signature") from error
+    return kid, key
 
 
 def _check_claims(claims: Mapping[str, Any], client: str, audience: str, now: int) -> tuple[str, int]:

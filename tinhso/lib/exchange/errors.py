@@ -91,7 +91,7 @@ TOKEN_REASONS = {
     "grant_type": "Kiểu xin mã không được hỗ trợ.",
     "client_assertion_type": "Thiếu lời xác nhận có chữ ký của bên gọi.",
     "client_id": "client_id không khớp lời xác nhận.",
-    "busy": "Quá nhiều mã đang còn hạn.",
+    "busy": "Quá nhiều lời xác nhận của hệ thống này đang còn hạn.",
     "shape": "Lời xác nhận sai khuôn dạng.",
     "header": "Lời xác nhận có tiêu đề lạ.",
     "unknown_key": "Khóa không có trong danh sách.",

@@ -57,6 +57,8 @@ def test_it_serves_with_what_it_was_told(folder, monkeypatch):
     assert found["setup"].folder == folder / "exchange" and not found["setup"].local
     with pytest.raises(Refusal, match="--name"):
         exchange_plane.run(parser.parse_args(["--name", "../x"]))
+    with pytest.raises(Refusal, match="--processes"):
+        exchange_plane.run(parser.parse_args(["--processes", "17"]))
 
 
 def test_without_a_word_it_makes_no_pseudonyms_and_a_short_one_is_refused(folder, monkeypatch):

@@ -44,4 +44,4 @@ def form_page(
     """A page that is one form; `back` is an address and its words. 422 where something must be mended."""
     context = {"form": form, "title": title, "back": back, "go": go, "hint": hint}
     status = 422 if form.errors else 200
-    return render(request, "indicators/registers/entry_form.html", context, status=status)
+    return render(request, "site/entry_form.html", context, status=status)

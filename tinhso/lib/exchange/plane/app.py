@@ -26,25 +26,31 @@ from tinhso.lib.exchange.plane.asgi import (
 from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
 from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers, read_call, refuse, status_of
 from tinhso.lib.exchange.plane.policies import InForce, Policies
+from tinhso.lib.exchange.plane.process_number import claim_number
 from tinhso.lib.exchange.plane.provider import ask, back, new_session
+from tinhso.lib.exchange.plane.quota import QuotaTable
 from tinhso.lib.exchange.plane.rows import CallRow
-from tinhso.lib.exchange.plane.setup import PlaneSetup
-from tinhso.lib.exchange.plane.tokens import LIFE, MOST_FORM, TokenRefused, Tokens
+from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
+from tinhso.lib.exchange.plane.tokens import MOST_FORM, TokenRefused, Tokens, metadata
 from tinhso.lib.exchange.subjects import BODY, MOST_BODY, subject_key
 
 logger = logging.getLogger("tinhso.exchange.plane")
-TOKEN = b"/lgsp/token"
+TOKEN, JWKS = ENDPOINT.encode(), b"/lgsp/jwks"
+METADATA = b"/.well-known/oauth-authorization-server"
+PUBLIC = [(b"content-type", b"application/json"), (b"cache-control", b"public, max-age=300")]
 JSON = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
 
 
 class Plane:
-    """One process; what counts (quotas, statements used once, tokens, breakers) counts in it."""
+    """One of its processes; quotas and used statements are counted in all of them together, breakers and bulkheads in each."""
 
     def __init__(self, setup: PlaneSetup) -> None:
         self.setup = setup
         setup.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.policies, self.tokens = Policies(setup), Tokens(setup.audience)
-        self.log = CallLog(setup.folder / "calls", setup.name)
+        process = claim_number(setup.folder / "processes")
+        self._quotas = QuotaTable(setup.folder / "quotas", process)
+        self.policies, self.tokens = Policies(setup, self._quotas), Tokens(setup)
+        self.log = CallLog(setup.folder / "calls", setup.name, process)
         self._tasks: list[asyncio.Task[None]] = []
         self._running: dict[str, int] = {}
         self._subject_keys: dict[str, bytes] = {}
@@ -58,6 +64,10 @@ class Plane:
         if raw in (b"/healthz", b"/readyz"):
             ready = raw == b"/healthz" or (self.policies.present is not None and self.log.ready())
             await answer(send, 200 if ready else 503, JSON, b'{"ready":%s}' % str(ready).lower().encode())
+        elif raw == JWKS:
+            await answer(send, 200, PUBLIC, json.dumps(self.tokens.keys.published(int(time.time()))).encode())
+        elif raw == METADATA:
+            await answer(send, 200, PUBLIC, json.dumps(metadata(self.setup)).encode())
         elif raw == TOKEN:
             await self._token(scope, receive, send)
         else:
@@ -102,14 +112,13 @@ class Plane:
                 raise TokenRefused("invalid_request", "content_type")
             body = Body(incoming, most=MOST_FORM, seconds=self.setup.body_seconds)
             form = b"".join([piece async for piece in body.pieces()])
-            token, row.client = self.tokens.give(form, policy)
+            content, row.client = self.tokens.give(form, policy)
         except BodyRefused as refused:
             await self._token_refused(incoming, send, row, TokenRefused("invalid_request", refused.code))
         except TokenRefused as refused:
             await self._token_refused(incoming, send, row, refused)
         else:
             await self.log.write(row.closed(200, "ok"))
-            content = {"access_token": token, "token_type": "Bearer", "expires_in": LIFE}
             await answer(send, 200, JSON, json.dumps(content).encode())
         finally:
             await self._row_of_what_broke_off(row)
@@ -125,7 +134,8 @@ class Plane:
         await self.log.write(row.closed(refused.status, f"{refused.error}:{refused}"[:60]))
         await incoming.read_on()
         content = {"error": refused.error, "error_description": str(refused)}
-        await answer(send, refused.status, JSON, json.dumps(content).encode())
+        wait = [(b"retry-after", b"60")] if refused.status == 429 else []
+        await answer(send, refused.status, [*JSON, *wait], json.dumps(content).encode())
 
     async def _call(self, scope: Scope, receive: Receive, send: Send) -> None:
         call, incoming = Call(scope, self._row(scope)), Incoming(receive)

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
+from tinhso.lib.exchange.plane.process_number import ProcessNumber
+
 MOST_WAITING = 10_000
 BATCH_SECONDS = 0.05
 """So much is lost where the plane is killed; rows of evidence grade wait for nothing but the disk."""
 MOST_BYTES, LONGEST = 1_000_000, 5.0
 """A file is closed, and may be read by the control plane, after so many bytes or seconds."""
 OPEN, CLOSED = ".open", ".jsonl"
-OF_A_PLANE = re.compile(r"(.+)-\d+-\d+\.open")
+OF_A_PROCESS = re.compile(r"(.+)-(\d+)-\d+-\d+\.open")
 
 Entry = tuple[bytes, "asyncio.Future[None] | None"]
 
@@ -26,16 +28,18 @@ class NotWritten(Exception):
 class CallLog:
     """One writer; whoever waits for room waits, nothing is dropped."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder, self._name, self._number = folder, name, 0
+    def __init__(self, folder: Path, name: str, process: ProcessNumber) -> None:
+        self._folder, self._name, self._number = folder, f"{name}-{process.number}", 0
         self._waiting: asyncio.Queue[Entry] = asyncio.Queue(MOST_WAITING)
         self._file: IO[bytes] | None = None
         self._path, self._began = folder, 0.0
         self._failed, self._closing = False, False
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for left in folder.glob(f"*{OPEN}"):
-            whose = OF_A_PLANE.fullmatch(left.name)
-            if whose and whose[1] == name:  # of a plane of this name that was killed
+            whose = OF_A_PROCESS.fullmatch(left.name)
+            if (
+                whose and whose[1] == name and int(whose[2]) in (process.number, *process.unused)
+            ):  # was killed
                 left.rename(left.with_suffix(CLOSED))
 
     def ready(self) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,9 @@ import aiohttp
 from tinhso.lib.exchange.breaker import Breaker
 from tinhso.lib.exchange.client_assertion import ClientKey, client_keys
 from tinhso.lib.exchange.decision import PolicyIndex
+from tinhso.lib.exchange.plane.quota import QuotaCounter, QuotaTable
 from tinhso.lib.exchange.plane.setup import PlaneSetup
 from tinhso.lib.exchange.policy import Policy, PolicyRefused
-from tinhso.lib.exchange.quota import QuotaCounter
 from tinhso.lib.exchange.signed_policy import keep_document, next_policy, open_policy
 from tinhso.lib.exchange.signing_key import key_id, read_public
 
@@ -40,8 +41,8 @@ class InForce:
 class Policies:
     """`present` is None until a first good policy is here."""
 
-    def __init__(self, setup: PlaneSetup) -> None:
-        self._setup = setup
+    def __init__(self, setup: PlaneSetup, quotas: QuotaTable) -> None:
+        self._setup, self._quotas = setup, quotas
         self._path: Path = setup.folder / "policy.json"
         self._trusted = {key_id(key): key for key in map(read_public, setup.policy_keys)}
         self._tag = ""
@@ -64,7 +65,7 @@ class Policies:
         found = next_policy(document, keys=self._trusted, present=now, instance=instance)
         if keep:
             keep_document(document, self._path)
-        self.present = _laid_out(found, self.present)
+        self.present = _laid_out(found, self._quotas)
         logger.info("policy %s of %s is in force", found.version, found.instance)
 
     async def pull(self, session: aiohttp.ClientSession) -> None:
@@ -96,28 +97,17 @@ class Policies:
         self._tag = tag
 
 
-def _laid_out(policy: Policy, former: InForce | None) -> InForce:
+def _laid_out(policy: Policy, table: QuotaTable) -> InForce:
+    """Limits are the new policy's; what was counted under the former one stays counted."""
     offset = policy.clock_offset
     keys = {name: replace(key, until=key.until - offset) for name, key in client_keys(policy).items()}
-    quotas = {}
-    for one in policy.agreements:
-        quotas[one.code] = QuotaCounter(one.per_second, one.per_day, one.concurrent)
-    former_quotas = former.quotas if former else {}
+    places = table.places([one.code for one in policy.agreements], time.time())
+    quotas = {
+        one.code: QuotaCounter(table, places[one.code], one.per_second, one.per_day, one.concurrent)
+        for one in policy.agreements
+    }
     services = {}
     for offered in policy.services:
         _kind, member, system, service = offered.id.split("/")
         services[(member, system, service)] = offered.id
-    shared = {code: _carried(counter, former_quotas.get(code)) for code, counter in quotas.items()}
-    return InForce(policy, PolicyIndex(policy), keys, services, shared)
-
-
-def _carried(counter: QuotaCounter, former: QuotaCounter | None) -> QuotaCounter:
-    """Limits are the new policy's; a call that runs under the former one leaves the counter that it entered."""
-    if former is None:
-        return counter
-    former.per_second, former.per_day, former.concurrent = (
-        counter.per_second,
-        counter.per_day,
-        counter.concurrent,
-    )
-    return former
+    return InForce(policy, PolicyIndex(policy), keys, services, quotas)

@@ -98,7 +98,7 @@ def _url(service: PolicyService, call: Call, setup: PlaneSetup) -> URL:
     if not query.isascii() or any(letter <= " " or letter in '"<>\\^`{|}#' for letter in query):
         raise CallRefused("path_refused")
     try:
-        base = service.url if setup.local else checked_address(service.url)
+        base = setup.stand_ins.get(service.url, service.url) if setup.local else checked_address(service.url)
     except AddressRefused as error:
         raise CallRefused("provider_unreachable") from error
     return URL(f"{base}{call.path}{'?' if query else ''}{query}", encoded=True)

@@ -1,4 +1,4 @@
-"""The plane on its port: one process of granian, which is begun again where it dies."""
+"""The plane on its port: processes of granian, each of which is begun again where it dies."""
 
 import multiprocessing
 
@@ -23,7 +23,7 @@ def serve(setup: PlaneSetup, *, host: str, port: int) -> None:
         interface=Interfaces.ASGI,
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=MOST_HEADERS),
-        workers=1,
+        workers=setup.processes,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

@@ -1,22 +1,30 @@
-"""Tokens of callers: given for a signed statement (RFC 6749 4.4, RFC 7523), at most ten minutes, known to this plane alone."""
+"""Tokens of callers: given for a signed statement (RFC 6749 4.4, RFC 7523), at most ten minutes, signed by the plane (RFC 9068).
+
+Nothing is stored of a token, so every process of the plane takes what another gave, also after a restart. What was verified is
+remembered by its hash; whether it still holds is asked of the policy in force at every call.
+"""
 
 import hashlib
-import json
-import secrets
 import time
-from base64 import urlsafe_b64decode
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
+from uuid import uuid4
 
-from tinhso.lib.exchange.client_assertion import AssertionRefused, ReplayGuard, check_assertion
+from tinhso.lib.exchange.client_assertion import AssertionRefused, check_assertion
+from tinhso.lib.exchange.compact_jws import JwsRefused, read_jws, write_jws
 from tinhso.lib.exchange.plane.policies import InForce
+from tinhso.lib.exchange.plane.setup import PlaneSetup
+from tinhso.lib.exchange.plane.token_keys import TokenKeys
+from tinhso.lib.exchange.used_statements import UsedStatements
 
 LIFE = 600
-MOST_TOKENS = 100_000
+MOST_VERIFIED = 20_000
 MOST_FORM = 8192
 BY_STATEMENT = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 FIELDS = frozenset({"grant_type", "client_assertion_type", "client_assertion", "client_id", "scope"})
+TYPE = "at+jwt"
 
 
 class TokenRefused(Exception):
@@ -28,67 +36,99 @@ class TokenRefused(Exception):
 
     @property
     def status(self) -> int:
+        if self.error == "temporarily_unavailable":
+            return 429
         return 401 if self.error == "invalid_client" else 400
 
 
 @dataclass(frozen=True)
-class TokenHolder:
+class AccessToken:
     """Whose a token is, by which key it was asked for, and when it ends (seconds of Unix time)."""
 
     client: str
     key: str
-    ends: float
+    ends: int
 
 
 class Tokens:
-    """Random words, kept by their hash: whoever reads the memory's table has no token."""
+    """Of one process; what it shares with the others lies in the folder of the plane."""
 
-    def __init__(self, audience: str) -> None:
-        self._audience = audience
-        self._used = ReplayGuard()
-        self._holders: OrderedDict[bytes, TokenHolder] = OrderedDict()
+    def __init__(self, setup: PlaneSetup) -> None:
+        self._setup = setup
+        self._used = UsedStatements(setup.folder / "statements")
+        self._verified: OrderedDict[bytes, AccessToken] = OrderedDict()
+        self.keys = TokenKeys(setup.folder / "token-keys.json", life=LIFE)
 
-    def give(self, form: bytes, policy: InForce) -> tuple[str, str]:
-        """The token and whose it is. TokenRefused."""
-        form_fields = _read(form)
-        if form_fields.get("grant_type") != "client_credentials":
+    def give(self, form: bytes, policy: InForce) -> tuple[dict[str, Any], str]:
+        """The answer of RFC 6749 5.1 and whose token it is. TokenRefused."""
+        fields = _read(form)
+        if fields.get("grant_type") != "client_credentials":
             raise TokenRefused("unsupported_grant_type", "grant_type")
-        statement = form_fields.get("client_assertion", "")
-        if form_fields.get("client_assertion_type") != BY_STATEMENT or not statement:
+        statement = fields.get("client_assertion", "")
+        if fields.get("client_assertion_type") != BY_STATEMENT or not statement:
             raise TokenRefused("invalid_client", "client_assertion_type")
         now = int(time.time())
         try:
-            client = check_assertion(
-                statement, keys=policy.keys, audience=self._audience, now=now, used=self._used
+            client, key = check_assertion(
+                statement, keys=policy.keys, audience=self._setup.audience, now=now, used=self._used
             )
         except AssertionRefused as error:
-            raise TokenRefused("invalid_client", error.code) from error
-        if form_fields.get("client_id", client) != client:
+            busy = "temporarily_unavailable" if error.code == "busy" else "invalid_client"
+            raise TokenRefused(busy, error.code) from error
+        if fields.get("client_id", client) != client:
             raise TokenRefused("invalid_client", "client_id")
-        return self._issued(client, _key_named(statement)), client
+        ends = min(now + LIFE, policy.keys[key].until)
+        token = self._signed(AccessToken(client, key, ends), now)
+        return {"access_token": token, "token_type": "Bearer", "expires_in": ends - now}, client
 
-    def _issued(self, client: str, key: str) -> str:
-        now = time.time()
-        while self._holders and next(iter(self._holders.values())).ends <= now:
-            self._holders.popitem(last=False)
-        if len(self._holders) >= MOST_TOKENS:
-            raise TokenRefused("temporarily_unavailable", "busy")
-        token = secrets.token_urlsafe(32)
-        self._holders[_hashed(token)] = TokenHolder(client, key, now + LIFE)
-        return token
+    def _signed(self, token: AccessToken, now: int) -> str:
+        key = self.keys.signing(now)
+        claims = {
+            "iss": self._setup.issuer,
+            "aud": self._setup.issuer,
+            "sub": token.client,
+            "client_id": token.client,
+            "client_key": token.key,
+            "iat": now,
+            "exp": token.ends,
+            "jti": uuid4().hex,
+        }
+        return write_jws({"typ": TYPE, "kid": key.id}, claims, key.private)
 
     def client_of(self, token: str, policy: InForce) -> str | None:
         """None for a token that is none, has ended, or whose key is no longer its system's; a stopped system is told so
         by the decision."""
-        holder = self._holders.get(_hashed(token))
-        if holder is None or holder.ends <= time.time():
+        now = int(time.time())
+        found = self._known(token, now)
+        if found is None or found.ends <= now:
             return None
-        known = policy.keys.get(holder.key)
-        return holder.client if known or policy.index.is_stopped(holder.client) else None
+        key = policy.keys.get(found.key)
+        if key is not None and key.client == found.client and now < key.until:
+            return found.client
+        return found.client if policy.index.is_stopped(found.client) else None
 
+    def _known(self, token: str, now: int) -> AccessToken | None:
+        digest = hashlib.sha256(token.encode()).digest()
+        found = self._verified.get(digest)
+        if found is None and (found := self._read_token(token, now)) is not None:
+            self._verified[digest] = found
+            if len(self._verified) > MOST_VERIFIED:
+                self._verified.popitem(last=False)
+        return found
 
-def _hashed(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+    def _read_token(self, token: str, now: int) -> AccessToken | None:
+        """What this plane signed, whichever of its processes."""
+        try:
+            read = read_jws(token)
+            key = self.keys.public(str(read.head.get("kid")), now)
+            if key is None or read.head.get("typ") != TYPE or read.head.get("alg") != "EdDSA":
+                return None
+            read.check(key)
+        except JwsRefused:
+            return None
+        if read.claims["iss"] != self._setup.issuer:
+            return None
+        return AccessToken(read.claims["sub"], read.claims["client_key"], read.claims["exp"])
 
 
 def _read(form: bytes) -> dict[str, str]:
@@ -105,7 +145,14 @@ def _read(form: bytes) -> dict[str, str]:
     return found
 
 
-def _key_named(statement: str) -> str:
-    """The `kid` of a statement that has been checked."""
-    head = statement.partition(".")[0]
-    return str(json.loads(urlsafe_b64decode(head + "=" * (-len(head) % 4)))["kid"])
+def metadata(setup: PlaneSetup) -> dict[str, Any]:
+    """What an OAuth client needs to know of this plane (RFC 8414)."""
+    return {
+        "issuer": setup.issuer,
+        "token_endpoint": setup.audience,
+        "jwks_uri": f"{setup.issuer}/lgsp/jwks",
+        "response_types_supported": [],
+        "grant_types_supported": ["client_credentials"],
+        "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+        "token_endpoint_auth_signing_alg_values_supported": ["EdDSA", "ES256"],
+    }

@@ -12,11 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from tinhso.lib.exchange.client_assertion import (
     AssertionRefused,
     ClientKey,
-    ReplayGuard,
     check_assertion,
     client_keys,
 )
 from tinhso.lib.exchange.tests.policies import CALLER, KEY, PRIVATE, PUBLIC, policy
+from tinhso.lib.exchange.used_statements import UsedStatements
 
 NOW, TO = 1_712_714_400, "https://exchange.example.vn/token"
 ED, EC, STRANGE = (
@@ -48,8 +48,15 @@ def statement(claims=CLAIMS, head=None, sign=ED.sign):
     return f"{words}.{part(sign(words.encode()))}"
 
 
+class Never:
+    """Remembers nothing."""
+
+    def use(self, client, jti, ends, now):
+        assert ends > now
+
+
 def check(token, used=None, now=NOW):
-    return check_assertion(token, keys=KEYS, audience=TO, now=now, used=used or ReplayGuard())
+    return check_assertion(token, keys=KEYS, audience=TO, now=now, used=used or Never())[0]
 
 
 def refusal(token, **more):
@@ -133,8 +140,8 @@ def test_what_was_not_signed_so_is_refused():
         assert refusal(token) == "shape"
 
 
-def test_a_statement_is_used_once_and_a_refused_one_uses_nothing_up():
-    used = ReplayGuard()
+def test_a_statement_is_used_once_and_a_refused_one_uses_nothing_up(tmp_path):
+    used = UsedStatements(tmp_path)
     assert refusal(statement(CLAIMS | {"aud": "x"}), used=used) == "audience"
     assert check(statement(), used) == A
     assert refusal(statement(), used=used) == "replayed"
@@ -150,13 +157,5 @@ def test_the_keys_of_a_policy_are_those_of_systems_that_are_not_stopped():
     }
     claims = CLAIMS | {"iss": CALLER, "sub": CALLER}
     token = statement(claims, {"alg": "EdDSA", "kid": PUBLIC.id}, PRIVATE.sign)
-    assert check_assertion(token, keys=keys, audience=TO, now=NOW, used=ReplayGuard()) == CALLER
+    assert check_assertion(token, keys=keys, audience=TO, now=NOW, used=Never()) == (CALLER, PUBLIC.id)
     assert not client_keys(policy(stopped=(CALLER,)))
-
-
-def test_a_full_memory_refuses_until_what_it_holds_has_ended():
-    used = ReplayGuard(most=1)
-    assert check(statement(), used) == A
-    another = statement(CLAIMS | {"jti": "abcdefgh", "exp": NOW + 600})
-    assert refusal(another, used=used) == "busy"
-    assert check(another, used, now=NOW + 301) == A

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tinhso.lib.exchange import client_assertion
+from tinhso.lib.exchange import client_assertion, used_statements
 from tinhso.lib.exchange.errors import ERRORS, TOKEN_REASONS, outcome
 from tinhso.lib.exchange.plane import app, asgi, tokens
 
@@ -25,6 +25,7 @@ def codes_of(module, refusal, place):
 def test_every_reason_for_which_a_token_is_refused_has_words():
     given = {
         *codes_of(client_assertion, "AssertionRefused", 0),
+        *codes_of(used_statements, "AssertionRefused", 0),
         *codes_of(tokens, "TokenRefused", 1),
         *codes_of(app, "TokenRefused", 1),
         *codes_of(asgi, "_refuse", 0),

@@ -239,12 +239,12 @@ def _part(value: object) -> str:
 
 
 @contextmanager
-def plane(folder: Path, document: bytes | None, **changes: object) -> Iterator[Running]:
+def plane(folder: Path, document: bytes | None, *, port: int = 0, **changes: object) -> Iterator[Running]:
     """Its policy lies on the disk: no control plane is there."""
     folder.mkdir(exist_ok=True)
     if document is not None:
         (folder / "policy.json").write_bytes(document)
-    port = free_port()
+    port = port or free_port()
     given: dict[str, object] = {"name": "p1", "folder": str(folder), "local": True}
     given |= {
         "audience": f"http://127.0.0.1:{port}/lgsp/token",

@@ -7,6 +7,9 @@ import pytest
 
 from tinhso.lib.exchange.plane import call_log
 from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
+from tinhso.lib.exchange.plane.process_number import ProcessNumber
+
+FIRST = ProcessNumber(0, (2,), -1)
 
 
 def lines(folder):
@@ -14,7 +17,7 @@ def lines(folder):
 
 
 async def with_log(folder, deed):
-    log = CallLog(folder, "p")
+    log = CallLog(folder, "p", FIRST)
     running = asyncio.create_task(log.run())
     try:
         return await deed(log)
@@ -54,9 +57,9 @@ def test_a_disk_that_takes_nothing_is_said_and_its_rows_come_once_it_does(tmp_pa
     assert lines(tmp_path) == [b"1", b"2"]
 
 
-def test_what_a_killed_plane_left_is_closed_by_the_next_of_its_name(tmp_path):
-    for name in ("p-1-000001.open", "other-1-000001.open", "p-2-1-000001.open"):
+def test_what_a_killed_process_left_is_closed_by_the_next_and_that_of_a_living_one_is_not(tmp_path):
+    for name in ("p-0-1-000001.open", "p-1-1-000001.open", "p-2-1-000001.open", "other-0-1-000001.open"):
         (tmp_path / name).write_bytes(b"1\n")
-    CallLog(tmp_path, "p")
+    CallLog(tmp_path, "p", FIRST)
     left = sorted(file.name for file in tmp_path.iterdir())
-    assert left == ["other-1-000001.open", "p-1-000001.jsonl", "p-2-1-000001.open"]
+    assert left == ["other-0-1-000001.open", "p-0-1-000001.jsonl", "p-1-1-000001.open", "p-2-1-000001.jsonl"]
