@@ -96,8 +96,11 @@ def uses_of(actor: Actor, *, on: date) -> PersonUses | None:
     return PersonUses(person, rules, cases, len(found) > MOST_CASES, word_of(person))
 
 
-def word_of(person: Person) -> str:
-    """The pseudonym by which the log of calls knows this person, "" without a number. One query."""
+def word_of(person: Person, instance: str = "") -> str:
+    """The pseudonym by which the log of calls knows this person, "" without a number. One query, none where the code of the
+    instance is given."""
     if not person.id_number:
         return ""
-    return pseudonym(subject_key(settings.EXCHANGE_SUBJECT_KEY, instance_code()), person.id_number)
+    return pseudonym(
+        subject_key(settings.EXCHANGE_SUBJECT_KEY, instance or instance_code()), person.id_number
+    )

@@ -93,4 +93,4 @@ def opened_by(found: DataUseRequest) -> str:
     row = AccessRow.objects.filter(pk=found.reading or 0).first()
     if row is None or row.agency_id != found.case.agency_id:
         return ""
-    return User.objects.filter(pk=row.actor_id).values_list("full_name", flat=True).first() or ""
+    return User.objects.filter(pk=row.actor_id or 0).values_list("full_name", flat=True).first() or ""

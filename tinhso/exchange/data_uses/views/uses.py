@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.exchange.data_uses.actions.ask_about_use import ask_about_use
 from tinhso.exchange.data_uses.forms import UseQuestionForm
-from tinhso.exchange.data_uses.person_uses import PersonUses, uses_of
+from tinhso.exchange.data_uses.person_uses import MOST_CASES, PersonUses, uses_of
 from tinhso.exchange.data_uses.request_process import (
     LIMIT,
     AlreadyAsked,
@@ -53,6 +53,7 @@ def data_uses(request: HttpRequest) -> HttpResponse:
         "months": [(f"{month:%Y-%m}", month, n) for month, n in seen.months],
         "users": [(one.token(person.person.pk), one.name, n) for one, n in seen.users],
         "chosen": chosen,
+        "most_cases": MOST_CASES,
         "requests": mine.order_by("-pk")[:MOST_REQUESTS],
         "next_url": _page_url(chosen, number + 1) if more and number < MOST_PAGES else "",
         "previous_url": _page_url(chosen, number - 1) if number > 1 else "",
