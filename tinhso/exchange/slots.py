@@ -12,6 +12,7 @@ from tinhso.exchange.agreements.agreement_process import (
     dispute_rows,
     review_rows,
 )
+from tinhso.exchange.calls.upkeep import import_goes_on, unreadable_lines, waiting_files
 from tinhso.exchange.data_uses import person_export
 from tinhso.exchange.data_uses.request_process import KIND as DATA_USE
 from tinhso.exchange.data_uses.request_process import TOPIC as DATA_USE_TOPIC
@@ -20,7 +21,7 @@ from tinhso.exchange.registry.callers import TOPIC
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, signed_in
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
-from tinhso.kernel.site.operation import Empty, Export, Retention
+from tinhso.kernel.site.operation import Export, Metric, Probe, Retention
 from tinhso.kernel.site.slots import CaseKind, MenuItem, MyItems
 
 
@@ -92,7 +93,12 @@ MINE = [
     ),
     AccountEnd("exchange", open_things=person_export.open_requests, keeps=person_export.keeps),
 ]
-EMPTY = [
-    Empty("Probe", why="nothing outside is needed: a plane tells of itself at /readyz"),
-    Empty("Metric", why="the log of calls is a table; the plane has no metrics of its own yet"),
+PROBES = [Probe("exchange_calls", import_goes_on, database=False)]
+METRICS = [
+    Metric(
+        "tinhso_exchange_unreadable_lines", "lines of the planes' log that were set aside", unreadable_lines
+    ),
+    Metric(
+        "tinhso_exchange_waiting_files", "files of the planes' log that wait for their import", waiting_files
+    ),
 ]
