@@ -8,10 +8,12 @@ from datetime import datetime
 from http.server import ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+from sandbox import lookups
 from sandbox.answers import Answers
 from sandbox.civil_status import pages
 from sandbox.civil_status.copies import draw_copy
 from sandbox.civil_status.faults import Faults
+from sandbox.civil_status.lookups import lookups as known_persons
 from sandbox.civil_status.registers import Json, NotOpen, Registers
 from sandbox.post import Post, over_http
 from sandbox.store import Store
@@ -32,6 +34,9 @@ class Handler(Answers):
             self.page(pages.home(server.store.all("request"), server.faults.told()))
         elif parts[0] == "healthz":
             self.json(200, {"service": pages.NAME, "sandbox": True})
+        elif parts[0] == "api":
+            asked = urlsplit(self.path)
+            lookups.answer(self, server.lookups, server.faults, asked.path.removeprefix("/api/"), asked.query)
         elif parts[0] == "ban-sao" and len(parts) == 2:
             self._copy(parts[1])
         elif parts == ["sandbox", "loi"]:
@@ -117,6 +122,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), Handler)
         self.store, self.secret, self.offset = store, secret, offset
         self.faults = faults or Faults()
+        self.lookups = known_persons()
         self.registers = Registers(store, unit=unit, url=self.url, draw=draw, seed=int(time.time() * 1000))
         self.post = Post(store, self.faults, over_http(client + INBOX, secret))
         self._working = threading.Lock()

@@ -107,6 +107,7 @@ def main() -> None:
     keep("holders.json", demo.holders())
     keep("ways_in.json", demo.ways_in())
     keep("national_portal.json", demo.portal_catalogue())
+    keep("exchange.json", demo.wiring())
 
 
 if __name__ == "__main__":

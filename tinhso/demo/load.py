@@ -15,6 +15,7 @@ from tinhso.demo.citizen.feedback import create_feedback
 from tinhso.demo.citizen.reports import create_reports
 from tinhso.demo.colleagues import colleagues
 from tinhso.demo.exchange.exchange import create_exchange
+from tinhso.demo.exchange.national import wiring
 from tinhso.demo.indicators.assessments import create_assessments
 from tinhso.demo.indicators.economy import create_economy
 from tinhso.demo.indicators.post_numbers import create_post_numbers
@@ -39,7 +40,7 @@ from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import count_tables
 from tinhso.onestop.public import load_catalogue, seal_of
 
-__all__ = ["holders", "load", "portal_catalogue", "ways_in"]
+__all__ = ["holders", "load", "portal_catalogue", "ways_in", "wiring"]
 DATA = Path(__file__).parent / "data"
 OPENS_ON = "2024-03-08T08:00:00+07:00"
 

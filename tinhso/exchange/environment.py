@@ -11,10 +11,29 @@ SETTINGS = [
     Setting("TINHSO_EXCHANGE_ADDRESS", "địa chỉ của nơi chuyển tiếp lời gọi như bên gọi biết"),
     Setting("TINHSO_EXCHANGE_FOLDER", "thư mục của nơi chuyển tiếp: chính sách, nhật ký chờ nhập"),
     Setting("TINHSO_EXCHANGE_POLICY_KEYS", "các khóa công khai mà nơi chuyển tiếp tin"),
+    Setting(
+        "TINHSO_EXCHANGE_FRONT_SECRET",
+        "mã chung của nơi chuyển tiếp và máy chủ web đứng trước, nơi kiểm tra chứng thư của bên gọi",
+        secret=True,
+    ),
     Setting("TINHSO_EXCHANGE_PULL_URL", "địa chỉ chính sách mà nơi chuyển tiếp lấy"),
     Setting(
         "TINHSO_EXCHANGE_PULL_TOKEN",
         "mã để nơi chuyển tiếp lấy chính sách; không đặt thì địa chỉ ấy không có",
         secret=True,
     ),
+    Setting(
+        "TINHSO_EXCHANGE_CLIENT",
+        "hệ thống một cửa gọi qua nơi chuyển tiếp (JSON: plane, client); không đặt thì không hỏi nguồn nào",
+    ),
+    Setting(
+        "TINHSO_EXCHANGE_CLIENT_KEY", "khóa của hệ thống một cửa khi gọi qua nơi chuyển tiếp", secret=True
+    ),
+    Setting(
+        "TINHSO_EXCHANGE_STAND_INS", "nơi đứng thay địa chỉ của dịch vụ trong bản trình diễn", inner=True
+    ),
+    Setting("TINHSO_SANDBOX_POPULATION", "CSDL dân cư giả lập", inner=True),
+    Setting("TINHSO_SANDBOX_BUSINESS_REGISTRY", "CSDL đăng ký doanh nghiệp giả lập", inner=True),
+    Setting("TINHSO_SANDBOX_SOCIAL_INSURANCE", "CSDL bảo hiểm giả lập", inner=True),
+    Setting("TINHSO_SANDBOX_LAND", "CSDL đất đai giả lập", inner=True),
 ]

@@ -20,6 +20,7 @@ from tinhso.exchange.models import (
     ServiceAddress,
     SharedDataset,
 )
+from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.registers.actions.enter_shared_dataset import enter_shared_dataset
 from tinhso.exchange.registers.actions.enter_term import enter_term
 from tinhso.exchange.registers.actions.map_field import map_field
@@ -60,6 +61,7 @@ __all__ = [
     "enter_system",
     "enter_term",
     "import_openapi",
+    "issue_policy",
     "map_field",
     "object_to_agreement",
     "open_reviews",

@@ -65,6 +65,7 @@ from tinhso.onestop.national_portal.events import (
     PortalFeeReceived,
 )
 from tinhso.onestop.publications.events import ProceduresShown, PublicationEntered, PublicationRevoked
+from tinhso.onestop.recordings.events import RecordingAdded, RecordingWithdrawn
 from tinhso.onestop.results.events import ResultDrafted, ResultDrawn
 from tinhso.onestop.retention.events import DossierErased, RetentionHeld, RetentionHoldLifted
 from tinhso.onestop.store.events import (
@@ -133,6 +134,8 @@ __all__ = [
     "ProceduresShown",
     "PublicationEntered",
     "PublicationRevoked",
+    "RecordingAdded",
+    "RecordingWithdrawn",
     "RefundApproved",
     "RefundAsked",
     "RefundPaid",

@@ -1,7 +1,7 @@
 """Sao lưu cơ sở dữ liệu và kho tệp vào một tệp tar có danh mục mã băm. Hệ thống vẫn chạy trong khi sao lưu.
 
 Tệp chứa dữ liệu cá nhân: chỉ người chạy lệnh đọc được (0600); hãy mã hóa trước khi chuyển đi nơi khác. Khóa bí mật
-(secret-key), khóa của xác thực hai bước (seed-key), khóa ký đầu chuỗi (seal-key) khóa ký chính sách (exchange-key), khóa làm bí danh người trong nhật ký lời gọi (exchange-subject-key) và khóa báo tin (push-key) không nằm trong đó.
+(secret-key), khóa của xác thực hai bước (seed-key), khóa ký đầu chuỗi (seal-key) khóa ký chính sách (exchange-key), khóa gọi dữ liệu (exchange-client-key), khóa làm bí danh người trong nhật ký lời gọi (exchange-subject-key) và khóa báo tin (push-key) không nằm trong đó.
 Tệp trong kho S3 cũng được chép. Thiếu tệp nào mà cơ sở dữ liệu nhắc tới thì nói rõ và trả về 1.
 """
 
@@ -26,7 +26,7 @@ from tinhso.config.postgres_tools import run_tool
 from tinhso.config.refusal import Refusal
 
 MOST_SHOWN = 5
-NOT_IN_IT = "Không nằm trong bản sao lưu, giữ riêng ở nơi khác: khóa ký đầu chuỗi (seal-key), secret-key, seed-key, exchange-key, exchange-subject-key, push-key."
+NOT_IN_IT = "Không nằm trong bản sao lưu, giữ riêng ở nơi khác: khóa ký đầu chuỗi (seal-key), secret-key, seed-key, exchange-key, exchange-client-key, exchange-subject-key, push-key."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -117,6 +117,14 @@ def facts() -> dict[str, object]:
         "program": program,
         "postgresql": server,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "without": ["seal-key", "secret-key", "seed-key", "exchange-key", "exchange-subject-key", "push-key"],
+        "without": [
+            "seal-key",
+            "secret-key",
+            "seed-key",
+            "exchange-key",
+            "exchange-client-key",
+            "exchange-subject-key",
+            "push-key",
+        ],
         "demo": json.loads(mark.read_text()) if (mark := state() / "demo.json").exists() else None,
     }

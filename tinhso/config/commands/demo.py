@@ -17,7 +17,7 @@ from pathlib import Path
 from tinhso.config.commands import up
 from tinhso.config.commands.prepare import prepare_in_a_process, prepared
 from tinhso.config.database import ROOT, database, private_folders, state
-from tinhso.config.demo_data import ways_in
+from tinhso.config.demo_data import sandbox_path, ways_in
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child
 from tinhso.demo.days import USUAL
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         os.environ["TINHSO_SITE_URL"] = f"http://127.0.0.1:{arguments.port}"  # papers carry it
         load_once(today=arguments.today, dossiers=arguments.dossiers)
         boxes = sandboxes(arguments.port)
-        parts = up.children(arguments, state() / "logs") + boxes
+        parts = up.children(arguments, state() / "logs") + boxes + exchange(arguments.port)
         up.serve(parts, arguments, lambda: announce(arguments, time.monotonic() - start), kept_open)
     return 0
 
@@ -198,8 +198,17 @@ def timestamp_authority() -> list[str]:
     return ["--state", str(state() / "sandbox" / "timestamp_authority")]
 
 
+def on_the_demos_day() -> list[str]:
+    """A database whose records move with the demo's day."""
+    return ["--clock", str(state() / "sandbox" / "national_portal.json")]
+
+
 WORDS = {
     "bank": bank,
+    "business_registry": on_the_demos_day,
+    "land": on_the_demos_day,
+    "population": on_the_demos_day,
+    "social_insurance": on_the_demos_day,
     "national_data": national_data,
     "civil_status": civil_status,
     "signing_service": signing_service,
@@ -208,6 +217,41 @@ WORDS = {
     "weather": weather,
 }
 """What a sandbox is told besides its port."""
+
+
+BEHIND = {
+    "business_registry": "TINHSO_SANDBOX_BUSINESS_REGISTRY",
+    "civil_status": "TINHSO_SANDBOX_CIVIL_STATUS",
+    "land": "TINHSO_SANDBOX_LAND",
+    "population": "TINHSO_SANDBOX_POPULATION",
+    "social_insurance": "TINHSO_SANDBOX_SOCIAL_INSURANCE",
+}
+"""Where the sandboxes are that stand behind services of the exchange."""
+
+
+def exchange(port: int) -> list[Child]:
+    """One plane, which finds the sandboxes behind the addresses of the registry, and whose caller the one-stop shop is.
+
+    None in a state folder that was loaded before the registry had national databases.
+    """
+    wiring = sandbox_path("exchange.json")
+    if not wiring.exists():
+        return []
+    number = next((number for number in range(port + 201, 65536) if claim(number)), None)
+    if number is None:
+        raise Refusal(f"không có cổng trống sau {port + 200} cho nơi chuyển tiếp: chọn --port nhỏ hơn")
+    wired = json.loads(wiring.read_text())
+    places = {url: f"{os.environ[BEHIND[box]]}/api" for url, box in wired["stand_ins"].items()}
+    plane = f"http://127.0.0.1:{number}"
+    os.environ |= {
+        "TINHSO_EXCHANGE_ADDRESS": plane,
+        "TINHSO_EXCHANGE_PULL_URL": f"http://127.0.0.1:{port}/chia-se-du-lieu/chinh-sach/production/",
+        "TINHSO_EXCHANGE_PULL_TOKEN": secrets.token_urlsafe(32),
+        "TINHSO_EXCHANGE_STAND_INS": json.dumps(places),
+        "TINHSO_EXCHANGE_CLIENT": json.dumps({"plane": plane, "client": wired["client"]}),
+    }
+    words = ["-m", "tinhso", "exchange-plane", "--port", str(number)]
+    return [Child("exchange-plane", words, state() / "logs" / "exchange-plane.log")]
 
 
 def announce(arguments: argparse.Namespace, seconds: float) -> None:

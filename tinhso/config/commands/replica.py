@@ -25,6 +25,8 @@ KEPT_APART = (
         "seed-key-before",
         "exchange-key",
         "exchange-key-before",
+        "exchange-client-key",
+        "exchange-client-key-before",
         "exchange-subject-key",
         "push-key",
         "demo.json",

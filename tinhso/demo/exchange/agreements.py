@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from tinhso.demo.exchange.national import OUR_SYSTEM
 from tinhso.demo.exchange.people import Office
 from tinhso.demo.exchange.registry import Registry
 from tinhso.exchange.public import (
@@ -89,6 +90,26 @@ AT_HEAD = Application(
 )
 
 
+SHOP = "Giải quyết thủ tục hành chính: điền sẵn tờ khai, thay giấy tờ bằng dữ liệu của nguồn."
+OURS = tuple(
+    Application(service, OUR_SYSTEM, SHOP, 150 + place, fields, evidence=service == "ca-nhan")
+    for place, (service, fields) in enumerate(
+        (
+            (
+                "ca-nhan",
+                ("hoTen", "ngaySinh", "danToc", "quocTich", "noiThuongTru", "soDinhDanhVoChong"),
+            ),
+            ("khai-sinh", ("hoTen", "ngaySinh", "soDangKy")),
+            ("hon-nhan", ("tinhTrang", "tuNgay", "soDangKy", "noiDangKy", "soDinhDanhVoChong")),
+            ("bao-hiem", ("soGiayChungSinh", "ngaySinh", "gioiTinh", "noiSinh", "soThangDong")),
+            ("doanh-nghiep", ("ten", "diaChi", "ngayCapLanDau", "noiCap", "tinhTrang", "nganhChinh")),
+            ("dat-dai", ("soPhatHanh", "toBanDo", "soThua", "diaChi", "dienTich", "mucDich")),
+        )
+    )
+)
+"""What the one-stop shop asks of others, so that nobody brings a paper that the state has already."""
+
+
 class Agreements:
     """Makes them one after the other."""
 
@@ -97,6 +118,8 @@ class Agreements:
 
     def fill(self) -> None:
         self._approved(PREFILL)
+        for one in OURS:
+            self._approved(one)
         units = self._approved(UNITS)
         quota = Quota(per_second=20, per_day=50_000, concurrent=10)
         officer = self._appraiser(units)
@@ -116,6 +139,8 @@ class Agreements:
         """Whoever asks for a system: its agency's officer; for a firm and for a group the operator's director."""
         if application.consumer == HA_TRUNG:
             return self.office.person("ngan")
+        if application.consumer == OUR_SYSTEM:
+            return self.office.person("dao")
         return self.office.person("tho" if application.consumer == IOC else "hai")
 
     def _appraiser(self, agreement: Agreement) -> Actor:

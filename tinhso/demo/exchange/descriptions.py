@@ -21,6 +21,10 @@ MARRIAGE: Fields = {
     "soDinhDanh": ("string", "Số định danh cá nhân"),
     "tinhTrang": ("string", "Tình trạng hôn nhân"),
     "tuNgay": ("date", "Từ ngày"),
+    "soDangKy": ("string", "Số đăng ký kết hôn"),
+    "noiDangKy": ("string", "Nơi đăng ký kết hôn"),
+    "hoTenVoChong": ("string", "Họ tên vợ hoặc chồng"),
+    "soDinhDanhVoChong": ("string", "Số định danh của vợ hoặc chồng"),
 }
 UNIT: Fields = {
     "ma": ("string", "Mã đơn vị hành chính"),

@@ -6,7 +6,8 @@ from tinhso.demo.exchange.agreements import Agreements
 from tinhso.demo.exchange.people import Office
 from tinhso.demo.exchange.registers import fill_registers
 from tinhso.demo.exchange.registry import Registry
-from tinhso.exchange.public import Agreement, Member
+from tinhso.exchange.public import Agreement, Member, ServiceAddress, issue_policy
+from tinhso.kernel.people.public import SYSTEM
 
 
 def create_exchange(*, now: datetime) -> int:
@@ -18,4 +19,8 @@ def create_exchange(*, now: datetime) -> int:
     group = registry.fill()
     fill_registers(registry)
     Agreements(office, registry, group).fill()
+    for (
+        environment
+    ) in ServiceAddress.Environment:  # the plane of the demo has its policy from the first second
+        issue_policy(environment=environment, by=SYSTEM, now=now)
     return Agreement.objects.count()

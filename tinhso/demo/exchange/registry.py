@@ -1,10 +1,11 @@
 """Members of the demo's exchange: agencies of the province and two firms, their systems and services."""
 
-from dataclasses import dataclass, field
+import json
 from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
 
 from tinhso.demo.exchange.descriptions import (
     BIRTH,
@@ -13,9 +14,10 @@ from tinhso.demo.exchange.descriptions import (
     PERMIT,
     SHORTER_PERMIT,
     UNIT,
-    Fields,
     description,
 )
+from tinhso.demo.exchange.national import NATIONAL_AGENCIES, NATIONAL_OFFERS, OUR_SYSTEM, document_of
+from tinhso.demo.exchange.offers import Offer
 from tinhso.demo.exchange.people import Office
 from tinhso.exchange.public import (
     InformationSystem,
@@ -35,23 +37,11 @@ from tinhso.exchange.public import (
     withdraw_service,
 )
 from tinhso.kernel.people.public import SYSTEM, Agency
+from tinhso.lib.exchange.client import pem_of
 from tinhso.lib.exchange.operations import Operation
 
 BEGUN = 420
 """Days before the demo's own day on which the platform began."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A service with its description in one or two versions."""
-
-    system: str
-    code: str
-    title: str
-    about: str
-    subject: str
-    paths: dict[str, tuple[str, Fields]]
-    later: dict[str, tuple[str, Fields]] = field(default_factory=dict)
 
 
 AGENCIES = {
@@ -67,9 +57,9 @@ AGENCIES = {
     "ubnd-huyen-392": ("ngan", "", (("mot-cua", "Phần mềm một cửa Hà Trung"),)),
     "ubnd-tinh": ("tho", "", (("ioc", "Trung tâm giám sát, điều hành thông minh"),)),
     "so-xd": ("", "so-xd", (("giay-phep", "Phần mềm quản lý giấy phép xây dựng"),)),
-    "bhxh-tinh": ("", "bhxh-tinh", (("thu-bhxh", "Phần mềm quản lý thu"),)),
+    **NATIONAL_AGENCIES,
 }
-"""By the code of 2024: of whom the agency is, or its code on either day, and its systems."""
+"""By the code of 2024: of whom the agency is, or its code on either day (that of 2024 first), and its systems."""
 FIRMS = (
     (
         "cap-nuoc",
@@ -144,6 +134,7 @@ OFFERS = (
         "",
         {"/co-quan": ("Danh sách cơ quan", UNIT)},
     ),
+    *NATIONAL_OFFERS,
 )
 
 
@@ -184,12 +175,16 @@ class Registry:
     def _join(
         self, code: str, username: str, plain: str, systems: tuple[tuple[str, str], ...], now: datetime
     ) -> None:
-        today = Agency.objects.on(self.office.now.date())
-        agency = self.office.agency(username) if username else today.get(code=plain)
+        agency = self.office.agency(username) if username else self._agency_of(plain)
         self.agencies[code] = agency
         member = _enter(Member.Class.GOV, agency.code, agency.name, agency, "", now)
         for system, title in systems:
             self._system(f"{code}/{system}", member, system, title, now)
+
+    def _agency_of(self, codes: str) -> Agency:
+        """The first of these codes that is an agency on the demo's day."""
+        today = {one.code: one for one in Agency.objects.on(self.office.now.date())}
+        return next(today[code] for code in codes.split("|") if code in today)
 
     def _system(self, key: str, member: Member, code: str, title: str, now: datetime) -> None:
         self.systems[key] = enter_system(member=member, code=code, name=title, by=SYSTEM, now=now)
@@ -207,8 +202,7 @@ class Registry:
             by=SYSTEM,
             now=now,
         )
-        for version, paths in enumerate(filter(None, (offer.paths, offer.later)), start=1):
-            text = description(offer.title, f"{version}.0", paths)
+        for version, text in enumerate(_texts(offer), start=1):
             import_openapi(
                 service=service, text=text, by=SYSTEM, now=now + timedelta(days=150 * (version - 1))
             )
@@ -216,10 +210,16 @@ class Registry:
             url = f"https://{host}.{system.member.code}.vi-du.vn/{offer.code}"
             place_service(service=service, environment=environment, url=url, by=SYSTEM, now=now)
         self.services[offer.code] = service
-        self.operations[offer.code] = tuple(Operation("GET", path) for path in offer.paths)
+        self.operations[offer.code] = tuple(Operation("GET", path) for path in _paths(offer))
 
     def _keys(self) -> None:
-        """A key each for those that call; its private half is nowhere. One ends within the month."""
+        """A key each for those that call: ours is the one-stop shop's own, the private half of the others is nowhere.
+
+        One ends within the month.
+        """
+        last = self.office.now.date() + timedelta(days=365)
+        pem = pem_of(settings.EXCHANGE_CLIENT_KEY)
+        enter_key(system=self.systems[OUR_SYSTEM], pem=pem, last_day=last, by=SYSTEM, now=self.office.ago(30))
         for days, key in (
             (200, "ubnd-huyen-392/mot-cua"),
             (20, "ubnd-tinh/ioc"),
@@ -253,6 +253,18 @@ class Registry:
             by=SYSTEM,
             now=self.office.ago(35),
         )
+
+
+def _paths(offer: Offer) -> list[str]:
+    return list(json.loads(document_of(offer.document))["paths"]) if offer.document else list(offer.paths)
+
+
+def _texts(offer: Offer) -> list[str]:
+    """Its description, in each of its versions."""
+    if offer.document:
+        return [document_of(offer.document)]
+    versions = enumerate(filter(None, (offer.paths, offer.later)), start=1)
+    return [description(offer.title, f"{n}.0", paths) for n, paths in versions]
 
 
 def _enter(

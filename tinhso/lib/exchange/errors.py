@@ -25,12 +25,16 @@ class ExchangeError:
 
 ERRORS = {
     "path_refused": ExchangeError(400, f"{CLIENT}.BadRequest", "Đường dẫn không dùng được."),  # ours
+    "framing_refused": ExchangeError(400, f"{CLIENT}.BadRequest", "Độ dài nội dung gửi ghi mập mờ."),  # ours
     "client_missing": ExchangeError(400, f"{CLIENT}.MissingHeader", "Thiếu tiêu đề X-Road-Client."),  # ours
     "client_mismatch": ExchangeError(
         403, f"{CONSUMER}.AccessDenied", "X-Road-Client không phải hệ thống đã xác thực."
     ),
     "unauthenticated": ExchangeError(
         401, f"{CONSUMER}.AccessDenied", "Chưa xác thực hoặc mã truy cập hết hạn."
+    ),
+    "certificate_mismatch": ExchangeError(
+        401, f"{CONSUMER}.AccessDenied", "Mã truy cập gắn với chứng thư khác."
     ),
     "unknown_client": ExchangeError(
         403, f"{CONSUMER}.UnknownMember", "Hệ thống gọi không có trong danh sách."

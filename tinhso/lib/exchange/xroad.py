@@ -27,7 +27,17 @@ OF_ONE_HOP = frozenset(
         "content-length",
     ]
 )
-OURS = ("x-road-", "x-forwarded-", "forwarded", "authorization", "dpop", "signature", "x-client-cert")
+OURS = (
+    "x-road-",
+    "x-forwarded-",
+    "forwarded",
+    "authorization",
+    "dpop",
+    "signature",
+    "client-cert",
+    "x-client-",
+    "x-exchange-",
+)
 PASSED_ON = frozenset(
     [
         "x-road-client",
@@ -93,6 +103,7 @@ def onward(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
 
 
 def _goes_on(name: str, dropped: set[str]) -> bool:
+    """A server that writes both - and _ as _ would read the name with underscores for ours."""
     if name in dropped:
         return False
-    return name in PASSED_ON or not name.startswith(OURS)
+    return name in PASSED_ON or not name.replace("_", "-").startswith(OURS)
