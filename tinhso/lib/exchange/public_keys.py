@@ -2,7 +2,8 @@
 
 import hashlib
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_public_key,
     load_pem_public_key,
 )
+from cryptography.x509 import load_pem_x509_certificate
 
 MOST_LETTERS = 4000
 Kind = Literal["Ed25519", "P-256"]
@@ -25,21 +27,25 @@ class KeyRefused(ValueError):
 
 @dataclass(frozen=True)
 class PublicKey:
-    """`id` is SHA-256 of the key's DER (SubjectPublicKeyInfo), `text` that DER in base64."""
+    """`id` is SHA-256 of the key's DER (SubjectPublicKeyInfo), `text` that DER in base64; `ends` is when its certificate does."""
 
     id: str
     kind: Kind
     text: str
     key: Ed25519PublicKey | ec.EllipticCurvePublicKey
+    ends: datetime | None = None
 
 
 def read_pem(text: str) -> PublicKey:
-    """What somebody pasted. KeyRefused; a private key is refused in words of its own."""
+    """What somebody pasted, a key or a certificate with one. KeyRefused; a private key is refused in words of its own."""
     if "PRIVATE KEY" in text:
         raise KeyRefused("Đây là khóa riêng, nay coi như đã lộ. Tạo cặp khóa khác và chỉ gửi khóa công khai.")
     if len(text) > MOST_LETTERS or not text.isascii():
         raise KeyRefused("Không đọc được khóa công khai dạng PEM.")
     try:
+        if "BEGIN CERTIFICATE" in text:
+            certificate = load_pem_x509_certificate(text.strip().encode())
+            return replace(_supported(certificate.public_key()), ends=certificate.not_valid_after_utc)
         return _supported(load_pem_public_key(text.strip().encode()))
     except (ValueError, UnsupportedAlgorithm) as error:
         raise _refusal_of(error) from error
