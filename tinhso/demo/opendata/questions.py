@@ -1,10 +1,11 @@
 """What people of the demo asked about its open data, and what they built with it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from tinhso.kernel.people.public import User, actor_of
+from tinhso.kernel.people.public import Post, User, actor_of
+from tinhso.kernel.people.roles import DataOfficer
 from tinhso.opendata.public import (
     DataQuestion,
     Dataset,
@@ -77,7 +78,7 @@ REUSE = (
 
 
 def fill_asked(*, now: datetime) -> int:
-    """Once; returns how many questions there are. The data officer Đào answers as the rules of the day have it."""
+    """Once; returns how many questions there are. Data officers answer as the rules of the day have it."""
     officer = User.objects.filter(username=OFFICER).first()
     if officer is None or DataQuestion.objects.exists():
         return 0
@@ -113,7 +114,7 @@ def _play_question(place: int, one: PlannedQuestion, officer: User, now: datetim
 
 
 def _answered(question: DataQuestion, one: PlannedQuestion, officer: User, at: datetime) -> None:
-    by = actor_of(officer, on=at.date())
+    by = actor_of(_answering(question, officer, at.date()), on=at.date())
     if one.refused:
         reason = DataQuestion.Refusal.NOT_HELD
         refuse_question(
@@ -123,6 +124,14 @@ def _answered(question: DataQuestion, one: PlannedQuestion, officer: User, at: d
     answer_question(question=question, ver=question.case.ver, answer=one.answer, by=by, now=at)
     question.case.refresh_from_db()
     publish_answer(question=question, ver=question.case.ver, asked=one.text, answer=one.answer, by=by, now=at)
+
+
+def _answering(question: DataQuestion, officer: User, day: date) -> User:
+    """The data officer of the agency that has to answer; Đào where that is hers."""
+    posts = Post.objects.on(day).with_role(DataOfficer.code).filter(agency=question.case.agency_id)
+    is_hers = posts.filter(user=officer).exists()
+    first = posts.select_related("user").order_by("pk").first()
+    return officer if is_hers or first is None else first.user
 
 
 def _play_reuse(place: int, question: tuple[str, str, str], officer: User | None, at: datetime) -> None:
