@@ -29,6 +29,8 @@ from tinhso.onestop.models.national_portal.portal_arrival import PortalArrival
 from tinhso.onestop.models.national_portal.portal_dossier import PortalDossier
 from tinhso.onestop.models.national_portal.portal_fee import PortalFee
 from tinhso.onestop.models.national_portal.portal_message import PortalMessage
+from tinhso.onestop.models.once_only.paper_source import PaperSource
+from tinhso.onestop.models.once_only.source_record import Said, SourceRecord
 from tinhso.onestop.models.publications.publication import Publication, PublishedProcedure
 from tinhso.onestop.models.results.decision import Decision
 from tinhso.onestop.models.retention.erasure import Erasure
@@ -71,6 +73,7 @@ __all__ = [
     "PortalMessage",
     "PaperHandedIn",
     "PaperShowing",
+    "PaperSource",
     "Procedure",
     "ProcedureCompetence",
     "ProcedureField",
@@ -81,7 +84,9 @@ __all__ = [
     "ReconciliationLine",
     "Refund",
     "RetentionHold",
+    "Said",
     "Slip",
+    "SourceRecord",
     "Standing",
     "StoreEntry",
     "Trip",
