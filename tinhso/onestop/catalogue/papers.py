@@ -52,6 +52,12 @@ class PaperState:
         there = self.files or self.on_paper or self.by_data
         return self.paper.required and not self.paper.made and not there
 
+    @property
+    def wants_upload(self) -> bool:
+        """Whether nothing but the paper itself will do: no source may still be asked in its place."""
+        may_be_asked = self.source is not None and self.record is None and not self.why_not
+        return self.missing and not may_be_asked
+
 
 def papers_of(version: ProcedureVersion) -> list[Paper]:
     names = Paper.__dataclass_fields__

@@ -20,13 +20,13 @@ def prefill_of(person: Person | None, records: Mapping[str, SourceRecord] | None
     reached = {"phone": person.phone, "email": person.email}
     if person.kind == Person.Kind.ORGANISATION:
         known = {"name": person.full_name, "tax_code": person.id_number, **reached, **place}
-        known["detail"] = known["detail"] or _told(records, "diaChi")
+        known["detail"] = known["detail"] or _from_records(records, "diaChi")
         return {f"organisation.{key}": text for key, text in known.items()}
     known = {
         "full_name": person.full_name,
         "id_number": person.id_number,
         "birth_date": write_day(
-            person.birth_date.isoformat() if person.birth_date else _told(records, "ngaySinh")
+            person.birth_date.isoformat() if person.birth_date else _from_records(records, "ngaySinh")
         ),
         **reached,
         **place,
@@ -34,7 +34,7 @@ def prefill_of(person: Person | None, records: Mapping[str, SourceRecord] | None
     return {f"person.{key}": text for key, text in known.items()}
 
 
-def _told(records: Mapping[str, SourceRecord] | None, name: str) -> str:
+def _from_records(records: Mapping[str, SourceRecord] | None, name: str) -> str:
     """What a source says of the applicant under this name, "" where none does."""
     key = {"ngaySinh": APPLICANT}.get(name)
     found = [one for one in (records or {}).values() if one.found and key in (None, one.key)]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.kernel.site.forms import VnDateField
 from tinhso.onestop.catalogue.paper_sources import pairs
 from tinhso.onestop.models import PaperSource
-from tinhso.onestop.once_only.actions.enter_paper_source import SourceTerms
+from tinhso.onestop.once_only.terms import SourceTerms
 
 PAIRS_WRONG = _("Mỗi dòng một cặp, viết tên:nhãn, ví dụ ngaySinh:Ngày sinh.")
 

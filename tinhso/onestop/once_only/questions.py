@@ -71,14 +71,14 @@ def _number(dossier: Dossier, subject: PaperSource.Subject, records: Mapping[str
     return spouse
 
 
-def _tax_code(dossier: Dossier, own: str) -> str:
+def _tax_code(dossier: Dossier, applicant: str) -> str:
     """The organisation that applies, else the one that the form names: who an enterprise is, is public."""
     typed = (
         str(answer.get("tax_code", ""))
         for one in dossier.version.definition.fields.values()
         if one.type == "organisation" and isinstance(answer := dossier.answers.get(one.id), Mapping)
     )
-    for number in (own, *typed):
+    for number in (applicant, *typed):
         if TAX_CODE.fullmatch(number):
             return number
     raise NotAskable("Điền mã số doanh nghiệp trong tờ khai rồi mới lấy được dữ liệu này.")

@@ -55,7 +55,7 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
     papers = with_sources(
         dossier, paper_states(dossier), sources_for(dossier, actor_for(request), clock.now())
     )
-    lacking = [state.paper for state in papers if state.missing]
+    lacking = [state.paper for state in papers if state.wants_upload]
     context = {
         "lacking": lacking,
         "dossier": dossier,

@@ -65,5 +65,7 @@ class SourceRecord:
         return asdict(self)
 
 
-def read_records(kept: Mapping[str, Mapping[str, Any]]) -> dict[str, SourceRecord]:
-    return {key: SourceRecord(**row) for key, row in kept.items()}
+def read_records(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, SourceRecord]:
+    """The applicant's own first, then the family's, then those in place of papers."""
+    keys = sorted(rows, key=lambda key: (key != "@applicant", not key.startswith("@"), key))
+    return {key: SourceRecord(**rows[key]) for key in keys}

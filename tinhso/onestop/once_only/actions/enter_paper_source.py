@@ -1,5 +1,4 @@
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -9,6 +8,7 @@ from tinhso.onestop.catalogue.papers import papers_of
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.models import NoVersion, PaperSource, Procedure, ProcedureVersion
 from tinhso.onestop.once_only.events import PaperSourceEntered
+from tinhso.onestop.once_only.terms import SourceTerms
 
 
 class BadPaperSource(ValueError):
@@ -17,25 +17,6 @@ class BadPaperSource(ValueError):
     def __init__(self, field: str, words: str) -> None:
         super().__init__(words)
         self.field = field
-
-
-@dataclass(frozen=True)
-class SourceTerms:
-    """A line of the register as a keeper writes it."""
-
-    paper: str
-    title: str
-    service: str
-    path: str
-    subject: str
-    fields: dict[str, str]
-    by_consent: bool
-    legal_basis: str
-    source: str
-    valid_from: date
-    valid_to: date | None = None
-    conditions: dict[str, str] = field(default_factory=dict)
-    matches: dict[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic

@@ -15,18 +15,19 @@ from tinhso.onestop.desk.checklist import checklist
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
 from tinhso.onestop.dossier.received_papers import received_papers
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
+from tinhso.onestop.intake.actions.start_at_counter import Applicant, start_at_counter
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import Dossier, PaperSource
 from tinhso.onestop.once_only.actions.end_paper_source import end_paper_source
 from tinhso.onestop.once_only.actions.enter_paper_source import (
     BadPaperSource,
-    SourceTerms,
     enter_paper_source,
 )
 from tinhso.onestop.once_only.actions.keep_source_records import drop_source_record, keep_source_records
 from tinhso.onestop.once_only.ask_and_keep import ConsentMissing, ask_and_keep
 from tinhso.onestop.once_only.permissions import can_ask_sources
+from tinhso.onestop.once_only.terms import SourceTerms
 from tinhso.onestop.once_only.tests.makers import LAW, RECORD, Plane, connect, make_source
 from tinhso.onestop.tests.makers import ANSWERS
 
@@ -271,3 +272,93 @@ def test_only_the_keeper_of_the_catalogue_changes_the_register(shop, admin):
         end_paper_source(
             source=made, valid_to=date(2024, 5, 1), reason="x", by=shop.actor("an"), now=shop.now
         )
+
+
+def test_the_first_page_of_the_form_offers_asks_and_shows_what_came(shop, plane, client, number):
+    make_source(shop, paper="", by_consent=True)
+    dossier, an = draft(shop), shop.town.sign_in(client, "an")
+    url = f"/ho-so/{dossier.case.code}/dien/buoc_mot/"
+    assert "Lấy dữ liệu thay giấy tờ" in an.get(url).content.decode()
+    sent = {"muc_dich": "Mở hai bưu cục", "nguon": "@applicant", "ask_sources": "1"}
+    assert "Đánh dấu đồng ý" in an.post(url, sent, follow=True).content.decode()
+    page = an.post(url, sent | {"dong_y": "1"}, follow=True).content.decode()
+    assert "Đã lấy dữ liệu" in page and "Lê Thị An" in page and "Mở hai bưu cục" in page
+    assert shop.fresh(dossier).answers["muc_dich"] == "Mở hai bưu cục"
+
+
+def test_the_desk_asks_on_its_page_and_sees_what_came(shop, plane, client):
+    make_source(shop)
+    dossier = shop.dossier("draft")
+    dossier.attachments.all().delete()
+    binh = shop.actor("binh")
+    assert not can_ask_sources(dossier, binh)
+    counter = start_at_counter(
+        version=shop.version,
+        level="province",
+        agency=shop.town.agency_a,
+        desk=shop.town.desk_a,
+        applicant=Applicant("citizen", shop.town.an.person.id_number, shop.town.an.person.full_name),
+        source="counter",
+        by=binh,
+        now=shop.now,
+        client_key=uuid4(),
+    )
+    page = shop.town.sign_in(client, "binh")
+    url = f"/can-bo/nhap/{counter.case.code}/"
+    assert "Lấy dữ liệu thay giấy tờ" in page.get(url).content.decode()
+    sent = {"muc_dich": "Mở bưu cục", "nguon": "phuong_an", "dong_y": "1", "ask_sources": "1"}
+    assert page.post(url, sent).status_code == 302
+    assert "lấy từ dữ liệu của CSDL thử" in page.get(url).content.decode()
+
+
+def test_the_public_page_of_the_procedure_says_that_the_paper_is_spared(shop, plane, client):
+    make_source(shop)
+    page = client.get(f"/thu-tuc/{shop.version.procedure.code}/").content.decode()
+    assert "Không phải nộp khi tra cứu được trong: CSDL thử." in page
+
+
+SENT = {
+    "procedure": "9.000001",
+    "paper": "phuong_an",
+    "title": "CSDL thử",
+    "service": "so-a/csdl/thu",
+    "path": "/thu/{soDinhDanh}",
+    "subject": "applicant",
+    "fields": "hoTen:Họ tên\nngay:Ngày",
+    "legal_basis": LAW,
+    "source": "thử",
+    "valid_from": "01/04/2024",
+}
+
+
+def test_the_keeper_enters_and_ends_a_line_on_the_pages(shop, client):
+    keeper = shop.town.sign_in(client, "quan")
+    assert "Chưa nối với nền tảng" in keeper.get("/quan-tri/nguon-thay-giay-to/").content.decode()
+    new = "/quan-tri/nguon-thay-giay-to/them/"
+    assert keeper.get(new).status_code == 200
+    for wrong, words in (
+        ({"procedure": "khong-co"}, "Không có thủ tục mang mã này."),
+        ({"paper": "khong_co"}, "Chọn một giấy tờ trong thành phần hồ sơ"),
+        ({"fields": "hoTen"}, "Mỗi dòng một cặp"),
+        ({"fields": "\n".join(f"a{n}:b" for n in range(31))}, "Tối đa 30 dòng."),
+        ({"legal_basis": ""}, "Ghi căn cứ pháp lý."),
+        ({"valid_from": "31/02/2024"}, "hông"),
+    ):
+        answer = keeper.post(new, SENT | wrong)
+        assert answer.status_code == 422 and words in answer.content.decode(), wrong
+    answer = keeper.post(new, SENT)
+    assert answer.status_code == 302
+    page = keeper.get(answer.url).content.decode()
+    assert "Phương án" in page and LAW in page
+    assert keeper.post(answer.url, {"valid_to": "01/03/2024", "end_reason": "x"}).status_code == 422
+    assert keeper.post(answer.url, {"valid_to": "01/06/2024", "end_reason": "Đổi nguồn"}).status_code == 302
+    assert "Đổi nguồn" in keeper.get(answer.url).content.decode()
+    assert "chưa tới ngày" in keeper.get("/quan-tri/nguon-thay-giay-to/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "them/", "1/"])
+def test_nobody_else_sees_the_register(shop, client, path):
+    assert shop.town.sign_in(client, "an").get(f"/quan-tri/nguon-thay-giay-to/{path}").status_code in (
+        403,
+        404,
+    )

@@ -61,14 +61,14 @@ def _row(one: PaperSource) -> list[Cell | str]:
 def new_paper_source(request: HttpRequest) -> HttpResponse:
     """A new line, from a day on."""
     form = PaperSourceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (made := _entered(request, form)):
+    if request.method == "POST" and form.is_valid() and (made := _new_line(request, form)):
         messages.success(request, _("Đã ghi nguồn thay giấy tờ."))
         return redirect("paper_source", made.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "onestop/once_only/new_paper_source.html", {"form": form}, status=status)
 
 
-def _entered(request: HttpRequest, form: PaperSourceForm) -> PaperSource | None:
+def _new_line(request: HttpRequest, form: PaperSourceForm) -> PaperSource | None:
     procedure = Procedure.objects.filter(code=form.cleaned_data["procedure"]).first()
     if procedure is None:
         form.add_error("procedure", _("Không có thủ tục mang mã này."))
