@@ -56,7 +56,7 @@ FILES = {  # no page, or one that a file's own test reads
     *("consent_sheet", "reconciliation_csv", "download_book", "control_slip", "preview_result"),
     *("portal_result", "open_scanned", "publication_template", "save_seal_heads"),
     *("worklist_counts", "dossier_calendar", "payment_qr", "payment_state", "national_copy_faults"),
-    *("show_file", "next_dossier"),
+    *("show_file", "next_dossier", "play_recording"),
 }
 FORMER_PAPER = {
     "catalogue_import",
@@ -150,6 +150,7 @@ def read_keepers(walk: Walk, shop: Shop) -> None:  # noqa: F811
     walk.read("quan", "/quan-tri/gio-lam-viec/", f"/quan-tri/gio-lam-viec/{shop.town.desk_a.code}/")
     walk.read("quan", "/quan-tri/lich/", "/quan-tri/lich/tinh-lai/", "/quan-tri/thu-tuc/quoc-gia/")
     walk.read("quan", *(f"{draft}{part}/" for part in ("huy", "xem-truoc/buoc_mot", "cau-hoi/muc_dich")))
+    walk.read("quan", "/quan-tri/ban-doc/", f"/quan-tri/ban-doc/{CODE}/")
     walk.read("quan", register, f"{register}{enter(shop.town, CODE).pk}/")
 
 

@@ -11,10 +11,11 @@ from tinhso.exchange.agreements.agreement_process import (
     dispute_rows,
     review_rows,
 )
+from tinhso.exchange.calls.upkeep import import_goes_on, unreadable_lines, waiting_files
 from tinhso.exchange.registry.callers import TOPIC
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
-from tinhso.kernel.site.operation import Empty, Export
+from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 
 KINDS = [
@@ -45,9 +46,16 @@ EXPORTS = [
         order=24,
     )
 ]
+PROBES = [Probe("exchange_calls", import_goes_on, database=False)]
+METRICS = [
+    Metric(
+        "tinhso_exchange_unreadable_lines", "lines of the planes' log that were set aside", unreadable_lines
+    ),
+    Metric(
+        "tinhso_exchange_waiting_files", "files of the planes' log that wait for their import", waiting_files
+    ),
+]
 EMPTY = [
-    Empty("Probe", why="nothing outside is needed: a plane tells of itself at /readyz"),
-    Empty("Metric", why="the log of calls is a table; the plane has no metrics of its own yet"),
     Empty(
         "Retention",
         why="registry, agreements and the log of calls stay: they say by which right data were shared, and when",

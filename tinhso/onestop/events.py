@@ -71,6 +71,7 @@ from tinhso.onestop.once_only.events import (
     SourceRecordDropped,
 )
 from tinhso.onestop.publications.events import ProceduresShown, PublicationEntered, PublicationRevoked
+from tinhso.onestop.recordings.events import RecordingAdded, RecordingWithdrawn
 from tinhso.onestop.results.events import ResultDrafted, ResultDrawn
 from tinhso.onestop.retention.events import DossierErased, RetentionHeld, RetentionHoldLifted
 from tinhso.onestop.store.events import (
@@ -139,6 +140,8 @@ __all__ = [
     "ProceduresShown",
     "PublicationEntered",
     "PublicationRevoked",
+    "RecordingAdded",
+    "RecordingWithdrawn",
     "RefundApproved",
     "RefundAsked",
     "RefundPaid",

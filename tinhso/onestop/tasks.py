@@ -27,6 +27,7 @@ from tinhso.onestop.money.actions.reconcile_day import reconcile_day
 from tinhso.onestop.money.bank_client import BankRefused, BankSilent, statement
 from tinhso.onestop.national_import.worker import carry_out_approval, carry_out_comparison
 from tinhso.onestop.national_portal.actions.send_portal import send_portal
+from tinhso.onestop.recordings.actions.end_recordings import end_recordings
 from tinhso.onestop.registration.settings import linked_settings
 from tinhso.onestop.retention.actions.erase_dossier import erase_dossier
 from tinhso.onestop.retention.actions.tell_due import tell_due
@@ -144,3 +145,15 @@ def keep_appointments(timestamp: int) -> None:
     remind_appointments(now=now)
     miss_yesterday(now=now)
     forget_visits(now=now)
+
+
+@app.periodic(cron="10 18 * * *")  # 01:10 in Hà Nội: schedules count in UTC
+@app.task(
+    name="onestop.end_recordings",
+    queue="fast",
+    queueing_lock="onestop.end_recordings",
+    pass_context=False,
+)
+def withdraw_ended_recordings(timestamp: int) -> None:
+    """Recordings whose speaker's consent has ended go with their bytes."""
+    end_recordings(now=clock.now())

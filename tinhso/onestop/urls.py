@@ -31,6 +31,7 @@ from tinhso.onestop.national_import.views import national_copies
 from tinhso.onestop.national_portal.views import portal_inbox
 from tinhso.onestop.once_only.views import asking, keeping
 from tinhso.onestop.publications.views import publications
+from tinhso.onestop.recordings.views import recordings
 from tinhso.onestop.results.views import browser_signing, scans, signing
 from tinhso.onestop.retention.views import retention
 from tinhso.onestop.store.views import open_by_code, showing, store
@@ -39,6 +40,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/", catalogue.procedures, name="procedures"),
     path("thu-tuc/<str:code>/", catalogue.procedure, name="procedure"),
     path("thu-tuc/<str:code>/to-huong-dan.pdf", leaflets.procedure_sheet, name="procedure_sheet"),
+    path("thu-tuc/<str:code>/nghe/<int:pk>/", recordings.play_recording, name="play_recording"),
+    path("quan-tri/ban-doc/", recordings.keep_recordings, name="keep_recordings"),
+    path("quan-tri/ban-doc/<str:code>/", recordings.procedure_recordings, name="procedure_recordings"),
+    path("quan-tri/ban-doc/<str:code>/<int:pk>/go/", recordings.drop_recording, name="drop_recording"),
     path("dich-vu-cong-truc-tuyen/", online_services.online_services, name="online_services"),
     path("quan-tri/thu-tuc/", administration.keep_catalogue, name="keep_catalogue"),
     path("quan-tri/thu-tuc/thieu/", administration.incomplete_procedures, name="incomplete_procedures"),

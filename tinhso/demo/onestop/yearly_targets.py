@@ -16,7 +16,7 @@ RATES = {2022: Decimal("96.93"), 2023: Decimal("97.61"), 2025: Decimal("97.28")}
 """Percent before or on time that the results of a year give (mô phỏng); other years `USUAL`."""
 USUAL = Decimal("97.84")
 GROWTH = {2022: 90, 2023: 100}
-MOST_LATE = 12  # percent of an agency's results in a year that may be late
+MOST_LATE = 12  # percent of an agency's results in a year that may be late, or one where that leaves too few
 SEASON = (92, 70, 104, 102, 106, 108, 104, 110, 106, 102, 100, 96)
 
 Month = tuple[int, int]
@@ -62,13 +62,22 @@ def _percent(year: int) -> Decimal:
     return RATES.get(year, USUAL)
 
 
+def _most_late(results: Sequence[int], wanted: int) -> list[int]:
+    """How many late ones each agency may have. Few results over many agencies leave none its whole percents: then each may
+    have one, so that the rate comes out of any number."""
+    most = [n * MOST_LATE // 100 for n in results]
+    if sum(most) >= wanted:
+        return most
+    return [max(cap, min(n, 1)) for cap, n in zip(most, results, strict=True)]
+
+
 def _plan_year(
     plan: YearPlan, year: int, count: int, agencies: dict[int, int], months: Counter[Month], rng: Random
 ) -> None:
     months_of_year = [month for month in months if month[0] == year]
     results = shares(count, list(agencies.values()))
-    most = [n * MOST_LATE // 100 for n in results]
     wanted = outside(count, _percent(year))
+    most = _most_late(results, wanted)
     worse = [n * rng.randint(60, 160) for n in results]
     late = shares(min(wanted, sum(most)), worse, most)
     if sum(late) == wanted and fitting(count, _percent(year)) == count:

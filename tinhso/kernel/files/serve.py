@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from tinhso.kernel.events.public import Actor, log_access
@@ -14,13 +14,15 @@ from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.reading import open_stream
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import all_of
-from tinhso.lib.files.kinds import FACTS, PICTURES
+from tinhso.lib.files.byte_range import NoSuchRange, range_of
+from tinhso.lib.files.kinds import FACTS, PICTURES, SOUNDS
 
 log = logging.getLogger(__name__)
 MOST_READ_TWICE = 64 * 1024 * 1024  # papers that this program makes are far smaller
 PDF = "application/pdf"
 FRAMED = "default-src 'none'; img-src 'self' data:; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-INLINE_TYPES = frozenset(FACTS[kind].content_type for kind in PICTURES)
+INLINE_TYPES = frozenset(FACTS[kind].content_type for kind in PICTURES | SOUNDS)
+PLAYED = frozenset(FACTS[kind].content_type for kind in SOUNDS)
 
 
 def may_open(file: StoredFile, *, by: Actor, is_owner: bool = False) -> bool:
@@ -83,7 +85,7 @@ def serve(
     """The download, or a page (409) that says why not yet. The view has already checked that `by` may read it.
 
     An officer's reading is written into the access log under `purpose`, with the `cases` to which the file belongs;
-    None for what everybody may read. Always nosniff, uncached and sandboxed; an attachment, except pictures with `inline`,
+    None for what everybody may read. Always nosniff, uncached and sandboxed; an attachment, except pictures and sound with `inline`,
     and with `framed` pictures and PDF inside a page of our own: a browser's reader of PDF opens nothing in a sandbox.
     """
     if not may_open(file, by=by, is_owner=is_owner):
@@ -96,16 +98,40 @@ def serve(
     if by.is_officer and cases is not None:
         log_access(by=by, purpose=purpose, page=_page_of(request), case_ids=cases, at=clock.now())
     shown = (inline or framed) and file.content_type in INLINE_TYPES or framed and file.content_type == PDF
-    response = FileResponse(
-        stream, as_attachment=not shown, filename=file.name, content_type=file.content_type
-    )
-    response["Content-Length"] = str(file.size)
+    response = _part(request, file, stream)
+    if response is None:
+        response = FileResponse(
+            stream, as_attachment=not shown, filename=file.name, content_type=file.content_type
+        )
+        response["Content-Length"] = str(file.size)
+    if file.content_type in PLAYED:
+        response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     if framed and shown:
         response["Content-Security-Policy"] = FRAMED
         response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def _part(request: HttpRequest, file: StoredFile, stream: BinaryIO) -> HttpResponseBase | None:
+    """The bytes that a player asks for: iPhones play nothing from a server that sends only the whole. None: send all."""
+    if file.content_type not in PLAYED:
+        return None
+    try:
+        asked = range_of(request.headers.get("Range", ""), file.size)
+    except NoSuchRange:
+        stream.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
+    if asked is None:
+        return None
+    first, last = asked
+    with stream:
+        stream.seek(first)
+        content = stream.read(last - first + 1)
+    response = HttpResponse(content, status=206, content_type=file.content_type)
+    response["Content-Range"] = f"bytes {first}-{last}/{file.size}"
     return response
 
 

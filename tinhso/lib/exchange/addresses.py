@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
 from tinhso.lib.exchange.paths import PathRefused, normalised
@@ -11,6 +12,11 @@ HOST = re.compile(
     r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*"
 )
 OF_THIS_MACHINE = ("localhost", ".localhost", ".local", ".internal")
+
+
+TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+OF_CLOUDS = frozenset(map(ipaddress.ip_address, ("100.100.100.200", "fd00:ec2::254", "168.63.129.16")))
+"""Where clouds tell a machine its secrets, beside the link-local address that most of them use."""
 
 
 class AddressRefused(ValueError):
@@ -53,7 +59,21 @@ def _host(host: str) -> str:
         if host.endswith(OF_THIS_MACHINE):
             raise AddressRefused("Địa chỉ chỉ vào chính máy chủ này.") from None
         return host
-    mapped = getattr(found, "ipv4_mapped", None) or found
-    if mapped.is_loopback or mapped.is_link_local or mapped.is_unspecified or mapped.is_multicast:
+    if not leads_outside(found):
         raise AddressRefused("Địa chỉ chỉ vào chính máy chủ này.")
     return f"[{found}]" if found.version == 6 else str(found)
+
+
+def leads_outside(address: IPv4Address | IPv6Address) -> bool:
+    """Not to this machine and not to a cloud's own addresses, however the IPv4 address is wrapped into one of IPv6."""
+    plain = _unwrapped(address)
+    of_this_machine = plain.is_loopback or plain.is_unspecified or plain.is_link_local
+    return not (of_this_machine or plain.is_multicast or plain.is_reserved or plain in OF_CLOUDS)
+
+
+def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    if isinstance(address, IPv4Address):
+        return address
+    if address in TRANSLATED or (int(address) >> 32 == 0 and int(address) > 1):  # ::127.0.0.1 as it once was
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo or (address,))[-1]

@@ -25,6 +25,7 @@ class ExchangeError:
 
 ERRORS = {
     "path_refused": ExchangeError(400, f"{CLIENT}.BadRequest", "Đường dẫn không dùng được."),  # ours
+    "framing_refused": ExchangeError(400, f"{CLIENT}.BadRequest", "Độ dài nội dung gửi ghi mập mờ."),  # ours
     "client_missing": ExchangeError(400, f"{CLIENT}.MissingHeader", "Thiếu tiêu đề X-Road-Client."),  # ours
     "client_mismatch": ExchangeError(
         403, f"{CONSUMER}.AccessDenied", "X-Road-Client không phải hệ thống đã xác thực."

@@ -93,6 +93,7 @@ def onward(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
 
 
 def _goes_on(name: str, dropped: set[str]) -> bool:
+    """A server that writes both - and _ as _ would read the name with underscores for ours."""
     if name in dropped:
         return False
-    return name in PASSED_ON or not name.startswith(OURS)
+    return name in PASSED_ON or not name.replace("_", "-").startswith(OURS)

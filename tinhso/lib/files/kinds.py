@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
+from tinhso.lib.files.audio import NotAudio, audio_seconds, is_mp3
 from tinhso.lib.files.names import extension_of
 from tinhso.lib.files.zip_guard import ZipLimits, ZipRefused, check_zip, entry_names
 
@@ -22,6 +23,9 @@ class Kind(StrEnum):
     ZIP = "zip"
     TXT = "txt"
     CSV = "csv"
+    MP3 = "mp3"
+    OGG = "ogg"
+    M4A = "m4a"
 
 
 class Reason(StrEnum):
@@ -64,8 +68,12 @@ FACTS = {
     Kind.ZIP: KindFacts("application/zip", ("zip",)),
     Kind.TXT: KindFacts("text/plain", ("txt",)),
     Kind.CSV: KindFacts("text/csv", ("csv",)),
+    Kind.MP3: KindFacts("audio/mpeg", ("mp3",)),
+    Kind.OGG: KindFacts("audio/ogg", ("ogg", "oga", "opus")),
+    Kind.M4A: KindFacts("audio/mp4", ("m4a",)),
 }
 PICTURES = frozenset({Kind.JPG, Kind.PNG, Kind.WEBP})
+SOUNDS = frozenset({Kind.MP3, Kind.OGG, Kind.M4A})
 PROGRAM_HEADS = (
     b"MZ",
     b"\x7fELF",
@@ -101,6 +109,8 @@ def kind_of(stream: BinaryIO, name: str, *, limits: ZipLimits | None = None) -> 
         return _pdf(stream)
     if head.startswith(b"PK"):
         return _zip(stream, limits or ZipLimits())
+    if sound := _sound(head):
+        return _whole_sound(stream, sound, name)
     return _text(stream, head, name)
 
 
@@ -134,6 +144,24 @@ def _pdf(stream: BinaryIO) -> Kind:
             raise KindRefused(Reason.ENCRYPTED_PDF)
         tail = block[-64:]
     return Kind.PDF
+
+
+def _sound(head: bytes) -> Kind | None:
+    if head.startswith(b"OggS"):
+        return Kind.OGG
+    if head.startswith(b"\0\0\0") and head[4:8] == b"ftyp":
+        return Kind.M4A
+    return Kind.MP3 if is_mp3(head) else None
+
+
+def _whole_sound(stream: BinaryIO, kind: Kind, name: str) -> Kind:
+    """Sound alone, whose length can be read: a film in the same wrapping is refused as what nobody takes."""
+    try:
+        audio_seconds(stream)
+    except NotAudio as error:
+        called_so = extension_of(name) in FACTS[kind].extensions
+        raise KindRefused(Reason.BROKEN if called_so else Reason.NOT_ALLOWED) from error
+    return kind
 
 
 def _zip(stream: BinaryIO, limits: ZipLimits) -> Kind:

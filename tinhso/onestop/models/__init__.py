@@ -9,6 +9,7 @@ from tinhso.onestop.models.catalogue.procedure import Procedure
 from tinhso.onestop.models.catalogue.procedure_competence import ProcedureCompetence
 from tinhso.onestop.models.catalogue.procedure_field import ProcedureField
 from tinhso.onestop.models.catalogue.procedure_version import NoVersion, ProcedureVersion
+from tinhso.onestop.models.catalogue.recording import Recording
 from tinhso.onestop.models.dossier.attachment import Attachment
 from tinhso.onestop.models.dossier.consent import Consent
 from tinhso.onestop.models.dossier.dossier import Dossier
@@ -80,6 +81,7 @@ __all__ = [
     "ProcedureVersion",
     "Publication",
     "PublishedProcedure",
+    "Recording",
     "Reconciliation",
     "ReconciliationLine",
     "Refund",

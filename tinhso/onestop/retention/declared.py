@@ -43,6 +43,12 @@ RETENTION = [
         rules="onestop.appointment_keep_days",
     ),
     Retention(
+        "onestop.recordings",
+        _("Bản người dân đọc thủ tục: xóa tệp và tên người đọc khi hết thời hạn đồng ý, hoặc khi gỡ"),
+        ("onestop.Recording",),
+        job="onestop.end_recordings",
+    ),
+    Retention(
         "onestop.bank_nonces",
         _("Mã chống gửi lại của báo có: xóa sau vài phút, ở lần báo có sau"),
         ("onestop.BankNonce",),

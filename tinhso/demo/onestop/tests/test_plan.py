@@ -10,7 +10,7 @@ from django.db import connection
 from tinhso.casework.bulk import office_calendar_id, work_calendar
 from tinhso.demo.days import USUAL
 from tinhso.demo.load import heads_agencies
-from tinhso.demo.onestop.dossiers import RUNNING, past_plan, units_of
+from tinhso.demo.onestop.dossiers import RUNNING, SEED, past_plan, units_of
 from tinhso.demo.onestop.planned_outcomes import PlannedOutcomes
 from tinhso.demo.onestop.rows import Setting
 from tinhso.demo.onestop.yearly_targets import RATES, plan_years
@@ -54,6 +54,26 @@ def test_the_usual_demo_has_ten_thousand_results_of_2023():
     plan = plan_years(USUAL - USUAL // RUNNING, dict.fromkeys(range(150), 100), days, Random(1))
     assert sum(n for (_agency, (year, _month)), n in plan.results.items() if year == 2023) >= 10_000
     assert 2023 in plan.exact
+
+
+@pytest.mark.long
+def test_with_the_agencies_that_there_are_the_rate_comes_out_of_every_size(demo):
+    """An agency of a small year has a few results, of which no whole one is twelve percent."""
+    now = clock.now()
+    day, seats = now.date(), heads_agencies(now)
+    calendar_id = office_calendar_id(None, day)
+    effect = Effect(rule("supplement.effect", on=day))
+    setting = Setting(
+        now, work_calendar(calendar_id), calendar_id, effect, Numbers(), own_portal=True, units=[], scans=[]
+    )
+    for count in [*range(300, 701, 50), 1420, 10_000, 21_600]:
+        every = offers(units=units_of(seats, day, count), on=day, elsewhere=True)
+        plan, _by_agency, _days = past_plan(every, seats, count, setting, Random(SEED))
+        rates = told_rates(plan.results, plan.late)
+        of_account = {year: RATES[year] for year in rates if year in RATES}
+        assert of_account and rates == rates | of_account, count
+        assert set(of_account) <= plan.exact, count
+        assert all(n <= plan.results[cell] for cell, n in plan.late.items())
 
 
 def drawn(count, now, rng):

@@ -110,7 +110,7 @@ class Plane:
                 "application/x-www-form-urlencoded"
             ):
                 raise TokenRefused("invalid_request", "content_type")
-            body = Body(incoming, most=MOST_FORM, seconds=self.setup.body_seconds)
+            body = self._body(incoming, MOST_FORM)
             form = b"".join([piece async for piece in body.pieces()])
             content, row.client = self.tokens.give(form, policy)
         except BodyRefused as refused:
@@ -148,9 +148,8 @@ class Plane:
             await self._within_quota(call, policy, granted, incoming, send)
         except CallRefused as refused:
             await self.log.write(call.row.closed(status_of(call, refused), refused.code))
-            if not value_of(
-                call.headers, b"expect"
-            ):  # who waits for a word before it sends has nothing under way
+            # who waits for a word before it sends has nothing under way, and who is slow has had its time
+            if refused.code != "client_slow" and not value_of(call.headers, b"expect"):
                 await incoming.read_on()
             await refuse(send, call, refused)
         finally:
@@ -208,7 +207,7 @@ class Plane:
         if length.isdigit() and int(length) > self.setup.most_body:
             raise CallRefused("too_large")
         looked_at = MOST_BODY if granted.service.subject_in == BODY else 0
-        body = Body(receive, most=self.setup.most_body, seconds=self.setup.body_seconds, looked_at=looked_at)
+        body = self._body(receive, self.setup.most_body, looked_at)
         try:
             given = await ask(self._session, self.setup, call, granted.service, body)
         except (aiohttp.ClientError, BodyRefused, OSError) as error:
@@ -222,6 +221,16 @@ class Plane:
             key = self._subject_keys.get(call.instance)
             note_subject_of_body(call, granted.service, body, key)
             await self._streamed(call, given, send)
+
+    def _body(self, receive: Receive, most: int, looked_at: int = 0) -> Body:
+        setup = self.setup
+        return Body(
+            receive,
+            most=most,
+            seconds=setup.body_seconds,
+            whole=setup.whole_body_seconds,
+            looked_at=looked_at,
+        )
 
     async def _streamed(self, call: Call, given: aiohttp.ClientResponse, send: Send) -> None:
         """Piece by piece; the row is written before the end, on the disk where evidence is owed."""
@@ -262,6 +271,8 @@ def _why(error: Exception, body: Body, breaker: Breaker) -> CallRefused:
     refused = body.refused or (error if isinstance(error, BodyRefused) else None)
     if refused is not None:
         return CallRefused("client_slow" if refused.code == "gone" else refused.code)
+    if body.is_awaited:  # the provider waited as long as we did
+        return CallRefused("client_slow")
     breaker.went_wrong(time.monotonic())
     late = isinstance(error, (aiohttp.ServerTimeoutError, TimeoutError))
     return CallRefused("provider_timeout" if late else "provider_unreachable")

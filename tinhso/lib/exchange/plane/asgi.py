@@ -23,11 +23,16 @@ class BodyRefused(Exception):
 class Body:
     """The caller's body, piece by piece; hashed and measured on its way, never whole in memory.
 
-    Of it `start` has at most `looked_at` bytes: for the few that are looked into.
+    `seconds` is the longest time between two pieces, `whole` that of all of them: who sends a letter now and then is slow
+    too. `start` has at most `looked_at` bytes: for the few bodies that are looked into.
     """
 
-    def __init__(self, receive: Receive, *, most: int, seconds: float, looked_at: int = 0) -> None:
-        self._receive, self._most, self._seconds, self._looked_at = receive, most, seconds, looked_at
+    def __init__(
+        self, receive: Receive, *, most: int, seconds: float, whole: float, looked_at: int = 0
+    ) -> None:
+        self._receive, self._most, self._looked_at = receive, most, looked_at
+        self._seconds, self._whole = seconds, whole
+        self.is_awaited = False
         self.start = b""
         self._hash = hashlib.sha256()
         self.size = 0
@@ -39,12 +44,15 @@ class Body:
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """BodyRefused, which stays in `refused`: what lies between may wrap it."""
-        more = True
+        more, ends = True, time.monotonic() + self._whole
         while more:
+            self.is_awaited = True
             try:
-                message = await asyncio.wait_for(self._receive(), self._seconds)
+                left = min(self._seconds, ends - time.monotonic())
+                message = await asyncio.wait_for(self._receive(), left)
             except TimeoutError:
                 raise self._refuse("client_slow") from None
+            self.is_awaited = False
             if message["type"] == "http.disconnect":
                 raise self._refuse("gone")
             piece, more = message.get("body", b""), message.get("more_body", False)

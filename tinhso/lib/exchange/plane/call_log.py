@@ -15,7 +15,7 @@ BATCH_SECONDS = 0.05
 """So much is lost where the plane is killed; rows of evidence grade wait for nothing but the disk."""
 MOST_BYTES, LONGEST = 1_000_000, 5.0
 """A file is closed, and may be read by the control plane, after so many bytes or seconds."""
-OPEN, CLOSED = ".open", ".jsonl"
+OPEN, CLOSED, UNREADABLE = ".open", ".jsonl", ".unreadable"
 OF_A_PROCESS = re.compile(r"(.+)-(\d+)-\d+-\d+\.open")
 
 Entry = tuple[bytes, "asyncio.Future[None] | None"]

@@ -42,12 +42,20 @@ def read_call(call: Call, policy: InForce, tokens: Tokens) -> None:
     raw = bytes(call.scope["raw_path"]).partition(b"?")[0].decode("latin-1")
     call.is_xroad, call.instance = raw.startswith(xroad.PREFIX), policy.policy.instance
     call.headers = [(name.lower(), value) for name, value in call.scope["headers"]]
+    _check_framing(call.headers)
     try:
         call.service, call.path = _address(raw, policy)
     except (PathRefused, xroad.AddressRefused) as error:
         raise CallRefused("path_refused") from error
     _identify(call, policy, tokens)
     call.row.client, call.row.service = call.client, call.service
+
+
+def _check_framing(headers: Headers) -> None:
+    """How long the body is, is said once or not at all: what two servers could cut in two places goes to none."""
+    names = [name for name, _value in headers]
+    if names.count(b"content-length") + names.count(b"transfer-encoding") > 1:
+        raise CallRefused("framing_refused")
 
 
 def _address(raw: str, policy: InForce) -> tuple[str, str]:
@@ -106,6 +114,8 @@ async def refuse(send: Send, call: Call, refused: CallRefused) -> None:
     headers = [(b"content-type", b"application/json"), (b"x-road-request-id", call.row.id.encode())]
     if call.is_xroad:
         headers.append((b"x-road-error", error.xroad.encode()))
+    if refused.code == "framing_refused":
+        headers.append((b"connection", b"close"))
     if error.retryable:
         headers.append((b"retry-after", str(refused.after).encode()))
     if refused.code == "unauthenticated":

@@ -9,7 +9,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from tinhso.lib.exchange.addresses import AddressRefused, checked_address
+from tinhso.lib.exchange.addresses import AddressRefused, checked_address, leads_outside
 from tinhso.lib.exchange.operations import IDEMPOTENT
 from tinhso.lib.exchange.plane.asgi import Body, Headers
 from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers
@@ -32,19 +32,13 @@ class OutsideResolver(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         found = await self._names.resolve(host, port, family)
-        outside = [one for one in found if _leads_outside(one["host"])]
+        outside = [one for one in found if leads_outside(ipaddress.ip_address(one["host"]))]
         if not outside:
             raise OSError(None, f"{host} leads to this machine")
         return outside
 
     async def close(self) -> None:
         await self._names.close()
-
-
-def _leads_outside(address: str) -> bool:
-    found = ipaddress.ip_address(address)
-    plain = getattr(found, "ipv4_mapped", None) or found
-    return not (plain.is_loopback or plain.is_link_local or plain.is_unspecified or plain.is_multicast)
 
 
 def new_session(setup: PlaneSetup) -> aiohttp.ClientSession:

@@ -22,7 +22,9 @@ def serve(setup: PlaneSetup, *, host: str, port: int) -> None:
         port=port,
         interface=Interfaces.ASGI,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=10_000, max_buffer_size=MOST_HEADERS),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=round(setup.header_seconds * 1000), max_buffer_size=MOST_HEADERS
+        ),
         workers=setup.processes,
         websockets=False,
         log_level=LogLevels.warning,

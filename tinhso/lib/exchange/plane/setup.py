@@ -30,7 +30,9 @@ class PlaneSetup:
     connect_seconds: float = 5.0
     answer_seconds: float = 30.0
     whole_seconds: float = 120.0
+    header_seconds: float = 10.0
     body_seconds: float = 30.0
+    whole_body_seconds: float = 90.0
     calls_of_provider: int = 64
     processes: int = 1
 

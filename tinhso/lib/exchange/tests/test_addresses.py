@@ -34,6 +34,12 @@ def test_an_address_has_one_spelling(url, plain):
         *("https://127.0.0.1", "https://127.1", "https://2130706433", "https://0x7f.0x1", "https://[::1]"),
         *(
             "https://[::ffff:127.0.0.1]",
+            "https://[::127.0.0.1]",
+            "https://[64:ff9b::a9fe:a9fe]",
+            "https://[2002:7f00:1::]",
+            "https://[fd00:ec2::254]",
+            "https://100.100.100.200",
+            "https://255.255.255.255",
             "https://169.254.169.254/latest",
             "https://0.0.0.0",
             "https://localhost",

@@ -11,6 +11,7 @@ from tinhso.kernel.site.public import box_address
 from tinhso.onestop.catalogue.procedure_page.hits import hits_of
 from tinhso.onestop.catalogue.procedure_page.page import procedure_page
 from tinhso.onestop.catalogue.procedure_page.read_aloud import heard_lines
+from tinhso.onestop.catalogue.procedure_page.recordings import recordings_of
 from tinhso.onestop.catalogue.search import ProcedureQuery, field_names, find_procedures, life_events
 from tinhso.onestop.data.reading import same_procedure
 from tinhso.onestop.models import Procedure, ProcedureVersion
@@ -96,4 +97,6 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404("Không có thủ tục này.")
     page = procedure_page(found, on=today)
     heard = heard_lines(page)
-    return render(request, "onestop/catalogue/procedure.html", {"page": page, "heard": heard})
+    recordings = recordings_of(found, page.version, today)
+    context = {"page": page, "heard": heard, "recordings": recordings}
+    return render(request, "onestop/catalogue/procedure.html", context)

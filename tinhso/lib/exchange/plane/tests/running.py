@@ -1,5 +1,6 @@
 """A plane on a real port with a provider behind it, and a caller that signs."""
 
+import gzip
 import json
 import os
 import signal
@@ -28,13 +29,17 @@ from tinhso.lib.exchange.tests.policies import PRIVATE, PUBLIC
 
 SIGNER = private_key("k" * 43)
 CALLER, STOPPED, PROVIDER = "GOV/so-b/mot-cua", "COM/cong-ty/app", "GOV/so-a/dan-cu"
+BOMB = gzip.compress(bytes(20_000_000))
 TODAY = datetime.now(UTC).date()
 BASE = PolicyAgreement(
     code="CSDL-1",
     service=f"{PROVIDER}/tra-cuu",
     consumers=(CALLER, STOPPED),
     operations=tuple(
-        map(read_operation, ("GET /people/{id}", "POST /echo", "GET /big", "GET /slow", "GET /odd"))
+        map(
+            read_operation,
+            ("GET /people/{id}", "POST /echo", "GET /big", "GET /slow", "GET /odd", "GET /bomb"),
+        )
     ),
     per_second=1000,
     per_day=100_000,
@@ -56,6 +61,8 @@ class Provider(BaseHTTPRequestHandler):
             time.sleep(3)
         if self.path.startswith("/big"):
             self._say(200, b"x" * 3_000_000)
+        elif self.path.startswith("/bomb"):
+            self._say(200, BOMB, packed=True)
         elif self.path.startswith("/odd"):
             self._say(500, b"broken")
         else:
@@ -74,8 +81,10 @@ class Provider(BaseHTTPRequestHandler):
             self.rfile.readline()
         self.rfile.readline()
 
-    def _say(self, status: int, body: bytes) -> None:
+    def _say(self, status: int, body: bytes, *, packed: bool = False) -> None:
         self.send_response(status)
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("X-Road-Error", "forged")
         self.end_headers()
@@ -217,6 +226,13 @@ class Running:
 
     def rows(self) -> list[dict[str, object]]:
         """All that lie on the disk at this moment."""
+        while True:
+            try:
+                return self._rows()
+            except FileNotFoundError:  # closed, and so renamed, while it was looked for
+                continue
+
+    def _rows(self) -> list[dict[str, object]]:
         files = sorted((self.folder / "calls").glob("*"))
         return [json.loads(line) for file in files for line in file.read_bytes().splitlines()]
 
