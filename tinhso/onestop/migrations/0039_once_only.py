@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('onestop', '0037_national_approvals'),
+        ('onestop', '0038_recordings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
