@@ -8,7 +8,7 @@ from functools import cache
 from django.conf import settings
 
 from tinhso.lib.exchange.client import Ended, ExchangeClient, Outcome, path_part
-from tinhso.onestop.models import Dossier, PaperSource, Said, SourceRecord
+from tinhso.onestop.models import Dossier, PaperSource, ReplyKind, SourceRecord
 from tinhso.onestop.models.once_only.paper_source import written_words
 from tinhso.onestop.models.once_only.source_record import REASONS
 from tinhso.onestop.once_only.questions import NotAskable, Question, question
@@ -16,10 +16,10 @@ from tinhso.onestop.once_only.questions import NotAskable, Question, question
 MOST_SECONDS = 10.0
 """Of all sources of one page together; what is not asked by then counts as away."""
 SAYS = {
-    Ended.FOUND: Said.FOUND,
-    Ended.NO_RECORD: Said.NO_RECORD,
-    Ended.REFUSED: Said.REFUSED,
-    Ended.AWAY: Said.AWAY,
+    Ended.FOUND: ReplyKind.FOUND,
+    Ended.NO_RECORD: ReplyKind.NO_RECORD,
+    Ended.REFUSED: ReplyKind.REFUSED,
+    Ended.AWAY: ReplyKind.AWAY,
 }
 
 
@@ -66,9 +66,9 @@ def record_of(one: Question, outcome: Outcome, now: datetime) -> SourceRecord:
     """What the dossier keeps of an answer."""
     source, result = one.source, SAYS[outcome.ended]
     reason = REASONS.get(result, "")
-    if result == Said.FOUND and (reason := _speaks_against(one, outcome)):
-        result = Said.NOT_FITTING
-    values = outcome.record if result == Said.FOUND else {}
+    if result == ReplyKind.FOUND and (reason := _speaks_against(one, outcome)):
+        result = ReplyKind.NOT_FITTING
+    values = outcome.record if result == ReplyKind.FOUND else {}
     return SourceRecord(
         key=source.key,
         said=result.value,

@@ -38,7 +38,7 @@ class PaperSourceForm(forms.Form):
         choices=PaperSource.Subject.choices,
         error_messages={"required": _("Chọn hỏi về ai.")},
     )
-    fields = _required(
+    shown_fields = _required(
         _("Trường cho xem"),
         2000,
         _("Ghi ít nhất một trường."),
@@ -67,8 +67,8 @@ class PaperSourceForm(forms.Form):
     valid_from = VnDateField(label=_("Từ ngày"))
     valid_to = VnDateField(label=_("Đến trước ngày"), required=False)
 
-    def clean_fields(self) -> dict[str, str]:
-        return self._pairs("fields")
+    def clean_shown_fields(self) -> dict[str, str]:
+        return self._pairs("shown_fields")
 
     def clean_conditions(self) -> dict[str, str]:
         return self._pairs("conditions")
@@ -87,7 +87,8 @@ class PaperSourceForm(forms.Form):
         return found
 
     def terms(self) -> SourceTerms:
-        return SourceTerms(**{k: v for k, v in self.cleaned_data.items() if k != "procedure"})
+        names = {"shown_fields": "fields"}
+        return SourceTerms(**{names.get(k, k): v for k, v in self.cleaned_data.items() if k != "procedure"})
 
 
 class EndSourceForm(forms.Form):

@@ -6,8 +6,10 @@ from tinhso.onestop.models import Dossier
 
 def can_ask_sources(dossier: Dossier, by: Actor) -> bool:
     """The person for their own dossier, or the desk that enters it; never whoever files for them."""
-    own = by.person_id is not None and by.person_id == dossier.case.person_id
-    return (own and can_edit(dossier, by)) or (is_at_desk(dossier, by) and can_hand_in(dossier.case, by))
+    is_applicant = by.person_id is not None and by.person_id == dossier.case.person_id
+    return (is_applicant and can_edit(dossier, by)) or (
+        is_at_desk(dossier, by) and can_hand_in(dossier.case, by)
+    )
 
 
 def check_can_ask_sources(dossier: Dossier, by: Actor) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 
-class Said(StrEnum):
+class ReplyKind(StrEnum):
     """What became of a question to a source."""
 
     FOUND = "found"
@@ -18,9 +18,9 @@ class Said(StrEnum):
 
 
 REASONS = {
-    Said.NO_RECORD: "Nguồn không có dữ liệu này.",
-    Said.REFUSED: "Nguồn từ chối trả lời.",
-    Said.AWAY: "Nguồn đang không trả lời.",
+    ReplyKind.NO_RECORD: "Nguồn không có dữ liệu này.",
+    ReplyKind.REFUSED: "Nguồn từ chối trả lời.",
+    ReplyKind.AWAY: "Nguồn đang không trả lời.",
 }
 
 
@@ -46,7 +46,7 @@ class SourceRecord:
 
     @property
     def found(self) -> bool:
-        return self.said == Said.FOUND
+        return self.said == ReplyKind.FOUND
 
     def stands_in(self, answers: Mapping[str, Any]) -> bool:
         """Whether it may be used in place of a paper, as the answers are now."""

@@ -324,7 +324,7 @@ SENT = {
     "service": "so-a/csdl/thu",
     "path": "/thu/{soDinhDanh}",
     "subject": "applicant",
-    "fields": "hoTen:Họ tên\nngay:Ngày",
+    "shown_fields": "hoTen:Họ tên\nngay:Ngày",
     "legal_basis": LAW,
     "source": "thử",
     "valid_from": "01/04/2024",
@@ -339,8 +339,8 @@ def test_the_keeper_enters_and_ends_a_line_on_the_pages(shop, client):
     for wrong, words in (
         ({"procedure": "khong-co"}, "Không có thủ tục mang mã này."),
         ({"paper": "khong_co"}, "Chọn một giấy tờ trong thành phần hồ sơ"),
-        ({"fields": "hoTen"}, "Mỗi dòng một cặp"),
-        ({"fields": "\n".join(f"a{n}:b" for n in range(31))}, "Tối đa 30 dòng."),
+        ({"shown_fields": "hoTen"}, "Mỗi dòng một cặp"),
+        ({"shown_fields": "\n".join(f"a{n}:b" for n in range(31))}, "Tối đa 30 dòng."),
         ({"legal_basis": ""}, "Ghi căn cứ pháp lý."),
         ({"valid_from": "31/02/2024"}, "hông"),
     ):

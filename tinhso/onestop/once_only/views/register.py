@@ -78,7 +78,7 @@ def _new_line(request: HttpRequest, form: PaperSourceForm) -> PaperSource | None
             procedure=procedure, terms=form.terms(), by=actor_for(request), now=clock.now()
         )
     except BadPaperSource as error:
-        form.add_error(error.field, str(error))
+        form.add_error({"fields": "shown_fields"}.get(error.field, error.field), str(error))
     return None
 
 
