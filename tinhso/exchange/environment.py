@@ -11,6 +11,11 @@ SETTINGS = [
     Setting("TINHSO_EXCHANGE_ADDRESS", "địa chỉ của nơi chuyển tiếp lời gọi như bên gọi biết"),
     Setting("TINHSO_EXCHANGE_FOLDER", "thư mục của nơi chuyển tiếp: chính sách, nhật ký chờ nhập"),
     Setting("TINHSO_EXCHANGE_POLICY_KEYS", "các khóa công khai mà nơi chuyển tiếp tin"),
+    Setting(
+        "TINHSO_EXCHANGE_FRONT_SECRET",
+        "mã chung của nơi chuyển tiếp và máy chủ web đứng trước, nơi kiểm tra chứng thư của bên gọi",
+        secret=True,
+    ),
     Setting("TINHSO_EXCHANGE_PULL_URL", "địa chỉ chính sách mà nơi chuyển tiếp lấy"),
     Setting(
         "TINHSO_EXCHANGE_PULL_TOKEN",

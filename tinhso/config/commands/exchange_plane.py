@@ -13,6 +13,7 @@ from tinhso.config.environment import environment
 from tinhso.config.keys.secret_key import keys_before
 from tinhso.config.refusal import Refusal
 from tinhso.lib.environment import Environment
+from tinhso.lib.exchange.plane.certificates import SHORTEST_SECRET
 from tinhso.lib.exchange.plane.process_number import MOST_PROCESSES
 from tinhso.lib.exchange.plane.serve import serve
 from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
@@ -42,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         processes=arguments.processes,
         policy_keys=tuple(policy_keys(given)),
         subject_word=subject_word(given),
+        front_secret=front_secret(given),
         pull_url=given.text("TINHSO_EXCHANGE_PULL_URL"),
         pull_token=given.text("TINHSO_EXCHANGE_PULL_TOKEN"),
         local=(demo := given.flag("TINHSO_DEMO")),
@@ -58,6 +60,14 @@ def subject_word(given: Environment) -> str:
     if word and len(word.strip()) < SHORTEST:
         raise Refusal("khóa exchange-subject-key ngắn quá: cần từ 43 ký tự ngẫu nhiên")
     return word
+
+
+def front_secret(given: Environment) -> str:
+    """Refusal for one that could be guessed."""
+    secret = given.text("TINHSO_EXCHANGE_FRONT_SECRET")
+    if secret and len(secret) < SHORTEST_SECRET:
+        raise Refusal("TINHSO_EXCHANGE_FRONT_SECRET ngắn quá: cần từ 43 ký tự ngẫu nhiên")
+    return secret
 
 
 def policy_keys(given: Environment) -> list[str]:

@@ -138,7 +138,7 @@ class KeyForm(forms.Form):
         4000,
         rows=6,
         help_text=_(
-            "Ed25519 hoặc P-256, bắt đầu bằng -----BEGIN PUBLIC KEY-----. Không bao giờ dán khóa riêng."
+            "Ed25519 hoặc P-256: khóa công khai hoặc chứng thư có khóa ấy, bắt đầu bằng -----BEGIN. Không bao giờ dán khóa riêng."
         ),
     )
     last_day = VnDateField(label=_("Dùng đến hết ngày"))

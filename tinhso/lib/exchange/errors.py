@@ -33,6 +33,9 @@ ERRORS = {
     "unauthenticated": ExchangeError(
         401, f"{CONSUMER}.AccessDenied", "Chưa xác thực hoặc mã truy cập hết hạn."
     ),
+    "certificate_mismatch": ExchangeError(
+        401, f"{CONSUMER}.AccessDenied", "Mã truy cập gắn với chứng thư khác."
+    ),
     "unknown_client": ExchangeError(
         403, f"{CONSUMER}.UnknownMember", "Hệ thống gọi không có trong danh sách."
     ),

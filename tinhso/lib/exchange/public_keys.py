@@ -3,6 +3,7 @@
 import hashlib
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -25,16 +26,17 @@ class KeyRefused(ValueError):
 
 @dataclass(frozen=True)
 class PublicKey:
-    """`id` is SHA-256 of the key's DER (SubjectPublicKeyInfo), `text` that DER in base64."""
+    """`id` is SHA-256 of the key's DER (SubjectPublicKeyInfo), `text` that DER in base64; `ends` is when its certificate does."""
 
     id: str
     kind: Kind
     text: str
     key: Ed25519PublicKey | ec.EllipticCurvePublicKey
+    ends: datetime | None = None
 
 
 def read_pem(text: str) -> PublicKey:
-    """What somebody pasted. KeyRefused; a private key is refused in words of its own."""
+    """What somebody pasted, a key or a certificate with one. KeyRefused; a private key is refused in words of its own."""
     if "PRIVATE KEY" in text:
         raise KeyRefused("Đây là khóa riêng, nay coi như đã lộ. Tạo cặp khóa khác và chỉ gửi khóa công khai.")
     if len(text) > MOST_LETTERS or not text.isascii():

@@ -27,7 +27,17 @@ OF_ONE_HOP = frozenset(
         "content-length",
     ]
 )
-OURS = ("x-road-", "x-forwarded-", "forwarded", "authorization", "dpop", "signature", "x-client-cert")
+OURS = (
+    "x-road-",
+    "x-forwarded-",
+    "forwarded",
+    "authorization",
+    "dpop",
+    "signature",
+    "client-cert",
+    "x-client-",
+    "x-exchange-",
+)
 PASSED_ON = frozenset(
     [
         "x-road-client",

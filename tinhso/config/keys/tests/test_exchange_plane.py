@@ -70,3 +70,12 @@ def test_without_a_word_it_makes_no_pseudonyms_and_a_short_one_is_refused(folder
     monkeypatch.setenv("TINHSO_EXCHANGE_SUBJECT_KEY", "short")
     with pytest.raises(Refusal, match="43"):
         exchange_plane.subject_word(environment())
+
+
+def test_a_secret_of_the_server_before_it_is_none_or_long(folder, monkeypatch):
+    assert exchange_plane.front_secret(environment()) == ""
+    monkeypatch.setenv("TINHSO_EXCHANGE_FRONT_SECRET", "f" * 43)
+    assert exchange_plane.front_secret(environment()) == "f" * 43
+    monkeypatch.setenv("TINHSO_EXCHANGE_FRONT_SECRET", "short")
+    with pytest.raises(Refusal, match="43"):
+        exchange_plane.front_secret(environment())

@@ -10,6 +10,7 @@ from tinhso.exchange.registry.events import SystemKeyEntered, SystemKeyRevoked
 from tinhso.exchange.registry.permissions import can_keep_registry, check_can_describe
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.law.public import rule
+from tinhso.lib.dates import HANOI
 from tinhso.lib.exchange.public_keys import KeyRefused, read_pem
 
 
@@ -27,6 +28,10 @@ def enter_key(*, system: InformationSystem, pem: str, last_day: date, by: Actor,
     most = rule("exchange.key_days", on=now.date())
     if not now.date() <= last_day <= now.date() + timedelta(days=most):
         raise EntryRefused("last_day", f"Ngày cuối phải từ hôm nay và trong {most} ngày.")
+    if found.ends and last_day >= (ends := found.ends.astimezone(HANOI).date()):
+        raise EntryRefused(
+            "last_day", f"Chứng thư hết hạn ngày {ends:%d/%m/%Y}: ngày cuối phải trước ngày đó."
+        )
     try:
         with transaction.atomic():
             key = SystemKey.objects.create(

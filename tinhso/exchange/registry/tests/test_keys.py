@@ -12,7 +12,8 @@ from tinhso.exchange.registry.actions.keep_keys import enter_key, revoke_key
 from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.notices.public import Notice
-from tinhso.lib.exchange.tests.test_public_keys import pem
+from tinhso.lib.exchange.public_keys import read_pem
+from tinhso.lib.exchange.tests.test_public_keys import certificate, pem
 
 
 def key_entered(town, days=100, who="hoa", text=None):
@@ -35,6 +36,14 @@ def test_a_key_is_entered_by_its_member_for_a_time_and_once(joined):
     with pytest.raises(EntryRefused, match="đã được dùng"):
         key_entered(town, text=text)
     assert SystemKey.objects.count() == 1
+
+
+def test_a_certificate_is_a_key_that_ends_no_later_than_itself(joined):
+    private = Ed25519PrivateKey.generate()
+    text = certificate(NOW + timedelta(days=20), private)
+    with pytest.raises(EntryRefused, match="Chứng thư hết hạn"):
+        key_entered(joined, 20, text=text)
+    assert key_entered(joined, 19, text=text).thumbprint == read_pem(pem(private)).id
 
 
 def test_a_key_is_revoked_by_its_member_or_the_operator(joined):

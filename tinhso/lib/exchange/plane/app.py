@@ -25,6 +25,7 @@ from tinhso.lib.exchange.plane.asgi import (
 )
 from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
 from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers, read_call, refuse, status_of
+from tinhso.lib.exchange.plane.certificates import thumbprint
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
 from tinhso.lib.exchange.plane.provider import ask, back, new_session
@@ -112,7 +113,8 @@ class Plane:
                 raise TokenRefused("invalid_request", "content_type")
             body = self._body(incoming, MOST_FORM)
             form = b"".join([piece async for piece in body.pieces()])
-            content, row.client = self.tokens.give(form, policy)
+            certificate = thumbprint(scope["headers"], self.setup.front_secret)
+            content, row.client = self.tokens.give(form, policy, certificate)
         except BodyRefused as refused:
             await self._token_refused(incoming, send, row, TokenRefused("invalid_request", refused.code))
         except TokenRefused as refused:
@@ -143,6 +145,7 @@ class Plane:
             policy = self.policies.present
             if policy is None:
                 raise CallRefused("no_policy")
+            call.certificate = thumbprint(scope["headers"], self.setup.front_secret)
             read_call(call, policy, self.tokens)
             granted = self._decided(call, policy)
             await self._within_quota(call, policy, granted, incoming, send)

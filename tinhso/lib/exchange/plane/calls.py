@@ -34,6 +34,7 @@ class Call:
     client: str = ""
     path: str = ""
     instance: str = ""
+    certificate: str = ""
     headers: Headers = field(default_factory=list)
 
 
@@ -74,10 +75,12 @@ def _address(raw: str, policy: InForce) -> tuple[str, str]:
 
 def _identify(call: Call, policy: InForce, tokens: Tokens) -> None:
     kind, _, token = value_of(call.headers, b"authorization").partition(" ")
-    client = tokens.client_of(token.strip(), policy) if kind.lower() == "bearer" else None
-    if client is None:
+    holder = tokens.holder_of(token.strip(), policy) if kind.lower() == "bearer" else None
+    if holder is None:
         raise CallRefused("unauthenticated")
-    call.client = call.row.client = client
+    call.client = call.row.client = client = holder.client
+    if holder.certificate and holder.certificate != call.certificate:
+        raise CallRefused("certificate_mismatch")
     if not call.is_xroad:
         return
     named = value_of(call.headers, b"x-road-client")
@@ -118,7 +121,7 @@ async def refuse(send: Send, call: Call, refused: CallRefused) -> None:
         headers.append((b"connection", b"close"))
     if error.retryable:
         headers.append((b"retry-after", str(refused.after).encode()))
-    if refused.code == "unauthenticated":
+    if refused.code in ("unauthenticated", "certificate_mismatch"):
         headers.append((b"www-authenticate", b'Bearer error="invalid_token"'))
     content = body_of(refused.code, call.row.id, words=refused.words)
     body = b"" if call.scope["method"] == "HEAD" else json.dumps(content, ensure_ascii=False).encode()

@@ -12,7 +12,7 @@ class PlaneSetup:
     """`folder` holds the last good policy, the spool of the log and what the processes of this plane share: the keys of its tokens,
     used statements, quotas. `policy_keys` are the public keys that it trusts.
 
-    `audience` is the address of its token endpoint as callers know it. `local` lets providers stand on this machine and
+    `front_secret` is shared with the server that ends TLS and passes client certificates on. `audience` is the address of its token endpoint as callers know it. `local` lets providers stand on this machine and
     without TLS: in a demo and in tests alone; `stand_ins` are then the processes that stand at addresses of the policy. Without `subject_word` no row names a person, not even by a pseudonym.
     """
 
@@ -24,6 +24,7 @@ class PlaneSetup:
     pull_token: str = ""
     pull_seconds: float = 5.0
     subject_word: str = ""
+    front_secret: str = ""
     local: bool = False
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     most_body: int = 50_000_000

@@ -43,11 +43,15 @@ class TokenRefused(Exception):
 
 @dataclass(frozen=True)
 class AccessToken:
-    """Whose a token is, by which key it was asked for, and when it ends (seconds of Unix time)."""
+    """Whose a token is, by which key it was asked for, and when it ends (seconds of Unix time).
+
+    One with a `certificate` (its thumbprint) is of use only together with that certificate (RFC 8705).
+    """
 
     client: str
     key: str
     ends: int
+    certificate: str = ""
 
 
 class Tokens:
@@ -59,8 +63,9 @@ class Tokens:
         self._verified: OrderedDict[bytes, AccessToken] = OrderedDict()
         self.keys = TokenKeys(setup.folder / "token-keys.json", life=LIFE)
 
-    def give(self, form: bytes, policy: InForce) -> tuple[dict[str, Any], str]:
-        """The answer of RFC 6749 5.1 and whose token it is. TokenRefused."""
+    def give(self, form: bytes, policy: InForce, certificate: str = "") -> tuple[dict[str, Any], str]:
+        """The answer of RFC 6749 5.1 and whose token it is; bound to the certificate with which it was asked for.
+        TokenRefused."""
         fields = _read(form)
         if fields.get("grant_type") != "client_credentials":
             raise TokenRefused("unsupported_grant_type", "grant_type")
@@ -78,12 +83,12 @@ class Tokens:
         if fields.get("client_id", client) != client:
             raise TokenRefused("invalid_client", "client_id")
         ends = min(now + LIFE, policy.keys[key].until)
-        token = self._signed(AccessToken(client, key, ends), now)
+        token = self._signed(AccessToken(client, key, ends, certificate), now)
         return {"access_token": token, "token_type": "Bearer", "expires_in": ends - now}, client
 
     def _signed(self, token: AccessToken, now: int) -> str:
         key = self.keys.signing(now)
-        claims = {
+        claims: dict[str, Any] = {
             "iss": self._setup.issuer,
             "aud": self._setup.issuer,
             "sub": token.client,
@@ -93,9 +98,11 @@ class Tokens:
             "exp": token.ends,
             "jti": uuid4().hex,
         }
+        if token.certificate:
+            claims["cnf"] = {"x5t#S256": token.certificate}
         return write_jws({"typ": TYPE, "kid": key.id}, claims, key.private)
 
-    def client_of(self, token: str, policy: InForce) -> str | None:
+    def holder_of(self, token: str, policy: InForce) -> AccessToken | None:
         """None for a token that is none, has ended, or whose key is no longer its system's; a stopped system is told so
         by the decision."""
         now = int(time.time())
@@ -104,8 +111,8 @@ class Tokens:
             return None
         key = policy.keys.get(found.key)
         if key is not None and key.client == found.client and now < key.until:
-            return found.client
-        return found.client if policy.index.is_stopped(found.client) else None
+            return found
+        return found if policy.index.is_stopped(found.client) else None
 
     def _known(self, token: str, now: int) -> AccessToken | None:
         digest = hashlib.sha256(token.encode()).digest()
@@ -128,7 +135,8 @@ class Tokens:
             return None
         if read.claims["iss"] != self._setup.issuer:
             return None
-        return AccessToken(read.claims["sub"], read.claims["client_key"], read.claims["exp"])
+        bound = read.claims.get("cnf", {}).get("x5t#S256", "")
+        return AccessToken(read.claims["sub"], read.claims["client_key"], read.claims["exp"], bound)
 
 
 def _read(form: bytes) -> dict[str, str]:
@@ -154,5 +162,6 @@ def metadata(setup: PlaneSetup) -> dict[str, Any]:
         "response_types_supported": [],
         "grant_types_supported": ["client_credentials"],
         "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+        "tls_client_certificate_bound_access_tokens": bool(setup.front_secret),
         "token_endpoint_auth_signing_alg_values_supported": ["EdDSA", "ES256"],
     }

@@ -1,6 +1,10 @@
 """Two kinds of keys are taken, under one name each, and never a private one."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
@@ -12,6 +16,16 @@ def pem(private):
     return private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
+def certificate(ends, key=None):
+    """Signed by its own key, as the certificates of systems mostly are."""
+    key, name = key or Ed25519PrivateKey.generate(), x509.Name([])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(x509.random_serial_number()).not_valid_after(ends)
+    made = made.not_valid_before(ends - timedelta(days=400))
+    signed = made.sign(key, None if isinstance(key, Ed25519PrivateKey) else hashes.SHA256())
+    return signed.public_bytes(Encoding.PEM).decode()
+
+
 @pytest.mark.parametrize(
     ("private", "kind"),
     [(Ed25519PrivateKey.generate(), "Ed25519"), (ec.generate_private_key(ec.SECP256R1()), "P-256")],
@@ -20,6 +34,18 @@ def test_a_key_has_one_name_however_it_is_written(private, kind):
     found = read_pem(f"\n{pem(private)}\n")
     assert found.kind == kind and len(found.id) == 64
     assert read_text(found.text).id == found.id
+
+
+def test_of_a_certificate_the_key_is_taken_and_when_it_ends():
+    private, ends = Ed25519PrivateKey.generate(), datetime(2025, 5, 5, 12, tzinfo=UTC)
+    found = read_pem(certificate(ends, private))
+    assert found.ends == ends and found.id == read_pem(pem(private)).id
+    for text in (
+        certificate(ends, rsa.generate_private_key(65537, 2048)),
+        pem(private).replace("PUBLIC KEY", "CERTIFICATE"),
+    ):
+        with pytest.raises(KeyRefused):
+            read_pem(text)
 
 
 def test_other_keys_are_refused_in_words():
