@@ -12,7 +12,7 @@ from tinhso.onestop.models import Dossier, PaperSource, SourceRecord
 from tinhso.onestop.once_only.actions.keep_source_records import keep_source_records
 from tinhso.onestop.once_only.asking import ask_sources, is_connected
 from tinhso.onestop.once_only.permissions import can_ask_sources, check_can_ask_sources
-from tinhso.onestop.once_only.questions import AskBefore, NotAskable, question, wanted
+from tinhso.onestop.once_only.questions import AskBefore, NotAskable, in_order, question
 
 
 class ConsentMissing(Exception):
@@ -25,7 +25,7 @@ def ask_and_keep(
     """NotYourTurn, NotADraft, ConsentMissing."""
     check_can_ask_sources(dossier, by)
     sources = sources_on(dossier.version.procedure_id, now.astimezone(HANOI).date())
-    chosen = wanted(sources, keys, dossier)
+    chosen = in_order(sources, keys, dossier)
     if not consent and any(one.by_consent for one in chosen):
         raise ConsentMissing
     records = ask_sources(dossier, chosen, now=now)

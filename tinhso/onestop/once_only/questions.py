@@ -84,7 +84,7 @@ def _tax_code(dossier: Dossier, applicant: str) -> str:
     raise NotAskable("Điền mã số doanh nghiệp trong tờ khai rồi mới lấy được dữ liệu này.")
 
 
-def wanted(sources: Mapping[str, PaperSource], keys: Iterable[str], dossier: Dossier) -> list[PaperSource]:
+def in_order(sources: Mapping[str, PaperSource], keys: Iterable[str], dossier: Dossier) -> list[PaperSource]:
     """The sources of these keys, persons first, with those that have to be asked before."""
     chosen = {key for key in keys if key in sources}
     records = dossier.source_records()

@@ -20,7 +20,7 @@ from tinhso.onestop.once_only.permissions import can_ask_sources
 @citizen_required
 def ask_source(request: HttpRequest, code: str) -> HttpResponse:
     """One paper's source is asked; the page of papers says what came, or why nothing did."""
-    dossier = _own(request, code)
+    dossier = _dossier_to_ask(request, code)
     key = request.POST.get("nguon", "")[:60]
     ask(request, dossier, [key])
     return redirect(reverse("attach", args=[code]) + (f"#p-{key}" if key.isidentifier() else ""))
@@ -30,7 +30,7 @@ def ask_source(request: HttpRequest, code: str) -> HttpResponse:
 @citizen_required
 def drop_source(request: HttpRequest, code: str) -> HttpResponse:
     """The person would rather hand in the paper itself."""
-    dossier = _own(request, code)
+    dossier = _dossier_to_ask(request, code)
     key = request.POST.get("nguon", "")[:60]
     drop_source_record(dossier=dossier, key=key, by=actor_for(request), now=clock.now())
     messages.success(request, _("Đã bỏ dữ liệu lấy từ nguồn. Ông/bà gửi tệp của giấy tờ này."))
@@ -58,7 +58,7 @@ def ask(request: HttpRequest, dossier: Dossier, keys: list[str]) -> None:
         messages.warning(request, _("Chưa có dữ liệu nào lấy được lúc này."))
 
 
-def _own(request: HttpRequest, code: str) -> Dossier:
+def _dossier_to_ask(request: HttpRequest, code: str) -> Dossier:
     dossier = own_dossier(request, code)
     if not can_ask_sources(dossier, actor_for(request)):
         raise Http404
