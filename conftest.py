@@ -59,7 +59,7 @@ def _nothing_was_noted_of_rows_a_moment_ago(monkeypatch):
     from tinhso.casework.proof import last_comparison
 
     monkeypatch.setattr(
-        last_comparison, "KEPT_FOR", 3600.0
+        last_comparison, "STORED_FOR", 3600.0
     )  # what a page asks is counted alike on a slow machine
     last_comparison.remember(last_comparison.Noted())
 

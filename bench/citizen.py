@@ -112,11 +112,11 @@ def synthetic(key: int, rng: Random, fixed, category, commune):
         case=case, name="settle", amount=7, unit="day", effect="pause", started_at=at, stopped_at=end, due_at=case.due_at,
         first_due_at=case.due_at,
     )  # fmt: skip
-    history = CaseHistory(case, clocks=[clock], events=told_of(case, report))
+    history = CaseHistory(case, clocks=[clock], events=events_of(case, report))
     return history, ReportHistory(report, Reporter(report=report))
 
 
-def told_of(case, report):
+def events_of(case, report):
     """The events that the rows follow from."""
     from tinhso.casework.bulk import events, opened
     from tinhso.citizen.bulk import KIND

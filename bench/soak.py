@@ -139,7 +139,7 @@ def watch(running: Served, samples: Samples, began: float, until: float) -> None
             if (
                 name != "web"
             ):  # granian's own process does nothing; a worker's children come and go with their jobs
-                samples.add(f"{name} without its children, MB", now, running.own(name))
+                samples.add(f"{name} without its children, MB", now, running.first_process(name))
         samples.add("PostgreSQL, MB", now, database_memory())
         with psycopg.connect(os.environ["DATABASE_URL"]) as line:
             for name, sql in (

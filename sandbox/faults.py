@@ -24,7 +24,7 @@ class Faults:
     reorder: float = 0.0
     delay: float = 0.0
     down: bool = False
-    counted: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._rng = Random(self.seed)  # noqa: S311 - it chooses faults, not secrets
@@ -35,7 +35,7 @@ class Faults:
         with self._lock:
             hit = self._rng.random() < getattr(self, name)
             if hit:
-                self.counted[name] = self.counted.get(name, 0) + 1
+                self.counts[name] = self.counts.get(name, 0) + 1
             return hit
 
     def set(self, given: dict[str, str]) -> None:
@@ -51,7 +51,7 @@ class Faults:
             self.seed = int(given["seed"])
             self._rng = Random(self.seed)  # noqa: S311
 
-    def told(self) -> dict[str, object]:
+    def as_json(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in (*self.names, "delay", "down", "seed")} | {
-            "counted": self.counted
+            "counted": self.counts
         }

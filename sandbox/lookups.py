@@ -42,7 +42,7 @@ class Refused(Exception):
         super().__init__(words)
         self.status, self.code, self.field, self.words = status, code, field, words
 
-    def told(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, str]:
         return {"ma": self.code, "truong": self.field, "thongBao": self.words}
 
 
@@ -82,12 +82,12 @@ def answer(to: Answers, records: Records, faults: Faults, path: str, query: str)
         to.close_connection = True
         return
     if faults.strikes("busy"):
-        to.json(503, Refused(503, BUSY, "", "Hệ thống bận (giả lập).").told())
+        to.json(503, Refused(503, BUSY, "", "Hệ thống bận (giả lập).").as_json())
         return
     try:
         record = records.find(path, query, to.headers.get("X-Road-Client", ""))
     except Refused as refused:
-        to.json(refused.status, refused.told())
+        to.json(refused.status, refused.as_json())
         return
     if faults.strikes("lose_answer"):
         to.close_connection = True
@@ -110,21 +110,21 @@ class Handler(Answers):
         elif parts.path == "/openapi.json":
             self.send(200, "application/json", self.server.description)
         elif parts.path == "/sandbox/loi":
-            self.json(200, self.server.faults.told())
+            self.json(200, self.server.faults.as_json())
         else:
-            self.json(404, Refused(404, NO_ADDRESS, "", "Không có địa chỉ này.").told())
+            self.json(404, Refused(404, NO_ADDRESS, "", "Không có địa chỉ này.").as_json())
 
     def do_POST(self) -> None:  # noqa: N802
         content = self.content(MAX_BODY)
         if content is None:
             return
         if urlsplit(self.path).path != "/sandbox/loi":
-            self.json(404, Refused(404, NO_ADDRESS, "", "Không có địa chỉ này.").told())
+            self.json(404, Refused(404, NO_ADDRESS, "", "Không có địa chỉ này.").as_json())
             return
         try:
             self.server.faults.set({name: value for name, value in self.form(content).items() if value})
         except ValueError:
-            self.json(422, Refused(422, FORM, "", "Nhập một con số.").told())
+            self.json(422, Refused(422, FORM, "", "Nhập một con số.").as_json())
             return
         self.leave_for("/")
 
@@ -153,7 +153,7 @@ class Server(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def home(self) -> bytes:
-        present = self.faults.told()
+        present = self.faults.as_json()
         switches = "".join(
             f'<label for="{name}">{name}</label><input id="{name}" name="{name}" value="{present[name]}">'
             for name in (*SWITCHES, "delay")

@@ -74,11 +74,11 @@ class Post:
         if self.faults.strikes("lose_answer"):
             return self._later(row, at, "")
         if status == 200 and answer.get("error_code") == "00":
-            return self._taken(row, answer)
+            return self._accepted(row, answer)
         row["refusals"] = row.get("refusals", 0) + 1
         return self._later(row, at, f"{answer.get('error_code', status)}: {answer.get('message', '')}")
 
-    def _taken(self, row: dict[str, Any], answer: dict[str, Any]) -> bool:
+    def _accepted(self, row: dict[str, Any], answer: dict[str, Any]) -> bool:
         row["state"], row["said"] = TAKEN, answer.get("message", "")
         self.store.put("outgoing", row["key"], row)
         return True

@@ -38,7 +38,7 @@ LONGEST = (
 """Pytest-xdist gives out files with many tests first; these have few and long ones, and would be waited for at the end."""
 
 
-class KeptApart(LoadFileScheduling):
+class SeparateFiles(LoadFileScheduling):
     """By file, as `--dist loadfile`, but the files above are one."""
 
     def _assign_work_unit(self, node: object) -> None:
@@ -52,5 +52,5 @@ class KeptApart(LoadFileScheduling):
         return TOGETHER if file.startswith(ONE_AFTER_THE_OTHER) else file
 
 
-def scheduler(config: pytest.Config, log: object) -> KeptApart:
-    return KeptApart(config, log)
+def scheduler(config: pytest.Config, log: object) -> SeparateFiles:
+    return SeparateFiles(config, log)

@@ -20,7 +20,7 @@ from tinhso.config.postgres_tools import run_tool
 from tinhso.lib.postgres.binaries import binaries, major_version
 
 ROOT = Path(__file__).resolve().parents[1]
-KEPT_DUMPS = 6  # of the last contents of the migrations: branches take turns
+MOST_DUMPS = 6  # of the last contents of the migrations: branches take turns
 
 
 def ready_template(url: str, *, cached: bool) -> str:
@@ -103,7 +103,7 @@ def keep(dump: Path, url: str) -> None:
     manifest(dump).write_text(json.dumps(contents()))
     draft.replace(dump)
     found = sorted(dump.parent.glob("template-*.dump"), key=lambda path: path.stat().st_mtime)
-    for old in found[:-KEPT_DUMPS]:
+    for old in found[:-MOST_DUMPS]:
         old.unlink(missing_ok=True)
         manifest(old).unlink(missing_ok=True)
 

@@ -70,15 +70,15 @@ class Browser:
         self.token = ""
 
     def get(self, path: str) -> requests.Response:
-        return self.again("GET", path)
+        return self.until_answered("GET", path)
 
     def post(self, path: str, data: dict[str, Any], files: Any = None) -> requests.Response:
         if not self.token:
             page = self.get(f"/ho-so/nop/{PROCEDURE}/" if self.who.startswith("mau") else "/can-bo/")
             self.token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[0]
-        return self.again("POST", path, data=data | {"csrfmiddlewaretoken": self.token}, files=files)
+        return self.until_answered("POST", path, data=data | {"csrfmiddlewaretoken": self.token}, files=files)
 
-    def again(self, method: str, path: str, **words: Any) -> requests.Response:
+    def until_answered(self, method: str, path: str, **words: Any) -> requests.Response:
         """Until there is an answer that is not "later"; Refused when patience ends."""
         end, last = time.monotonic() + PATIENCE, ""
         while time.monotonic() < end:

@@ -81,7 +81,7 @@ class Asking:
         yield Page("tracking /tra-cuu/ by code", self.track(proof=False))
         yield Page("tracking with four digits", self.track(proof=True))
         yield get("my dossiers /ho-so/", "an", "/ho-so/")
-        yield get("my dossier", "an", *[f"/ho-so/{code}/" for code in found.own])
+        yield get("my dossier", "an", *[f"/ho-so/{code}/" for code in found.personal])
 
     def officers(self) -> Iterator[Page]:
         found, get = self.found, self.get
@@ -142,7 +142,7 @@ class Facts:
     tracked: list[tuple[str, str]]
     desk: list[str]
     examined: list[str]
-    own: list[str]
+    personal: list[str]
     procedures: list[str]
     words: list[str]
 
@@ -164,7 +164,7 @@ def facts(most: int = 200) -> Facts:
             tracked=line.execute(DOSSIERS, [lots]).fetchall(),
             desk=column(OF_A_SEAT, lots, desk, "desk"),
             examined=column(OF_A_SEAT, lots, post, "examiner"),
-            own=column(OWN_DOSSIERS, "an"),
+            personal=column(OWN_DOSSIERS, "an"),
             procedures=column("select code from onestop_procedure order by md5(code) limit 100"),
             words=words(),
         )

@@ -27,7 +27,7 @@ class Served:
         """MB of memory of that part, a number for each process of it, the largest first."""
         return sorted((memory(pid)[0] for pid in family(self.parts[name].pid)), reverse=True)
 
-    def own(self, name: str) -> float:
+    def first_process(self, name: str) -> float:
         """MB of the part's first process alone: children that come and go are left out."""
         return memory(self.parts[name].pid)[0]
 

@@ -26,7 +26,7 @@ class Entry:
     memo: str
     paid_at: str
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         return {"sandbox": True} | asdict(self)
 
 
@@ -46,7 +46,7 @@ class Ledger:
         """Money comes into the account; the message follows, as the fault of the moment lets it."""
         entry = self._book(account, amount, memo)
         if self.fault != "lose":
-            threading.Thread(target=self.tell, args=[entry], daemon=True).start()
+            threading.Thread(target=self.notify, args=[entry], daemon=True).start()
         return entry
 
     def refund(self, key: str, account: str, amount: int, memo: str) -> Entry:
@@ -62,7 +62,7 @@ class Ledger:
         """The account's lines of one day, `YYYY-MM-DD`; "" for all."""
         return [e for e in self.entries if e.account == account and e.paid_at.startswith(day)]
 
-    def tell(self, entry: Entry) -> bool:
+    def notify(self, entry: Entry) -> bool:
         """Send the signed message until it is taken, at most so many times; whether it was."""
         if self.fault == "delay":
             time.sleep(self.pause * 5)
@@ -75,7 +75,7 @@ class Ledger:
     def _sent(self, entry: Entry) -> bool:
         if not self.webhook or self.fault == "down":
             return False
-        body = json.dumps(entry.told()).encode()
+        body = json.dumps(entry.as_json()).encode()
         moment, nonce = int(time.time()), secrets.token_urlsafe(18)
         headers = {
             "Content-Type": "application/json",

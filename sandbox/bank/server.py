@@ -60,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
         if url.path == "/v1/statement":
             self._up(b"")
             lines = self.server.ledger.statement(asked.get("account", ""), asked.get("day", ""))
-            raise Answer(200, {"sandbox": True, "entries": [entry.told() for entry in lines]})
+            raise Answer(200, {"sandbox": True, "entries": [entry.as_json() for entry in lines]})
         if url.path == "/":
             raise Answer(200, self._page(asked))
         raise Answer(404, {"sandbox": True, "error": "not found"})
@@ -69,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
         raw, path = self._raw(), urlsplit(self.path).path
         if path == "/v1/refunds":
             self._up(raw)
-            raise Answer(201, self._refund(raw).told())
+            raise Answer(201, self._refund(raw).as_json())
         words = {key: values[0] for key, values in parse_qs(raw.decode(errors="replace")).items()}
         if path == "/sandbox/fault" and words.get("fault") in FAULTS:
             self.server.ledger.fault = words["fault"]

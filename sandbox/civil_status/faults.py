@@ -19,5 +19,5 @@ class Faults(faults.Faults):
         if "wait" in given:
             self.wait = min(86_400.0, max(0.0, float(given["wait"])))
 
-    def told(self) -> dict[str, object]:
-        return super().told() | {"wait": self.wait}
+    def as_json(self) -> dict[str, object]:
+        return super().as_json() | {"wait": self.wait}

@@ -48,12 +48,12 @@ class Registers:
         with self.store.lock:
             try:
                 check_request(body, unit=self.unit)
-                repeated = self._kept(body, at, wait)
+                repeated = self._stored(body, at, wait)
             except Refused as refused:
                 return {"error_code": refused.code, "message": refused.words}
         return {"error_code": "00", "message": "Đã nhận, chờ xử lý"} | ({"LapLai": True} if repeated else {})
 
-    def _kept(self, body: Json, at: datetime, wait: float) -> bool:
+    def _stored(self, body: Json, at: datetime, wait: float) -> bool:
         digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
         known = self.store.get("request", body["MaYeuCau"])
         if known:

@@ -31,7 +31,7 @@ class Handler(Answers):
         parts = [part for part in urlsplit(self.path).path.split("/") if part]
         server = self.server
         if not parts:
-            self.page(pages.home(server.store.all("request"), server.faults.told()))
+            self.page(pages.home(server.store.all("request"), server.faults.as_json()))
         elif parts[0] == "healthz":
             self.json(200, {"service": pages.NAME, "sandbox": True})
         elif parts[0] == "api":
@@ -40,7 +40,7 @@ class Handler(Answers):
         elif parts[0] == "ban-sao" and len(parts) == 2:
             self._copy(parts[1])
         elif parts == ["sandbox", "loi"]:
-            self.json(200, server.faults.told())
+            self.json(200, server.faults.as_json())
         else:
             self.page(pages.page("Không có trang này", ""), 404)
 

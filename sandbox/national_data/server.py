@@ -97,7 +97,7 @@ class Server(ThreadingHTTPServer):
 
     def overview(self) -> str:
         rows = self.store.all("record")
-        fault_state = self.faults.told()
+        fault_state = self.faults.as_json()
         fields = "".join(
             f'<label>{name} <input name="{name}" value="{fault_state[name]}"></label> '
             for name in ("busy", "lose_answer")

@@ -62,7 +62,7 @@ class Register:
             "DongBoHoSoMC": self._sync,
             "CapNhatTienDoHoSoMC": self._progress,
             "LayDanhSachTTHC": lambda body: {"data": [self._procedure(c) for c in self.catalogue.procedures]},
-            "LayThuTuc": lambda body: {"data": [self._known(str(body.get("maTTHC", "")))]},
+            "LayThuTuc": lambda body: {"data": [self._procedure_of(str(body.get("maTTHC", "")))]},
             "TraCuuHoSo": self._look_up,
         }
         if service not in ways:
@@ -134,7 +134,7 @@ class Register:
     def _procedure(self, code: str) -> Json:
         return {"MaTTHC": code, "TenTTHC": self.catalogue.procedures[code]["name"]}
 
-    def _known(self, code: str) -> Json:
+    def _procedure_of(self, code: str) -> Json:
         if code not in self.catalogue.procedures:
             raise Refused(UNKNOWN, f"MaTTHC {code}: không có trong danh mục.")
         return self._procedure(code)

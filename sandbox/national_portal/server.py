@@ -42,7 +42,7 @@ class Handler(Answers):
             elif parts[0] == "ho-so" and len(parts) == 4 and parts[3].isdecimal():
                 self.send(200, "application/pdf", server.result(parts[1], int(parts[3])))
             elif parts[:2] == ["sandbox", "loi"]:
-                self.json(200, server.faults.told())
+                self.json(200, server.faults.as_json())
             elif parts == ["doi-soat"]:
                 self.page(pages.comparison(server.register.compared))
             else:
@@ -61,7 +61,7 @@ class Handler(Answers):
             self._compare(content)
         elif parts[:2] == ["sandbox", "loi"]:
             self.server.faults.set(self.form(content))
-            self.json(200, self.server.faults.told())
+            self.json(200, self.server.faults.as_json())
         else:
             self._deed(parts, self.form(content))
 
@@ -147,7 +147,7 @@ class Server(ThreadingHTTPServer):
         self.register = Register(store, catalogue, unit=unit, secret=secret)
         self.citizens = Citizens(store, catalogue, url=self.url, seed=int(time.time() * 1000))
         self.post = Post(store, self.faults, over_http(f"{client}/lien-thong/cong-dvc/", secret))
-        self._sending = threading.Lock()
+        self._posting = threading.Lock()
 
     @property
     def url(self) -> str:
@@ -157,7 +157,7 @@ class Server(ThreadingHTTPServer):
         return datetime.fromtimestamp(time.time() + self.offset, tz=HANOI)
 
     def deliver(self) -> None:
-        with self._sending:
+        with self._posting:
             self.post.deliver(self.clock().timestamp())
 
     def file(self, procedure: str, form: dict[str, str]) -> str:

@@ -17,7 +17,7 @@ MESSAGES = {
 }
 # `garbage` and `other_digest` and `expired_signs` answer as if all were well: the caller must find it out.
 FAILURES = frozenset({*MESSAGES, "error", "garbage", "other_digest", "expired_signs", "never"})
-KEPT_SECONDS = 15 * 60
+CACHE_SECONDS = 15 * 60
 
 
 class JobWrong(ValueError):
@@ -36,7 +36,7 @@ class Job:
     code: str = ""
     cms: bytes = b""
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         answer = {
             "sandbox": True,
             "request_id": self.id,
@@ -80,7 +80,7 @@ class Jobs:
             time.monotonic(),
         )
         with self._lock:
-            self._all = {k: j for k, j in self._all.items() if time.monotonic() - j.made < KEPT_SECONDS}
+            self._all = {k: j for k, j in self._all.items() if time.monotonic() - j.made < CACHE_SECONDS}
             self._all[job.id] = job
         if body["approval"] == "auto" and failure != "never":
             self.approve(job, holder.pin)

@@ -60,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
             raise Answer(200, authority.intermediate.pem + authority.root.pem)
         if url.path == "/v1/certificate":
             raise Answer(200, self._certificate(parse_qs(url.query).get("holder", [""])[0]))
-        raise Answer(200, self._job(url.path)[0].told())
+        raise Answer(200, self._job(url.path)[0].as_json())
 
     def _post(self) -> None:
         body = self._body()
@@ -69,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
             failure = self.headers.get("X-Sandbox-Failure", "")
             if failure == "error":
                 raise Answer(500, {"sandbox": True, "error": "internal error (asked for)"})
-            raise Answer(201, self.server.jobs.open(body, failure).told())
+            raise Answer(201, self.server.jobs.open(body, failure).as_json())
         if path == "/sandbox/holders":
             self._add_holder(body)
         if path == "/sandbox/failures":
@@ -97,7 +97,7 @@ class Handler(BaseHTTPRequestHandler):
             self.server.jobs.approve(job, body["pin"])
         else:
             raise JobWrong('say {"pin": "…"} or {"cancel": true}')
-        raise Answer(200, job.told())
+        raise Answer(200, job.as_json())
 
     def _job(self, path: str) -> tuple[Job, bool]:
         match = _JOB.fullmatch(path)

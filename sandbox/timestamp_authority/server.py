@@ -104,7 +104,7 @@ class Server(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def overview(self) -> str:
-        fault_state = self.faults.told()
+        fault_state = self.faults.as_json()
         fields = "".join(
             f'<label>{name} <input name="{name}" value="{fault_state[name]}"></label> '
             for name in self.faults.names

@@ -32,7 +32,7 @@ class Handler(Answers):
         elif parts.path == "/healthz":
             self.json(200, {"service": "weather", "sandbox": True})
         elif parts.path == "/sandbox/loi":
-            self.json(200, self.server.faults.told())
+            self.json(200, self.server.faults.as_json())
         elif parts.path == "/":
             self._home()
         else:
@@ -52,7 +52,7 @@ class Handler(Answers):
                 self.leave_for("/")
         elif path == "/sandbox/loi":
             self.server.faults.set(self.form(content))
-            self.json(200, self.server.faults.told())
+            self.json(200, self.server.faults.as_json())
         else:
             self.json(404, {"error": "not found"})
 

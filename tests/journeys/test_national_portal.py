@@ -71,7 +71,7 @@ def test_a_dossier_of_the_portal_is_handled_to_its_result_and_the_portal_shows_i
         **shop.words("binh", last),
     )
     line.hear()
-    line.tell(timezone.now() + timedelta(seconds=1))
+    line.send_waiting(timezone.now() + timedelta(seconds=1))
 
     page = fetch(f"{portal.url}/ho-so/{code}/")
     assert "Trạng thái 10: Đã trả kết quả" in page

@@ -43,7 +43,7 @@ from tinhso.casework.corrections.permissions import can_correct
 from tinhso.casework.finder.finder import ByPerson, CaseFinder
 from tinhso.casework.handover.absences import away
 from tinhso.casework.history.history import HistoryRows, history, why_due
-from tinhso.casework.history.last_deed import last_deed_told
+from tinhso.casework.history.last_deed import last_deed_sentence
 from tinhso.casework.history.movements import Movement, movements
 from tinhso.casework.models import Case, ClockPause, EndCorrection, Note, Process
 from tinhso.casework.models.case import Conflict, Stale, Unlawful
@@ -96,7 +96,8 @@ from tinhso.casework.supplements.actions.request_supplement import (
     NobodyToAsk,
     request_supplement,
 )
-from tinhso.casework.supplements.waiting_limit import may_end, supplement_until
+from tinhso.casework.supplements.permissions import may_end
+from tinhso.casework.supplements.waiting_limit import supplement_until
 from tinhso.casework.worklist.queries import RowDetails, WorklistRow, WorklistSide, turns_of, where_is
 
 PAUSE_REASONS = ClockPause.Reason.choices
@@ -197,7 +198,7 @@ __all__ = [
     "forward_case",
     "give_opinion",
     "history",
-    "last_deed_told",
+    "last_deed_sentence",
     "is_applicant",
     "is_of_records",
     "unchanged",

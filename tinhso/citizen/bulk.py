@@ -44,7 +44,7 @@ __all__ = [
     "masked",
     "new_code",
     "proposed_agency",
-    "rate_told",
+    "write_rating",
     "report_process",
     "triage_desk",
 ]
@@ -88,7 +88,7 @@ def _copy_parts(model: type[Model], rows: Sequence[tuple[Report, Model]]) -> Non
     copy_rows([row for _, row in rows])
 
 
-def rate_told(feedback: Feedback, *, stars: int, at: datetime) -> None:
+def write_rating(feedback: Feedback, *, stars: int, at: datetime) -> None:
     """The sender's opinion, 1 to 5, with its event; no receiver hears of it."""
     case = feedback.case
     case.move(ver=case.ver, rating=stars)

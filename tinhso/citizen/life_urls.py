@@ -41,7 +41,7 @@ life_urlpatterns: list[URLPattern | URLResolver] = [
         denunciation_removal.print_before,
         name="print_before",
     ),
-    path("can-bo/khieu-nai-to-cao/<str:code>/in/", denunciation_removal.print_kept, name="print_kept"),
+    path("can-bo/khieu-nai-to-cao/<str:code>/in/", denunciation_removal.print_stored, name="print_kept"),
     path(
         "can-bo/khieu-nai-to-cao/<str:code>/chuyen-ra/",
         denunciation_removal.move_out,

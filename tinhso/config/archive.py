@@ -28,7 +28,7 @@ class Progress:
     say: Callable[[str], None]
     last: float = field(default_factory=time.monotonic)
 
-    def tell(self, line: str) -> None:
+    def report(self, line: str) -> None:
         if time.monotonic() - self.last > 2:
             self.last = time.monotonic()
             self.say(line)
@@ -68,14 +68,14 @@ def write(
                 hashes[name] = add(tar, path, name)
             except FileNotFoundError:
                 continue  # purged by law since the dump was made
-            progress.tell(copied(len(hashes) - 1))
+            progress.report(copied(len(hashes) - 1))
         for name, opened in elsewhere:
             try:
                 with opened() as stream:
                     hashes[name] = add_stream(tar, stream, name)
             except FileNotFoundError:
                 continue  # purged since it was listed
-            progress.tell(copied(len(hashes) - 1))
+            progress.report(copied(len(hashes) - 1))
         manifest = json.dumps(
             {"format": FORMAT, **facts, "sha256": hashes}, ensure_ascii=False, indent=1
         ).encode()
@@ -137,7 +137,7 @@ def unpack(source: Path, folder: Path, progress: Progress) -> dict[str, object]:
         with tarfile.open(source, mode="r") as tar:
             for entry in tar:
                 found[entry.name] = take_out(tar, entry, folder)
-                progress.tell(f"Đang đọc: {len(found):,} tệp…".replace(",", "."))
+                progress.report(f"Đang đọc: {len(found):,} tệp…".replace(",", "."))
     except (tarfile.TarError, EOFError) as error:
         raise Refusal(f"{source} không đọc được, có thể bị cắt ngang: {error}", 1) from error
     if MANIFEST not in found:

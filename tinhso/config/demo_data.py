@@ -18,7 +18,7 @@ from typing import Any
 from tinhso.config.database import open_django, state
 from tinhso.config.supervise import Child, stop_all
 
-TOLD_YEAR = 2023
+DEMO_YEAR = 2023
 PATIENCE = 30  # seconds until the signing sandbox answers
 
 
@@ -102,8 +102,8 @@ def main() -> None:
 
     with tokens() as token:
         loaded = demo.load(today=given.today, dossiers=given.dossiers, token=token)
-    if loaded and loaded.dossiers and not given.today and TOLD_YEAR not in loaded.exact:
-        print(f"Ít hồ sơ quá: tỷ lệ đúng hạn của năm {TOLD_YEAR} không ra đúng 97,61%.", flush=True)
+    if loaded and loaded.dossiers and not given.today and DEMO_YEAR not in loaded.exact:
+        print(f"Ít hồ sơ quá: tỷ lệ đúng hạn của năm {DEMO_YEAR} không ra đúng 97,61%.", flush=True)
     keep("holders.json", demo.holders())
     keep("ways_in.json", demo.ways_in())
     keep("national_portal.json", demo.portal_catalogue())

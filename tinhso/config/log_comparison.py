@@ -22,7 +22,7 @@ def comparisons_of(*, changed: bool, files: bool) -> Iterator[tuple[str, "Compar
         progress = Progress(lambda line: print(line, file=sys.stderr, flush=True))
         message = f"Đã đối chiếu %s {one.word}…"
         compare = one.changed if changed else one.whole
-        held = compare(lambda n, t=message, p=progress: p.tell(t % f"{n:,}".replace(",", ".")))  # type: ignore[misc]
+        held = compare(lambda n, t=message, p=progress: p.report(t % f"{n:,}".replace(",", ".")))  # type: ignore[misc]
         if is_of_records(one):
             of_records.append((one, held))
         yield words_of(held, str(one.word)), held

@@ -13,6 +13,7 @@ from tinhso.exchange.agreements.events import (
     DisputeDecided,
     ObjectionDisputed,
 )
+from tinhso.exchange.data_uses.events import CallPeopleErased, DataUseAnswered, DataUseAsked
 from tinhso.exchange.policy.events import PolicyIssued
 from tinhso.exchange.registers.events import (
     DictionaryTermEntered,
@@ -47,6 +48,9 @@ __all__ = [
     "AgreementResumed",
     "AgreementReviewed",
     "AgreementSuspended",
+    "CallPeopleErased",
+    "DataUseAnswered",
+    "DataUseAsked",
     "DictionaryTermEntered",
     "DisputeDecided",
     "FieldMapped",

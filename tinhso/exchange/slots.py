@@ -1,5 +1,6 @@
 """What the data exchange puts on pages of others, and says of itself for who runs an instance."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import WorklistRow
@@ -12,24 +13,48 @@ from tinhso.exchange.agreements.agreement_process import (
     review_rows,
 )
 from tinhso.exchange.calls.upkeep import import_goes_on, unreadable_lines, waiting_files
+from tinhso.exchange.data_uses import person_export
+from tinhso.exchange.data_uses.request_process import KIND as DATA_USE
+from tinhso.exchange.data_uses.request_process import TOPIC as DATA_USE_TOPIC
+from tinhso.exchange.data_uses.request_process import request_rows
 from tinhso.exchange.registry.callers import TOPIC
 from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.public import AccountEnd, MyData, signed_in
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
-from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
-from tinhso.kernel.site.slots import CaseKind, MenuItem
+from tinhso.kernel.site.operation import Export, Metric, Probe, Retention
+from tinhso.kernel.site.slots import CaseKind, MenuItem, MyItems
+
+
+def is_person(request: HttpRequest) -> bool:
+    """An account that belongs to a person."""
+    signed = signed_in(request)
+    return signed is not None and signed.actor.person_id is not None
+
 
 KINDS = [
     CaseKind(AGREEMENT, _("Đề nghị chia sẻ dữ liệu"), "exchange_agreement", public_tracking=False),
     CaseKind(DISPUTE, _("Giải quyết việc từ chối chia sẻ"), "exchange_dispute", public_tracking=False),
+    CaseKind(
+        DATA_USE,
+        _("Hỏi, khiếu nại về dùng dữ liệu cá nhân"),
+        "exchange_data_request",
+        citizen_url_name="my_data_use_request",
+        public_tracking=False,
+    ),
     CaseKind(REVIEW, _("Rà soát thỏa thuận chia sẻ"), "exchange_review", public_tracking=False),
 ]
 ROWS = [
     WorklistRow(AGREEMENT, agreement_rows),
     WorklistRow(DISPUTE, dispute_rows),
     WorklistRow(REVIEW, review_rows),
+    WorklistRow(DATA_USE, request_rows),
 ]
-TOPICS = [Topic(TOPIC, _("Chia sẻ dữ liệu giữa các cơ quan"), for_officers=True, order=60)]
+TOPICS = [
+    Topic(DATA_USE_TOPIC, _("Trả lời về việc dùng dữ liệu của tôi"), order=27),
+    Topic(TOPIC, _("Chia sẻ dữ liệu giữa các cơ quan"), for_officers=True, order=60),
+]
 MENU = [
+    MenuItem("account", _("Ai đã dùng dữ liệu của tôi"), "data_uses", order=12, shown=is_person),
     MenuItem(
         "officer",
         _("Chia sẻ dữ liệu"),
@@ -37,7 +62,7 @@ MENU = [
         group="figures",
         order=64,
         roles=(DataOfficer.code, Head.code, Auditor.code),
-    )
+    ),
 ]
 EXPORTS = [
     Export(
@@ -45,6 +70,28 @@ EXPORTS = [
         "Thành viên, dịch vụ, thỏa thuận chia sẻ dữ liệu, nhật ký lời gọi; danh mục, từ điển dữ liệu dùng chung",
         order=24,
     )
+]
+RETENTION = [
+    Retention(
+        "exchange.calls",
+        _(
+            "Nhật ký lời gọi: bí danh của người và mã hồ sơ xóa trước, cả dòng xóa sau; câu hỏi về dùng dữ liệu xóa nội dung"
+        ),
+        ("exchange.ExchangeCall", "exchange.DataUseRequest"),
+        job="exchange.erase_call_people",
+        rules="exchange.",
+    )
+]
+MINE = [
+    MyItems(_("Câu hỏi về dùng dữ liệu của tôi"), person_export.items, order=45),
+    MyData(
+        "dung-du-lieu",
+        _("Ai đã dùng dữ liệu của tôi"),
+        _("Từng lần một cơ quan hỏi dữ liệu qua nền tảng chia sẻ, và câu hỏi, khiếu nại đã gửi"),
+        person_export.tables,
+        order=35,
+    ),
+    AccountEnd("exchange", open_things=person_export.open_requests, keeps=person_export.keeps),
 ]
 PROBES = [Probe("exchange_calls", import_goes_on, database=False)]
 METRICS = [
@@ -54,15 +101,4 @@ METRICS = [
     Metric(
         "tinhso_exchange_waiting_files", "files of the planes' log that wait for their import", waiting_files
     ),
-]
-EMPTY = [
-    Empty(
-        "Retention",
-        why="registry, agreements and the log of calls stay: they say by which right data were shared, and when",
-    ),
-    Empty(
-        "MyData",
-        why="it holds agencies, companies and the accounts that signed for them; the log names no citizen",
-    ),
-    Empty("AccountEnd", why="what an account applied for, appraised or approved stays by law"),
 ]

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews as open_due
 from tinhso.exchange.calls.actions.import_calls import import_calls as import_spool
+from tinhso.exchange.data_uses.actions.erase_call_people import erase_call_people
 from tinhso.exchange.models import ServiceAddress
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
@@ -50,6 +51,18 @@ def issue_policies() -> None:
 def issue_at_midnight(timestamp: int) -> None:
     """The policies of the new day."""
     issue_policies()
+
+
+@app.periodic(cron="40 19 * * *")  # 02:40 in Hà Nội
+@app.task(
+    name="exchange.erase_call_people",
+    queue="slow",
+    queueing_lock="exchange.erase_call_people",
+    pass_context=False,
+)
+def erase_people(timestamp: int) -> None:
+    """What the log of calls and requests hold about people and may no longer."""
+    erase_call_people(by=SYSTEM, now=clock.now())
 
 
 @app.periodic(cron="* * * * *")

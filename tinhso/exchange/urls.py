@@ -2,13 +2,21 @@ from django.urls import path
 
 from tinhso.exchange.agreements.views import agreements, decisions
 from tinhso.exchange.calls.views import calls
+from tinhso.exchange.data_uses.views import requests, uses
+from tinhso.exchange.monitoring.views import monitoring
 from tinhso.exchange.policy.views import issued
 from tinhso.exchange.registers.views import registers
 from tinhso.exchange.registry.views import groups, keys, members, services
 
+MINE = "tai-khoan/ai-da-dung-du-lieu/"
 AT = "can-bo/chia-se-du-lieu/"
 
 urlpatterns = [
+    path(MINE, uses.data_uses, name="data_uses"),
+    path(f"{MINE}hoi/<str:token>/", uses.ask_about, name="ask_about_use"),
+    path(f"{MINE}cau-hoi/<slug:code>/", requests.my_request, name="my_data_use_request"),
+    path(f"{MINE}cau-hoi/<slug:code>/rut/", requests.withdraw_request, name="withdraw_data_use_request"),
+    path(f"{AT}hoi-dap/<slug:code>/", requests.desk_request, name="exchange_data_request"),
     path(AT, agreements.show_agreements, name="exchange_agreements"),
     path(f"{AT}thoa-thuan/<slug:code>/", agreements.show_agreement, name="exchange_agreement"),
     path(
@@ -35,6 +43,7 @@ urlpatterns = [
     path(f"{AT}nhom/<int:pk>/thanh-phan/", groups.seat_group, name="exchange_seat_group"),
     path(f"{AT}danh-muc/", registers.show_registers, name="exchange_registers"),
     path(f"{AT}danh-muc/moi/", registers.new_shared_dataset, name="exchange_new_dataset"),
+    path(f"{AT}theo-doi/", monitoring.show_monitoring, name="exchange_monitoring"),
     path(f"{AT}loi-goi/", calls.show_calls, name="exchange_calls"),
     path(f"{AT}chinh-sach/", issued.show_policies, name="exchange_policies"),
     path("chia-se-du-lieu/chinh-sach/<slug:environment>/", issued.policy, name="exchange_policy"),

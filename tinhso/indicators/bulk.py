@@ -32,7 +32,7 @@ class Scored:
     """A criterion as the assessed scored it, with the evidence told, and as it was verified (None: not yet)."""
 
     criterion: Criterion
-    own: Decimal
+    self_score: Decimal
     evidence: str
     verified: Decimal | None = None
     reason: str = ""
@@ -102,7 +102,7 @@ def _scores(one: Assessed, key: int) -> Iterator[AssessmentScore]:
         yield AssessmentScore(
             assessment_id=key,
             criterion=score.criterion,
-            self_score=score.own,
+            self_score=score.self_score,
             explanation=score.evidence,
             verified_score=score.verified if one.verified_at else None,
             reason=score.reason if one.verified_at else "",
@@ -112,7 +112,7 @@ def _scores(one: Assessed, key: int) -> Iterator[AssessmentScore]:
 def _events(one: Assessed, key: int, by: Actor, verifier: Actor) -> Iterator[tuple[Event, Actor, datetime]]:
     for score in one.scores:
         ids = {"assessment_id": key, "criterion_id": score.criterion.pk}
-        yield CriterionScored(**ids, score=int(score.own * 100)), by, one.begun_at
+        yield CriterionScored(**ids, score=int(score.self_score * 100)), by, one.begun_at
     yield AssessmentSubmitted(assessment_id=key), by, one.submitted_at
     if one.verified_at is None:
         return

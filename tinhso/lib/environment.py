@@ -66,7 +66,7 @@ class Environment:
         except ValueError:
             raise WrongSetting(f"{name}: cần JSON") from None
 
-    def shown(self, name: str) -> str:
+    def printable(self, name: str) -> str:
         """For people to read: the value, "" where it is not given, and of a secret only that it is there."""
         if name not in self._values:
             return ""

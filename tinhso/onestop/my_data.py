@@ -1,11 +1,14 @@
 """What the one-stop shop holds about a person: answers, slips, attachments and results of the own dossiers."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, my_file
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable
+from tinhso.kernel.site import clock
 from tinhso.onestop.catalogue.paper_name import paper_name
 from tinhso.onestop.models import (
     Appointment,
@@ -22,6 +25,7 @@ from tinhso.onestop.models import (
     Trip,
 )
 from tinhso.onestop.models.dossier.dossier import DossierQuerySet
+from tinhso.onestop.results.results import redrawn_result
 
 
 def own_dossiers(actor: Actor) -> DossierQuerySet:
@@ -223,8 +227,20 @@ def files(actor: Actor) -> Iterator[MyFile]:
     )[:MOST_ROWS]:
         if part.file:
             yield my_file(f"{part.dossier.case.code}/ban-sao/{part.file.name}", part.file)
+    yield from results(actor)
+
+
+def results(actor: Actor) -> Iterator[MyFile]:
+    """The issued results as their pages hand them out: the signed file, or what is stored drawn up anew."""
     decided = Decision.objects.filter(dossier__in=own_dossiers(actor)).exclude(paper_id=None)
-    rows = decided.values_list("paper_id", "dossier__case__code")[:MOST_ROWS]
-    codes = {pk: code for pk, code in rows if pk}
-    for paper in Paper.objects.issued().filter(pk__in=list(codes)).select_related("file").order_by("pk"):
-        yield my_file(f"{codes[paper.pk]}/ket-qua/{paper.file.name}", paper.file)
+    papers = dict(decided.values_list("paper_id", "dossier_id")[:MOST_ROWS])
+    dossiers = Dossier.objects.whole().select_related("erasure").in_bulk(list(papers.values()))
+    for paper in Paper.objects.issued().filter(pk__in=list(papers)).select_related("file").order_by("pk"):
+        dossier = dossiers[papers[paper.pk]]
+        path = f"{dossier.case.code}/ket-qua/{paper.file.name}"
+        pdf = redrawn_result(dossier, paper, now=clock.now())
+        yield drawn_file(path, pdf, paper.file.created_at) if pdf is not None else my_file(path, paper.file)
+
+
+def drawn_file(path: str, content: bytes, at: datetime) -> MyFile:
+    return MyFile(path, len(content), at, lambda: BytesIO(content))

@@ -30,7 +30,7 @@ from tinhso.casework.public import Case, State
 from tinhso.kernel.events.public import EventRow, event_of, job, listen
 from tinhso.kernel.notices.public import Param, notify
 from tinhso.kernel.people.public import Person
-from tinhso.kernel.site.public import kept_query
+from tinhso.kernel.site.public import cached_query
 from tinhso.onestop.builder.events import DossierMigrated
 from tinhso.onestop.intake.actions.start_dossier import KIND
 from tinhso.onestop.linked_services.events import LinkedPartRefused, LinkedPartSettled, LinkedPartSkipped
@@ -129,7 +129,7 @@ def tell_part_skipped(row: EventRow) -> None:
 
 def notify_parties(row: EventRow, what: str, **moments: Param | None) -> None:
     """One notice an event to the person and one to whoever filed for them, of dossiers only; the key makes a second delivery tell nobody twice."""
-    case = told_case.first(row.case_id or 0)
+    case = case_with_parties.first(row.case_id or 0)
     if case is None or case.person is None:
         return
     for to, key in ((case.person, f"{row.pk}"), (case.submitter, f"{row.pk}:submitter")):
@@ -137,8 +137,8 @@ def notify_parties(row: EventRow, what: str, **moments: Param | None) -> None:
             tell_one(case, to, row, what, key, moments)
 
 
-@kept_query(int)
-def told_case(pk: int) -> QuerySet[Case]:
+@cached_query(int)
+def case_with_parties(pk: int) -> QuerySet[Case]:
     return Case.objects.select_related("person", "submitter").filter(pk=pk, kind=KIND)
 
 

@@ -44,7 +44,7 @@ def test_every_table_stands_once_in_the_list_and_nothing_else_does():
 
 def test_class_keeping_and_columns_are_known_ones():
     for table in tables():
-        assert table.kind in CLASSES and table.kept in RETENTION_TERMS and table.seen_by, table
+        assert table.kind in CLASSES and table.retention_class in RETENTION_TERMS and table.seen_by, table
         assert table.fields or table.kind in ("open", "internal"), table
         columns = {field.name for field in models()[table.model]._meta.get_fields()}
         assert set(table.fields) <= columns, (table.model, set(table.fields) - columns)

@@ -81,13 +81,15 @@ def test_what_is_said_to_be_thrown_away_is_thrown_away_by_somebody():
             named[model] = one
     labels = {app.label for app in systems()}
     wanted = {
-        table.model for table in tables() if table.kept in THROWN_AWAY and table.model.split(".")[0] in labels
+        table.model
+        for table in tables()
+        if table.retention_class in THROWN_AWAY and table.model.split(".")[0] in labels
     }
     assert not wanted - set(named)
     for model, one in named.items():
         assert one.code.split(".")[0] == model.split(".")[0], one.code
     rules = {one.code for one in named.values() if one.rules.startswith("retention.")}
-    by_rule = {table.model for table in tables() if table.kept == "retention rules"}
+    by_rule = {table.model for table in tables() if table.retention_class == "retention rules"}
     assert not by_rule - {model for model, one in named.items() if one.code in rules or one.rules}
 
 

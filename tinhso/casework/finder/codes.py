@@ -30,7 +30,7 @@ class CodeAmong(Func):
 def find_by_code(asked: SearchText, by: Actor, *, today: date, limit: int) -> list[int]:
     """The ids of the cases that this officer may see whose code is, ends, begins with or holds what was typed. At most
     six queries; a phone or a personal number is none of these and costs one."""
-    if not asked.may_be_code:
+    if not asked.looks_like_code:
         return []
     seen = Case.objects.visible_to(by)
     if whole := seen.coded(asked.code):

@@ -49,7 +49,7 @@ class SearchText:
         return re.sub(r"\s+", "", self.text).upper()[:60]
 
     @cached_property
-    def may_be_code(self) -> bool:
+    def looks_like_code(self) -> bool:
         """Something with a digit in it, and no phone or personal number."""
         long = len(self.digits) > 8 and not self.tail
         return any(c.isdigit() for c in self.code) and not long

@@ -54,7 +54,7 @@ class Holder:
     absence: Absence | None = None
 
     @property
-    def gone(self) -> bool:
+    def has_left(self) -> bool:
         """Holds no post there any more, or cannot sign in."""
         return not self.titles or not self.user.is_active
 
@@ -70,7 +70,7 @@ def holders(agency_ids: Iterable[int], day: date) -> list[Holder]:
     absent = away(ids, numbers, day)
     users = User.objects.filter(pk__in=list(numbers)).order_by("full_name", "pk")
     found = [Holder(u, numbers[u.pk], titles[u.pk], absent.get(u.pk)) for u in users]
-    return sorted(found, key=lambda one: (not one.gone, one.absence is None))
+    return sorted(found, key=lambda one: (not one.has_left, one.absence is None))
 
 
 def gone_from(agency_ids: Iterable[int], day: date) -> list[Holder]:

@@ -56,7 +56,7 @@ class HistoryRows:
     def parts(self) -> tuple[Any, ...]:
         return self.events, self.notes, self.names, self.clocks, self.pauses
 
-    def kept(self) -> "HistoryRows":
+    def loaded(self) -> "HistoryRows":
         """The same, read, and known to the case: its clocks with their pauses."""
         if self.events._result_cache is None:
             read_together(*self.parts)
@@ -71,7 +71,7 @@ def history(case: Case, *, for_citizen: bool, rows: HistoryRows | None = None) -
 
     One query, none where the `rows` were read before, and the version of the calendars.
     """
-    kinds, kept_rows = event_kinds(), (rows or HistoryRows.of(case, for_citizen=for_citizen)).kept()
+    kinds, kept_rows = event_kinds(), (rows or HistoryRows.of(case, for_citizen=for_citizen)).loaded()
     lines = [
         line
         for line in timeline_of(kept_rows.events)
@@ -82,13 +82,13 @@ def history(case: Case, *, for_citizen: bool, rows: HistoryRows | None = None) -
     names: dict[int, str] = dict(kept_rows.names)
     reply = next((one for one in kept_rows.clocks if one.name == Clock.Name.REPLY and one.is_running), None)
     lines = [
-        line for line in lines if not told_by_note_alone(line, kinds) or line.payload["note_id"] in notes
+        line for line in lines if not is_empty_without_note(line, kinds) or line.payload["note_id"] in notes
     ]
     entries = [entry_of(line, kinds, notes, names, case, proven=not for_citizen) for line in lines]
     return History(entries, _why(kept_rows.clocks), reply.due_at if reply else None)
 
 
-def told_by_note_alone(line: TimelineLine, kinds: dict[str, type[Event]]) -> bool:
+def is_empty_without_note(line: TimelineLine, kinds: dict[str, type[Event]]) -> bool:
     """Whether the line says nothing to whoever may not read its note."""
     return bool(getattr(kinds[line.name], "only_with_note", False))
 

@@ -21,7 +21,7 @@ def last_deed(case: Case, reader: Actor) -> tuple[str, str, datetime] | None:
     return (who_did(line, case, reader), deed_of(line, case), line.at) if line else None
 
 
-def last_deed_told(case_id: int, reader: Actor) -> str:
+def last_deed_sentence(case_id: int, reader: Actor) -> str:
     """The same in one sentence, for a deed on many cases; "" where this reader does not see the case."""
     case = Case.objects.visible_to(reader).select_related("agency").filter(pk=case_id).first()
     found = last_deed(case, reader) if case else None

@@ -65,7 +65,7 @@ def last_comparison(actor: Actor) -> Comparison | None:
     last = last_run()
     if last is None:
         return None
-    run_noted = last.told
+    run_noted = last.compared
     lines = lines_of(compare(these(run_noted.still))) if run_noted.still and actor.holds(Auditor) else []
     return Comparison(
         last.at, run_noted.whole, run_noted.cases, run_noted.differing, run_noted.uncheckable, lines

@@ -14,7 +14,7 @@ from tinhso.casework.proof.rules import UNKNOWN, Row
 from tinhso.casework.proof.scope import Named, Scope
 from tinhso.kernel.events.public import older_rows
 
-MOST_KEPT = 1000  # differences; of more only the number is told
+MOST_LISTED = 1000  # differences; of more only the number is told
 MOST_READS = 3  # a case that moves while it is read looks different: it is read so often before it counts
 
 MISSING = "missing"
@@ -33,8 +33,8 @@ class Difference:
     table: str
     key: Any
     column: str
-    said: Any = None
-    held: Any = None
+    in_log: Any = None
+    in_table: Any = None
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Compared:
         self.cases += other.cases
         self.uncheckable += other.uncheckable
         self.differing += other.differing
-        self.differences += other.differences[: max(0, MOST_KEPT - len(self.differences))]
+        self.differences += other.differences[: max(0, MOST_LISTED - len(self.differences))]
 
 
 def compare(scopes: Iterable[Scope], progress: Progress = lambda cases: None) -> Compared:
@@ -76,7 +76,7 @@ def settled(differences: list[Difference]) -> list[Difference]:
             break
         ids = iter(sorted({one.case_id for one in differences}))
         differences = []
-        while some := tuple(islice(ids, MOST_KEPT)):
+        while some := tuple(islice(ids, MOST_LISTED)):
             differences += compare_once(Named(some)).differences
     return differences
 
@@ -96,7 +96,7 @@ def _db_table(table: Derived) -> str:
     return str(apps.get_model(table.model)._meta.db_table)
 
 
-def _may_be_older(table: Derived, key: Key, row: Row, border: int) -> bool:
+def _is_perhaps_older(table: Derived, key: Key, row: Row, border: int) -> bool:
     """Whether an older program may have made the row, which recorded no event of it. Cases always had one."""
     if table.may_lack(row):
         return True
@@ -108,7 +108,7 @@ def _differences(
     table: Derived, says: LogReading, rows: dict[Any, Row], unknown: set[int], border: int
 ) -> Iterator[Difference]:
     for key, row in rows.items():
-        if key not in says.begun and (key[0] in says.young or not _may_be_older(table, key, row, border)):
+        if key not in says.begun and (key[0] in says.young or not _is_perhaps_older(table, key, row, border)):
             yield Difference(key[0], table.model, key[1], STRAY)
             continue
         if key not in says.begun:

@@ -29,7 +29,7 @@ NEWS_AFTER = timedelta(hours=1)  # so old may the last note be where nothing els
 LONGEST = 1_000_000_000  # transactions between two runs: xmin has 32 bits and begins anew
 
 HERE = "select kernel_current_epoch()"
-TOLD_SINCE = """
+LOGGED_SINCE = """
 select distinct case_id from kernel_event
 where epoch = %s and xid >= %s::text::xid8 and case_id is not null
 """
@@ -51,7 +51,7 @@ class Here:
 class LastRun:
     at: datetime
     recorded_at: datetime
-    told: RowsCompared
+    compared: RowsCompared
 
 
 def last_run() -> LastRun | None:
@@ -73,22 +73,22 @@ def compare_whole(*, now: datetime, progress: Progress = lambda cases: None) -> 
 def compare_changed(*, now: datetime, progress: Progress = lambda cases: None) -> Compared:
     """The cases of which a row or the log changed since the last run, and those that differed then; all where none is known."""
     here, last = _here(), last_run()
-    if last is None or not _goes_on(last.told, here):
+    if last is None or not _goes_on(last.compared, here):
         return compare_whole(now=now, progress=progress)
-    return _noted(_changed(last.told, progress), whole=False, here=here, now=now)
+    return _noted(_changed(last.compared, progress), whole=False, here=here, now=now)
 
 
 def compare_lately(*, now: datetime) -> Compared:
     """The same for whoever asks every few minutes: noted only where other cases differ than did, or an hour after the
     last note, so that the log does not grow by looking at it."""
     here, last = _here(), last_run()
-    if last is not None and last.told.differing > len(last.told.still):
-        return Compared(differing=last.told.differing)  # more than are named: only a whole run tells anew
-    if last is None or not _goes_on(last.told, here):
+    if last is not None and last.compared.differing > len(last.compared.still):
+        return Compared(differing=last.compared.differing)  # more than are named: only a whole run tells anew
+    if last is None or not _goes_on(last.compared, here):
         return compare_whole(now=now)
-    found = _changed(last.told)
+    found = _changed(last.compared)
     old = timezone.now() - last.recorded_at > NEWS_AFTER
-    if old or found.ids != set(last.told.still) or found.differing != last.told.differing:
+    if old or found.ids != set(last.compared.still) or found.differing != last.compared.differing:
         _noted(found, whole=False, here=here, now=now)
     return found
 
@@ -101,7 +101,7 @@ def _changed(last: RowsCompared, progress: Progress = lambda cases: None) -> Com
 def changed_since(then: Here) -> Iterator[int]:
     """The keys of cases with a row or an event that a later transaction wrote, and of those whose row is gone."""
     with connection.cursor() as cursor:
-        cursor.execute(TOLD_SINCE, [then.epoch, then.xid])
+        cursor.execute(LOGGED_SINCE, [then.epoch, then.xid])
         yield from (key for (key,) in cursor.fetchall())
         cursor.execute(MISSING_ROWS, [sorted(CASES.begins)])
         yield from (key for (key,) in cursor.fetchall())

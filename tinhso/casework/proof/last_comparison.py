@@ -15,7 +15,7 @@ from django.db import connection
 from tinhso.casework.proof.events import RecordsCompared, RowsCompared
 from tinhso.kernel.events.public import name_of
 
-KEPT_FOR = 5.0  # seconds
+STORED_FOR = 5.0  # seconds
 LAST = """
 (select name, at, payload::text from kernel_event where name = %s order by at desc, id desc limit 1) union all
 (select name, at, payload::text from kernel_event where name = %s order by at desc, id desc limit 1)
@@ -80,7 +80,7 @@ _notes: dict[str, tuple[float, Noted]] = {}  # by database
 def noted() -> Noted:
     """One query at most every few seconds."""
     at, found = _notes.get(connection.alias, (0.0, None))
-    if found is None or monotonic() - at > KEPT_FOR:
+    if found is None or monotonic() - at > STORED_FOR:
         found = _read()
         remember(found)
     return found

@@ -36,7 +36,7 @@ def line(one: Difference, codes: dict[int, str]) -> str:
         return _("%(code)s (số %(id)s): nhật ký có sự kiện nhưng dòng của bảng %(table)s không còn") % named
     if one.column == STRAY:
         return _("%(code)s (số %(id)s): dòng của bảng %(table)s không có sự kiện nào mở ra") % named
-    values = {"column": one.column, "said": moment_text(one.said), "held": moment_text(one.held)}
+    values = {"column": one.column, "said": moment_text(one.in_log), "held": moment_text(one.in_table)}
     words = _("%(code)s (số %(id)s): %(table)s.%(column)s ghi %(held)s, theo sự kiện là %(said)s")
     return words % (named | values)
 

@@ -1,4 +1,4 @@
-"""How long an office waits for a supplement, and who may end the case when it never comes."""
+"""How long an office waits for a supplement."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,7 +6,6 @@ from tinhso.casework.case import turns
 from tinhso.casework.clocks.calendars import calendar_for
 from tinhso.casework.models import Case, Participant
 from tinhso.casework.models.states import State
-from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule
 from tinhso.lib.dates import HANOI
 from tinhso.lib.legal_time.working_time import WorkCalendar
@@ -52,9 +51,3 @@ def supplement_until(case: Case) -> datetime | None:
         return None
     waiting = Participant.objects.filter(case=case, open=True, act=SUPPLEMENT, person__isnull=False)
     return waiting.values_list("due_at", flat=True).first()
-
-
-def may_end(case: Case, by: Actor) -> bool:
-    """Whether this officer is of the seat that may end the case once its time is over. One query at most."""
-    waits = case.state == State.WAITING_CITIZEN
-    return waits and by.is_officer and Participant.objects.lapses_of(by).filter(case=case).exists()

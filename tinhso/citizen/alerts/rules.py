@@ -1,33 +1,13 @@
-"""Who may warn the people, and which alerts need two persons."""
+"""Which alerts need two persons, and how grave they are."""
 
 from datetime import date
 
-from tinhso.citizen.alerts.approvers import WARNING_ROLES
 from tinhso.citizen.alerts.reference_data import risk_levels
 from tinhso.citizen.models import Alert
-from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule, rule_or
-from tinhso.kernel.people.public import Agency
 
 WEIGHTS = {"minor": 1, "moderate": 2, "severe": 3, "extreme": 4}
 SEVERITIES = {"Minor": "minor", "Moderate": "moderate", "Severe": "severe", "Extreme": "extreme"}
-
-
-class MayNotWarn(Exception):
-    """Only officers of the offices of the rule `alert.offices` warn the people."""
-
-
-def can_warn(by: Actor, *, on: date) -> bool:
-    """One query at most."""
-    if not any(by.holds(role) for role in WARNING_ROLES):
-        return False
-    codes = rule_or("alert.offices", [], on=on)
-    return Agency.objects.on(on).filter(pk=by.agency_id or 0, code__in=codes).exists()
-
-
-def check_can_warn(by: Actor, *, on: date) -> None:
-    if not can_warn(by, on=on):
-        raise MayNotWarn
 
 
 def needs_two(alert: Alert, *, on: date) -> bool:

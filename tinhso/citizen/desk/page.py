@@ -12,13 +12,13 @@ from tinhso.citizen.desk import forms as shapes
 from tinhso.citizen.models import Report
 from tinhso.citizen.moderation import flag_words
 from tinhso.citizen.public_pages.public_list import commune_options
-from tinhso.citizen.reports.content import answers_told
+from tinhso.citizen.reports.content import answers_in_words
 from tinhso.citizen.reports.map_ground import picker_words
 from tinhso.citizen.reports.nearby import Near, nearby
 from tinhso.citizen.reports.permissions import is_triage
 from tinhso.citizen.reports.place_map import place_map
 from tinhso.citizen.reports.routing import proposed_agency
-from tinhso.citizen.reports.words import told_entries
+from tinhso.citizen.reports.words import visible_entries
 from tinhso.citizen.sender.sender_contact import reach_of
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule
@@ -109,7 +109,9 @@ def seen_by(report: Report, actor: Actor) -> ReportView:
     return ReportView(
         text=report.description if is_triager else report.shown_text,
         address=report.address if is_triager else report.shown_address,
-        answers=answers_told(report.category, report.attributes if is_triager else report.shown_attributes),
+        answers=answers_in_words(
+            report.category, report.attributes if is_triager else report.shown_attributes
+        ),
         flags=flag_words(report.flags) if is_triager else [],
     )
 
@@ -135,7 +137,7 @@ def page_context(
         "near": near_of(report) if triage and "merge" in open_now else [],
         "photos": list(report.photos.select_related("file")),
         "history": entries,
-        "entries": told_entries(report, entries.entries),
+        "entries": visible_entries(report, entries.entries),
         "hide_form": shapes.HideForm(
             initial={"ver": case.ver}, reasons=rule("citizen.refusals", on=now.date())
         )

@@ -15,7 +15,7 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         shown = self.filter(state=Alert.State.ISSUED, expires_at__gt=now)
         return shown.order_by("-weight", "-issued_at", "-pk")
 
-    def told(self, now: datetime) -> Self:
+    def in_feed(self, now: datetime) -> Self:
         """What a feed carries: those in force, and until their time is over those that were taken back."""
         states = [Alert.State.ISSUED, Alert.State.CANCELLED]
         return self.filter(state__in=states, issued_at__isnull=False, expires_at__gt=now)

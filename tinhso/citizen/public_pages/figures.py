@@ -22,7 +22,7 @@ class Row:
     """One group: reports that were taken in, answered, in time, rated, well rated, reopened. Rates in percent or None."""
 
     name: str
-    taken: int
+    received: int
     answered: int
     in_time: int
     rated: int

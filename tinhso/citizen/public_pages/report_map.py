@@ -98,7 +98,7 @@ def report_map(
     pins = [_pin(one, titles, narrowed, shown, places) for one in found]
     part = None if box is None else Frame(shown.west, shown.south, shown.east, shown.north)
     shaded = shaded_by(alerts, places)
-    drawing = GroundMap(ground, _("Bản đồ phản ánh"), pins, box=part, again=redraw, shaded=shaded)
+    drawing = GroundMap(ground, _("Bản đồ phản ánh"), pins, box=part, is_repeated=redraw, shaded=shaded)
     most = max((pin.count or 1 for pin in pins), default=1)
     lines = [
         PlaceOfMap(pin.name or pin.words, one.count, one.late, pin.url, round(100 * one.count / most))

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from tinhso.casework.public import State, history
 from tinhso.citizen.models import Report, ReportComment, Reporter, ReportFollow
-from tinhso.citizen.reports.content import answers_told
+from tinhso.citizen.reports.content import answers_in_words
 from tinhso.citizen.reports.place_map import place_map
 from tinhso.citizen.reports.published_pictures import pictures_of
-from tinhso.citizen.reports.words import joint_of, told_entries, words_of
+from tinhso.citizen.reports.words import joint_of, visible_entries, words_of
 from tinhso.citizen.sender.actions.reopen_report import reopens_until
 from tinhso.citizen.sender.sender_contact import name_of
 from tinhso.citizen.sender.sender_identity import is_own
@@ -58,12 +58,12 @@ def report_context(request: HttpRequest, report: Report, now: datetime) -> dict[
         "case": case,
         "words": words,
         "tone": tone,
-        "answers": answers_told(report.category, report.shown_attributes),
+        "answers": answers_in_words(report.category, report.shown_attributes),
         "before": [one for one in photos if one.kind == "before"],
         "after": [one for one in photos if one.kind == "after"] if answered else [],
         "map": place_map(report, on=now.date()),
         "answer": report.answer if answered else "",
-        "entries": told_entries(report, history(case, for_citizen=True).entries),
+        "entries": visible_entries(report, history(case, for_citizen=True).entries),
         "joint": joint_of(report, is_own=is_sender),
         "comments": report.comments.filter(state=ReportComment.State.SHOWN)[:100],
         "follow": follow,

@@ -8,7 +8,7 @@ from tinhso.citizen.reports.published_pictures import pictures_of
 from tinhso.citizen.reports.words import headline_of, words_of
 
 
-def rows_told(found: Sequence[Report]) -> list[dict[str, Any]]:
+def report_rows(found: Sequence[Report]) -> list[dict[str, Any]]:
     """Each with its headline, state and first picture. One query."""
     pictures = pictures_of(row.pk for row in found)
     return [

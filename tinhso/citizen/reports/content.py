@@ -145,7 +145,7 @@ def _is_number(text: str) -> bool:
         return False
 
 
-def answers_told(category: ReportCategory, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+def answers_in_words(category: ReportCategory, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Question and answer in words, in the order of the category."""
     texts = []
     for attribute in category.attributes:

@@ -35,5 +35,5 @@ def map_of_point(lat: float, lon: float, *, on: date) -> PlaceMap:
     box = Frame(lon - half, lat - tall, lon + half, lat + tall)
     pin = Pin(lon, lat, _("Nơi xảy ra"), tone="here")
     near = GroundMap(ground, _("Bản đồ nơi xảy ra"), [pin], box=box)
-    whole = GroundMap(ground, _("Nơi xảy ra trong tỉnh"), [pin], again=True, names=[])
+    whole = GroundMap(ground, _("Nơi xảy ra trong tỉnh"), [pin], is_repeated=True, names=[])
     return PlaceMap(near, whole)

@@ -14,7 +14,7 @@ TOPIC = "citizen.report"
 def tell_reporter(report: Report, template: str, *, now: datetime) -> None:
     """One notice for each telling and version of the case; nothing for a report that nobody can be reached about."""
     case = report.case
-    if case.person is None or not can_be_told(case.person):
+    if case.person is None or not is_reachable(case.person):
         return
     notify(
         to=case.person,
@@ -48,7 +48,7 @@ def tell_merged(report: Report, template: str, *, now: datetime) -> None:
         tell_reporter(one, template, now=now)
 
 
-def can_be_told(person: Person) -> bool:
+def is_reachable(person: Person) -> bool:
     """Whether anything reaches them. One query where there is neither phone nor e-mail."""
     return bool(person.phone or person.email) or has_account(person)
 

@@ -80,7 +80,7 @@ def joint_of(report: Report, *, is_own: bool) -> Joint | None:
     )
 
 
-def told_entries(report: Report, entries: Iterable[Entry]) -> list[Entry]:
+def visible_entries(report: Report, entries: Iterable[Entry]) -> list[Entry]:
     """The steps of a report; the one that closed a merged one is no refusal."""
     if report.merged_into_id is None:
         return list(entries)

@@ -22,7 +22,7 @@ RETAINED = "luu-giu"
 
 
 @dataclass(frozen=True)
-class KeepingRule:
+class RetentionRule:
     key: str
     years: int
     source: str
@@ -35,17 +35,17 @@ class DueRecord:
     what: RecordErasure.What
     pk: int
     code: str
-    rule: KeepingRule
+    rule: RetentionRule
     files: int = 0
     size: int = 0
 
 
-def keeping_rules(on: date) -> dict[RecordErasure.What, KeepingRule]:
+def retention_rules(on: date) -> dict[RecordErasure.What, RetentionRule]:
     """What is not kept for ever on that day. One query."""
     found = rules_under(PREFIX, on=on)
     values = {what: found.get(f"{PREFIX}{what}", (FOREVER, "")) for what in What}
     return {
-        what: KeepingRule(f"{PREFIX}{what}", int(value), source)
+        what: RetentionRule(f"{PREFIX}{what}", int(value), source)
         for what, (value, source) in values.items()
         if value != FOREVER
     }
@@ -66,7 +66,7 @@ def years_before(day: date, years: int) -> date:
 def due_records(now: datetime) -> Iterator[DueRecord]:
     """What is over its time, by kind and number; what was erased before is left out. One query a kind."""
     today = now.astimezone(HANOI).date()
-    for what, rule in keeping_rules(today).items():
+    for what, rule in retention_rules(today).items():
         day = years_before(today, rule.years) + timedelta(days=1)
         moment = datetime.combine(day, time(), tzinfo=HANOI)
         for pk, code, files, size in ended_before(what, moment):

@@ -23,7 +23,7 @@ def plain_phone(text: str) -> str:
     return digits if PHONE.fullmatch(digits) else ""
 
 
-def can_confirm() -> bool:
+def sends_codes() -> bool:
     """Whether this instance can send an SMS at all."""
     return "sms" in {channel.value for channel in available_channels()}
 

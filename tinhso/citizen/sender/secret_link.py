@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from tinhso.citizen.models import Report
-from tinhso.citizen.sender.phones import can_confirm
+from tinhso.citizen.sender.phones import sends_codes
 from tinhso.kernel.people.public import has_account
 
 SIGNER = signing.Signer(sep=".", salt="tinhso.citizen.sender.secret_link")
@@ -33,7 +33,7 @@ def report_of_link(token: str) -> Report | None:
 
 def code_reaches(phone: str) -> bool:
     """Whether a code by SMS can open the sender's part later."""
-    return bool(phone) and can_confirm()
+    return bool(phone) and sends_codes()
 
 
 def link_needed(report: Report) -> bool:

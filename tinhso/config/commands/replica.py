@@ -17,7 +17,7 @@ from tinhso.lib.postgres import standby as postgres_standby
 from tinhso.lib.postgres.server import NoPostgres, Server
 
 # What the follower must share to serve the same people.
-KEPT_APART = (
+SEPARATE = (
     *(
         "secret-key",
         "secret-key-before",
@@ -114,7 +114,7 @@ def follow(
 
 def share(folder: Path) -> None:
     """Keys as they are now: one that was turned since is turned there too. What cannot be read here stays there."""
-    for name in KEPT_APART:
+    for name in SEPARATE:
         ours, theirs = state() / name, folder / name
         try:
             data = ours.read_bytes()

@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def line(given: Environment, setting: Setting) -> str:
-    shown = given.shown(setting.name)
+    shown = given.printable(setting.name)
     default = f", mặc định {setting.default}" if setting.default else ""
     return f"{setting.name}: {setting.meaning}\n    {shown or f'chưa đặt{default}'}"
 
@@ -34,5 +34,5 @@ def as_row(given: Environment, setting: Setting) -> dict[str, object]:
         "meaning": setting.meaning,
         "default": setting.default,
         "secret": setting.secret,
-        "value": given.shown(setting.name),
+        "value": given.printable(setting.name),
     }

@@ -79,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         outside = Outside(heads, keys)
         for file in arguments.posted:
             add_posted(file, outside)
-        findings = [] if arguments.changed else told_of_log(outside)
+        findings = [] if arguments.changed else check_log(outside)
         compared = list(comparisons_of(changed=arguments.changed, files=arguments.files))
         seal_what_is_open()
     if wrong := any(held.lines for _, held in compared):
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if findings or wrong else 0
 
 
-def told_of_log(outside: Outside) -> list[str]:
+def check_log(outside: Outside) -> list[str]:
     """Prints what was found of the chain and its signatures; returns the lines that are wrong."""
     found, signed = log_of_events(outside.heads), signatures(outside.keys)
     wrong = [*found.lines, *signed.lines]
@@ -133,7 +133,7 @@ def log_of_events(heads: set[str]) -> "Verdict":
     progress = Progress(lambda line: print(line, file=sys.stderr, flush=True))
     return verify(
         known_heads=sorted(heads),
-        progress=lambda checked: progress.tell(f"Đã kiểm tra {checked:,} dòng…".replace(",", ".")),
+        progress=lambda checked: progress.report(f"Đã kiểm tra {checked:,} dòng…".replace(",", ".")),
     )
 
 
@@ -151,7 +151,7 @@ def summary(found: "Verdict", signed: "Signed") -> list[str]:
         f"{verdict}: {found.checked} dòng đã kiểm tra, {found.waiting} dòng mới chờ niêm phong.",
         f"Đầu chuỗi sự kiện: {found.head}",
         f"Đầu chuỗi lượt xem: {found.access_head}",
-        *signed.told,
+        *signed.proven,
         *([UNSEALED % f"{found.unsealed:,}".replace(",", ".")] if found.unsealed else []),
         *(f"CHƯA CHỨNG MINH ĐƯỢC: {line}" for line in signed.unproven),
     ]

@@ -30,7 +30,7 @@ class Table:
     kind: str
     fields: tuple[str, ...]
     seen_by: str
-    kept: str
+    retention_class: str
 
 
 def tables() -> list[Table]:
@@ -54,7 +54,7 @@ def guarded() -> list[tuple[str, str, str, str]]:
             apps.get_model(table.model)._meta.db_table,  # noqa: SLF001 (the name of the table has no other way)
             CLASSES[table.kind],
             ", ".join(table.fields),
-            RETENTION_TERMS[table.kept],
+            RETENTION_TERMS[table.retention_class],
         )
         for table in tables()
         if table.kind in ("personal", "secret")

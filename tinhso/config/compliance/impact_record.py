@@ -33,7 +33,7 @@ def impact_record(instance: Instance, now: datetime) -> OwnDocument:
                 "1. Bên kiểm soát dữ liệu",
                 [Block(caption="Thông tin chung", head=("Mục", "Nội dung"), rows=about(instance))],
             ),
-            what_is_kept(now),
+            stored_data(now),
             who_receives(),
             who_reads(now),
             how_long(now),
@@ -43,7 +43,7 @@ def impact_record(instance: Instance, now: datetime) -> OwnDocument:
     )
 
 
-def what_is_kept(now: datetime) -> Part:
+def stored_data(now: datetime) -> Part:
     people = [row for row in registers.people(now) if row[0].startswith(("Người", "Tài khoản"))]
     return Part(
         "2. Mục đích, loại dữ liệu",

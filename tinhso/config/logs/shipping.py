@@ -86,7 +86,7 @@ class Shipping(logging.Handler):
                         return
                     tries += 1
                 else:
-                    held, tries = self._told_of_lost(), 0
+                    held, tries = self._log_lost(), 0
 
     def _next(self) -> Line | None:
         """The oldest line, as soon as there is one; None at the end."""
@@ -101,7 +101,7 @@ class Shipping(logging.Handler):
         with self.some:
             return not self.some.wait_for(lambda: self.ending, WAITS[min(tries, len(WAITS) - 1)])
 
-    def _told_of_lost(self) -> Line | None:
+    def _log_lost(self) -> Line | None:
         with self.some:
             count, self.lost = self.lost, 0
         moment = datetime.now(UTC).timestamp()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tinhso.casework.bulk import office_calendar_id, work_calendar
 from tinhso.casework.public import Case
-from tinhso.citizen.bulk import rate_told
+from tinhso.citizen.bulk import write_rating
 from tinhso.citizen.public import (
     Complaint,
     Feedback,
@@ -173,4 +173,4 @@ def publish(n: int, feedback: Feedback, at: datetime, office: Office) -> None:
         now=at,
     )
     if n % 2 == 0:
-        rate_told(feedback, stars=2 if n % UNHAPPY_EVERY == 6 else 4 + n % 2, at=at)
+        write_rating(feedback, stars=2 if n % UNHAPPY_EVERY == 6 else 4 + n % 2, at=at)

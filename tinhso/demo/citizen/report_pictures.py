@@ -59,13 +59,13 @@ def draw(scene: str, *, mended: bool) -> bytes:
     }
     trouble[scene](pen, mended, rng)
     pen.rectangle((0, 444, 640, 480), fill="#1c1917")
-    pen.text((12, 450), LABEL if _can_write(LABEL) else "DU LIEU MO PHONG", fill="#fbfaf7", font_size=20)
+    pen.text((12, 450), LABEL if _writes(LABEL) else "DU LIEU MO PHONG", fill="#fbfaf7", font_size=20)
     out = io.BytesIO()
     picture.save(out, format="JPEG", quality=80)
     return out.getvalue()
 
 
-def _can_write(text: str) -> bool:
+def _writes(text: str) -> bool:
     """Whether the built-in face has our letters; else the label goes without marks."""
     probe = ImageDraw.Draw(Image.new("RGB", (8, 8)))
     wrong = probe.textlength("\uffff", font_size=20)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tinhso.demo.exchange.agreements import Agreements
+from tinhso.demo.exchange.calls import create_calls
 from tinhso.demo.exchange.people import Office
 from tinhso.demo.exchange.registers import fill_registers
 from tinhso.demo.exchange.registry import Registry
@@ -19,6 +20,7 @@ def create_exchange(*, now: datetime) -> int:
     group = registry.fill()
     fill_registers(registry)
     Agreements(office, registry, group).fill()
+    create_calls(now=now)
     for (
         environment
     ) in ServiceAddress.Environment:  # the plane of the demo has its policy from the first second

@@ -48,9 +48,9 @@ class Filling:
 
     def answers(self, form: FormDefinition) -> dict[str, Any]:
         """The answers of the whole form, in its order."""
-        return self._asked(form.fields.values(), form.conditions)
+        return self._answers_to(form.fields.values(), form.conditions)
 
-    def _asked(self, fields: Any, conditions: Mapping[str, Any]) -> dict[str, Any]:
+    def _answers_to(self, fields: Any, conditions: Mapping[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for field in fields:
             if not holds(conditions.get(field.id, True), found):
@@ -67,14 +67,14 @@ class Filling:
 
     def _group(self, field: Field) -> dict[str, Any]:
         parts = parts_of(field)
-        known = self._known(field)
+        known = self._from_applicant(field)
         return {
             key: known.get(key) or self.value(part)
             for key, part in parts.items()
             if part.required or known.get(key)
         }
 
-    def _known(self, field: Field) -> dict[str, Any]:
+    def _from_applicant(self, field: Field) -> dict[str, Any]:
         """What the applicant's own row says, where the question is about the applicant."""
         if field.type == "address":
             return self._address(field)
@@ -99,7 +99,7 @@ class Filling:
 
     def _rows(self, field: Field) -> list[dict[str, Any]]:
         conditions = {f.id: f.show_if for f in field.fields if f.show_if is not None}
-        return [self._asked(field.fields, conditions) for _ in range(max(1, field.min_items or 1))]
+        return [self._answers_to(field.fields, conditions) for _ in range(max(1, field.min_items or 1))]
 
     def _choice(self, field: Field) -> str:
         values = [choice.value for choice in field.choices]

@@ -23,7 +23,7 @@ APPLICANT_TURNS = {"supplement", "lapse"}
 class Story(Outcome):
     """Tells one plot into the rows."""
 
-    def tell(self) -> Self:
+    def play(self) -> Self:
         """From the submission as far as the time and the plot go."""
         self._hand_in()
         self.history.participants = list(self.seats.values())

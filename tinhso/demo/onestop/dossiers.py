@@ -64,7 +64,7 @@ class Year:
     people: list[Person]
     setting: Setting
 
-    def tell(self, agencies: set[int], rng: Random) -> int:
+    def write(self, agencies: set[int], rng: Random) -> int:
         """Write the dossiers of these agencies month by month, some thousands in a transaction; returns how many."""
         day = self.setting.now.date()
         teams = Teams(day, first_day(day), rng, self.setting.now, self.plan.of_agencies())
@@ -91,7 +91,7 @@ def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
     with transaction.atomic():
         year = year_of(count, seats, now, rng)
     parts = split(year.offers, year.plan.of_agencies(), PARTS if count >= MANY else 1)
-    tasks = [partial(year.tell, part, Random(f"{SEED}-{n}") if n else rng) for n, part in enumerate(parts)]  # noqa: S311
+    tasks = [partial(year.write, part, Random(f"{SEED}-{n}") if n else rng) for n, part in enumerate(parts)]  # noqa: S311
     if len(parts) > 1 and not connection.in_atomic_block:
         return Loaded(in_processes(tasks), year.plan.exact)
     with transaction.atomic():
@@ -149,7 +149,7 @@ def write_chunk(chunk: list[Plot], teams: Teams, people: list[Person], setting: 
             (key, [next(notes), next(notes)]),
             setting,
             rng,
-        ).tell()
+        ).play()
         for plot, key in zip(chunk, keys, strict=True)
     ]
     copy_histories(story.history for story in stories)
@@ -214,17 +214,17 @@ def desk_plots(every: list[Offer], seats: set[str], setting: Setting, rng: Rando
     for code in sorted(seats):
         offers = [offer for offer in every if offer.agency.code == code]
         for stop, rows in [*DESK_ROWS.items(), ("supplement", WAITING_ROWS)]:
-            fitting = [offer for offer in offers if may_stop(offer, stop)]
+            fitting = [offer for offer in offers if is_possible_stop(offer, stop)]
             chances = [often(offer) for offer in fitting]
             for order in range(rows if fitting else 0):
                 (offer,) = rng.choices(fitting, chances)
                 yield Plot(offer, came_at(offer, stop, order, setting, rng), stop)
-        here = [offer for offer in offers if may_stop(offer, "lapse")]
+        here = [offer for offer in offers if is_possible_stop(offer, "lapse")]
         for order in range(LAPSED_ROWS if here else 0):
             yield Plot(here[order % len(here)], back(setting, LAPSED_DAYS + 4 + order, rng), "lapse")
 
 
-def may_stop(offer: Offer, stop: str) -> bool:
+def is_possible_stop(offer: Offer, stop: str) -> bool:
     """Whether one may lie there now. What another system settles is told whole, or has only come: it alone could go on."""
     if offer.version.settled_in:
         return stop in {"receive", "forward"}

@@ -39,7 +39,7 @@ class Outcome(Register):
     def _bring_papers(self, at: datetime) -> None:
         """Online as files; else on paper, of which the desk scans some."""
         asked = [p for p in self.setting.papers_of(self.offer) if p.required and not p.made]
-        asked = [p for p in asked if p.asked(self.dossier.dossier.answers)] or [OTHER]
+        asked = [p for p in asked if p.is_required(self.dossier.dossier.answers)] or [OTHER]
         if not self.online:
             desk = self.team.desk.user_id or 0
             self.dossier.handed_in = [
@@ -107,9 +107,9 @@ class Outcome(Register):
             issued_at=at,
         )
         self.paper, decision.paper_id = paper, paper.pk
-        self._tell_paper(paper, signed_at, at)
+        self._record_paper(paper, signed_at, at)
 
-    def _tell_paper(self, paper: Paper, signed_at: datetime, at: datetime) -> None:
+    def _record_paper(self, paper: Paper, signed_at: datetime, at: datetime) -> None:
         ids = {"paper_id": paper.pk, "case_id": self.case.pk}
         created = PaperCreated(kind=Code(paper.kind), agency_id=paper.agency_id, **ids)
         self._event(created, self.team.head, signed_at)

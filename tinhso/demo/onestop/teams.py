@@ -37,7 +37,7 @@ class Teams:
         self, on: date, since: date, rng: Random, now: datetime, results: Mapping[int, int] | None = None
     ) -> None:
         self.on, self.since, self.rng, self.now, self.results = on, since, rng, now, results or {}
-        self._kept: dict[tuple[int, str], list[Actor]] = {}
+        self._by_seat: dict[tuple[int, str], list[Actor]] = {}
 
     def team(self, agency: Agency, desk: Agency, rng: Random | None = None) -> Team:
         """Who has such a dossier on the desk; with `rng` any of those who do that work there."""
@@ -57,15 +57,15 @@ class Teams:
         The latest comes first: of two heads the one who signs for the other, Chi and not the director.
         """
         key = (agency.pk, role.code)
-        if key not in self._kept:
+        if key not in self._by_seat:
             posts = list(Post.objects.on(self.on).with_role(role.code).filter(agency=agency).order_by("-pk"))
             wanted = min(MOST_ALIKE, 1 + work // RESULTS_EACH[role]) if role in RESULTS_EACH else 1
             posts = posts or [self._appointed(agency, role, n) for n in range(wanted)]
-            self._kept[key] = [
+            self._by_seat[key] = [
                 Actor(user_id=p.user_id, post_id=p.pk, agency_id=agency.pk, roles=frozenset({role.code}))
                 for p in posts
             ]
-        return self._kept[key]
+        return self._by_seat[key]
 
     def _appointed(self, agency: Agency, role: type[Role], order: int) -> Post:
         known = f"mp-{agency.code}-{role.code}" + (f"-{order + 1}" if order else "")

@@ -99,7 +99,7 @@ class Wrong:
     """Tries one request after the other and keeps what is wrong with the answers, once an address and kind."""
 
     def __init__(self) -> None:
-        self.told: dict[tuple[str, str], str] = {}
+        self.messages: dict[tuple[str, str], str] = {}
         self.tried = 0
 
     def ask(self, client: Client, who: str, form: Form, given: dict[str, str], name: str) -> None:
@@ -115,7 +115,7 @@ class Wrong:
             with connection.execute_wrapper(plain):
                 client.get(form.path.partition("?")[0])
             if queries.asked > plain.asked + MOST_QUERIES:
-                self.told.setdefault(
+                self.messages.setdefault(
                     (name, "queries"), f"{who} {sent}: {queries.asked}, without them {plain.asked}"
                 )
 
@@ -124,21 +124,21 @@ class Wrong:
         request_line = f"{who or 'nobody'} {method} {path[:200]!r}"
         content = body(answer)
         if answer.status_code >= 500 and answer.status_code != 503:
-            self.told.setdefault((name, "500"), request_line)
+            self.messages.setdefault((name, "500"), request_line)
         if answer.has_header("X-Injected") or any("\n" in value for _, value in answer.items()):
-            self.told.setdefault((name, "header"), request_line)
+            self.messages.setdefault((name, "header"), request_line)
         if answer.get("Content-Type", "").startswith(("text/html", "image/svg")):
             page = content.decode(errors="replace")
             for unsafe in UNSAFE:
                 if unsafe in page:
-                    self.told.setdefault((name, "reflected"), f"{request_line}: {unsafe}")
+                    self.messages.setdefault((name, "reflected"), f"{request_line}: {unsafe}")
         if answer.get("Location", "").startswith(("//", "javascript:", "http://example", "https://example")):
-            self.told.setdefault((name, "redirect"), f"{request_line} to {answer['Location'][:80]}")
+            self.messages.setdefault((name, "redirect"), f"{request_line} to {answer['Location'][:80]}")
         if "'unsafe-inline'" in answer.get("Content-Security-Policy", "'unsafe-inline'"):
-            self.told.setdefault((name, "policy"), request_line)
+            self.messages.setdefault((name, "policy"), request_line)
 
     def text(self) -> str:
-        return "\n".join(f"{name} {kind}: {fault}" for (name, kind), fault in sorted(self.told.items()))
+        return "\n".join(f"{name} {kind}: {fault}" for (name, kind), fault in sorted(self.messages.items()))
 
 
 class StatementCount:
@@ -190,7 +190,7 @@ def test_no_address_breaks_over_a_hostile_argument_or_parameter(demo):
         for who in ("", SUITED.get(kind, "binh")):
             for tried in tries(path, route, value):
                 wrong.ask(clients[who], who, Form(tried, False, ()), {}, name)
-    assert not wrong.told, wrong.text()
+    assert not wrong.messages, wrong.text()
 
 
 def tries(path: str, route: URLPattern, value: Iterator[str]) -> Iterator[str]:
@@ -209,7 +209,7 @@ def test_no_form_breaks_over_hostile_values(demo, who: str):
             for _ in range(2):
                 wrong.ask(client, who, form, hostile(form, value), form.name)
     assert wrong.tried
-    assert not wrong.told, wrong.text()
+    assert not wrong.messages, wrong.text()
 
 
 def hostile(form: Form, values: Iterator[str]) -> dict[str, str]:

@@ -49,6 +49,13 @@ class ApplicationForm(forms.Form):
     evidence = forms.BooleanField(
         label=_("Cần chứng cứ: giữ chữ ký và mã băm của từng lần gọi"), required=False
     )
+    disclosure = forms.ChoiceField(
+        label=_("Người được hỏi có xem được lời gọi không"),
+        choices=Agreement.Disclosure.choices,
+        initial=Agreement.Disclosure.SHOWN,
+        required=False,
+        help_text=_("Chỉ bốn trường hợp được không báo; căn cứ pháp lý phải nêu điều luật đó."),
+    )
     begins = VnDateField(label=_("Từ ngày"))
     ends = VnDateField(label=_("Đến hết ngày"))
 
@@ -100,6 +107,7 @@ class ApplicationForm(forms.Form):
             evidence=given["evidence"],
             begins=given["begins"],
             ends=given["ends"] + timedelta(days=1),
+            disclosure=given["disclosure"] or Agreement.Disclosure.SHOWN,
         )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tinhso.exchange.models import InformationSystem, MemberGroup, Service
+from tinhso.exchange.models import Agreement, InformationSystem, MemberGroup, Service
 from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.versions import newest
 from tinhso.kernel.law.public import rule
@@ -38,6 +38,7 @@ class Terms:
     evidence: bool
     begins: date
     ends: date
+    disclosure: str = Agreement.Disclosure.SHOWN
 
 
 def check_terms(terms: Terms, now: datetime) -> None:

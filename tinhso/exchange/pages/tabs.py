@@ -16,5 +16,6 @@ def exchange_tabs(request: HttpRequest) -> list[Tab]:
         ("exchange_registers", _("Danh mục, từ điển")),
         ("exchange_policies", _("Chính sách")),
         ("exchange_calls", _("Lời gọi")),
+        ("exchange_monitoring", _("Theo dõi")),
     ]
     return [Tab(label, reverse(name), request.path == reverse(name)) for name, label in named]

@@ -13,8 +13,8 @@ from django.db.models import BigIntegerField, DecimalField, F, Func, Q, QuerySet
 from django.db.models.functions import Cast
 
 from tinhso.indicators.cells.current_stock import stands_now
-from tinhso.indicators.cells.days import CountedDay, Cover, DaysKept, Key, count_days, counted_now, cover
-from tinhso.indicators.cells.rollup_cells import Rollup, rolled_for
+from tinhso.indicators.cells.days import CountedDay, Cover, DailyCells, Key, count_days, counted_now, cover
+from tinhso.indicators.cells.rollup_cells import Rollup, rollup_for
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.models.cells.measure_cell import Span
 from tinhso.kernel.site.declare import Measure
@@ -59,15 +59,15 @@ def added(amounts: Iterable[Amount]) -> Amount:
 class Scope:
     """Which agencies and places count; None: all, also what has none.
 
-    `known_at` (real time) reads entered values as they were known then; cells only know the present. `kept` is given
-    where many figures are read one after the other: which days have cells is then asked once (`kept_by_day`),
+    `known_at` (real time) reads entered values as they were known then; cells only know the present. `daily_cells` is given
+    where many figures are read one after the other: which days have cells is then asked once (`read_daily_cells`),
     and so is `first`, from when on measures have rows.
     """
 
     agencies: frozenset[int] | None = None
     places: frozenset[int] | None = None
     known_at: datetime | None = None
-    kept: DaysKept | None = field(default=None, compare=False)
+    daily_cells: DailyCells | None = field(default=None, compare=False)
     first: Mapping[str, date] | None = field(default=None, compare=False)
 
 
@@ -81,10 +81,10 @@ def cells_of(
     return _narrowed(MeasureCell.objects.filter(covered.cells(rollup)), measure, ref, scope)
 
 
-def rolled_in(scope: Scope, refs: Sequence[MeasureRef], by: MonthsBy | None = None) -> Rollup:
+def rollup_in(scope: Scope, refs: Sequence[MeasureRef], by: MonthsBy | None = None) -> Rollup:
     """The cells that tell these apart: those of the scope, and of each agency or place where these are asked for."""
     agencies = scope.agencies is not None or by == "agency"
-    return rolled_for(refs, agencies=agencies, places=scope.places is not None or by == "place")
+    return rollup_for(refs, agencies=agencies, places=scope.places is not None or by == "place")
 
 
 def bare_days(
@@ -109,7 +109,7 @@ def of_row(row: CountedDay) -> Amount:
 def months_of(one: "Months", scope: Scope) -> "QuerySet[MeasureCell]":
     """The monthly cells of these months, which follow one another; of a stock also those of all earlier ones."""
     detail = [MeasureRef(one.ref.code, ((one.measure.dims[0][0], ()),))] if one.by == "first" else []
-    span = rolled_in(scope, [one.ref, *detail], one.by).span(Span.MONTH)
+    span = rollup_in(scope, [one.ref, *detail], one.by).span(Span.MONTH)
     found = MeasureCell.objects.filter(span=span, day__lte=one.months[-1].start)
     if one.measure.ends_on is None:
         found = found.filter(day__gte=one.months[0].start)
@@ -138,8 +138,8 @@ def which(measure: Measure, ref: MeasureRef) -> Q:
 
 def amount(measure: Measure, ref: MeasureRef, period: Period, scope: Scope = EVERYTHING) -> Amount:
     """One query; of a part of a month a few more."""
-    covered = cover(measure, period, scope.kept)
-    cells = cells_of(covered, measure, ref, scope, rolled_in(scope, [ref]))
+    covered = cover(measure, period, scope.daily_cells)
+    cells = cells_of(covered, measure, ref, scope, rollup_in(scope, [ref]))
     found = cells.aggregate(t=Sum("total"), c=Sum("n"), x=BitXor("checksum"))
     held = Amount(found["t"] or Decimal(), int(found["c"] or 0), found["x"] or 0)
     return sum((part for _n, _key, part in bare_days(covered, measure, [ref], None, scope)), held)
@@ -167,14 +167,14 @@ def by_group(
     scope: Scope = EVERYTHING,
     *,
     totals_only: bool = False,
-    kept_days: DaysKept | None = None,
+    kept_days: DailyCells | None = None,
 ) -> list[list[dict[int | None, Amount]]]:
     """Of each group the amount of each condition by agency or place (None: as a whole, under the key None).
 
     One query for all groups; of a part of a month a few more. `totals_only` leaves out how many rows and which: what
     is converted to other borders cannot be compared with rows.
     """
-    covered = [cover(group.measure, group.period, kept_days or scope.kept) for group in groups]
+    covered = [cover(group.measure, group.period, kept_days or scope.daily_cells) for group in groups]
     found: list[list[dict[int | None, Amount]]] = [[{} for _ in group.refs] for group in groups]
     parts = [
         _sums(n, *pair, by, scope, totals_only) for n, pair in enumerate(zip(groups, covered, strict=True))
@@ -197,7 +197,7 @@ def _sums(
     nothing = [Value(0)] * len(conditions)
     counts = nothing if totals_only else [Sum("n", filter=one) for one in conditions]
     checksums = nothing if totals_only else [BitXor("checksum", filter=one) for one in conditions]
-    rollup = rolled_in(scope, group.refs, by)
+    rollup = rollup_in(scope, group.refs, by)
     every = cells_of(covered, group.measure, MeasureRef(group.measure.code), scope, rollup).order_by()
     cells = every.values(key=F(f"{by}_id") if by else Value(None, BigIntegerField()))
     arrays = {

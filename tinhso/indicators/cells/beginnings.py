@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from tinhso.indicators.cells.days import DaysKept
+from tinhso.indicators.cells.days import DailyCells
 from tinhso.indicators.models import MeasureCell, MeasureState
 from tinhso.indicators.models.cells.measure_cell import Span
 from tinhso.kernel.site.context import read_through
@@ -23,8 +23,8 @@ def _first_rows() -> First:
     return by_day_and_first()[1]
 
 
-def by_day_and_first() -> tuple[DaysKept, First]:
-    """Which months have a cell for each day (`days.kept_by_day`), and the first rows: for pages that need both. One query."""
+def by_day_and_first() -> tuple[DailyCells, First]:
+    """Which months have a cell for each day (`days.read_daily_cells`), and the first rows: for pages that need both. One query."""
     month = MeasureCell.objects.filter(measure=OuterRef("measure"), span=Span.WHOLE_MONTH)
     states = MeasureState.objects.annotate(first=Subquery(month.order_by("day").values("day")[:1]))
     rows = list(states.values_list("measure", "by_day", "first"))

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import DateField, DateTimeField, F, Func, QuerySet
 
-from tinhso.indicators.cells.rollup_cells import ROLLUPS, rolled_of
+from tinhso.indicators.cells.rollup_cells import ROLLUPS, rollup_of
 from tinhso.indicators.models import MeasureCell
 from tinhso.indicators.models.cells.measure_cell import Span
 from tinhso.kernel.site.clock import HANOI
@@ -115,7 +115,7 @@ def first_moment(rows: QuerySet[Any], field: str, day: date) -> date:
     return datetime.combine(day, datetime.min.time(), HANOI) if _is_moment(rows, field) else day
 
 
-def is_kept_by_day(column: str, by_day: Sequence[date]) -> str:
+def has_daily_cells(column: str, by_day: Sequence[date]) -> str:
     """Whether a day lies in one of the months, given by their first days, whose days have cells of their own."""
     months = [(month, (month + timedelta(days=32)).replace(day=1)) for month in by_day]
     conditions = [f"{column} >= '{first}'::date and {column} < '{after}'::date" for first, after in months]
@@ -125,7 +125,7 @@ def is_kept_by_day(column: str, by_day: Sequence[date]) -> str:
 def _cell_day(column: str, by_day: Sequence[date]) -> str:
     """The first day of the cell that a day falls into: itself, or the first of its month."""
     first = f"{column} - (date_part('day', {column})::int - 1)"
-    return f"case when {is_kept_by_day(column, by_day)} then {column} else {first} end"
+    return f"case when {has_daily_cells(column, by_day)} then {column} else {first} end"
 
 
 def sums_of(measure: Measure, by_day: Sequence[date], found: QuerySet[Any] | None = None) -> Statement:
@@ -134,7 +134,7 @@ def sums_of(measure: Measure, by_day: Sequence[date], found: QuerySet[Any] | Non
     rows, added = rows_of(measure, found), totals(measure, found)
     dims = [f"d{number}" for number in range(len(measure.dims))]
     keys = ", ".join(["agency", "place", "day", *dims])
-    span = f"case when {is_kept_by_day('day', by_day)} then '{Span.DAY.value}' else '{Span.MONTH.value}' end"
+    span = f"case when {has_daily_cells('day', by_day)} then '{Span.DAY.value}' else '{Span.MONTH.value}' end"
     head = (
         f"select %s::text as measure, %s::int as version, {span} as span, agency as agency_id, "
         f"place as place_id, day, array[{', '.join(dims)}]::text[] as dims"
@@ -198,7 +198,7 @@ def rebuild(measure: Measure, by_day: Sequence[date]) -> int:
             cursor.execute(f"{insert} {longer_of(span)} {IN_ORDER}", (measure.code,))
             found += cursor.rowcount
         for rollup in ROLLUPS:
-            cursor.execute(f"{insert} {rolled_of(measure, rollup)} {IN_ORDER}", (measure.code,))
+            cursor.execute(f"{insert} {rollup_of(measure, rollup)} {IN_ORDER}", (measure.code,))
         return found
 
 
@@ -232,13 +232,13 @@ def differing(measure: Measure, by_day: Sequence[date]) -> int:
     parts = [
         (
             sums_of(measure, by_day),
-            f"(span = '{Span.DAY.value}' or {month} and not {is_kept_by_day('day', by_day)})",
+            f"(span = '{Span.DAY.value}' or {month} and not {has_daily_cells('day', by_day)})",
         ),
-        (_longer(measure, Span.MONTH), f"{month} and {is_kept_by_day('day', by_day)}"),
+        (_longer(measure, Span.MONTH), f"{month} and {has_daily_cells('day', by_day)}"),
         (_longer(measure, Span.YEAR), f"span = '{Span.YEAR.value}'"),
     ]
     parts += [
-        (Statement(rolled_of(measure, rollup), (measure.code,)), f"span in {rollup.spans}")
+        (Statement(rollup_of(measure, rollup), (measure.code,)), f"span in {rollup.spans}")
         for rollup in ROLLUPS
     ]
     with whole_tables():

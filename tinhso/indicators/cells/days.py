@@ -23,7 +23,7 @@ from tinhso.kernel.site.declare import Measure
 from tinhso.lib.periods import Period
 
 Key = Literal["agency", "place", "first", "month"] | None
-DaysKept = Mapping[str, Sequence[date]]
+DailyCells = Mapping[str, Sequence[date]]
 KEYS = {
     "agency": "agency_id",
     "place": "place_id",
@@ -39,7 +39,7 @@ def months_by_day(on: date) -> list[date]:
     return [this.replace(year=this.year - 1), this]
 
 
-def kept_by_day() -> DaysKept:
+def read_daily_cells() -> DailyCells:
     """Measure to the months whose days have cells, as they were summed last. One query."""
     return dict(MeasureState.objects.values_list("measure", "by_day"))
 
@@ -66,13 +66,13 @@ class Cover:
         return found
 
 
-def cover(measure: Measure, period: Period, kept_days: DaysKept | None = None) -> Cover:
+def cover(measure: Measure, period: Period, kept_days: DailyCells | None = None) -> Cover:
     """Of a stock from the beginning. A query only where the period begins or ends within a month."""
     if stands_now(measure, period.end):
         return Cover([], now=True)
     parts = stretches(period.start if measure.ends_on is None else None, period.end)
     if kept_days is None:
-        kept_days = {} if in_whole_months(period) else kept_by_day()
+        kept_days = {} if in_whole_months(period) else read_daily_cells()
     months = kept_days.get(measure.code, ())
     bare = [part for part in parts if part.span is Span.DAY and part.month not in months]
     return Cover([part for part in parts if part not in bare], bare)

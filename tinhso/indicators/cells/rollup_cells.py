@@ -37,7 +37,7 @@ class Rollup(Enum):
 ROLLUPS = (Rollup.WHOLE, Rollup.AGENCY)
 
 
-def rolled_for(refs: Sequence[MeasureRef], *, agencies: bool, places: bool) -> Rollup:
+def rollup_for(refs: Sequence[MeasureRef], *, agencies: bool, places: bool) -> Rollup:
     """The shortest cells that still tell the agencies and places that are asked for, and what these conditions ask."""
     if places:
         return Rollup.NOT
@@ -46,7 +46,7 @@ def rolled_for(refs: Sequence[MeasureRef], *, agencies: bool, places: bool) -> R
     return Rollup.NOT if any(DETAIL in dict(ref.where) for ref in refs) else Rollup.AGENCY
 
 
-def rolled_of(measure: Measure, rollup: Rollup) -> str:
+def rollup_of(measure: Measure, rollup: Rollup) -> str:
     """What these cells should hold, summed from those that are not rolled up. The measure's code is the parameter."""
     whole = rollup is Rollup.WHOLE
     detailed = [name for name, _field in measure.dims[:1]] == [DETAIL]

@@ -58,7 +58,7 @@ class Comparison:
         times = max(value, self.number) / min(value, self.number)
         return times >= ALWAYS or (times >= OFTEN and max(value, self.number) >= SMALL)
 
-    def told(self, value: Decimal) -> str:
+    def sentence(self, value: Decimal) -> str:
         """ "gấp 10 lần kỳ trước (421)", "bằng 1/10 kế hoạch (4.800)", "khác tổng các phần (438,3)"."""
         number = f"{self.against.label} ({as_typed(self.number)})"
         if self.against is Against.PARTS:
@@ -100,7 +100,7 @@ def words_of(value: Decimal | None, stored: Sequence[Sequence[str]]) -> str:
     """In one sentence; "" for a number that was taken back."""
     if value is None:
         return ""
-    return "; ".join(Comparison(Against(code), Decimal(number)).told(value) for code, number in stored)
+    return "; ".join(Comparison(Against(code), Decimal(number)).sentence(value) for code, number in stored)
 
 
 def _newest(data_set: DataSet, scenario: str) -> "Mapping[str, object]":

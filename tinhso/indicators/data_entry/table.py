@@ -42,7 +42,7 @@ class Cell:
     revisions: int = 0
     typed: str = ""
     error: str = ""
-    told_of: str = ""
+    origin: str = ""
     value_id: int = 0
     unusual: str = ""
     reason: str = ""
@@ -55,15 +55,15 @@ class Cell:
         return ":".join((self.element.code, *self.dims))
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         return as_typed(self.value)
 
     @property
-    def before_told(self) -> str:
+    def before_text(self) -> str:
         return as_typed(self.before)
 
     @property
-    def last_year_told(self) -> str:
+    def last_year_text(self) -> str:
         return as_typed(self.last_year)
 
 
@@ -78,7 +78,7 @@ def cells_of(data_set: DataSet, agency: Agency, period: Period) -> list[Cell]:
             key = (line.element.code, dims)
             now, before, last_year = (found.get(span.code, {}).get(key) for span in _three(period))
             cell = _cell(line, dims, now, before, last_year, counts.get(key, 0))
-            cell.told_of, cell.value_id = origins.get(key, ""), ids.get(key, 0)
+            cell.origin, cell.value_id = origins.get(key, ""), ids.get(key, 0)
             cells.append(cell)
     _mark(cells)
     return cells
@@ -115,7 +115,7 @@ def _cell(
     labels = [dict(dim["options"]).get(code, code) for dim, code in zip(line.element.dims, dims, strict=True)]
     label = ": ".join([line.element.name, ", ".join(labels)]) if labels else line.element.name
     cell = Cell(line.element, dims, label, line.compulsory, now, before, last_year, revisions)
-    cell.typed = cell.told
+    cell.typed = cell.text
     return cell
 
 

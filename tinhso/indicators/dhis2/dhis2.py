@@ -236,7 +236,7 @@ def indicator_of(
     return found
 
 
-def why_kept(kind: str, content: dict[str, Any]) -> str:
+def why_set_aside(kind: str, content: dict[str, Any]) -> str:
     """Why an object of one of our kinds is only kept, in words; "" of other kinds, which are all only kept."""
     constant = "#{" not in str(content.get("numerator", ""))
     reasons = {

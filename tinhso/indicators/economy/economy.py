@@ -53,7 +53,7 @@ def first_days(shown: Iterable[IndicatorVersion]) -> dict[str, date]:
 def _cell(version: IndicatorVersion, year: Period, held: BatchReader, begun: dict[str, date]) -> Cell | str:
     definition = version.definition
     figure = read(version, year, held=held)
-    if figure.value is None or _nothing_told(figure, begun):
+    if figure.value is None or _has_no_rows(figure, begun):
         differs = changed_rows.words(changed_rows.differing(definition))
         return Cell(wording.value_text(None, definition), small=differs)
     url = f"{reverse('figure', args=[definition.address])}?{urlencode({'ky': figure.period.code})}"
@@ -61,7 +61,7 @@ def _cell(version: IndicatorVersion, year: Period, held: BatchReader, begun: dic
     return Cell(wording.value_text(figure.value, definition), url=url, small=carried)
 
 
-def _nothing_told(figure: Figure, begun: dict[str, date]) -> bool:
+def _has_no_rows(figure: Figure, begun: dict[str, date]) -> bool:
     """No row in the period nor before it: nothing was entered yet, which is not zero."""
     if figure.n:
         return False

@@ -1,4 +1,4 @@
-"""Programmes that help enterprises: who enters what, and what they came to."""
+"""Programmes that help enterprises: what they came to."""
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
@@ -6,18 +6,12 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators.models import FirmSupport, SupportProgramme
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
+from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number
 
-ENTERS = (Examiner, Clerk, Head)
 MOST = 500  # lines of a page
-
-
-def can_enter_supports(programme: SupportProgramme, by: Actor) -> bool:
-    """Officers of the agency whose programme it is."""
-    return by.agency_id == programme.agency_id and any(by.holds(role) for role in ENTERS)
 
 
 def supports_seen(rows: "QuerySet[FirmSupport]", actor: Actor) -> "QuerySet[FirmSupport]":

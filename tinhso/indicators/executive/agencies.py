@@ -40,10 +40,10 @@ class Overdue:
 
     def since(self, now: datetime) -> str:
         """ "9 ngày", "5 giờ": how long the oldest is overdue; "–" where nothing is."""
-        return "–" if self.oldest is None else long_told(self.oldest, now)
+        return "–" if self.oldest is None else waiting_text(self.oldest, now)
 
 
-def long_told(since: datetime, now: datetime) -> str:
+def waiting_text(since: datetime, now: datetime) -> str:
     hours = int((now - since).total_seconds() // 3600)
     if hours >= 24:
         return _("%(n)s ngày") % {"n": vn_number(hours // 24)}
@@ -82,7 +82,7 @@ class AgencyRow:
         return int(self.figure.below or 0) if self.figure else 0
 
     @property
-    def rate_told(self) -> str:
+    def rate_text(self) -> str:
         return wording.value_text(self.rate, self.figure.definition) if self.figure else "–"
 
     @property

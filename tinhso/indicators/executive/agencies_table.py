@@ -34,7 +34,7 @@ def ranked_table(rows: Sequence[AgencyRow], version: IndicatorVersion, csv_url: 
 def _ranked_row(row: AgencyRow) -> list[Cell | str]:
     verdict: Cell | str = Cell(row.verdict, tone=row.tone) if row.verdict else "–"  # type: ignore[arg-type]
     late = Cell(str(row.late.n), tone="late") if row.late.n else "0"
-    return [Cell(row.agency.name, url=row.url), row.parts, row.rate_told, verdict, late, row.since]
+    return [Cell(row.agency.name, url=row.url), row.parts, row.rate_text, verdict, late, row.since]
 
 
 def agencies_table(version: IndicatorVersion, period: Period, scope: Scope, csv_url: str = "") -> Table:

@@ -8,7 +8,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from tinhso.indicators.cells.amounts import EVERYTHING, Scope
-from tinhso.indicators.cells.days import kept_by_day
+from tinhso.indicators.cells.days import read_daily_cells
 from tinhso.indicators.data_entry.unusual import unconfirmed_among
 from tinhso.indicators.executive.agencies import AgencyRow, KindRow, agency_rows, best, kind_rows, to_watch
 from tinhso.indicators.executive.offered import Offer, all_versions, offers
@@ -16,7 +16,7 @@ from tinhso.indicators.executive.page_data import Lists, PageData
 from tinhso.indicators.executive.tiles import Tile, Words, found_in, tile, why_missing
 from tinhso.indicators.executive.trends import whole_months
 from tinhso.indicators.figures import changed_rows
-from tinhso.indicators.figures.account_day import told_later
+from tinhso.indicators.figures.account_day import known_later
 from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.corrected_ends import corrected_among
 from tinhso.indicators.figures.figures import Compared
@@ -71,10 +71,10 @@ def year_of(year: int, today: date) -> Period:
 def board(by: Actor, now: datetime, year: int, agency: Agency | None = None) -> Board:
     """The figures of a year, or of this year to date. Nine queries, one more where something is entered, one for
     an agency's own scope, one for each stock that is counted at this moment; one less where its agency is at hand. A stock
-    that was not known at the end of the year is told as of the day of the year's account (`told_later`), three more."""
+    that was not known at the end of the year is told as of the day of the year's account (`known_later`), three more."""
     today = now.date()
     agency, scope, whole = scope_for(by, today, agency)
-    scope = replace(scope, kept=kept_by_day())  # figures and agencies ask it once together
+    scope = replace(scope, daily_cells=read_daily_cells())  # figures and agencies ask it once together
     period = year_of(year, today)
     offered = offers({v.indicator.code: v for v in IndicatorVersion.objects.newest()})
     held = held_for(all_versions(offered), period, scope)
@@ -90,7 +90,7 @@ def _placed(offered: Sequence[Offer], asked: PageData) -> tuple[list[Tile], list
     """Whole rows of tiles: first what the period fills, then what says why it has no value."""
     found = {offer.version.pk: found_in(offer, asked) for offer in offered}
     bare = [offer.version for offer in offered if found[offer.version.pk] is None]
-    later = told_later(bare, asked.period, asked.now.date(), asked.scope)
+    later = known_later(bare, asked.period, asked.now.date(), asked.scope)
     found |= {v.pk: Compared(later[v.indicator_id], None) for v in bare if v.indicator_id in later}
     made = [(offer, _marked(tile(offer, found[offer.version.pk], asked), offer.version)) for offer in offered]
     full = [pair for pair in made if pair[1].has_value][:MOST]
@@ -140,7 +140,7 @@ def _doubted(held: BatchReader, period: Period) -> set[str]:
     """The elements with numbers in that period that are unusual and that nobody else has found right. One query."""
     doubtful = {
         code: {one.pk for _scenario, one in values if period.start <= one.ends_on <= period.end}
-        for code, (_element, values) in held.entered.found.items()
+        for code, (_element, values) in held.entered_values.found.items()
     }
     doubted = unconfirmed_among(set().union(*doubtful.values()))
     return {code for code, ids in doubtful.items() if ids & doubted}

@@ -14,7 +14,7 @@ from tinhso.indicators.figures import changed_rows, wording
 from tinhso.indicators.figures.figures import Compared, Figure, compared
 from tinhso.indicators.figures.targets import Targets, is_comparable, is_met, target_of
 from tinhso.indicators.models import Annotation, ExternalRank
-from tinhso.indicators.sources.sources import can_tell, known_measure
+from tinhso.indicators.sources.sources import is_countable_in, known_measure
 from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number
 
@@ -78,7 +78,7 @@ def tile(offer: Offer, found: Compared | None, asked: PageData) -> Tile:
 
 def _lines(offer: Offer, found: Compared, asked: PageData) -> list[Line]:
     figure, definition = found.now, found.now.definition
-    first = [Words(parts_told(figure), "strong")] if definition.is_ratio else [Words(wording.span(figure))]
+    first = [Words(parts_text(figure), "strong")] if definition.is_ratio else [Words(wording.span(figure))]
     if figure.period.code != asked.period.code and definition.is_ratio:
         first.append(Words(wording.span(figure)))
     second = [Words(_beside(version, words, asked)) for version, words in offer.beside]
@@ -89,7 +89,7 @@ def _lines(offer: Offer, found: Compared, asked: PageData) -> list[Line]:
     return [[*(one for one in first if one.text), Words(wording.comparison(found))], second]
 
 
-def parts_told(figure: Figure) -> str:
+def parts_text(figure: Figure) -> str:
     """ "1.386/1.420 hồ sơ": the two sides of a ratio with the unit of what is counted."""
     parts = wording.parts(figure)
     measures = [m for ref in figure.definition.refs if (m := known_measure(ref.code)) is not None]
@@ -101,7 +101,7 @@ def _beside(version: "object", words: str, asked: PageData) -> str:
     figure = asked.read(version)  # type: ignore[arg-type]
     if figure.value is None or not figure.n:
         return ""
-    return f"{words} {wording.unit_told(figure.value, figure.definition)}"
+    return f"{words} {wording.with_unit(figure.value, figure.definition)}"
 
 
 def _late(offer: Offer, asked: PageData) -> str:
@@ -125,13 +125,13 @@ def judged(figure: Figure, targets: Targets) -> tuple[str, str, str]:
     target = target_of(definition.code, figure.period, targets)
     if target is None or figure.value is None or not is_comparable(definition, figure.period):
         return "", "", ""
-    goal = _("kế hoạch %(target)s") % {"target": goal_told(target.value, figure)}
+    goal = _("kế hoạch %(target)s") % {"target": goal_text(target.value, figure)}
     shown = figure.rounded if figure.rounded is not None else figure.value
     tone = "ok" if is_met(shown, target.value, definition.direction) else "late"
-    return goal, wording.gap_told(figure.value, target.value, definition), tone
+    return goal, wording.gap_text(figure.value, target.value, definition), tone
 
 
-def goal_told(value: Decimal, figure: Figure) -> str:
+def goal_text(value: Decimal, figure: Figure) -> str:
     """ "98%", "97,5%", "132 xã": without zeros after the comma."""
     definition = figure.definition
     plain = vn_number(wording.plain(value))
@@ -177,7 +177,7 @@ def _since(rank: ExternalRank, earlier: ExternalRank) -> Words:
         return Words(_("năm %(year)s: hạng %(rank)s") % {"year": earlier.assessed_year, "rank": earlier.rank})
     won = earlier.rank - rank.rank
     words = _("%(places)s so với năm %(year)s") % {
-        "places": wording.places_told(Decimal(won)),
+        "places": wording.places_text(Decimal(won)),
         "year": earlier.assessed_year,
     }
     return Words(words, "ok" if won > 0 else "late" if won < 0 else "")
@@ -194,7 +194,7 @@ def why_missing(offer: Offer, asked: PageData) -> str:
         return _("số liệu bắt đầu từ %(day)s") % {"day": vn_date(definition.series_start)}
     measures = [known_measure(ref.code) for ref in definition.refs]
     known = [measure for measure in measures if measure is not None]
-    if not all(can_tell(measure, asked.scope) for measure in known):
+    if not all(is_countable_in(measure, asked.scope) for measure in known):
         return _("chỉ tiêu của toàn tỉnh, không tính riêng cho cơ quan")
     if len(known) < len(measures):
         return _("cơ quan báo cáo chưa có số được duyệt của kỳ này")

@@ -30,7 +30,7 @@ from tinhso.indicators.public_counts.periods import (
 )
 from tinhso.indicators.public_counts.small_cells import hidden_rows, is_small
 from tinhso.indicators.reports.source import Source
-from tinhso.indicators.sources.sources import can_tell, known_measure
+from tinhso.indicators.sources.sources import is_countable_in, known_measure
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock, shapes
@@ -164,7 +164,7 @@ def _tile(
     lines.append(wording.comparison(found))
     return shapes.Figure(
         definition.name,
-        wording.told_of(found.now),
+        wording.printed(found.now),
         unit=wording.unit_beside(definition) if found.now.value is not None else "",
         compared=lines,
         trace_url=reverse("figure", args=[definition.address]) + _named(found.now.period),
@@ -178,20 +178,20 @@ def _named(period: Period) -> str:
 def _beside(version: IndicatorVersion, period: Period, held: BatchReader | None) -> str:
     figure = read(version, period, held=held)
     shown_figure = hidden_figure(figure) if is_guarded(version) and is_small(figure.n) else figure
-    return f"{figure.definition.name}: {wording.told_of(shown_figure)}"
+    return f"{figure.definition.name}: {wording.printed(shown_figure)}"
 
 
 def scope_of(agency: Agency | None, day: date) -> Scope:
     """An agency counts with all below it. Two queries, of the whole province one."""
     below = None if agency is None else frozenset(agencies_below(agency, day))
     kept_days, first = by_day_and_first()
-    return Scope(agencies=below, kept=kept_days, first=first)
+    return Scope(agencies=below, daily_cells=kept_days, first=first)
 
 
-def can_divide(version: IndicatorVersion, scope: Scope) -> bool:
+def is_divisible_by(version: IndicatorVersion, scope: Scope) -> bool:
     """Whether what it counts names the agencies that were chosen; of others there is no figure, and not zero."""
     measures = [measure for ref in version.definition.refs if (measure := known_measure(ref.code))]
-    return all(can_tell(measure, scope) for measure in measures)
+    return all(is_countable_in(measure, scope) for measure in measures)
 
 
 def agencies_listed(day: date) -> list[Agency]:

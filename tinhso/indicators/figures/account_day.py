@@ -23,7 +23,7 @@ def account_day(period: Period, today: date) -> date | None:
     return day if period.end < day <= today else None
 
 
-def told_later(
+def known_later(
     versions: Sequence[IndicatorVersion], period: Period, today: date, scope: Scope = EVERYTHING
 ) -> dict[int, Figure]:
     """Stocks that nobody knew at the end of that year, by indicator, as they stood on the day of its account.

@@ -16,7 +16,7 @@ from tinhso.indicators.sources.sources import (
     MeasureSource,
     NoSuchSource,
     Source,
-    can_tell,
+    is_countable_in,
     known_measure,
     ref_and_period,
     together,
@@ -56,7 +56,7 @@ class BatchReader:
     """Amounts of measures in the periods and months that were read, and of elements in any period up to these."""
 
     measured: dict[tuple[MeasureRef, Period], Amount | None]
-    entered: EnteredValues
+    entered_values: EnteredValues
     first: First | None = None
 
     @classmethod
@@ -76,7 +76,7 @@ class BatchReader:
         """
         refs = list(dict.fromkeys(ref for version in versions for ref in version.definition.refs))
         measures = {ref.code: measure for ref in refs if (measure := known_measure(ref.code))}
-        kept_days, first = scope.kept, scope.first
+        kept_days, first = scope.daily_cells, scope.first
         if kept_days is None and periods and measures:
             kept_days, first = by_day_and_first()
         found = together(refs, periods, None, scope, kept_days=kept_days) if periods else {}
@@ -85,7 +85,7 @@ class BatchReader:
             product(counting_refs, [*periods, *months])
         )
         measured |= {key: one.get(None, Amount()) for key, one in found.items()}
-        readable = [ref for ref in counting_refs if can_tell(measures[ref.code], scope)]
+        readable = [ref for ref in counting_refs if is_countable_in(measures[ref.code], scope)]
         measured |= _monthly(readable, measures, months, scope)
         others = {ref.code for ref in refs} - set(measures)
         spans = [*periods, *months]
@@ -103,26 +103,28 @@ class BatchReader:
         return first_rows() if self.first is None else self.first
 
     def knows(self, ref: MeasureRef, period: Period) -> bool:
-        return ref.code in self.entered.codes or (ref, period) in self.measured
+        return ref.code in self.entered_values.codes or (ref, period) in self.measured
 
     def amount(self, ref: MeasureRef, period: Period) -> Amount | None:
         """Of what it knows; None where there is no value."""
-        if ref.code in self.entered.codes:
-            return self.entered.amount(ref, period)
+        if ref.code in self.entered_values.codes:
+            return self.entered_values.amount(ref, period)
         return self.measured[ref, period]
 
     def source(self, code: str) -> Source:
         """What reads that code, from the values that are held. NoSuchSource where it has none and is no measure."""
         if measure := known_measure(code):
             return MeasureSource(measure)
-        if code not in self.entered.found:
+        if code not in self.entered_values.found:
             raise NoSuchSource(code)
-        return EnteredSource(*self.entered.found[code])
+        return EnteredSource(*self.entered_values.found[code])
 
     def sources(self, codes: Iterable[str]) -> dict[str, Source]:
         """The same of each of these, elements without a value too. One query at most."""
         wanted = list(dict.fromkeys(codes))
-        bare = [code for code in wanted if known_measure(code) is None and code not in self.entered.found]
+        bare = [
+            code for code in wanted if known_measure(code) is None and code not in self.entered_values.found
+        ]
         rest = DataElement.objects.filter(code__in=bare) if bare else ()
         found: dict[str, Source] = {element.code: EnteredSource(element, ()) for element in rest}
         return found | {code: self.source(code) for code in wanted if code not in bare}

@@ -34,7 +34,7 @@ def words(found: Differing) -> str:
     return _("%(what)s đang sai khác với sổ sự kiện, số này chưa dùng được") % {"what": ", ".join(parts)}
 
 
-def told_of(versions: list[IndicatorVersion], by: Actor) -> dict[str, object]:
+def differences_for(versions: list[IndicatorVersion], by: Actor) -> dict[str, object]:
     """For a page of these figures: words and codes of what differs behind any of them; empty where nothing does."""
     found = differing_among(versions)
     return {"words": words(found), "codes": codes_seen(found, by)} if found else {}

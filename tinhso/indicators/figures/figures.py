@@ -59,7 +59,7 @@ def read(
     A running year of which entered values tell only a part is cut at their last day: no part is set beside a whole.
     """
     parts = _parts(version, period, scope, held)
-    known = _last_day_told(version, parts)
+    known = _last_day_entered(version, parts)
     if period.kind is PeriodKind.YEAR_TO_DATE and known is not None and period.start <= known < period.end:
         period = Period.parse(known.isoformat())
         parts = _parts(version, period, scope, held)
@@ -75,7 +75,7 @@ def _parts(
     return {ref: part(ref) for ref in version.definition.refs}
 
 
-def _last_day_told(version: IndicatorVersion, parts: Parts) -> date | None:
+def _last_day_entered(version: IndicatorVersion, parts: Parts) -> date | None:
     """The earliest of the last days that the entered values of the numerator tell of."""
     found = [parts[ref] for ref in refs(version.definition.numerator)]
     return min((part.as_of for part in found if part is not None and part.as_of), default=None)

@@ -16,7 +16,13 @@ from tinhso.indicators.figures.figures import Compared, Figure, compute
 from tinhso.indicators.models import DataValue, MeasureState
 from tinhso.indicators.sources.entered_values import ScenarioValue, fitting, reading, values_of_many
 from tinhso.indicators.sources.rows import recount_each, rows_behind
-from tinhso.indicators.sources.sources import EnteredSource, MeasureSource, Source, can_tell, ref_and_period
+from tinhso.indicators.sources.sources import (
+    EnteredSource,
+    MeasureSource,
+    Source,
+    is_countable_in,
+    ref_and_period,
+)
 from tinhso.kernel.events.public import EventRow
 from tinhso.lib.expressions import MeasureRef
 from tinhso.lib.numbers import vn_number
@@ -43,19 +49,19 @@ class MeasureTrace:
         return self.source.name
 
     @property
-    def told(self) -> Any:
-        return self.source.told
+    def origin(self) -> Any:
+        return self.source.origin
 
     @property
     def matches(self) -> bool:
         return self.cells == self.rows
 
     @property
-    def cells_told(self) -> str:
+    def cells_text(self) -> str:
         return vn_number(plain(self.cells.total))
 
     @property
-    def rows_told(self) -> str:
+    def rows_text(self) -> str:
         return vn_number(plain(self.rows.total))
 
     @property
@@ -86,7 +92,7 @@ class Trace:
         return all(part.matches for part in self.measures)
 
     @property
-    def can_be_told(self) -> bool:
+    def is_publishable(self) -> bool:
         return not self.differing and (self.matches or self.behind)
 
     @property
@@ -103,7 +109,7 @@ class Trace:
         return "matched" if self.matches else "recounted" if self.behind else "withheld"
 
     @property
-    def told(self) -> Figure:
+    def publishable_figure(self) -> Figure:
         """What may be told: the figure as it was read, as its rows say now, or without any value."""
         if self.matches:
             return self.figure
@@ -130,7 +136,7 @@ def checked(
 ) -> tuple[Compared, Trace]:
     """The same, with the figure as it may be told: every page, file, frame and picture of one figure goes this way."""
     traced = trace(found.now, scope, held)
-    return replace(found, now=traced.told), traced
+    return replace(found, now=traced.publishable_figure), traced
 
 
 def are_behind(codes: set[str]) -> bool:
@@ -153,7 +159,7 @@ def _measured(
 ) -> Traces:
     """The cells of each measure beside the rows of the system that declares it."""
     known = {ref: one for ref in refs if isinstance(one := sources.get(ref.code), MeasureSource)}
-    wanted = {ref: one for ref, one in known.items() if can_tell(one.measure, scope)}
+    wanted = {ref: one for ref, one in known.items() if is_countable_in(one.measure, scope)}
     rows = {ref: rows_behind(one.measure, *ref_and_period(ref, period), scope) for ref, one in wanted.items()}
     recounted = recount_each([(one.measure, rows[ref]) for ref, one in wanted.items()])
     found: Traces = {}
@@ -172,12 +178,12 @@ def _trace_entered(
     start = min((ref_and_period(ref, period)[1].start for ref in wanted), default=period.start)
     values = values_of_many(codes, start, period.end, scope) if codes else {}
     return {
-        ref: _told_twice(ref, source, period, scope, values.get(ref.code, (source.element, []))[1])
+        ref: _trace_of_values(ref, source, period, scope, values.get(ref.code, (source.element, []))[1])
         for ref, source in wanted.items()
     }
 
 
-def _told_twice(
+def _trace_of_values(
     ref: MeasureRef, source: EnteredSource, period: Period, scope: Scope, values: Sequence[ScenarioValue]
 ) -> MeasureTrace:
     found = source.reading(ref, period, scope)

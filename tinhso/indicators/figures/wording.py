@@ -26,7 +26,7 @@ def value_text(value: Decimal | None, definition: Definition) -> str:
     return vn_number(value, definition.decimals)
 
 
-def told_of(figure: Figure) -> str:
+def printed(figure: Figure) -> str:
     """Its value, or that it is hidden."""
     return _("ẩn (số nhỏ)") if figure.hidden else value_text(figure.value, figure.definition)
 
@@ -78,7 +78,7 @@ def comparison(found: Compared) -> str:
     definition = found.now.definition
     words = {"value": value_text(found.before.value, definition), "change": _signed(found.change)}
     if definition.is_rank:
-        return _("cùng kỳ %(value)s, %(change)s") % (words | {"change": places_told(found.change)})
+        return _("cùng kỳ %(value)s, %(change)s") % (words | {"change": places_text(found.change)})
     if definition.unit == "%":
         return _("cùng kỳ %(value)s, %(change)s điểm %%") % words
     if definition.is_ratio:
@@ -88,7 +88,7 @@ def comparison(found: Compared) -> str:
     if not found.change:
         return _("cùng kỳ %(value)s, không đổi") % words
     if found.change >= MANIFOLD:
-        return _("cùng kỳ %(value)s, %(times)s") % (words | {"times": times_told(found.change)})
+        return _("cùng kỳ %(value)s, %(times)s") % (words | {"times": times_text(found.change)})
     return _("cùng kỳ %(value)s, %(change)s%%") % words
 
 
@@ -105,31 +105,31 @@ def _signed(change: Decimal) -> str:
     return ("+" if change >= 0 else "−") + vn_number(abs(change), 2)
 
 
-def times_told(change: Decimal) -> str:
+def times_text(change: Decimal) -> str:
     """ "gấp 21,5 lần": from three times on nobody reads a percentage of growth."""
     return _("gấp %(n)s lần") % {"n": vn_number(plain(rounded(change / 100 + 1, 1)))}
 
 
-def places_told(won: Decimal) -> str:
+def places_text(won: Decimal) -> str:
     """ "tăng 35 bậc", "giảm 3 bậc", "giữ nguyên thứ hạng": places won or lost since an earlier rank."""
     if not won:
         return _("giữ nguyên thứ hạng")
     return (_("tăng %(n)s bậc") if won > 0 else _("giảm %(n)s bậc")) % {"n": vn_number(plain(abs(won)))}
 
 
-def unit_told(value: Decimal | None, definition: Definition) -> str:
+def with_unit(value: Decimal | None, definition: Definition) -> str:
     """A value with its unit in a sentence: "890 dịch vụ", "97,61%"."""
     return " ".join(
         filter(None, (value_text(value, definition), unit_beside(definition) if value is not None else ""))
     )
 
 
-def change_told(change: Decimal, definition: Definition) -> str:
+def change_text(change: Decimal, definition: Definition) -> str:
     """ "tăng 0,77 điểm %", "giảm 2,10%", "không đổi"."""
     if definition.is_rank:
-        return places_told(change)
+        return places_text(change)
     if change >= MANIFOLD and not definition.is_ratio:
-        return times_told(change)
+        return times_text(change)
     size = vn_number(abs(change), 2)
     if not change:
         return _("không đổi")
@@ -140,7 +140,7 @@ def change_told(change: Decimal, definition: Definition) -> str:
     }
 
 
-def gap_told(value: Decimal, target: Decimal, definition: Definition) -> str:
+def gap_text(value: Decimal, target: Decimal, definition: Definition) -> str:
     """Against the target: "đạt", "chưa đạt, thấp hơn 0,6 điểm %", "chưa đạt, cao hơn 12 hồ sơ"."""
     shown, wanted = rounded(value, definition.decimals), rounded(target, definition.decimals)
     if is_met(shown, wanted, definition.direction):
@@ -152,12 +152,12 @@ def gap_told(value: Decimal, target: Decimal, definition: Definition) -> str:
     return _("chưa đạt, cao hơn %(size)s %(unit)s") % words
 
 
-def distance_told(figure: Figure, target: Target) -> str:
+def distance_text(figure: Figure, target: Target) -> str:
     """How far a figure is from its target, of a sum also in percent of it; "" where the two are not to be compared."""
     definition = figure.definition
     if figure.value is None or not is_comparable(definition, figure.period):
         return ""
-    told_gap = gap_told(figure.value, target.value, definition)
+    told_gap = gap_text(figure.value, target.value, definition)
     if definition.is_ratio or definition.is_rank or not target.value:
         return told_gap
     share = vn_percent(rounded(100 * figure.value / target.value, 2))

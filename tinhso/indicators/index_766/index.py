@@ -13,13 +13,13 @@ from tinhso.indicators.cells.amounts import (
     Scope,
     bare_days,
     cells_of,
-    rolled_in,
+    rollup_in,
     within,
 )
 from tinhso.indicators.cells.days import cover
 from tinhso.indicators.figures.figures import Figure, compute
 from tinhso.indicators.models import CriteriaSet, Criterion, IndicatorVersion
-from tinhso.indicators.sources.sources import can_tell, known_measure, ref_and_period, together
+from tinhso.indicators.sources.sources import is_countable_in, known_measure, ref_and_period, together
 from tinhso.kernel.site.context import read_through
 from tinhso.kernel.site.declare import Measure
 from tinhso.lib.expressions import Constant, MeasureRef, Node, Operation
@@ -129,7 +129,7 @@ def _read_parts(refs: Sequence[MeasureRef], period: Period, scope: Scope) -> dic
 def _has_agency(ref: MeasureRef, scope: Scope) -> bool:
     """Or no agency is asked for."""
     measure = known_measure(ref.code)
-    return measure is not None and can_tell(measure, scope)
+    return measure is not None and is_countable_in(measure, scope)
 
 
 def _plain(part: Mapping[int | None, Amount | None] | None) -> ByAgencyPart:
@@ -167,8 +167,8 @@ def by_procedure(version: IndicatorVersion, period: Period, scope: Scope = EVERY
 
 def _by_first(measure: Measure, ref: MeasureRef, period: Period, scope: Scope) -> dict[str, Amount]:
     """The amount of each value of the first dimension."""
-    covered = cover(measure, period, scope.kept)
-    rollup = rolled_in(scope, [MeasureRef(ref.code, ((PROCEDURE, ()),))])
+    covered = cover(measure, period, scope.daily_cells)
+    rollup = rollup_in(scope, [MeasureRef(ref.code, ((PROCEDURE, ()),))])
     cells = cells_of(covered, measure, ref, scope, rollup).order_by()
     rows = cells.annotate(p=F("dims__0")).values_list("p")
     found = {p: Amount(t, int(n)) for p, t, n in rows.annotate(t=Sum("total"), c=Sum("n"))}

@@ -98,7 +98,7 @@ def _line(line: Criterion, reached: Reached | None, asked: str, exact: bool) -> 
 
 
 def figure_text(figure: Figure) -> str:
-    return wording.unit_told(figure.value, figure.definition)
+    return wording.with_unit(figure.value, figure.definition)
 
 
 def too_small(figure: Figure, exact: bool) -> bool:

@@ -29,13 +29,13 @@ def laid_out(content: Content) -> Content:
         "subject": content["subject"],
         "opening": content["opening"],
         "sections": sections,
-        "sources": [{**source, "told": source_told(source)} for source in content["sources"]],
+        "sources": [{**source, "told": source_text(source)} for source in content["sources"]],
         "annex": _("Nguồn và cách tính từng số"),
         "annex_words": _(
             "Mỗi số ghi chú dẫn tới trang có định nghĩa, công thức, câu lệnh và từng dòng dữ liệu của con số."
         ),
         "annex_head": [_("Ghi chú"), _("Chỉ tiêu, bản định nghĩa, mã kiểm"), _("Số dòng"), _("Mã QR")],
-        "seal": seal_told(content),
+        "seal": seal_text(content),
     }
 
 
@@ -137,7 +137,7 @@ def vn_long_date(iso: str) -> str:
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def source_told(source: Content) -> str:
+def source_text(source: Content) -> str:
     words = {
         "code": source["code"],
         "version": source["version"],
@@ -147,7 +147,7 @@ def source_told(source: Content) -> str:
     return _("%(code)s, bản %(version)s; %(span)s: %(value)s") % words
 
 
-def seal_told(content: Content) -> str:
+def seal_text(content: Content) -> str:
     if not content["seal"]:
         return ""
     sentence = _("Niêm phong nhật ký gần nhất: số %(number)s, %(hash)s.") % content["seal"]

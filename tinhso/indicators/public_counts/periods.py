@@ -86,13 +86,13 @@ class PublicPeriods:
             return True
         if is_small(figure.n):
             return False
-        return self._ends_a_month(figure) if is_stock(self.version) else self._is_made_of_told(figure)
+        return self._ends_a_month(figure) if is_stock(self.version) else self._is_made_of_public(figure)
 
     def _ends_a_month(self, figure: Figure) -> bool:
         end = figure.period.end
         return end >= self.today or (end + ONE_DAY).day == 1 or self._is_cut_like_today(end)
 
-    def _is_made_of_told(self, figure: Figure) -> bool:
+    def _is_made_of_public(self, figure: Figure) -> bool:
         start, end = figure.period.start, figure.period.end
         counts = self.counts(end.year)
         length = finest(counts)

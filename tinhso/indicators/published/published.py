@@ -106,7 +106,10 @@ def observations_of(version: IndicatorVersion, day: date) -> list[Observation]:
     queries a source and period."""
     public = PublicPeriods.read(version, range(day.year - YEARS + 1, day.year + 1), day)
     traces = (trace(figure, EVERYTHING) for figure in figures_of(version, day) if public.shows(figure))
-    found = (observation_of(one.told, wording.standing(one.state, version.definition)) for one in traces)
+    found = (
+        observation_of(one.publishable_figure, wording.standing(one.state, version.definition))
+        for one in traces
+    )
     return [one for one in found if one]
 
 
@@ -124,7 +127,7 @@ def observations(day: date) -> list[Observation]:
         for year in years
         if not (is_small((figure := read(version, year)).n) and is_guarded(version))
     ]
-    return [*(one for one in found if one), *values_told(versions)]
+    return [*(one for one in found if one), *observations_behind(versions)]
 
 
 def lagging(versions: list[IndicatorVersion]) -> dict[int, str]:
@@ -137,7 +140,7 @@ def lagging(versions: list[IndicatorVersion]) -> dict[int, str]:
     return found
 
 
-def values_told(versions: list[IndicatorVersion]) -> Iterator[Observation]:
+def observations_behind(versions: list[IndicatorVersion]) -> Iterator[Observation]:
     """The values behind these indicators, agency by agency. One query."""
     codes = {ref.code for version in versions for ref in version.definition.refs}
     rows = DataValue.objects.filter(element__code__in=codes).that_count().newest().filter(value__isnull=False)

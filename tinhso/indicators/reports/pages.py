@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators.data.sources import report_years
 from tinhso.indicators.figures.figures import Figure
-from tinhso.indicators.figures.wording import unit_told
+from tinhso.indicators.figures.wording import with_unit
 from tinhso.indicators.models import Indicator, PrintedFigure, Report
 from tinhso.indicators.rights.permissions import can_draft, can_sign_off
 from tinhso.kernel.events.public import Actor
@@ -103,7 +103,7 @@ def printed_in(indicator: Indicator, figure: Figure) -> list[Printed]:
             reverse("annual_report", args=[year]),
             row.words,
             row.report.frozen_at,
-            "" if figure.hidden or row.value == live else unit_told(figure.value, figure.definition),
+            "" if figure.hidden or row.value == live else with_unit(figure.value, figure.definition),
         )
         for year, row in found.items()
     ]

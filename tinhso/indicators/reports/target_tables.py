@@ -24,7 +24,7 @@ def unmet(title: str, writer: Any) -> Content:  # noqa: ANN401 - the writer stan
         shown = figure.rounded or Decimal()
         if is_met(shown, target.value, definition.direction):
             continue
-        gap = wording.gap_told(shown, target.value, definition)
+        gap = wording.gap_text(shown, target.value, definition)
         rows.append([definition.name, _plan(target, found), _result(found, writer), gap])
         notes.append(writer.number_of(figure))
     if not rows:
@@ -61,9 +61,9 @@ def _figures_with_target(writer: Any, period: str) -> Iterator[tuple[Compared, T
 
 def _plan(target: Target, found: Compared) -> Content:
     definition = found.now.definition
-    return {"t": wording.unit_told(rounded(target.value, definition.decimals), definition)}
+    return {"t": wording.with_unit(rounded(target.value, definition.decimals), definition)}
 
 
 def _result(found: Compared, writer: Any) -> Content:  # noqa: ANN401
-    words = wording.unit_told(found.now.value, found.now.definition)
+    words = wording.with_unit(found.now.value, found.now.definition)
     return {"t": words, "key": writer.keep(found.now, "value", words, found.now.rounded)}

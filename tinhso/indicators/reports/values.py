@@ -101,7 +101,7 @@ class Book:
             now, ask.since
         ):
             return None
-        return ReportValue(wording.places_told(earlier.now.value - now.value), now, None, ask.form)
+        return ReportValue(wording.places_text(earlier.now.value - now.value), now, None, ask.form)
 
     def _among(self, rank: Figure, name: str) -> Decimal | None:
         """Among how many a rank is told: the indicator beside it."""
@@ -119,7 +119,7 @@ NumberInText = tuple[str, Decimal | None] | None
 
 
 def _value(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
-    return wording.unit_told(value, found.now.definition), found.now.rounded
+    return wording.with_unit(value, found.now.definition), found.now.rounded
 
 
 def _number(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
@@ -138,7 +138,7 @@ def _span(found: Compared, value: Decimal, target: Target | None) -> NumberInTex
 def _before(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     if found.before is None:
         return None
-    return wording.unit_told(found.before.value, found.now.definition), found.before.rounded
+    return wording.with_unit(found.before.value, found.now.definition), found.before.rounded
 
 
 def _change(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
@@ -146,7 +146,7 @@ def _change(found: Compared, value: Decimal, target: Target | None) -> NumberInT
         return None
     if found.is_from_little:
         return wording.more_or_less(found), found.difference
-    return wording.change_told(found.change, found.now.definition), rounded(found.change, 2)
+    return wording.change_text(found.change, found.now.definition), rounded(found.change, 2)
 
 
 def _share(value: Decimal, whole: Decimal | None) -> NumberInText:
@@ -164,7 +164,7 @@ def _plan(found: Compared, value: Decimal, target: Target | None) -> NumberInTex
     if target is None:
         return None
     shown = rounded(target.value, found.now.definition.decimals)
-    return wording.unit_told(shown, found.now.definition), shown
+    return wording.with_unit(shown, found.now.definition), shown
 
 
 def _of_plan(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
@@ -174,7 +174,7 @@ def _of_plan(found: Compared, value: Decimal, target: Target | None) -> NumberIn
 def _gap(found: Compared, value: Decimal, target: Target | None) -> NumberInText:
     if target is None:
         return None
-    words = wording.gap_told(value, target.value, found.now.definition)
+    words = wording.gap_text(value, target.value, found.now.definition)
     return words, rounded(value - target.value, found.now.definition.decimals)
 
 

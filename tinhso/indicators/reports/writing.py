@@ -106,7 +106,7 @@ def _source(figure: Figure, number: int) -> Content:
         "version": figure.version.number,
         "period": figure.period.code,
         "span": wording.span(figure),
-        "value": wording.unit_told(figure.value, definition),
+        "value": wording.with_unit(figure.value, definition),
         "rows": vn_number(figure.n),
         "checksum": hexadecimal(figure.checksum),
         "path": path,
@@ -120,7 +120,7 @@ def _target_source(figure: Figure, target: Target, path: str) -> Content:
     path = f"{path}#{TARGET_ANCHOR}"
     return {
         "name": _("Chỉ tiêu kế hoạch: %(name)s") % {"name": definition.name},
-        "value": wording.unit_told(rounded(target.value, definition.decimals), definition),
+        "value": wording.with_unit(rounded(target.value, definition.decimals), definition),
         "rows": "–",
         "checksum": target.basis,
         "path": path,

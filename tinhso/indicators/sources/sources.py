@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from tinhso.indicators.cells import amounts as cells
 from tinhso.indicators.cells.amounts import Amount, By, Scope
 from tinhso.indicators.cells.cells import NoSuchMeasure, measure_of
-from tinhso.indicators.cells.days import DaysKept, in_whole_months, kept_by_day
+from tinhso.indicators.cells.days import DailyCells, in_whole_months, read_daily_cells
 from tinhso.indicators.models import DataElement, DataValue
 from tinhso.indicators.sources.entered_rows import as_rows, seen_values
 from tinhso.indicators.sources.entered_values import (
@@ -53,17 +53,19 @@ def together(
     by: By | None,
     scope: Scope,
     *,
-    kept_days: DaysKept | None = None,
+    kept_days: DailyCells | None = None,
     totals_only: bool = False,
 ) -> dict[tuple[MeasureRef, Period], dict[int | None, Amount]]:
     """Amounts in these periods by agency or place (None: as a whole, under the key None), of the refs that measures answer
-    in this scope (`can_tell`).
+    in this scope (`is_countable_in`).
 
     One query, another for which days have cells where neither `kept` nor the scope says it; one more for each stretch of
     days without.
     """
     known = {ref.code: known_measure(ref.code) for ref in refs}
-    measures = {code: measure for code, measure in known.items() if measure and can_tell(measure, scope)}
+    measures = {
+        code: measure for code, measure in known.items() if measure and is_countable_in(measure, scope)
+    }
     groups: dict[tuple[str, Period], dict[tuple[MeasureRef, Period], MeasureRef]] = {}
     for ref, period in product(refs, periods):
         if ref.code in measures:
@@ -73,13 +75,13 @@ def together(
         cells.Group(measures[code], list(plains.values()), span) for (code, span), plains in groups.items()
     ]
     if kept_days is None and not all(map(in_whole_months, periods)):
-        kept_days = kept_by_day() if scope.kept is None else scope.kept
+        kept_days = read_daily_cells() if scope.daily_cells is None else scope.daily_cells
     amounts = cells.by_group(parts, by, scope, totals_only=totals_only, kept_days=kept_days)
     answers = zip(groups.values(), amounts, strict=True)
     return {key: one for plains, part in answers for key, one in zip(plains, part, strict=True)}
 
 
-def can_tell(measure: Measure, scope: Scope) -> bool:
+def is_countable_in(measure: Measure, scope: Scope) -> bool:
     """Whether its rows name what the scope narrows by. Of a part that they cannot tell nothing is known: not zero."""
     agencies = scope.agencies is None or measure.agency is not None
     return agencies and (scope.places is None or measure.place is not None)
@@ -100,7 +102,7 @@ class Source(Protocol):
     def name(self) -> Any: ...
 
     @property
-    def told(self) -> Any:
+    def origin(self) -> Any:
         """Where the rows come from, for the trace."""
         ...
 
@@ -153,23 +155,23 @@ class MeasureSource:
         return self.measure.name
 
     @property
-    def told(self) -> Any:
+    def origin(self) -> Any:
         return self.measure.source
 
     def amount(self, ref: MeasureRef, period: Period, scope: Scope) -> Amount | None:
-        if not can_tell(self.measure, scope):
+        if not is_countable_in(self.measure, scope):
             return None
         return cells.amount(self.measure, *ref_and_period(ref, period), scope)
 
     def amounts(
         self, ref: MeasureRef, period: Period, by: By, scope: Scope
     ) -> dict[int | None, Amount | None]:
-        if not can_tell(self.measure, scope):
+        if not is_countable_in(self.measure, scope):
             return {}
         return dict(cells.amounts_by_key(self.measure, *ref_and_period(ref, period), by, scope))
 
     def monthly(self, ref: MeasureRef, months: Sequence[Period], scope: Scope) -> list[Amount | None]:
-        if not can_tell(self.measure, scope):
+        if not is_countable_in(self.measure, scope):
             return [None] * len(months)
         plain = ref_and_period(ref, months[0])[0]
         return list(
@@ -197,7 +199,7 @@ class EnteredSource:
         return self.element.name
 
     @property
-    def told(self) -> Any:
+    def origin(self) -> Any:
         return self.element.source
 
     def reading(self, ref: MeasureRef, period: Period, scope: Scope) -> Reading:

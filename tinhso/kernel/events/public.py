@@ -14,12 +14,13 @@ from tinhso.kernel.events.jobs.job import UnknownJob, job
 from tinhso.kernel.events.jobs.left_jobs import forget_ticks_to_come
 from tinhso.kernel.events.jobs.workers import living_workers
 from tinhso.kernel.events.listen import listen
-from tinhso.kernel.events.models import EventRow, Seal
+from tinhso.kernel.events.models import AccessRow, EventRow, Seal
 from tinhso.kernel.events.older_rows import note_older_rows, older_rows
 from tinhso.kernel.events.proof import EventProof, proof_of
 from tinhso.kernel.events.queries import (
     AccessLine,
     TimelineLine,
+    access_rows,
     timeline,
     timeline_of,
     timeline_rows,
@@ -99,6 +100,8 @@ __all__ = [
     "last_numbers",
     "line_of",
     "listen",
+    "AccessRow",
+    "access_rows",
     "log_access",
     "name_of",
     "newest_heads",

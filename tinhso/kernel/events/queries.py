@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,6 +56,11 @@ def who_read(case_id: int, *, limit: int = 500) -> list[AccessLine]:
     columns = ("at", "actor_id", "post_id", "agency_id", "purpose", "page")
     rows = AccessRow.objects.filter(case_ids__contains=[case_id]).order_by("-id").values_list(*columns)
     return [AccessLine(*row) for row in rows[:limit]]
+
+
+def access_rows(case_ids: Collection[int]) -> "QuerySet[AccessRow]":
+    """The page views that showed any of these cases, for whoever counts or pages them; newest last written first."""
+    return AccessRow.objects.filter(case_ids__overlap=list(case_ids)).order_by("-at", "-id")
 
 
 def who_read_any(case_ids: Sequence[int], *, limit: int = 500) -> list[tuple[int, AccessLine]]:

@@ -55,3 +55,8 @@ def broken_files() -> Iterator[tuple[int, Broken | None]]:
         found = broken_in(file)
         still = found and StoredFile.objects.filter(pk=file.pk, sha256=file.sha256).exists()
         yield n, found if still else None
+
+
+def named_digests() -> set[str]:
+    """The SHA-256 of every file that a row names: what the store must be able to give."""
+    return set(StoredFile.objects.order_by().values_list("sha256", flat=True).distinct().iterator())

@@ -35,7 +35,7 @@ def shown_files() -> Q:
     return found
 
 
-def may_show(file_id: UUID) -> bool:
+def is_public_now(file_id: UUID) -> bool:
     """Clean, and shown by its system now. One query."""
     return StoredFile.objects.filter(shown_files(), pk=file_id, state=StoredFile.State.CLEAN).exists()
 

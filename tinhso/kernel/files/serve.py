@@ -11,6 +11,7 @@ from django.shortcuts import render
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.files.integrity import bytes_match
 from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.files.permissions import may_open
 from tinhso.kernel.files.reading import open_stream
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import all_of
@@ -25,16 +26,6 @@ INLINE_TYPES = frozenset(FACTS[kind].content_type for kind in PICTURES | SOUNDS)
 PLAYED = frozenset(FACTS[kind].content_type for kind in SOUNDS)
 
 
-def may_open(file: StoredFile, *, by: Actor, is_owner: bool = False) -> bool:
-    """Clean files for everybody whom the caller lets in; one in quarantine only for the citizen who sent it.
-
-    `own`: the caller knows it from the draft; a nameless file tells nobody.
-    """
-    sent = by.user_id is not None and by.user_id == file.uploaded_by_id
-    is_owner = (is_owner or sent) and not by.is_officer
-    return file.state == StoredFile.State.CLEAN or (is_owner and file.state == StoredFile.State.QUARANTINE)
-
-
 class NotWhole(Exception):
     """The bytes in the store are gone, or are not those that were stored."""
 
@@ -46,7 +37,7 @@ class KnownDigest:
     of: Callable[[StoredFile], str | None]
 
 
-def check_told(file: StoredFile) -> None:
+def check_digest_in_log(file: StoredFile) -> None:
     """NotWhole where the log knows another digest than the row: both may have been changed together with the bytes."""
     if any(one.of(file) not in (None, file.sha256) for one in all_of(KnownDigest)):
         log.error("file %s has another digest than the log tells", file.pk)
@@ -58,7 +49,7 @@ def checked_stream(file: StoredFile) -> BinaryIO:
 
     What is larger than `MOST_READ_TWICE` is read by the nightly walk alone.
     """
-    check_told(file)
+    check_digest_in_log(file)
     try:
         stream = open_stream(file)
     except FileNotFoundError as lost:

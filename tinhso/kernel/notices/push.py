@@ -22,7 +22,7 @@ from tinhso.kernel.notices.push_endpoint import UnsafeEndpoint, check_endpoint
 from tinhso.kernel.notices.push_key import push_key
 
 SECONDS = 20
-KEPT_FOR = 3 * 24 * 3600  # seconds that a push service may wait for a browser that is off
+STORED_FOR = 3 * 24 * 3600  # seconds that a push service may wait for a browser that is off
 
 
 class SubscriptionGone(Exception):
@@ -61,7 +61,7 @@ def _post(device: PushSubscription, message: bytes, tag: str) -> requests.Respon
         **_signed(device.endpoint),
         "Content-Type": "application/octet-stream",
         "Content-Encoding": "aes128gcm",
-        "TTL": str(KEPT_FOR),
+        "TTL": str(STORED_FOR),
         "Topic": tag,
     }
     with requests.Session() as session:

@@ -22,11 +22,11 @@ def check_endpoint(endpoint: str) -> None:
         raise UnsafeEndpoint from error
     if settings.PUSH_LOCAL and host == "127.0.0.1":
         return
-    if parts.scheme != "https" or parts.username or port not in (None, 443) or not _may_be_public(host):
+    if parts.scheme != "https" or parts.username or port not in (None, 443) or not _is_perhaps_public(host):
         raise UnsafeEndpoint
 
 
-def _may_be_public(host: str) -> bool:
+def _is_perhaps_public(host: str) -> bool:
     try:
         return ip_address(host).is_global
     except ValueError:

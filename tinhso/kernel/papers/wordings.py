@@ -3,12 +3,15 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.papers.pdf_verify import SignatureCheck, Unreadable, Verdict
 from tinhso.kernel.papers.queries import UploadProof
+from tinhso.lib.signed_pdf.check_pdf import Clock, Doubt, SignatureCheck, Verdict
+from tinhso.lib.signed_pdf.opened_pdf import Unreadable
 
 VERDICTS: dict[Verdict, tuple[str, Promise]] = {
     Verdict.VALID: ("ok", _("Chữ ký hợp lệ, nội dung chưa bị sửa")),
     Verdict.CHANGED: ("late", _("Nội dung đã bị sửa sau khi ký")),
+    Verdict.FALSE: ("late", _("Chữ ký không khớp với chứng thư số ghi trong tệp")),
+    Verdict.UNJUDGED: ("soon", _("Không đánh giá được chữ ký này tại đây")),
     Verdict.UNKNOWN_ISSUER: ("soon", _("Chưa xác định được tổ chức cấp chứng thư số")),
     Verdict.EXPIRED: ("soon", _("Chứng thư số đã hết hạn hoặc chưa có hiệu lực khi ký")),
     Verdict.REVOKED: ("late", _("Chứng thư số đã bị thu hồi")),
@@ -25,6 +28,11 @@ HEADLINES: dict[Verdict, tuple[str, Promise]] = {
     Verdict.REVOKED: (
         "late",
         _("Có chữ ký dùng chứng thư số đã bị thu hồi. Không dùng giấy này; hãy hỏi lại nơi cấp."),
+    ),
+    Verdict.FALSE: ("late", _("Có chữ ký không khớp với chứng thư số của nó. Không dùng giấy này.")),
+    Verdict.UNJUDGED: (
+        "soon",
+        _("Có chữ ký không đánh giá được tại đây; lý do ghi ở từng chữ ký. Hãy hỏi lại nơi cấp."),
     ),
     Verdict.UNKNOWN_ISSUER: (
         "soon",
@@ -61,11 +69,31 @@ def signature_words(check: SignatureCheck, proof: UploadProof) -> tuple[str, Pro
     return STILL_WHOLE if check.is_valid and proof.changed else VERDICTS[check.verdict]
 
 
+DOUBTS: dict[Doubt, Promise] = {
+    Doubt.KIND: _("Kiểu chữ ký cũ hoặc lạ, không kiểm tra được tại đây."),
+    Doubt.SHAPE: _("Phần chữ ký trong tệp trống hoặc sai khuôn dạng."),
+    Doubt.NO_CERTIFICATE: _("Chữ ký không kèm chứng thư số của người ký."),
+    Doubt.ALGORITHM: _("Chữ ký dùng thuật toán không kiểm tra được tại đây."),
+    Doubt.LATER: _(
+        "Phần đã ký còn nguyên, nhưng tệp có phần thêm vào sau khi ký mà không xác định được là gì."
+    ),
+    Doubt.RULE: _(
+        "Phần đã ký còn nguyên, nhưng người ký không cho thêm gì vào tệp mà sau đó có phần được thêm."
+    ),
+    Doubt.TWO_TABLES: _("Tệp có thể hiện nội dung khác nhau tùy phần mềm đọc."),
+}
+
+CLOCKS: dict[Clock, Promise] = {
+    Clock.SIGNER: _("do người ký ghi"),
+    Clock.STAMP: _("theo dấu thời gian"),
+    Clock.UNKNOWN_STAMP: _("theo dấu thời gian của một tổ chức chưa xác định được"),
+}
+
 UNREADABLE: dict[Unreadable, Promise] = {
     Unreadable.NOT_PDF: _("Tệp này không phải PDF. Chọn tệp PDF đã ký số."),
     Unreadable.ENCRYPTED: _("Tệp PDF có mật khẩu nên không kiểm tra được. Bỏ mật khẩu rồi chọn lại tệp."),
     Unreadable.BROKEN: _(
         "Tệp PDF bị hỏng hoặc đã bị sửa nên không đọc được. Tải lại tệp gốc từ nơi cấp rồi thử lại."
     ),
-    Unreadable.TOO_MANY: _("Tệp có quá nhiều chữ ký (hơn 20) nên không kiểm tra được tại đây."),
+    Unreadable.TOO_MANY: _("Tệp có quá nhiều chữ ký (hơn 60) nên không kiểm tra được tại đây."),
 }

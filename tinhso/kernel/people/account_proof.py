@@ -41,13 +41,13 @@ class OtherAccount:
 
     user_id: int
     column: str
-    held: int | None
-    said: int | None
+    in_table: int | None
+    in_log: int | None
 
     @property
     def line(self) -> str:
         words = _("tài khoản số %(id)s: people_user.%(column)s ghi %(held)s, theo sự kiện là %(said)s")
-        named = {"held": _number_text(self.held), "said": _number_text(self.said)}
+        named = {"held": _number_text(self.in_table), "said": _number_text(self.in_log)}
         return words % ({"id": self.user_id, "column": self.column} | named)
 
 

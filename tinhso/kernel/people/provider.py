@@ -93,7 +93,7 @@ class ElectronicIdentityProvider(OpenIDConnectProvider):
     name = "Định danh điện tử"
     pkce_enabled_default = True
     oauth2_adapter_class = ElectronicIdentityAdapter
-    again: int | None = None  # the account that is asked to confirm once more
+    confirming_user_id: int | None = None  # the account that is asked to confirm once more
 
     def get_login_url(self, request: HttpRequest, **kwargs: Any) -> str:
         return reverse("eid_start")
@@ -106,13 +106,15 @@ class ElectronicIdentityProvider(OpenIDConnectProvider):
 
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, Any]:
         """`max_age` makes the provider tell when it saw the person, and 0 makes it ask anew."""
-        age = max_age(reauthenticating=self.again is not None)
+        age = max_age(reauthenticating=self.confirming_user_id is not None)
         asked = {"max_age": age} if age is not None else {}
-        prompt = {"prompt": "login"} if self.again is not None else {}
+        prompt = {"prompt": "login"} if self.confirming_user_id is not None else {}
         return {**self.get_auth_params(), **asked, **prompt, "nonce": secrets.token_urlsafe(24)}
 
     def stash_redirect_state(self, *args: Any, **kwargs: Any) -> str:
-        return str(super().stash_redirect_state(*args, nonce=self._nonce, again=self.again, **kwargs))
+        return str(
+            super().stash_redirect_state(*args, nonce=self._nonce, again=self.confirming_user_id, **kwargs)
+        )
 
     def redirect(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self._nonce = kwargs["auth_params"]["nonce"]

@@ -7,9 +7,9 @@ from tinhso.kernel.people.agencies.administered_agencies import (
     DateInPast,
     NotAnAdministrator,
     NotYourAgency,
+    administered_agencies,
     check_keeps,
     check_not_past,
-    kept_agencies,
 )
 from tinhso.kernel.people.agencies.queries import (
     AgencyNode,
@@ -55,13 +55,9 @@ from tinhso.kernel.people.persons.pseudonyms import (
 )
 from tinhso.kernel.people.posts.actions.appoint import appoint, relieve
 from tinhso.kernel.people.posts.actions.delegate import delegate, end_delegation
-from tinhso.kernel.people.posts.actions.state_absence import (
-    AbsenceRefused,
-    can_state,
-    end_absence,
-    state_absence,
-)
+from tinhso.kernel.people.posts.actions.state_absence import AbsenceRefused, end_absence, state_absence
 from tinhso.kernel.people.posts.lists import FEWEST, administrators, count_waiting_lists, given_alone
+from tinhso.kernel.people.posts.permissions import can_state
 from tinhso.kernel.people.posts.signing_fields import SigningFields
 from tinhso.kernel.people.posts.signing_rights import (
     NoRight,
@@ -129,7 +125,7 @@ __all__ = [
     "end_delegation",
     "forget_person",
     "given_alone",
-    "kept_agencies",
+    "administered_agencies",
     "left_pseudonyms",
     "load_pack",
     "drop_pseudonyms",

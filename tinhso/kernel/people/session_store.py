@@ -12,14 +12,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tinhso.kernel.people.models import AccountSession
-from tinhso.kernel.site.public import kept_query
+from tinhso.kernel.site.public import cached_query
 
 ACCOUNT_IN_SESSION = "_auth_user_id"  # Django's
 SINCE_IN_SESSION = "since"  # seconds of the real clock
 DEVICE_IN_SESSION = "device"
 
 
-@kept_query(str, datetime)
+@cached_query(str, datetime)
 def living(key: str, now: datetime) -> QuerySet[AccountSession]:
     return AccountSession.objects.filter(session_key=key, expire_date__gt=now)
 

@@ -8,7 +8,7 @@ from tinhso.kernel.search.actions.index_entries import count_words
 from tinhso.kernel.search.models import SearchMiss
 from tinhso.kernel.site import clock
 
-MISSES_KEPT = timedelta(days=365)
+MISSES_STORED = timedelta(days=365)
 
 
 @app.periodic(cron="40 2 * * *")
@@ -16,4 +16,4 @@ MISSES_KEPT = timedelta(days=365)
 def recount(timestamp: int) -> None:
     """Every night: count the index's words anew, and forget searches of a year ago."""
     count_words()
-    SearchMiss.objects.filter(day__lt=clock.today() - MISSES_KEPT).delete()
+    SearchMiss.objects.filter(day__lt=clock.today() - MISSES_STORED).delete()

@@ -14,14 +14,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tinhso.kernel.site.models import Instance
-from tinhso.kernel.site.statements.cached_query import kept_query
+from tinhso.kernel.site.statements.cached_query import cached_query
 from tinhso.kernel.site.statements.prepared_statements import planned
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _read: ContextVar[list[Instance | None] | None] = ContextVar("instance of this request", default=None)
 
 
-@kept_query()
+@cached_query()
 def the_instance() -> QuerySet[Instance]:
     return Instance.objects.all()
 

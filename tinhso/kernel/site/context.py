@@ -37,8 +37,8 @@ from tinhso.kernel.site.slots import (
 )
 from tinhso.lib.dates import HANOI
 
-KEPT_FOR = 5.0  # seconds
-MOST_KEPT = 500  # an address may name what is kept, and there are more addresses than memory
+CACHED_FOR = 5.0  # seconds
+MOST_CACHED = 500  # an address may name what is kept, and there are more addresses than memory
 SYNTHETIC = "DỮ LIỆU MÔ PHỎNG"
 TRIAL = "Bản trình diễn"  # how the names of demo instances begin
 OFFICER_PATHS = ("/can-bo/", "/dieu-hanh/", "/quan-tri/")
@@ -54,7 +54,7 @@ def read_through(key: str, read: Callable[[], Value]) -> Value:
     if connection.in_atomic_block:
         return read()
     at, value = _values.get(key, (0.0, None))
-    if value is None or monotonic() - at > KEPT_FOR:
+    if value is None or monotonic() - at > CACHED_FOR:
         value = read()
         _drop_old()
         _values[key] = (monotonic(), value)
@@ -64,8 +64,8 @@ def read_through(key: str, read: Callable[[], Value]) -> Value:
 def _drop_old() -> None:
     """What nobody may be given any more holds no memory: some values are a hundred thousand cells."""
     now, entries = monotonic(), list(_values.items())
-    old = [key for key, (at, _value) in entries if now - at > KEPT_FOR]
-    too_many = max(0, len(entries) - MOST_KEPT + 1)
+    old = [key for key, (at, _value) in entries if now - at > CACHED_FOR]
+    too_many = max(0, len(entries) - MOST_CACHED + 1)
     for key in old or [key for key, _value in entries[:too_many]]:
         _values.pop(key, None)
 
@@ -189,7 +189,7 @@ class Site:
         return Account(user.get_full_name()) if user and user.is_authenticated else None
 
     def _links(self, audience: Audience) -> list[Link]:
-        shown = [i for i in all_of(MenuItem) if i.audience == audience and self._may_see(i)]
+        shown = [i for i in all_of(MenuItem) if i.audience == audience and self._is_visible(i)]
         links = [(item, url) for item in shown if (url := url_of(item.url_name))]
         here = self._current([url for _, url in links])
         return [Link(item.label, url, url == here, item.icon, item.group, item.counts) for item, url in links]
@@ -199,7 +199,7 @@ class Site:
         path = self._request.path
         return max((u for u in urls if path == u or (u != "/" and path.startswith(u))), key=len, default="")
 
-    def _may_see(self, item: MenuItem) -> bool:
+    def _is_visible(self, item: MenuItem) -> bool:
         if item.roles and not (self.account and self.account.roles.intersection(item.roles)):
             return False
         return item.shown is None or item.shown(self._request)

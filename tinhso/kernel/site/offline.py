@@ -15,7 +15,7 @@ OWN_DEVICE = "own_until"
 View = Callable[..., HttpResponse]
 
 
-def kept_offline(view: View) -> View:
+def available_offline(view: View) -> View:
     """The page may be kept when it was made for a visitor: it then names nobody. A signed-in person's never is.
 
     Both come compressed: without a query nothing of what a stranger chose stands in a person's page beside their own
@@ -36,7 +36,7 @@ def kept_offline(view: View) -> View:
     return marked
 
 
-def kept_on_own_device(view: View) -> View:
+def is_on_own_device(view: View) -> View:
     """What the person themselves reads may be kept by a device that they called their own, apart from what names nobody: the
     service worker drops it with the session."""
 

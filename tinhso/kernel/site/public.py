@@ -17,7 +17,7 @@ from tinhso.kernel.site.context import (
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
 from tinhso.kernel.site.my_tasks import my_tasks
-from tinhso.kernel.site.offline import OWN_DEVICE, kept_offline, kept_on_own_device
+from tinhso.kernel.site.offline import OWN_DEVICE, available_offline, is_on_own_device
 from tinhso.kernel.site.refused import (
     away_of,
     conflict,
@@ -50,7 +50,7 @@ from tinhso.kernel.site.slots import (
     TrackingView,
 )
 from tinhso.kernel.site.statements.batched_selects import keep_related, read_together
-from tinhso.kernel.site.statements.cached_query import kept_query
+from tinhso.kernel.site.statements.cached_query import cached_query
 from tinhso.kernel.site.statements.copy import (
     copy_new_rows,
     copy_rows,
@@ -65,7 +65,7 @@ from tinhso.kernel.site.statements.prepared_statements import planned
 
 __all__ = [
     "OWN_DEVICE",
-    "kept_on_own_device",
+    "is_on_own_device",
     "my_tasks",
     "not_done",
     "sent_json",
@@ -124,8 +124,8 @@ __all__ = [
     "read_together",
     "instance",
     "first_as_written",
-    "kept_offline",
-    "kept_query",
+    "available_offline",
+    "cached_query",
     "new_row",
     "note_in_browser",
     "now",

@@ -59,13 +59,13 @@ class Chart:
     @property
     def rows(self) -> list[tuple[str, str]]:
         """The same figures as rows of a table, formatted."""
-        return [(label, self.told(value)) for label, value in zip(self.labels, self.values, strict=True)]
+        return [(label, self.printed(value)) for label, value in zip(self.labels, self.values, strict=True)]
 
     @property
     def rows_before(self) -> list[tuple[str, str, str]]:
         """The same with the year before in a third column; "–" where it has no value."""
         known = [*self.before, *[None] * (len(self.values) - len(self.before))]
-        labels = ["–" if value is None else self.told(value) for value in known]
+        labels = ["–" if value is None else self.printed(value) for value in known]
         return [(*row, one) for row, one in zip(self.rows, labels, strict=True)]
 
     @property
@@ -79,7 +79,7 @@ class Chart:
         percent = "%" if self.unit == "%" else f" {self.unit}" if self.unit else ""
         return f"Trục đứng bắt đầu từ {_number(low)}{percent}, không phải từ 0."
 
-    def told(self, value: float) -> str:
+    def printed(self, value: float) -> str:
         """One value as it is printed."""
         return vn_number(value, self.places)
 
@@ -91,9 +91,9 @@ class Chart:
         low, high = min(self.values), max(self.values)
         unit = f" {self.unit}" if self.unit else ""
         return (
-            f"{self.labels[0]}: {self.told(self.values[0])}{unit}; "
-            f"{self.labels[-1]}: {self.told(self.values[-1])}{unit}; "
-            f"thấp nhất {self.told(low)}, cao nhất {self.told(high)}."
+            f"{self.labels[0]}: {self.printed(self.values[0])}{unit}; "
+            f"{self.labels[-1]}: {self.printed(self.values[-1])}{unit}; "
+            f"thấp nhất {self.printed(low)}, cao nhất {self.printed(high)}."
         )
 
 
@@ -194,7 +194,7 @@ class _Frame:
         if chart.goal is None:
             return ""
         y = self.y(chart.goal)
-        words = chart.goal_label or chart.told(chart.goal)
+        words = chart.goal_label or chart.printed(chart.goal)
         line = f'<path class="chart-goal" d="M{self.left:.1f} {y:.1f}H{self.right:.1f}"/>'
         return line + _text(self.left + 4, y - 5, words, look="chart-plan")
 
@@ -213,7 +213,7 @@ def line(chart: Chart, width: int = NARROW, look: str = "") -> str:
     """A line over time with its axis; the last value is told at its end, the year before in grey beside it."""
     if not chart.values:
         return _empty(chart, width, look)
-    beside = max(52.0, 14 + LETTER * len(chart.told(chart.values[-1])), 10 + 7.6 * len(chart.before_label))
+    beside = max(52.0, 14 + LETTER * len(chart.printed(chart.values[-1])), 10 + 7.6 * len(chart.before_label))
     frame = _Frame.of(chart, width, from_zero=False, beside=beside)
     count = len(chart.values)
     xs = [frame.x(n, count) for n in range(count)]
@@ -222,7 +222,7 @@ def line(chart: Chart, width: int = NARROW, look: str = "") -> str:
     drawing += f'<polyline class="chart-line" points="{_points(xs, ys)}"/>'
     shown = range(count) if count <= FEW else [count - 1]
     drawing += "".join(f'<circle class="chart-dot" cx="{xs[n]:.1f}" cy="{ys[n]:.1f}" r="4"/>' for n in shown)
-    drawing += _text(xs[-1] + 9, ys[-1] + 4, chart.told(chart.values[-1]), look="chart-value")
+    drawing += _text(xs[-1] + 9, ys[-1] + 4, chart.printed(chart.values[-1]), look="chart-value")
     return _wrap(chart, width, HEIGHT, drawing + frame.below(xs), look)
 
 
@@ -249,7 +249,7 @@ def bars(chart: Chart, width: int = NARROW, look: str = "") -> str:
     frame = _Frame.of(chart, width, from_zero=True, beside=8)
     slot = (frame.right - frame.left) / len(chart.values)
     zero, middles, drawing = frame.y(0), [], frame.axis
-    every = _fitting([chart.told(value) for value in chart.values], slot)
+    every = _fitting([chart.printed(value) for value in chart.values], slot)
     for n, value in enumerate(chart.values):
         x, y = frame.left + slot * (n + 0.15), frame.y(max(value, 0))
         tall = abs(frame.y(value) - zero)
@@ -258,7 +258,7 @@ def bars(chart: Chart, width: int = NARROW, look: str = "") -> str:
         )
         middles.append(x + slot * 0.35)
         if n % every == 0:
-            drawing += _text(middles[-1], y - 5, chart.told(value), anchor="middle", look="chart-value")
+            drawing += _text(middles[-1], y - 5, chart.printed(value), anchor="middle", look="chart-value")
     return _wrap(chart, width, HEIGHT, drawing + frame.below(middles), look)
 
 
@@ -272,11 +272,11 @@ def barlist(chart: Chart, width: int = NARROW, look: str = "") -> str:
     if not chart.values:
         return _empty(chart, width, look)
     high = max([*chart.values, 0.0]) or 1.0
-    longest = max(len(chart.told(value)) for value in chart.values)
+    longest = max(len(chart.printed(value)) for value in chart.values)
     room, row, drawing = width - max(84, 12 + LETTER * longest), 44, ""
     for i, (label, value) in enumerate(zip(chart.labels, chart.values, strict=True)):
         top, wide = i * row + 16, max(1.0, room * max(value, 0) / high)
         drawing += _text(0, top, label)
         drawing += f'<rect class="chart-bar" x="0" y="{top + 6}" width="{wide:.1f}" height="14" rx="2"/>'
-        drawing += _text(wide + 8, top + 18, chart.told(value), look="chart-value")
+        drawing += _text(wide + 8, top + 18, chart.printed(value), look="chart-value")
     return _wrap(chart, width, len(chart.values) * row, drawing, look)

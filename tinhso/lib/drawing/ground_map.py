@@ -37,9 +37,9 @@ class GroundMap:
     pins: Sequence[Pin] = ()
     box: Frame | None = None
     shaded: Sequence[tuple[int, str, str]] = ()
-    again: bool = False  # the page has drawn the ground before
+    is_repeated: bool = False  # the page has drawn the ground before
     names: Sequence[Name] | None = None
-    _taken: dict[str, list[Box]] = field(default_factory=lambda: {"phone": [], "desk": []}, repr=False)
+    _occupied: dict[str, list[Box]] = field(default_factory=lambda: {"phone": [], "desk": []}, repr=False)
 
     @property
     def view(self) -> tuple[float, float, float, float]:
@@ -54,7 +54,7 @@ class GroundMap:
         """The drawing; pins are links in reading order, after names."""
         left, top, wide, tall = self.view
         pins = "".join(self._pin(pin) for pin in self.pins)
-        ground = f'<use href="#{GROUND_ID}"/>' if self.again else self.ground.markup
+        ground = f'<use href="#{GROUND_ID}"/>' if self.is_repeated else self.ground.markup
         hatch = HATCH if any("map-none" in kind for _n, kind, _words in self.shaded) else ""
         shaded = hatch + "".join(
             f'<path class="{escape(kind)}" d="{self.ground.paths[n]}"><title>{escape(words)}</title></path>'
@@ -83,7 +83,7 @@ class GroundMap:
         """After the pins have taken their room."""
         left, top, wide, tall = self.view
         drawn, named = [], {pin.name for pin in self.pins}
-        for name in self._wanted():
+        for name in self._names_to_draw():
             x, y = self.ground.frame.place(name.lon, name.lat)
             if name.words in named or not (left <= x <= left + wide and top <= y <= top + tall):
                 continue
@@ -96,7 +96,7 @@ class GroundMap:
                 )
         return f'<g aria-hidden="true">{"".join(drawn)}</g>'
 
-    def _wanted(self) -> Sequence[Name]:
+    def _names_to_draw(self) -> Sequence[Name]:
         """Close by every place; of the whole only its districts, where there are some."""
         if self.names is not None:
             return self.names
@@ -115,9 +115,9 @@ class GroundMap:
             half, drop = len(words) * LETTER / 2 * unit, (RADIUS[screen] + 11) * unit if below else 0.0
             box = (x - half, y + drop - LINE / 2 * unit, x + half, y + drop + LINE / 2 * unit)
             inside = left <= box[0] and box[2] <= left + wide and top <= box[1] and box[3] <= top + tall
-            free[screen] = inside and not any(_meet(box, other) for other in self._taken[screen])
+            free[screen] = inside and not any(_meet(box, other) for other in self._occupied[screen])
             if free[screen]:
-                self._taken[screen].append(box)
+                self._occupied[screen].append(box)
         if free["phone"] and free["desk"]:
             return ""
         return " map-wide" if free["desk"] else None
@@ -127,7 +127,7 @@ class GroundMap:
             x, y = self.ground.frame.place(pin.lon, pin.lat)
             for screen, unit in (("phone", PHONE), ("desk", DESK)):
                 reach = RADIUS[screen] * unit * self.zoom
-                self._taken[screen].append((x - reach, y - reach, x + reach, y + reach))
+                self._occupied[screen].append((x - reach, y - reach, x + reach, y + reach))
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -50,9 +50,9 @@ class Map:
         low, high = min(known, key=_value), max(known, key=_value)
         lacking = len(self.shapes) - len(known)
         tail = f" Chưa có số liệu: {lacking} đơn vị." if lacking else ""
-        return f"Cao nhất: {high.name} ({self.told(high.value)}); thấp nhất: {low.name} ({self.told(low.value)}).{tail}"
+        return f"Cao nhất: {high.name} ({self.printed(high.value)}); thấp nhất: {low.name} ({self.printed(low.value)}).{tail}"
 
-    def told(self, value: float | None) -> str:
+    def printed(self, value: float | None) -> str:
         return vn_number(value, self.places)
 
     def svg(self) -> str:
@@ -89,8 +89,8 @@ class Map:
     def _range(self, n: int, limits: list[float]) -> str:
         unit = f" {self.unit}" if self.unit and self.unit != "%" else self.unit
         if n + 1 == len(limits):
-            return f"từ {self.told(limits[n])}{unit}"
-        return f"từ {self.told(limits[n])} đến dưới {self.told(limits[n + 1])}{unit}"
+            return f"từ {self.printed(limits[n])}{unit}"
+        return f"từ {self.printed(limits[n])} đến dưới {self.printed(limits[n + 1])}{unit}"
 
 
 def _value(shape: Shape) -> float:
@@ -107,7 +107,7 @@ def _kind(shape: Shape, limits: list[float], whole: Map) -> tuple[str, str]:
         return "map-none", f"{shape.name}: chưa có số liệu"
     shade = _shade(max(n for n, low in enumerate(limits) if low <= shape.value), limits)
     unit = f" {whole.unit}" if whole.unit and whole.unit != "%" else whole.unit
-    return f"map-{shade}", f"{shape.name}: {whole.told(shape.value)}{unit}"
+    return f"map-{shade}", f"{shape.name}: {whole.printed(shape.value)}{unit}"
 
 
 def _area(shape: Shape, limits: list[float], whole: Map) -> str:

@@ -17,7 +17,7 @@ class Breaker:
     opened_at: float | None = None
     trying: bool = False
 
-    def may_call(self, now: float) -> bool:
+    def lets_through(self, now: float) -> bool:
         """After True the caller says how it went: `went_well`, `went_wrong`, or `client_left` where nobody knows."""
         if self.opened_at is None:
             return True

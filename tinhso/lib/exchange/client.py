@@ -78,16 +78,16 @@ class ExchangeClient:
         try:
             with requests.Session() as http:
                 http.trust_env = False
-                answer = self._asked(http, service, path, issue)
+                answer = self._send(http, service, path, issue)
                 if answer.status_code == 401:  # the plane was begun anew and knows no token of ours
                     self._token = ""
-                    answer = self._asked(http, service, path, issue)
+                    answer = self._send(http, service, path, issue)
                 return _read(answer)
         except (requests.RequestException, _Away) as error:
             return Outcome(Ended.AWAY, code=str(error)[:60] if isinstance(error, _Away) else "unreachable")
 
-    def _asked(self, http: requests.Session, service: str, path: str, issue: str) -> requests.Response:
-        headers = {"Authorization": f"Bearer {self._held(http)}", "Accept": "application/json"}
+    def _send(self, http: requests.Session, service: str, path: str, issue: str) -> requests.Response:
+        headers = {"Authorization": f"Bearer {self._valid_token(http)}", "Accept": "application/json"}
         if issue:
             headers["X-Road-Issue"] = issue
         return http.get(
@@ -98,13 +98,13 @@ class ExchangeClient:
             stream=True,
         )
 
-    def _held(self, http: requests.Session) -> str:
+    def _valid_token(self, http: requests.Session) -> str:
         with self._lock:
             if not self._token or self._ends <= time.time() + EARLIER:
-                self._token, self._ends = self._given(http)
+                self._token, self._ends = self._request_token(http)
             return self._token
 
-    def _given(self, http: requests.Session) -> tuple[str, float]:
+    def _request_token(self, http: requests.Session) -> tuple[str, float]:
         """A token and when it ends."""
         url = f"{self._plane}/lgsp/token"
         form = {

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_public_key,
     load_pem_public_key,
 )
+from cryptography.x509 import load_pem_x509_certificate
 
 MOST_LETTERS = 4000
 Kind = Literal["Ed25519", "P-256"]
@@ -42,6 +43,9 @@ def read_pem(text: str) -> PublicKey:
     if len(text) > MOST_LETTERS or not text.isascii():
         raise KeyRefused("Không đọc được khóa công khai dạng PEM.")
     try:
+        if "BEGIN CERTIFICATE" in text:
+            certificate = load_pem_x509_certificate(text.strip().encode())
+            return replace(_supported(certificate.public_key()), ends=certificate.not_valid_after_utc)
         return _supported(load_pem_public_key(text.strip().encode()))
     except (ValueError, UnsupportedAlgorithm) as error:
         raise _refusal_of(error) from error

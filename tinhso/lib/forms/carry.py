@@ -12,9 +12,9 @@ from tinhso.lib.forms.visible import drop_hidden
 
 @dataclass(frozen=True)
 class Carried:
-    """`kept` fits the questions of the new form; `left` holds, whole and as they were, the answers that did not fit."""
+    """`fitting` fits the questions of the new form; `left` holds, whole and as they were, the answers that did not fit."""
 
-    kept: dict[str, Any]
+    fitting: dict[str, Any]
     left: dict[str, Any]
 
 

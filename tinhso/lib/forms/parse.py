@@ -23,7 +23,7 @@ class Parsed:
 
     `answers` are those of the whole form after this page: hidden ones dropped, wrong ones left out, so they may be
     kept as a draft at any time. `errors` are this page's. `typed` is what was sent, to be shown again. `rows` says
-    how many rows each repeated group shows; `again` is true when a row was asked for or taken away: show the page
+    how many rows each repeated group shows; `rows_changed` is true when a row was asked for or taken away: show the page
     again without complaining.
     """
 
@@ -31,11 +31,11 @@ class Parsed:
     errors: list[FieldError]
     typed: dict[str, list[str]]
     rows: dict[str, int] = field(default_factory=dict)
-    again: bool = False
+    rows_changed: bool = False
 
     @property
     def complete(self) -> bool:
-        return not self.errors and not self.again
+        return not self.errors and not self.rows_changed
 
 
 def parse_step(

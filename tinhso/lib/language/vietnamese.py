@@ -31,7 +31,7 @@ class _Letters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         found = self.becomes(chr(code))
-        if code < KEPT_BELOW:
+        if code < UNCHANGED_BELOW:
             self[code] = found
         return found
 
@@ -41,7 +41,7 @@ def _bare(char: str) -> str:
     return "".join(c for c in apart if not unicodedata.combining(c)).replace("đ", "d").replace("Đ", "D")
 
 
-KEPT_BELOW = 0x3000
+UNCHANGED_BELOW = 0x3000
 BARE = _Letters(_bare)
 SPACED = _Letters(lambda char: char if char.isalnum() else " ")
 

@@ -27,10 +27,10 @@ PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 class FetchFailed(Exception):
     """Nothing came, or not all of it; the text is a Vietnamese sentence for whoever gave the address.
 
-    `again` says whether another try later may help.
+    `retryable` says whether another try later may help.
     """
 
-    again = False
+    retryable = False
 
 
 class AddressRefused(FetchFailed):
@@ -40,7 +40,7 @@ class AddressRefused(FetchFailed):
 class Unreachable(FetchFailed):
     """The name is not known, nobody answers, or the certificate is wrong."""
 
-    again = True
+    retryable = True
 
 
 class BadAnswer(FetchFailed):
@@ -49,7 +49,7 @@ class BadAnswer(FetchFailed):
     def __init__(self, message: str, status: int = 0) -> None:
         super().__init__(message)
         self.status = status
-        self.again = status in (408, 425, 429) or status >= 500
+        self.retryable = status in (408, 425, 429) or status >= 500
 
 
 class TooMuch(FetchFailed):
@@ -59,7 +59,7 @@ class TooMuch(FetchFailed):
 class TooSlow(FetchFailed):
     """The whole took longer than allowed."""
 
-    again = True
+    retryable = True
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from tinhso.lib.postgres.binaries import NoPostgres
 from tinhso.lib.postgres.server import Server, account_owns
 
 NAME = "tinhso_replica"
-KEPT_LOG = (
+RETAINED_LOG = (
     "8GB"  # of the first one's log while the follower is away; beyond it the follower has to be made anew
 )
 CATCH_UP_SECONDS = 120
@@ -38,7 +38,7 @@ def make(first: Server, follower: Server) -> None:
     draft = follower.home / f"data.new-{secrets.token_hex(4)}"
     follower.private_folder(draft)
     ask(first, f"{DROP_SLOT} '{NAME}'")
-    ask(first, f"alter system set max_slot_wal_keep_size = '{KEPT_LOG}'; select pg_reload_conf()")
+    ask(first, f"alter system set max_slot_wal_keep_size = '{RETAINED_LOG}'; select pg_reload_conf()")
     done = first.run(
         *("pg_basebackup", "-D", draft, "-R", "-C", "-S", NAME, "-X", "stream", "-c", "fast"),
         *("-d", source(first)),

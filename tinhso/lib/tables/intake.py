@@ -15,7 +15,7 @@ from tinhso.lib.tables.columns import Column
 from tinhso.lib.tables.encodings import lines
 from tinhso.lib.tables.normal import NORMAL, Rejects, write_normal
 from tinhso.lib.tables.plan import NoTable, Plan
-from tinhso.lib.tables.quoting import may_be_odd
+from tinhso.lib.tables.quoting import looks_odd
 from tinhso.lib.tables.rows import Record, records
 
 MIXED = 0.005  # a column with a larger part of cells in another form is text
@@ -43,7 +43,7 @@ def take_in(
     with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
         rejects = Rejects(stream)
         step("read")
-        plain = is_plain(plan) and not may_be_odd(source, plan.dialect)
+        plain = is_plain(plan) and not looks_odd(source, plan.dialect)
         made = _straight(source, plan, folder, memory, threads) if plain else None
         if made is None:
             step("again")

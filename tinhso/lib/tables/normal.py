@@ -36,7 +36,7 @@ def rejects_of(folder: Path, most: int) -> list[tuple[int, str, str]]:
         return [(int(line), reason, text) for line, reason, text in islice(csv.reader(stream), most)]
 
 
-def told_rejects(path: Path) -> Iterator[str]:
+def rejects_csv(path: Path) -> Iterator[str]:
     """`rejects.csv` for a spreadsheet: with a mark, a heading, and no text that would run as a formula."""
     yield "\ufeffdòng,lý do,nội dung\n"
     with path.open(encoding="utf-8", newline="") as stream:
@@ -82,8 +82,8 @@ def _fitted(record: Record, plan: Plan, heading: list[str], rejects: Rejects) ->
     if len(cells) != width:
         rejects.say(record.line, f"có {len(cells)} ô, bảng có {width} cột", text)
         return None
-    if record.told:
-        rejects.say(record.line, record.told, text)
+    if record.oddity:
+        rejects.say(record.line, record.oddity, text)
     if "\ufffd" in text:
         rejects.say(record.line, "có ký tự không đọc được", text)
     return cells

@@ -55,7 +55,7 @@ def _is_regular(text: str, dialect: Dialect) -> bool:
     return False
 
 
-def may_be_odd(source: Path, dialect: Dialect) -> bool:
+def looks_odd(source: Path, dialect: Dialect) -> bool:
     """A quick look over the whole file: whether some line has to be looked at on its own.
 
     Every cell in quotes opens beside a delimiter or an end of line and closes beside one; where more close than open, or

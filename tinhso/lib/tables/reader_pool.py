@@ -133,7 +133,7 @@ class ReaderPool:
         return self._ask({"trusted": False, "sql": sql, "tables": tables, "most": most, "explain": explain})
 
     def _ask(self, question: dict[str, Any]) -> Answered:
-        reader = self._taken()
+        reader = self._free_reader()
         try:
             reader = reader or self._new()
             began = time.monotonic()  # the time that a new child takes to start is not the question's
@@ -153,13 +153,13 @@ class ReaderPool:
 
     def ready(self) -> None:
         """Start one child before anybody asks. OSError, TimeoutError, EOFError where it does not start."""
-        reader = self._taken()
+        reader = self._free_reader()
         try:
             reader = reader or self._new()
         finally:
             self.free.put(reader)
 
-    def _taken(self) -> Reader | None:
+    def _free_reader(self) -> Reader | None:
         with self.lock:
             if not self.filled:
                 self.filled = True

@@ -14,11 +14,11 @@ UNCLOSED = "dấu nháy mở mà không đóng, đã đọc như chữ"
 
 @dataclass(frozen=True)
 class Record:
-    """`line` counts from 1; `told` says what was strange about it, such as a quote that was taken for text."""
+    """`line` counts from 1; `oddity` says what was strange about it, such as a quote that was taken for text."""
 
     line: int
     cells: list[str]
-    told: str = ""
+    oddity: str = ""
 
 
 class Feed:
@@ -29,25 +29,25 @@ class Feed:
         self.waiting: deque[str] = deque()
         self.quote = quote
         self.line = 0
-        self.taken: list[str] = []
+        self.lines_read: list[str] = []
 
     def __iter__(self) -> "Feed":
         return self
 
     def __next__(self) -> str:
-        if self.quote and len(self.taken) == MOST_LINES_IN_A_CELL:
+        if self.quote and len(self.lines_read) == MOST_LINES_IN_A_CELL:
             return f"{self.quote}\n"  # not one of theirs, and not counted
         line = self.waiting.popleft() if self.waiting else next(self.lines)
         self.line += 1
-        self.taken.append(line)
+        self.lines_read.append(line)
         return line.replace("\0", "")
 
     def put_back(self) -> None:
         """Give back all lines of this record but the first."""
-        back = self.taken[1:]
+        back = self.lines_read[1:]
         self.waiting.extendleft(reversed(back))
         self.line -= len(back)
-        del self.taken[1:]
+        del self.lines_read[1:]
 
 
 def records(lines: Iterable[str], dialect: Dialect, width: int | None = None) -> Iterator[Record]:
@@ -59,17 +59,19 @@ def records(lines: Iterable[str], dialect: Dialect, width: int | None = None) ->
     feed = Feed(lines, dialect.quote)
     reader = csv.reader(feed, **dialect.options())
     while True:
-        feed.taken.clear()
+        feed.lines_read.clear()
         first = feed.line + 1
         try:
             cells = next(reader)
         except StopIteration:
             return
-        if len(feed.taken) > 1 and (len(feed.taken) >= MOST_LINES_IN_A_CELL or _wrong(cells, width)):
+        if len(feed.lines_read) > 1 and (
+            len(feed.lines_read) >= MOST_LINES_IN_A_CELL or _wrong(cells, width)
+        ):
             feed.put_back()
-            yield Record(first, _plain(feed.taken[0], dialect), UNCLOSED)
+            yield Record(first, _plain(feed.lines_read[0], dialect), UNCLOSED)
         else:
-            yield Record(first, cells, oddity("".join(feed.taken), cells, dialect))
+            yield Record(first, cells, oddity("".join(feed.lines_read), cells, dialect))
 
 
 def _wrong(cells: list[str], width: int | None) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the web process checks a schema too, and never loads DuckDB
     import duckdb
 
 MOST_FIELDS = 1000
-MOST_ROWS_TOLD = 20
+MOST_ROWS_PRINTED = 20
 KINDS = {
     "string": {"text", "whole", "number", "date", "moment", "boolean"},
     "integer": {"whole"},
@@ -116,7 +116,7 @@ def _of_field(
         yield Broken(f"{place}: lược đồ khai kiểu “{kind}”, dữ liệu là “{column.kind}”", 0, [])
         return
     for rule, wrong, values in _rules(field.get("constraints", {}), statements.name(column.name)):
-        sql = f"select count(*), (list(rowid + 1 order by rowid))[1:{MOST_ROWS_TOLD}] from data where {wrong}"
+        sql = f"select count(*), (list(rowid + 1 order by rowid))[1:{MOST_ROWS_PRINTED}] from data where {wrong}"
         count, rows = connection.execute(sql, values).fetchone() or (0, [])
         if count:
             yield Broken(f"{place}: {rule}", count, rows or [])

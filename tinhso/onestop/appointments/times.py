@@ -44,12 +44,12 @@ class Slot:
 
     starts_at: datetime
     seats: int
-    taken: int
+    booked: int
     past: bool
 
     @property
     def free(self) -> int:
-        return max(0, self.seats - self.taken)
+        return max(0, self.seats - self.booked)
 
 
 def starts_of(desk: Agency, day: date, minutes: int) -> list[datetime]:

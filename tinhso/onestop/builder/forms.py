@@ -112,11 +112,11 @@ class ProcessForm(forms.Form):
 
     def __init__(self, *args: Any, used_acts: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.taken = used_acts
+        self.used_acts = used_acts
 
     def clean_act(self) -> str:
         act: str = self.cleaned_data["act"]
-        if act in self.taken:
+        if act in self.used_acts:
             raise forms.ValidationError(_("Việc này đã có bước khác. Mỗi việc một bước."))
         return act
 
@@ -278,14 +278,14 @@ class DatesForm(forms.Form):
 
     def __init__(self, *args: Any, used_days: list[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.taken = used_days
+        self.used_days = used_days
 
     def clean_begin(self) -> date:
         begin: date = self.cleaned_data["begin"]
-        if begin in self.taken:
+        if begin in self.used_days:
             raise forms.ValidationError(_("Đã có bản khác bắt đầu đúng ngày này. Chọn ngày khác."))
-        if self.taken and begin < min(self.taken):
-            words = {"day": f"{min(self.taken):%d/%m/%Y}"}
+        if self.used_days and begin < min(self.used_days):
+            words = {"day": f"{min(self.used_days):%d/%m/%Y}"}
             raise forms.ValidationError(_("Chọn ngày sau %(day)s, ngày bản đầu tiên bắt đầu.") % words)
         return begin
 

@@ -57,7 +57,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Forecast:
-    """What becomes of one dossier. `kept` and `left` are its answers afterwards; `asks` how many the citizen owes."""
+    """What becomes of one dossier. `fitting` and `left` are its answers afterwards; `asks` how many the citizen owes."""
 
     case_id: int
     state: str
@@ -66,7 +66,7 @@ class Forecast:
     reason: str = ""
     new_step: str = ""
     asks: int = 0
-    kept: Mapping[str, object] = field(default_factory=dict)
+    fitting: Mapping[str, object] = field(default_factory=dict)
     left: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -100,7 +100,7 @@ def forecast(dossier: Dossier, plan: Plan, *, on: date) -> Forecast:
     if why := _step_refused(dossier, plan):
         return Forecast(**values, outcome="refused", reason=why)
     carried = carry(plan.version(dossier.version_id).definition, plan.target.definition, dossier.answers)
-    asks = len(validate_answers(plan.target.definition, carried.kept, on=on))
+    asks = len(validate_answers(plan.target.definition, carried.fitting, on=on))
     if asks and state not in WITH_CITIZEN:
         return Forecast(**values, outcome="refused", reason="answers")
     new_fees = _answers_lost(dossier, plan, on, asks)
@@ -110,7 +110,7 @@ def forecast(dossier: Dossier, plan: Plan, *, on: date) -> Forecast:
         outcome="asked" if new_fees else "moved",
         new_step=str(new["key"]) if new else "",
         asks=new_fees,
-        kept=carried.kept,
+        fitting=carried.fitting,
         left=carried.left,
     )
 

@@ -172,7 +172,7 @@ def _service(service: OnlineService) -> dict[str, object]:
 
 
 def _file_at(page: ProcedurePage) -> str:
-    if page.can_file:
+    if page.is_filed_here:
         return settings.SITE_URL + reverse("start", args=[page.procedure.code])
     return page.portal_url if page.file_elsewhere else ""
 

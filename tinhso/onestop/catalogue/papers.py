@@ -31,7 +31,7 @@ class Paper:
     copies: int = 0
     show_if: Any = None
 
-    def asked(self, answers: dict[str, Any]) -> bool:
+    def is_required(self, answers: dict[str, Any]) -> bool:
         return self.show_if is None or logic.holds(self.show_if, answers)
 
 
@@ -70,7 +70,7 @@ def missing_papers(dossier: Dossier) -> list[Paper]:
         cursor.execute(OFFERED_SQL, [dossier.pk, dossier.pk])
         given = {row[0] for row in cursor.fetchall()}
     given |= {key for key, record in dossier.source_records().items() if record.stands_in(dossier.answers)}
-    asked = (paper for paper in papers_of(dossier.version) if paper.asked(dossier.answers))
+    asked = (paper for paper in papers_of(dossier.version) if paper.is_required(dossier.answers))
     return [paper for paper in asked if paper.required and not paper.made and paper.id not in given]
 
 
@@ -83,7 +83,7 @@ def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = No
     states = [
         _state(paper, files, paper.id in on_paper, records.get(paper.id), dossier.answers)
         for paper in papers_of(dossier.version)
-        if paper.asked(dossier.answers)
+        if paper.is_required(dossier.answers)
     ]
     states += _former_papers(dossier, files, {state.paper.id for state in states})
     if others := [a for a in files if a.paper == OTHER_PAPER]:

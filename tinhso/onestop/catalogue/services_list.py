@@ -19,6 +19,7 @@ from tinhso.onestop.data.reading import OWN_LEVELS, TWO_LEVELS, ProcedureRow
 COLUMNS = ("code", "level", "kind", "reason", "valid_from", "valid_to", "national_since", "source")
 SOURCE = "Minh họa: xếp theo mã băm để khớp tổng số đã công bố đến {:%d/%m/%Y}, không phải danh mục thật"
 FIRST = date(2022, 1, 4)
+Service = tuple[ProcedureRow, str]  # and its level
 
 
 class TooFewServices(Exception):
@@ -46,6 +47,7 @@ def draw_up(
         for level in levels_on(row, wanted.on)
         if (row.code, level) not in by_hand and row.code not in later
     ]
+    pairs = named_once(pairs)
     pairs.sort(key=lambda pair: (not pair[0].has_content(wanted.on), mark(pair[0].code, pair[1])))
     wholly, partly = wanted.wholly - by_hand_now["wholly"], wanted.partly - by_hand_now["partly"]
     if min(wholly, partly) < 0 or wholly + partly > len(pairs):
@@ -78,6 +80,13 @@ def not_yet(written: list[dict[str, Any]], on: date) -> set[str]:
         if "procedure" in v:
             begins[v["procedure"]] = min(v["valid_from"], begins.get(v["procedure"], v["valid_from"]))
     return {code for code, begin in begins.items() if begin > on}
+
+
+def named_once(pairs: list[Service]) -> list[Service]:
+    """Without what is listed under its national code as well: the same is not offered twice at a level."""
+    listed = {(row.code, level) for row, level in pairs}
+    national = {code: found for code, (found, _since) in reading.same_procedure().items()}
+    return [pair for pair in pairs if (national.get(pair[0].code), pair[1]) not in listed]
 
 
 def levels_on(row: ProcedureRow, on: date) -> list[str]:

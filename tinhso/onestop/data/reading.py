@@ -73,7 +73,7 @@ class ProcedureRow:
         return self.national and max(self.since, self.content_since) <= on
 
     @property
-    def own(self) -> bool:
+    def is_provincial(self) -> bool:
         """Whether the province's own agencies settle it, or did at first."""
         return self.competence.partition(">")[0] in OWN_LEVELS
 

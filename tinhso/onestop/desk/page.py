@@ -44,7 +44,7 @@ from tinhso.onestop.money.fee_page import fees_shown
 from tinhso.onestop.registration.records import record_of
 from tinhso.onestop.results.forms import DecisionForm
 from tinhso.onestop.results.local_signing import local_signing
-from tinhso.onestop.retention.page import keeping_of
+from tinhso.onestop.retention.page import retention_of
 from tinhso.onestop.store.forms import HoldForm
 from tinhso.onestop.store.permissions import can_accept_paper
 
@@ -283,7 +283,7 @@ def page_context(
         "parts": summary,
         "now": now,
         "accepts_papers": can_accept_paper(dossier, actor),
-        "keeping": keeping_of(dossier, actor, now),
+        "keeping": retention_of(dossier, actor, now),
         "hold_form": (forms or {}).get("hold") or HoldForm(),
         "authority": authority_of(dossier, actor, now.date()) if "sign" in deeds else None,
         "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),

@@ -21,7 +21,7 @@ class ReceivedPapers:
     """Both in words, in the order in which the version names its papers; what came beside them is last."""
 
     came: list[str]
-    owed: list[str]
+    missing: list[str]
 
 
 def received_papers(dossier: Dossier, *, until: datetime) -> ReceivedPapers:
@@ -40,11 +40,11 @@ def received_papers(dossier: Dossier, *, until: datetime) -> ReceivedPapers:
     came, missing = [], []
     for paper in asked:
         how = _how(paper, files.get(paper.id, []), on_paper, dossier)
-        if paper.id in records and paper.asked(dossier.answers):
+        if paper.id in records and paper.is_required(dossier.answers):
             how = ", ".join(filter(None, [FROM_SOURCE % records[paper.id].title, how]))
-        if how and (not paper.made or paper.asked(dossier.answers)):
+        if how and (not paper.made or paper.is_required(dossier.answers)):
             came.append(f"{paper.name}: {how}")
-        elif paper.required and paper.asked(dossier.answers):
+        elif paper.required and paper.is_required(dossier.answers):
             missing.append(paper.name)
     named = {paper.id for paper in asked}
     for key in sorted((files.keys() | on_paper) - named):

@@ -116,7 +116,7 @@ def receipt(slip: Slip) -> dict[str, Any]:
         "desk": seat.name,
         "authorised": submitter.full_name if submitter else "",
         "documents": papers.came,
-        "owed": papers.owed,
+        "owed": papers.missing,
         "copies": 1,
         "time_limit": settle_limit(case),
         "received_at": accepted,

@@ -24,7 +24,7 @@ PARTS = {
     "levels": "Cấp",
 }
 KIND = NationalChange.Kind
-LONGEST_TOLD = 600
+LONGEST_PRINTED = 600
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,12 +36,12 @@ class Difference:
     kind: str
     field: str
     agency: str
-    told: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    changes: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
     row: Row = dataclasses.field(default_factory=dict)
 
     @property
     def parts(self) -> list[str]:
-        return list(self.told)
+        return list(self.changes)
 
 
 @dataclasses.dataclass
@@ -151,7 +151,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
 def _words(value: Any) -> str:  # noqa: ANN401 - JSON
     """A value in a line for who compares: names of lists, and the rest as it is."""
     if isinstance(value, list):
-        return "; ".join(_words(one) for one in value)[:LONGEST_TOLD]
+        return "; ".join(_words(one) for one in value)[:LONGEST_PRINTED]
     if isinstance(value, dict):
         keys = (
             "name",
@@ -167,5 +167,5 @@ def _words(value: Any) -> str:  # noqa: ANN401 - JSON
             "note",
         )
         words = [str(value[key]) for key in keys if value.get(key) not in (None, "", 0)]
-        return ", ".join(words or [_words(one) for one in value.values()])[:LONGEST_TOLD]
-    return "" if value is None else str(value)[:LONGEST_TOLD]
+        return ", ".join(words or [_words(one) for one in value.values()])[:LONGEST_PRINTED]
+    return "" if value is None else str(value)[:LONGEST_PRINTED]

@@ -41,7 +41,7 @@ def _procedure(version: ProcedureVersion, level: str) -> dict[str, Any]:
         "papers": [
             {"id": p.id, "name": p.name}
             for p in papers_of(version)
-            if p.required and not p.made and p.asked({})
+            if p.required and not p.made and p.is_required({})
         ],
         "fields": [{"id": f.id, "label": f.label} for f in fields[:MOST_FIELDS]],
     }

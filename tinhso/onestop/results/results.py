@@ -110,11 +110,12 @@ def draw_preview(dossier: Dossier, decision: Decision, authority: Authority, *, 
 
 
 def redrawn_result(dossier: Dossier, paper: Paper, *, now: datetime) -> bytes | None:
-    """The PDF of an issued result that nobody signed here, of its stored content; None where its signed file is here.
+    """The PDF of an issued result that nobody signed here, of its stored content; None where its signed file is here,
+    or where the content was erased. Every door hands out the same: page, export, national portal.
 
     It prints who signed first for the agency on its day, and no name where nobody did; every page says that it is unsigned.
     """
-    if paper.signatures.exists():
+    if hasattr(dossier, "erasure") or paper.signatures.exists():
         return None
     decision, day = Decision.objects.get(dossier=dossier), paper.dated or now.astimezone(HANOI).date()
     signer = expected_authority(dossier, day).block or UNKNOWN_SIGNER

@@ -20,11 +20,11 @@ class RetentionState:
     may_hold: bool = False
 
     @property
-    def held(self) -> bool:
+    def on_hold(self) -> bool:
         return any(hold.lifted_at is None for hold in self.holds)
 
 
-def keeping_of(dossier: Dossier, by: Actor, now: datetime) -> RetentionState | None:
+def retention_of(dossier: Dossier, by: Actor, now: datetime) -> RetentionState | None:
     """None while the dossier goes on, and after it was erased. Two queries, one where its holds were read before."""
     ended = ended_on(dossier)
     if ended is None or hasattr(dossier, "erasure"):

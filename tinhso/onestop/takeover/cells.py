@@ -24,11 +24,11 @@ LONGEST_TEXT = 4000
 
 
 class Choices(dict[str, V]):
-    """Words that a cell may hold, found whatever their case and accents; `said` lists them as they are written."""
+    """Words that a cell may hold, found whatever their case and accents; `wording` lists them as they are written."""
 
     def __init__(self, words: Mapping[str, V], wording: str = "") -> None:
         super().__init__((fold(word), value) for word, value in words.items())
-        self.said = wording or ", ".join(word for word in words if word)
+        self.wording = wording or ", ".join(word for word in words if word)
 
 
 SOURCES: Choices[Case.Source] = Choices(
@@ -118,7 +118,7 @@ class Cells:
         """What the word stands for; a fault that lists the words where it is none of them."""
         found = choices.get(fold(self.cells.get(key, "")))
         if found is None:
-            self.wrong(key, f"“{self.cells.get(key, '')[:40]}” không nhận; ghi một trong: {choices.said}")
+            self.wrong(key, f"“{self.cells.get(key, '')[:40]}” không nhận; ghi một trong: {choices.wording}")
         return found
 
     def when(self, key: str, *, closes: bool = False) -> datetime | None:
@@ -158,7 +158,7 @@ def read_pause(where: str, cells: dict[str, str], calendar: WorkCalendar) -> tup
     return Pause(PauseReason(reason), started, ended), []
 
 
-def read_told(
+def read_former_step(
     where: str, cells: dict[str, str], calendar: WorkCalendar
 ) -> tuple[FormerStep | None, list[Fault]]:
     """A line of history with who did it in its words; None where anything is wrong with it."""

@@ -19,8 +19,8 @@ from tinhso.onestop.takeover.cells import (
     Fault,
     FormerStep,
     cells_of,
+    read_former_step,
     read_pause,
-    read_told,
 )
 from tinhso.onestop.takeover.columns import COLUMNS
 from tinhso.onestop.takeover.existing_records import FORMER_LIMIT, ExistingRecords
@@ -106,7 +106,7 @@ class Check:
         mapped = STATE_WORDS.get(fold(self.known.mapped("state", word)))
         if mapped is None and word:
             self.known.unknown["state", word] += 1
-        return Choices(STATE_WORDS | {word: mapped}, STATE_WORDS.said) if mapped else STATE_WORDS
+        return Choices(STATE_WORDS | {word: mapped}, STATE_WORDS.wording) if mapped else STATE_WORDS
 
     def dates(self, cells: Cells, number: int | None) -> Dates | None:
         """The moments in their order; a day without an hour means the end of the office hours, but for the receipt."""
@@ -227,7 +227,7 @@ class Check:
     def history(self, old: OldDossier, cells: Cells) -> tuple[FormerStep, ...]:
         found = []
         for where, one in old.history:
-            step, faults = read_told(where, one, self.calendar)
+            step, faults = read_former_step(where, one, self.calendar)
             cells.faults += faults
             if step and step.at.date() > self.now.date():
                 cells.faults.append(Fault(where, "Thời điểm", "sau ngày hôm nay"))

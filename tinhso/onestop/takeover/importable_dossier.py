@@ -67,7 +67,7 @@ class ImportableDossier:
 class Plan:
     """All of the files: what would be taken, what came before, what cannot, and what should be looked at."""
 
-    taken: list[ImportableDossier] = field(default_factory=list)
+    importable: list[ImportableDossier] = field(default_factory=list)
     known: list[OldDossier] = field(default_factory=list)
     changed: list[OldDossier] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -77,7 +77,9 @@ class Plan:
 
     def counts(self) -> dict[tuple[str, str, int], int]:
         """(agency's name, code of the procedure, state) → how many would be taken."""
-        return Counter((t.offer.agency.name, t.offer.version.procedure.code, t.number) for t in self.taken)
+        return Counter(
+            (t.offer.agency.name, t.offer.version.procedure.code, t.number) for t in self.importable
+        )
 
 
 def clean_code(text: str) -> str:

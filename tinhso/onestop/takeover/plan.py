@@ -32,7 +32,7 @@ def plan(batch: Batch, mapping: Codes, *, now: datetime) -> Plan:
         if dossier is None:
             found.refused += 1
         else:
-            found.taken.append(dossier)
+            found.importable.append(dossier)
     for where, code in batch.strays:
         found.faults.append(Fault(where, COLUMNS["code"], f"không có hồ sơ mã “{code[:60]}” trong các tệp"))
     return found

@@ -74,7 +74,7 @@ def reconcile(batch: Batch, mapping: Codes, *, now: datetime) -> Reconciled:
     found = Reconciled(Counter(), Counter(), [], sum(moved(one) for one in here.values()))
     codes: set[str] = set()
     for old in batch.dossiers:
-        theirs = facts_told(old, known, calendar)
+        theirs = facts_of_line(old, known, calendar)
         found.theirs[theirs.key] += 1
         one = here.get(old.code)
         if one is None or old.code in codes:
@@ -123,7 +123,7 @@ def moved(one: CutoverDossier) -> bool:
     return one.dossier.case.ver > 1
 
 
-def facts_told(old: OldDossier, known: ExistingRecords, calendar: WorkCalendar) -> Facts:
+def facts_of_line(old: OldDossier, known: ExistingRecords, calendar: WorkCalendar) -> Facts:
     """What the line says; words that nothing here is called stay as they are."""
     agency = known.agency(old.cells.get("agency", ""))
     word = old.cells.get("state", "")

@@ -44,7 +44,7 @@ class Rows:
         process: Process,
         calendar: tuple[int | None, WorkCalendar],
     ) -> None:
-        self.taken, self.person, self.process = dossier, person, process
+        self.dossier, self.person, self.process = dossier, person, process
         self.calendar_id, self.calendar = calendar
         self.lines = list(lines_of(dossier))
 
@@ -58,7 +58,7 @@ class Rows:
         """The case with its clocks, turns, notes and events, and the dossier; `reply` is the desk's time to answer."""
         self.case = self._case(key)
         self.history = CaseHistory(self.case)
-        self.history.former_codes = [FormerCode(case=self.case, code=code) for code in self.taken.others]
+        self.history.former_codes = [FormerCode(case=self.case, code=code) for code in self.dossier.others]
         self._clocks(reply, now)
         self._seats(now)
         self._notes(note_keys, by, now)
@@ -70,7 +70,7 @@ class Rows:
             agency_id=self.case.agency_id,
             state=self.case.state,
             step=self.case.step or None,
-            received_at=self.taken.dates.received,
+            received_at=self.dossier.dates.received,
             due_at=self.case.due_at,
             **self._further(),
         )
@@ -117,7 +117,7 @@ class Rows:
         }
 
     def _case(self, key: int) -> Case:
-        dossier, dates, offer = self.taken, self.taken.dates, self.taken.offer
+        dossier, dates, offer = self.dossier, self.dossier.dates, self.dossier.offer
         state = STATES_HERE[dossier.number]
         ended = dates.settled or (dates.finished if state == State.REFUSED else None)
         met = arithmetic.result(dates.due, ended) if dates.due and ended else ""
@@ -147,7 +147,7 @@ class Rows:
         )
 
     def _dossier(self) -> Dossier:
-        dossier = self.taken
+        dossier = self.dossier
         return Dossier(
             case=self.case,
             version=dossier.offer.version,
@@ -171,12 +171,12 @@ class Rows:
             source=limit.source[:300],
             effect=effect,
             calendar_id=self.calendar_id,
-            started_at=self.taken.dates.received,
+            started_at=self.dossier.dates.received,
         )
 
     def _clocks(self, reply: TimeLimit, now: datetime) -> None:
         """Before acceptance the desk's time to answer, by our rules; after it the date that was promised, as it is."""
-        dossier, dates = self.taken, self.taken.dates
+        dossier, dates = self.dossier, self.dossier.dates
         if dossier.number == 1:
             clock = self._clock("reply", reply, Effect.PAUSE)
             clock.first_due_at = clock.due_at = arithmetic.first_due(
@@ -204,8 +204,8 @@ class Rows:
         """Whose turn it is: the step's role, the desk before acceptance, or the applicant; the desk sees all of its own."""
         case, turn = self.case, self._turn()
         seats = {
-            (self.taken.offer.desk.pk, "desk"): Participant(
-                case=case, agency_id=self.taken.offer.desk.pk, role="desk"
+            (self.dossier.offer.desk.pk, "desk"): Participant(
+                case=case, agency_id=self.dossier.offer.desk.pk, role="desk"
             )
         }
         if turn:
@@ -217,7 +217,7 @@ class Rows:
         applicant = Participant(case=case, person_id=self.person.pk, role="applicant")
         rows = [*seats.values(), applicant]
         if case.state == State.WAITING_CITIZEN:
-            until = last_moment(case, now=self.taken.pauses[-1].started_at)
+            until = last_moment(case, now=self.dossier.pauses[-1].started_at)
             applicant.open, applicant.act, applicant.due_at = True, "supplement", until
             head = Participant(case=case, agency_id=case.agency_id, role="head", act="lapse", due_at=until)
             rows.append(head)
@@ -226,11 +226,11 @@ class Rows:
     def _turn(self) -> tuple[int, str, str] | None:
         case = self.case
         if case.state == State.SUBMITTED:
-            return self.taken.offer.desk.pk, "desk", "receive"
+            return self.dossier.offer.desk.pk, "desk", "receive"
         if not case.step or case.finished_at:
             return None
         step = self.process.step(case.step)
-        place = self.taken.offer.desk.pk if step.place == "desk" else case.agency_id
+        place = self.dossier.offer.desk.pk if step.place == "desk" else case.agency_id
         return place, step.role, step.act
 
     def _due_of_turn(self) -> datetime | None:

@@ -193,7 +193,7 @@ def test_how_many_papers_an_erased_dossier_had(ruled_shop):
 def test_a_message_that_the_portal_confirmed(line, shop, column, value):
     dossier = shop.dossier("forward")
     line.hear()
-    line.tell(timezone.now())
+    line.send_waiting(timezone.now())
     confirmed = PortalMessage.objects.filter(service="DongBoHoSoMC", state="confirmed")
     assert confirmed.exists() and EventRow.objects.filter(name="onestop.DossierSynchronised").exists()
     changed(dossier, "onestop_portalmessage", column, value)

@@ -271,7 +271,7 @@ def _whole(dataset: Dataset) -> dict[str, object]:
     columns = {one["name"]: one for one in profile.columns} if profile else {}
     names = ("empty", "distinct", "low", "high")
     return {
-        "description": dataset.told,
+        "description": dataset.public_description,
         "keywords": list(dataset.keywords),
         "licence": dataset.licence.url,
         "frequency": dataset.frequency,

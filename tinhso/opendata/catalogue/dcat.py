@@ -145,7 +145,7 @@ def add_dataset(graph: Graph, dataset: Dataset, url: Url) -> URIRef:
     node = URIRef(url(reverse("dataset", args=[dataset.slug])))
     graph.add((node, RDF.type, DCAT.Dataset))
     _say(graph, node, DCTERMS.title, dataset.title)
-    _say(graph, node, DCTERMS.description, dataset.told or dataset.title)
+    _say(graph, node, DCTERMS.description, dataset.public_description or dataset.title)
     graph.add((node, DCTERMS.identifier, Literal(str(node))))
     if dataset.opened_at:
         graph.add((node, DCTERMS.issued, Literal(local(dataset.opened_at).date(), datatype=XSD.date)))

@@ -28,7 +28,7 @@ def catalogue_feed(kind: str, url: Url, *, title: str) -> str:
             link=page,
             unique_id=f"{page}?phien-ban={dataset.current.number}",
             unique_id_is_permalink=True,
-            description=xml_text(dataset.told or dataset.title),
+            description=xml_text(dataset.public_description or dataset.title),
             author_name=xml_text(dataset.publisher.name),
             pubdate=dataset.opened_at,
             updateddate=dataset.current.published_at,
@@ -40,7 +40,7 @@ def catalogue_feed(kind: str, url: Url, *, title: str) -> str:
 def versions_feed(dataset: Dataset, kind: str, url: Url) -> str:
     """The MOST last versions of one dataset, with what changed."""
     page = reverse("dataset", args=[dataset.slug])
-    feed = _feed(kind, url, page, xml_text(dataset.title), xml_text(dataset.told), dataset.slug)
+    feed = _feed(kind, url, page, xml_text(dataset.title), xml_text(dataset.public_description), dataset.slug)
     for version in dataset.versions.all()[:MOST]:
         sentence = _("%(rows)s dòng; thêm %(added)s, bớt %(removed)s so với phiên bản trước") % {
             "rows": vn_number(version.rows),

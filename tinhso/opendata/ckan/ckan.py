@@ -41,7 +41,7 @@ def package(dataset: Dataset, url: Url) -> Shape:
         "id": dataset.slug,
         "name": dataset.slug,
         "title": dataset.title,
-        "notes": dataset.told,
+        "notes": dataset.public_description,
         "url": url(reverse("dataset", args=[dataset.slug])),
         "type": "dataset",
         "state": "active",

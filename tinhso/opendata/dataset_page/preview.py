@@ -22,7 +22,7 @@ class Preview:
     problem: str = ""
     table: Table | None = None
     total: int | None = None
-    told: str = ""
+    message: str = ""
     next_url: str = ""
     previous_url: str = ""
 
@@ -47,7 +47,7 @@ def preview_of(version: DataVersion, ask: Ask, given: QueryDict) -> Preview:
     return Preview(
         table=_table(version, rows),
         total=total,
-        told=_window_words(before, len(rows), total),
+        message=_window_words(before, len(rows), total),
         next_url=_way(given, rows, before + len(rows), back=False) if rows and (more or back) else "",
         previous_url=_way(given, rows, before, back=True) if rows and before else "",
     )

@@ -18,7 +18,7 @@ from rdflib.term import Node
 from tinhso.lib.messages.plain_json import BadJson, read_json
 from tinhso.lib.messages.public_fetch import FetchFailed, Limits, fetch
 from tinhso.opendata.harvest.record import (
-    MOST_OCTETS_TOLD,
+    MOST_OCTETS_STATED,
     MOST_RECORDS,
     HarvestFailed,
     RemoteDataset,
@@ -139,7 +139,7 @@ def _resource(one: dict[str, Any]) -> RemoteFile:
         format=_text(one.get("format"), 40),
         media_type=_text(one.get("mimetype"), 100),
         checksum=_text(one.get("hash"), 128),
-        octets=size if isinstance(size, int) and 0 <= size < MOST_OCTETS_TOLD else None,
+        octets=size if isinstance(size, int) and 0 <= size < MOST_OCTETS_STATED else None,
     )
 
 

@@ -9,7 +9,7 @@ from tinhso.lib.language.vietnamese import fold
 
 TABLES = ("csv", "tsv", "xlsx", "xls", "ods", "json", "ndjson", "geojson", "parquet", "zip", "gz")
 MOST_RECORDS = 2000
-MOST_OCTETS_TOLD = 10**15
+MOST_OCTETS_STATED = 10**15
 SHARED = ("page:", "sum:")
 """Keys that several datasets of a catalogue may have alike: the page of an office, the checksum of one guide."""
 

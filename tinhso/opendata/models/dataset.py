@@ -98,6 +98,6 @@ class Dataset(models.Model):
         return self.title
 
     @property
-    def told(self) -> str:
+    def public_description(self) -> str:
         """The description as the public and its programs get it; data of a demo say so first."""
         return f"DỮ LIỆU MÔ PHỎNG. {self.description}" if self.synthetic else self.description

@@ -23,7 +23,7 @@ class ReuseQuerySet(models.QuerySet["Reuse"]):
             "datasets"
         )
 
-    def shown(self) -> Self:
+    def published(self) -> Self:
         """What the public reads, the newest first."""
         return self.filter(published_at__isnull=False, taken_down_at__isnull=True).order_by(
             "-published_at", "-pk"

@@ -41,7 +41,7 @@ def dataset_record(dataset: Dataset) -> dict[str, Any]:
         "loai": "bo-du-lieu",
         "dinhDanh": address,
         "ten": dataset.title,
-        "moTa": dataset.told,
+        "moTa": dataset.public_description,
         "coQuan": dataset.publisher.name,
         "maCoQuan": dataset.publisher.ident_code,
         "chuDe": dataset.theme.code,

@@ -8,7 +8,7 @@ from tinhso.casework.calendar.actions.set_hours import HoursSetLater, set_hours
 from tinhso.casework.calendar.hours_form import DAYS, HoursForm
 from tinhso.casework.clocks.calendars import calendar_for
 from tinhso.casework.models import OfficeCalendar
-from tinhso.kernel.people.public import Agency, DateInPast, actor_for, kept_agencies, role_required
+from tinhso.kernel.people.public import Agency, DateInPast, actor_for, administered_agencies, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 
@@ -20,7 +20,9 @@ MOST_DESKS = 200
 def hours(request: HttpRequest) -> HttpResponse:
     """The desks that I keep, found by name, and which of them have hours of their own."""
     day, words = clock.today(), request.GET.get("q", "").strip()[:200]
-    desks = kept_agencies(actor_for(request), day).filter(kind=Agency.Kind.DESK, name__icontains=words)
+    desks = administered_agencies(actor_for(request), day).filter(
+        kind=Agency.Kind.DESK, name__icontains=words
+    )
     with_own_hours = set(
         OfficeCalendar.objects.on(day).exclude(agency=None).values_list("agency_id", flat=True)
     )
@@ -33,7 +35,7 @@ def hours(request: HttpRequest) -> HttpResponse:
 def desk_hours(request: HttpRequest, code: str) -> HttpResponse:
     """When a desk is open today, what was written, and new hours from a day on."""
     day = clock.today()
-    agency = get_object_or_404(kept_agencies(actor_for(request), day), code=code)
+    agency = get_object_or_404(administered_agencies(actor_for(request), day), code=code)
     calendar = calendar_for(agency.pk, day)
     season = next(one for one in calendar.seasons if one.covers(day))
     form = HoursForm(request.POST or None, season=season)

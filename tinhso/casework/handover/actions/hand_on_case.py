@@ -6,11 +6,10 @@ from tinhso.casework.case.notes import write_note
 from tinhso.casework.case.permissions import NotYourTurn
 from tinhso.casework.handover.events import CaseHandedOn
 from tinhso.casework.handover.forecast import forecast
+from tinhso.casework.handover.permissions import can_hand_on
 from tinhso.casework.models import Case, Note, Participant
 from tinhso.casework.moves.actions.assign_case import NotOfThatPost
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.people.public import Agency
-from tinhso.kernel.people.roles import Head
 
 
 @transaction.atomic
@@ -40,9 +39,3 @@ def hand_on_case(
         note=note,
     )
     record(event, by=by, at=now)
-
-
-def can_hand_on(by: Actor, agency: Agency) -> bool:
-    """The head there, or of the agency above a desk."""
-    above = agency.parent_id if agency.kind == Agency.Kind.DESK else None
-    return by.holds(Head) and by.agency_id in {agency.pk, above or agency.pk}

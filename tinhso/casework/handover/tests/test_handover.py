@@ -12,6 +12,7 @@ from tinhso.casework.case import turns
 from tinhso.casework.case.permissions import NotYourTurn, can_act
 from tinhso.casework.handover.actions.hand_on_case import hand_on_case
 from tinhso.casework.handover.forecast import forecast, gone_from, holders
+from tinhso.casework.handover.permissions import can_hand_on
 from tinhso.casework.history.movements import movements
 from tinhso.casework.models import Case, Participant
 from tinhso.casework.models.case import Stale
@@ -23,6 +24,7 @@ from tinhso.casework.tests.makers import NOW, make_case, make_process
 from tinhso.casework.worklist.queries import worklist
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.people.posts.actions import state_absence as away
+from tinhso.kernel.people.posts.permissions import can_state
 from tinhso.kernel.people.public import Absence, DateInPast, Post, User, end_absence, state_absence
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site.models import Instance
@@ -142,11 +144,11 @@ def test_who_is_gone_with_open_cases_stands_first(town, giang):
     held_case(town, officer=town.emi)
     held_case(town, officer=giang)
     ids = [town.agency_a.pk]
-    assert {(one.user, one.gone) for one in holders(ids, DAY)} == {(giang, False), (town.emi, False)}
+    assert {(one.user, one.has_left) for one in holders(ids, DAY)} == {(giang, False), (town.emi, False)}
     User.objects.filter(pk=town.emi.pk).update(is_active=False)
-    assert [one.user for one in holders(ids, DAY) if one.gone] == [town.emi]
+    assert [one.user for one in holders(ids, DAY) if one.has_left] == [town.emi]
     Post.objects.filter(user=giang).update(valid=DateRange(date(2020, 1, 1), DAY))
-    assert all(one.gone for one in holders(ids, DAY))
+    assert all(one.has_left for one in holders(ids, DAY))
     assert {(one.user.pk, one.cases) for one in gone_from(ids, DAY)} == {(giang.pk, 1), (town.emi.pk, 1)}
 
 
@@ -197,3 +199,22 @@ def test_the_page_of_absences_keeps_what_was_typed(town, giang, client, django_a
     town.sign_in(client, "chi")
     client.post(reverse("end_absence", args=[row.pk]))
     assert not Absence.objects.exists()
+
+
+def test_the_head_hands_on_at_the_agency_and_its_desk_only(town):
+    chi = town.actor("chi")
+    assert can_hand_on(chi, town.agency_a) and can_hand_on(chi, town.desk_a)
+    assert not can_hand_on(chi, town.agency_b) and not can_hand_on(chi, town.desk_b)
+    for who in ("emi", "binh", "sau", "quan"):
+        assert not can_hand_on(town.actor(who), town.agency_a)
+        assert not can_hand_on(town.actor(who), town.desk_a)
+
+
+def test_an_absence_is_stated_by_the_officer_there_and_the_head_above(town):
+    assert can_state(town.actor("emi"), town.emi.pk, town.agency_a)
+    assert can_state(town.actor("chi"), town.emi.pk, town.agency_a)
+    assert can_state(town.actor("chi"), town.binh.pk, town.desk_a)
+    assert not can_state(town.actor("emi"), town.emi.pk, town.agency_b)
+    assert not can_state(town.actor("emi"), town.chi.pk, town.agency_a)
+    assert not can_state(town.actor("chi"), town.bao.pk, town.desk_b)
+    assert not can_state(town.actor("quan"), town.emi.pk, town.agency_a)

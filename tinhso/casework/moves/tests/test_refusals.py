@@ -46,6 +46,7 @@ from tinhso.casework.public import (
 )
 from tinhso.casework.supplements.actions.lapse_case import NotLapsed
 from tinhso.casework.supplements.actions.request_supplement import NobodyToAsk
+from tinhso.casework.supplements.permissions import may_end
 from tinhso.casework.tests.makers import NOW, make_case, make_process
 from tinhso.kernel.law.models import Rule
 from tinhso.lib.legal_time.clock import Effect
@@ -294,3 +295,14 @@ def test_a_case_lapses_after_its_time_by_the_seat_that_may_end_it(town, patience
     with pytest.raises(NoteRefused):
         lapse_case(case=Case.objects.get(pk=case.pk), ver=2, text=" ", by=chi, now=LATER)
     lapse_case(case=Case.objects.get(pk=case.pk), ver=2, text="Quá hạn.", by=chi, now=LATER)
+
+
+def test_the_seat_that_waits_ends_a_case_and_nobody_else(town, patience):
+    case = case_of_an(town, State.IN_PROGRESS, step="examine")
+    assert not may_end(case, town.actor("chi"))
+    request_supplement(
+        case=case, ver=1, text="Thiếu bản vẽ.", lapse_role="head", by=town.actor("emi"), now=NOW
+    )
+    assert may_end(case, town.actor("chi"))
+    for who in ("emi", "binh", "bao", "quan", "an"):
+        assert not may_end(case, town.actor(who))

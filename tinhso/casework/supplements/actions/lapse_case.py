@@ -10,7 +10,8 @@ from tinhso.casework.models import Case, Note
 from tinhso.casework.models.case import Stale
 from tinhso.casework.models.states import State
 from tinhso.casework.supplements.events import SupplementLapsed
-from tinhso.casework.supplements.waiting_limit import may_end, supplement_until
+from tinhso.casework.supplements.permissions import may_end
+from tinhso.casework.supplements.waiting_limit import supplement_until
 from tinhso.kernel.events.public import Actor, record
 
 

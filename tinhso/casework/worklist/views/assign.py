@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tinhso.casework.case.permissions import NotYourTurn
-from tinhso.casework.history.last_deed import last_deed_told
+from tinhso.casework.history.last_deed import last_deed_sentence
 from tinhso.casework.models import Case
 from tinhso.casework.models.case import Stale, Unlawful
 from tinhso.casework.moves.actions.assign_case import NotOfThatPost, OfficerAbsent, assign_case
@@ -49,7 +49,7 @@ def assign_one(case: Case | None, ver: int, officer_id: int, by: Actor) -> str:
     try:
         assign_case(case=case, ver=ver, officer_id=officer_id, by=by, now=clock.now())
     except (Stale, Unlawful, NotYourTurn):
-        return last_deed_told(case.pk, by) or _("đã có người xử lý")
+        return last_deed_sentence(case.pk, by) or _("đã có người xử lý")
     except OfficerAbsent:
         return _("người được giao hôm nay vắng mặt")
     except NotOfThatPost:

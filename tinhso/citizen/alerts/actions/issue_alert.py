@@ -5,7 +5,8 @@ from django.db import transaction
 
 from tinhso.citizen.alerts.approvers import PERSONS, tell_approvers
 from tinhso.citizen.alerts.events import AlertApproved, AlertCancelled, AlertIssued, AlertWritten
-from tinhso.citizen.alerts.rules import check_can_warn, grave, needs_two
+from tinhso.citizen.alerts.permissions import check_can_warn
+from tinhso.citizen.alerts.rules import grave, needs_two
 from tinhso.citizen.models import Alert, AlertApproval, AlertArea
 from tinhso.kernel.events.public import Actor, Code, job, next_number, record
 from tinhso.kernel.places.public import AdminUnit

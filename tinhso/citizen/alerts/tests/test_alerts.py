@@ -26,12 +26,13 @@ from tinhso.citizen.alerts.approvers import remind_approvers
 from tinhso.citizen.alerts.audience import sent_of, tell_batch
 from tinhso.citizen.alerts.cap import CAP
 from tinhso.citizen.alerts.forms import AlertForm
+from tinhso.citizen.alerts.permissions import MayNotWarn, can_warn
 from tinhso.citizen.alerts.reference_data import risk_levels
-from tinhso.citizen.alerts.rules import MayNotWarn
 from tinhso.citizen.models import Alert
 from tinhso.citizen.phone_app.emergency import emergency_numbers
 from tinhso.citizen.tests.life_makers import NOW, Office, actor, make_rules
 from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.public import Person, User
 from tinhso.kernel.people.roles import Examiner
@@ -181,7 +182,7 @@ def test_the_highest_waits_for_two_other_persons(town, office, changes):
         approve_alert(alert=alert, by=actor("tu", town), now=NOW)
 
 
-def told_to_approve(alert: Alert, left: int) -> list[str]:
+def notified_approvers(alert: Alert, left: int) -> list[str]:
     rows = Notice.objects.filter(
         template="citizen.alert_waits", key__startswith=f"alert-waits:{alert.pk}:{left}:"
     )
@@ -190,11 +191,11 @@ def told_to_approve(alert: Alert, left: int) -> list[str]:
 
 def test_who_may_approve_a_gravest_one_is_told_at_once_and_again_after_the_first(town, office, client):
     alert = issued(town, risk_level=4)
-    assert told_to_approve(alert, 2) == ["kim", "tu"]
+    assert notified_approvers(alert, 2) == ["kim", "tu"]
     client.force_login(office.kim)
     assert "Đã báo cho 2 người" in client.get(f"/can-bo/canh-bao/{alert.code}/").content.decode()
     approve_alert(alert=alert, by=actor("kim", town), now=NOW)
-    assert told_to_approve(alert, 1) == ["tu"]
+    assert notified_approvers(alert, 1) == ["tu"]
     approve_alert(alert=alert, by=actor("tu", town), now=NOW)
     assert not Notice.objects.filter(key__startswith=f"alert-waits:{alert.pk}:0").exists()
     notice = Notice.objects.filter(template="citizen.alert_waits").first()
@@ -229,7 +230,7 @@ def test_a_relayed_one_that_waits_is_told_too_and_too_few_approvers_are_said(tow
     make_rules(**{"alert.relay_two_persons_from": 4})
     alert = relay_bulletin(content=content(risk_level=4, bulletin_id="B-1"), now=NOW)
     assert alert.state == "waiting"
-    assert told_to_approve(alert, 2) == ["ha", "kim", "tu"]
+    assert notified_approvers(alert, 2) == ["ha", "kim", "tu"]
     client.force_login(office.ha)
     type(office.kim).objects.filter(username__in=["kim", "tu"]).update(is_active=False)
     assert "chưa đủ" in client.get(f"/can-bo/canh-bao/{alert.code}/").content.decode()
@@ -445,3 +446,11 @@ def test_one_page_holds_what_is_mine(client, town, office, django_assert_max_num
     assert "Phường Hạc Thành" in page
     town.sign_in(client, "dung")
     assert feedback.case.code not in client.get("/cua-toi/").content.decode()
+
+
+def test_officers_of_the_offices_of_the_rule_warn(office, town):
+    assert can_warn(actor("kim", town), on=NOW.date()) and can_warn(actor("tu", town), on=NOW.date())
+    for who in ("emi", "chi", "quan", "an"):
+        assert not can_warn(town.actor(who), on=NOW.date())
+    Rule.objects.filter(key="alert.offices").delete()
+    assert not can_warn(actor("kim", town), on=NOW.date())

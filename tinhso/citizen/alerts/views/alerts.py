@@ -17,13 +17,13 @@ from tinhso.citizen.models import Alert, AlertPlace
 from tinhso.kernel.people.public import User, actor_for, public_page, signed_in_required
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import any_origin, data_note, instance, kept_offline, site_url
+from tinhso.kernel.site.public import any_origin, available_offline, data_note, instance, site_url
 
 MOST_LISTED = 100
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def alerts(request: HttpRequest) -> HttpResponse:
     """What is in force now, the gravest first; what is over is not here."""
@@ -86,7 +86,7 @@ def alert_cap(request: HttpRequest, code: str) -> HttpResponse:
 def cap_index(request: HttpRequest) -> HttpResponse:
     """The Atom index of all messages that still hold, the newest first."""
     now = clock.now()
-    found = list(Alert.objects.told(now).order_by("-issued_at", "-pk")[:MOST_LISTED])
+    found = list(Alert.objects.in_feed(now).order_by("-issued_at", "-pk")[:MOST_LISTED])
     title = f"{_('Cảnh báo')} - {instance().name}"
     whole = cap.atom_index(found, title=title, site_url=site_url(), now=now, note=data_note())
     return xml(whole, "application/atom+xml")

@@ -23,7 +23,7 @@ from tinhso.citizen.alerts.alert_display import displayed
 from tinhso.citizen.alerts.approvers import PERSONS, approvers
 from tinhso.citizen.alerts.audience import notify_reader, sent_of
 from tinhso.citizen.alerts.forms import AlertForm, CancelForm
-from tinhso.citizen.alerts.rules import can_warn
+from tinhso.citizen.alerts.permissions import can_warn
 from tinhso.citizen.models import Alert
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Actor, User, actor_for, officer_required

@@ -255,7 +255,7 @@ def test_who_denounced_is_known_no_longer_the_night_after(town, office):
     assert signed_in(town.an).get(f"/khieu-nai-to-cao/{case.code}/").status_code == 404
 
 
-def kept_whole(town: Town, office: Office) -> Complaint:
+def unchanged(town: Town, office: Office) -> Complaint:
     """As an earlier version kept a denunciation."""
     key = uuid4()
     signed_in(town.an).post("/khieu-nai-to-cao/khieu-nai/", form(town, client_key=str(key), giay_to=paper()))
@@ -265,7 +265,7 @@ def kept_whole(town: Town, office: Office) -> Complaint:
 
 @pytest.mark.long
 def test_one_that_was_kept_whole_is_moved_out_by_its_unit_with_a_record(town, office):
-    complaint = kept_whole(town, office)
+    complaint = unchanged(town, office)
     path = f"/can-bo/khieu-nai-to-cao/{complaint.case.code}/"
     ly = signed_in(office.unit.ly)
     assert "xoá khỏi hệ thống" in ly.get(path).content.decode()

@@ -47,7 +47,7 @@ def _is_triage(case: Case, by: Actor) -> bool:
 @require_safe
 @never_cache
 @officer_required
-def print_kept(request: HttpRequest, code: str) -> HttpResponse:
+def print_stored(request: HttpRequest, code: str) -> HttpResponse:
     """A denunciation that an earlier version kept whole, for paper; 404 for every other."""
     complaint = _retained_denunciation(request, code)
     content = ComplaintContent(

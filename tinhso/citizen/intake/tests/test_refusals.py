@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from tinhso.casework.public import NotYourTurn
 from tinhso.citizen.alerts.actions.issue_alert import AlertRefused, cancel_alert, write_alert
 from tinhso.citizen.alerts.actions.relay_bulletin import relay_bulletin
-from tinhso.citizen.alerts.rules import MayNotWarn
+from tinhso.citizen.alerts.permissions import MayNotWarn
 from tinhso.citizen.alerts.tests.test_alerts import content
 from tinhso.citizen.intake.actions.keep_draft import NotYourDraft, keep_draft
 from tinhso.citizen.intake.actions.keep_draft_photo import TooManyPhotos, holder_of_draft, keep_draft_photo

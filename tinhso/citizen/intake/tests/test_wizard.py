@@ -44,6 +44,15 @@ def test_a_visitor_sends_with_a_code(sms_town):
     assert second["Location"] == answer["Location"] and Report.objects.count() == 1
 
 
+def test_inside_the_form_there_is_no_menu_and_no_bar_but_a_way_out(sms_town):
+    client, key = Client(), uuid4()
+    write(client, key)
+    for step in ("anh", "vi-tri", "noi-dung", "lien-he"):
+        page = client.get(f"/phan-anh/gui/{key}/{step}/").content.decode()
+        assert 'class="inside-form"' in page and 'class="bottom"' not in page, step
+        assert '<a class="leave" href="/phan-anh/">Để sau</a>' in page, step
+
+
 @pytest.mark.parametrize("place", [{"commune": "14797"}, {"lat": "19.8067", "lon": "105.7852"}])
 def test_what_may_be_the_same_is_offered_before_it_is_sent(sms_town, town, place):
     known = send(town, sms_town)

@@ -17,15 +17,15 @@ from tinhso.citizen.models import ReportCategory
 from tinhso.citizen.phone_app.shell import COMPOSER
 from tinhso.citizen.reports.content import MOST_ADDRESS, MOST_PHOTOS, MOST_TEXT
 from tinhso.citizen.reports.map_ground import ground, map_words, picker_words
-from tinhso.citizen.sender.phones import can_confirm
+from tinhso.citizen.sender.phones import sends_codes
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import kept_offline
+from tinhso.kernel.site.public import available_offline
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def compose(request: HttpRequest) -> HttpResponse:
     """Write reports on this phone; nothing of what is written is in this page. Two queries of its own."""
@@ -46,14 +46,14 @@ def compose(request: HttpRequest) -> HttpResponse:
             "scripts": [static(f"citizen/{name}.js") for name in COMPOSER],
             "phone_url": reverse("outbox_phone"),
             "code_url": reverse("outbox_code"),
-            "by_code": can_confirm(),
+            "by_code": sends_codes(),
         }
     )
     return render(request, "citizen/app/compose.html", context)
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def outbox(request: HttpRequest) -> HttpResponse:
     """The reports on this phone, drawn by the phone: what was just sent, what waits and why. One query of its own."""

@@ -25,7 +25,7 @@ from tinhso.citizen.reports.report_limits import Flooded, check_flood
 from tinhso.citizen.sender.actions.confirm_phone import CodeRefused, confirm_phone
 from tinhso.citizen.sender.actions.send_phone_code import TooManyCodes, send_phone_code
 from tinhso.citizen.sender.browser_notes import PHONE_TOKEN, remember_sent
-from tinhso.citizen.sender.phones import can_confirm, person_of, plain_phone
+from tinhso.citizen.sender.phones import person_of, plain_phone, sends_codes
 from tinhso.citizen.sender.secret_link import code_reaches, link_needed, link_path
 from tinhso.citizen.sender.sender_identity import sent_it_before
 from tinhso.kernel.files.public import NotYourFile
@@ -63,7 +63,7 @@ def outbox_key(request: HttpRequest) -> HttpResponse:
         "csrf": get_token(request),
         "signed_in": actor_for(request).person_id is not None,
         "owner": owner_word(request),
-        "confirm_phone": can_confirm(),
+        "confirm_phone": sends_codes(),
         "phone_token": browser_note(request, PHONE_TOKEN) or "",
     }
     return uncached(JsonResponse(state))

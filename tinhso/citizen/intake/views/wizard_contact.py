@@ -21,7 +21,7 @@ from tinhso.citizen.sender.actions.confirm_phone import CodeRefused, confirm_pho
 from tinhso.citizen.sender.actions.send_phone_code import TooManyCodes, send_phone_code
 from tinhso.citizen.sender.browser_notes import PHONE_TOKEN, keep_link, remember_sent, sent_from, take_link
 from tinhso.citizen.sender.forms import CodeForm
-from tinhso.citizen.sender.phones import can_confirm, person_of
+from tinhso.citizen.sender.phones import person_of, sends_codes
 from tinhso.citizen.sender.secret_link import code_reaches, link_needed, link_path
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Person, actor_for, public_page, stands_for
@@ -56,7 +56,7 @@ def send_contact(request: HttpRequest, key: UUID) -> HttpResponse:
 def _page(draft: ReportDraft, form: ContactForm | CodeForm, actor: Actor) -> dict[str, Any]:
     """What the pages of contact and code are drawn with: the way back in is told before anything is typed."""
     context = {"key": draft.key, "draft": draft, "form": form, "steps": stepper(3)}
-    return context | {"signed_in": actor.person_id, "by_code": can_confirm()}
+    return context | {"signed_in": actor.person_id, "by_code": sends_codes()}
 
 
 def _initial_contact(draft: ReportDraft, actor: Actor) -> dict[str, Any]:

@@ -22,13 +22,13 @@ class Command(BaseCommand):
     def handle(self, *args: str, **options: object) -> None:
         now = clock.now()
         dues = list(due_records(now))
-        self.tell(dues)
+        self.print_summary(dues)
         if options["apply"]:
             self.apply(dues, now)
         else:
             self.stdout.write("Chỉ liệt kê, chưa xoá gì. Thêm --apply để xoá.")
 
-    def tell(self, dues: list[DueRecord]) -> None:
+    def print_summary(self, dues: list[DueRecord]) -> None:
         """Which records, by which rule, how many files and bytes; then the sum of each rule."""
         for due in dues:
             self.stdout.write(f"{due.code}  {due.rule.key}  {due.files} tệp  {due.size} byte")

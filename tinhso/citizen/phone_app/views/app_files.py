@@ -14,7 +14,7 @@ from tinhso.citizen.phone_app.shell import worker_script
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.places.public import AdminUnit, units_on
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import instance, kept_offline
+from tinhso.kernel.site.public import available_offline, instance
 
 JADE, PAPER = "#0b5d4e", "#fbfaf7"
 
@@ -85,7 +85,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def offline(request: HttpRequest) -> HttpResponse:
     """What is shown where a page cannot come: the emergency numbers, and what still works."""
@@ -93,7 +93,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     """How to put the app on the home screen, what it keeps on this phone, and how to erase that."""

@@ -13,7 +13,7 @@ from tinhso.casework.public import office_calendar_id, work_calendar
 from tinhso.citizen.phone_app.emergency import emergency_numbers
 from tinhso.kernel.people.public import Agency, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import OfficeNote, OfficeNotes, all_of, kept_offline, url_of
+from tinhso.kernel.site.public import OfficeNote, OfficeNotes, all_of, available_offline, url_of
 from tinhso.lib.language.vietnamese import fold
 
 PAGE, MOST_ASKED = 30, 80
@@ -21,7 +21,7 @@ DAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def emergency(request: HttpRequest) -> HttpResponse:
     """Numbers to dial in an emergency, with their sources; the page of an offline app shows the same data."""

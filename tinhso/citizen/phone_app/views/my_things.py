@@ -7,14 +7,14 @@ from tinhso.casework.public import Case, readings
 from tinhso.citizen.models import AlertPlace
 from tinhso.kernel.notices.public import unread_count
 from tinhso.kernel.people.public import User, actor_for, citizen_required, own_persons
-from tinhso.kernel.site.public import MyItems, all_of, kept_on_own_device, url_of
+from tinhso.kernel.site.public import MyItems, all_of, is_on_own_device, url_of
 
 MOST_READ, MOST_CASES = 8, 50
 
 
 @require_safe
 @never_cache
-@kept_on_own_device
+@is_on_own_device
 @citizen_required
 def my_things(request: HttpRequest) -> HttpResponse:
     """What I have under way, my papers, who read my data, and how to take it along or have it erased."""

@@ -158,5 +158,5 @@ def test_small_groups_are_not_counted_out_loud(town, monkeypatch):
     assert figures("loai", since, until) == []
     monkeypatch.setattr("tinhso.citizen.public_pages.figures.SMALLEST", 1)
     row = figures("co-quan", since, until)[0]
-    assert (row.taken, row.answered, row.in_time, row.reopened) == (1, 1, 1, 0)
+    assert (row.received, row.answered, row.in_time, row.reopened) == (1, 1, 1, 0)
     assert Client().get("/phan-anh/thong-ke/?theo=xa&nam=2023").status_code == 200

@@ -73,7 +73,7 @@ def table_of(caption: str, head: str, rows: list[Row], csv_url: str) -> Table:
 def line_of(row: Row) -> list[Cell | str]:
     return [
         row.name,
-        vn_number(row.taken),
+        vn_number(row.received),
         vn_number(row.answered),
         rate_text(row.on_time_rate, row.in_time, row.answered),
         rate_text(row.good_rate, row.good, row.rated),

@@ -22,14 +22,14 @@ from tinhso.citizen.public_pages.public_list import (
     read_filter,
 )
 from tinhso.citizen.public_pages.report_map import open_counts, report_map
-from tinhso.citizen.public_pages.report_rows import rows_told
+from tinhso.citizen.public_pages.report_rows import report_rows
 from tinhso.citizen.reports.map_ground import map_words
 from tinhso.citizen.reports.nearby import Near, nearby
 from tinhso.citizen.reports.published_pictures import pictures_of
 from tinhso.citizen.reports.words import headline_of, state_words, words_of
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import kept_offline
+from tinhso.kernel.site.public import available_offline
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.lib.dates import vn_date
 
@@ -38,7 +38,7 @@ AROUND = 5_000.0  # metres
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def map_page(request: HttpRequest) -> HttpResponse:
     """The same as a map, the whole province or the part in `khung` (west,south,east,north), with its list beside it."""
@@ -54,14 +54,14 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "narrowed": narrowed,
         "query": urlencode(narrowed.words),
         "counts": open_counts(now),
-        "reports": rows_told(page_of(narrowed, box=box)[0][:MOST_BESIDE]),
+        "reports": report_rows(page_of(narrowed, box=box)[0][:MOST_BESIDE]),
         "now": now,
     }
     return render(request, "citizen/public_pages/map.html", context)
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def near_me(request: HttpRequest) -> HttpResponse:
     """What is around this phone, after a tap; without JavaScript a commune is chosen."""
@@ -101,7 +101,7 @@ def _map_row(row: Single) -> dict[str, Any]:
     return {"code": row.code, "title": row.title, "category": row.category, "state": words, "url": url}
 
 
-def _near_told(near: Near) -> dict[str, Any]:
+def _near_context(near: Near) -> dict[str, Any]:
     case, category = near.report.case, near.report.category
     merged = near.report.merged_into_id is not None
     pin = _map_row(Single(case.code, case.title, State(case.state), category.code, merged))
@@ -124,7 +124,7 @@ def nearby_reports(request: HttpRequest) -> HttpResponse:
     if request.GET.get("rong"):
         return JsonResponse({"reports": _around(lat, lon)})
     found = nearby(Report.objects.published().open(), lat, lon, category=request.GET.get("muc", "")[:40])
-    return JsonResponse({"reports": [_near_told(near) for near in found]})
+    return JsonResponse({"reports": [_near_context(near) for near in found]})
 
 
 def _around(lat: float, lon: float) -> list[dict[str, Any]]:
@@ -136,5 +136,5 @@ def _around(lat: float, lon: float) -> list[dict[str, Any]]:
         picture = next(iter(pictures.get(one.report.pk, [])), None)
         more = {"headline": headline_of(one.report), "tone": words_of(one.report)[1]}
         more |= {"picture": picture.small if picture else "", "sent": vn_date(one.report.sent_at)}
-        pins.append(_near_told(one) | more)
+        pins.append(_near_context(one) | more)
     return pins

@@ -22,19 +22,19 @@ from tinhso.citizen.public_pages.public_list import (
 )
 from tinhso.citizen.public_pages.report_map import open_counts, report_map
 from tinhso.citizen.public_pages.report_page import report_context
-from tinhso.citizen.public_pages.report_rows import rows_told
+from tinhso.citizen.public_pages.report_rows import report_rows
 from tinhso.citizen.reports.words import words_of
 from tinhso.citizen.sender.sender_identity import is_own
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import kept_offline
+from tinhso.kernel.site.public import available_offline
 
 MOST_FEED = 50
 
 
 @require_safe
-@kept_offline
+@available_offline
 @public_page
 def reports(request: HttpRequest) -> HttpResponse:
     """The first page of the app; below it what was reported and published, the newest first, narrowed by the filters, pages
@@ -68,7 +68,7 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
     before = request.GET.get("truoc", "")
     found, after = page_of(narrowed, before=int(before) if before.isdecimal() and len(before) < 15 else None)
     return {
-        "reports": rows_told(found),
+        "reports": report_rows(found),
         "now": clock.now(),
         "narrowed": narrowed,
         "query": urlencode(narrowed.words),

@@ -17,7 +17,7 @@ from tinhso.citizen.sender.actions.confirm_phone import CodeRefused
 from tinhso.citizen.sender.actions.confirm_sender import confirm_sender
 from tinhso.citizen.sender.browser_notes import remember_sent
 from tinhso.citizen.sender.forms import CodeForm, PhoneForm
-from tinhso.citizen.sender.phones import can_confirm
+from tinhso.citizen.sender.phones import sends_codes
 from tinhso.citizen.sender.secret_link import report_of_link
 from tinhso.citizen.sender.sender_identity import is_own
 from tinhso.kernel.people.public import public_page
@@ -57,13 +57,13 @@ def own_part(request: HttpRequest, code: str) -> HttpResponse:
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and limited(request, "report_own", most=MOST_ASKED):
         return too_many(request, retry_after=600)
-    if form.is_valid() and can_confirm():
+    if form.is_valid() and sends_codes():
         check = ask_sender_code(code=code, phone=form.cleaned_data["phone"], now=clock.now())
         note_in_browser(
             request, CHECK, str(check.pk)
         )  # a session knows the account: it may not know the report
         return redirect("own_code", code)
-    context = {"code": code, "form": form, "by_code": can_confirm()}
+    context = {"code": code, "form": form, "by_code": sends_codes()}
     return with_sender(request, "own_part", context, wrong=form.is_bound)
 
 

@@ -62,10 +62,10 @@ class TimedOutput(io.StringIO):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told = threading.Event()
+        self.written = threading.Event()
 
     def write(self, text: str) -> int:
-        self.told.set()
+        self.written.set()
         return super().write(text)
 
 
@@ -125,7 +125,7 @@ def test_while_the_other_system_is_away_nobody_waits_and_the_lost_are_counted(mo
     out = TimedOutput()
     handler = shipping(f"tcp://{HOST}:{port}", out=out)
     say(handler, *"0123456789")
-    assert out.told.wait(20)  # only then does the other system come back
+    assert out.written.wait(20)  # only then does the other system come back
     with listening(port=port) as server:
         stream, _ = server.accept()
         with stream:

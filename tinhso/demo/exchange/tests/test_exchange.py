@@ -2,10 +2,21 @@
 
 import pytest
 
+from tinhso.demo.exchange.calls import create_calls
 from tinhso.demo.exchange.exchange import create_exchange
 from tinhso.exchange.agreements.sheet import standing_of
-from tinhso.exchange.models import Agreement, AgreementDispute, AgreementReview, FieldMapping, Member, Service
+from tinhso.exchange.data_uses.person_uses import uses_of
+from tinhso.exchange.models import (
+    Agreement,
+    AgreementDispute,
+    AgreementReview,
+    ExchangeCall,
+    FieldMapping,
+    Member,
+    Service,
+)
 from tinhso.exchange.registry.tables import standing_of as standing_of_service
+from tinhso.kernel.people.public import User, actor_of
 from tinhso.kernel.site import clock
 
 pytestmark = pytest.mark.long
@@ -47,3 +58,22 @@ def test_whatever_somebody_could_take_for_true_says_that_it_is_not(demo):
 
 def test_a_second_time_it_is_not_filled_again(demo):
     assert create_exchange(now=clock.now()) == 0
+
+
+def test_the_year_of_calls_is_marked_bounded_and_ends_with_its_day(demo):
+    now, calls = clock.now(), ExchangeCall.objects.filter(plane="mo-phong")
+    assert 500 < calls.count() < 20_000
+    assert not calls.filter(at__gt=now).exists()
+    assert calls.filter(named="person").exists() and calls.filter(named="nobody").exists()
+    assert not calls.exclude(code="ok").filter(bytes_out__gt=0).exists()
+    assert create_calls(now=now) == 0
+
+
+def test_le_thi_an_sees_who_asked_about_her_for_her_dossiers(demo):
+    user = User.objects.get(full_name="Lê Thị An", person__isnull=False)
+    person = uses_of(actor_of(user, on=clock.today()), on=clock.today())
+    assert person is not None and person.has_number
+    named = person.calls().exclude(issue="")
+    assert named.exists() and set(named.values_list("issue", flat=True)) <= {
+        one.code for one in person.cases.values()
+    }

@@ -24,7 +24,7 @@ from tinhso.onestop.bulk import Numbers, offers
 SIZES = [300, 345, 499, 700, 1000, 2345, 3000, 5003]
 
 
-def told_rates(results, late):
+def rates_by_month(results, late):
     years = {year for _agency, (year, _month) in results}
     whole = {y: sum(n for (_a, (year, _m)), n in results.items() if year == y) for y in years}
     outside = {y: sum(n for (_a, (year, _m)), n in late.items() if year == y) for y in years}
@@ -42,7 +42,7 @@ def test_near_every_size_the_plan_gives_the_rates_of_its_years_exactly():
         agencies = {n: (400, 300, 100)[n % 3] * rng.randint(60, 140) // 100 for n in range(many)}
         agencies |= dict.fromkeys((0, 1, 2), sum(agencies.values()) // 6)
         plan = plan_years(count, agencies, days, rng)
-        rates = told_rates(plan.results, plan.late)
+        rates = rates_by_month(plan.results, plan.late)
         assert (rates[2022], rates[2023]) == (RATES[2022], RATES[2023]), count
         assert {2022, 2023} <= plan.exact
 
@@ -69,7 +69,7 @@ def test_with_the_agencies_that_there_are_the_rate_comes_out_of_every_size(demo)
     for count in [*range(300, 701, 50), 1420, 10_000, 21_600]:
         every = offers(units=units_of(seats, day, count), on=day, elsewhere=True)
         plan, _by_agency, _days = past_plan(every, seats, count, setting, Random(SEED))
-        rates = told_rates(plan.results, plan.late)
+        rates = rates_by_month(plan.results, plan.late)
         of_account = {year: RATES[year] for year in rates if year in RATES}
         assert of_account and rates == rates | of_account, count
         assert set(of_account) <= plan.exact, count

@@ -1,9 +1,14 @@
 """What was granted in the demo year has its content stored, and its PDF is drawn up when somebody opens it and says so."""
 
+from django.urls import reverse
+
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.site import clock
+from tinhso.onestop import my_data
 from tinhso.onestop.catalogue.result_layouts import layout_of
-from tinhso.onestop.models import Decision, Dossier
+from tinhso.onestop.models import Decision, Dossier, PortalMessage
+from tinhso.onestop.national_portal.views import portal_inbox
 from tinhso.onestop.results.results import redrawn_result
 
 
@@ -39,3 +44,22 @@ def test_a_signed_result_is_served_as_it_was_signed(demo):
     dossiers = {d.case.code: d for d in Dossier.objects.whole().filter(decision__paper_id__in=signed)}
     paper = next(one for one in signed if one.subject in dossiers)
     assert redrawn_result(dossiers[paper.subject], paper, now=clock.now()) is None
+
+
+def test_export_and_national_portal_hand_out_the_same_as_the_page(demo, client, monkeypatch):
+    dossier, paper = loaded()
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)  # the paper prints the moment
+    pdf = redrawn_result(dossier, paper, now=now)
+    monkeypatch.setattr(my_data, "own_dossiers", lambda actor: Dossier.objects.filter(pk=dossier.pk))
+    [exported] = my_data.results(Actor())
+    assert exported.open().read() == pdf
+    assert exported.size == len(pdf)
+    monkeypatch.setattr(portal_inbox, "signed", lambda request, content: True)
+    PortalMessage.objects.get_or_create(
+        dossier=dossier,
+        number=1,
+        defaults={"event_id": 1, "service": "DongBoHoSoMC", "portal_state": 1, "at": now, "next_try": now},
+    )
+    answer = client.get(reverse("portal_result", args=[dossier.case.code]))
+    assert (answer["Content-Type"], answer.content) == ("application/pdf", pdf)

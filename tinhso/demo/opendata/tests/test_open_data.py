@@ -87,4 +87,6 @@ def test_the_worker_writes_a_set_once_and_the_figure_counts_it(demo, settings, t
     write_open_data(slug=slug)
     dataset = Dataset.objects.get(slug=slug)
     assert dataset.versions.count() == 1 and dataset.current.original_name.endswith(".xlsx")
-    assert MEASURES[0].rows().count() == before + 1 and dataset.told.startswith("DỮ LIỆU MÔ PHỎNG")
+    assert MEASURES[0].rows().count() == before + 1 and dataset.public_description.startswith(
+        "DỮ LIỆU MÔ PHỎNG"
+    )

@@ -70,6 +70,15 @@ class Agreement(models.Model):
         BREACH = "breach", _("Dùng dữ liệu sai mục đích, phạm vi")
         LAW = "law", _("Căn cứ pháp lý không còn hiệu lực")
 
+    class Disclosure(models.TextChoices):
+        """Whether calls are shown to the person they are about; what is not, the law names."""
+
+        SHOWN = "shown", _("Người được hỏi xem được mọi lần gọi")
+        DENUNCIATION = "denunciation", _("Không báo: giải quyết tố cáo")
+        INSPECTION = "inspection", _("Không báo: thanh tra, kiểm tra")
+        CHILD_PROTECTION = "child_protection", _("Không báo: bảo vệ trẻ em")
+        DOMESTIC_VIOLENCE = "domestic_violence", _("Không báo: phòng, chống bạo lực gia đình")
+
     case = models.OneToOneField(
         Case, on_delete=models.PROTECT, primary_key=True, related_name="exchange_agreement"
     )
@@ -88,6 +97,7 @@ class Agreement(models.Model):
     per_second = models.PositiveIntegerField()
     per_day = models.PositiveIntegerField()
     concurrent = models.PositiveIntegerField()
+    disclosure = models.CharField(max_length=20, choices=Disclosure, default=Disclosure.SHOWN)
     evidence = models.BooleanField(default=False)
     begins = models.DateField()
     ends = models.DateField()

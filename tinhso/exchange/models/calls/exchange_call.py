@@ -37,6 +37,7 @@ class ExchangeCall(models.Model):
         NOBODY = NOBODY, _("Không nêu cá nhân")
         PERSON = PERSON, _("Nêu một cá nhân")
         UNREAD = UNREAD, _("Không đọc được")
+        ERASED = "erased", _("Đã xóa bí danh vì hết thời hạn")
 
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField()

@@ -10,16 +10,15 @@ from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.policy.compiling import compile_policy
 from tinhso.exchange.policy.events import PolicyIssued
 from tinhso.exchange.policy.signer import signing_key
+from tinhso.exchange.registry.instance import instance_code
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.models import Instance
 from tinhso.lib.exchange.canonical import canonical
 from tinhso.lib.exchange.policy import Policy, as_json
 from tinhso.lib.exchange.signed_policy import sign_policy
 from tinhso.lib.exchange.signing_key import key_id
 
 LOCK = 0x74696E68  # one issue at a time, whichever worker
-NO_CODE = "TINHSO"
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -59,7 +58,7 @@ def issue_policy(*, environment: ServiceAddress.Environment, by: Actor, now: dat
 def _compiled(environment: ServiceAddress.Environment, last: IssuedPolicy | None, now: datetime) -> Policy:
     """Versions follow the real clock, so that one issued after a restore is newer than what planes have."""
     version = max(int(timezone.now().timestamp()), last.version + 1 if last else 0)
-    instance = Instance.objects.values_list("ident_code", flat=True).first() or NO_CODE
+    instance = instance_code()
     offset = int(clock.offset().total_seconds())
     compiled = compile_policy(environment=environment, instance=instance, version=version, now=now)
     return replace(compiled, clock_offset=offset)

@@ -2,8 +2,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tinhso.indicators.assessments.assessing import check_can_open_round
 from tinhso.indicators.assessments.events import RoundOpened
+from tinhso.indicators.assessments.permissions import check_can_open_round
 from tinhso.indicators.models import AssessmentRound, CriteriaSet
 from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record

@@ -3,14 +3,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from tinhso.indicators.assessments.assessing import (
-    RoundClosed,
-    ScoreRefused,
+from tinhso.indicators.assessments.assessing import RoundClosed, ScoreRefused
+from tinhso.indicators.assessments.events import CriterionScored
+from tinhso.indicators.assessments.permissions import (
     check_can_begin,
     check_can_begin_for_firm,
     check_can_score,
 )
-from tinhso.indicators.assessments.events import CriterionScored
 from tinhso.indicators.models import Assessment, AssessmentRound, AssessmentScore, Criterion, Firm
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile, claim_files

@@ -2,8 +2,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.indicators.assessments.assessing import RoundClosed, ScoreRefused, check_can_score
+from tinhso.indicators.assessments.assessing import RoundClosed, ScoreRefused
 from tinhso.indicators.assessments.events import AssessmentSubmitted
+from tinhso.indicators.assessments.permissions import check_can_score
 from tinhso.indicators.assessments.scoring import leaves
 from tinhso.indicators.models import Assessment
 from tinhso.kernel.events.public import Actor, record

@@ -4,8 +4,9 @@ from decimal import Decimal
 from django.db import transaction
 
 from tinhso.indicators.assessments.actions.score_criterion import check_score
-from tinhso.indicators.assessments.assessing import RoundClosed, ScoreRefused, check_can_verify
+from tinhso.indicators.assessments.assessing import RoundClosed, ScoreRefused
 from tinhso.indicators.assessments.events import AssessmentVerified, ScoreVerified
+from tinhso.indicators.assessments.permissions import check_can_verify
 from tinhso.indicators.models import Assessment, AssessmentScore
 from tinhso.kernel.events.public import Actor, record
 

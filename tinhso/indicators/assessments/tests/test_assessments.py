@@ -5,6 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.town import make_agency, make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.indicators.assessments import scoring
 from tinhso.indicators.assessments.actions.open_round import open_round
@@ -12,6 +13,7 @@ from tinhso.indicators.assessments.actions.score_criterion import begin_assessme
 from tinhso.indicators.assessments.actions.submit_assessment import submit_assessment
 from tinhso.indicators.assessments.actions.verify_assessment import finish_verification, verify_score
 from tinhso.indicators.assessments.assessing import RoundClosed, ScoreRefused
+from tinhso.indicators.assessments.permissions import can_open_round, can_score, can_verify
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.models import Assessment, CriteriaSet, ExternalRank
@@ -24,6 +26,7 @@ from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.files.tests.makers import PDF, sent_file
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import Period
 
@@ -284,3 +287,28 @@ def test_a_score_takes_only_a_file_of_who_scores(town, draft):
     words = {"score": Decimal(8), "explanation": "QĐ 1", "by": town.actor("emi"), "now": NOW}
     with pytest.raises(NotYourFile):
         score_criterion(assessment=draft, criterion=line, file=sent_file(by=town.actor("an")), **words)
+
+
+def test_an_agency_scores_itself_and_another_verifies(verifier, draft):
+    town = verifier
+    assert can_score(draft, town.actor("emi")) and can_verify(draft, town.actor("giang"))
+    for who in ("giang", "binh", "quan", "an"):
+        assert not can_score(draft, town.actor(who))
+    for who in ("emi", "bao", "sau", "an"):
+        assert not can_verify(draft, town.actor(who))
+    draft.round.verifier = town.agency_a
+    assert not can_verify(draft, town.actor("emi"))
+
+
+def test_a_round_is_opened_by_who_leads_the_verifying_agency_of_the_province(town):
+    town.chau = make_officer("chau", "Lê Thị Châu", town.agency_a, "Chuyên viên", Supervisor)
+    assert can_open_round(town.agency_a, SYSTEM)
+    for who in ("chi", "chau"):
+        assert can_open_round(town.agency_a, town.actor(who)) and not can_open_round(
+            town.agency_b, town.actor(who)
+        )
+    for who in ("emi", "quan", "sau", "an"):
+        assert not can_open_round(town.agency_a, town.actor(who))
+    commune = make_agency("xa-9", "UBND xã 9", kind=Agency.Kind.COMMITTEE, level="commune", unit=town.commune)
+    town.hung = make_officer("hung", "Lê Văn Hùng", commune, "Chủ tịch", Head)
+    assert not can_open_round(commune, town.actor("hung"))

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.indicators.assessments import assessing, scoring
+from tinhso.indicators.assessments import permissions, scoring
 from tinhso.indicators.assessments.actions.score_criterion import begin_assessment, score_criterion
 from tinhso.indicators.assessments.actions.submit_assessment import submit_assessment
 from tinhso.indicators.assessments.actions.verify_assessment import finish_verification, verify_score
@@ -15,9 +15,9 @@ from tinhso.indicators.assessments.assessing import RoundClosed, ScoreRefused
 from tinhso.indicators.assessments.forms import ScoreForm, VerifyForm
 from tinhso.indicators.models import Assessment, AssessmentRound, AssessmentScore, Criterion
 from tinhso.indicators.models.assessments.assessment import AssessmentChanged
-from tinhso.indicators.registers import registers
-from tinhso.indicators.registers.applicable_criteria import NotMeasured
+from tinhso.indicators.registers.applicable_criteria import NotMeasured, is_measured
 from tinhso.indicators.registers.desk_tabs import desk_tabs
+from tinhso.indicators.registers.permissions import can_keep_any
 from tinhso.indicators.rights.permissions import can_draft
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import FileRefused, StoredFile, UploadRules, serve, store_upload
@@ -54,8 +54,8 @@ def list_assessments(request: HttpRequest) -> HttpResponse:
         "opens": can_draft(actor),
         "others": [one for one in seen if one.agency_id != agency.pk],
         "tabs": desk_tabs(request),
-        "keeps": registers.keeps_any(actor),
-        "open": [r for r in rounds if r.pk not in begun and assessing.is_measured(r.criteria, agency)],
+        "keeps": can_keep_any(actor),
+        "open": [r for r in rounds if r.pk not in begun and is_measured(r.criteria, agency)],
     }
     return render(request, "indicators/assessments/assessments.html", context)
 
@@ -110,7 +110,7 @@ def _assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [(line, scores.get(line.pk)) for line in lines],
         "own_total": sum(score.self_score for score in scores.values()),
         "total": sum(score.verified_score or 0 for score in scores.values()),
-        "scores": assessing.can_score(assessment, actor) and assessment.is_open(clock.today()),
+        "scores": permissions.can_score(assessment, actor) and assessment.is_open(clock.today()),
         "verifies": _verifies(assessment, actor),
         "problem": problem,
         "closed": assessment.round.closed_on(clock.today()),
@@ -120,13 +120,13 @@ def _assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _verifies(assessment: Assessment, actor: Actor) -> bool:
-    return assessment.state == Assessment.State.SUBMITTED and assessing.can_verify(assessment, actor)
+    return assessment.state == Assessment.State.SUBMITTED and permissions.can_verify(assessment, actor)
 
 
 def _hand_on(request: HttpRequest, assessment: Assessment, actor: Actor) -> str:
     """The sentence of a refusal; empty when it went on."""
     ver = sent_version(request)
-    can_score = assessing.can_score(assessment, actor)
+    can_score = permissions.can_score(assessment, actor)
     deed = submit_assessment if can_score else finish_verification
     try:
         deed(assessment=assessment, ver=ver, by=actor, now=clock.now())
@@ -158,7 +158,7 @@ def _score_page(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         raise Http404
     score = assessment.scores.select_related("file").filter(criterion=criterion).first()
     verifies = _verifies(assessment, actor) and score is not None
-    if not verifies and not assessing.can_score(assessment, actor):
+    if not verifies and not permissions.can_score(assessment, actor):
         raise Http404
     form = _form(request, criterion, score, verifies)
     if request.method == "POST" and form.is_valid():

@@ -54,7 +54,7 @@ def _ranks() -> Table:
 def _won(ranks: list[ExternalRank]) -> str:
     """The change of rank; nothing where one of the two years does not say among how many, or among others."""
     won = scoring.places_won(ranks)
-    return "" if won is None else wording.places_told(Decimal(won))
+    return "" if won is None else wording.places_text(Decimal(won))
 
 
 def assessed(rank: ExternalRank) -> str:

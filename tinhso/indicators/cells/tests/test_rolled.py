@@ -6,7 +6,7 @@ import pytest
 
 from tinhso.indicators.cells.actions.compare_cells import compare_cells
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
-from tinhso.indicators.cells.amounts import EVERYTHING, Scope, amount, amounts_by_key, rolled_in
+from tinhso.indicators.cells.amounts import EVERYTHING, Scope, amount, amounts_by_key, rollup_in
 from tinhso.indicators.cells.cells import rebuild
 from tinhso.indicators.cells.days import months_by_day
 from tinhso.indicators.cells.rollup_cells import Rollup
@@ -53,12 +53,12 @@ def test_every_scope_adds_up_to_its_rows(summed_town, ref, code):
 
 def test_as_few_cells_as_suffice_are_read():
     scoped, placed = Scope(agencies=frozenset({1})), Scope(places=frozenset({1}))
-    assert rolled_in(EVERYTHING, [ONE]) is Rollup.WHOLE
-    assert rolled_in(EVERYTHING, [ALL, EARLY], "agency") is Rollup.AGENCY
-    assert rolled_in(scoped, [EARLY]) is Rollup.AGENCY
-    assert rolled_in(scoped, [EARLY, ONE]) is Rollup.NOT
-    assert rolled_in(EVERYTHING, [ONE], "agency") is Rollup.NOT
-    assert rolled_in(placed, [ALL]) is rolled_in(EVERYTHING, [ALL], "place") is Rollup.NOT
+    assert rollup_in(EVERYTHING, [ONE]) is Rollup.WHOLE
+    assert rollup_in(EVERYTHING, [ALL, EARLY], "agency") is Rollup.AGENCY
+    assert rollup_in(scoped, [EARLY]) is Rollup.AGENCY
+    assert rollup_in(scoped, [EARLY, ONE]) is Rollup.NOT
+    assert rollup_in(EVERYTHING, [ONE], "agency") is Rollup.NOT
+    assert rollup_in(placed, [ALL]) is rollup_in(EVERYTHING, [ALL], "place") is Rollup.NOT
 
 
 def test_the_whole_names_no_agency_and_an_agency_no_place_and_no_procedure(summed_town):

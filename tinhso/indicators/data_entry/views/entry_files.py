@@ -62,7 +62,7 @@ def check_entry_file(request: HttpRequest, data_set: str, agency: str, period: s
         "new": Table(
             _("Sẽ ghi"),
             [Column(_("Chỉ số")), Column(_("Đang có"), number=True), Column(_("Trong tệp"), number=True)],
-            [[cell.label, cell.told, typed] for cell, typed in changed],
+            [[cell.label, cell.text, typed] for cell, typed in changed],
         ),
     }
     return render(request, "indicators/data_entry/entry_file.html", context)

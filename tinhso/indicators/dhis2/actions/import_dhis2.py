@@ -50,7 +50,7 @@ class Imported:
     objects: int = 0
     ours: int = 0
     values: int = 0
-    kept: int = 0
+    set_aside: int = 0
     unusual: Unusual = Unusual()
     why: Counter[str] = field(default_factory=Counter)
 
@@ -80,9 +80,9 @@ def import_dhis2(
     for kind in OUR_KINDS:
         for one in lists.get(kind, []):
             if isinstance(one, dict) and (kind, one.get("id")) not in ours:
-                found.why[f"{kind}: {dhis2.why_kept(kind, one)}"] += 1
+                found.why[f"{kind}: {dhis2.why_set_aside(kind, one)}"] += 1
     _take_values(lists.get(VALUES, []), head, units or {}, found, now)
-    record(Dhis2Imported(objects=found.objects, values=found.values, kept=found.kept), by=by, at=now)
+    record(Dhis2Imported(objects=found.objects, values=found.values, kept=found.set_aside), by=by, at=now)
     return found
 
 
@@ -95,7 +95,7 @@ def _take_values(
     for value in values:
         found.values += 1
         if why := _take_value(defaults | value, agencies, elements, now, imported):
-            found.kept += 1
+            found.set_aside += 1
             found.why[f"{VALUES}: {why}"] += 1
     found.unusual = note_imported(imported, now)
 

@@ -115,7 +115,7 @@ def test_each_reason_to_only_keep_is_told_apart(town):
 def test_yes_and_no_are_kept_whole_with_comment_and_mark(town):
     marked = value("eLement0004", "true") | {"comment": "Quan trọng!", "followup": True}
     take({"dataElements": [element(4, "BOOLEAN", zeroIsSignificant=True)]})
-    assert take({"dataValues": [marked]}).kept == 1
+    assert take({"dataValues": [marked]}).set_aside == 1
     assert data_values()["dataValues"] == [marked]
 
 

@@ -4,9 +4,10 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.indicators.economy.events import SupportEntered
-from tinhso.indicators.economy.supports import can_enter_supports
+from tinhso.indicators.economy.permissions import can_enter_supports
 from tinhso.indicators.models import Firm, FirmSupport, SupportProgramme
-from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar
+from tinhso.indicators.registers.permissions import NotARegistrar
+from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.places.public import AdminUnit
 

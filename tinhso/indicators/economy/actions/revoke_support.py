@@ -3,9 +3,10 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.indicators.economy.events import SupportRevoked
-from tinhso.indicators.economy.supports import can_enter_supports
+from tinhso.indicators.economy.permissions import can_enter_supports
 from tinhso.indicators.models import FirmSupport
-from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar
+from tinhso.indicators.registers.permissions import NotARegistrar
+from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 
 

@@ -10,11 +10,13 @@ from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.economy.actions.enter_programme import enter_programme
 from tinhso.indicators.economy.actions.enter_support import enter_support
 from tinhso.indicators.economy.actions.revoke_support import revoke_support
+from tinhso.indicators.economy.permissions import can_enter_supports
 from tinhso.indicators.economy.supports import supports_seen
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
 from tinhso.indicators.measures import firms_first
 from tinhso.indicators.models import FirmSupport, SupportProgramme
-from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar
+from tinhso.indicators.registers.permissions import NotARegistrar
+from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.site import clock
 
@@ -109,3 +111,11 @@ def test_the_pages_of_programmes_and_the_public_one(programme_town, client, djan
     assert client.get("/can-bo/ho-tro-doanh-nghiep/moi/").status_code == 403
     with django_assert_max_num_queries(12):
         client.get("/so-lieu/kinh-te-so-doanh-nghiep/")
+
+
+def test_officers_of_the_programmes_agency_enter_its_supports(programme_town):
+    town = programme_town
+    for who in ("emi", "van", "chi"):
+        assert can_enter_supports(town.programme, town.actor(who))
+    for who in ("binh", "bao", "sau", "quan", "tra", "an"):
+        assert not can_enter_supports(town.programme, town.actor(who))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tinhso.indicators.economy import supports
+from tinhso.indicators.economy import permissions, supports
 from tinhso.indicators.economy.actions.enter_programme import enter_programme
 from tinhso.indicators.economy.actions.enter_support import enter_support
 from tinhso.indicators.economy.actions.revoke_support import revoke_support
@@ -18,7 +18,7 @@ from tinhso.indicators.economy.economy import year_table
 from tinhso.indicators.economy.forms import ProgrammeForm, RevokeForm, SupportForm
 from tinhso.indicators.models import FirmSupport, SupportProgramme
 from tinhso.indicators.registers.desk_tabs import desk_tabs
-from tinhso.indicators.registers.registers import NotARegistrar
+from tinhso.indicators.registers.permissions import NotARegistrar
 from tinhso.indicators.registers.views.refusals import attempt, form_page
 from tinhso.indicators.rights.permissions import can_draft
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
@@ -79,7 +79,7 @@ def show_programme(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "programme": programme,
         "table": supports.support_table(programme),
-        "enters": supports.can_enter_supports(programme, actor_for(request)),
+        "enters": permissions.can_enter_supports(programme, actor_for(request)),
     }
     return render(request, "indicators/economy/programme.html", context)
 

@@ -16,7 +16,7 @@ from tinhso.indicators.executive import agencies, agencies_table, executive, off
 from tinhso.indicators.executive.wall import wall_page
 from tinhso.indicators.figure_page.actions.annotate_figure import annotate_figure
 from tinhso.indicators.figure_page.annotation_form import AnnotationForm
-from tinhso.indicators.figures.changed_rows import told_of
+from tinhso.indicators.figures.changed_rows import differences_for
 from tinhso.indicators.figures.targets import targets_of
 from tinhso.indicators.models import Indicator, IndicatorVersion
 from tinhso.kernel.people.public import Agency, actor_for, officer_required, role_required, signed_in
@@ -69,7 +69,7 @@ def show_agencies(request: HttpRequest, address: str) -> HttpResponse:
         "table": _table(version, period, scope, order, csv_url),
         "period": period,
         "year": year,
-        "differing": told_of([version], actor_for(request)),
+        "differing": differences_for([version], actor_for(request)),
         "agency": agency,
         "whole": whole,
         "sorts": _sorts(order, f"?nam={year}&xep=") if ranked else [],

@@ -16,7 +16,7 @@ from tinhso.indicators.figure_page.figure_form import FigureForm
 from tinhso.indicators.figure_page.place_map import map_of
 from tinhso.indicators.figure_page.trend import trend
 from tinhso.indicators.figures import changed_rows, wording
-from tinhso.indicators.figures.account_day import told_later
+from tinhso.indicators.figures.account_day import known_later
 from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.corrected_ends import corrected_of
 from tinhso.indicators.figures.figures import Compared, Figure, compared
@@ -98,7 +98,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     period, exact = found.now.period, sees_small_counts(actor_for(request))
     public, agencies = (None, None) if exact or not is_guarded(version) else read_guards(found, today, scope)
     found = queries.without_hidden(found, scope, public, agencies) if public and agencies else found
-    later = told_later([version], period, today, scope) if found.now.value is None else {}
+    later = known_later([version], period, today, scope) if found.now.value is None else {}
     target = plan_target(found.now)
     table = queries.by_agency(version, period, scope, exact=exact, held=held, public=agencies)
     every = request.GET.get("tat_ca") == "1"
@@ -107,20 +107,20 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     return {
         **_words(found, target),
         "trace": traced,
-        "differing": changed_rows.told_of([version], actor_for(request)),
+        "differing": changed_rows.differences_for([version], actor_for(request)),
         "table": table if every else table.first(AGENCIES_SHOWN),
         "agencies_left": 0 if every else max(0, len(table.rows) - AGENCIES_SHOWN),
         "places": placed,
         "map": map_of(version, period, scope, (placed[1], borders) if placed else None, today),
         "borders": borders,
         "years": _years(today.year, _whole_year(period), "ky"),
-        "undivided": not queries.can_divide(version, scope),
+        "undivided": not queries.is_divisible_by(version, scope),
         "chart": trend(version, until.end, scope, held, public, agencies, target),
         "exact": exact,
         **_summed_and_sealed(version),
         "asked": request.GET.urlencode(),
         "unconfirmed": len(unconfirmed_among(traced.value_ids)),
-        "later": later_told(later.get(version.indicator_id)),
+        "later": later_stock(later.get(version.indicator_id)),
         "corrected": corrected_of(version, period, scope),
         **_printed(request, version, found.now),
     }
@@ -149,11 +149,11 @@ def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) ->
     return known | {"notes": list(notes), "note_form": form}
 
 
-def later_told(figure: Figure | None) -> dict[str, str]:
+def later_stock(figure: Figure | None) -> dict[str, str]:
     """A stock that was not known at the end of the asked year, as the year's account tells it; {} where none does."""
     if figure is None:
         return {}
-    words = wording.unit_told(figure.value, figure.definition)
+    words = wording.with_unit(figure.value, figure.definition)
     return {"words": words, "span": wording.span(figure), "period": figure.period.code}
 
 
@@ -168,15 +168,15 @@ def plan_target(figure: Figure) -> Target | None:
     return target_of(figure.definition.code, figure.period) if has_target(figure.version) else None
 
 
-def target_told(figure: Figure, target: Target | None) -> dict[str, str]:
+def target_context(figure: Figure, target: Target | None) -> dict[str, str]:
     """What the figure should reach in this period, how far it is from that, and who set it; {} where nobody did."""
     definition = figure.definition
     if target is None:
         return {}
     return {
-        "value": wording.unit_told(target.value, definition),
+        "value": wording.with_unit(target.value, definition),
         "basis": target.basis,
-        "gap": wording.distance_told(figure, target),
+        "gap": wording.distance_text(figure, target),
     }
 
 
@@ -184,10 +184,10 @@ def _words(found: Compared, target: Target | None) -> dict[str, Any]:
     definition = found.now.definition
     return {
         "figure": found.now,
-        "value": wording.told_of(found.now),
+        "value": wording.printed(found.now),
         "unit": wording.unit_beside(definition) if found.now.value is not None else "",
         "span": wording.span(found.now),
         "parts": wording.parts(found.now),
         "comparison": wording.comparison(found),
-        "target": target_told(found.now, target),
+        "target": target_context(found.now, target),
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.figure_page import queries
 from tinhso.indicators.figure_page.views.figures import form_for, version_at
-from tinhso.indicators.figures.changed_rows import told_of
+from tinhso.indicators.figures.changed_rows import differences_for
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.public_counts.periods import is_guarded
 from tinhso.indicators.rights.permissions import sees_small_counts
@@ -34,7 +34,7 @@ def show_rows(request: HttpRequest, address: str, number: int) -> HttpResponse:
     scope = queries.scope_of(form.cleaned_data["co_quan"], clock.now().date())
     period = form.cleaned_data["ky"].up_to(clock.now().date())
     context = rows_context(request, version, number, period, scope) | {"version": version}
-    context["differing"] = told_of([version], actor_for(request))
+    context["differing"] = differences_for([version], actor_for(request))
     return render(request, "indicators/figure_page/rows.html", context)
 
 

@@ -3,9 +3,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tinhso.indicators.good_models.events import ModelCopied
-from tinhso.indicators.good_models.good_models import can_copy
+from tinhso.indicators.good_models.permissions import can_copy
 from tinhso.indicators.models import GoodModel, GoodModelCopy
-from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar
+from tinhso.indicators.registers.permissions import NotARegistrar
+from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 
 

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.indicators.good_models.events import ModelHandedOn
-from tinhso.indicators.good_models.good_models import check_can_confirm
+from tinhso.indicators.good_models.permissions import check_can_confirm
 from tinhso.indicators.models import GoodModel
 from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record

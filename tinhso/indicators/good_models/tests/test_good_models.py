@@ -14,10 +14,18 @@ from tinhso.indicators.good_models.actions.copy_model import copy_model
 from tinhso.indicators.good_models.actions.return_model import return_model
 from tinhso.indicators.good_models.actions.save_model import save_model
 from tinhso.indicators.good_models.actions.submit_model import submit_model
+from tinhso.indicators.good_models.permissions import (
+    can_change,
+    can_confirm,
+    can_confirm_any,
+    can_copy,
+    can_enter,
+)
 from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.models import CriteriaSet, GoodModel, GoodModelFile
 from tinhso.indicators.models.good_models.good_model import GoodModelChanged
-from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar
+from tinhso.indicators.registers.permissions import NotARegistrar
+from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.files.public import NotYourFile, StoredFile
 from tinhso.kernel.files.tests.makers import photo, sent_file
@@ -183,3 +191,30 @@ def test_a_model_takes_files_of_who_keeps_it_and_not_too_many(models_town, monke
     monkeypatch.setattr(GoodModelFile, "MOST", 0)
     with pytest.raises(EntryRefused):
         attach_model_file(model=model, file=sent_file(by=giang), caption="Ảnh", by=giang, now=NOW)
+
+
+def test_who_enters_changes_confirms_and_copies(models_town):
+    town = models_town
+    model = save(town)
+    assert can_enter(town.actor("giang")) and can_enter(town.actor("chi")) and can_enter(town.actor("van"))
+    for who in ("an", "binh", "sau", "tra"):
+        assert not can_enter(town.actor(who))
+    assert can_change(model, town.actor("giang")) and not can_change(model, town.actor("emi"))
+    assert can_confirm_any(town.actor("chi"))
+    for who in ("emi", "giang", "hoan", "sau", "an"):
+        assert not can_confirm_any(town.actor(who))
+    assert not can_confirm(model, town.actor("chi"))  # a draft waits for nobody
+    submit_model(model=model, ver=1, by=town.actor("giang"), now=NOW)
+    assert not can_change(model, town.actor("giang"))
+    assert can_confirm(model, town.actor("chi")) and not can_confirm(model, town.actor("giang"))
+    assert not can_copy(model, town.actor("hoan"))
+    confirm_model(model=model, ver=2, by=town.actor("chi"), now=NOW)
+    assert not can_confirm(model, town.actor("chi"))
+    assert can_copy(model, town.actor("hoan"))
+    assert not can_copy(model, town.actor("giang")) and not can_copy(model, town.actor("an"))
+
+
+def test_the_verifier_does_not_confirm_its_own_model(models_town):
+    model = save(models_town, "emi")
+    submit_model(model=model, ver=1, by=models_town.actor("emi"), now=NOW)
+    assert not can_confirm(model, models_town.actor("chi"))

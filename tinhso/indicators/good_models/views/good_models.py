@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.indicators.good_models import good_models
+from tinhso.indicators.good_models import permissions
 from tinhso.indicators.good_models.actions.attach_model_file import attach_model_file
 from tinhso.indicators.good_models.actions.confirm_model import confirm_model
 from tinhso.indicators.good_models.actions.copy_model import copy_model
@@ -19,8 +19,9 @@ from tinhso.indicators.good_models.actions.submit_model import submit_model
 from tinhso.indicators.good_models.forms import NAMES, CopyForm, GoodModelForm, ModelFileForm, ModelReturnForm
 from tinhso.indicators.models import GoodModel
 from tinhso.indicators.registers.desk_tabs import desk_tabs
-from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar
-from tinhso.indicators.registers.views.refusals import attempt, form_page, kept_file
+from tinhso.indicators.registers.permissions import NotARegistrar
+from tinhso.indicators.registers.registers import EntryRefused
+from tinhso.indicators.registers.views.refusals import attempt, file_sent_before, form_page
 from tinhso.kernel.files.public import UploadRules, serve
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.site import clock
@@ -76,9 +77,9 @@ def show_model_desk(request: HttpRequest) -> HttpResponse:
     own_models = [one for one in seen[:MOST] if one.agency_id == actor.agency_id]
     context = {
         "own": own_models,
-        "waiting": [one for one in seen[:MOST] if good_models.can_confirm(one, actor)],
+        "waiting": [one for one in seen[:MOST] if permissions.can_confirm(one, actor)],
         "confirmed": [one for one in seen[:MOST] if one.confirmed_at and one not in own_models],
-        "enters": good_models.can_enter(actor),
+        "enters": permissions.can_enter(actor),
         "tabs": desk_tabs(request),
     }
     return render(request, "indicators/good_models/model_desk.html", context)
@@ -90,7 +91,7 @@ def edit_model(request: HttpRequest, pk: int = 0) -> HttpResponse:
     """A new model, or the draft `pk`."""
     actor = actor_for(request)
     model = _own_model(request, pk) if pk else None
-    if not good_models.can_enter(actor):
+    if not permissions.can_enter(actor):
         raise NotARegistrar
     form = GoodModelForm(request.POST or None, initial=GoodModelForm.initial_of(model) if model else {})
 
@@ -129,9 +130,9 @@ def _sheet(request: HttpRequest, model: GoodModel, **more: Any) -> HttpResponse:
         "back_form": ModelReturnForm(initial={"ver": model.ver}),
     }
     may = {
-        "changes": good_models.can_change(model, actor),
-        "confirms": good_models.can_confirm(model, actor),
-        "copies_it": good_models.can_copy(model, actor)
+        "changes": permissions.can_change(model, actor),
+        "confirms": permissions.can_confirm(model, actor),
+        "copies_it": permissions.can_copy(model, actor)
         and not model.copies.filter(agency=actor.agency_id).exists(),
     }
     return _page(request, model, "indicators/good_models/model_sheet.html", **forms | may | more)
@@ -144,7 +145,7 @@ def add_model_file(request: HttpRequest, pk: int) -> HttpResponse:
     form = ModelFileForm(request.POST, request.FILES)
 
     def deed(given: dict[str, Any]) -> object:
-        file = kept_file(given["file"], actor, PHOTOS)
+        file = file_sent_before(given["file"], actor, PHOTOS)
         assert file is not None
         return attach_model_file(model=model, file=file, caption=given["caption"], by=actor, now=clock.now())
 

@@ -13,7 +13,7 @@ from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.figure_page import queries
 from tinhso.indicators.figure_page.views.rows import rows_context
 from tinhso.indicators.figures import wording
-from tinhso.indicators.figures.changed_rows import told_of
+from tinhso.indicators.figures.changed_rows import differences_for
 from tinhso.indicators.figures.trace import trace
 from tinhso.indicators.index_766 import index
 from tinhso.indicators.index_766 import page as index_page
@@ -75,7 +75,7 @@ def show_index(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"criteria": criteria, "form": form}
     if asked:
         context |= _whole(index.lines_of(criteria), asked)
-        context["differing"] = told_of(context.pop("versions"), actor_for(request))
+        context["differing"] = differences_for(context.pop("versions"), actor_for(request))
     return render(request, "indicators/index_766/index.html", context, status=200 if asked else 400)
 
 
@@ -161,7 +161,7 @@ def show_criterion(request: HttpRequest, address: str) -> HttpResponse:
     context: dict[str, Any] = {"line": line, "form": form, "criteria": line.criteria}
     if asked:
         context |= _one(line, lines, asked)
-        context["differing"] = told_of([line.reading], actor_for(request))
+        context["differing"] = differences_for([line.reading], actor_for(request))
     return render(request, "indicators/index_766/criterion.html", context, status=200 if asked else 400)
 
 
@@ -189,7 +189,7 @@ def _one(line: Criterion, lines: Sequence[Criterion], asked: IndexQuery) -> dict
     if figure is None:
         return {"period": asked.period, "lacking": True}
     traced = trace(figure, asked.scope)
-    figures = [traced.told if traced.behind else figure, _figure(beside, asked, parts)]
+    figures = [traced.publishable_figure if traced.behind else figure, _figure(beside, asked, parts)]
     shown = figures if asked.exact else public_figures(figures, clock.today(), asked.scope)
     groups = asked.groups
     hidden_cells = _gone_beside(line, lines, groups, asked)
@@ -263,5 +263,5 @@ def show_criterion_rows(request: HttpRequest, address: str, number: int) -> Http
     if asked is None or version is None or not 1 <= number <= len(version.definition.refs):
         raise Http404
     context = rows_context(request, version, number, asked.period, asked.scope) | {"line": line}
-    context["differing"] = told_of([version], actor_for(request))
+    context["differing"] = differences_for([version], actor_for(request))
     return render(request, "indicators/index_766/criterion_rows.html", context)

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         file: Path = options["file"]
         units = _units(options["units"])
         if options["deed"] == "import":
-            self._told(import_dhis2(_read(file), by=SYSTEM, now=clock.now(), units=units))
+            self._print_summary(import_dhis2(_read(file), by=SYSTEM, now=clock.now(), units=units))
         elif options["deed"] == "check":
             self._check(file, units)
         else:
@@ -36,10 +36,10 @@ class Command(BaseCommand):
             file.write_text(json.dumps(content, ensure_ascii=False, indent=2))
             self.stdout.write(f"Đã ghi {file}.")
 
-    def _told(self, found: Imported) -> None:
+    def _print_summary(self, found: Imported) -> None:
         self.stdout.write(
             f"Đối tượng: {found.objects}, dùng được ngay: {found.ours}. "
-            f"Giá trị: {found.values}, chỉ giữ lại: {found.kept}."
+            f"Giá trị: {found.values}, chỉ giữ lại: {found.set_aside}."
         )
         if found.unusual.noted:
             self.stdout.write(
@@ -66,7 +66,7 @@ class Command(BaseCommand):
                 found = import_dhis2(content, by=SYSTEM, now=clock.now(), units=units)
                 losses_found = losses(content, metadata(), data_values())
                 self.stdout.write(f"{name}: mất {len(losses_found)}")
-                self._told(found)
+                self._print_summary(found)
                 for one in losses_found[:20]:
                     self.stdout.write(f"  mất: {one}")
                 lost += len(losses_found)

@@ -15,7 +15,8 @@ from tinhso.casework.public import (
 from tinhso.indicators.models import Plan, PlanTask
 from tinhso.indicators.plans.events import TaskGiven
 from tinhso.indicators.plans.process import KIND, process
-from tinhso.indicators.registers.registers import EntryRefused, check_can_give_tasks
+from tinhso.indicators.registers.permissions import check_can_give_tasks
+from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner, Head

@@ -5,7 +5,8 @@ from django.db import transaction
 
 from tinhso.indicators.models import Indicator, Plan, PlanTarget
 from tinhso.indicators.plans.events import TargetSet
-from tinhso.indicators.registers.registers import EntryRefused, add_revision, check_can_keep
+from tinhso.indicators.registers.permissions import check_can_keep
+from tinhso.indicators.registers.registers import EntryRefused, add_revision
 from tinhso.kernel.events.public import Actor, record
 from tinhso.lib.periods import Period
 

@@ -20,12 +20,13 @@ from tinhso.indicators.plans.actions.report_progress import report_progress
 from tinhso.indicators.plans.actions.return_task import return_task
 from tinhso.indicators.plans.actions.set_target import set_target
 from tinhso.indicators.plans.plan_tasks import standing
-from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar, RevisedBefore
+from tinhso.indicators.registers.permissions import NotARegistrar, can_give_tasks, can_keep, can_keep_plans
+from tinhso.indicators.registers.registers import EntryRefused, RevisedBefore
 from tinhso.indicators.tests import makers as make
-from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.files.tests.makers import PDF, sent_file
-from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.people.roles import Examiner, Head, Supervisor
 from tinhso.kernel.site import clock
 from tinhso.lib.periods import Period
 
@@ -277,3 +278,18 @@ def test_a_report_of_progress_takes_only_a_file_of_who_reports(plan_town):
     words = {"percent": 40, "text": "Đã làm", "finished": False, "by": plan_town.actor("giang"), "now": NOW}
     with pytest.raises(NotYourFile):
         report_progress(task=task, ver=task.case.ver, file=sent_file(by=plan_town.actor("an")), **words)
+
+
+def test_who_keeps_a_plan_and_gives_its_tasks(plan_town):
+    town = plan_town
+    town.hung = make_officer("hung", "Lê Văn Hùng", town.agency_b, "Giám đốc", Head)
+    town.chau = make_officer("chau", "Lê Thị Châu", town.agency_a, "Chuyên viên", Supervisor)
+    assert can_keep_plans(SYSTEM) and can_keep(town.plan, SYSTEM) and not can_give_tasks(town.plan, SYSTEM)
+    for who in ("chi", "chau"):
+        assert can_keep_plans(town.actor(who)) and can_keep(town.plan, town.actor(who))
+    assert can_give_tasks(town.plan, town.actor("chi")) and not can_give_tasks(town.plan, town.actor("chau"))
+    assert can_keep_plans(town.actor("hung"))
+    for who in ("hung", "giang", "sau", "emi", "an"):
+        assert not can_keep(town.plan, town.actor(who)) and not can_give_tasks(town.plan, town.actor(who))
+    for who in ("giang", "emi", "binh", "an"):
+        assert not can_keep_plans(town.actor(who))

@@ -20,7 +20,7 @@ from tinhso.indicators.plans.actions.give_task import give_task
 from tinhso.indicators.plans.actions.set_target import set_target
 from tinhso.indicators.plans.forms import PlanForm, TargetForm, TaskForm
 from tinhso.indicators.plans.plans import target_table
-from tinhso.indicators.registers import registers
+from tinhso.indicators.registers import permissions
 from tinhso.indicators.registers.desk_tabs import desk_tabs
 from tinhso.indicators.registers.views.refusals import attempt, form_page
 from tinhso.kernel.people.public import actor_for, officer_required
@@ -44,7 +44,7 @@ def show_plan_desk(request: HttpRequest) -> HttpResponse:
         "plans": Plan.objects.filter(owner=actor.agency_id),
         "others": Plan.objects.exclude(owner=actor.agency_id),
         "tabs": desk_tabs(request),
-        "enters": registers.can_keep_plans(actor),
+        "enters": permissions.can_keep_plans(actor),
     }
     return render(request, "indicators/plans/plan_desk.html", context)
 
@@ -56,7 +56,7 @@ TASK_LINKS: Any = {"opens": True, "plans": True}
 @officer_required
 def enter_new_plan(request: HttpRequest) -> HttpResponse:
     actor, form = actor_for(request), PlanForm(request.POST or None)
-    registers.check_can_keep_plans(actor)
+    permissions.check_can_keep_plans(actor)
 
     def deed(given: dict[str, Any]) -> Plan:
         words = {name: given[name] for name in ("name", "legal_basis", "theme")}
@@ -89,11 +89,11 @@ def show_followed(request: HttpRequest, address: str) -> HttpResponse:
     tasks = plan_tasks.tasks_of(plan)
     context = {
         "plan": plan,
-        "targets": target_table(plan, clock.today(), revises=registers.can_keep(plan, actor)),
+        "targets": target_table(plan, clock.today(), revises=permissions.can_keep(plan, actor)),
         "tasks": plan_tasks.task_table(tasks, now, opens=True),
         "tally": plan_tasks.tally(tasks, now),
-        "keeps": registers.can_keep(plan, actor),
-        "gives": registers.can_give_tasks(plan, actor),
+        "keeps": permissions.can_keep(plan, actor),
+        "gives": permissions.can_give_tasks(plan, actor),
     }
     return render(request, "indicators/plans/plan_followed.html", context)
 
@@ -107,7 +107,7 @@ def _back(plan: Plan) -> tuple[str, str]:
 def edit_target(request: HttpRequest, address: str) -> HttpResponse:
     """A new target, or with `?sua=` another revision of one that stands."""
     plan, actor = get_object_or_404(Plan, address=address), actor_for(request)
-    registers.check_can_keep(plan, actor)
+    permissions.check_can_keep(plan, actor)
     old = _standing(plan, request.GET.get("sua", ""))
     form = TargetForm(request.POST or None, initial=_initial(old), plan=plan, revises=old is not None)
 
@@ -140,7 +140,7 @@ def _initial(old: PlanTarget | None) -> dict[str, Any]:
 @officer_required
 def give_new_task(request: HttpRequest, address: str) -> HttpResponse:
     plan, actor = get_object_or_404(Plan.objects.select_related("owner"), address=address), actor_for(request)
-    registers.check_can_give_tasks(plan, actor)
+    permissions.check_can_give_tasks(plan, actor)
     form = TaskForm(request.POST or None, day=clock.today())
 
     def deed(given: dict[str, Any]) -> object:

@@ -16,7 +16,7 @@ from tinhso.indicators.plans.actions.report_progress import report_progress
 from tinhso.indicators.plans.actions.return_task import return_task
 from tinhso.indicators.plans.forms import ProgressForm, ReturnForm
 from tinhso.indicators.plans.process import CONFIRM, DO
-from tinhso.indicators.registers.views.refusals import attempt, kept_file
+from tinhso.indicators.registers.views.refusals import attempt, file_sent_before
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
@@ -67,7 +67,7 @@ def report_task(request: HttpRequest, code: str) -> HttpResponse:
     form = ProgressForm(request.POST, request.FILES)
 
     def deed(given: dict[str, Any]) -> TaskReport:
-        file = kept_file(given.pop("file"), actor)
+        file = file_sent_before(given.pop("file"), actor)
         finished = "finished" in request.POST
         return report_progress(task=task, file=file, finished=finished, by=actor, now=clock.now(), **given)
 

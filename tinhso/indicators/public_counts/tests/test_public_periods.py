@@ -49,7 +49,7 @@ def version(town) -> IndicatorVersion:
     return make.make_version("test.count", **COUNT, public=True)
 
 
-def told_by_page(version, **asked):
+def values_by_page(version, **asked):
     """The value on the page of each period; the page tells no number of rows where it hides the value."""
     found = {}
     for code in PERIODS:
@@ -86,7 +86,7 @@ def _apart(spans):
 
 @pytest.mark.long
 def test_no_page_of_a_period_and_no_difference_tells_a_small_number(version):
-    shown_counts = told_by_page(version)
+    shown_counts = values_by_page(version)
     assert (
         {"2023", "2023Q1", "2023Q2"} <= set(shown_counts)
         and "202303" not in shown_counts
@@ -138,7 +138,7 @@ def test_months_that_are_large_stay_public(town):
             make.make_case(town, f"2023-{month:02}-{1 + n:02}")
     refresh_cells(now=make.NOW, every=True)
     version = make.make_version("test.count", **COUNT, public=True)
-    assert "202303" in told_by_page(version)
+    assert "202303" in values_by_page(version)
     assert ">03/2023<" in Client().get(f"/so-lieu/{version.indicator.address}/").content.decode()
 
 
@@ -152,7 +152,7 @@ def test_an_agency_with_a_small_month_is_hidden_in_all_months_of_the_table(versi
     for n in range(10):  # now no month of the whole is small
         make.make_case(town, f"2023-03-{1 + n:02}", agency=town.agency_a)
     refresh_cells(now=make.NOW, every=True)
-    shown_counts = told_by_page(version, co_quan="so-c")
+    shown_counts = values_by_page(version, co_quan="so-c")
     assert "202304" not in shown_counts and "202303" not in shown_counts and "2023Q2" in shown_counts
     page = Client().get(f"/so-lieu/{version.indicator.address}/?ky=202304").content.decode()
     row = page.split("Sở C</td>")[1].split("</tr>")[0]
@@ -198,11 +198,11 @@ def test_a_stock_is_told_at_the_ends_of_months_and_of_no_agency_that_its_table_h
     refresh_cells(now=make.NOW, every=True)
     stock = COUNT | {"numerator": "test.open", "agg_time": "last"}
     version = make.make_version("test.stock", **stock, address="ton", public=True)
-    shown_counts = told_by_page(version)
+    shown_counts = values_by_page(version)
     assert shown_counts["202302"] == 30 and not [
         code for code in shown_counts if code.count("-") and code[8:] < "28"
     ]
     page = Client().get("/so-lieu/ton/?ky=202302").content.decode()
     assert page.count("ẩn (số nhỏ)") == 2  # 3, and 7 beside it
-    assert set(told_by_page(version, co_quan=town.agency_b.code).values()) <= {0}  # none before February
-    assert told_by_page(version, co_quan="so-c")["202302"] == 20
+    assert set(values_by_page(version, co_quan=town.agency_b.code).values()) <= {0}  # none before February
+    assert values_by_page(version, co_quan="so-c")["202302"] == 20

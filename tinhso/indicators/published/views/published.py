@@ -116,7 +116,7 @@ def picture_figure(request: HttpRequest, address: str) -> HttpResponse:
     found, traced = checked(compared(version_at(request, address), _period_of_query(request), clock.today()))
     found = PublicPeriods.read(found.now.version, years_of(found), clock.today()).hide(found)
     definition = found.now.definition
-    value = wording.told_of(found.now) if found.now.hidden else wording.unit_told(found.now.value, definition)
+    value = wording.printed(found.now) if found.now.hidden else wording.with_unit(found.now.value, definition)
     standing = wording.standing(traced.state, definition)
     lines = [(26, 15, definition.name), (66, 34, value), (94, 14, wording.span(found.now))]
     lines += [(116, 14, wording.comparison(found)), (140, 12, _source(request, address))]

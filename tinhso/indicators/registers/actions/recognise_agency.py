@@ -5,7 +5,8 @@ from django.db import transaction
 from tinhso.indicators.models import CriteriaSet, Recognition
 from tinhso.indicators.registers.applicable_criteria import NotMeasured, is_measured
 from tinhso.indicators.registers.events import AgencyRecognised, RecognitionRevised
-from tinhso.indicators.registers.registers import EntryRefused, add_revision, check_can_recognise
+from tinhso.indicators.registers.permissions import check_can_recognise
+from tinhso.indicators.registers.registers import EntryRefused, add_revision
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.town import make_agency
+from tests.town import make_agency, make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.indicators.assessments import scoring
 from tinhso.indicators.assessments.actions.open_round import open_round
@@ -19,9 +19,16 @@ from tinhso.indicators.registers.actions.recognise_agency import (
     revise_recognition,
 )
 from tinhso.indicators.registers.applicable_criteria import NotMeasured
-from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar, RevisedBefore
+from tinhso.indicators.registers.permissions import (
+    NotARegistrar,
+    can_enter_ranks,
+    can_keep_any,
+    can_recognise,
+)
+from tinhso.indicators.registers.registers import EntryRefused, RevisedBefore
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site import clock
 
 
@@ -162,3 +169,24 @@ def test_the_pages_of_the_registers(registers_town, client, django_assert_max_nu
     registers_town.sign_in(client, "bao")
     for address in (page, f"{page}thu-hang/", f"{page}xa/", f"{page}xa/quyet-dinh/"):
         assert client.get(address).status_code == 403
+
+
+def test_ranks_are_entered_by_the_verifier_of_the_province_and_its_committee(registers_town):
+    town = registers_town
+    town.hung = make_officer("hung", "Lê Văn Hùng", town.agency_b, "Giám đốc", Head)
+    for who in ("chi", "sau"):
+        assert can_enter_ranks(town.actor(who)) and can_keep_any(town.actor(who))
+    assert can_enter_ranks(SYSTEM) and can_recognise(town.communes, SYSTEM)
+    for who in ("hung", "emi", "binh", "quan", "bao", "an"):
+        assert not can_enter_ranks(town.actor(who)) and not can_keep_any(town.actor(who))
+
+
+def test_a_recognition_is_entered_by_who_verifies_that_very_set(registers_town):
+    town = registers_town
+    town.chau = make_officer("chau", "Lê Thị Châu", town.agency_a, "Chuyên viên", Supervisor)
+    assert can_recognise(town.communes, town.actor("chi")) and can_recognise(
+        town.communes, town.actor("chau")
+    )
+    for who in ("emi", "sau", "quan", "bao", "an"):
+        assert not can_recognise(town.communes, town.actor(who))
+    assert not can_recognise(CriteriaSet.objects.get(code="dti_co_quan"), town.actor("chi"))

@@ -33,7 +33,7 @@ def attempt(form: forms.Form, deed: Callable[[dict[str, Any]], Any]) -> Any:
     return None
 
 
-def kept_file(sent: Any, by: Actor, rules: UploadRules = RULES) -> StoredFile | None:
+def file_sent_before(sent: Any, by: Actor, rules: UploadRules = RULES) -> StoredFile | None:
     """The file of a form, in quarantine; None where none was sent. FileRefused."""
     return store_upload(sent, by=by, now=clock.now(), rules=rules) if sent else None
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.indicators.models import CriteriaSet, ExternalRank, Recognition
-from tinhso.indicators.registers import registers
+from tinhso.indicators.registers import permissions
 from tinhso.indicators.registers.actions.enter_rank import enter_rank
 from tinhso.indicators.registers.actions.recognise_agency import (
     RecognisedBefore,
@@ -37,8 +37,8 @@ def show_registers(request: HttpRequest) -> HttpResponse:
     """What this officer keeps: published ranks, and the sets of criteria whose recognitions are entered here."""
     actor = actor_for(request)
     sets = CriteriaSet.objects.order_by("code", "-version").distinct("code")
-    criteria_sets = [one for one in sets if one.subject in MEASURED and registers.can_recognise(one, actor)]
-    ranks = registers.can_enter_ranks(actor)
+    criteria_sets = [one for one in sets if one.subject in MEASURED and permissions.can_recognise(one, actor)]
+    ranks = permissions.can_enter_ranks(actor)
     if not (criteria_sets or ranks):
         raise PermissionDenied
     context = {"ranks": rank_table() if ranks else None, "sets": criteria_sets}
@@ -75,7 +75,7 @@ def _rank_row(rank: ExternalRank) -> list[Cell | str]:
 def edit_rank(request: HttpRequest) -> HttpResponse:
     """A new rank, or with `?sua=` a correction of one that stands."""
     actor = actor_for(request)
-    registers.check_can_enter_ranks(actor)
+    permissions.check_can_enter_ranks(actor)
     old = _row_to_mend(request, ExternalRank.objects.standing())
     form = RankForm(request.POST or None, initial=RankForm.initial_of(old), revises=old is not None)
 
@@ -115,7 +115,7 @@ def _set(code: str) -> CriteriaSet:
 def show_recognitions(request: HttpRequest, code: str) -> HttpResponse:
     """The decisions by one set of criteria, each as it is told today."""
     criteria, actor = _set(code), actor_for(request)
-    registers.check_can_recognise(criteria, actor)
+    permissions.check_can_recognise(criteria, actor)
     columns = [Column(_("Đơn vị")), Column(_("Quyết định")), Column(_("Ngày")), Column(_("Sửa"))]
     standing = criteria.recognitions.standing().select_related("agency").order_by("-decided_on", "-pk")
     table = Table(_("Quyết định công nhận"), columns, [_recognition_row(code, one) for one in standing])
@@ -134,7 +134,7 @@ def _recognition_row(code: str, one: Recognition) -> list[Cell | str]:
 def edit_recognition(request: HttpRequest, code: str) -> HttpResponse:
     """A new decision, or with `?sua=` the correction of one."""
     criteria, actor = _set(code), actor_for(request)
-    registers.check_can_recognise(criteria, actor)
+    permissions.check_can_recognise(criteria, actor)
     old = _row_to_mend(request, criteria.recognitions.standing().select_related("criteria", "agency"))
     if old is None:
         levels = MEASURED[CriteriaSet.Subject(criteria.subject)][0]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import transaction
 
-from tinhso.indicators.printing.layout import seal_told
+from tinhso.indicators.printing.layout import seal_text
 from tinhso.indicators.reports.writing import _seal
 from tinhso.kernel.events.public import (
     SYSTEM,
@@ -38,12 +38,12 @@ def test_the_report_tells_a_signed_head_and_the_fingerprint(settings, tmp_path):
     signed = _seal()
     deed()
     assert _seal() == signed  # the newest one that is signed
-    sentence = seal_told({"seal": signed})
+    sentence = seal_text({"seal": signed})
     assert signed["hash"] in sentence and fingerprint(held_key().public) in sentence
 
 
 @pytest.mark.long
 def test_a_report_from_before_there_were_keys_tells_its_head_alone():
-    sentence = seal_told({"seal": {"number": 7, "hash": "f" * 64}})
+    sentence = seal_text({"seal": {"number": 7, "hash": "f" * 64}})
     assert "số 7" in sentence and "Vân tay" not in sentence
-    assert seal_told({"seal": None}) == ""
+    assert seal_text({"seal": None}) == ""

@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.kernel.events.listen import Receiver, receivers_of
 from tinhso.kernel.events.models import Delivery, EventRow
-from tinhso.kernel.site.public import kept_query, planned
+from tinhso.kernel.site.public import cached_query, planned
 from tinhso.lib.dates import local
 
 CLAIM = """
@@ -74,7 +74,7 @@ def _waiting(event: EventRow) -> list[str]:
     return [name for name in receivers_of(event.name) if name not in done]
 
 
-@kept_query(int)
+@cached_query(int)
 def the_event(pk: int) -> QuerySet[EventRow]:
     return EventRow.objects.filter(pk=pk)
 

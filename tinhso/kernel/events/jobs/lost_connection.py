@@ -18,13 +18,13 @@ class AfterLoss(BaseRetryStrategy):
     """Asks the task's own strategy about every other error."""
 
     def __init__(self, strategy: BaseRetryStrategy | None) -> None:
-        self.own = strategy
+        self.strategy = strategy
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         if away_of(exception) and job.attempts < MOST:
             wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(job.attempts, 10))
             return RetryDecision(retry_in={"seconds": wait})
-        return self.own.get_retry_decision(exception=exception, job=job) if self.own else None
+        return self.strategy.get_retry_decision(exception=exception, job=job) if self.strategy else None
 
 
 def try_again_after_loss(app: App) -> None:

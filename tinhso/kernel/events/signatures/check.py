@@ -29,10 +29,10 @@ select count(*) from {table} r where (r.epoch, r.xid, r.id) > (%s, %s::text::xid
 
 @dataclass
 class Signed:
-    """`lines` are wrong, `told` is proven, `unproven` is what this check cannot show; Vietnamese all of them."""
+    """`lines` are wrong, `proven` is proven, `unproven` is what this check cannot show; Vietnamese all of them."""
 
     lines: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    proven: list[str] = field(default_factory=list)
     unproven: list[str] = field(default_factory=list)
 
 
@@ -53,7 +53,7 @@ def check_signatures(*, keys: Collection[str] = (), stamps: bool = True) -> Sign
         _check_log(log, trusted, found, demanded=bool(keys))
     found.unproven += _unproven(bool(keys), bool(own_keys))
     if trusted and stamps:
-        check_stamps(trusted, found.lines, found.told)
+        check_stamps(trusted, found.lines, found.proven)
     return found
 
 
@@ -122,7 +122,7 @@ def _check_log(log: SealedLog, trusted: set[str], found: Signed, *, demanded: bo
         )
         return
     values = {"log": log.key.label, "n": last.number, "at": _moment(last.signed_at), "hash": last.hash}
-    found.told.append(_("%(log)s: đã ký tới niêm phong số %(n)s, lúc %(at)s, %(hash)s") % values)
+    found.proven.append(_("%(log)s: đã ký tới niêm phong số %(n)s, lúc %(at)s, %(hash)s") % values)
     if late := _late(log, last):
         found.lines.append(
             _("%(log)s: %(late)s dòng sau niêm phong số %(n)s đã quá hạn mà chưa được ký")

@@ -84,7 +84,7 @@ def words(lines) -> str:
 
 def test_a_signed_chain_holds_for_whoever_knows_the_fingerprint(signed):
     found = check_signatures(keys=[signed])
-    assert found.lines == [] and "đã ký tới niêm phong số 1" in words(found.told)
+    assert found.lines == [] and "đã ký tới niêm phong số 1" in words(found.proven)
 
 
 def test_a_superuser_who_recomputes_every_seal_is_caught_by_the_fingerprint_from_outside(signed):

@@ -60,7 +60,7 @@ def test_a_head_is_stamped_once_and_verify_tells_of_it(key_print, authority):
     assert stamp_heads() == 1
     assert stamp_heads() == 0
     found = check_signatures(keys=[key_print])
-    assert found.lines == [] and any(line.startswith("1 dấu thời gian") for line in found.told)
+    assert found.lines == [] and any(line.startswith("1 dấu thời gian") for line in found.proven)
 
 
 @pytest.mark.long
@@ -68,7 +68,7 @@ def test_an_authority_that_nobody_trusts_is_told_apart(key_print, authority, set
     stamp_heads()
     settings.TIMESTAMP_ROOTS = []
     found = check_signatures(keys=[key_print])
-    assert found.lines == [] and any("chưa được tin cậy" in line for line in found.told)
+    assert found.lines == [] and any("chưa được tin cậy" in line for line in found.proven)
 
 
 @pytest.mark.long

@@ -8,7 +8,7 @@ from django.db import transaction
 from tinhso.kernel.files.actions.store_upload import digest_of
 from tinhso.kernel.files.models import PublicPicture, StoredFile
 from tinhso.kernel.files.pictures import NotAPicture, sized_copies
-from tinhso.kernel.files.public_pictures import may_show
+from tinhso.kernel.files.public_pictures import is_public_now
 from tinhso.kernel.files.serve import INLINE_TYPES
 from tinhso.kernel.files.store import lock_content, store
 from tinhso.kernel.site.public import insert_once
@@ -25,7 +25,7 @@ def make_public_picture(file_id: UUID, *, now: datetime, made: dict[str, Digests
     file = StoredFile.objects.filter(
         pk=file_id, state=StoredFile.State.CLEAN, content_type__in=INLINE_TYPES
     ).first()
-    if file is None or not may_show(file_id):
+    if file is None or not is_public_now(file_id):
         return False
     known = (made or {}).get(file.sha256)
     copies = _drawn(file) if known is None else []
@@ -46,7 +46,7 @@ def _drawn(file: StoredFile) -> list[BytesIO]:
 @transaction.atomic
 def _keep(file: StoredFile, copies: list[BytesIO], known: Digests | None, now: datetime) -> Digests | None:
     held = StoredFile.objects.select_for_update().filter(pk=file.pk).first()
-    if held is None or not (copies or known) or not may_show(file.pk):
+    if held is None or not (copies or known) or not is_public_now(file.pk):
         return None
     digests = known or _store(copies)
     row = PublicPicture(file=held, version=secrets.token_urlsafe(20)[:27], made_at=now)

@@ -8,6 +8,7 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import Actor, comparisons
 from tinhso.kernel.files.actions.check_files import check_files
 from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.files.permissions import may_open
 from tinhso.kernel.files.public import last_check, scan_file, scanner_notice, serve
 from tinhso.kernel.files.tasks import rescan_pending
 from tinhso.kernel.files.tests.makers import EICAR, NOW, PDF, sent_file
@@ -142,3 +143,15 @@ def test_verify_reads_the_files_when_asked(settings):
     (files,) = [one for one in comparisons(slow=True) if one.slow]
     (line,) = files.whole(lambda n: None).lines
     assert "không khớp mã băm" in line
+
+
+def test_a_file_in_quarantine_opens_for_the_citizen_who_sent_it_alone(town):
+    an = town.actor("an")
+    waiting, clean = sent_file(by=an), scanned(by=an)
+    assert waiting.state == StoredFile.State.QUARANTINE and may_open(waiting, by=an)
+    for who in ("dung", "binh", "quan"):
+        assert not may_open(waiting, by=town.actor(who)) and may_open(clean, by=town.actor(who))
+    nameless = sent_file(PDF + b"x")
+    assert not may_open(nameless, by=an) and may_open(nameless, by=an, is_owner=True)
+    assert not may_open(nameless, by=town.actor("binh"), is_owner=True)
+    assert not may_open(scanned(PDF + EICAR, by=an), by=an)

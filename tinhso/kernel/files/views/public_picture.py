@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.files.models import PublicPicture
-from tinhso.kernel.files.public_pictures import SIZES, may_show
+from tinhso.kernel.files.public_pictures import SIZES, is_public_now
 from tinhso.kernel.files.store import store
 from tinhso.kernel.people.public import public_page
 
-KEPT_SECONDS = 60
+CACHE_SECONDS = 60
 
 
 @require_safe
@@ -21,7 +21,7 @@ def public_picture(request: HttpRequest, version: str, size: str) -> HttpRespons
     A browser keeps it for a minute. Two queries.
     """
     row = PublicPicture.objects.filter(version=version).first() if size in SIZES else None
-    if row is None or not may_show(row.file_id):
+    if row is None or not is_public_now(row.file_id):
         raise Http404
     digest = getattr(row, size)
     try:
@@ -32,7 +32,7 @@ def public_picture(request: HttpRequest, version: str, size: str) -> HttpRespons
     if hashlib.sha256(content).hexdigest() != digest:
         raise Http404
     answer = HttpResponse(content, content_type="image/jpeg")
-    answer["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    answer["Cache-Control"] = f"public, max-age={CACHE_SECONDS}"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer

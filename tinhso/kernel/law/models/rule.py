@@ -4,7 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
-from tinhso.kernel.site.public import kept_query
+from tinhso.kernel.site.public import cached_query
 
 
 class NoRule(LookupError):
@@ -43,6 +43,6 @@ class Rule(models.Model):
         return self.key
 
 
-@kept_query(str, date)
+@cached_query(str, date)
 def the_rule(key: str, on: date) -> models.QuerySet[Rule]:
     return Rule.objects.filter(key=key, valid__contains=on)

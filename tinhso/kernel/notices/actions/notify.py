@@ -11,7 +11,7 @@ from tinhso.kernel.notices.models import Delivery, Notice, NoticeChoice
 from tinhso.kernel.notices.topics import Topic, channels_of, is_on_at_first, topic
 from tinhso.kernel.notices.wording import Param, as_json
 from tinhso.kernel.people.public import Person, User, owner_of
-from tinhso.kernel.site.public import in_one_transaction, insert_once, insert_row, kept_query
+from tinhso.kernel.site.public import cached_query, in_one_transaction, insert_once, insert_row
 
 
 @in_one_transaction
@@ -69,7 +69,7 @@ def behind(notice: Notice) -> User | None:
     return account_of.first(owner.pk) if owner else None
 
 
-@kept_query(int)
+@cached_query(int)
 def account_of(person: int) -> QuerySet[User]:
     return User.objects.filter(person=person, is_active=True)
 

@@ -33,7 +33,7 @@ class Browser:
     def read(self, body: bytes) -> bytes:
         return http_ece.decrypt(body, private_key=self.key, auth_secret=SECRET, version="aes128gcm")
 
-    def asked(self, town, name: str, endpoint: str) -> PushSubscription:
+    def subscribe(self, town, name: str, endpoint: str) -> PushSubscription:
         """The member of the cast pressed the button on this browser."""
         return add_device(
             user=getattr(town, name),

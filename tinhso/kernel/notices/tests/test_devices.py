@@ -44,7 +44,7 @@ def test_a_browser_is_added_shown_and_removed(client, town, django_assert_max_nu
 
 
 def test_a_stranger_removes_nothing_of_mine(client, town):
-    device = Browser().asked(town, "an", ENDPOINT)
+    device = Browser().subscribe(town, "an", ENDPOINT)
     town.sign_in(client, "dung")
     assert "Chrome trên Android" not in client.get(SETTINGS).content.decode()
     assert client.post(f"{SETTINGS}may/{device.pk}/bo/").status_code == 404
@@ -72,17 +72,17 @@ def test_what_no_browser_says_is_refused(client, town, wrong):
 
 
 def test_a_shared_browser_belongs_to_whoever_asked_last(town):
-    Browser().asked(town, "an", ENDPOINT)
-    Browser().asked(town, "dung", ENDPOINT)
+    Browser().subscribe(town, "an", ENDPOINT)
+    Browser().subscribe(town, "dung", ENDPOINT)
     assert PushSubscription.objects.get().user == town.dung
 
 
 def test_there_is_an_end_to_the_list(client, town):
     for n in range(MOST_DEVICES):
-        Browser().asked(town, "an", f"{ENDPOINT}{n}")
-    Browser().asked(town, "an", f"{ENDPOINT}0")
+        Browser().subscribe(town, "an", f"{ENDPOINT}{n}")
+    Browser().subscribe(town, "an", f"{ENDPOINT}0")
     with pytest.raises(TooManyDevices):
-        Browser().asked(town, "an", ENDPOINT)
+        Browser().subscribe(town, "an", ENDPOINT)
     given = {"endpoint": ENDPOINT, **Browser().keys}
     page = town.sign_in(client, "an").post(f"{SETTINGS}may/", given, follow=True).content.decode()
     assert "bỏ một máy trong danh sách" in page

@@ -49,7 +49,7 @@ def sent(town) -> Delivery:
 
 def test_only_the_browser_can_read_what_it_gets(town, browser):
     with push_service() as service:
-        browser.asked(town, "an", service.url)
+        browser.subscribe(town, "an", service.url)
         delivery = sent(town)
     assert (delivery.channel, delivery.state) == ("push", State.SENT)
     headers, body = service.received[0]
@@ -67,7 +67,7 @@ def test_only_the_browser_can_read_what_it_gets(town, browser):
 
 def test_a_browser_that_is_gone_is_forgotten(town, browser):
     with push_service(410) as service:
-        browser.asked(town, "an", service.url)
+        browser.subscribe(town, "an", service.url)
         assert sent(town).state == State.FAILED
     assert not PushSubscription.objects.exists()
     assert EventRow.objects.filter(name="notices.PushDeviceRemoved").count() == 1
@@ -76,7 +76,7 @@ def test_a_browser_that_is_gone_is_forgotten(town, browser):
 
 def test_whoever_owned_a_browser_that_is_gone_is_told_once_and_where_to_go(town, browser):
     with push_service(404) as service:
-        browser.asked(town, "an", service.url)
+        browser.subscribe(town, "an", service.url)
         assert sent(town).state == State.FAILED
     notice = Notice.objects.get(template="notices.device_gone")
     assert (notice.user, notice.path) == (town.an, "/thong-bao/cai-dat/")
@@ -84,7 +84,7 @@ def test_whoever_owned_a_browser_that_is_gone_is_told_once_and_where_to_go(town,
 
 def test_what_failed_and_when_it_last_worked_stands_at_the_machine(client, town, browser):
     with push_service(500) as service:
-        browser.asked(town, "an", service.url)
+        browser.subscribe(town, "an", service.url)
         delivery = sent(town)
         page = town.sign_in(client, "an").get("/thong-bao/cai-dat/").content.decode()
         assert "1 lần liền không gửi được" in page
@@ -100,7 +100,7 @@ def test_what_failed_and_when_it_last_worked_stands_at_the_machine(client, town,
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_a_service_that_is_busy_is_tried_later_and_given_up_in_the_end(town, browser, status):
     with push_service(status) as service:
-        browser.asked(town, "an", service.url)
+        browser.subscribe(town, "an", service.url)
         delivery = sent(town)
         assert (delivery.state, delivery.attempts) == (State.QUEUED, 1)
         for _ in range(MOST_ATTEMPTS - 1):
@@ -113,7 +113,7 @@ def test_a_service_that_is_busy_is_tried_later_and_given_up_in_the_end(town, bro
 
 def test_a_service_that_comes_back_gets_it_at_the_second_try(town, browser):
     with push_service(503) as service:
-        browser.asked(town, "an", service.url)
+        browser.subscribe(town, "an", service.url)
         delivery = sent(town)
         service.status = 201
         Delivery.objects.update(next_try=timezone.now())
@@ -125,7 +125,7 @@ def test_a_service_that_comes_back_gets_it_at_the_second_try(town, browser):
 @pytest.mark.parametrize("status", [307, 400, 403])
 def test_a_refusal_is_final_but_the_browser_stays_and_no_redirect_is_followed(town, browser, status):
     with push_service(status) as service:
-        browser.asked(town, "an", service.url)
+        browser.subscribe(town, "an", service.url)
         assert sent(town).state == State.FAILED
     assert len(service.received) == 1
     assert PushSubscription.objects.get().failed == 1
@@ -133,26 +133,26 @@ def test_a_refusal_is_final_but_the_browser_stays_and_no_redirect_is_followed(to
 
 def test_one_dead_browser_does_not_keep_it_from_the_other(town):
     with push_service(410) as dead, push_service() as alive:
-        Browser().asked(town, "an", dead.url)
-        Browser().asked(town, "an", alive.url)
+        Browser().subscribe(town, "an", dead.url)
+        Browser().subscribe(town, "an", alive.url)
         assert sent(town).state == State.SENT
     assert PushSubscription.objects.get().endpoint == alive.url
 
 
 def test_whoever_chose_against_it_gets_none(town, browser):
-    browser.asked(town, "an", "https://push.example.com/1")
+    browser.subscribe(town, "an", "https://push.example.com/1")
     choices = {("notices.account", "push"): False}
     choose_channels(user=town.an, choices=choices, by=town.actor("an"), now=NOW)
     assert not trial_notice(town.an).deliveries.exists()
 
 
 def test_somebody_without_a_browser_gets_none(town, browser):
-    browser.asked(town, "dung", "https://push.example.com/1")
+    browser.subscribe(town, "dung", "https://push.example.com/1")
     assert not trial_notice(town.an).deliveries.exists()
 
 
 def test_without_a_key_there_is_no_push(town, browser, settings, tmp_path):
-    browser.asked(town, "an", "https://push.example.com/1")
+    browser.subscribe(town, "an", "https://push.example.com/1")
     settings.STATE = tmp_path / "before-set-up"
     assert not trial_notice(town.an).deliveries.exists()
 
@@ -160,7 +160,7 @@ def test_without_a_key_there_is_no_push(town, browser, settings, tmp_path):
 def test_the_demo_writes_a_file_and_calls_nobody(town, browser, settings, tmp_path):
     settings.DEMO = True
     with push_service() as service:
-        browser.asked(town, "an", service.url)
+        browser.subscribe(town, "an", service.url)
         delivery = trial_notice(town.an).deliveries.get(channel="push")
         send_delivery(delivery.pk)
     assert not service.received
@@ -200,7 +200,7 @@ def test_an_address_of_a_push_service_is_right(settings):
 
 def test_a_name_that_points_inside_is_seen_on_the_way(town, browser, settings, monkeypatch):
     settings.PUSH_LOCAL = False
-    device = browser.asked(town, "an", "https://push.example.com/1")
+    device = browser.subscribe(town, "an", "https://push.example.com/1")
     with socket.create_server(("127.0.0.1", 0)) as inside:
         here = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", inside.getsockname())]
         monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: here)
@@ -211,7 +211,7 @@ def test_a_name_that_points_inside_is_seen_on_the_way(town, browser, settings, m
 def test_a_service_that_nobody_reaches_is_busy(town, browser):
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
-    device = browser.asked(town, "an", f"http://127.0.0.1:{port}/1")
+    device = browser.subscribe(town, "an", f"http://127.0.0.1:{port}/1")
     with pytest.raises(Busy):
         push(device, {"title": "x"}, tag="t")
 

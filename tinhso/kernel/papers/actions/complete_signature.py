@@ -9,13 +9,17 @@ from tinhso.kernel.files.public import Kind, store_made
 from tinhso.kernel.papers.events import PaperSealed, PaperSigned
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.pdf_signing import SignatureWrong, complete
-from tinhso.kernel.papers.pdf_verify import PdfUnreadable, SignatureCheck, Verdict, check_pdf, trust_roots
 from tinhso.kernel.papers.permissions import can_sign, check
+from tinhso.kernel.papers.trust_roots import trust_roots
+from tinhso.lib.signed_pdf.check_pdf import SignatureCheck, Verdict, check_pdf
+from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable
 
 _WORDS = {
     Verdict.CHANGED: "Chữ ký nhận được không khớp với văn bản. Hãy ký lại.",
     Verdict.UNKNOWN_ISSUER: "Chứng thư số không do tổ chức được tin cậy cấp. Hãy dùng chứng thư số chuyên dùng.",
     Verdict.EXPIRED: "Chứng thư số đã hết hạn hoặc chưa có hiệu lực. Hãy gia hạn rồi ký lại.",
+    Verdict.FALSE: "Chữ ký nhận được không khớp với chứng thư số. Hãy ký lại.",
+    Verdict.UNJUDGED: "Không kiểm tra được chữ ký nhận được. Hãy ký lại bằng công cụ ký số khác.",
     Verdict.REVOKED: "Chứng thư số đã bị thu hồi. Hãy liên hệ đơn vị quản lý chứng thư số.",
 }
 

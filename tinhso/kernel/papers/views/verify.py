@@ -4,13 +4,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.papers.forms import PhotoForm, TokenForm, UploadForm
-from tinhso.kernel.papers.pdf_verify import PdfUnreadable
 from tinhso.kernel.papers.photographed import NoCode, OtherCode, token_in
 from tinhso.kernel.papers.queries import verify_upload
-from tinhso.kernel.papers.wordings import UNREADABLE, headline, signature_words
+from tinhso.kernel.papers.wordings import CLOCKS, DOUBTS, UNREADABLE, headline, signature_words
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
+from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable
 
 LONGEST_NUMBER = 60
 MOST_UPLOADS = 20  # from one address in ten minutes; each costs some tenths of a second
@@ -39,7 +39,10 @@ def _upload(request: HttpRequest) -> HttpResponse:
     except PdfUnreadable as error:
         form.add_error("tep", str(UNREADABLE[error.reason]))
         return _page(request, upload_form=form, status=400)
-    lines = [(check, *signature_words(check, proof)) for check in proof.signatures]
+    lines = [
+        (one, *signature_words(one, proof), DOUBTS[one.doubt] if one.doubt else "", CLOCKS[one.clock])
+        for one in proof.signatures
+    ]
     tone, words = headline(proof)
     context = {"proof": proof, "lines": lines, "tone": tone, "headline": words}
     return render(request, "papers/upload_result.html", context)

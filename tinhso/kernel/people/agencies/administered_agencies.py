@@ -59,7 +59,7 @@ def check_not_past(day: date, by: Actor, today: date) -> None:
         raise DateInPast
 
 
-def kept_agencies(by: Actor, on: date) -> AgencyQuerySet:
+def administered_agencies(by: Actor, on: date) -> AgencyQuerySet:
     """The agencies of that day that this administrator keeps; none for anybody else."""
     agencies = Agency.objects.on(on)
     agency = agencies.filter(pk=by.agency_id or 0).first()

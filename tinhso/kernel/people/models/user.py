@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from tinhso.kernel.people.models.person import Person
-from tinhso.kernel.site.public import kept_query
+from tinhso.kernel.site.public import cached_query
 
 
 class UserManager(BaseUserManager["User"]):
@@ -76,7 +76,7 @@ class User(AbstractBaseUser):
         return self.is_active and self.is_superuser
 
 
-@kept_query(int)
+@cached_query(int)
 def numbered(pk: int) -> QuerySet[User]:
     """The account, and in `ever_posted` whether it holds or held any post: most are citizens', who need not be asked again."""
     posts: Any = User._meta.get_field("posts").related_model

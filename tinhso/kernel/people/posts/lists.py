@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.agencies.administered_agencies import kept_agencies
+from tinhso.kernel.people.agencies.administered_agencies import administered_agencies
 from tinhso.kernel.people.models import Post, PostList, ProposedPost
 from tinhso.kernel.people.models.post_list import PostListQuerySet
 from tinhso.kernel.people.roles import Administrator
@@ -30,7 +30,7 @@ def waiting_lists(by: Actor, on: date) -> PostListQuerySet:
 def lists_of(by: Actor, on: date) -> PostListQuerySet:
     """An administrator's: what has a line at a kept agency. A head's: delegations of the own post."""
     if by.holds(Administrator):
-        return PostList.objects.of(kept_agencies(by, on))
+        return PostList.objects.of(administered_agencies(by, on))
     return PostList.objects.filter(delegations__giver=by.post_id or 0)
 
 

@@ -22,16 +22,16 @@ MARKS: dict[type, Callable[[int], Any]] = {
 }
 
 
-def kept_query(*kinds: type) -> Callable[[Callable[..., "models.QuerySet[M]"]], "KeptQuery[M]"]:
+def cached_query(*kinds: type) -> Callable[[Callable[..., "models.QuerySet[M]"]], "CachedQuery[M]"]:
     """Decorate a function that makes a queryset of values of these types: it becomes the query itself.
 
     The function is called once, with marks in the place of the values: it must not look at them. The rows are found by
     a key, so that one plan serves all values (`planned`).
     """
-    return lambda build: KeptQuery(kinds, build)
+    return lambda build: CachedQuery(kinds, build)
 
 
-class KeptQuery(Generic[M]):
+class CachedQuery(Generic[M]):
     def __init__(self, kinds: tuple[type, ...], build: Callable[..., "models.QuerySet[M]"]) -> None:
         self.kinds, self.build = kinds, build
 

@@ -19,13 +19,13 @@ def ask(read, *keys):
 
 
 def test_what_is_kept_is_read_once_and_the_oldest_goes_when_there_is_too_much(read, monkeypatch):
-    monkeypatch.setattr(context, "MOST_KEPT", 3)
+    monkeypatch.setattr(context, "MOST_CACHED", 3)
     ask(read, "a", "a", "b", "c", "d", "a")
     assert read == ["a", "b", "c", "d", "a"] and list(context._values) == ["c", "d", "a"]
 
 
 def test_nothing_goes_while_there_is_room(read, monkeypatch):
-    monkeypatch.setattr(context, "MOST_KEPT", 10)
+    monkeypatch.setattr(context, "MOST_CACHED", 10)
     ask(read, *"abcdefgh", *"abcdefgh")
     assert read == [*"abcdefgh"]
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.kernel.site.context import read_through, url_of
 from tinhso.kernel.site.my_tasks import my_tasks
-from tinhso.kernel.site.offline import kept_offline
+from tinhso.kernel.site.offline import available_offline
 from tinhso.kernel.site.slots import HomeBlock, HomeEvent, HomeEvents, HomeTask, all_of
 
 # What people look for most, in the words of the catalogue (which is Vietnamese), so that each finds something.
@@ -36,7 +36,7 @@ def life_events() -> Sequence[HomeEvent]:
 
 
 @require_safe
-@kept_offline
+@available_offline
 def home(request: HttpRequest) -> HttpResponse:
     """The portal: one question; what waits for me; moments of life, quick deeds, and how the province serves."""
     blocks = [(block.template, block.context(request)) for block in all_of(HomeBlock)]

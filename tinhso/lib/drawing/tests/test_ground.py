@@ -49,7 +49,7 @@ def test_without_areas_the_frame_is_the_country():
 
 def test_the_ground_is_drawn_once_and_shown_again():
     ground = Ground(FRAME, [[areas_of(TWO)[0]]], [SEA])
-    first, second = GroundMap(ground, "Một").svg(), GroundMap(ground, "Hai", again=True).svg()
+    first, second = GroundMap(ground, "Một").svg(), GroundMap(ground, "Hai", is_repeated=True).svg()
     assert first.count(f'id="{GROUND_ID}"') == 1 and "map-sea" in first
     assert f'<use href="#{GROUND_ID}"/>' in second and "map-sea" not in second
 

@@ -194,7 +194,7 @@ class Plane:
         if self._running.get(provider, 0) >= self.setup.calls_of_provider:
             raise CallRefused("provider_busy")
         breaker = self.policies.breakers.setdefault(granted.service.id, Breaker())
-        if not breaker.may_call(time.monotonic()):
+        if not breaker.lets_through(time.monotonic()):
             raise CallRefused("breaker_open", after=round(breaker.rest))
         self._running[provider] = self._running.get(provider, 0) + 1
         try:

@@ -72,7 +72,7 @@ class QuotaTable:
         today = int(now + OF_HANOI) // DAY
         digests = {code: hashlib.sha256(code.encode()).digest()[:16] for code in codes}
         with self.locked():
-            found, free = self._known(set(digests.values()), today - 2)
+            found, free = self._numbers_of(set(digests.values()), today - 2)
             for digest in digests.values():
                 if digest not in found:
                     if not free:
@@ -82,7 +82,7 @@ class QuotaTable:
                     HEAD.pack_into(self.memory, at, digest, now, today, 0, int(now * 100), 0)
         return {code: found[digest] for code, digest in digests.items()}
 
-    def _known(self, digests: set[bytes], before: int) -> tuple[dict[bytes, int], list[int]]:
+    def _numbers_of(self, digests: set[bytes], before: int) -> tuple[dict[bytes, int], list[int]]:
         found, free = {}, []
         for at in range(0, SLOT * MOST_AGREEMENTS, SLOT):
             digest, _latest, day, _used, _tick, _second = HEAD.unpack_from(self.memory, at)

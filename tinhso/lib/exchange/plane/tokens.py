@@ -106,7 +106,7 @@ class Tokens:
         """None for a token that is none, has ended, or whose key is no longer its system's; a stopped system is told so
         by the decision."""
         now = int(time.time())
-        found = self._known(token, now)
+        found = self._token_of(token, now)
         if found is None or found.ends <= now:
             return None
         key = policy.keys.get(found.key)
@@ -114,7 +114,7 @@ class Tokens:
             return found
         return found if policy.index.is_stopped(found.client) else None
 
-    def _known(self, token: str, now: int) -> AccessToken | None:
+    def _token_of(self, token: str, now: int) -> AccessToken | None:
         digest = hashlib.sha256(token.encode()).digest()
         found = self._verified.get(digest)
         if found is None and (found := self._read_token(token, now)) is not None:

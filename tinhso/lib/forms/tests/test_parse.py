@@ -112,7 +112,7 @@ def test_units_must_exist_on_that_day():
 def test_rows_are_added_and_taken_away_without_complaint():
     f = form(ask("r", "repeat", fields=[ask("ten", required=True), ask("so", "number")]))
     more = parse(f, sent(r__0__ten="a", r__0__so="x", _them="r"))
-    assert (more.again, more.errors, more.rows) == (True, [], {"r": 2})
+    assert (more.rows_changed, more.errors, more.rows) == (True, [], {"r": 2})
     less = parse(f, sent(r__0__ten="a", r__1__ten="b", r__2__ten="c", _bot="r.1"))
     assert less.answers == {"r": [{"ten": "a"}, {"ten": "c"}]}
     assert less.typed["r.1.ten"] == ["c"]
@@ -246,4 +246,4 @@ def test_whatever_is_sent_the_kept_answers_are_right_but_for_what_is_missing(dat
     if parsed.complete:
         assert validator(EVERYTHING).is_valid(parsed.answers)
     second = parse(EVERYTHING, parsed.typed)
-    assert parsed.again or second.answers == parsed.answers
+    assert parsed.rows_changed or second.answers == parsed.answers

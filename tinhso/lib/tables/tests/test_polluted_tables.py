@@ -15,7 +15,7 @@ import pytest
 from tinhso.lib.tables.any_file import take_in_file
 from tinhso.lib.tables.dialect import Dialect
 from tinhso.lib.tables.normal import rejects_of
-from tinhso.lib.tables.quoting import may_be_odd
+from tinhso.lib.tables.quoting import looks_odd
 
 HEADING = ["NGÀY", "GIỜ", "MÃ", "Giá", "Số lượng", "Loại", "Mô tả", "Mới"]
 KINDS = ["Giày leo núi", 'Bàn tròn 48"', "Áo khoác, có mũ", "Cần câu", "Mũ vải"]
@@ -209,6 +209,6 @@ def test_a_quick_look_takes_no_sound_file_for_an_odd_one(tmp_path):
     source = tmp_path / "a.csv"
     for name in ("codec utf-8", "codec utf-8-sig", "ends lf", "no fields in row 2"):
         source.write_bytes(FILES[name][0])
-        assert not may_be_odd(source, Dialect(",", '"')), name
+        assert not looks_odd(source, Dialect(",", '"')), name
     source.write_bytes(FILES["a quote left off in column 3 in row 20"][0])
-    assert may_be_odd(source, Dialect(",", '"'))
+    assert looks_odd(source, Dialect(",", '"'))

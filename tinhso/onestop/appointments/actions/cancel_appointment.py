@@ -25,7 +25,7 @@ def cancel_appointment(*, appointment: Appointment, by: Actor, now: datetime) ->
     by_desk = can_run_desk(by, appointment.desk_id)
     if not (is_own or by_desk):
         raise NotYourTurn
-    if not appointment.may_cancel(now) and not by_desk:
+    if not appointment.is_cancellable(now) and not by_desk:
         raise NotOpenAnyMore
     if not appointment.move(to=Appointment.State.CANCELLED, frm=(Appointment.State.BOOKED,)):
         raise NotOpenAnyMore

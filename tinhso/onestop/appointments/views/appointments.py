@@ -64,7 +64,7 @@ def show_desks(request: HttpRequest) -> HttpResponse:
         "communes": places_to_choose(today),
         "total": len(found),
         "most": MOST_DESKS,
-        "mine": [(one, one.may_cancel(clock.now())) for one in mine.order_by("-starts_at")[:10]],
+        "mine": [(one, one.is_cancellable(clock.now())) for one in mine.order_by("-starts_at")[:10]],
         "procedure": procedure,
         "has_districts": units_on(today, "district").exists(),
     }
@@ -182,7 +182,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     mine = Appointment.objects.of(actor_for(request)).select_related("desk")
     appointment = get_object_or_404(mine, pk=pk)
     if request.method != "POST":
-        may = appointment.may_cancel(clock.now())
+        may = appointment.is_cancellable(clock.now())
         return render(
             request, "onestop/appointments/appointment_cancel.html", {"appointment": appointment, "may": may}
         )

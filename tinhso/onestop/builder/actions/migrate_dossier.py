@@ -61,7 +61,7 @@ def _move(
     if outlook.left:
         former.append({"version": old.pk, "answers": outlook.left})
     same = Dossier.objects.filter(pk=dossier.pk, version_id=old.pk, answers=dossier.answers)
-    if not same.update(version=plan.target, answers=outlook.kept, former_answers=former):
+    if not same.update(version=plan.target, answers=outlook.fitting, former_answers=former):
         raise Stale(case.pk)
     event = DossierMigrated(
         case_id=case.pk,

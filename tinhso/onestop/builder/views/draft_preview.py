@@ -109,7 +109,7 @@ def context_of(
             for (_key, title), state in zip(asked, states, strict=True)
         ],
         "carried": signing.dumps(answers, salt=EXAMPLE, compress=True),
-        "papers": [p for p in papers_of(draft) if p.asked(answers)],
+        "papers": [p for p in papers_of(draft) if p.is_required(answers)],
         "answers": json.dumps(answers, ensure_ascii=False, indent=1) if answers else "",
     }
 

@@ -45,7 +45,7 @@ class Form:
 
     form: dict[str, Any]
     process: list[dict[str, Any]]
-    own: bool
+    is_specific: bool
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def _publish(procedure: Procedure, change: Change, now: datetime) -> None:
         number=last + 1,
         form=form.form,
         process=form.process,
-        own_form=form.own,
+        own_form=form.is_specific,
         fee_due=former.fee_due if former else "",
         time_limits={
             limit["level"]: {k: v for k, v in limit.items() if k != "level"}
@@ -136,7 +136,7 @@ def _publish(procedure: Procedure, change: Change, now: datetime) -> None:
 def _form(form_id: str, former: ProcedureVersion | None) -> Form:
     """The former version's own form where the row names it, else the newest published form of that name."""
     if former and former.form.get("id") == form_id:
-        return Form(former.form, former.process, own=True)
+        return Form(former.form, former.process, is_specific=True)
     newest = (
         ProcedureVersion.objects.filter(published_at__isnull=False)
         .annotate(f=KT("form__id"))
@@ -146,4 +146,4 @@ def _form(form_id: str, former: ProcedureVersion | None) -> Form:
     )
     if newest is None:
         raise LookupError(form_id)  # the plan has checked it
-    return Form(newest.form, newest.process, own=True)
+    return Form(newest.form, newest.process, is_specific=True)

@@ -171,7 +171,7 @@ def _load_versions(
     written = reading.versions()
     with_versions = {v["procedure"] for v in written if "procedure" in v}
     settled = {f.code: f.settled_in for f in reading.fields()}
-    plain = [r for r in rows if r.own and r.code not in with_versions and not r.national]
+    plain = [r for r in rows if r.is_provincial and r.code not in with_versions and not r.national]
     general = [v for v in written if "procedure" not in v]
     wanted = [(v["procedure"], v, v["settled_in"]) for v in written if "procedure" in v]
     bare = [(r, v) for v in general for r in plain if _alive(r, v)]

@@ -98,7 +98,7 @@ class ProcedurePage:
         return not (self.vertical or self.central or self.elsewhere)
 
     @property
-    def can_file(self) -> bool:
+    def is_filed_here(self) -> bool:
         """Whether a dossier may be started on this site on that day."""
         online = self.version is not None and ONLINE in self.version.channels
         return self.ours and self.own_portal and online
@@ -120,7 +120,7 @@ class ProcedurePage:
     @property
     def file_elsewhere(self) -> bool:
         """Whether the button leads to another portal: the owner's own, else the national one."""
-        return not self.elsewhere and not self.can_file and (not self.ours or not self.own_portal)
+        return not self.elsewhere and not self.is_filed_here and (not self.ours or not self.own_portal)
 
     @property
     def portal_url(self) -> str:

@@ -311,7 +311,7 @@ def test_what_a_vertical_agency_settles_is_never_filed_here_whatever_its_channel
     assert len(theirs) >= 9
     for procedure in theirs:
         page = procedure_page(procedure, on=day)
-        assert (page.own_portal, page.can_file, page.file_elsewhere) == (True, False, True)
+        assert (page.own_portal, page.is_filed_here, page.file_elsewhere) == (True, False, True)
         assert level_of(procedure, day) is None
         assert citizen.get(f"/ho-so/nop/{procedure.code}/").status_code == 404
         assert citizen.post(f"/ho-so/nop/{procedure.code}/", {"client_key": uuid4()}).status_code == 404
@@ -321,7 +321,7 @@ def test_what_a_vertical_agency_settles_is_never_filed_here_whatever_its_channel
 def test_what_is_not_done_online_has_no_button(visit):
     for code in ("1.003583", "2.001263"):
         page = visit(f"/thu-tuc/{code}/")
-        assert not page.context["page"].can_file
+        assert not page.context["page"].is_filed_here
         assert "/ho-so/nop/" not in words(page)
 
 

@@ -51,6 +51,23 @@ def test_a_service_is_only_at_a_level_that_settles_or_receives(drawn):
         assert row["level"] in allowed[row["code"]], row
 
 
+@pytest.mark.parametrize("on", [ON, date(2026, 7, 18)])
+def test_the_same_procedure_is_listed_once_at_a_level(drawn, on):
+    """Not under the code of our own and its national one: 1.011441 and 1.011443 were."""
+    by_hand = [
+        (v["procedure"], v["online"]["level"])
+        for v in reading.versions()
+        if "online" in v and v["valid_from"] <= on and (v["valid_to"] is None or on < v["valid_to"])
+    ]
+    day = on.isoformat()
+    listed = [(r["code"], r["level"]) for r in drawn if r["valid_from"] <= day < (r["valid_to"] or "9999")]
+    national = {code: found for code, (found, _since) in reading.same_procedure().items()}
+    offered = Counter((national.get(code, code), level) for code, level in {*by_hand, *listed})
+    assert len(offered) > 5
+    assert not [service for service, times in offered.items() if times > 1]
+    assert len(listed) == len(set(listed))
+
+
 def test_no_service_stays_at_the_district_after_june_2025(drawn):
     assert {row["valid_to"] for row in drawn if row["level"] == "district"} == {"2025-07-01"}
 

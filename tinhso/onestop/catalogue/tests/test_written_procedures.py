@@ -123,7 +123,7 @@ def test_a_licence_to_drive_passes_to_the_police_on_its_day():
     levels = reading.settling(ROWS["cxm-gplx-doi"])
     day = date(2025, 3, 1)
     assert levels == [("province", reading.BEGIN, day), ("vertical", day, None)]
-    assert ROWS["cxm-gplx-doi"].own
+    assert ROWS["cxm-gplx-doi"].is_provincial
 
 
 def test_what_a_later_law_brought_in_is_not_in_the_catalogue_before():

@@ -11,7 +11,7 @@ from tinhso.onestop.catalogue.procedure_page.leaflet import sheet_pdf
 from tinhso.onestop.catalogue.procedure_page.page import procedure_page
 from tinhso.onestop.models import Procedure
 
-KEPT_SECONDS = 3600
+CACHE_SECONDS = 3600
 
 
 @require_safe
@@ -25,7 +25,7 @@ def procedure_sheet(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404("Không có tờ hướng dẫn của thủ tục này.")
     fingerprint = f"{site_url()} {found.name} {page.level} {page.version.pk} {today.isoformat()}"
     key = f"sheet-{found.pk}-{sha256(fingerprint.encode()).hexdigest()}"
-    pdf = cache.get_or_set(key, lambda: sheet_pdf(page, on=today), KEPT_SECONDS)
+    pdf = cache.get_or_set(key, lambda: sheet_pdf(page, on=today), CACHE_SECONDS)
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{file_name(code)}"'
     answer["Cache-Control"] = "public, max-age=3600"

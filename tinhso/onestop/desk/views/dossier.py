@@ -20,7 +20,7 @@ from tinhso.casework.public import (
 )
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import kept_on_own_device
+from tinhso.kernel.site.public import is_on_own_device
 from tinhso.kernel.site.shapes import Entry
 from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.catalogue.papers import paper_states
@@ -47,7 +47,7 @@ MOST_READINGS = 100
 
 
 @require_safe
-@kept_on_own_device
+@is_on_own_device
 @citizen_required
 def my_dossiers(request: HttpRequest) -> HttpResponse:
     """Every dossier of mine and those that I file for others, drafts first, then those that wait for me, then the newest."""
@@ -70,7 +70,7 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept_on_own_device
+@is_on_own_device
 @citizen_required
 def show_dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Where my dossier stands, until when, why then, what happened, who read it, and what I can do."""

@@ -42,7 +42,7 @@ def _onto(now: Dossier, dossier: Dossier) -> None:
     former = dossier.version
     target = ProcedureVersion.objects.select_related("procedure").get(pk=now.version_id)
     carried = carry(former.definition, target.definition, dossier.answers)
-    dossier.version, dossier.answers = target, carried.kept
+    dossier.version, dossier.answers = target, carried.fitting
     dossier.former_answers = now.former_answers
     if carried.left:
         dossier.former_answers.append({"version": former.pk, "answers": carried.left})

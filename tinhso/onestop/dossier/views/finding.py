@@ -9,7 +9,7 @@ from tinhso.casework.public import Case, State, is_applicant
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.people.public import actor_for
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import first_as_written, kept_query
+from tinhso.kernel.site.public import cached_query, first_as_written
 from tinhso.onestop.dossier.draft_code import DRAFT
 from tinhso.onestop.models import Dossier
 
@@ -51,12 +51,12 @@ def find_own(actor: Actor, code: str) -> Dossier | None:
     return own_by_draft.first(actor.person_id, code, key)
 
 
-@kept_query(int, str)
+@cached_query(int, str)
 def own_by_code(person: int, code: str) -> QuerySet[Dossier]:
     return own_dossiers(person).filter(case__code=code)
 
 
-@kept_query(int, str, UUID)
+@cached_query(int, str, UUID)
 def own_by_draft(person: int, code: str, key: UUID) -> QuerySet[Dossier]:
     """Pages opened while it was a draft (or sent twice) still find what has its lasting code by now."""
     return own_dossiers(person).filter(Q(case__code=code) | Q(case__client_key=key))

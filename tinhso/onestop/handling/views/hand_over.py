@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.casework.public import NotSettled, NotYourTurn, Stale, Unlawful, last_deed_told, turns_of
+from tinhso.casework.public import NotSettled, NotYourTurn, Stale, Unlawful, last_deed_sentence, turns_of
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
@@ -21,7 +21,7 @@ from tinhso.onestop.handling.fee_words import fee_words
 from tinhso.onestop.models import Dossier, HandOver
 
 MOST = 50
-LONGEST_NUMBER, MOST_KEPT = 30, 200
+LONGEST_NUMBER, LONGEST_STORED = 30, 200
 
 
 @require_safe
@@ -44,7 +44,7 @@ def hand_over_page(request: HttpRequest, wrong: Mapping[str, str] | None = None)
     if seen:
         log_access(by=actor, purpose="handling", page="hand_over", case_ids=seen, at=clock.now())
     typed, wrong = request.POST, wrong or {}
-    rows = [(d, typed.get(f"number_{d.pk}", "")[:MOST_KEPT], wrong.get(d.case.code, "")) for d in ready]
+    rows = [(d, typed.get(f"number_{d.pk}", "")[:LONGEST_STORED], wrong.get(d.case.code, "")) for d in ready]
     context = {"ready": rows, "under_way": under_way}
     return render(request, "onestop/handling/hand_over.html", context, status=422 if wrong else 200)
 
@@ -92,7 +92,7 @@ def hand_over_one(request: HttpRequest, dossier: Dossier | None, ver: int) -> st
             now=clock.now(),
         )
     except (Stale, Unlawful, NotYourTurn, NotSettled):
-        return last_deed_told(dossier.case_id, actor_for(request)) or "đã có người xử lý"
+        return last_deed_sentence(dossier.case_id, actor_for(request)) or "đã có người xử lý"
     except FeeOpen as error:
         return fee_words(error)
     return ""

@@ -36,7 +36,7 @@ def send_consent_code(*, consent: Consent, by: Actor, now: datetime) -> None:
     check_can_hand_in(case, by)
     check_is_draft(consent)
     person = case.person
-    if person is None or not can_be_reached(consent):
+    if person is None or not is_reachable(consent):
         raise NoAddress(consent.pk)
     by_dossier = allow("consent_code", str(case.pk), MOST_CODES, 3600)
     if not (by_dossier and allow("consent_person", str(person.pk), MOST_TO_ONE, 24 * 3600)):
@@ -56,7 +56,7 @@ def send_consent_code(*, consent: Consent, by: Actor, now: datetime) -> None:
     )
 
 
-def can_be_reached(consent: Consent) -> bool:
+def is_reachable(consent: Consent) -> bool:
     """Whether the state knows an account, phone or e-mail of the person. One query at most."""
     person = consent.dossier.case.person
     if person is None:

@@ -61,7 +61,7 @@ def test_one_page_receives_a_paper_application(shop, binh):
     assert (dossier.case.state, dossier.on_paper, dossier.answers) == (State.IN_PROGRESS, True, {})
     assert (dossier.applicant_name, dossier.phone) == ("Trần Thị Giấy", "0912345678")
     assert {row.paper for row in dossier.handed_in.all()} == {"phuong_an"}
-    assert received_papers(dossier, until=shop.later(hours=1)).owed == []
+    assert received_papers(dossier, until=shop.later(hours=1)).missing == []
     second = binh.get(answer["Location"]).content.decode()
     assert "Trần Thị Giấy" in second
     assert "đơn giấy" in binh.get(reverse("desk_dossier", args=[dossier.case.code])).content.decode()

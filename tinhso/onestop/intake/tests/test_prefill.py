@@ -36,6 +36,6 @@ def test_nobody_is_known_without_a_person():
 
 def test_a_paper_is_asked_for_when_the_answers_call_for_it():
     paper = Paper(id="a", name="A", show_if={">": [{"var": "so_tang"}, 6]})
-    assert paper.asked({"so_tang": 7})
-    assert not paper.asked({"so_tang": 2})
-    assert Paper(id="b", name="B").asked({})
+    assert paper.is_required({"so_tang": 7})
+    assert not paper.is_required({"so_tang": 2})
+    assert Paper(id="b", name="B").is_required({})

@@ -27,7 +27,7 @@ from tinhso.onestop.intake.actions.record_consent_paper import record_consent_pa
 from tinhso.onestop.intake.actions.send_consent_code import (
     NoAddress,
     TooManyCodes,
-    can_be_reached,
+    is_reachable,
     send_consent_code,
 )
 from tinhso.onestop.intake.consent_forms import CodeForm, ConsentPaperForm
@@ -57,7 +57,7 @@ def consent_page(request: HttpRequest, dossier: Dossier, *, at_desk: bool) -> Ht
         "consent": dossier.consent,
         "forms": forms,
         "said": problem if problem != WRONG else "",
-        "reachable": can_be_reached(dossier.consent),
+        "reachable": is_reachable(dossier.consent),
         "minutes": MINUTES,
         "at_desk": at_desk,
         "draft": dossier.case.state == State.DRAFT,

@@ -63,8 +63,8 @@ class EnteredPage:
     missing: Incomplete | None = None
 
     @property
-    def again(self) -> bool:
-        return any(step.again for step in self.steps.values())
+    def rows_changed(self) -> bool:
+        return any(step.rows_changed for step in self.steps.values())
 
     @property
     def right(self) -> bool:
@@ -93,8 +93,8 @@ def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
     if "ask_sources" in request.POST:
         ask(request, dossier, request.POST.getlist("nguon"))
         return redirect("counter_entry", code)
-    if "receive" not in request.POST or entry.again:
-        if not entry.again and not entry.refused:
+    if "receive" not in request.POST or entry.rows_changed:
+        if not entry.rows_changed and not entry.refused:
             messages.success(request, "Đã lưu.")
             return redirect("counter_entry", code)
         return page(request, dossier, entry, status=422 if entry.refused else 200)

@@ -85,7 +85,7 @@ def page(
     papers = with_sources(
         dossier, paper_states(dossier), sources_for(dossier, actor_for(request), clock.now())
     )
-    if missing is None and (missing_words := what_lacks(dossier, papers)):
+    if missing is None and (missing_words := missing_parts(dossier, papers)):
         missing = missing_words
     context = {
         "dossier": dossier,
@@ -105,7 +105,7 @@ def page(
     return render(request, "onestop/intake/review.html", context, status=422 if wrong else 200)
 
 
-def what_lacks(dossier: Dossier, papers: list[PaperState]) -> Incomplete | None:
+def missing_parts(dossier: Dossier, papers: list[PaperState]) -> Incomplete | None:
     """What would keep it from being handed in, told before the button is pressed; None for a dossier that is whole."""
     errors, lacking = wrong_answers(dossier, clock.now()), [one.paper for one in papers if one.missing]
     return Incomplete(errors, lacking) if errors or lacking else None

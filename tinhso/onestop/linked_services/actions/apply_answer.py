@@ -94,7 +94,7 @@ def settle_part(part: LinkedPart, result: Result, copy: bytes, *, now: datetime)
         if part.number != result.number:
             raise CannotApply(Refusal.CONTENT, f"Phần việc này đã có kết quả số {part.number}.")
         return False
-    file = kept_copy(part, result, copy, now=now)
+    file = stored_copy(part, result, copy, now=now)
     LinkedPart.objects.filter(pk=part.pk).update(
         state=LinkedPart.State.SETTLED,
         number=result.number,
@@ -111,7 +111,7 @@ def settle_part(part: LinkedPart, result: Result, copy: bytes, *, now: datetime)
     return True
 
 
-def kept_copy(part: LinkedPart, result: Result, copy: bytes, *, now: datetime) -> StoredFile | None:
+def stored_copy(part: LinkedPart, result: Result, copy: bytes, *, now: datetime) -> StoredFile | None:
     if not copy:
         return None
     try:

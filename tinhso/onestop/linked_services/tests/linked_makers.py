@@ -99,12 +99,12 @@ class BirthShop(Shop):
 
 @dataclass
 class LinkedLine:
-    """Both ends: `line.tell()` sends our requests, `line.work()` decides and brings the answers to our inbox."""
+    """Both ends: `line.send_waiting()` sends our requests, `line.work()` decides and brings the answers to our inbox."""
 
     shop: BirthShop
     server: Server
     client: Client
-    told: int = 0
+    last_sent: int = 0
 
     def __post_init__(self) -> None:
         self.software = LinkedClient({"url": self.server.url, "unit": "H56", "secret": SECRET})
@@ -129,7 +129,7 @@ class LinkedLine:
     def refuse(self, part: LinkedPart, reason: str = "Sai ngày sinh", **words: Any) -> tuple[int, Any]:
         return self.say(part, Loai=REFUSAL, LyDo=reason, **words)
 
-    def tell(self, at: datetime | None = None) -> None:
+    def send_waiting(self, at: datetime | None = None) -> None:
         """Send what waits, as the jobs do at that moment."""
         at = at or timezone.now() + timedelta(seconds=1)
         waiting = LinkedMessage.objects.filter(state="waiting", next_try__lte=at)
@@ -144,10 +144,12 @@ class LinkedLine:
 
     def hear(self) -> None:
         """Hand every event that is new to its receivers, as the worker does."""
-        rows = list(EventRow.objects.filter(pk__gt=self.told).order_by("pk").values_list("pk", flat=True))
+        rows = list(
+            EventRow.objects.filter(pk__gt=self.last_sent).order_by("pk").values_list("pk", flat=True)
+        )
         for pk in rows:
             deliver(pk)
-        self.told = rows[-1] if rows else self.told
+        self.last_sent = rows[-1] if rows else self.last_sent
 
     def compare(self) -> list[str]:
         """What the sandbox prints of our parts and its own."""

@@ -47,13 +47,13 @@ def test_both_sides_agree_after_an_hour_of_refused_repeated_lost_and_late_messag
         if dossiers and tick % 2 == 0:
             births.shop.register(births.shop.fresh(dossiers.pop()))
         officers(births, rng)
-        births.tell(began + TICK * (tick + 1) + timedelta(days=1))
+        births.send_waiting(began + TICK * (tick + 1) + timedelta(days=1))
         births.work(births.shop.now)
     lines = births.compare()
     states = Counter(LinkedPart.objects.values_list("state", flat=True))
     messages = Counter(LinkedMessage.objects.values_list("state", flat=True))
     report = (
-        f"{BIRTHS} hồ sơ, phần việc {dict(states)}, tin {dict(messages)}, lỗi {births.server.faults.counted}"
+        f"{BIRTHS} hồ sơ, phần việc {dict(states)}, tin {dict(messages)}, lỗi {births.server.faults.counts}"
     )
     sys.stdout.write("\n".join(["", report, *lines, ""]))
     assert lines == [f"{BIRTHS * 3} phần việc khớp, 0 phần việc khác."]
@@ -61,5 +61,5 @@ def test_both_sides_agree_after_an_hour_of_refused_repeated_lost_and_late_messag
     assert set(messages) == {"confirmed"}
     numbers = set(LinkedPart.objects.values_list("kind", "number"))
     assert len(numbers) == BIRTHS * 3 == len(births.server.store.all("entry"))
-    assert all(births.server.faults.counted[name] > 2 for name in ("lose", "lose_answer", "repeat", "refuse"))
+    assert all(births.server.faults.counts[name] > 2 for name in ("lose", "lose_answer", "repeat", "refuse"))
     assert Case.objects.filter(kind="dossier", step="examine").count() == BIRTHS

@@ -45,7 +45,7 @@ def test_a_birth_is_registered_and_residence_and_insurance_follow(births: Linked
     births.shop.register(dossier)
     assert deeds(births, dossier) == ["opinion", "apologise"]
     assert waiting_words([dossier.pk]) == {dossier.pk: "Chờ phần mềm hộ tịch cấp số"}
-    births.tell()
+    births.send_waiting()
     births.work()
     born = parts(dossier)["civil_status"]
     assert (born.state, born.number, born.details["SoDinhDanh"]) == ("settled", "01/2024", "038224000001")
@@ -60,7 +60,7 @@ def test_a_birth_is_registered_and_residence_and_insurance_follow(births: Linked
             text="",
             **births.shop.words("an", births.shop.fresh(dossier)),
         )
-    births.tell()
+    births.send_waiting()
     births.work()
     found = parts(dossier)
     assert {kind: part.number for kind, part in found.items()} == {
@@ -80,7 +80,7 @@ def test_a_birth_is_registered_and_residence_and_insurance_follow(births: Linked
 def test_a_refusal_comes_back_in_words_and_is_sent_again_as_a_new_request(births: LinkedLine):
     dossier = births.shop.dossier("examine")
     part = births.shop.register(dossier)
-    births.tell()
+    births.send_waiting()
     assert births.refuse(part)[1]["error_code"] == "00"
     part.refresh_from_db()
     assert (part.state, part.reason) == ("refused", "Sai ngày sinh")
@@ -119,7 +119,7 @@ def test_a_repeated_answer_is_applied_once_and_another_number_is_held(births: Li
 def test_a_lost_request_is_sent_again_and_registered_once(births: LinkedLine):
     part = births.shop.register(births.shop.dossier("examine"))
     births.server.faults.lose_answer = 1.0
-    births.tell()
+    births.send_waiting()
     message = LinkedMessage.objects.get()
     assert (message.state, message.answer_code) == ("waiting", "away")
     births.work()
@@ -129,19 +129,19 @@ def test_a_lost_request_is_sent_again_and_registered_once(births: LinkedLine):
         "the answer came before our own confirmation"
     )
     births.server.faults.lose_answer = 0.0
-    births.tell(timezone.now() + timedelta(days=1))
+    births.send_waiting(timezone.now() + timedelta(days=1))
     assert len(births.server.store.all("entry")) == 1
 
 
 def test_an_answer_that_never_came_is_asked_for_by_sending_the_same_request_again(births: LinkedLine):
     part = births.shop.register(births.shop.dossier("examine"))
-    births.tell()
+    births.send_waiting()
     births.server.registers.decide_due(births.shop.now + timedelta(minutes=1), lambda: False)
     for letter in births.server.store.all("outgoing"):
         births.server.store.put("outgoing", letter["key"], letter | {"state": "taken"})
     births.work()
     repeat_part(part=part, by=births.shop.actor("binh"), now=births.shop.now)
-    births.tell()
+    births.send_waiting()
     births.work()
     part.refresh_from_db()
     assert (part.state, part.messages.count()) == ("settled", 1)
@@ -151,7 +151,7 @@ def test_a_request_that_is_refused_for_its_form_is_stuck_and_can_be_passed_by(bi
     dossier = births.shop.dossier("examine")
     part = births.shop.register(dossier)
     births.server.registers.unit = "H01"
-    births.tell()
+    births.send_waiting()
     message = LinkedMessage.objects.get()
     assert (message.state, message.answer_code) == ("stuck", "02")
     assert EventRow.objects.filter(name="onestop.LinkedMessageHeld").count() == 1
@@ -283,7 +283,7 @@ def test_the_buttons_send_pass_by_and_hand_out_the_copy(births: LinkedLine, clie
     assert sent.status_code == 302
     second = client.post(f"/can-bo/ho-so/{code}/ghi-so-ho-tich/", {"ver": dossier.case.ver})
     assert "đã được gửi phần mềm hộ tịch" in second.content.decode()
-    births.tell()
+    births.send_waiting()
     births.work()
     part = parts(dossier)["residence"]
     path = f"/can-bo/lien-thong/phan/{part.pk}/"

@@ -81,9 +81,9 @@ class Command(BaseCommand):
         found = plan(batch, mapping, now=now)
         with ExitStack() as stack:
             place = stack.enter_context(opened(Path(str(options["files"])))) if options["files"] else None
-            codes = {dossier.old.code for dossier in found.taken}
+            codes = {dossier.old.code for dossier in found.importable}
             files = file_plan(place, codes) if place else FilePlan([], 0, [])
-            self.tell(found, files)
+            self.print_summary(found, files)
             self.write(options, found, files)
             if options["apply"]:
                 self.apply(found, files, place, path, now)
@@ -98,12 +98,12 @@ class Command(BaseCommand):
             self.stdout.write(f"Đã gắn {count} tệp.")
             self.list(faults, "Tệp không nhận")
 
-    def tell(self, found: Plan, files: FilePlan) -> None:
+    def print_summary(self, found: Plan, files: FilePlan) -> None:
         """Exactly what --apply does: so many of each agency, procedure and state; then what is left out and why."""
         for (agency, procedure, number), count in sorted(found.counts().items()):
             self.stdout.write(f"{count:7} {agency} · {procedure} · {number} {STATES[number]}")
         self.stdout.write(
-            f"Sẽ chuyển: {len(found.taken)}. Đã chuyển trước đây: {len(found.known)}. "
+            f"Sẽ chuyển: {len(found.importable)}. Đã chuyển trước đây: {len(found.known)}. "
             f"Đã chuyển, tệp ghi khác trước (không đụng tới): {len(found.changed)}. Bị loại: {found.refused}."
         )
         if files.wanted or files.known or files.faults:

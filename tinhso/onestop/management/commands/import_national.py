@@ -48,7 +48,7 @@ class Command(BaseCommand):
             )
         except (NotACopy, NoDay, OSError) as error:
             raise CommandError(str(error)) from error
-        self._tell(held)
+        self._print_summary(held)
         asked = Narrowed(field=str(options["field"]), agency=str(options["agency"]))
         if not options["apply"]:
             self.stdout.write("Chưa ghi gì.")
@@ -58,9 +58,9 @@ class Command(BaseCommand):
         except NothingWaits:
             self.stdout.write("Không có thay đổi nào để ghi.")
             return
-        self._tell_order(apply_national_changes(approval_id=order.pk, by=SYSTEM, now=now))
+        self._print_order(apply_national_changes(approval_id=order.pk, by=SYSTEM, now=now))
 
-    def _tell_order(self, done: NationalApproval) -> None:
+    def _print_order(self, done: NationalApproval) -> None:
         self.stdout.write(
             f"Đã duyệt: {done.created} mới, {done.changed} thay đổi, {done.ended} không còn, "
             f"{done.unchanged} đã đúng như vậy."
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         for one in done.batch.changes.exclude(fault=""):
             self.stdout.write(f"  không ghi được {one.code}: {one.fault}")
 
-    def _tell(self, held: NationalImport) -> None:
+    def _print_summary(self, held: NationalImport) -> None:
         report = held.report
         self.stdout.write(
             f"Bản ngày {held.edition:%d/%m/%Y}. Đọc được: {report['read']}. Mới: {report['new']}. Thay đổi: {report['changed']}. "

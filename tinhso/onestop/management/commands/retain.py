@@ -25,13 +25,13 @@ class Command(BaseCommand):
         now = clock.now()
         dues = list(due_dossiers(now))
         foretold = foretell([due for due in dues if not due.held])
-        self.tell(foretold, [due for due in dues if due.held])
+        self.print_summary(foretold, [due for due in dues if due.held])
         if options["apply"]:
             self.apply(foretold, now)
         else:
             self.stdout.write("Chỉ liệt kê, chưa xoá gì. Thêm --apply để xoá.")
 
-    def tell(self, foretold: list[Foretold], held: list[Due]) -> None:
+    def print_summary(self, foretold: list[Foretold], held: list[Due]) -> None:
         """Which dossiers, by which rule, how many files and bytes; then the sums of each rule."""
         count: Counter[str] = Counter()
         files, size = Counter[str](), Counter[str]()

@@ -98,6 +98,6 @@ class Appointment(models.Model):
         found = Appointment.objects.filter(pk=self.pk, state__in=frm)
         return found.update(state=to, **changes) == 1
 
-    def may_cancel(self, now: datetime) -> bool:
+    def is_cancellable(self, now: datetime) -> bool:
         """Until its time has come."""
         return self.state == self.State.BOOKED and now < self.starts_at

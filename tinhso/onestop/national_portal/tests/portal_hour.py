@@ -61,7 +61,7 @@ class Hour:
             self.officers(at)
         self.line.post.deliver(at.timestamp())
         self.line.hear()
-        self.line.tell(self.began + TICK * (tick + 1) + timedelta(days=1))
+        self.line.send_waiting(self.began + TICK * (tick + 1) + timedelta(days=1))
 
     def open(self) -> int:
         """What is still on its way, either way."""

@@ -36,14 +36,14 @@ CATALOGUE = Catalogue(
 
 @dataclass
 class Line:
-    """Both ends: `line.file()` at the portal, `line.post.deliver(at)` to us, `line.tell(at)` back."""
+    """Both ends: `line.file()` at the portal, `line.post.deliver(at)` to us, `line.send_waiting(at)` back."""
 
     shop: Shop
     server: Server
     client: Client
     edge: str = ""
     """The address of a server of ours: with one the portal's messages come over HTTP, else through Django's test client."""
-    told: int = 0
+    last_sent: int = 0
     portal: PortalClient = field(init=False)
     post: Post = field(init=False)
 
@@ -74,13 +74,13 @@ class Line:
 
     def hear(self) -> int:
         """Hand every event that is new to its receivers, as the worker does; they queue what the portal has to know."""
-        rows = list(EventRow.objects.filter(pk__gt=self.told).order_by("pk"))
+        rows = list(EventRow.objects.filter(pk__gt=self.last_sent).order_by("pk"))
         for row in rows:
             deliver(row.pk)
-        self.told = rows[-1].pk if rows else self.told
+        self.last_sent = rows[-1].pk if rows else self.last_sent
         return len(rows)
 
-    def tell(self, at: datetime) -> None:
+    def send_waiting(self, at: datetime) -> None:
         """Send what waits of every dossier, as the jobs do at that moment."""
         waiting = PortalMessage.objects.filter(state=PortalMessage.State.WAITING, next_try__lte=at)
         for pk in sorted(set(waiting.values_list("dossier", flat=True))):

@@ -43,14 +43,14 @@ def test_both_sides_agree_after_an_hour_of_repeated_reordered_and_lost_messages(
     states = Counter(PortalMessage.objects.values_list("portal_state", flat=True))
     sys.stdout.write(
         f"\n{DOSSIERS} hồ sơ, {sum(states.values())} tin đi, {PortalArrival.objects.count()} tin đến qua HTTP, "
-        f"{took:.0f} giây CPU; lỗi đã gây ra: {wire.server.faults.counted}\n"
+        f"{took:.0f} giây CPU; lỗi đã gây ra: {wire.server.faults.counts}\n"
         + "\n".join(lines)
         + f"\nTrạng thái đã báo: {dict(sorted(states.items()))}\n"
     )
     assert lines == [f"{DOSSIERS} hồ sơ khớp, 0 hồ sơ khác."]
     assert Dossier.objects.count() == Case.objects.filter(kind="dossier").count() == DOSSIERS
     assert set(PortalMessage.objects.values_list("state", flat=True)) == {"confirmed"}
-    assert all(wire.server.faults.counted[name] > 10 for name in ("lose", "lose_answer", "repeat", "reorder"))
+    assert all(wire.server.faults.counts[name] > 10 for name in ("lose", "lose_answer", "repeat", "reorder"))
     assert {1, 2, 3, 4, 5, 7, 9, 10} <= set(states)
     fetch_results(wire)
 

@@ -88,7 +88,7 @@ def test_where_a_case_stands_is_what_the_portal_was_told(line: Line, shop: Shop,
     let_sign(shop.town)
     dossier = shop.dossier(until)
     line.hear()
-    line.tell(now())
+    line.send_waiting(now())
     assert portal_state(dossier.case) == state
     assert line.server.store.get("dossier", dossier.case.code)["state"] == state
     assert line.compare() == ["1 hồ sơ khớp, 0 hồ sơ khác."]
@@ -122,14 +122,14 @@ def test_the_next_message_leaves_only_after_the_one_before_is_confirmed(line: Li
     dossier = shop.dossier("assign")
     line.hear()
     line.server.faults.busy = 1.0
-    line.tell(now())
+    line.send_waiting(now())
     first, *others = PortalMessage.objects.order_by("number")
     assert (first.state, first.attempts, first.answer_code) == ("waiting", 1, "away")
     assert {row.attempts for row in others} == {0}
     line.server.faults.busy = 0.0
-    line.tell(now())
+    line.send_waiting(now())
     assert line.server.store.get("dossier", dossier.case.code) is None, "the wait is not over"
-    line.tell(now() + timedelta(minutes=1))
+    line.send_waiting(now() + timedelta(minutes=1))
     assert set(PortalMessage.objects.values_list("state", flat=True)) == {"confirmed"}
 
 
@@ -140,7 +140,7 @@ def test_waits_grow_and_a_portal_that_stays_away_leaves_the_message_stuck(line: 
     line.server.faults.down = True
     at, waits = now(), []
     for _ in range(14):
-        line.tell(at)
+        line.send_waiting(at)
         row = PortalMessage.objects.get()
         waits.append(row.next_try - at)
         at = max(row.next_try, at)
@@ -154,10 +154,10 @@ def test_an_answer_that_got_lost_is_asked_for_again_and_counts_once(line: Line, 
     dossier = shop.dossier("receive")
     line.hear()
     line.server.faults.lose_answer = 1.0
-    line.tell(now())
+    line.send_waiting(now())
     assert line.server.store.get("dossier", dossier.case.code) is None, "not even signed in"
     line.server.faults.lose_answer = 0.0
-    line.tell(now() + timedelta(minutes=1))
+    line.send_waiting(now() + timedelta(minutes=1))
     assert len(line.server.store.get("dossier", dossier.case.code)["steps"]) == 1
 
 
@@ -167,7 +167,7 @@ def test_a_refused_message_is_stuck_until_somebody_sends_it_again_or_sets_it_asi
     line.server.catalogue.procedures[shop.version.procedure.code]["name"]
     known = dict(line.server.catalogue.procedures)
     line.server.register.catalogue = type(line.server.catalogue)({})
-    line.tell(now())
+    line.send_waiting(now())
     message = PortalMessage.objects.order_by("number").first()
     assert message is not None
     assert (message.state, message.answer_code) == ("stuck", "11")
@@ -176,7 +176,7 @@ def test_a_refused_message_is_stuck_until_somebody_sends_it_again_or_sets_it_asi
             resend_message(message=message, by=shop.actor(stranger), now=shop.now)
     line.server.register.catalogue = type(line.server.catalogue)(known)
     resend_message(message=message, by=shop.actor("binh"), now=shop.now)
-    line.tell(now())
+    line.send_waiting(now())
     assert set(PortalMessage.objects.values_list("state", flat=True)) == {"confirmed"}
     assert EventRow.objects.filter(name="onestop.PortalMessageRepeated").count() == 1
     with pytest.raises(NotOpen):
@@ -195,7 +195,7 @@ def test_a_message_set_aside_lets_the_next_ones_go(line: Line, shop: Shop):
         "Đã báo bằng công văn",
         shop.town.quan,
     )
-    line.tell(now())
+    line.send_waiting(now())
     assert PortalMessage.objects.filter(state="confirmed").count() == 1
 
 
@@ -275,7 +275,7 @@ def test_a_supplement_is_told_with_what_is_missing(line: Line, shop: Shop):
     dossier = shop.dossier("receive")
     ask_supplement(dossier=dossier, text="Thiếu phương án", **shop.words("binh", dossier))
     line.hear()
-    line.tell(now())
+    line.send_waiting(now())
     row = line.server.store.get("dossier", dossier.case.code)
     assert (row["state"], State(shop.fresh(dossier).case.state)) == (5, State.WAITING_CITIZEN)
     assert row["row"]["DanhSachHoSoBoSung"][0]["NoiDungBoSung"] == "Thiếu phương án"
@@ -304,7 +304,7 @@ def test_both_sides_hold_the_same_while_a_dossier_waits_and_once_it_is_refused(
     dossier = shop.dossier("examine")
     deed(shop, dossier)
     line.hear()
-    line.tell(now())
+    line.send_waiting(now())
     assert line.server.store.get("dossier", dossier.case.code)["state"] == state
     assert portal_state(shop.fresh(dossier).case, PauseReason.FINANCIAL_DUTY if state == 6 else "") == state
     assert line.compare() == ["1 hồ sơ khớp, 0 hồ sơ khác."]
@@ -313,15 +313,15 @@ def test_both_sides_hold_the_same_while_a_dossier_waits_and_once_it_is_refused(
 def test_a_paused_dossier_has_no_due_date_at_the_portal_until_it_goes_on(line: Line, shop: Shop):
     dossier = shop.dossier("examine")
     line.hear()
-    line.tell(now())
+    line.send_waiting(now())
     assert line.server.store.get("dossier", dossier.case.code)["row"]["NgayHenTra"]
     wait_for_the_duty(shop, dossier)
     line.hear()
-    line.tell(now())
+    line.send_waiting(now())
     assert line.server.store.get("dossier", dossier.case.code)["row"]["NgayHenTra"] == ""
     resume_case(case=shop.fresh(dossier).case, **shop.words("emi", shop.fresh(dossier)))
     line.hear()
-    line.tell(now())
+    line.send_waiting(now())
     assert line.server.store.get("dossier", dossier.case.code)["row"]["NgayHenTra"]
     assert line.compare() == ["1 hồ sơ khớp, 0 hồ sơ khác."]
 
@@ -333,7 +333,7 @@ def test_the_comparison_is_a_word_of_tinhso_and_prints_what_the_sandbox_found(li
     with pytest.raises(CommandError, match="2 tin chưa được Cổng xác nhận"):
         call_command("compare_portal", stdout=printed)
     assert "KHÁC" in printed.getvalue()
-    line.tell(now())
+    line.send_waiting(now())
     printed = StringIO()
     call_command("compare_portal", portal=line.server.url, stdout=printed)
     assert printed.getvalue() == "1 hồ sơ khớp, 0 hồ sơ khác.\n"

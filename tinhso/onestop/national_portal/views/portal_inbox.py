@@ -1,6 +1,6 @@
 """What the national portal calls: the inbox, and the result papers of its dossiers. Signed, no session, no cookie."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +17,7 @@ from tinhso.onestop.messages.replies import answer, signed_by
 from tinhso.onestop.models import Dossier, PortalArrival
 from tinhso.onestop.national_portal.actions.apply_arrivals import apply_arrivals
 from tinhso.onestop.national_portal.actions.take_arrival import take_arrival
-from tinhso.onestop.results.results import result_of
+from tinhso.onestop.results.results import redrawn_result, result_of
 
 LARGEST = 1_000_000  # bytes of one message; files are fetched, not carried
 
@@ -67,6 +67,11 @@ def portal_result(request: HttpRequest, code: str) -> HttpResponseBase:
         return answer(Refusal.SIGNATURE, status=401)
     dossier = Dossier.objects.whole().filter(case__code=code, portal_messages__isnull=False).first()
     paper = result_of(dossier) if dossier else None
-    if paper is None:
+    if dossier is None or paper is None:
         raise Http404
+    redrawn = redrawn_result(dossier, paper, now=clock.now())
+    if redrawn is not None:
+        return HttpResponse(
+            redrawn, content_type="application/pdf", headers={"Cache-Control": "private, no-store"}
+        )
     return serve(request, paper.file, by=SYSTEM, cases=None)

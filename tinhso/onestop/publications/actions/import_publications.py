@@ -42,9 +42,9 @@ class FaultyFile(ValueError):
 
 @dataclass(frozen=True)
 class _Row:
-    line: int
+    number: int
     head: tuple[str, date, str, date]
-    told: PublishedLine
+    line: PublishedLine
 
 
 @transaction.atomic
@@ -68,12 +68,12 @@ def import_publications(*, content: bytes, agency: Agency, by: Actor, now: datet
                 issued_on=issued,
                 basis=basis,
                 basis_from=force,
-                lines=[row.told for row in group_rows],
+                lines=[row.line for row in group_rows],
                 by=by,
                 now=now,
             )
         except BadPublication as error:
-            faults.append(f"Dòng {group_rows[0].line}: {error}")
+            faults.append(f"Dòng {group_rows[0].number}: {error}")
         entered_count += 1
     if not rows and not faults:
         faults.append("Tệp không có dòng nào.")

@@ -24,7 +24,7 @@ from tinhso.onestop.publications.actions.show_published import show_published
 from tinhso.onestop.publications.forms import PublicationFileForm, PublicationForm, RevokeForm, ShownForm
 
 PAGE = 50
-MOST_TOLD = 50  # faults of a file on the page
+MOST_FAULTS_PRINTED = 50  # faults of a file on the page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,8 +66,8 @@ def _register(
     context = {
         "form": form,
         "file_form": file_form,
-        "problems": [("id_file", fault) for fault in (faults or [])[:MOST_TOLD]],
-        "more_faults": max(0, len(faults or []) - MOST_TOLD),
+        "problems": [("id_file", fault) for fault in (faults or [])[:MOST_FAULTS_PRINTED]],
+        "more_faults": max(0, len(faults or []) - MOST_FAULTS_PRINTED),
         "page": page,
         "table": Table(_("Quyết định công bố thủ tục hành chính"), columns, [_row(one) for one in page]),
     }

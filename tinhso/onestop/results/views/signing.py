@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.casework.public import NotYourTurn, Stale, Unlawful, last_deed_told
+from tinhso.casework.public import NotYourTurn, Stale, Unlawful, last_deed_sentence
 from tinhso.kernel.papers.public import LocalServiceSigner, Paper
 from tinhso.kernel.people.public import Actor, User, actor_for, officer_required
 from tinhso.kernel.site import clock
@@ -128,7 +128,7 @@ def attempt(act: Act, dossier: Dossier | None, ver: int, by: Actor, now: datetim
     try:
         return "", act(dossier, ver, by, now)
     except (Stale, Unlawful, NotYourTurn):
-        return last_deed_told(dossier.case_id, by) or "đã có người xử lý", None
+        return last_deed_sentence(dossier.case_id, by) or "đã có người xử lý", None
     except FeeOpen as error:
         return fee_words(error), None
     except NoTimeLimit:

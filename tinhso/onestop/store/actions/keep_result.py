@@ -35,11 +35,11 @@ def keep_result(
         },
     )
     if is_new:
-        record(paper_kept(entry), by=by, at=now)
+        record(paper_stored(entry), by=by, at=now)
     return entry
 
 
-def paper_kept(entry: StoreEntry) -> PaperKept:
+def paper_stored(entry: StoreEntry) -> PaperKept:
     return PaperKept(case_id=entry.dossier_id, entry_id=entry.pk, origin=StoreEntry.Origin(entry.origin))
 
 
@@ -67,5 +67,5 @@ def keep_linked_result(
         dossier=dossier,
         kept_at=now,
     )
-    record(paper_kept(entry), by=by, at=now)
+    record(paper_stored(entry), by=by, at=now)
     return entry

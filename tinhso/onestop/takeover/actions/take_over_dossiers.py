@@ -29,8 +29,8 @@ def take_over_dossiers(*, plan: Plan, file_name: str, by: Actor, now: datetime) 
     check_can_keep_catalogue(by)
     cutover = Cutover.objects.create(file_name=file_name[:200], made_by_id=by.user_id, made_at=now)
     imported = 0
-    for start in range(0, len(plan.taken), PIECE):
-        imported += take_piece(plan.taken[start : start + PIECE], cutover=cutover, by=by, now=now)
+    for start in range(0, len(plan.importable), PIECE):
+        imported += take_piece(plan.importable[start : start + PIECE], cutover=cutover, by=by, now=now)
     count_tables()
     return finish(plan, imported, cutover=cutover, by=by, now=now)
 

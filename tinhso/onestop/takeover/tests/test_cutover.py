@@ -66,7 +66,7 @@ def test_a_running_dossier_comes_over_as_it_stood(place, tmp_path):
         {"code": "HS/2024/77", "at": "03/03/2024", "text": "Đang thẩm định", "shown": "có"},
     ]
     path = workbook(tmp_path, GOOD, history=lines)
-    assert [t.code for t in planned(path).taken] == ["HS-2024-77"]
+    assert [t.code for t in planned(path).importable] == ["HS-2024-77"]
     assert not Case.objects.exists()
     assert take(path).report == {"taken": 1, "known": 0, "changed": 0, "refused": 0}
     case = Case.objects.get(code="HS-2024-77")
@@ -98,9 +98,9 @@ def test_a_running_dossier_comes_over_as_it_stood(place, tmp_path):
 def test_a_second_run_takes_nothing_twice_and_tells_what_changed(place, tmp_path):
     take(workbook(tmp_path, GOOD))
     second = planned(workbook(tmp_path, GOOD, old("HS-2")))
-    assert ([o.code for o in second.known], [t.code for t in second.taken]) == (["HS/2024/77"], ["HS-2"])
+    assert ([o.code for o in second.known], [t.code for t in second.importable]) == (["HS/2024/77"], ["HS-2"])
     changed = planned(workbook(tmp_path, GOOD | {"phone": "0999"}))
-    assert ([o.code for o in changed.changed], changed.taken) == (["HS/2024/77"], [])
+    assert ([o.code for o in changed.changed], changed.importable) == (["HS/2024/77"], [])
     stale = planned(workbook(tmp_path, old("HS-2")))
     for _ in range(2):  # the same plan twice, as by two people at once
         take_over_dossiers(plan=stale, file_name="x", by=SYSTEM, now=NOW)
@@ -182,7 +182,7 @@ def test_each_bad_line_is_told_with_its_place_column_and_reason(place, tmp_path)
     Person.objects.create(full_name="Người Khác", id_number="038090000001")
     rows = [old(f"B-{name}") | changes for name, (changes, _, _) in BAD.items()]
     found = planned(workbook(tmp_path, *rows, GOOD, old("HS-2024-77")))
-    assert (found.refused, len(found.taken)) == (len(BAD) + 1, 1)
+    assert (found.refused, len(found.importable)) == (len(BAD) + 1, 1)
     for line, (_, column, reason) in enumerate(BAD.values(), 2):
         faults = [(f.column, f.reason) for f in found.faults if f.where == f"cu.xlsx, Hồ sơ, dòng {line}"]
         assert [c for c, r in faults if reason in r] == [column], faults
@@ -191,7 +191,7 @@ def test_each_bad_line_is_told_with_its_place_column_and_reason(place, tmp_path)
 
 def test_what_was_drafted_before_the_signature_is_drafted_anew(place, tmp_path):
     found = planned(workbook(tmp_path, old("K-1", step="Ký duyệt")))
-    assert (found.taken[0].step, found.notes[0].column) == ("examine", "Bước hiện tại")
+    assert (found.importable[0].step, found.notes[0].column) == ("examine", "Bước hiện tại")
 
 
 def test_a_mapping_gives_our_codes_for_theirs(place, tmp_path):
@@ -205,7 +205,7 @@ def test_a_mapping_gives_our_codes_for_theirs(place, tmp_path):
     filled = [["cơ quan", "DV7", "so-a"], ["thủ tục", "TT01", CODE], ["bước", "Xử lý", "examine"]]
     filled += [["cán bộ", "Chị Emi", "emi"], ["trạng thái", "Đang làm", "4"]]
     mapping = read_mapping(write_csv(["Loại", "Mã cũ", "Mã mới"], filled))
-    assert [t.officer_id for t in planned(path, mapping).taken] == [place.emi.pk]
+    assert [t.officer_id for t in planned(path, mapping).importable] == [place.emi.pk]
 
 
 def test_messages_of_the_national_standard_come_over(place, tmp_path):

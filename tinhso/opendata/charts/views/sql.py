@@ -17,7 +17,7 @@ from tinhso.opendata.engine import engine
 from tinhso.opendata.models import Dataset
 
 NUMBERS = ("INT", "BIGINT", "HUGEINT", "SMALLINT", "TINYINT", "UINT", "UBIGINT", "DOUBLE", "DECIMAL", "FLOAT")
-HISTORY, MOST_KEPT = "opendata_sql", 20
+HISTORY, MOST_REMEMBERED = "opendata_sql", 20
 
 
 @require_safe
@@ -75,7 +75,7 @@ def _remember(request: HttpRequest, sql: str) -> None:
     """In this browser's session only, the newest first; a long statement is not kept."""
     if len(sql) <= 4000:
         queries = [one for one in request.session.get(HISTORY, []) if one != sql]
-        request.session[HISTORY] = [sql, *queries][:MOST_KEPT]
+        request.session[HISTORY] = [sql, *queries][:MOST_REMEMBERED]
 
 
 def _drawn(shape: str, answer: engine.Answered) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def notes_of(dataset: Dataset, version: DataVersion) -> list[tuple[str, str]]:
     """What a file says of itself when it is passed on."""
     return [
         ("Bộ dữ liệu", dataset.title),
-        ("Mô tả", dataset.told),
+        ("Mô tả", dataset.public_description),
         ("Cơ quan công bố", dataset.publisher.name),
         ("Phiên bản", f"{version.number}, {vn_datetime(version.published_at)}"),
         ("Điều khoản sử dụng", f"{dataset.licence.name}. {dataset.licence.terms} {dataset.licence.url}"),

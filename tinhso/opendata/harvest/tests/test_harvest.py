@@ -46,7 +46,7 @@ def package(number, **more):
 
 
 class Elsewhere(http.server.BaseHTTPRequestHandler):
-    told: dict[str, tuple[str, bytes]] = {}
+    answers: dict[str, tuple[str, bytes]] = {}
     packages: list[dict] = []
 
     def do_GET(self):
@@ -59,7 +59,7 @@ class Elsewhere(http.server.BaseHTTPRequestHandler):
                 json.dumps({"success": True, "result": {"results": found}}).encode(),
             )
         else:
-            kind, content = self.told.get(path, ("text/plain", b""))
+            kind, content = self.answers.get(path, ("text/plain", b""))
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.end_headers()
@@ -172,7 +172,7 @@ def test_our_own_address_is_no_source_and_only_the_data_officer_names_one(cast, 
 
 
 def test_dcat_as_turtle(cast, server):
-    Elsewhere.told = {"/c.ttl": ("text/turtle", TURTLE.encode())}
+    Elsewhere.answers = {"/c.ttl": ("text/turtle", TURTLE.encode())}
     source = source_at(cast, f"{server}/c.ttl", "dcat")
     assert run(source) == {"make": 1, "loop": 1}
     made = Dataset.objects.get(title="Chợ huyện")
@@ -205,7 +205,7 @@ def test_dcat_as_turtle(cast, server):
     ],
 )
 def test_hostile_rdf_is_refused_in_words(cast, server, kind, content, words):
-    Elsewhere.told = {"/x": (kind, content)}
+    Elsewhere.answers = {"/x": (kind, content)}
     with pytest.raises(HarvestFailed, match=words):
         read_source(source_at(cast, f"{server}/x", "dcat"))
 
@@ -215,7 +215,7 @@ def test_dcat_as_json_ld_and_rdf_xml(cast, server):
 
     graph = Graph().parse(data=TURTLE, format="turtle")
     types = {"/c.rdf": ("application/rdf+xml", "xml"), "/c.jsonld": ("application/ld+json", "json-ld")}
-    Elsewhere.told = {
+    Elsewhere.answers = {
         path: (kind, graph.serialize(format=form).encode()) for path, (kind, form) in types.items()
     }
     for path in types:
@@ -225,7 +225,7 @@ def test_dcat_as_json_ld_and_rdf_xml(cast, server):
 
 def test_a_plain_list_of_files(cast, server):
     content = "# ghi chú\nhttp://kia.vn/a.csv\tSố liệu A\nb.xlsx,Số liệu B\njavascript:alert(1)\n".encode()
-    Elsewhere.told = {"/list.txt": ("text/plain", content)}
+    Elsewhere.answers = {"/list.txt": ("text/plain", content)}
     records = read_source(source_at(cast, f"{server}/list.txt", "files"))
     assert [(one.title, one.files[0].url) for one in records] == [
         ("Số liệu A", "http://kia.vn/a.csv"),

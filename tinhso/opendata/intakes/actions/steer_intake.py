@@ -16,7 +16,7 @@ from tinhso.opendata.intakes.events import DataReceived, IntakeCancelled, Intake
 from tinhso.opendata.models import Intake
 
 SHORTEST_REASON = 20
-FILES_KEPT_FOR = timedelta(days=30)
+FILES_RETAINED_FOR = timedelta(days=30)
 
 
 @transaction.atomic
@@ -83,7 +83,7 @@ def release_intake(*, intake: Intake, reason: str, by: Actor, now: datetime) -> 
 
 def forget_files(*, now: datetime) -> int:
     """Remove the files of what is published (the version has them), cancelled, or was left a month ago; how many."""
-    long_ago = now - FILES_KEPT_FOR
+    long_ago = now - FILES_RETAINED_FOR
     over = Q(state__in=(Intake.State.PUBLISHED, Intake.State.CANCELLED))
     left = Q(state__in=(Intake.State.FAILED, Intake.State.RECEIVING), made_at__lt=long_ago)
     deleted = 0

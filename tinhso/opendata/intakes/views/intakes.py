@@ -23,7 +23,7 @@ from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import sent_json
 from tinhso.lib.language.personal_data import Personal
-from tinhso.lib.tables.normal import rejects_of, told_rejects
+from tinhso.lib.tables.normal import rejects_csv, rejects_of
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import OpenDataForbidden, can_answer
 from tinhso.opendata.dataset.publisher_queries import own_dataset, own_intake
@@ -235,7 +235,7 @@ def intake_file(request: HttpRequest, intake_id: UUID, which: str) -> HttpRespon
             (folder / "original").open("rb"), as_attachment=True, filename=found.name, content_type=OCTETS
         )
     elif which == "dong-loi" and (_read_folder(found) / "rejects.csv").is_file():
-        lines = told_rejects(_read_folder(found) / "rejects.csv")
+        lines = rejects_csv(_read_folder(found) / "rejects.csv")
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="dong-khong-doc-duoc.csv"'
     else:

@@ -320,7 +320,7 @@ def test_what_is_not_shown_has_its_reason_and_may_be_taken_back_before(opened, t
     assert reuse.case.state == State.REFUSED and templates_sent(town.an) == {"opendata.reuse_refused"}
     second = proposed(town, opened)
     withdraw_case(case=second.case, ver=second.case.ver, text="", by=town.actor("an"), now=NOW)
-    assert not Reuse.objects.shown().exists()
+    assert not Reuse.objects.published().exists()
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from tinhso.opendata.questions.views.questions import PAGE, asked_about
 @public_page
 def reuses(request: HttpRequest) -> HttpResponse:
     """Every shown application, newest first. Four queries whatever their number."""
-    rows = Reuse.objects.shown().prefetch_related("datasets")
+    rows = Reuse.objects.published().prefetch_related("datasets")
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     context = {
         "page": page,

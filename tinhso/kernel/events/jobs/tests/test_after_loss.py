@@ -65,8 +65,8 @@ def test_a_job_whose_connection_was_killed_is_tried_again_and_done(killed):
 def test_every_task_of_the_program_has_the_strategy_and_keeps_its_own():
     strategies = [task.retry_strategy for name, task in app.tasks.items() if not name.startswith("builtin")]
     assert strategies and all(isinstance(one, AfterLoss) for one in strategies)
-    assert app.tasks["events.deliver"].retry_strategy.own.max_attempts == 12
-    assert app.tasks[TASK].retry_strategy.own is None
+    assert app.tasks["events.deliver"].retry_strategy.strategy.max_attempts == 12
+    assert app.tasks[TASK].retry_strategy.strategy is None
 
 
 @pytest.mark.parametrize(

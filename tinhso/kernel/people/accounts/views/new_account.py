@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.kernel.people.accounts.actions.make_account import UsernameTaken, UsernameWrong, make_account
 from tinhso.kernel.people.accounts.forms import NewAccountForm
-from tinhso.kernel.people.agencies.administered_agencies import kept_agencies
+from tinhso.kernel.people.agencies.administered_agencies import administered_agencies
 from tinhso.kernel.people.guards.actors import actor_for
 from tinhso.kernel.people.guards.guards import role_required
 from tinhso.kernel.people.roles import Administrator
@@ -21,7 +21,7 @@ from tinhso.kernel.site import clock
 def new_account(request: HttpRequest, code: str) -> HttpResponse:
     """An account for an officer of this agency; then on to the post, which a second person may have to confirm."""
     by, now = actor_for(request), clock.now()
-    agency = get_object_or_404(kept_agencies(by, now.date()), code=code)
+    agency = get_object_or_404(administered_agencies(by, now.date()), code=code)
     form = NewAccountForm(request.POST or None)
     if form.is_valid():
         try:

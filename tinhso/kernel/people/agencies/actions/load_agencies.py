@@ -9,7 +9,7 @@ from tinhso.lib.language.vietnamese import sort_key
 from tinhso.lib.province_pack import BadPack, ProvincePack, day, day_or_none
 
 # Address and telephone are kept by the agency itself on its page of /quan-tri/.
-KEPT_BY_HAND = ("address", "phone")
+EDITED_BY_HAND = ("address", "phone")
 
 
 class AgenciesOfADay:
@@ -42,7 +42,7 @@ def load_agencies(*, pack: ProvincePack) -> Synced:
         if not ready:
             raise BadPack(f"agencies.csv: không có cơ quan cấp trên {waiting[0]['parent_code']}")
         rows = [_agency(r, known, units) for r in ready]
-        done += sync_rows(Agency, rows, key=("code", "valid__lower"), kept_columns=KEPT_BY_HAND)
+        done += sync_rows(Agency, rows, key=("code", "valid__lower"), kept_columns=EDITED_BY_HAND)
         ready_keys = {(r["code"], r["valid_from"]) for r in ready}
         waiting = [r for r in waiting if (r["code"], r["valid_from"]) not in ready_keys]
     return done + _load_successions(pack) + _load_competences(pack)

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         try:
             content = Path(str(options["file"])).read_bytes()
             plan = plan_accounts(content, on=clock.today(), administrators=bool(options["administrators"]))
-            self.tell(plan)
+            self.print_summary(plan)
             if options["apply"] and not self.confirmed_and_applied(plan, options):
                 return
             self.report(plan.faults, options)
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         if not options["apply"]:
             self.stdout.write("Chưa ghi gì. Thêm --apply để thực hiện.")
 
-    def tell(self, plan: AccountPlan) -> None:
+    def print_summary(self, plan: AccountPlan) -> None:
         self.stdout.write(
             f"Tài khoản mới: {len(plan.accounts)}. Đổi tên, thư, điện thoại: {len(plan.details)}. "
             f"Vị trí mới: {len(plan.posts)}. Đổi vị trí: {len(plan.moved)}. Giao ký mới: {len(plan.delegations)}. "

@@ -26,7 +26,7 @@ class HoldsPost(Exception):
     """An officer's account is ended by the administrator, not by its owner."""
 
 
-def kept_by_law(person: Person | None) -> bool:
+def retained_by_law(person: Person | None) -> bool:
     """Whether something about the person stays although the account goes."""
     return person is not None and any(end.keeps(person) for end in all_of(AccountEnd))
 
@@ -48,7 +48,7 @@ def close_account(*, user: User, by: Actor, now: datetime) -> None:
         raise HoldsPost(user.pk)
     if waiting := open_things(person):
         raise StillOpen(waiting)
-    stays = kept_by_law(person)
+    stays = retained_by_law(person)
     for end in all_of(AccountEnd):
         end.erase(user, now)
     _empty(user)

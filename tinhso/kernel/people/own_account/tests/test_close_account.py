@@ -26,7 +26,7 @@ def test_without_dossiers_the_person_becomes_nameless_and_the_salt_is_gone(town:
 
 def test_what_is_kept_by_law_keeps_the_person(town: Town, monkeypatch):
     monkeypatch.setattr(
-        "tinhso.kernel.people.own_account.actions.close_account.kept_by_law", lambda person: True
+        "tinhso.kernel.people.own_account.actions.close_account.retained_by_law", lambda person: True
     )
     close_account(user=town.an, by=town.actor("an"), now=NOW)
     assert Person.objects.get(id_number="038190000001").full_name == "Lê Thị An"

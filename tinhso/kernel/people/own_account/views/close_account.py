@@ -12,8 +12,8 @@ from tinhso.kernel.people.own_account.actions.close_account import (
     HoldsPost,
     StillOpen,
     close_account,
-    kept_by_law,
     open_things,
+    retained_by_law,
 )
 from tinhso.kernel.people.own_account.archive import RETENTION_NOTE
 from tinhso.kernel.site import clock
@@ -46,7 +46,7 @@ def close(request: HttpRequest) -> HttpResponse:
             return redirect("home")
     person = signed.user.person
     values = {
-        "kept": RETENTION_NOTE if kept_by_law(person) else "",
+        "kept": RETENTION_NOTE if retained_by_law(person) else "",
         "open": open_things(person),
         "wrong": wrong,
     }

@@ -7,7 +7,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.agencies.administered_agencies import check_not_past
 from tinhso.kernel.people.models import Absence, Agency, Post, User
 from tinhso.kernel.people.posts.events import AbsenceEnded, AbsenceStated
-from tinhso.kernel.people.roles import Head
+from tinhso.kernel.people.posts.permissions import can_state
 
 LONGEST = timedelta(days=366)
 
@@ -46,14 +46,6 @@ class StandsIn(AbsenceRefused):
 
 class AbsenceOver(AbsenceRefused):
     """The absence does not run on that day, so it cannot end then."""
-
-
-def can_state(by: Actor, officer_id: int, agency: Agency) -> bool:
-    """The officer at the own agency, and the head there (or, of a desk, at the agency above it)."""
-    if by.user_id == officer_id and by.agency_id == agency.pk:
-        return True
-    above = agency.parent_id if agency.kind == Agency.Kind.DESK else None
-    return by.holds(Head) and by.agency_id in {agency.pk, above or agency.pk}
 
 
 @transaction.atomic

@@ -7,7 +7,11 @@ from django.utils import timezone
 
 from tests.town import make_officer
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.people.agencies.administered_agencies import DateInPast, NotYourAgency, kept_agencies
+from tinhso.kernel.people.agencies.administered_agencies import (
+    DateInPast,
+    NotYourAgency,
+    administered_agencies,
+)
 from tinhso.kernel.people.models import Delegation, Post, PostList
 from tinhso.kernel.people.posts.actions.appoint import EndsBeforeStart, PostHeldAlready, appoint, relieve
 from tinhso.kernel.people.posts.actions.decide_posts import confirm_posts
@@ -58,9 +62,9 @@ def give(town, **changes):
 
 
 def test_an_agencys_administrator_keeps_it_and_those_below_only(town, local_admin):
-    assert {a.code for a in kept_agencies(local_admin, DAY)} == {"so-a", "mot-cua-a"}
-    assert kept_agencies(town.actor("quan"), DAY).count() == 5
-    assert not kept_agencies(town.actor("chi"), DAY)
+    assert {a.code for a in administered_agencies(local_admin, DAY)} == {"so-a", "mot-cua-a"}
+    assert administered_agencies(town.actor("quan"), DAY).count() == 5
+    assert not administered_agencies(town.actor("chi"), DAY)
     give(town, by=local_admin)
     with pytest.raises(NotYourAgency):
         give(town, agency=town.agency_b, by=local_admin)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.agencies.administered_agencies import DateInPast, kept_agencies
+from tinhso.kernel.people.agencies.administered_agencies import DateInPast, administered_agencies
 from tinhso.kernel.people.guards.actors import actor_for
 from tinhso.kernel.people.guards.guards import role_required
 from tinhso.kernel.people.models import Agency, Delegation, Post, PostList, User
@@ -77,11 +77,11 @@ def refuse(form: AppointForm | DelegateForm | EndForm, error: Exception) -> None
 
 def administered_agency(request: HttpRequest, code: str) -> Agency:
     """The agency of today, if this administrator keeps it; 404 otherwise, whether it exists or not."""
-    return get_object_or_404(kept_agencies(actor_for(request), clock.today()), code=code)
+    return get_object_or_404(administered_agencies(actor_for(request), clock.today()), code=code)
 
 
-def check_kept(request: HttpRequest, agency: Agency) -> None:
-    if not kept_agencies(actor_for(request), clock.today()).filter(pk=agency.pk).exists():
+def check_administered(request: HttpRequest, agency: Agency) -> None:
+    if not administered_agencies(actor_for(request), clock.today()).filter(pk=agency.pk).exists():
         raise Http404
 
 
@@ -90,7 +90,7 @@ def check_kept(request: HttpRequest, agency: Agency) -> None:
 def agencies(request: HttpRequest) -> HttpResponse:
     """The agencies that I keep, found by name or code."""
     words = request.GET.get("q", "").strip()[:200]
-    found = kept_agencies(actor_for(request), clock.today()).filter(
+    found = administered_agencies(actor_for(request), clock.today()).filter(
         Q(name__icontains=words) | Q(code__icontains=words)
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
@@ -174,7 +174,7 @@ def give(user: User, agency: Agency, data: dict[str, Any], by: Actor) -> str:
 def relieve(request: HttpRequest, pk: int) -> HttpResponse:
     """End a post on a day."""
     post = get_object_or_404(Post.objects.select_related("agency", "user"), pk=pk)
-    check_kept(request, post.agency)
+    check_administered(request, post.agency)
     form = EndForm(request.POST or None)
     if form.is_valid():
         try:
@@ -223,7 +223,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     given = get_object_or_404(
         Delegation.objects.in_force().select_related("giver__agency", "receiver__user"), pk=pk
     )
-    check_kept(request, given.giver.agency)
+    check_administered(request, given.giver.agency)
     form = EndForm(request.POST or None)
     if form.is_valid():
         try:

@@ -10,7 +10,7 @@ from tinhso.kernel.people.sessions.events import OwnDeviceKept
 from tinhso.kernel.people.sessions.own_device import own_device_days
 
 
-class NotKept(Exception):
+class NotRemembered(Exception):
     """Officers are signed in for a day's work only, and the rule may allow no days at all."""
 
 
@@ -18,10 +18,10 @@ class NotKept(Exception):
 def keep_own_device(user: User, *, by: Actor, now: datetime) -> int:
     """For how many days, from now on, the session that asks goes on; whoever calls writes it there.
 
-    Raises: NotKept.
+    Raises: NotRemembered.
     """
     days = own_device_days(user, now=now)
     if days <= 0 or by.user_id != user.pk:
-        raise NotKept
+        raise NotRemembered
     record(OwnDeviceKept(user=user.pk, days=days), by=by, at=now)
     return days

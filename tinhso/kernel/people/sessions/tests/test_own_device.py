@@ -12,7 +12,7 @@ from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.models import AccountSession, User
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.people.sessions.actions.end_sessions import end_other_sessions
-from tinhso.kernel.people.sessions.actions.keep_own_device import NotKept, keep_own_device
+from tinhso.kernel.people.sessions.actions.keep_own_device import NotRemembered, keep_own_device
 from tinhso.kernel.site import clock
 
 pytestmark = pytest.mark.django_db
@@ -114,10 +114,10 @@ def test_an_ordinary_session_and_its_pages_are_not_kept(town, client):
 def test_officers_and_a_province_without_days_keep_nothing(town, client, settings):
     settings.DEMO = True
     days_allowed(30)
-    with pytest.raises(NotKept):
+    with pytest.raises(NotRemembered):
         keep_own_device(town.binh, by=town.actor("binh"), now=clock.now())
     days_allowed(0)
-    with pytest.raises(NotKept):
+    with pytest.raises(NotRemembered):
         keep_own_device(town.an, by=town.actor("an"), now=clock.now())
     town.sign_in(client, "an")
     assert "Đây là máy của tôi" not in client.get(PAGE).content.decode()

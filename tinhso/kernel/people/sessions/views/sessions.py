@@ -16,7 +16,7 @@ from tinhso.kernel.people.guards.actors import signed_in
 from tinhso.kernel.people.guards.guards import signed_in_required
 from tinhso.kernel.people.guards.reauthentication import confirmed_again
 from tinhso.kernel.people.sessions.actions.end_sessions import NoSuchSession, end_other_sessions, end_session
-from tinhso.kernel.people.sessions.actions.keep_own_device import NotKept, keep_own_device
+from tinhso.kernel.people.sessions.actions.keep_own_device import NotRemembered, keep_own_device
 from tinhso.kernel.people.sessions.expiry import WRITE_EVERY
 from tinhso.kernel.people.sessions.open_sessions import handle_of, sessions_of
 from tinhso.kernel.people.sessions.own_device import own_device_days
@@ -56,7 +56,7 @@ def keep_this_device(request: HttpRequest) -> HttpResponse:
         return redirect("own_sessions")
     try:
         days = keep_own_device(signed.user, by=signed.actor, now=clock.now())
-    except NotKept:
+    except NotRemembered:
         messages.error(request, _("Tài khoản này không giữ đăng nhập lâu được."))
         return redirect("own_sessions")
     until = timezone.now() + timedelta(days=days)

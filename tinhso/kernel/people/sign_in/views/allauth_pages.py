@@ -125,7 +125,7 @@ def _leave(request: HttpRequest, *, reauthentication: int | None) -> HttpRespons
     if not settings.IDENTITY_PROVIDER:
         raise Http404
     provider = get_adapter(request).get_provider(request, PROVIDER)
-    provider.again = reauthentication
+    provider.confirming_user_id = reauthentication
     try:
         return provider.redirect_from_request(request)  # type: ignore[no-any-return]
     except RequestException:

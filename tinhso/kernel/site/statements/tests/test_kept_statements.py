@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tinhso.kernel.site.models import RateWindow
-from tinhso.kernel.site.public import in_one_transaction, kept_query, planned, update_row
+from tinhso.kernel.site.public import cached_query, in_one_transaction, planned, update_row
 
 NOW = timezone.now()
 
@@ -58,7 +58,7 @@ def test_whoever_counts_statements_sees_the_text_of_a_kept_one():
 def test_a_kept_query_finds_what_its_queryset_finds_however_often():
     made = []
 
-    @kept_query(str, int)
+    @cached_query(str, int)
     def found(key, number):
         made.append((key, number))
         return RateWindow.objects.filter(key=key, window=number, count=3).exclude(ends_at=None)
@@ -80,7 +80,7 @@ def test_a_kept_query_finds_what_its_queryset_finds_however_often():
 
 @pytest.mark.django_db
 def test_a_kept_query_that_forgets_one_of_its_values_is_refused():
-    @kept_query(str, int)
+    @cached_query(str, int)
     def found(key, number):
         return RateWindow.objects.filter(key=key)
 

@@ -1,7 +1,8 @@
 """Who keeps the register of good models: agencies enter their own, the department that follows them confirms."""
 
 from tinhso.indicators.models import AssessmentRound, CriteriaSet, GoodModel
-from tinhso.indicators.registers.registers import EntryRefused, NotARegistrar
+from tinhso.indicators.registers.permissions import NotARegistrar
+from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Clerk, Examiner, Head, Supervisor
 
@@ -17,7 +18,7 @@ def can_change(model: GoodModel, by: Actor) -> bool:
     return can_enter(by) and by.agency_id == model.agency_id and model.state == GoodModel.State.DRAFT
 
 
-def confirms(by: Actor) -> bool:
+def can_confirm_any(by: Actor) -> bool:
     """Who leads or follows the agency that verifies how communes stand."""
     leads = by.holds(Head) or by.holds(Supervisor)
     rounds = AssessmentRound.objects.filter(
@@ -29,7 +30,7 @@ def confirms(by: Actor) -> bool:
 def can_confirm(model: GoodModel, by: Actor) -> bool:
     """Nobody confirms what their own agency entered."""
     waits = model.state == GoodModel.State.SUBMITTED
-    return waits and model.agency_id != by.agency_id and confirms(by)
+    return waits and model.agency_id != by.agency_id and can_confirm_any(by)
 
 
 def can_copy(model: GoodModel, by: Actor) -> bool:
@@ -48,7 +49,7 @@ def check_can_change(model: GoodModel, by: Actor) -> None:
 
 def check_can_confirm(model: GoodModel, by: Actor) -> None:
     """NotARegistrar; EntryRefused for what does not wait to be confirmed."""
-    if not confirms(by) or model.agency_id == by.agency_id:
+    if not can_confirm_any(by) or model.agency_id == by.agency_id:
         raise NotARegistrar(
             "Chỉ lãnh đạo cơ quan theo dõi chuyển đổi số được xác nhận mô hình của cơ quan khác."
         )

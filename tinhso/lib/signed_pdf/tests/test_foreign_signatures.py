@@ -1,0 +1,182 @@
+"""PDFs that others signed: what is whole is called whole, what was changed is found, what cannot be told is called so."""
+
+import re
+
+import pytest
+from asn1crypto import cms
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name, pdf_string
+from pyhanko.sign import validation
+from pyhanko.sign.fields import MDPPerm
+
+from tinhso.lib.signed_pdf.check_pdf import Clock, Doubt, Verdict, check_pdf
+from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable, Unreadable
+from tinhso.lib.signed_pdf.tests.makers import (
+    NOW,
+    STAMPED,
+    appended,
+    archived,
+    drawn,
+    hybrid,
+    page_of,
+    pair,
+    signed,
+)
+
+
+def found(pdf, *names):
+    roots = [pair(name)[0] for name in names or ("Người ký",)]
+    return check_pdf(pdf, roots=roots, now=NOW)
+
+
+def verdicts(pdf, *names):
+    return [(one.verdict, one.doubt) for one in found(pdf, *names)]
+
+
+VALID = (Verdict.VALID, None)
+CHANGED = (Verdict.CHANGED, None)
+
+
+def test_an_archive_time_stamp_after_the_last_signature_changes_nothing():
+    assert verdicts(archived(archived(signed(drawn())))) == [VALID]
+
+
+def test_the_time_of_a_stamp_is_told_as_the_stamps():
+    [plain], [stamped] = found(signed(drawn())), found(signed(drawn(), stamped=True))
+    assert (plain.clock, plain.stamped_by) == (Clock.SIGNER, "")
+    assert (stamped.clock, stamped.stamped_by, stamped.signed_at) == (Clock.UNKNOWN_STAMP, "TSA", STAMPED)
+    roots = [pair("Người ký")[0], pair("TSA", stamps=True)[0]]
+    assert check_pdf(signed(drawn(), stamped=True), roots=roots, now=NOW)[0].clock == Clock.STAMP
+
+
+def put_words(writer):
+    page = page_of(writer).get_object()
+    page[pdf_name("/Contents")] = writer.add_object(generic.StreamObject(stream_data=b"BT (khac) Tj ET"))
+
+
+def put_note(writer):
+    note = {pdf_name("/Type"): pdf_name("/Annot"), pdf_name("/Subtype"): pdf_name("/FreeText")}
+    note[pdf_name("/Rect")] = generic.ArrayObject(generic.NumberObject(n) for n in (10, 10, 500, 800))
+    note[pdf_name("/Contents")] = pdf_string("Gia hạn")
+    writer.register_annotation(page_of(writer), writer.add_object(generic.DictionaryObject(note)))
+
+
+def turn_page(writer):
+    page_of(writer).get_object()[pdf_name("/Rotate")] = generic.NumberObject(180)
+
+
+def open_with_deed(writer):
+    deed = {pdf_name("/S"): pdf_name("/JavaScript"), pdf_name("/JS"): pdf_string("app.alert(1)")}
+    writer.root[pdf_name("/OpenAction")] = generic.DictionaryObject(deed)
+    writer.update_root()
+
+
+def give_another_reason(writer):
+    """The signature's own words, behind what it covers."""
+    field = writer.root["/AcroForm"]["/Fields"][0]
+    value = field.raw_get("/V").get_object()
+    value[pdf_name("/Reason")] = pdf_string("Đồng ý")
+    writer.mark_update(field.raw_get("/V"))
+
+
+def stamp_that_covers_the_page(pdf):
+    """An archive time stamp with a picture over the whole page."""
+
+    def show(writer):
+        field = writer.root["/AcroForm"]["/Fields"][-1]
+        field[pdf_name("/F")] = generic.NumberObject(4)
+        field[pdf_name("/Rect")] = generic.ArrayObject(generic.NumberObject(n) for n in (0, 0, 595, 842))
+        picture = generic.StreamObject(stream_data=b"0 0 595 842 re f")
+        appearance = {pdf_name("/N"): writer.add_object(picture)}
+        field[pdf_name("/AP")] = generic.DictionaryObject(appearance)
+        writer.mark_update(writer.root["/AcroForm"]["/Fields"].raw_get(-1))
+
+    return appended(archived(pdf), show)
+
+
+@pytest.mark.parametrize("change", [put_words, put_note, turn_page, open_with_deed, give_another_reason])
+def test_what_shows_otherwise_after_signing_is_found(change):
+    assert verdicts(appended(signed(drawn()), change)) == [CHANGED]
+
+
+def test_what_was_changed_is_found_also_below_an_archive_time_stamp():
+    assert verdicts(archived(appended(signed(drawn()), put_words))) == [CHANGED]
+
+
+def test_a_time_stamp_that_lies_over_the_page_is_no_mere_time_stamp():
+    assert verdicts(stamp_that_covers_the_page(signed(drawn()))) == [CHANGED]
+
+
+def test_a_change_between_two_signatures_is_the_later_ones():
+    twice = signed(appended(signed(drawn()), put_words), "Ký 2", name="Khác")
+    assert verdicts(twice, "Người ký", "Khác") == [CHANGED, VALID]
+
+
+def test_metadata_change_nothing_and_what_is_not_seen_is_in_doubt():
+    def describe(writer):
+        writer.root[pdf_name("/Metadata")] = writer.add_object(generic.StreamObject(stream_data=b"<x/>"))
+        writer.update_root()
+
+    def outline(writer):
+        writer.root[pdf_name("/StructTreeRoot")] = writer.add_object(generic.DictionaryObject())
+        writer.update_root()
+
+    pdf = signed(drawn())
+    assert verdicts(appended(pdf, describe)) == [VALID]
+    assert verdicts(appended(pdf, outline)) == [(Verdict.UNJUDGED, Doubt.LATER)]
+
+
+def test_who_certified_and_forbade_all_is_told_of_what_came_later(monkeypatch):
+    monkeypatch.setattr(
+        validation, "read_certification_data", lambda _reader: None
+    )  # a signer who heeds no rule
+    pdf = signed(drawn(), certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
+    assert verdicts(pdf) == verdicts(archived(pdf)) == [VALID]
+    assert verdicts(signed(pdf, "Ký 2")) == [(Verdict.UNJUDGED, Doubt.RULE), VALID]
+
+
+def replaced(pdf, pattern, words):
+    """Of equal length, so that every place in the file stays."""
+    old = re.search(pattern, pdf)[0]
+    return pdf.replace(old, words.ljust(len(old)))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "doubt"),
+    [
+        (rb"/SubFilter /adbe.pkcs7.detached", b"/SubFilter /adbe.x509.rsa_sha1", Doubt.KIND),
+        (rb"/Contents <[0-9a-fA-F]{400}", b"/Contents <" + b"0" * 400, Doubt.SHAPE),
+    ],
+)
+def test_a_signature_that_cannot_be_read_is_in_doubt_and_the_file_is_not_called_broken(pattern, words, doubt):
+    assert verdicts(replaced(signed(drawn()), pattern, words)) == [(Verdict.UNJUDGED, doubt)]
+
+
+def test_a_signature_by_another_key_is_false_and_not_the_contents_fault():
+    pdf = signed(drawn())
+    written = re.search(rb"/Contents <([0-9a-fA-F]+)>", pdf)[1]
+    content = bytes.fromhex(written.decode())
+    value = cms.ContentInfo.load(content)["content"]["signer_infos"][0]["signature"].native
+    other = value[:-4] + bytes([value[-4] ^ 1]) + value[-3:]
+    changed = pdf.replace(written, content.replace(value, other).hex().encode())
+    assert len(changed) == len(pdf) and verdicts(changed) == [(Verdict.FALSE, None)]
+
+
+def test_a_file_with_two_tables_is_judged_where_both_show_the_same():
+    assert verdicts(signed(hybrid(hides_the_page=False))) == [VALID]
+    assert verdicts(signed(hybrid(hides_the_page=True))) == [(Verdict.UNJUDGED, Doubt.TWO_TABLES)]
+
+
+@pytest.mark.long
+def test_a_resolution_of_many_signers_is_judged():
+    pdf = drawn()
+    for number in range(21):  # more than were once judged
+        pdf = signed(pdf, f"Ký {number}")
+    assert verdicts(pdf) == [VALID] * 21
+
+
+def test_endless_signatures_are_refused(monkeypatch):
+    monkeypatch.setattr("tinhso.lib.signed_pdf.check_pdf.MAX_SIGNATURES", 1)
+    with pytest.raises(PdfUnreadable) as refused:
+        found(signed(signed(drawn()), "Ký 2"))
+    assert refused.value.reason is Unreadable.TOO_MANY

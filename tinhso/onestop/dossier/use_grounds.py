@@ -1,0 +1,23 @@
+"""By which law a dossier is read, for the page on which its owner sees who used their data."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tinhso.exchange.public import Ground
+from tinhso.onestop.models import Dossier
+
+MOST_LAWS = 3
+
+
+def grounds(case_ids: Sequence[int]) -> Mapping[int, Ground]:
+    """Procedure and its legal basis, as the version that was filed names them. One query."""
+    rows = Dossier.objects.filter(case__in=case_ids).values_list(
+        "case_id", "version__procedure__code", "version__legal_basis"
+    )
+    return {pk: Ground(_words(laws), code) for pk, code, laws in rows}
+
+
+def _words(laws: list[dict[str, Any]]) -> str:
+    """The first acts, with their articles."""
+    named = [" ".join(filter(None, (one.get("article"), one.get("name")))) for one in laws or ()]
+    return "; ".join(named[:MOST_LAWS])
