@@ -64,6 +64,12 @@ from tinhso.onestop.national_portal.events import (
     PortalDossierReceived,
     PortalFeeReceived,
 )
+from tinhso.onestop.once_only.events import (
+    PaperSourceEnded,
+    PaperSourceEntered,
+    SourceAsked,
+    SourceRecordDropped,
+)
 from tinhso.onestop.publications.events import ProceduresShown, PublicationEntered, PublicationRevoked
 from tinhso.onestop.recordings.events import RecordingAdded, RecordingWithdrawn
 from tinhso.onestop.results.events import ResultDrafted, ResultDrawn
@@ -150,4 +156,8 @@ __all__ = [
     "VersionDraftChanged",
     "VersionDraftDiscarded",
     "VersionDrafted",
+    "PaperSourceEnded",
+    "PaperSourceEntered",
+    "SourceAsked",
+    "SourceRecordDropped",
 ]

@@ -29,6 +29,7 @@ from tinhso.onestop.linked_services.views import linked_inbox, linked_parts
 from tinhso.onestop.money.views import bank_message, fees, paying, receipts, reconciling
 from tinhso.onestop.national_import.views import national_copies
 from tinhso.onestop.national_portal.views import portal_inbox
+from tinhso.onestop.once_only.views import asking, register
 from tinhso.onestop.publications.views import publications
 from tinhso.onestop.recordings.views import recordings
 from tinhso.onestop.results.views import browser_signing, scans, signing
@@ -71,6 +72,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         national_copies.compare_copy_again,
         name="compare_national_copy_again",
     ),
+    path("quan-tri/nguon-thay-giay-to/", register.paper_sources, name="paper_sources"),
+    path("quan-tri/nguon-thay-giay-to/them/", register.new_paper_source, name="new_paper_source"),
+    path("quan-tri/nguon-thay-giay-to/<int:pk>/", register.paper_source, name="paper_source"),
     path("quan-tri/quyet-dinh-cong-bo/", publications.keep_publications, name="keep_publications"),
     path(
         "quan-tri/quyet-dinh-cong-bo/mau.csv", publications.publication_template, name="publication_template"
@@ -134,6 +138,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/", dossier.show_dossier, name="dossier"),
     path("ho-so/<str:code>/dien/<slug:step>/", fill.fill, name="fill"),
     path("ho-so/<str:code>/giay-to/", attach.attach, name="attach"),
+    path("ho-so/<str:code>/lay-du-lieu/", asking.ask_source, name="ask_source"),
+    path("ho-so/<str:code>/bo-du-lieu/", asking.drop_source, name="drop_source"),
     path("ho-so/<str:code>/giay-to/<int:pk>/bo/", attach.detach, name="detach"),
     path("ho-so/<str:code>/dong-y/", on_behalf.consent, name="consent"),
     path("ho-so/<str:code>/dong-y/tep/", files.download_consent, name="download_consent"),

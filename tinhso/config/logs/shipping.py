@@ -95,7 +95,7 @@ class Shipping(logging.Handler):
             return self.waiting.popleft() if self.waiting else None
 
     def _wait(self, error: OSError, tries: int) -> bool:
-        """Said once an outage; False where the process ends meanwhile."""
+        """ReplyKind once an outage; False where the process ends meanwhile."""
         if tries == 0:
             print(_line("log lines wait", type(error).__name__), file=self.out or sys.stdout, flush=True)
         with self.some:

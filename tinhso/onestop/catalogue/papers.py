@@ -6,7 +6,7 @@ from typing import Any
 
 from tinhso.kernel.site.public import planned
 from tinhso.lib.forms import logic
-from tinhso.onestop.models import Attachment, Dossier, ProcedureVersion
+from tinhso.onestop.models import Attachment, Dossier, PaperSource, ProcedureVersion, SourceRecord
 
 OFFERED_SQL = """
 select paper from onestop_attachment where dossier_id = %s
@@ -37,13 +37,26 @@ class Paper:
 
 @dataclass(frozen=True)
 class PaperState:
+    """`record`: what a source said in its place, or why none did; `source`: the one that may still be asked, or `why_not`."""
+
     paper: Paper
     files: list[Attachment] = field(default_factory=list)
     on_paper: bool = False
+    record: SourceRecord | None = None
+    source: PaperSource | None = None
+    by_data: bool = False
+    why_not: str = ""
 
     @property
     def missing(self) -> bool:
-        return self.paper.required and not self.paper.made and not self.files and not self.on_paper
+        there = self.files or self.on_paper or self.by_data
+        return self.paper.required and not self.paper.made and not there
+
+    @property
+    def wants_upload(self) -> bool:
+        """Whether nothing but the paper itself will do: no source may still be asked in its place."""
+        may_be_asked = self.source is not None and self.record is None and not self.why_not
+        return self.missing and not may_be_asked
 
 
 def papers_of(version: ProcedureVersion) -> list[Paper]:
@@ -52,10 +65,11 @@ def papers_of(version: ProcedureVersion) -> list[Paper]:
 
 
 def missing_papers(dossier: Dossier) -> list[Paper]:
-    """The papers that the answers call for and that are neither attached nor at the desk. One query."""
+    """The papers that the answers call for and that are neither attached nor at the desk nor told by a source. One query."""
     with planned() as cursor:
         cursor.execute(OFFERED_SQL, [dossier.pk, dossier.pk])
         given = {row[0] for row in cursor.fetchall()}
+    given |= {key for key, record in dossier.source_records().items() if record.stands_in(dossier.answers)}
     asked = (paper for paper in papers_of(dossier.version) if paper.is_required(dossier.answers))
     return [paper for paper in asked if paper.required and not paper.made and paper.id not in given]
 
@@ -65,9 +79,9 @@ def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = No
     files = list(
         dossier.attachments.select_related("file", "entry__paper") if attachments is None else attachments
     )
-    on_paper = {row.paper for row in dossier.handed_in.all()}
+    on_paper, records = {row.paper for row in dossier.handed_in.all()}, dossier.source_records()
     states = [
-        PaperState(paper, [a for a in files if a.paper == paper.id], paper.id in on_paper)
+        _state(paper, files, paper.id in on_paper, records.get(paper.id), dossier.answers)
         for paper in papers_of(dossier.version)
         if paper.is_required(dossier.answers)
     ]
@@ -75,6 +89,18 @@ def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = No
     if others := [a for a in files if a.paper == OTHER_PAPER]:
         states.append(PaperState(Paper(OTHER_PAPER, "Giấy tờ khác", required=False), others))
     return states
+
+
+def _state(
+    paper: Paper,
+    files: list[Attachment],
+    on_paper: bool,
+    record: SourceRecord | None,
+    answers: dict[str, Any],
+) -> PaperState:
+    mine = [a for a in files if a.paper == paper.id]
+    by_data = record is not None and record.stands_in(answers)
+    return PaperState(paper, mine, on_paper, record, by_data=by_data)
 
 
 def _former_papers(dossier: Dossier, files: list[Attachment], shown: set[str]) -> list[PaperState]:

@@ -22,6 +22,7 @@ class Checked:
     word: str | Promise
     tone: str
     line: str
+    source: str = ""
 
     @property
     def lacking(self) -> bool:
@@ -32,14 +33,20 @@ def checklist(dossier: Dossier, papers: Sequence[PaperState]) -> list[Checked]:
     """Every paper with its standing, in the order of the procedure. Without a query."""
     basis = legal_basis(dossier)
     return [
-        Checked(state.paper.id, state.paper.name, *standing(dossier, state), line_of(state.paper.name, basis))
+        Checked(
+            state.paper.id,
+            state.paper.name,
+            *standing(dossier, state),
+            line_of(state.paper.name, basis),
+            state.record.title if state.by_data and state.record else "",
+        )
         for state in papers
     ]
 
 
 def standing(dossier: Dossier, state: PaperState) -> tuple[str | Promise, str]:
     """In one word: from data, there, being scanned, lacking, or not asked for."""
-    if any(one.entry_id for one in state.files):
+    if state.by_data or any(one.entry_id for one in state.files):
         return _("lấy từ dữ liệu"), "ok"
     if state.paper.made and not state.files:
         return (_("bản giấy"), "ok") if dossier.on_paper else (_("lập từ biểu mẫu"), "ok")

@@ -11,6 +11,7 @@ ON_PAPER = "bản giấy"
 SCANNED = "bản chụp tại nơi tiếp nhận"
 STORED = "lấy từ kho dữ liệu điện tử"
 FILE = "tệp điện tử"
+FROM_SOURCE = "lấy từ dữ liệu của %s"
 OTHER_NAMES = {OTHER_PAPER: "Giấy tờ khác"}
 FORMER = "Giấy tờ theo mẫu cũ"
 
@@ -26,6 +27,11 @@ class ReceivedPapers:
 def received_papers(dossier: Dossier, *, until: datetime) -> ReceivedPapers:
     """What had been handed in by then. Two queries, none where they were prefetched."""
     files: dict[str, list[Attachment]] = {}
+    records = {
+        key: one
+        for key, one in dossier.source_records().items()
+        if one.stands_in(dossier.answers) and one.moment <= until
+    }
     for one in dossier.attachments.all():
         if one.added_at <= until:
             files.setdefault(one.paper, []).append(one)
@@ -34,6 +40,8 @@ def received_papers(dossier: Dossier, *, until: datetime) -> ReceivedPapers:
     came, missing = [], []
     for paper in asked:
         how = _how(paper, files.get(paper.id, []), on_paper, dossier)
+        if paper.id in records and paper.is_required(dossier.answers):
+            how = ", ".join(filter(None, [FROM_SOURCE % records[paper.id].title, how]))
         if how and (not paper.made or paper.is_required(dossier.answers)):
             came.append(f"{paper.name}: {how}")
         elif paper.required and paper.is_required(dossier.answers):

@@ -1,7 +1,7 @@
 """What an earlier answer tells already: nobody types it twice (WCAG 3.3.7). The rules are `data/carried_answers.json`.
 
 A rule fills a question from an answer, a part of one, or a reading of it: `year` of a day, `place` of an address in words,
-and `place unit`, the commune that was chosen before the form. Only what is still empty is filled, and it can be changed.
+and `place unit`, the commune that was chosen before the form. `@applicant.hoTen` is what a source said (`@paper.field`). Only what is still empty is filled, and it can be changed.
 """
 
 import json
@@ -14,6 +14,7 @@ from tinhso.onestop.data.reading import HERE
 from tinhso.onestop.models import Dossier
 
 Names = Mapping[str, str]
+MARRIED = "Đã kết hôn"
 
 
 @cache
@@ -40,14 +41,29 @@ def _read(dossier: Dossier, source: str, names: Names) -> Any:
         place = dossier.case.place
         return {"unit": place.code} if place else None
     path, _, reading = source.partition(" ")
-    value: Any = dossier.answers
-    for part in path.split("."):
-        value = value.get(part) if isinstance(value, Mapping) else None
+    value = _from_source(dossier, path) if path.startswith("@") else _answer(dossier, path)
     if reading == "year":
         return str(value)[:4] if value else None
     if reading == "place":
         return _in_words(value, names)
+    if reading == "married":
+        return True if value == MARRIED else None
     return value
+
+
+def _answer(dossier: Dossier, path: str) -> Any:
+    value: Any = dossier.answers
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _from_source(dossier: Dossier, path: str) -> Any:
+    """What a source said of the dossier, by the key of its record and the name of the field."""
+    key, _dot, name = path.removeprefix("@").rpartition(".")
+    records = dossier.source_records()
+    record = records.get(f"@{key}") or records.get(key)
+    return record.values.get(name) if record and record.found else None
 
 
 def _in_words(address: Any, names: Names) -> str:

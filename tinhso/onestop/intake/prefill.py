@@ -1,13 +1,18 @@
 """What the state knows of a person already, by the prefill sources of forms; nobody is asked for it twice."""
 
+from collections.abc import Mapping
+
 from tinhso.kernel.people.public import Person
 from tinhso.lib.forms.dates import write_day
+from tinhso.onestop.models import SourceRecord
+from tinhso.onestop.once_only.questions import APPLICANT
 
 
-def prefill_of(person: Person | None) -> dict[str, str]:
+def prefill_of(person: Person | None, records: Mapping[str, SourceRecord] | None = None) -> dict[str, str]:
     """Texts by source: `person.…` for a citizen, `organisation.…` for an organisation, as the inputs show them.
 
-    A place is filled in by `unit`, whose code must be one that exists today: the form refuses others.
+    A place is filled in by `unit`, whose code must be one that exists today: the form refuses others. What the account does
+    not know is taken from `records` of the dossier's sources.
     """
     if person is None:
         return {}
@@ -15,12 +20,22 @@ def prefill_of(person: Person | None) -> dict[str, str]:
     reached = {"phone": person.phone, "email": person.email}
     if person.kind == Person.Kind.ORGANISATION:
         known = {"name": person.full_name, "tax_code": person.id_number, **reached, **place}
+        known["detail"] = known["detail"] or _from_records(records, "diaChi")
         return {f"organisation.{key}": text for key, text in known.items()}
     known = {
         "full_name": person.full_name,
         "id_number": person.id_number,
-        "birth_date": write_day(person.birth_date.isoformat()) if person.birth_date else "",
+        "birth_date": write_day(
+            person.birth_date.isoformat() if person.birth_date else _from_records(records, "ngaySinh")
+        ),
         **reached,
         **place,
     }
     return {f"person.{key}": text for key, text in known.items()}
+
+
+def _from_records(records: Mapping[str, SourceRecord] | None, name: str) -> str:
+    """What a source says of the applicant under this name, "" where none does."""
+    key = {"ngaySinh": APPLICANT}.get(name)
+    found = [one for one in (records or {}).values() if one.found and key in (None, one.key)]
+    return next((str(one.values[name]) for one in found if one.values.get(name)), "")

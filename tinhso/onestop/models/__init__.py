@@ -30,6 +30,8 @@ from tinhso.onestop.models.national_portal.portal_arrival import PortalArrival
 from tinhso.onestop.models.national_portal.portal_dossier import PortalDossier
 from tinhso.onestop.models.national_portal.portal_fee import PortalFee
 from tinhso.onestop.models.national_portal.portal_message import PortalMessage
+from tinhso.onestop.models.once_only.paper_source import PaperSource
+from tinhso.onestop.models.once_only.source_record import ReplyKind, SourceRecord
 from tinhso.onestop.models.publications.publication import Publication, PublishedProcedure
 from tinhso.onestop.models.results.decision import Decision
 from tinhso.onestop.models.retention.erasure import Erasure
@@ -72,6 +74,7 @@ __all__ = [
     "PortalMessage",
     "PaperHandedIn",
     "PaperShowing",
+    "PaperSource",
     "Procedure",
     "ProcedureCompetence",
     "ProcedureField",
@@ -83,7 +86,9 @@ __all__ = [
     "ReconciliationLine",
     "Refund",
     "RetentionHold",
+    "ReplyKind",
     "Slip",
+    "SourceRecord",
     "Standing",
     "StoreEntry",
     "Trip",

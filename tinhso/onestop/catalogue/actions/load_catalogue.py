@@ -20,6 +20,7 @@ from tinhso.lib.province_pack import day, day_or_none
 from tinhso.onestop.catalogue.events import CatalogueLoaded
 from tinhso.onestop.catalogue.form_lineage import GENERAL
 from tinhso.onestop.catalogue.national_content import bare_version, national_services, national_versions
+from tinhso.onestop.catalogue.paper_sources import load_paper_sources
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.catalogue.search import KIND, search_entries
 from tinhso.onestop.data import reading
@@ -68,6 +69,7 @@ def load_catalogue(*, by: Actor, now: datetime, services: Path | None = None) ->
     _load_events(rows)
     listed = reading.listed_services(services or settings.PROVINCE_PACK)
     loaded = Loaded(changed, *_load_versions(rows, listed, now))
+    load_paper_sources(settings.PROVINCE_PACK, now=now)
     add_synonyms(reading.synonyms())
     add_synonyms(reading.english_words(), english=True)
     replace_kind(KIND, search_entries())  # always: a newer program may index more of the same rows

@@ -15,6 +15,7 @@ from tinhso.lib.forms.numbers import write_number
 from tinhso.lib.legal_time.time_limit import Counting, number
 from tinhso.lib.money.fees import is_owed, moment_words
 from tinhso.onestop.catalogue.online_services import national_words
+from tinhso.onestop.catalogue.paper_sources import sources_on
 from tinhso.onestop.catalogue.places import where_to_go
 from tinhso.onestop.catalogue.procedure_page.key_facts import KeyFact, agency_words, is_written, key_facts
 from tinhso.onestop.catalogue.procedure_page.national_page import (
@@ -145,7 +146,7 @@ def procedure_page(procedure: Procedure, *, on: date) -> ProcedurePage:
         facts=_facts(procedure, version, level, where),
         key=key_facts(procedure, version, level),
         obstacle=obstacle_of(procedure, version, level, own_portal=own_portal, where=where, on=on),
-        papers=paper_rows(version),
+        papers=paper_rows(version, sources_on(procedure.pk, on) if settings.EXCHANGE_CLIENT else {}),
         fees=_fees(version),
         form_steps=_form_steps(version),
         services=services,

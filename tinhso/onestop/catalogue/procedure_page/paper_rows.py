@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.onestop.catalogue.procedure_page.condition_words import when_words
-from tinhso.onestop.models import ProcedureVersion
+from tinhso.onestop.models import PaperSource, ProcedureVersion
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,18 @@ class PaperRow:
     spared: str
 
 
-def paper_rows(version: ProcedureVersion | None) -> Sequence[PaperRow]:
-    """Those always asked for first, then by case, then what may be left out."""
-    rows = [_row(paper, version) for paper in version.papers] if version else []
+def paper_rows(
+    version: ProcedureVersion | None, sources: Mapping[str, PaperSource] | None = None
+) -> Sequence[PaperRow]:
+    """Those always asked for first, then by case, then what may be left out; `sources` stand in for some of them."""
+    by_source = {key: one.title for key, one in (sources or {}).items()}
+    rows = [_row(_spared_by(paper, by_source), version) for paper in version.papers] if version else []
     return sorted(rows, key=lambda row: (row.optional, bool(row.when)))
+
+
+def _spared_by(paper: Mapping[str, Any], by_source: Mapping[str, str]) -> Mapping[str, Any]:
+    title = by_source.get(str(paper.get("id", "")))
+    return {**paper, "replaced_by": title} if title else paper
 
 
 def _row(paper: Mapping[str, Any], version: ProcedureVersion) -> PaperRow:

@@ -15,6 +15,7 @@ ERASED: dict[str, Any] = {
     "answers": {},
     "former_answers": [],
     "unread": {},
+    "source_data": {},
     "applicant_name": "",
     "applicant_id_number": "",
     "phone": "",

@@ -17,7 +17,7 @@ NAMES = {"15271": "Thị trấn Hà Trung"}
 def dossier(answers, place="15271"):
     version = SimpleNamespace(definition=birth())
     case = SimpleNamespace(place=SimpleNamespace(code=place) if place else None)
-    return SimpleNamespace(answers=answers, version=version, case=case)
+    return SimpleNamespace(source_records=dict, answers=answers, version=version, case=case)
 
 
 def birth():

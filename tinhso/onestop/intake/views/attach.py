@@ -26,6 +26,7 @@ from tinhso.onestop.intake.actions.remember_step import remember_step
 from tinhso.onestop.intake.progress import progress_of
 from tinhso.onestop.intake.views.fill import ATTACH, REVIEW, address_of, asked_steps, stepper
 from tinhso.onestop.models import Dossier, Standing
+from tinhso.onestop.once_only.ask_and_keep import sources_for, with_sources
 from tinhso.onestop.store.actions.reuse_paper import NotInStore, WorthNothing, reuse_paper
 from tinhso.onestop.store.reusable_papers import offered
 
@@ -51,8 +52,10 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
     refusals = received(request, dossier) if request.method == "POST" else {}
     if request.method == "POST" and not refusals:
         return leave(request, dossier)
-    papers = paper_states(dossier)
-    lacking = [state.paper for state in papers if state.missing]
+    papers = with_sources(
+        dossier, paper_states(dossier), sources_for(dossier, actor_for(request), clock.now())
+    )
+    lacking = [state.paper for state in papers if state.wants_upload]
     context = {
         "lacking": lacking,
         "dossier": dossier,

@@ -42,10 +42,13 @@ from tinhso.onestop.intake.actions.save_contact import save_contact
 from tinhso.onestop.intake.actions.send_supplement import send_supplement
 from tinhso.onestop.intake.actions.submit_dossier import Incomplete
 from tinhso.onestop.intake.actions.tick_papers import tick_papers
+from tinhso.onestop.intake.carried_answers import with_carried
 from tinhso.onestop.intake.counter_forms import CounterContactForm
 from tinhso.onestop.intake.prefill import prefill_of
 from tinhso.onestop.intake.views.attach import FULL, use
 from tinhso.onestop.models import Dossier, FeeCharge, Slip
+from tinhso.onestop.once_only.ask_and_keep import askable, sources_for, with_sources
+from tinhso.onestop.once_only.views.asking import ask
 from tinhso.onestop.results.actions.attach_scan import attach_scan
 from tinhso.onestop.store.reusable_papers import StoreLine, offered
 
@@ -87,6 +90,9 @@ def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
             request, "Nội dung đã nhập còn nguyên. Chọn lại các tệp quét rồi bấm tiếp nhận, hoặc lưu."
         )
         return page(request, dossier, entry)
+    if "ask_sources" in request.POST:
+        ask(request, dossier, request.POST.getlist("nguon"))
+        return redirect("counter_entry", code)
     if "receive" not in request.POST or entry.rows_changed:
         if not entry.rows_changed and not entry.refused:
             messages.success(request, "Đã lưu.")
@@ -212,7 +218,8 @@ def receive_supplement(request: HttpRequest, dossier: Dossier, entry: EnteredPag
 
 
 def page(request: HttpRequest, dossier: Dossier, entry: EnteredPage, status: int = 200) -> HttpResponse:
-    pages, papers = step_pages(dossier, entry), paper_states(dossier)
+    sources = sources_for(dossier, actor_for(request), clock.now())
+    pages, papers = step_pages(dossier, entry), with_sources(dossier, paper_states(dossier), sources)
     context = {
         "dossier": dossier,
         "form": entry.contact,
@@ -221,6 +228,8 @@ def page(request: HttpRequest, dossier: Dossier, entry: EnteredPage, status: int
         "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
         "papers": papers,
+        "records": dossier.source_records().values(),
+        "askable": askable(dossier, sources),
         "stored": stored(request, dossier, [state.paper for state in papers]),
     }
     return render(request, "onestop/intake/counter_entry.html", context, status=status)
@@ -247,12 +256,17 @@ def to_mend(pages: list[StepPage], entry: EnteredPage) -> list[tuple[str, str]]:
 
 def step_pages(dossier: Dossier, entry: EnteredPage) -> list[StepPage]:
     form, units = dossier.version.definition, list(unit_names(clock.today()).items())
-    prefill = prefill_of(dossier.case.person)
+    prefill = prefill_of(dossier.case.person, dossier.source_records())
+    carried = with_carried(dossier, unit_names(clock.today())) if dossier.source_data else dossier.answers
     found = []
     for step in steps_asked(form, dossier.answers):
         parsed = entry.steps.get(step.id)
         given = {"errors": parsed.errors, "typed": parsed.typed, "rows": parsed.rows} if parsed else {}
-        found.append(render_step(form, step.id, dossier.answers, units=units, prefill=prefill, **given))
+        found.append(
+            render_step(
+                form, step.id, dossier.answers if parsed else carried, units=units, prefill=prefill, **given
+            )
+        )
     return found
 
 

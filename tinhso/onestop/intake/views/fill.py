@@ -19,8 +19,11 @@ from tinhso.onestop.intake.carried_answers import with_carried
 from tinhso.onestop.intake.prefill import prefill_of
 from tinhso.onestop.intake.progress import progress_of
 from tinhso.onestop.models import Dossier
+from tinhso.onestop.once_only.ask_and_keep import askable, sources_for
+from tinhso.onestop.once_only.views.asking import ask
 
 ATTACH, REVIEW = "attach", "review"  # the pages after those of the form
+ASK = "ask_sources"
 KEEP_ONLY = "keep"  # sent by draft.js before the form itself: what was typed is safe before the page is left
 
 
@@ -35,6 +38,9 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
     parsed: Parsed | None
     if request.method == "POST":
         parsed = keep_typed_answers(request, dossier, step)
+        if ASK in request.POST:
+            ask(request, dossier, request.POST.getlist("nguon"))
+            return redirect("fill", code, step)
         if left := leave(request, dossier, step, complete=parsed.complete):
             return left
     else:
@@ -48,7 +54,7 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         typed=parsed.typed if parsed else None,
         rows=parsed.rows if parsed else None,
         units=list(names.items()),
-        prefill=prefill_of(own_person(dossier, request)),
+        prefill=prefill_of(own_person(dossier, request), dossier.source_records()),
     )
     status = 422 if request.method == "POST" and parsed and parsed.errors else 200
     context = {
@@ -56,6 +62,10 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         "page": page,
         "progress": progress_of(stepper(dossier, step)),
         "back": before(dossier, step),
+        "records": dossier.source_records().values() if not before(dossier, step) else (),
+        "askable": askable(dossier, sources_for(dossier, actor_for(request), clock.now()))
+        if not before(dossier, step)
+        else (),
     }
     return render(request, "onestop/intake/fill.html", context, status=status)
 

@@ -24,6 +24,7 @@ from tinhso.onestop.intake.forms import ContactForm
 from tinhso.onestop.intake.progress import progress_of
 from tinhso.onestop.intake.views.fill import REVIEW, stepper
 from tinhso.onestop.models import Dossier
+from tinhso.onestop.once_only.ask_and_keep import sources_for, with_sources
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +82,9 @@ def page(
 ) -> HttpResponse:
     definition = dossier.version.definition
     fields = {f.id: step.id for step in definition.steps for f in step.fields}
-    papers = paper_states(dossier)
+    papers = with_sources(
+        dossier, paper_states(dossier), sources_for(dossier, actor_for(request), clock.now())
+    )
     if missing is None and (missing_words := missing_parts(dossier, papers)):
         missing = missing_words
     context = {
@@ -91,6 +94,7 @@ def page(
         "parts": summarise(definition, dossier.answers, unit_names=unit_names(clock.today())),
         "papers": papers,
         "missing": missing,
+        "by_source": {one.paper.id: one.source.title for one in papers if one.source and not one.record},
         "problems": [(fields.get(str(e.path[0]), "") if e.path else "", e.message) for e in missing.errors]
         if missing
         else [],

@@ -8,6 +8,7 @@ from tinhso.casework.public import Case
 from tinhso.kernel.events.public import Actor
 from tinhso.onestop.models.catalogue.procedure_version import ProcedureVersion
 from tinhso.onestop.models.dossier.finding_terms import FIELDS, FindingTerms
+from tinhso.onestop.models.once_only.source_record import SourceRecord, read_records
 
 
 def new_salt() -> bytes:
@@ -16,7 +17,7 @@ def new_salt() -> bytes:
 
 # Of a version: what the page of its procedure shows, and the form, which `definition` has from memory.
 TEXTS = ("form", "order_text", "manner_text", "conditions_text")
-WRITTEN = ("answers", "former_answers", "unread")
+WRITTEN = ("answers", "former_answers", "unread", "source_data")
 LAID_DOWN = (
     *TEXTS,
     "papers",
@@ -86,6 +87,8 @@ class Dossier(models.Model):
     former_answers = models.JSONField(default=list, blank=True)
     # {step: {field: [typed]}} of pages that were left with a value that cannot be read; gone when it is mended
     unread = models.JSONField(default=dict, blank=True, db_default={})
+    # {key: SourceRecord as plain values}: what databases of the state said in place of papers, and why one said nothing
+    source_data = models.JSONField(default=dict, blank=True, db_default={})
     applicant_name = models.CharField(max_length=200)
     applicant_id_number = models.CharField(max_length=20, blank=True)
     phone = models.CharField(max_length=20, blank=True)
@@ -107,3 +110,7 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return f"Dossier {self.case_id}"
+
+    def source_records(self) -> dict[str, SourceRecord]:
+        """By the paper that each stands in for, or by whom it is of (`@applicant`)."""
+        return read_records(self.source_data)
