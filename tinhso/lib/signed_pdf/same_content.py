@@ -79,13 +79,13 @@ class Comparison:
 
     def _entries(self, one: Any, other: Any) -> Pairs | None:
         left_out = UNSEEN | ({"/Length"} if isinstance(one, generic.StreamObject) else set())
-        is_page = plain(raw(one, "/Type")) == "/Page"
+        is_page = plain(entry_of(one, "/Type")) == "/Page"
         if is_page:
             left_out |= {"/Annots", "/Tabs"}
         if "/FT" in one and _is_signature_field(one):
             if "/V" not in one:
                 left_out |= OF_A_SIGNATURE_BOX
-            elif number_of(raw(one, "/V")) != number_of(raw(other, "/V")):
+            elif number_of(entry_of(one, "/V")) != number_of(entry_of(other, "/V")):
                 return None
             left_out |= {"/V"}
         found = paired_entries(one, other, left_out)
@@ -112,8 +112,8 @@ class Comparison:
         """A field that bears a signature; of a time stamp, or of none, only where it shows nothing: it could lie over the page."""
         if not isinstance(field, generic.DictionaryObject) or not _is_signature_field(field):
             return False
-        owner = field if "/V" in field else plain(raw(field, "/Parent"))
-        value = number_of(raw(owner, "/V")) if isinstance(owner, generic.DictionaryObject) else None
+        owner = field if "/V" in field else plain(entry_of(field, "/Parent"))
+        value = number_of(entry_of(owner, "/V")) if isinstance(owner, generic.DictionaryObject) else None
         return (value is not None and self._values.get(value) is False) or _shows_nothing(field)
 
 
@@ -122,8 +122,11 @@ class OverwrittenObjects(Comparison):
 
     def are_same(self) -> bool:
         """Two references are the same where their numbers are: what is behind them was written again, or stands as it stood."""
-        proofs = self._numbers_below(raw(self.before.root, "/DSS"))
-        free = {number_of(raw(self.before.trailer, "/Info")), number_of(raw(self.before.root, "/Metadata"))}
+        proofs = self._numbers_below(entry_of(self.before.root, "/DSS"))
+        free = {
+            number_of(entry_of(self.before.trailer, "/Info")),
+            number_of(entry_of(self.before.root, "/Metadata")),
+        }
         return all(
             self._is_same(number)
             for number in self._overwritten()
@@ -150,11 +153,11 @@ class OverwrittenObjects(Comparison):
     def _is_same(self, number: Number) -> bool:
         one = self.before.get_object(generic.Reference(*number, pdf=self.before))
         other = self.after.get_object(generic.Reference(*number, pdf=self.after))
-        if number == number_of(raw(self.before.trailer, "/Root")):
+        if number == number_of(entry_of(self.before.trailer, "/Root")):
             return self._all_same(paired_entries(one, other, OF_SIGNING | {"/AcroForm"})) and self._all_same(
-                self.form_parts(plain(raw(one, "/AcroForm")), plain(raw(other, "/AcroForm")))
+                self.form_parts(plain(entry_of(one, "/AcroForm")), plain(entry_of(other, "/AcroForm")))
             )
-        if number == number_of(raw(self.before.root, "/AcroForm")):
+        if number == number_of(entry_of(self.before.root, "/AcroForm")):
             return self._all_same(self.form_parts(one, other))
         if isinstance(one, generic.ArrayObject) and isinstance(other, generic.ArrayObject):
             return self._all_same(self.without_new_signatures(list(_items(one)), list(_items(other))))
@@ -186,7 +189,7 @@ class OverwrittenObjects(Comparison):
                 seen.add(number)
             value = plain(one)
             if isinstance(value, generic.DictionaryObject):
-                waiting += [raw(value, name) for name in value]
+                waiting += [entry_of(value, name) for name in value]
             elif isinstance(value, generic.ArrayObject):
                 waiting += _items(value)
             if len(seen) > MOST_OBJECTS:
@@ -202,7 +205,7 @@ class Walk(Comparison):
         return all(self._area(key, self.before.root, self.after.root) for key in VISIBLE)
 
     def _area(self, key: str, before: Any, after: Any) -> bool:
-        one, other = raw(before, key), raw(after, key)
+        one, other = entry_of(before, key), entry_of(after, key)
         pairs = self.form_parts(plain(one), plain(other)) if key == "/AcroForm" else [(one, other)]
         return pairs is not None and self._same(pairs)
 
@@ -243,7 +246,7 @@ def paired_entries(one: Any, other: Any, left_out: frozenset[str] | set[str]) ->
     names = {name for name in one if name not in left_out}
     if names != {name for name in other if name not in left_out}:
         return None
-    return [(raw(one, name), raw(other, name)) for name in names]
+    return [(entry_of(one, name), entry_of(other, name)) for name in names]
 
 
 def _shows_nothing(field: Any) -> bool:
@@ -251,18 +254,18 @@ def _shows_nothing(field: Any) -> bool:
     boxes = array(field, "/Kids")
     if boxes:
         return all(_shows_nothing(plain(box)) for box in boxes)
-    flags = plain(raw(field, "/F"))
+    flags = plain(entry_of(field, "/F"))
     if isinstance(flags, int) and flags & HIDDEN:
         return True
     edges = [float(plain(edge)) for edge in array(field, "/Rect")]
-    return not edges or edges[0] == edges[2] or edges[1] == edges[3] or _is_empty(raw(field, "/AP"))
+    return not edges or edges[0] == edges[2] or edges[1] == edges[3] or _is_empty(entry_of(field, "/AP"))
 
 
 def _is_signature_field(field: Any) -> bool:
-    kind = plain(raw(field, "/FT"))
+    kind = plain(entry_of(field, "/FT"))
     if _is_empty(kind):
-        parent = plain(raw(field, "/Parent"))
-        kind = plain(raw(parent, "/FT")) if isinstance(parent, generic.DictionaryObject) else None
+        parent = plain(entry_of(field, "/Parent"))
+        kind = plain(entry_of(parent, "/FT")) if isinstance(parent, generic.DictionaryObject) else None
     return bool(kind == "/Sig")
 
 
@@ -272,7 +275,7 @@ def _same_data(one: Any, other: Any) -> bool:
 
 def array(owner: Any, name: str) -> list[Any]:
     """Its items as they are written; none where there is no array."""
-    found = plain(raw(owner, name))
+    found = plain(entry_of(owner, name))
     return list(_items(found)) if isinstance(found, generic.ArrayObject) else []
 
 
@@ -281,7 +284,7 @@ def _items(found: Any) -> Iterator[Any]:
         yield found.raw_get(place)
 
 
-def raw(owner: Any, name: str) -> Any:
+def entry_of(owner: Any, name: str) -> Any:
     """As it is written: a reference stays one."""
     return owner.raw_get(name) if name in owner else generic.NullObject()
 

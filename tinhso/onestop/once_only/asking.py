@@ -71,7 +71,7 @@ def record_of(one: Question, outcome: Outcome, now: datetime) -> SourceRecord:
     values = outcome.record if result == ReplyKind.FOUND else {}
     return SourceRecord(
         key=source.key,
-        said=result.value,
+        outcome=result.value,
         title=source.title,
         law=source.legal_basis,
         at=now.isoformat(timespec="seconds"),
@@ -79,7 +79,7 @@ def record_of(one: Question, outcome: Outcome, now: datetime) -> SourceRecord:
         reason=reason,
         call=outcome.message,
         values=values,
-        shown=source.shown(values),
+        rows=source.rows_of(values),
         given=dict(one.given),
     )
 

@@ -83,7 +83,7 @@ class PaperSource(models.Model):
         """By which a dossier keeps what came: the paper, or of whom the record is."""
         return self.paper or f"@{self.subject}"
 
-    def shown(self, record: dict[str, Any]) -> list[list[str]]:
+    def rows_of(self, record: dict[str, Any]) -> list[list[str]]:
         """[label, value] of what people see of a record, empty values left out."""
         rows = ((label, record.get(name)) for name, label in self.fields)
         return [[label, written_words(value)] for label, value in rows if value not in (None, "")]

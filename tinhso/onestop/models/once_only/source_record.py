@@ -28,12 +28,12 @@ REASONS = {
 class SourceRecord:
     """From where, when, by which law, by whose word, and what; `call` is the exchange's own id of the call.
 
-    `values` is what the source said, `shown` [label, value] of it for people; both are empty where nothing came. `given`
+    `values` is what the source said, `rows` [label, value] of it for people; both are empty where nothing came. `given`
     are the answers by which it was asked: where one of them is another now, the record is of somebody or something else.
     """
 
     key: str
-    said: str
+    outcome: str
     title: str
     law: str
     at: str
@@ -41,12 +41,12 @@ class SourceRecord:
     reason: str = ""
     call: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
-    shown: list[list[str]] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
     given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def found(self) -> bool:
-        return self.said == ReplyKind.FOUND
+        return self.outcome == ReplyKind.FOUND
 
     def stands_in(self, answers: Mapping[str, Any]) -> bool:
         """Whether it may be used in place of a paper, as the answers are now."""

@@ -23,7 +23,7 @@ def keep_source_records(
     locked.source_data |= {one.key: one.written() for one in records}
     _write(locked, dossier)
     for one in records:
-        event = SourceAsked(case_id=dossier.pk, source_id=ids[one.key], said=Code(one.said))
+        event = SourceAsked(case_id=dossier.pk, source_id=ids[one.key], said=Code(one.outcome))
         record(event, by=by, at=now)
 
 

@@ -59,7 +59,7 @@ def test_what_a_source_says_stands_in_for_the_paper(shop, plane):
     source, dossier = make_source(shop), draft(shop)
     assert [paper.id for paper in missing_papers(dossier)] == ["phuong_an"]
     (record,) = ask(shop, dossier)
-    assert record.found and record.shown == [["Họ tên", "Lê Thị An"], ["Ngày", "01/04/2024"]]
+    assert record.found and record.rows == [["Họ tên", "Lê Thị An"], ["Ngày", "01/04/2024"]]
     assert missing_papers(shop.fresh(dossier)) == []
     submit_dossier(dossier=dossier, by=shop.actor("an"), now=shop.now)
     fresh = shop.fresh(dossier)
@@ -111,7 +111,7 @@ def test_without_a_plane_nothing_is_offered_and_the_paper_is_asked_for(shop, cli
     page = shop.town.sign_in(client, "an").get(f"/ho-so/{dossier.case.code}/giay-to/").content.decode()
     assert "Chưa có, bắt buộc" in page and "lay-du-lieu" not in page
     (record,) = ask(shop, dossier)
-    assert record.said == "away"
+    assert record.outcome == "away"
 
 
 def test_a_source_that_needs_the_persons_word_is_not_asked_without_it(shop, plane, client):
@@ -132,7 +132,7 @@ def test_a_record_that_says_something_else_than_the_form_does_not_stand_in(shop,
     dossier = draft(shop)
     dossier.answers["ngay_can"] = "2024-04-02"
     (record,) = ask(shop, dossier)
-    assert (record.said, record.values) == ("not_fitting", {})
+    assert (record.outcome, record.values) == ("not_fitting", {})
     assert record.reason == "Nguồn ghi “Ngày: 01/04/2024”, tờ khai ghi 02/04/2024."
     dossier.answers["ngay_can"] = "2024-04-01"
     (record,) = ask(shop, dossier)
@@ -142,7 +142,7 @@ def test_a_record_that_says_something_else_than_the_form_does_not_stand_in(shop,
 def test_a_record_of_another_state_does_not_stand_in(shop, plane):
     make_source(shop, conditions={"tinhTrang": "Chưa kết hôn"})
     (record,) = ask(shop, draft(shop))
-    assert record.said == "not_fitting" and "cần “Chưa kết hôn”" in record.reason
+    assert record.outcome == "not_fitting" and "cần “Chưa kết hôn”" in record.reason
 
 
 def test_the_spouse_is_asked_about_by_the_number_that_the_source_gives_never_by_a_typed_one(
