@@ -29,6 +29,7 @@ from tinhso.onestop.intake.tests.test_counter import started_at_counter
 from tinhso.onestop.intake.tests.test_on_behalf import started
 from tinhso.onestop.linked_services.tests.linked_makers import LinkedLine
 from tinhso.onestop.models import LinkedAnswer, LinkedPart
+from tinhso.onestop.once_only.tests.makers import make_source
 from tinhso.onestop.publications.tests.test_publications import enter
 from tinhso.onestop.tests.makers import CODE, NOW, Shop
 
@@ -151,6 +152,8 @@ def read_keepers(walk: Walk, shop: Shop) -> None:  # noqa: F811
     walk.read("quan", "/quan-tri/lich/", "/quan-tri/lich/tinh-lai/", "/quan-tri/thu-tuc/quoc-gia/")
     walk.read("quan", *(f"{draft}{part}/" for part in ("huy", "xem-truoc/buoc_mot", "cau-hoi/muc_dich")))
     walk.read("quan", "/quan-tri/ban-doc/", f"/quan-tri/ban-doc/{CODE}/")
+    sources = "/quan-tri/nguon-thay-giay-to/"
+    walk.read("quan", sources, f"{sources}them/", f"{sources}{make_source(shop).pk}/")
     walk.read("quan", register, f"{register}{enter(shop.town, CODE).pk}/")
 
 

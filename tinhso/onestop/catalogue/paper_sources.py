@@ -36,7 +36,7 @@ def _line(row: dict[str, str], procedure_id: int, now: datetime) -> PaperSource:
         procedure_id=procedure_id,
         fields=[list(one) for one in pairs(row["fields"]).items()],
         conditions=pairs(row["conditions"]),
-        matches=pairs(row["matches"]),
+        must_match=pairs(row["must_match"]),
         by_consent=row["by_consent"] == "1",
         valid_from=day(row["valid_from"]),
         valid_to=day_or_none(row["valid_to"]),

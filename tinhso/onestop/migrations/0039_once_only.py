@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(choices=[('applicant', 'Người nộp hồ sơ'), ('spouse', 'Vợ hoặc chồng của người nộp'), ('mother', 'Mẹ của trẻ'), ('organisation', 'Tổ chức, doanh nghiệp nộp hồ sơ')], max_length=12)),
                 ('fields', models.JSONField(default=list)),
                 ('conditions', models.JSONField(blank=True, default=dict)),
-                ('matches', models.JSONField(blank=True, default=dict)),
+                ('must_match', models.JSONField(blank=True, default=dict)),
                 ('by_consent', models.BooleanField()),
                 ('legal_basis', models.CharField(max_length=500)),
                 ('source', models.CharField(max_length=300)),

@@ -91,7 +91,7 @@ def _speaks_against(one: Question, outcome: Outcome) -> str:
         text = written_words(outcome.record.get(name, ""))
         if text != value:
             return f"Nguồn ghi “{labels.get(name, name)}: {text or 'trống'}”, cần “{value}”."
-    for name, question_id in one.source.matches.items():
+    for name, question_id in one.source.must_match.items():
         text = str(outcome.record.get(name, ""))
         if text != one.given[question_id]:
             typed = written_words(one.given[question_id])

@@ -53,7 +53,7 @@ class PaperSourceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": _("Dài quá số ký tự cho phép.")},
     )
-    matches = forms.CharField(
+    must_match = forms.CharField(
         label=_("Phải khớp với tờ khai"),
         max_length=1000,
         required=False,
@@ -73,8 +73,8 @@ class PaperSourceForm(forms.Form):
     def clean_conditions(self) -> dict[str, str]:
         return self._pairs("conditions")
 
-    def clean_matches(self) -> dict[str, str]:
-        return self._pairs("matches")
+    def clean_must_match(self) -> dict[str, str]:
+        return self._pairs("must_match")
 
     def _pairs(self, name: str) -> dict[str, str]:
         lines = self.cleaned_data[name].replace("|", "/").splitlines()

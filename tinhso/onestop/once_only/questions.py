@@ -37,7 +37,7 @@ class AskBefore(NotAskable):
 def question(dossier: Dossier, source: PaperSource, records: Mapping[str, SourceRecord]) -> Question:
     """NotAskable."""
     given = {}
-    for name in source.matches.values():
+    for name in source.must_match.values():
         answer = dossier.answers.get(name)
         if answer in (None, ""):
             raise NotAskable("Điền xong tờ khai rồi mới lấy được dữ liệu này.")

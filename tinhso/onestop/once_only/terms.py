@@ -20,4 +20,4 @@ class SourceTerms:
     valid_from: date
     valid_to: date | None = None
     conditions: dict[str, str] = field(default_factory=dict)
-    matches: dict[str, str] = field(default_factory=dict)
+    must_match: dict[str, str] = field(default_factory=dict)

@@ -27,7 +27,7 @@ class PaperSource(models.Model):
     `paper` is the id of a paper as catalogued, "" where the source fills in the form alone. `service` is its address at the
     exchange (`member/system/service`), `path` the operation with one part in braces, which is the number of `subject`.
     `fields` are [name, label] of what is shown; `conditions` what a record must say to stand in: {field: value}, and
-    `matches` what must agree with the answers: {field: question}.
+    `must_match` what must agree with the answers: {field: question}.
     """
 
     class Subject(models.TextChoices):
@@ -44,7 +44,7 @@ class PaperSource(models.Model):
     subject = models.CharField(max_length=12, choices=Subject)
     fields = models.JSONField(default=list)
     conditions = models.JSONField(default=dict, blank=True)
-    matches = models.JSONField(default=dict, blank=True)
+    must_match = models.JSONField(default=dict, blank=True)
     by_consent = models.BooleanField()
     legal_basis = models.CharField(max_length=500)
     source = models.CharField(max_length=300)

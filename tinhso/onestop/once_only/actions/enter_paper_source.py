@@ -56,9 +56,9 @@ def _check_paper(procedure: Procedure, terms: SourceTerms) -> None:
     paper = next((one for one in papers_of(version) if one.id == terms.paper), None)
     if paper is None or paper.made:
         raise BadPaperSource("paper", "Chọn một giấy tờ trong thành phần hồ sơ của thủ tục.")
-    for name in terms.matches.values():
+    for name in terms.must_match.values():
         if name not in version.definition.fields:
-            raise BadPaperSource("matches", f"Tờ khai không có câu hỏi “{name[:60]}”.")
+            raise BadPaperSource("must_match", f"Tờ khai không có câu hỏi “{name[:60]}”.")
 
 
 def _check_address(terms: SourceTerms) -> None:

@@ -128,7 +128,7 @@ def test_a_source_that_needs_the_persons_word_is_not_asked_without_it(shop, plan
 
 
 def test_a_record_that_says_something_else_than_the_form_does_not_stand_in(shop, plane):
-    make_source(shop, matches={"ngay": "ngay_can"})
+    make_source(shop, must_match={"ngay": "ngay_can"})
     dossier = draft(shop)
     dossier.answers["ngay_can"] = "2024-04-02"
     (record,) = ask(shop, dossier)
@@ -242,7 +242,7 @@ def admin(shop):
         ({"service": "so-a"}, "service"),
         ({"path": "thu"}, "path"),
         ({"path": "/thu"}, "path"),
-        ({"matches": {"ngay": "khong_co"}}, "matches"),
+        ({"must_match": {"ngay": "khong_co"}}, "must_match"),
     ],
 )
 def test_a_line_that_is_wrong_says_which_input(shop, admin, changes, field):

@@ -19,8 +19,8 @@ def test_every_line_names_a_paper_that_the_catalogue_asks_for_and_questions_of_i
         version = ProcedureVersion.objects.of(one.procedure, one.valid_from)
         papers = {paper.id: paper for paper in papers_of(version)}
         assert not one.paper or not papers[one.paper].made, one
-        assert set(one.matches.values()) <= set(version.definition.fields), one
-        assert set(one.conditions) | set(one.matches) <= {name for name, _label in one.fields}, one
+        assert set(one.must_match.values()) <= set(version.definition.fields), one
+        assert set(one.conditions) | set(one.must_match) <= {name for name, _label in one.fields}, one
         assert operation("GET", one.path) and one.path.count("{") == 1 and one.service.count("/") == 2
         assert one.legal_basis.endswith("chưa kiểm chứng"), one
 
