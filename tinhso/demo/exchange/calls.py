@@ -47,7 +47,7 @@ def create_calls(*, now: datetime) -> int:
 
 
 def _words_of_people() -> list[str]:
-    """Pseudonyms of the first citizens with a number. Two queries."""
+    """What the log writes for each of the first citizens with a number. Two queries."""
     people = Person.objects.filter(kind=Person.Kind.CITIZEN).exclude(id_number="").order_by("pk")
     instance = instance_code()
     return [word for one in people[:MOST_PEOPLE] if (word := word_of(one, instance))]
