@@ -28,8 +28,8 @@ def test_a_name_that_nobody_declared_is_an_error_of_the_code():
 
 def test_a_secret_is_never_shown_and_not_in_the_words_of_an_error():
     values = environment_of(TINHSO_TOKEN="s3cret", TINHSO_GATE="81")
-    assert "s3cret" not in values.shown("TINHSO_TOKEN") and values.shown("TINHSO_TOKEN")
-    assert values.shown("TINHSO_GATE") == "81" and environment_of().shown("TINHSO_TOKEN") == ""
+    assert "s3cret" not in values.printable("TINHSO_TOKEN") and values.printable("TINHSO_TOKEN")
+    assert values.printable("TINHSO_GATE") == "81" and environment_of().printable("TINHSO_TOKEN") == ""
     for read in (values.json, values.number):
         with pytest.raises(WrongSetting, match="TINHSO_TOKEN") as caught:
             read("TINHSO_TOKEN")
