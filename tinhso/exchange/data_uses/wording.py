@@ -63,8 +63,9 @@ class Use:
         return ". ".join(filter(None, parts))[:1000]
 
 
-def call_key(row: ExchangeCall) -> tuple[object, ...]:
-    return ("call", row.client, row.agreement, row.operation, row.issue, _outcome(row))
+def call_key(row: ExchangeCall, made_for: Mapping[str, int]) -> tuple[object, ...]:
+    case = row.issue or made_for.get(str(row.pk))
+    return ("call", row.client, row.agreement, row.operation, case, _outcome(row))
 
 
 def reading_key(row: AccessRow, cases: Mapping[int, OwnCase]) -> tuple[object, ...]:
@@ -122,7 +123,7 @@ class Words:
 
     def _call(self, row: ExchangeCall, times: int) -> Use:
         agreement, (outcome, tone) = self.agreements.get(row.agreement), _outcome(row)
-        case = self.issues.get(row.issue)
+        case = self.issues.get(row.issue) or self.person.cases.get(self.person.made_for.get(str(row.pk), 0))
         user = self.users.of_system(row.client)
         return Use(
             side="call",

@@ -68,6 +68,27 @@ def test_a_dossier_of_another_that_a_call_names_is_not_told(used):
     assert line.matters == () and other.code not in repr(line)
 
 
+def test_a_call_that_was_made_before_the_dossier_had_its_code_is_told_with_it(used, monkeypatch):
+    town, made = used, {}
+    monkeypatch.setattr("tinhso.exchange.data_uses.person_uses.calls_for", lambda kinds: made)
+    row = call(town.an.person, town.agreement)
+    made[str(row.pk)] = town.case.pk
+    assert [[one.code for one in line.matters] for line in lines(town.actor("an"))] == [[town.case.code]]
+    made[str(row.pk)] = own_case(town.dung.person).pk
+    assert [line.matters for line in lines(town.actor("an"))] == [()]
+
+
+def test_beyond_the_issues_that_are_looked_at_no_call_for_a_dossier_is_shown(used, monkeypatch):
+    town = used
+    monkeypatch.setattr("tinhso.exchange.data_uses.person_uses.MOST_ISSUES", 1)
+    for case in (town.case, make_case(kind="complaint"), make_case(confidential=True)):
+        call(town.an.person, town.agreement, issue=case.code)
+    call(town.an.person, town.agreement, hours=30)
+    person = uses_of(town.actor("an"), on=NOW.date())
+    secret = {one.issue for one in person.calls()} - {"", town.case.code}
+    assert not secret and "" in {one.issue for one in person.calls()}
+
+
 def test_readings_for_inspections_and_in_secret_registers_are_never_shown(used):
     town, an = used, used.an.person
     read(town.actor("tra"), town.case, purpose="audit")
