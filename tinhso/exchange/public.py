@@ -14,6 +14,7 @@ from tinhso.exchange.agreements.terms import Quota, Terms
 from tinhso.exchange.data_uses.grounds import CaseCalls, CaseGrounds, Ground
 from tinhso.exchange.models import (
     Agreement,
+    DictionaryTerm,
     InformationSystem,
     Member,
     MemberGroup,
@@ -41,6 +42,7 @@ __all__ = [
     "CaseCalls",
     "CaseGrounds",
     "Ground",
+    "DictionaryTerm",
     "InformationSystem",
     "Member",
     "MemberGroup",

@@ -73,6 +73,6 @@ def who_read_any(
     """
     asked = set(case_ids)
     columns = ("case_ids", "at", "actor_id", "post_id", "agency_id", "purpose", "page")
-    rows = AccessRow.objects.filter(case_ids__overlap=list(asked)).exclude(purpose__in=without)
-    rows = rows.order_by("-id").values_list(*columns)
+    found = AccessRow.objects.filter(case_ids__overlap=list(asked)).exclude(purpose__in=without)
+    rows = found.order_by("-id").values_list(*columns)
     return [(pk, AccessLine(*row)) for ids, *row in rows[:limit] for pk in ids if pk in asked]
