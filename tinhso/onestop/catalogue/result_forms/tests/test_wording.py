@@ -2,7 +2,7 @@
 
 import pytest
 
-from tinhso.onestop.catalogue.result_wording import OPEN, first_articles, says_nothing
+from tinhso.onestop.catalogue.result_forms.wording import OPEN, first_articles, says_nothing
 
 WHO = "Lê Thị An"
 

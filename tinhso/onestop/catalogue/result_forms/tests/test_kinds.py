@@ -3,7 +3,7 @@
 import pytest
 
 from tinhso.kernel.papers.public import kind_of
-from tinhso.onestop.catalogue.result_kinds import result_kind
+from tinhso.onestop.catalogue.result_forms.kinds import result_kind
 
 
 @pytest.mark.parametrize(

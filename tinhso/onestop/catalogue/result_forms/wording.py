@@ -7,7 +7,7 @@ whose content says nothing is never sealed.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tinhso.onestop.catalogue.result_kinds import result_kind
+from tinhso.onestop.catalogue.result_forms.kinds import result_kind
 
 OPEN = "…"
 FORMAL = (

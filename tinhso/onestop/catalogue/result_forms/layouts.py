@@ -16,7 +16,7 @@ from typing import Any
 from tinhso.lib.dates import local
 from tinhso.lib.forms.summary import answer_text
 from tinhso.onestop.catalogue.places import unit_names
-from tinhso.onestop.catalogue.result_kinds import ResultKind, result_kind, symbol_of
+from tinhso.onestop.catalogue.result_forms.kinds import ResultKind, result_kind, symbol_of
 from tinhso.onestop.data.form_text.reader import text_layouts
 from tinhso.onestop.data.reading import HERE
 from tinhso.onestop.models import Dossier, ProcedureVersion

@@ -13,8 +13,8 @@ from tinhso.kernel.papers.tests.makers import permit
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.forms import FormDefinition
 from tinhso.lib.forms.check import checked_form
-from tinhso.onestop.catalogue import result_layouts
-from tinhso.onestop.catalogue.result_layouts import OPEN, PLACE, Layout, layout_of, layouts
+from tinhso.onestop.catalogue.result_forms import layouts as result_layouts
+from tinhso.onestop.catalogue.result_forms.layouts import OPEN, PLACE, Layout, layout_of, layouts
 from tinhso.onestop.data import reading
 from tinhso.onestop.data.form_files import most_used
 from tinhso.onestop.results.forms import DecisionForm
