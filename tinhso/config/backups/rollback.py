@@ -8,9 +8,9 @@ from pathlib import Path
 
 import psycopg
 
-from tinhso.config.archive import unpack_dump
+from tinhso.config.backups.archive import unpack_dump
+from tinhso.config.backups.postgres_tools import run_tool
 from tinhso.config.database import as_owner, database, open_django, state
-from tinhso.config.postgres_tools import run_tool
 
 EMPTY = """
 drop schema public cascade;

@@ -3,7 +3,7 @@ import tarfile
 
 import pytest
 
-from tinhso.config import archive
+from tinhso.config.backups import archive
 from tinhso.config.refusal import Refusal
 
 QUIET = archive.Progress(lambda line: None)

@@ -9,14 +9,14 @@ import tarfile
 
 import pytest
 
-from tinhso.config import archive
+from tinhso.config.backups import archive
+from tinhso.config.backups.postgres_tools import run_tool
+from tinhso.config.backups.rollback import Step, read_step, write_step
 from tinhso.config.commands import bundle
 from tinhso.config.commands.upgrade import go_back, refuse_bad_place
 from tinhso.config.database import ROOT, refuse_unfinished, upgrading
-from tinhso.config.postgres_tools import run_tool
 from tinhso.config.programs import Programs, check_sums, new_program
 from tinhso.config.refusal import Refusal
-from tinhso.config.rollback import Step, read_step, write_step
 from tinhso.config.tests.test_commands import environment, place
 from tinhso.lib.postgres.server import Server
 
