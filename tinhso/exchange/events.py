@@ -37,6 +37,7 @@ from tinhso.exchange.registry.events import (
     SystemKeyEntered,
     SystemKeyRevoked,
 )
+from tinhso.exchange.topics.events import PublishedEventsErased, TopicOpened
 
 __all__ = [
     "AgreementApplied",
@@ -61,6 +62,7 @@ __all__ = [
     "MemberSuspended",
     "ObjectionDisputed",
     "PolicyIssued",
+    "PublishedEventsErased",
     "ServiceEntered",
     "ServiceMaintenanceAnnounced",
     "ServiceMaintenanceEnded",
@@ -72,4 +74,5 @@ __all__ = [
     "SystemEntered",
     "SystemKeyEntered",
     "SystemKeyRevoked",
+    "TopicOpened",
 ]

@@ -35,19 +35,24 @@ from tinhso.exchange.registry.actions.maintain_service import announce_maintenan
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.actions.suspend_member import suspend_member
 from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
+from tinhso.exchange.topics.actions.open_topic import open_topic
+from tinhso.exchange.topics.declared import EventTopic, Notice, TopicField
 
 __all__ = [
     "Agreement",
     "CaseGrounds",
+    "EventTopic",
     "Ground",
     "InformationSystem",
     "Member",
     "MemberGroup",
+    "Notice",
     "Quota",
     "Service",
     "ServiceAddress",
     "SharedDataset",
     "Terms",
+    "TopicField",
     "announce_maintenance",
     "apply_for_agreement",
     "appraise_agreement",
@@ -68,6 +73,7 @@ __all__ = [
     "map_field",
     "object_to_agreement",
     "open_reviews",
+    "open_topic",
     "place_service",
     "seat_systems",
     "suspend_agreement",

@@ -1,6 +1,7 @@
 """Jobs of the data exchange."""
 
 from django.conf import settings
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews as open_due
@@ -9,6 +10,8 @@ from tinhso.exchange.data_uses.actions.erase_call_people import erase_call_peopl
 from tinhso.exchange.models import ServiceAddress
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
+from tinhso.exchange.topics.actions.erase_published import erase_published as erase_old_events
+from tinhso.exchange.topics.actions.publish_events import publish_events as publish_sealed
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 
@@ -72,3 +75,24 @@ def erase_people(timestamp: int) -> None:
 def import_calls(timestamp: int) -> None:
     """What the planes of this folder wrote of their calls."""
     import_spool(folder=settings.EXCHANGE_FOLDER / "calls", by=SYSTEM)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="exchange.publish_events", queue="slow", queueing_lock="exchange.publish_events", pass_context=False
+)
+def publish_events(timestamp: int) -> None:
+    """What was sealed since the last time, as notices of the topics that were opened."""
+    publish_sealed(by=SYSTEM)
+
+
+@app.periodic(cron="50 19 * * *")  # 02:50 in Hà Nội
+@app.task(
+    name="exchange.erase_published",
+    queue="slow",
+    queueing_lock="exchange.erase_published",
+    pass_context=False,
+)
+def erase_published(timestamp: int) -> None:
+    """Notices whose days are over."""
+    erase_old_events(by=SYSTEM, now=clock.now(), real=timezone.now())

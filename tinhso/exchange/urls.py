@@ -7,6 +7,7 @@ from tinhso.exchange.monitoring.views import monitoring
 from tinhso.exchange.policy.views import issued
 from tinhso.exchange.registers.views import registers
 from tinhso.exchange.registry.views import groups, keys, members, services
+from tinhso.exchange.topics.views import topics
 
 MINE = "tai-khoan/ai-da-dung-du-lieu/"
 AT = "can-bo/chia-se-du-lieu/"
@@ -44,6 +45,8 @@ urlpatterns = [
     path(f"{AT}danh-muc/", registers.show_registers, name="exchange_registers"),
     path(f"{AT}danh-muc/moi/", registers.new_shared_dataset, name="exchange_new_dataset"),
     path(f"{AT}theo-doi/", monitoring.show_monitoring, name="exchange_monitoring"),
+    path(f"{AT}su-kien/chu-de/", topics.show_topics, name="exchange_topics"),
+    path(f"{AT}su-kien/chu-de/<str:topic>/mo/", topics.new_topic, name="exchange_new_topic"),
     path(f"{AT}loi-goi/", calls.show_calls, name="exchange_calls"),
     path(f"{AT}chinh-sach/", issued.show_policies, name="exchange_policies"),
     path("chia-se-du-lieu/chinh-sach/<slug:environment>/", issued.policy, name="exchange_policy"),

@@ -15,6 +15,8 @@ from tinhso.exchange.models.registry.service import Service
 from tinhso.exchange.models.registry.service_address import ServiceAddress
 from tinhso.exchange.models.registry.service_version import ServiceVersion
 from tinhso.exchange.models.registry.system_key import SystemKey
+from tinhso.exchange.models.topics.event_cursor import EventCursor
+from tinhso.exchange.models.topics.published_event import PublishedEvent
 
 __all__ = [
     "Agreement",
@@ -23,6 +25,7 @@ __all__ = [
     "AgreementReview",
     "DataUseRequest",
     "DictionaryTerm",
+    "EventCursor",
     "ExchangeCall",
     "FieldMapping",
     "GroupSeat",
@@ -30,6 +33,7 @@ __all__ = [
     "IssuedPolicy",
     "Member",
     "MemberGroup",
+    "PublishedEvent",
     "Service",
     "ServiceAddress",
     "ServiceVersion",
