@@ -95,6 +95,7 @@ def topic_town(joined, monkeypatch):
     """Agency C is a member with a system, and one topic is declared: that of the tests."""
     town = joined
     monkeypatch.setattr("tinhso.exchange.topics.declared.all_of", lambda _kind: [TOPIC])
+    town.lam = make_officer("lam", "Bùi Thị Lam", town.agency_c, "Cán bộ dữ liệu", DataOfficer)
     town.operator_member = member(town, town.agency_c, "so-c")
     system_of(town)
     return town

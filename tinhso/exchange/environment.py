@@ -32,6 +32,7 @@ SETTINGS = [
     Setting(
         "TINHSO_EXCHANGE_STAND_INS", "nơi đứng thay địa chỉ của dịch vụ trong bản trình diễn", inner=True
     ),
+    Setting("TINHSO_SANDBOX_EVENT_RECEIVER", "nơi nhận sự kiện giả lập", inner=True),
     Setting("TINHSO_SANDBOX_POPULATION", "CSDL dân cư giả lập", inner=True),
     Setting("TINHSO_SANDBOX_BUSINESS_REGISTRY", "CSDL đăng ký doanh nghiệp giả lập", inner=True),
     Setting("TINHSO_SANDBOX_SOCIAL_INSURANCE", "CSDL bảo hiểm giả lập", inner=True),

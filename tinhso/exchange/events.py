@@ -37,6 +37,16 @@ from tinhso.exchange.registry.events import (
     SystemKeyEntered,
     SystemKeyRevoked,
 )
+from tinhso.exchange.subscriptions.events import (
+    DeliveryHeld,
+    DeliveryRepeated,
+    DeliverySkipped,
+    SubscriptionEnded,
+    SubscriptionMade,
+    SubscriptionMoved,
+    SubscriptionPaused,
+    SubscriptionResumed,
+)
 from tinhso.exchange.topics.events import PublishedEventsErased, TopicOpened
 
 __all__ = [
@@ -52,6 +62,9 @@ __all__ = [
     "CallPeopleErased",
     "DataUseAnswered",
     "DataUseAsked",
+    "DeliveryHeld",
+    "DeliveryRepeated",
+    "DeliverySkipped",
     "DictionaryTermEntered",
     "DisputeDecided",
     "FieldMapped",
@@ -71,6 +84,11 @@ __all__ = [
     "ServiceVersionImported",
     "ServiceWithdrawalAnnounced",
     "SharedDatasetEntered",
+    "SubscriptionEnded",
+    "SubscriptionMade",
+    "SubscriptionMoved",
+    "SubscriptionPaused",
+    "SubscriptionResumed",
     "SystemEntered",
     "SystemKeyEntered",
     "SystemKeyRevoked",

@@ -35,6 +35,7 @@ from tinhso.exchange.registry.actions.maintain_service import announce_maintenan
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.actions.suspend_member import suspend_member
 from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
+from tinhso.exchange.subscriptions.actions.subscribe import subscribe
 from tinhso.exchange.topics.actions.open_topic import open_topic
 from tinhso.exchange.topics.declared import EventTopic, Notice, TopicField
 
@@ -76,6 +77,7 @@ __all__ = [
     "open_topic",
     "place_service",
     "seat_systems",
+    "subscribe",
     "suspend_agreement",
     "suspend_member",
     "withdraw_service",

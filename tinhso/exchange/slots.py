@@ -18,6 +18,7 @@ from tinhso.exchange.data_uses.request_process import KIND as DATA_USE
 from tinhso.exchange.data_uses.request_process import TOPIC as DATA_USE_TOPIC
 from tinhso.exchange.data_uses.request_process import request_rows
 from tinhso.exchange.registry.callers import TOPIC
+from tinhso.exchange.subscriptions.upkeep import dead_deliveries, deliveries_by_state
 from tinhso.exchange.topics.upkeep import reading_goes_on, seconds_behind
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, signed_in
@@ -85,7 +86,7 @@ RETENTION = [
     Retention(
         "exchange.events",
         _("Sự kiện đã phát: xóa sau số ngày của quy định; sự kiện đã niêm phong vẫn còn"),
-        ("exchange.PublishedEvent",),
+        ("exchange.PublishedEvent", "exchange.EventDelivery", "exchange.DeliveryAttempt"),
         job="exchange.erase_published",
         rules="exchange.",
     ),
@@ -104,6 +105,7 @@ MINE = [
 PROBES = [
     Probe("exchange_calls", import_goes_on, database=False),
     Probe("exchange_events", reading_goes_on),
+    Probe("exchange_deliveries", dead_deliveries),
 ]
 METRICS = [
     Metric(
@@ -116,5 +118,10 @@ METRICS = [
         "tinhso_exchange_events_behind_seconds",
         "age of the oldest seal of events that the exchange has not read",
         seconds_behind,
+    ),
+    Metric(
+        "tinhso_exchange_deliveries",
+        "events for other systems that wait, are being sent or are dead",
+        deliveries_by_state,
     ),
 ]

@@ -15,6 +15,8 @@ from tinhso.exchange.models.registry.service import Service
 from tinhso.exchange.models.registry.service_address import ServiceAddress
 from tinhso.exchange.models.registry.service_version import ServiceVersion
 from tinhso.exchange.models.registry.system_key import SystemKey
+from tinhso.exchange.models.subscriptions.event_delivery import DeliveryAttempt, EventDelivery
+from tinhso.exchange.models.subscriptions.event_subscription import EventSubscription
 from tinhso.exchange.models.topics.event_cursor import EventCursor
 from tinhso.exchange.models.topics.published_event import PublishedEvent
 
@@ -24,8 +26,11 @@ __all__ = [
     "AgreementDispute",
     "AgreementReview",
     "DataUseRequest",
+    "DeliveryAttempt",
     "DictionaryTerm",
     "EventCursor",
+    "EventDelivery",
+    "EventSubscription",
     "ExchangeCall",
     "FieldMapping",
     "GroupSeat",

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from tinhso.exchange.models import PublishedEvent
+from tinhso.exchange.models import EventDelivery, PublishedEvent
 from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.topics.events import PublishedEventsErased
 from tinhso.kernel.events.public import Actor, record
@@ -14,7 +14,7 @@ DAYS = "exchange.event_days"
 
 @transaction.atomic
 def erase_published(*, by: Actor, now: datetime, real: datetime) -> int:
-    """Notices that are older than the days of the rule go; the sealed events that they were made of stay. How many went.
+    """Notices that are older than the days of the rule go, with their deliveries; the sealed events that they were made of stay. How many went.
 
     `real` is the real clock, by which they were published. By the system, every night.
 
@@ -25,7 +25,9 @@ def erase_published(*, by: Actor, now: datetime, real: datetime) -> int:
     days = rule_or(DAYS, None, on=now.astimezone(HANOI).date())
     if not isinstance(days, int):
         return 0
-    erased, _of = PublishedEvent.objects.filter(published_at__lt=real - timedelta(days=days)).delete()
+    before = real - timedelta(days=days)
+    EventDelivery.objects.filter(event__published_at__lt=before).delete()
+    erased, _of = PublishedEvent.objects.filter(published_at__lt=before).delete()
     if erased:
         record(PublishedEventsErased(number=erased), by=by, at=now)
     return erased

@@ -23,7 +23,7 @@ def notices(topic):
 @pytest.fixture
 def finished(shop):
     dossier = shop.dossier("hand_over")
-    how = {"how": HandOver.How.COUNTER, "collected_by": "Lê Thị An", "id_number": ""}
+    how = {"how": HandOver.How.DESK, "collected_by": "Lê Thị An", "id_number": ""}
     hand_over_result(dossier=dossier, **how, **shop.words("binh", dossier))
     return dossier
 
