@@ -29,7 +29,7 @@ TOPICS = ("onestop.dossier_received", "onestop.dossier_settled", "onestop.result
 AGREED = TOPICS[:2]
 OPENED, SUBSCRIBED = 40, 2
 """Days before the demo's own day."""
-OPERATIONS = (Operation("GET", "/su-kien"), Operation("POST", "/su-kien/xac-nhan"))
+OPERATIONS = (Operation("POST", "/su-kien"),)
 
 
 def create_events(office: Office, registry: Registry) -> None:

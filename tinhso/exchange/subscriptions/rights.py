@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from tinhso.exchange.models import Agreement, EventSubscription, InformationSystem, Service
-from tinhso.exchange.topics.description import FETCH
+from tinhso.exchange.topics.description import TELL
 from tinhso.lib.dates import HANOI
 
 
@@ -19,10 +19,10 @@ class Right(StrEnum):
 
 
 def agreement_of(service: Service, system: InformationSystem, now: datetime) -> Agreement | None:
-    """One in force that names the system, or a group in which it is, and lets it fetch. One query."""
+    """One in force that names the system, or a group in which it is, and lets it be told. One query."""
     seat = Q(group__seats__system=system, group__seats__left_at=None)
     found = Agreement.objects.in_force(now.astimezone(HANOI).date()).filter(
-        Q(consumer=system) | seat, service=service, operations__contains=[[FETCH.method, FETCH.path]]
+        Q(consumer=system) | seat, service=service, operations__contains=[[TELL.method, TELL.path]]
     )
     return found.select_related("case").order_by("pk").first()
 

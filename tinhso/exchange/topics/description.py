@@ -1,4 +1,4 @@
-"""The description (OpenAPI 3.1) of a topic: how its events are fetched through the plane, and what a webhook brings.
+"""The description (OpenAPI 3.1) of a topic: what is sent to whoever subscribes, as the receiver has to take it.
 
 It is made of the declaration, so that document and envelope cannot part.
 """
@@ -7,11 +7,11 @@ import json
 from typing import Any
 
 from tinhso.exchange.topics.declared import EventTopic, TopicField
-from tinhso.exchange.topics.envelope import BATCH_TYPE, MEDIA_TYPE
+from tinhso.exchange.topics.envelope import MEDIA_TYPE
 from tinhso.lib.exchange.operations import Operation
 
-FETCH, CONFIRM = Operation("GET", "/su-kien"), Operation("POST", "/su-kien/xac-nhan")
-MOST_FETCHED = 100
+TELL = Operation("POST", "/su-kien")
+"""What is agreed about: that the platform tells of the topic, at the address that a subscription names."""
 
 
 def description(topic: EventTopic) -> str:
@@ -24,13 +24,10 @@ def description(topic: EventTopic) -> str:
             "description": str(topic.about),
         },
         "paths": {
-            FETCH.path: {"get": _fetching(event)},
-            CONFIRM.path: {"post": _confirming()},
-        },
-        "webhooks": {
-            topic.code: {
+            TELL.path: {
                 "post": {
-                    "summary": "Gửi một sự kiện tới địa chỉ đã đăng ký, ký theo Standard Webhooks (v1a, Ed25519)",
+                    "summary": "Nền tảng gửi từng sự kiện tới địa chỉ mà bên nhận đăng ký",
+                    "description": "Chữ ký theo Standard Webhooks, v1a (Ed25519); cùng một sự kiện có thể tới hai lần.",
                     "requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": event}}},
                     "responses": {"204": {"description": "Đã nhận; mọi mã 2xx khác cũng vậy"}},
                 }
@@ -66,38 +63,3 @@ def _field(one: TopicField) -> dict[str, Any]:
         "description": one.meaning,
     }
     return found | ({"format": "date-time"} if one.kind == "date-time" else {})
-
-
-def _fetching(event: dict[str, Any]) -> dict[str, Any]:
-    most = {"type": "integer", "minimum": 1, "maximum": MOST_FETCHED, "default": MOST_FETCHED}
-    return {
-        "summary": "Lấy các sự kiện chưa xác nhận, theo thứ tự; lấy lại được tới khi xác nhận",
-        "parameters": [{"name": "gioi-han", "in": "query", "schema": most}],
-        "responses": {
-            "200": {
-                "description": "Từ cũ tới mới; danh sách rỗng khi không có gì mới",
-                "content": {BATCH_TYPE: {"schema": {"type": "array", "items": event}}},
-            },
-            "403": {"description": "Chưa đăng ký nhận, hoặc đăng ký đang tạm dừng"},
-        },
-    }
-
-
-def _confirming() -> dict[str, Any]:
-    upto = {"type": "integer", "minimum": 1, "description": "Số thứ tự (sequence) lớn nhất đã nhận đủ"}
-    body = {"type": "object", "properties": {"den": upto}, "required": ["den"], "additionalProperties": False}
-    return {
-        "summary": "Xác nhận đã nhận đủ đến một số thứ tự; gọi lại không sao",
-        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
-        "responses": {
-            "200": {
-                "description": "Đã ghi",
-                "content": {
-                    "application/json": {
-                        "schema": {"type": "object", "properties": {"daXacNhan": {"type": "integer"}}}
-                    }
-                },
-            },
-            "422": {"description": "Số thứ tự sai"},
-        },
-    }

@@ -8,7 +8,6 @@ from tinhso.exchange.models import PublishedEvent, Service
 from tinhso.exchange.topics.declared import EventTopic
 
 MEDIA_TYPE = "application/cloudevents+json"
-BATCH_TYPE = "application/cloudevents-batch+json"
 
 
 def envelope(event: PublishedEvent, *, topic: EventTopic, service: Service, instance: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def test_a_topic_is_a_service_that_is_agreed_about(topic_town):
     service = opened(topic_town)
     version = newest(service)
     assert service.topic == TOPIC.code and not service.personal
-    assert [str(one) for one in version.calls] == ["GET /su-kien", "POST /su-kien/xac-nhan"]
+    assert [str(one) for one in version.calls] == ["POST /su-kien"]
     assert EventRow.objects.filter(name="exchange.TopicOpened").count() == 1
 
 
@@ -88,7 +88,7 @@ def test_the_envelope_is_a_cloud_event(topic_town, settings):
     assert found["sequence"] == "000000000001" and "simulated" not in found
     settings.DEMO = True
     assert envelope(event, topic=TOPIC, service=service, instance="THANHHOA")["simulated"] is True
-    schema = newest(service).openapi["webhooks"][TOPIC.code]["post"]["requestBody"]["content"]
+    schema = newest(service).openapi["paths"]["/su-kien"]["post"]["requestBody"]["content"]
     described = schema["application/cloudevents+json"]["schema"]
     assert set(described["required"]) == set(found)
     json.dumps(found)
