@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from tinhso.exchange.models import Agreement, EventSubscription, InformationSystem, Service
-from tinhso.exchange.topics.description import TELL
+from tinhso.exchange.topics.description import SEND
 from tinhso.lib.dates import HANOI
 
 
@@ -22,7 +22,7 @@ def agreement_of(service: Service, system: InformationSystem, now: datetime) -> 
     """One in force that names the system, or a group in which it is, and lets it be told. One query."""
     seat = Q(group__seats__system=system, group__seats__left_at=None)
     found = Agreement.objects.in_force(now.astimezone(HANOI).date()).filter(
-        Q(consumer=system) | seat, service=service, operations__contains=[[TELL.method, TELL.path]]
+        Q(consumer=system) | seat, service=service, operations__contains=[[SEND.method, SEND.path]]
     )
     return found.select_related("case").order_by("pk").first()
 

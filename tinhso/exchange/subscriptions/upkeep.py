@@ -13,8 +13,8 @@ State = EventDelivery.State
 
 def deliveries_by_state() -> Iterator[Sample]:
     """One query."""
-    counted = EventDelivery.objects.filter(state__in=[State.WAITING, State.SENDING, State.DEAD])
-    found = dict(counted.order_by().values_list("state").annotate(n=Count("pk")))
+    rows = EventDelivery.objects.filter(state__in=[State.WAITING, State.SENDING, State.DEAD])
+    found = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     for state in (State.WAITING, State.SENDING, State.DEAD):
         yield Sample(found.get(state, 0), {"state": state.value})
 

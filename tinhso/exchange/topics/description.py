@@ -10,7 +10,7 @@ from tinhso.exchange.topics.declared import EventTopic, TopicField
 from tinhso.exchange.topics.envelope import MEDIA_TYPE
 from tinhso.lib.exchange.operations import Operation
 
-TELL = Operation("POST", "/su-kien")
+SEND = Operation("POST", "/su-kien")
 """What is agreed about: that the platform tells of the topic, at the address that a subscription names."""
 
 
@@ -24,7 +24,7 @@ def description(topic: EventTopic) -> str:
             "description": str(topic.about),
         },
         "paths": {
-            TELL.path: {
+            SEND.path: {
                 "post": {
                     "summary": "Nền tảng gửi từng sự kiện tới địa chỉ mà bên nhận đăng ký",
                     "description": "Chữ ký theo Standard Webhooks, v1a (Ed25519); cùng một sự kiện có thể tới hai lần.",

@@ -59,6 +59,7 @@ async def _post(url: str, body: bytes, headers: Mapping[str, str], *, local: boo
                 data=body,
                 headers={"User-Agent": AGENT, **headers},
                 allow_redirects=False,
+                timeout=limits,
             ) as answer,
         ):
             return answer.status, "answered", _rest(answer.headers.get("Retry-After", ""))

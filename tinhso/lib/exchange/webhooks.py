@@ -73,12 +73,12 @@ def check_webhook(
         raise WebhookRefused("too_old")
     given = headers.get(SIGNATURE, "").split(" ", MOST_SIGNATURES)[:MOST_SIGNATURES]
     text = _signed(message, moment, body)
-    if not any(_stands(one, text, key) for one in given for key in keys):
+    if not any(_is_valid(one, text, key) for one in given for key in keys):
         raise WebhookRefused("signature")
     return message
 
 
-def _stands(given: str, text: bytes, key: Ed25519PublicKey) -> bool:
+def _is_valid(given: str, text: bytes, key: Ed25519PublicKey) -> bool:
     version, _, written = given.partition(",")
     if version != VERSION:
         return False

@@ -29,7 +29,7 @@ class Facts:
 
 
 def facts_of(rows: Sequence[EventRow]) -> dict[int, Facts]:
-    """By the key of the case; what is no dossier, or is confidential, is left out. Two queries."""
+    """By the key of the case; what is no dossier, or is confidential, is left out. Three queries at most."""
     hidden = sensitive_codes()
     found = Dossier.objects.filter(
         case__in={row.case_id for row in rows if row.case_id}, case__confidential=False

@@ -20,8 +20,8 @@ def pause_subscription(*, subscription: EventSubscription, by: Actor, now: datet
     Raises: ExchangeForbidden, EntryRefused.
     """
     check_can_mend(subscription, by, now.date())
-    own = can_subscribe(subscription.system, by, now.date())
-    ground = EventSubscription.Pause.OWN if own else EventSubscription.Pause.OPERATOR
+    by_member = can_subscribe(subscription.system, by, now.date())
+    ground = EventSubscription.Pause.OWN if by_member else EventSubscription.Pause.OPERATOR
     rows = EventSubscription.objects.filter(pk=subscription.pk, ended_at=None, paused_at=None)
     if not rows.update(paused_at=now, pause=ground):
         raise EntryRefused("", "Đăng ký này đang tạm dừng hoặc đã chấm dứt.")

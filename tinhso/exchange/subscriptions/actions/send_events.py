@@ -28,7 +28,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=2)
 LOST_AFTER = timedelta(minutes=2)
 REFUSALS = frozenset({400, 413, 415, 422})
 """What was read and refused: the same will be refused again."""
-GONE = 410
+REMOVED = 410
 State = EventDelivery.State
 Push = Callable[[str, bytes, Mapping[str, str]], Pushed]
 
@@ -110,7 +110,7 @@ def _settled(delivery: EventDelivery, subscription: EventSubscription, answer: P
     )
     if 200 <= answer.status < 300:
         return _leave(delivery, State.DELIVERED, ended_at=at)
-    if answer.status == GONE:
+    if answer.status == REMOVED:
         _pause(subscription, now)
     elif answer.status in REFUSALS or delivery.attempts >= MOST_ATTEMPTS:
         record(DeliveryHeld(delivery_id=delivery.pk, answer=answer.status), by=SYSTEM, at=now)

@@ -11,7 +11,7 @@ from tinhso.exchange.agreements.tests.makers import applied
 from tinhso.exchange.models import Service
 from tinhso.exchange.subscriptions.actions.spread_events import spread_events
 from tinhso.exchange.subscriptions.actions.subscribe import subscribe
-from tinhso.exchange.topics.description import TELL
+from tinhso.exchange.topics.description import SEND
 from tinhso.exchange.topics.tests.makers import moved, opened, published
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.lib.exchange.push import Pushed
@@ -23,7 +23,7 @@ def agreed(town, consumer=None):
     """In force since this morning."""
     town.topic = Service.objects.select_related("system__member__agency").get(pk=opened(town).pk)
     agreement = applied(
-        town, service=town.topic, operations=(TELL,), fields=(), begins=NOW.date(),
+        town, service=town.topic, operations=(SEND,), fields=(), begins=NOW.date(),
         ends=NOW.date() + timedelta(days=365),
     )  # fmt: skip
     ver = agreement.case.ver

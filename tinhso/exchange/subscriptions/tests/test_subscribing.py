@@ -123,7 +123,7 @@ def test_each_reads_its_own_and_the_operator_and_auditors_all(busy, client):
     town = busy
     one = EventDelivery.objects.order_by("pk").first()
     lists = [reverse("exchange_deliveries"), reverse("exchange_subscriptions")]
-    own = [
+    pages = [
         reverse("exchange_delivery", args=[one.pk]),
         reverse("exchange_subscription", args=[town.subscription.pk]),
     ]
@@ -136,7 +136,7 @@ def test_each_reads_its_own_and_the_operator_and_auditors_all(busy, client):
     for who, (of_list, of_one, of_deed) in expected.items():
         town.sign_in(client, who)
         assert [client.get(page).status_code for page in lists] == [of_list] * 2, who
-        assert [client.get(page).status_code for page in own] == [of_one] * 2, who
+        assert [client.get(page).status_code for page in pages] == [of_one] * 2, who
         assert [client.get(page).status_code for page in deeds] == [of_deed] * 2, who
         shown = one.subject in client.get(lists[0]).content.decode()
         assert shown == (of_one == 200), who

@@ -61,7 +61,7 @@ def test_who_is_refused_is_settled_without_having_been_received(shop):
     assert [one.data["ketQua"] for one in notices(SETTLED)] == ["refused"]
 
 
-def test_two_queries_for_any_number(finished, django_assert_max_num_queries):
+def test_three_queries_for_any_number(finished, django_assert_max_num_queries):
     rows = list(EventRow.objects.filter(name__in=SETTLED.names)) * 3
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         SETTLED.read(rows)
