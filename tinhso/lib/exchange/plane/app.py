@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from hashlib import sha256
+from typing import Any
 
 import aiohttp
 
@@ -16,7 +17,6 @@ from tinhso.lib.exchange.plane.asgi import (
     Body,
     BodyRefused,
     Incoming,
-    LastMessageHeldBack,
     Receive,
     Scope,
     Send,
@@ -24,8 +24,18 @@ from tinhso.lib.exchange.plane.asgi import (
     value_of,
 )
 from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
-from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers, read_call, refuse, status_of
+from tinhso.lib.exchange.plane.calls import (
+    Call,
+    CallRefused,
+    answer_headers,
+    has_body,
+    read_call,
+    refuse,
+    status_of,
+)
 from tinhso.lib.exchange.plane.certificates import thumbprint
+from tinhso.lib.exchange.plane.evidence import Evidence, collected, whole_body
+from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, metaservice_answer
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
 from tinhso.lib.exchange.plane.provider import ask, back, new_session
@@ -51,6 +61,7 @@ class Plane:
         process = claim_number(setup.folder / "processes")
         self._quotas = QuotaTable(setup.folder / "quotas", process)
         self.policies, self.tokens = Policies(setup, self._quotas), Tokens(setup)
+        self.evidence = Evidence(setup)
         self.log = CallLog(setup.folder / "calls", setup.name, process)
         self._tasks: list[asyncio.Task[None]] = []
         self._running: dict[str, int] = {}
@@ -66,7 +77,9 @@ class Plane:
             ready = raw == b"/healthz" or (self.policies.present is not None and self.log.ready())
             await answer(send, 200 if ready else 503, JSON, b'{"ready":%s}' % str(ready).lower().encode())
         elif raw == JWKS:
-            await answer(send, 200, PUBLIC, json.dumps(self.tokens.keys.published(int(time.time()))).encode())
+            published = self.tokens.keys.published(int(time.time()))
+            published["keys"].append(self.evidence.key.jwk)
+            await answer(send, 200, PUBLIC, json.dumps(published).encode())
         elif raw == METADATA:
             await answer(send, 200, PUBLIC, json.dumps(metadata(self.setup)).encode())
         elif raw == TOKEN:
@@ -147,7 +160,12 @@ class Plane:
                 raise CallRefused("no_policy")
             call.certificate = thumbprint(scope["headers"], self.setup.front_secret)
             read_call(call, policy, self.tokens)
+            if call.metaservice:
+                await self._answer_itself(call, policy, incoming, send)
+                return
             granted = self._decided(call, policy)
+            if granted.agreement.evidence:
+                self.evidence.check(call, policy)
             await self._within_quota(call, policy, granted, incoming, send)
         except CallRefused as refused:
             await self.log.write(call.row.closed(status_of(call, refused), refused.code))
@@ -157,6 +175,25 @@ class Plane:
             await refuse(send, call, refused)
         finally:
             await self._row_of_what_broke_off(call.row)
+
+    async def _answer_itself(self, call: Call, policy: InForce, incoming: Incoming, send: Send) -> None:
+        """What the exchange itself knows: no provider is asked."""
+        if denied := policy.index.check_client(call.client):
+            raise CallRefused(denied.code)
+        if call.metaservice == "listMembers":
+            as_xml = not call.is_xroad and "json" not in value_of(call.headers, b"accept")
+            kind, content = members(policy.policy, as_xml=as_xml)
+        else:
+            system, query = call.service.rpartition("/")[0], bytes(call.scope.get("query_string", b""))
+            kind, texts = b"application/json", self.policies.descriptions
+            try:
+                content = metaservice_answer(call.metaservice, system, call.client, query, policy, texts)
+            except NothingToAnswer as error:
+                raise CallRefused(error.code) from error
+        call.row.bytes_out, call.row.response_hash = len(content), sha256(content).hexdigest()
+        await self.log.write(call.row.closed(200, "ok"))
+        await incoming.read_on()
+        await answer(send, 200, [(b"content-type", kind), *answer_headers(call)], content)
 
     def _decided(self, call: Call, policy: InForce) -> Granted:
         method = str(call.scope["method"])
@@ -210,7 +247,14 @@ class Plane:
         if length.isdigit() and int(length) > self.setup.most_body:
             raise CallRefused("too_large")
         looked_at = MOST_BODY if granted.service.subject_in == BODY else 0
-        body = self._body(receive, self.setup.most_body, looked_at)
+        body = self._body(
+            receive,
+            self.setup.most_body,
+            looked_at,
+            length=length,
+            digest=call.digest,
+            has_long_hash=call.is_xroad,
+        )
         try:
             given = await ask(self._session, self.setup, call, granted.service, body)
         except (aiohttp.ClientError, BodyRefused, OSError) as error:
@@ -220,48 +264,50 @@ class Plane:
                 breaker.went_wrong(time.monotonic())
             else:
                 breaker.went_well()
+            if granted.agreement.evidence and has_body(call.headers):
+                await whole_body(body, self.setup.answer_seconds)
             call.row.bytes_in, call.row.request_hash = body.size, body.hash
             key = self._subject_keys.get(call.instance)
             note_subject_of_body(call, granted.service, body, key)
-            await self._streamed(call, given, send)
+            if not granted.agreement.evidence:
+                await self._streamed(call, given, body, send)
+                return
+            try:
+                await self._signed(call, given, body, send)
+            except aiohttp.ClientError as error:
+                raise _why(error, body, breaker) from error
 
-    def _body(self, receive: Receive, most: int, looked_at: int = 0) -> Body:
-        setup = self.setup
-        return Body(
-            receive,
-            most=most,
-            seconds=setup.body_seconds,
-            whole=setup.whole_body_seconds,
-            looked_at=looked_at,
-        )
+    def _body(self, receive: Receive, most: int, looked_at: int = 0, **more: Any) -> Body:
+        seconds, whole = self.setup.body_seconds, self.setup.whole_body_seconds
+        return Body(receive, most=most, seconds=seconds, whole=whole, looked_at=looked_at, **more)
 
-    async def _streamed(self, call: Call, given: aiohttp.ClientResponse, send: Send) -> None:
-        """Piece by piece; the row is written before the end, on the disk where evidence is owed."""
-        headers_added = [
-            *exchange_headers(call),
-            (b"x-road-service", f"{call.instance}/{call.service}".encode()),
-        ]
-        headers = [*back(given.raw_headers), *headers_added]
+    async def _signed(self, call: Call, given: aiohttp.ClientResponse, body: Body, send: Send) -> None:
+        """With evidence: the row is on the disk before the first byte of the answer leaves, which is signed as a whole."""
+        content = await collected(given, self.setup.most_signed_answer)
+        headers = [*back(given.raw_headers), *answer_headers(call, body)]
+        headers = self.evidence.signed(call, given.status, headers, content)
+        call.row.bytes_out, call.row.status = len(content), given.status
+        call.row.response_hash = sha256(content).hexdigest() if content else ""
+        await self._proved(call.row.closed(given.status, "ok"))
+        await send({"type": "http.response.start", "status": given.status, "headers": headers})
+        await send({"type": "http.response.body", "body": content, "more_body": False})
+
+    async def _streamed(self, call: Call, given: aiohttp.ClientResponse, body: Body, send: Send) -> None:
+        """Piece by piece; the row is on its way to the disk before the end."""
+        headers = [*back(given.raw_headers), *answer_headers(call, body)]
         digest, row = sha256(), call.row
         row.status = given.status
-        last = LastMessageHeldBack(send)
-        pass_on: Send = last if row.evidence else send
-        await pass_on({"type": "http.response.start", "status": given.status, "headers": headers})
+        await send({"type": "http.response.start", "status": given.status, "headers": headers})
         async for piece in given.content.iter_any():
             digest.update(piece)
             row.bytes_out += len(piece)
-            await pass_on({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
         row.response_hash = digest.hexdigest() if row.bytes_out else ""
-        line = row.closed(given.status, "ok")
-        if row.evidence:
-            await self._proved(line)
-            await last.finish()
-        else:
-            await self.log.write(line)
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await self.log.write(row.closed(given.status, "ok"))
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _proved(self, line: bytes) -> None:
-        """An answer whose evidence the disk did not take does not end: its caller cannot take it for whole."""
+        """An answer whose evidence the disk did not take does not leave."""
         try:
             await self.log.write_synced(line)
         except NotWritten:

@@ -12,6 +12,7 @@ import aiohttp
 from tinhso.lib.exchange.breaker import Breaker
 from tinhso.lib.exchange.client_assertion import ClientKey, client_keys
 from tinhso.lib.exchange.decision import PolicyIndex
+from tinhso.lib.exchange.plane.descriptions import Descriptions
 from tinhso.lib.exchange.plane.quota import QuotaCounter, QuotaTable
 from tinhso.lib.exchange.plane.setup import PlaneSetup
 from tinhso.lib.exchange.policy import Policy, PolicyRefused
@@ -47,6 +48,7 @@ class Policies:
         self._trusted = {key_id(key): key for key in map(read_public, setup.policy_keys)}
         self._tag = ""
         self.present: InForce | None = None
+        self.descriptions = Descriptions(setup)
         self.breakers: dict[str, Breaker] = {}
 
     def load(self) -> None:
@@ -73,6 +75,8 @@ class Policies:
         while self._setup.pull_url:
             try:
                 await self._pull_once(session)
+                if self.present:
+                    await self.descriptions.pull(session, self.present.policy)
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 logger.warning("the policy could not be pulled: %s", type(error).__name__)
             except PolicyRefused as error:

@@ -12,7 +12,8 @@ class CallRow:
     """`operation` is the template that the call fell under, `code` is `ok` or the key of the refusal.
 
     `issue` is the dossier that the caller names; `named` and `subject` say whom the call is about (`lib.exchange.subjects`), ""
-    where it ended before that was known.
+    where it ended before that was known. Of a call with evidence `signing_key` is the caller's key, `signed_hash` SHA-256 of what it
+    signed (RFC 9421 2.5), `signature` the signature (hexadecimal): who holds the message can show that the caller sent it.
     """
 
     plane: str
@@ -35,6 +36,9 @@ class CallRow:
     bytes_out: int = 0
     request_hash: str = ""
     response_hash: str = ""
+    signing_key: str = ""
+    signed_hash: str = ""
+    signature: str = ""
     began: float = field(default_factory=time.monotonic, repr=False)
 
     def closed(self, status: int, code: str) -> bytes:

@@ -28,6 +28,7 @@ class PlaneSetup:
     local: bool = False
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     most_body: int = 50_000_000
+    most_signed_answer: int = 8_000_000
     connect_seconds: float = 5.0
     answer_seconds: float = 30.0
     whole_seconds: float = 120.0
