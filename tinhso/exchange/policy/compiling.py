@@ -117,4 +117,5 @@ def _agreement(one: Agreement, service: PolicyService, seated: list[str]) -> Pol
         stopped=one.suspended_at is not None or one.ended_at is not None,
         begins=one.begins,
         ends=one.ends,
+        certificate=one.certificate,
     )

@@ -37,6 +37,9 @@ ERRORS = {
     "certificate_mismatch": ExchangeError(
         401, f"{CONSUMER}.AccessDenied", "Mã truy cập gắn với chứng thư khác."
     ),
+    "certificate_needed": ExchangeError(
+        403, f"{CONSUMER}.AccessDenied", "Thỏa thuận chỉ nhận lời gọi có chứng thư máy khách (mTLS)."
+    ),
     "unknown_client": ExchangeError(
         403, f"{CONSUMER}.UnknownMember", "Hệ thống gọi không có trong danh sách."
     ),

@@ -67,7 +67,7 @@ def signed_request(
     small = {name.lower(): value for name, value in headers.items()}
     small["content-digest"] = content_digest(hashlib.sha256(body).digest())
     components = ['"@method"', '"@target-uri"', *(f'"{name}"' for name in HEADERS if name in small)]
-    values = {
+    values: dict[str, str | int] = {
         "created": now,
         "expires": now + LIFE,
         "nonce": secrets.token_urlsafe(16),
@@ -110,7 +110,12 @@ def signed_answer(
 ) -> dict[str, str]:
     """The headers that the plane adds; `value` gives that of each component."""
     components = [*ANSWERED, *(['"content-type"'] if has_type else []), BY_REQUEST]
-    values = {"created": now, "keyid": key_id, "alg": algorithm_of(key), "tag": ANSWER_TAG}
+    values: dict[str, str | int] = {
+        "created": now,
+        "keyid": key_id,
+        "alg": algorithm_of(key),
+        "tag": ANSWER_TAG,
+    }
     parameters = parameters_of(components, values)
     base = signature_base(components, parameters, value)
     return signature_fields(LABEL, parameters, sign_base(key, base))

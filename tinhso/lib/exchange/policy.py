@@ -86,6 +86,8 @@ class PolicyAgreement:
     stopped: bool
     begins: date
     ends: date
+    certificate: bool = False
+    """Only with a client certificate: one to which the token is bound, or one with a key of the caller's."""
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,7 @@ def _read_agreement(one: Any) -> PolicyAgreement:
         stopped=_flag(one["stopped"]),
         begins=date.fromisoformat(one["begins"]),
         ends=date.fromisoformat(one["ends"]),
+        certificate=_flag(one["certificate"]),
     )
 
 

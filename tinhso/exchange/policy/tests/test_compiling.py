@@ -84,10 +84,11 @@ def test_a_group_passes_by_its_systems_of_now(placed):
 
 
 def test_the_policy_is_whole_holds_no_words_of_people_and_asks_little(placed, django_assert_max_num_queries):
-    for _ in range(3):
-        approved(placed, begins=date(2024, 4, 1))
+    for needs in (True, False, False):
+        approved(placed, begins=date(2024, 4, 1), certificate=needs)
     with django_assert_max_num_queries(7):
         found = compiled()
+    assert sorted(one.certificate for one in found.agreements) == [False, False, True]
     document = canonical(as_json(found))
     (service,) = found.services
     version = placed.service.versions.get()

@@ -33,7 +33,7 @@ from tinhso.lib.exchange.plane.calls import (
     refuse,
     status_of,
 )
-from tinhso.lib.exchange.plane.certificates import thumbprint
+from tinhso.lib.exchange.plane.certificates import key_of_certificate, thumbprint
 from tinhso.lib.exchange.plane.evidence import Evidence, collected, whole_body
 from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, metaservice_answer
 from tinhso.lib.exchange.plane.policies import InForce, Policies
@@ -159,6 +159,8 @@ class Plane:
             if policy is None:
                 raise CallRefused("no_policy")
             call.certificate = thumbprint(scope["headers"], self.setup.front_secret)
+            if call.certificate and not value_of(scope["headers"], b"authorization"):
+                call.certificate_key = key_of_certificate(scope["headers"], self.setup.front_secret)
             read_call(call, policy, self.tokens)
             if call.metaservice:
                 await self._answer_itself(call, policy, incoming, send)
@@ -201,6 +203,8 @@ class Plane:
         if isinstance(found, Denied):
             raise CallRefused(found.code, words=found.words)
         call.row.agreement, call.row.operation = found.agreement.code, found.operation
+        if found.agreement.certificate and not call.has_certificate:
+            raise CallRefused("certificate_needed")
         call.row.evidence = found.agreement.evidence
         note_subject(call, found, self._subject_key(policy))
         return found

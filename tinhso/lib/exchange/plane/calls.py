@@ -1,6 +1,7 @@
 """A call as it came in: which service it is for, who sent it, and how it is told what went wrong."""
 
 import json
+import time
 from dataclasses import dataclass, field
 
 from tinhso.lib.exchange import xroad
@@ -39,6 +40,8 @@ class Call:
     instance: str = ""
     metaservice: str = ""
     certificate: str = ""
+    certificate_key: str = ""
+    has_certificate: bool = False
     digest: bytes = b""
     headers: Headers = field(default_factory=list)
 
@@ -87,13 +90,32 @@ def _address(raw: str, policy: InForce) -> tuple[str, str]:
 
 
 def _identify(call: Call, policy: InForce, tokens: Tokens) -> None:
+    if call.certificate_key:
+        call.client = _client_of_certificate(call, policy)
+        call.row.client, call.has_certificate = call.client, True
+        _check_named_client(call)
+        return
     kind, _, token = value_of(call.headers, b"authorization").partition(" ")
     holder = tokens.holder_of(token.strip(), policy) if kind.lower() == "bearer" else None
     if holder is None:
         raise CallRefused("unauthenticated")
-    call.client = call.row.client = client = holder.client
+    call.client = call.row.client = holder.client
     if holder.certificate and holder.certificate != call.certificate:
         raise CallRefused("certificate_mismatch")
+    call.has_certificate = bool(holder.certificate)
+    _check_named_client(call)
+
+
+def _client_of_certificate(call: Call, policy: InForce) -> str:
+    """Whose key the certificate has: so X-Road's own clients come, which know no tokens."""
+    key = policy.keys.get(call.certificate_key)
+    if key is None or time.time() >= key.until:
+        raise CallRefused("unauthenticated")
+    return key.client
+
+
+def _check_named_client(call: Call) -> None:
+    """X-Road-Client is to be who it is."""
     if not call.is_xroad:
         return
     named = value_of(call.headers, b"x-road-client")
@@ -103,7 +125,7 @@ def _identify(call: Call, policy: InForce, tokens: Tokens) -> None:
         instance, system = xroad.read_client(named)
     except xroad.AddressRefused as error:
         raise CallRefused("client_mismatch") from error
-    if (instance, system) != (call.instance, client):
+    if (instance, system) != (call.instance, call.client):
         raise CallRefused("client_mismatch")
 
 
