@@ -9,7 +9,6 @@ from typing import Any
 
 import aiohttp
 
-from tinhso.lib.exchange.breaker import Breaker
 from tinhso.lib.exchange.decision import Denied, Granted
 from tinhso.lib.exchange.errors import BROKEN_OFF
 from tinhso.lib.exchange.plane.about import note_subject, note_subject_of_body
@@ -35,7 +34,9 @@ from tinhso.lib.exchange.plane.calls import (
 )
 from tinhso.lib.exchange.plane.certificates import key_of_certificate, thumbprint
 from tinhso.lib.exchange.plane.evidence import Evidence, collected, whole_body
+from tinhso.lib.exchange.plane.guards import Bulkhead, GuardTable, SharedBreaker
 from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, metaservice_answer
+from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, may_read, spool_gauges
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
 from tinhso.lib.exchange.plane.provider import ask, back, new_session
@@ -47,13 +48,14 @@ from tinhso.lib.exchange.subjects import BODY, MOST_BODY, subject_key
 
 logger = logging.getLogger("tinhso.exchange.plane")
 TOKEN, JWKS = ENDPOINT.encode(), b"/lgsp/jwks"
+METRICS = b"/metrics"
 METADATA = b"/.well-known/oauth-authorization-server"
 PUBLIC = [(b"content-type", b"application/json"), (b"cache-control", b"public, max-age=300")]
 JSON = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
 
 
 class Plane:
-    """One of its processes; quotas and used statements are counted in all of them together, breakers and bulkheads in each."""
+    """One of its processes; quotas, used statements, breakers and bulkheads are those of all of them together."""
 
     def __init__(self, setup: PlaneSetup) -> None:
         self.setup = setup
@@ -64,7 +66,10 @@ class Plane:
         self.evidence = Evidence(setup)
         self.log = CallLog(setup.folder / "calls", setup.name, process)
         self._tasks: list[asyncio.Task[None]] = []
-        self._running: dict[str, int] = {}
+        self._guards = GuardTable(setup.folder / "guards", process)
+        self._breakers: dict[str, SharedBreaker] = {}
+        self._bulkheads: dict[str, Bulkhead] = {}
+        self.metrics = Metrics(setup.folder / "metrics", process.number)
         self._subject_keys: dict[str, bytes] = {}
         self.policies.load()
 
@@ -80,6 +85,8 @@ class Plane:
             published = self.tokens.keys.published(int(time.time()))
             published["keys"].append(self.evidence.key.jwk)
             await answer(send, 200, PUBLIC, json.dumps(published).encode())
+        elif raw == METRICS:
+            await self._metrics(scope, send)
         elif raw == METADATA:
             await answer(send, 200, PUBLIC, json.dumps(metadata(self.setup)).encode())
         elif raw == TOKEN:
@@ -93,7 +100,7 @@ class Plane:
             if message["type"] == "lifespan.startup":
                 self._session = new_session(self.setup)
                 self._puller = aiohttp.ClientSession()
-                work = (self.log.run(), self.policies.pull(self._puller))
+                work = (self.log.run(), self.policies.pull(self._puller), self._write_metrics())
                 self._tasks = [asyncio.create_task(one) for one in work]
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
@@ -102,17 +109,55 @@ class Plane:
                 return
 
     async def _end(self) -> None:
-        writer, puller = self._tasks
-        puller.cancel()
+        writer, *others = self._tasks
+        for one in others:
+            one.cancel()
         await self.log.close()
         await writer
+        self.metrics.write()
         await self._session.close()
         await self._puller.close()
+
+    async def _write_metrics(self) -> None:
+        while True:
+            await asyncio.sleep(EACH_SECONDS)
+            self.metrics.write()
+
+    async def _metrics(self, scope: Scope, send: Send) -> None:
+        """Whoever may not read them is told that nothing is here."""
+        if not may_read(scope, self.setup.metrics_token):
+            await answer(send, 404, JSON, b"{}")
+            return
+        await answer(
+            send, 200, [(b"content-type", b"text/plain; version=0.0.4")], self.metrics.text(self._gauges())
+        )
+
+    def _gauges(self) -> dict[str, float]:
+        now, policy = time.time(), self.policies.present
+        services = [one.id for one in policy.policy.services] if policy else []
+        opened = [one for one in services if self._breaker(one).is_open()]
+        return {
+            "exchange_policy_version": policy.policy.version if policy else 0,
+            "exchange_policy_age_seconds": now - policy.policy.issued_at.timestamp() if policy else -1,
+            "exchange_policy_pulled_seconds": now - self.policies.pulled_at
+            if self.policies.pulled_at
+            else -1,
+            "exchange_log_ready": int(self.log.ready()),
+            "exchange_breakers_open": len(opened),
+            **{f'exchange_breaker_open{{service="{one}"}}': 1 for one in opened},
+            **spool_gauges(self.setup.folder / "calls", self.log.waiting()),
+        }
+
+    def _breaker(self, service: str) -> SharedBreaker:
+        if service not in self._breakers:
+            self._breakers[service] = SharedBreaker(self._guards, service)
+        return self._breakers[service]
 
     def _row(self, scope: Scope) -> CallRow:
         policy = self.policies.present
         version = policy.policy.version if policy else 0
-        return CallRow(plane=self.setup.name, method=str(scope["method"])[:10], policy=version)
+        method = str(scope["method"])[:10]
+        return CallRow(plane=self.setup.name, method=method, policy=version, observer=self.metrics.count)
 
     async def _token(self, scope: Scope, receive: Receive, send: Send) -> None:
         row, policy = self._row(scope), self.policies.present
@@ -231,21 +276,27 @@ class Plane:
 
     async def _within_bulkhead(self, call: Call, granted: Granted, receive: Receive, send: Send) -> None:
         """So many calls of one provider at a time: one that hangs leaves the others theirs."""
-        provider = granted.service.system
-        if self._running.get(provider, 0) >= self.setup.calls_of_provider:
+        bulkhead = self._bulkhead(granted.service.system)
+        if not bulkhead.enter(self.setup.calls_of_provider):
             raise CallRefused("provider_busy")
-        breaker = self.policies.breakers.setdefault(granted.service.id, Breaker())
-        if not breaker.lets_through(time.monotonic()):
-            raise CallRefused("breaker_open", after=round(breaker.rest))
-        self._running[provider] = self._running.get(provider, 0) + 1
+        breaker = self._breaker(granted.service.id)
         try:
-            await self._passed(call, granted, breaker, receive, send)
+            if not breaker.lets_through(time.time()):
+                raise CallRefused("breaker_open", after=round(breaker.rest))
+            try:
+                await self._passed(call, granted, breaker, receive, send)
+            finally:
+                breaker.client_left()
         finally:
-            self._running[provider] -= 1
-            breaker.client_left()
+            bulkhead.leave()
+
+    def _bulkhead(self, system: str) -> Bulkhead:
+        if system not in self._bulkheads:
+            self._bulkheads[system] = Bulkhead(self._guards, system)
+        return self._bulkheads[system]
 
     async def _passed(
-        self, call: Call, granted: Granted, breaker: Breaker, receive: Receive, send: Send
+        self, call: Call, granted: Granted, breaker: SharedBreaker, receive: Receive, send: Send
     ) -> None:
         length = value_of(call.headers, b"content-length")
         if length.isdigit() and int(length) > self.setup.most_body:
@@ -265,7 +316,7 @@ class Plane:
             raise _why(error, body, breaker) from error
         async with given:
             if given.status >= 500:
-                breaker.went_wrong(time.monotonic())
+                breaker.went_wrong(time.time())
             else:
                 breaker.went_well()
             if granted.agreement.evidence and has_body(call.headers):
@@ -319,13 +370,13 @@ class Plane:
             raise
 
 
-def _why(error: Exception, body: Body, breaker: Breaker) -> CallRefused:
+def _why(error: Exception, body: Body, breaker: SharedBreaker) -> CallRefused:
     """What a failed call was refused for; only the provider's own faults open its breaker."""
     refused = body.refused or (error if isinstance(error, BodyRefused) else None)
     if refused is not None:
         return CallRefused("client_slow" if refused.code == "gone" else refused.code)
     if body.is_awaited:  # the provider waited as long as we did
         return CallRefused("client_slow")
-    breaker.went_wrong(time.monotonic())
+    breaker.went_wrong(time.time())
     late = isinstance(error, (aiohttp.ServerTimeoutError, TimeoutError))
     return CallRefused("provider_timeout" if late else "provider_unreachable")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import aiohttp
 
-from tinhso.lib.exchange.breaker import Breaker
 from tinhso.lib.exchange.client_assertion import ClientKey, client_keys
 from tinhso.lib.exchange.decision import PolicyIndex
 from tinhso.lib.exchange.plane.descriptions import Descriptions
@@ -49,7 +48,8 @@ class Policies:
         self._tag = ""
         self.present: InForce | None = None
         self.descriptions = Descriptions(setup)
-        self.breakers: dict[str, Breaker] = {}
+        self.pulled_at = 0.0
+        """When the control plane last answered (Unix time)."""
 
     def load(self) -> None:
         """The last good one of the disk, where there is one that a trusted key signed."""
@@ -89,6 +89,7 @@ class Policies:
             self._setup.pull_url, headers=headers, allow_redirects=False, timeout=PULL_TIME
         ) as answer:
             if answer.status == 304:
+                self.pulled_at = time.time()
                 return
             answer.raise_for_status()
             document = await answer.content.read(MOST_DOCUMENT)
@@ -98,7 +99,7 @@ class Policies:
         except PolicyRefused as error:
             if error.code != "older":
                 raise
-        self._tag = tag
+        self._tag, self.pulled_at = tag, time.time()
 
 
 def _laid_out(policy: Policy, table: QuotaTable) -> InForce:

@@ -2,7 +2,8 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -40,11 +41,14 @@ class CallRow:
     signed_hash: str = ""
     signature: str = ""
     began: float = field(default_factory=time.monotonic, repr=False)
+    observer: "Callable[[CallRow], None] | None" = field(default=None, repr=False)
 
     def closed(self, status: int, code: str) -> bytes:
         """The row as a line, once the call is over."""
         self.status, self.code = status, code
         self.milliseconds = round((time.monotonic() - self.began) * 1000)
-        values = asdict(self)
-        del values["began"]
+        if self.observer is not None:
+            self.observer(self)
+        values = vars(self) | {}
+        del values["began"], values["observer"]
         return json.dumps(values, separators=(",", ":")).encode() + b"\n"

@@ -25,6 +25,7 @@ class PlaneSetup:
     pull_seconds: float = 5.0
     subject_word: str = ""
     front_secret: str = ""
+    metrics_token: str = ""
     local: bool = False
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     most_body: int = 50_000_000

@@ -31,7 +31,7 @@ def http():
     with requests.Session() as found:
         found.trust_env = False
         front = {"X-Exchange-Front": SECRET, "X-Client-Verify": "SUCCESS"}
-        found.headers |= front | {"X-Client-Cert": quote(certificate(ENDS, PRIVATE))}
+        found.headers.update(front | {"X-Client-Cert": quote(certificate(ENDS, PRIVATE))})
         yield found
 
 
