@@ -13,7 +13,8 @@ from tinhso.exchange.agreements.events import (
     DisputeDecided,
     ObjectionDisputed,
 )
-from tinhso.exchange.data_uses.events import CallPeopleErased, DataUseAnswered, DataUseAsked
+from tinhso.exchange.calls.events import CallPeopleErased, CallsSealed
+from tinhso.exchange.data_uses.events import DataUseAnswered, DataUseAsked
 from tinhso.exchange.policy.events import PolicyIssued
 from tinhso.exchange.registers.events import (
     DictionaryTermEntered,
@@ -49,6 +50,7 @@ __all__ = [
     "AgreementReviewed",
     "AgreementSuspended",
     "CallPeopleErased",
+    "CallsSealed",
     "DataUseAnswered",
     "DataUseAsked",
     "DictionaryTermEntered",

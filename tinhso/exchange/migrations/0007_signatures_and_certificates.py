@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0005_data_use_request'),
+        ('exchange', '0006_call_batches'),
     ]
 
     operations = [
