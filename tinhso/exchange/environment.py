@@ -16,6 +16,11 @@ SETTINGS = [
         "mã chung của nơi chuyển tiếp và máy chủ web đứng trước, nơi kiểm tra chứng thư của bên gọi",
         secret=True,
     ),
+    Setting(
+        "TINHSO_EXCHANGE_METRICS_TOKEN",
+        "mã để Prometheus đọc số đo của nơi chuyển tiếp; không đặt thì chỉ đọc được trên chính máy đó",
+        secret=True,
+    ),
     Setting("TINHSO_EXCHANGE_PULL_URL", "địa chỉ chính sách mà nơi chuyển tiếp lấy"),
     Setting(
         "TINHSO_EXCHANGE_PULL_TOKEN",

@@ -63,5 +63,10 @@ urlpatterns = [
     path(f"{AT}loi-goi/", calls.show_calls, name="exchange_calls"),
     path(f"{AT}chinh-sach/", issued.show_policies, name="exchange_policies"),
     path("chia-se-du-lieu/chinh-sach/<slug:environment>/", issued.policy, name="exchange_policy"),
+    path(
+        "chia-se-du-lieu/chinh-sach/<slug:environment>/mo-ta/<path:service>/",
+        issued.description,
+        name="exchange_description",
+    ),
     path(f"{AT}tu-dien/moi/", registers.new_term, name="exchange_new_term"),
 ]

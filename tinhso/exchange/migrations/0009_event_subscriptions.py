@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0007_event_topics'),
+        ('exchange', '0008_event_topics'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0006_call_batches'),
+        ('exchange', '0007_signatures_and_certificates'),
     ]
 
     operations = [
