@@ -56,6 +56,8 @@ EXCHANGE_KEYS_BEFORE = [*env.words("TINHSO_EXCHANGE_KEYS_BEFORE"), *keys_before(
 # Makes the pseudonyms of people in the log of calls; never turned: rows of another key are nobody's any more.
 EXCHANGE_SUBJECT_KEY = env.text("TINHSO_EXCHANGE_SUBJECT_KEY") or secret_key(STATE, "exchange-subject-key")
 EXCHANGE_FOLDER = Path(env.text("TINHSO_EXCHANGE_FOLDER") or STATE / "exchange")
+EXCHANGE_ADDRESS = env.text("TINHSO_EXCHANGE_ADDRESS")
+EXCHANGE_STAND_INS = (env.json("TINHSO_EXCHANGE_STAND_INS") or {}) if DEMO else {}
 EXCHANGE_PULL_TOKEN = env.text("TINHSO_EXCHANGE_PULL_TOKEN")
 # The one-stop shop as a caller of others' data: plane (its address) and client (its system); without it no source is asked.
 EXCHANGE_CLIENT = env.json("TINHSO_EXCHANGE_CLIENT")

@@ -13,6 +13,7 @@ from tinhso.exchange.agreements.events import (
     DisputeDecided,
     ObjectionDisputed,
 )
+from tinhso.exchange.connections.events import ConnectionChecked
 from tinhso.exchange.data_uses.events import CallPeopleErased, DataUseAnswered, DataUseAsked
 from tinhso.exchange.policy.events import PolicyIssued
 from tinhso.exchange.registers.events import (
@@ -36,6 +37,7 @@ from tinhso.exchange.registry.events import (
     SystemEntered,
     SystemKeyEntered,
     SystemKeyRevoked,
+    SystemMarked,
 )
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "AgreementReviewed",
     "AgreementSuspended",
     "CallPeopleErased",
+    "ConnectionChecked",
     "DataUseAnswered",
     "DataUseAsked",
     "DictionaryTermEntered",
@@ -72,4 +75,5 @@ __all__ = [
     "SystemEntered",
     "SystemKeyEntered",
     "SystemKeyRevoked",
+    "SystemMarked",
 ]

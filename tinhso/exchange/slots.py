@@ -73,6 +73,13 @@ EXPORTS = [
 ]
 RETENTION = [
     Retention(
+        "exchange.checks",
+        _(
+            "Lần kiểm tra kết nối: của mỗi dịch vụ trong mỗi môi trường giữ 50 lần mới nhất, lần kiểm tra sau xóa lần cũ"
+        ),
+        ("exchange.ConnectionCheck",),
+    ),
+    Retention(
         "exchange.calls",
         _(
             "Nhật ký lời gọi: bí danh của người và mã hồ sơ xóa trước, cả dòng xóa sau; câu hỏi về dùng dữ liệu xóa nội dung"
@@ -80,7 +87,7 @@ RETENTION = [
         ("exchange.ExchangeCall", "exchange.DataUseRequest"),
         job="exchange.erase_call_people",
         rules="exchange.",
-    )
+    ),
 ]
 MINE = [
     MyItems(_("Câu hỏi về dùng dữ liệu của tôi"), person_export.items, order=45),
