@@ -11,9 +11,10 @@ from tinhso.exchange.agreements.actions.object_to_agreement import object_to_agr
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews
 from tinhso.exchange.agreements.actions.suspend_agreement import suspend_agreement
 from tinhso.exchange.agreements.terms import Quota, Terms
-from tinhso.exchange.data_uses.grounds import CaseGrounds, Ground
+from tinhso.exchange.data_uses.grounds import CaseCalls, CaseGrounds, Ground
 from tinhso.exchange.models import (
     Agreement,
+    DictionaryTerm,
     InformationSystem,
     Member,
     MemberGroup,
@@ -39,8 +40,10 @@ from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
 
 __all__ = [
     "Agreement",
+    "CaseCalls",
     "CaseGrounds",
     "Ground",
+    "DictionaryTerm",
     "InformationSystem",
     "Member",
     "MemberGroup",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import Case, CaseFinder, CaseWords, RowDetails, WorklistRow, WorklistSide
-from tinhso.exchange.public import CaseGrounds
+from tinhso.exchange.public import CaseCalls, CaseGrounds
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.notices.public import NeutralCases, Topic
 from tinhso.kernel.people.public import AccountEnd, Agency, MyData, SigningFields, signed_in
@@ -33,7 +33,7 @@ from tinhso.onestop.catalogue.search import public_paths
 from tinhso.onestop.catalogue.sensitive import is_sensitive
 from tinhso.onestop.derived import DERIVED
 from tinhso.onestop.dossier.finding import find_by_person
-from tinhso.onestop.dossier.use_grounds import grounds
+from tinhso.onestop.dossier.use_grounds import asked_calls, grounds
 from tinhso.onestop.exchange.metrics import messages
 from tinhso.onestop.intake import account_end
 from tinhso.onestop.linked_services.page import waiting_words
@@ -162,6 +162,7 @@ EXPORTS = [
     )
 ]
 USE_GROUNDS = [CaseGrounds("dossier", grounds)]
+ASKED_CALLS = [CaseCalls("dossier", asked_calls)]
 EMPTY = [
     Empty("Probe", why="what another system did not take stands on the page of messages, and is tried again")
 ]

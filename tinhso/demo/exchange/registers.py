@@ -1,8 +1,14 @@
 """The list of shared data and the dictionary of the demo, with fields of services that are words of it."""
 
-from tinhso.demo.exchange.descriptions import BIRTH, UNIT
-from tinhso.demo.exchange.registry import BEGUN, Registry
-from tinhso.exchange.public import enter_shared_dataset, enter_term, map_field
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tinhso.demo.exchange.descriptions import Fields
+from tinhso.demo.exchange.national import document_of
+from tinhso.demo.exchange.offers import Offer
+from tinhso.demo.exchange.registry import BEGUN, OFFERS, Registry
+from tinhso.exchange.public import DictionaryTerm, enter_shared_dataset, enter_term, map_field
 from tinhso.kernel.people.public import SYSTEM
 
 SOURCE = "Quyết định ban hành danh mục dữ liệu dùng chung của tỉnh (mô phỏng, số chưa kiểm chứng)"
@@ -15,7 +21,9 @@ LINES = (
     ("thu-bhxh", "Người tham gia bảo hiểm xã hội", "bhxh-tinh", "specific", ""),
 )
 KINDS = {"string": "text", "number": "number", "integer": "number", "date": "day", "date-time": "moment"}
-PERSONAL = frozenset(BIRTH) - {"soDangKy", "ngayDangKy"}
+OF_REGISTERS = frozenset({"soDangKy", "ngayDangKy"})
+FIRST = ("khai-sinh", "don-vi-hanh-chinh")
+"""Services whose words of the dictionary have the plain codes."""
 CODES = frozenset({"ma", "maCapTren"})
 
 
@@ -33,19 +41,47 @@ def fill_registers(registry: Registry) -> None:
             by=SYSTEM,
             now=now,
         )
-    for service, fields in (("khai-sinh", BIRTH), ("don-vi-hanh-chinh", UNIT)):
-        for name, (kind, meaning) in fields.items():
-            term = enter_term(
-                code=_spelled(name),
-                label=meaning,
-                meaning=f"{meaning}, theo từ điển dữ liệu dùng chung (minh họa)",
-                kind="code" if name in CODES else KINDS[kind],
-                personal=name in PERSONAL and service == "khai-sinh",
-                source=SOURCE,
-                by=SYSTEM,
-                now=now,
-            )
-            map_field(service=registry.services[service], field=name, term=term, by=SYSTEM, now=now)
+    words: dict[tuple[str, str], DictionaryTerm] = {}
+    for offer in sorted(OFFERS, key=lambda one: one.code not in FIRST):
+        for name, (kind, meaning) in fields_of(offer).items():
+            term = words.get((name, meaning))
+            if term is None:
+                known = any(one == name for one, _meaning in words)
+                code = f"{_spelled(name)}-{offer.code}" if known else _spelled(name)
+                words[(name, meaning)] = term = enter_term(
+                    code=code,
+                    label=meaning,
+                    meaning=f"{meaning}, theo từ điển dữ liệu dùng chung (minh họa)",
+                    kind="code" if name in CODES else KINDS.get(kind, "text"),
+                    personal=bool(offer.subject) and name not in OF_REGISTERS,
+                    source=SOURCE,
+                    by=SYSTEM,
+                    now=now,
+                )
+            map_field(service=registry.services[offer.code], field=name, term=term, by=SYSTEM, now=now)
+
+
+def fields_of(offer: Offer) -> Fields:
+    """What its answers hold: the name of each field, its type and what it means."""
+    if offer.document:
+        return dict(_described(json.loads(document_of(offer.document))["paths"]))
+    return {
+        name: given
+        for _summary, fields in (offer.later or offer.paths).values()
+        for name, given in fields.items()
+    }
+
+
+def _described(part: Any) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Every property of an answer that says what it means, wherever it stands; those of errors stand apart from the paths."""
+    if not isinstance(part, dict):
+        return
+    for name, value in part.items():
+        if name == "properties":
+            for field, given in value.items():
+                if "description" in given:
+                    yield field, (given.get("format") or given.get("type", "string"), given["description"])
+        yield from _described(value)
 
 
 def _spelled(name: str) -> str:

@@ -1,6 +1,7 @@
 """Why a case is worked on and by which law, as the system that holds its kind says: a slot.
 
 GROUNDS = [CaseGrounds("dossier", grounds_of)]
+CALLS = [CaseCalls("dossier", calls_for)]
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +11,7 @@ from datetime import date
 from tinhso.kernel.law.public import rules_under
 from tinhso.kernel.site.slots import all_of
 
-PREFIX = "exchange.uses_"
+PREFIX = "access."
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,17 @@ class CaseGrounds:
 
     kind: str
     read: Callable[[Sequence[int]], Mapping[int, Ground]]
+
+
+@dataclass(frozen=True)
+class CaseCalls:
+    """Slot: which calls were made for these cases of the kind, {the exchange's own id of the call: case}; one query.
+
+    Whoever asks before a dossier has its code names none: its system alone knows what it asked for.
+    """
+
+    kind: str
+    read: Callable[[Sequence[int]], Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,16 @@ def grounds_of(kinds: Mapping[int, str]) -> dict[int, Ground]:
     """Of cases, given with their kinds. One query for each kind that has the slot."""
     found: dict[int, Ground] = {}
     for slot in all_of(CaseGrounds):
+        ids = [pk for pk, kind in kinds.items() if kind == slot.kind]
+        if ids:
+            found |= slot.read(ids)
+    return found
+
+
+def calls_for(kinds: Mapping[int, str]) -> dict[str, int]:
+    """Of cases, given with their kinds. One query for each kind that has the slot."""
+    found: dict[str, int] = {}
+    for slot in all_of(CaseCalls):
         ids = [pk for pk, kind in kinds.items() if kind == slot.kind]
         if ids:
             found |= slot.read(ids)

@@ -1,7 +1,7 @@
 """Which rows are uses of one person's data: readings of their own cases, calls with their pseudonym; and which are hidden.
 
 Hidden are readings and calls for denunciations, inspections, child protection and domestic violence, as the dated rules
-`exchange.uses_…` and the agreements say. Cases of others do not come in: whoever is only named in one learns nothing of it.
+`access.hidden_…` and the agreements say. Cases of others do not come in: whoever is only named in one learns nothing of it.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from tinhso.casework.public import Case
-from tinhso.exchange.data_uses.grounds import Ground, UseRules, grounds_of, use_rules
+from tinhso.exchange.data_uses.grounds import Ground, UseRules, calls_for, grounds_of, use_rules
 from tinhso.exchange.models import Agreement, ExchangeCall
 from tinhso.exchange.registry.instance import instance_code
 from tinhso.kernel.events.public import AccessRow, Actor, access_rows
@@ -21,7 +21,7 @@ from tinhso.kernel.people.public import Person, own_persons
 from tinhso.lib.exchange.subjects import pseudonym, subject_key
 
 MOST_CASES, MOST_ISSUES = 500, 2000
-"""So many of the newest are looked at; the page says so where there are more."""
+"""So many are looked at, of cases the newest; the page says so where there are more cases, and shows no call for an issue beyond."""
 
 
 @dataclass(frozen=True)
@@ -49,21 +49,29 @@ class PersonUses:
         """Without a number that was proved the exchange's log cannot be asked about this person."""
         return bool(self.word)
 
+    @cached_property
+    def made_for(self) -> Mapping[str, int]:
+        """Which of the person's cases a call was made for, where its system keeps that. One query for each system."""
+        return calls_for({pk: one.kind for pk, one in self.cases.items()})
+
     def readings(self) -> "QuerySet[AccessRow]":
         """Page views of officers that showed one of the cases."""
         rows = access_rows(self.cases).filter(agency_id__isnull=False)
         return rows.exclude(purpose__in=self.rules.hidden_purposes)
 
     @cached_property
-    def hidden_issues(self) -> list[str]:
-        """Codes of dossiers that calls about this person name and that nobody is told of. Three queries at most."""
+    def issues(self) -> tuple[list[str], list[str], bool]:
+        """Codes of dossiers that calls about this person name: those that may be told of, those that nobody is told of, and
+        whether there are more than were looked at. Three queries at most."""
         rows = ExchangeCall.objects.filter(subject=self.word).exclude(issue="")
-        issues = list(rows.order_by().values_list("issue", flat=True).distinct()[:MOST_ISSUES])
-        if not issues:
-            return []
-        found = {one.pk: one for one in Case.objects.filter(code__in=issues)}
+        codes = list(rows.order_by().values_list("issue", flat=True).distinct()[: MOST_ISSUES + 1])
+        if not codes:
+            return [], [], False
+        found = {one.pk: one for one in Case.objects.filter(code__in=codes[:MOST_ISSUES])}
         grounds = grounds_of({pk: one.kind for pk, one in found.items()})
-        return [one.code for pk, one in found.items() if _hides(self.rules, one, grounds.get(pk))]
+        hidden = [one.code for pk, one in found.items() if _hides(self.rules, one, grounds.get(pk))]
+        shown = [code for code in codes[:MOST_ISSUES] if code not in set(hidden)]
+        return shown, hidden, len(codes) > MOST_ISSUES
 
     def calls(self) -> "QuerySet[ExchangeCall]":
         """Calls through the exchange about this person, refused ones too."""
@@ -71,7 +79,10 @@ class PersonUses:
             return ExchangeCall.objects.none()
         secret = Agreement.objects.exclude(disclosure=Agreement.Disclosure.SHOWN).values("case__code")
         rows = ExchangeCall.objects.filter(subject=self.word).exclude(agreement__in=secret)
-        return rows.exclude(issue__in=self.hidden_issues) if self.hidden_issues else rows
+        shown, hidden, more = self.issues
+        if more:  # what was not looked at might be hidden
+            return rows.filter(issue__in=["", *shown])
+        return rows.exclude(issue__in=hidden) if hidden else rows
 
 
 def _hides(rules: UseRules, case: Case, ground: Ground | None) -> bool:

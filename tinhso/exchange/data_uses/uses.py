@@ -126,7 +126,14 @@ def uses_by_keys(person: PersonUses, users: Users, keys: Sequence[tuple[str, str
 
 def _same(person: PersonUses, row: ExchangeCall | AccessRow) -> tuple[object, ...]:
     day = row.at.astimezone(HANOI).date()
-    return (day, *(call_key(row) if isinstance(row, ExchangeCall) else reading_key(row, person.cases)))
+    return (
+        day,
+        *(
+            call_key(row, person.made_for)
+            if isinstance(row, ExchangeCall)
+            else reading_key(row, person.cases)
+        ),
+    )
 
 
 def use_of(person: PersonUses, side: str, key: str) -> Use | None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tinhso.casework.public import PURPOSES
 from tinhso.exchange.data_uses.person_uses import OwnCase, PersonUses
 from tinhso.exchange.data_uses.users_of_data import Users
-from tinhso.exchange.models import Agreement, ExchangeCall
+from tinhso.exchange.models import Agreement, ExchangeCall, FieldMapping
 from tinhso.kernel.events.public import AccessRow
 from tinhso.kernel.people.public import Post
 from tinhso.kernel.site.slots import CaseKind, all_of
@@ -60,11 +60,12 @@ class Use:
         """In one paragraph, as it stays beside a question about it."""
         codes = ", ".join(one.code for one in self.matters)
         parts = [self.user, self.place, str(self.purpose), self.law, self.data, codes, self.outcome]
-        return ". ".join(filter(None, parts))[:1000]
+        return ". ".join(part.rstrip(".") for part in parts if part)[:1000]
 
 
-def call_key(row: ExchangeCall) -> tuple[object, ...]:
-    return ("call", row.client, row.agreement, row.operation, row.issue, _outcome(row))
+def call_key(row: ExchangeCall, made_for: Mapping[str, int]) -> tuple[object, ...]:
+    case = row.issue or made_for.get(str(row.pk))
+    return ("call", row.client, row.agreement, row.operation, case, _outcome(row))
 
 
 def reading_key(row: AccessRow, cases: Mapping[int, OwnCase]) -> tuple[object, ...]:
@@ -92,6 +93,7 @@ class Words:
     agreements: Mapping[str, Agreement]
     posts: Mapping[int, str]
     issues: Mapping[str, OwnCase]
+    labels: Mapping[tuple[int, str], str]
 
     @classmethod
     def of(
@@ -101,15 +103,22 @@ class Words:
         calls: Collection[ExchangeCall],
         readings: Collection[AccessRow],
     ) -> Self:
-        """Two queries."""
+        """Three queries."""
         codes = {one.agreement for one in calls if one.agreement}
         found = Agreement.objects.filter(case__code__in=codes) if codes else Agreement.objects.none()
         agreements = {
             one.case.code: one for one in found.select_related("case", "service__system__member", "consumer")
         }
+        services = {one.service_id for one in agreements.values()}
+        mapped = (
+            FieldMapping.objects.filter(service__in=services) if services else FieldMapping.objects.none()
+        )
+        labels = {
+            (one, name): label for one, name, label in mapped.values_list("service", "field", "term__label")
+        }
         ids = {one.post_id for one in readings if one.post_id}
         posts = dict(Post.objects.filter(pk__in=ids).values_list("pk", "title")) if ids else {}
-        return cls(person, users, agreements, posts, {one.code: one for one in person.cases.values()})
+        return cls(person, users, agreements, posts, {one.code: one for one in person.cases.values()}, labels)
 
     def line(self, rows: Sequence[ExchangeCall | AccessRow]) -> Use:
         """Of rows that say the same of one day, newest first."""
@@ -122,7 +131,7 @@ class Words:
 
     def _call(self, row: ExchangeCall, times: int) -> Use:
         agreement, (outcome, tone) = self.agreements.get(row.agreement), _outcome(row)
-        case = self.issues.get(row.issue)
+        case = self.issues.get(row.issue) or self.person.cases.get(self.person.made_for.get(str(row.pk), 0))
         user = self.users.of_system(row.client)
         return Use(
             side="call",
@@ -136,7 +145,7 @@ class Words:
             else _("không rõ: lời gọi không thuộc thỏa thuận nào còn lưu"),
             law=agreement.legal_basis if agreement else "",
             law_note="",
-            data=_data(agreement),
+            data=_data(agreement, self.labels),
             outcome=outcome,
             tone=tone,
             matters=(_matter(case),) if case else (),
@@ -175,10 +184,14 @@ class Words:
         return "; ".join(laws)[:400], _("suy ra từ loại việc") if laws else ""
 
 
-def _data(agreement: Agreement | None) -> str:
+def _data(agreement: Agreement | None, labels: Mapping[tuple[int, str], str]) -> str:
+    """The fields by their words in the dictionary; one that nobody mapped is only counted: its name is a machine's."""
     if agreement is None:
         return ""
-    fields = ", ".join(agreement.fields[:30])
+    named = [labels[key] for one in agreement.fields if (key := (agreement.service_id, one)) in labels]
+    if more := len(agreement.fields) - len(named):
+        named.append(_("%(n)s trường khác") % {"n": more} if named else _("%(n)s trường") % {"n": more})
+    fields = ", ".join(named)
     words = _("%(service)s của %(member)s") % {
         "service": agreement.service.title,
         "member": agreement.service.system.member.name,

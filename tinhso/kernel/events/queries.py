@@ -63,12 +63,16 @@ def access_rows(case_ids: Collection[int]) -> "QuerySet[AccessRow]":
     return AccessRow.objects.filter(case_ids__overlap=list(case_ids)).order_by("-at", "-id")
 
 
-def who_read_any(case_ids: Sequence[int], *, limit: int = 500) -> list[tuple[int, AccessLine]]:
+def who_read_any(
+    case_ids: Sequence[int], *, limit: int = 500, without: Collection[str] = ()
+) -> list[tuple[int, AccessLine]]:
     """Who saw personal data of any of these cases, with the case, newest page view first; one query.
 
-    `limit` counts page views; a view of several of the cases gives a line for each.
+    `limit` counts page views; a view of several of the cases gives a line for each. Views for the purposes
+    `without` are left out.
     """
     asked = set(case_ids)
     columns = ("case_ids", "at", "actor_id", "post_id", "agency_id", "purpose", "page")
-    rows = AccessRow.objects.filter(case_ids__overlap=list(asked)).order_by("-id").values_list(*columns)
+    found = AccessRow.objects.filter(case_ids__overlap=list(asked)).exclude(purpose__in=without)
+    rows = found.order_by("-id").values_list(*columns)
     return [(pk, AccessLine(*row)) for ids, *row in rows[:limit] for pk in ids if pk in asked]

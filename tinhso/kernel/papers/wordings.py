@@ -80,6 +80,9 @@ DOUBTS: dict[Doubt, Promise] = {
     Doubt.RULE: _(
         "Phần đã ký còn nguyên, nhưng người ký không cho thêm gì vào tệp mà sau đó có phần được thêm."
     ),
+    Doubt.FILLED: _(
+        "Phần đã ký còn nguyên và người ký cho điền biểu mẫu; những gì điền sau đó không ai ký, nên không xác nhận được."
+    ),
     Doubt.TWO_TABLES: _("Tệp có thể hiện nội dung khác nhau tùy phần mềm đọc."),
 }
 

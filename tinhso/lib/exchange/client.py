@@ -18,12 +18,15 @@ from urllib.parse import quote
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from urllib3.exceptions import HTTPError
 
 from tinhso.lib.exchange.public_keys import read_pem
 
 CONNECT, ANSWER = 2.0, 4.0
 """Seconds: until the plane is there, until it says something more."""
-MOST_BYTES = 262_144
+WHOLE, PAUSE = 6.0, 5.0
+"""Seconds: for an answer that drips; in which a plane that gave no token is not asked again, by whoever waits behind."""
+MOST_BYTES, PIECE = 262_144, 16_384
 STATEMENT_LIFE, EARLIER = 60, 30
 BY_STATEMENT = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
@@ -70,7 +73,7 @@ class ExchangeClient:
     def __init__(self, *, plane: str, client: str, word: str) -> None:
         self._plane, self._client, self._key = plane.rstrip("/"), client, client_key(word)
         self._kid = read_pem(pem_of(word)).id
-        self._token, self._ends = "", 0.0
+        self._token, self._ends, self._away_until = "", 0.0, 0.0
         self._lock = threading.Lock()
 
     def get(self, service: str, path: str, *, issue: str = "") -> Outcome:
@@ -83,7 +86,7 @@ class ExchangeClient:
                     self._token = ""
                     answer = self._send(http, service, path, issue)
                 return _read(answer)
-        except (requests.RequestException, _Away) as error:
+        except (requests.RequestException, HTTPError, _Away) as error:
             return Outcome(Ended.AWAY, code=str(error)[:60] if isinstance(error, _Away) else "unreachable")
 
     def _send(self, http: requests.Session, service: str, path: str, issue: str) -> requests.Response:
@@ -99,10 +102,22 @@ class ExchangeClient:
         )
 
     def _valid_token(self, http: requests.Session) -> str:
-        with self._lock:
+        """Whoever waits for another's token waits no longer than a call may last."""
+        if not self._lock.acquire(timeout=CONNECT):
+            raise _Away("token busy")
+        try:
             if not self._token or self._ends <= time.time() + EARLIER:
-                self._token, self._ends = self._request_token(http)
+                self._renew(http)
             return self._token
+        finally:
+            self._lock.release()
+
+    def _renew(self, http: requests.Session) -> None:
+        if time.monotonic() < self._away_until:
+            raise _Away("token away")
+        self._away_until = time.monotonic() + PAUSE
+        self._token, self._ends = self._request_token(http)
+        self._away_until = 0.0
 
     def _request_token(self, http: requests.Session) -> tuple[str, float]:
         """A token and when it ends."""
@@ -119,7 +134,7 @@ class ExchangeClient:
             content = {}
         if answer.status_code != 200 or not isinstance(content, dict) or "access_token" not in content:
             why = content.get("error_description", "") if isinstance(content, dict) else ""
-            raise _Away(f"token {answer.status_code} {why}")
+            raise _Away(f"token {answer.status_code} {why}".strip())
         return str(content["access_token"]), time.time() + float(content.get("expires_in", 0))
 
     def _statement(self, audience: str) -> str:
@@ -145,7 +160,7 @@ def path_part(value: str) -> str:
 def _read(answer: requests.Response) -> Outcome:
     """A provider's own 404 is "no record"; the exchange's own errors are told by their `type`."""
     message = answer.headers.get("X-Road-Request-Id", "")[:60]
-    content = answer.raw.read(MOST_BYTES + 1, decode_content=True)
+    content = _content(answer)
     try:
         record = json.loads(content) if len(content) <= MOST_BYTES else None
     except (ValueError, RecursionError):
@@ -159,6 +174,16 @@ def _read(answer: requests.Response) -> Outcome:
     if answer.status_code >= 500 or answer.status_code in (200, 408, 429):
         return Outcome(Ended.AWAY, code=code, message=message)
     return Outcome(Ended.REFUSED, code=code, message=message)
+
+
+def _content(answer: requests.Response) -> bytes:
+    """Of at most MOST_BYTES and one more. `_Away` where it has not come within WHOLE seconds."""
+    ends, content = time.monotonic() + WHOLE, b""
+    while len(content) <= MOST_BYTES and (piece := answer.raw.read1(PIECE, decode_content=True)):
+        content += piece
+        if time.monotonic() > ends:
+            raise _Away("drips")
+    return content
 
 
 def _why(record: object) -> str:

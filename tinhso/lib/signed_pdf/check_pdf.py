@@ -62,6 +62,7 @@ class Doubt(StrEnum):
     ALGORITHM = "algorithm"
     LATER = "later"
     RULE = "rule"
+    FILLED = "filled"
     TWO_TABLES = "two_tables"
 
 
@@ -252,7 +253,7 @@ def _gravest(one: Later, other: Later) -> Later:
     return next(later for later in GRAVITY if later in (one, other))
 
 
-GRAVITY = (Later.CHANGED, Later.UNSURE, Later.AGAINST_RULE, Later.NOTHING)
+GRAVITY = (Later.CHANGED, Later.UNSURE, Later.AGAINST_RULE, Later.FILLED, Later.NOTHING)
 
 
 def _check(one: Examined, later: Later, two_tables: bool, now: datetime) -> SignatureCheck:
@@ -325,7 +326,7 @@ def _does_not_fit(signature: EmbeddedPdfSignature) -> tuple[Verdict, Doubt | Non
 
 _ALGORITHMS = {"rsassa_pkcs1v15", "rsassa_pss", "ecdsa", "dsa", "ed25519", "ed448"}
 _OF_ONE_DIGEST = {"ed25519", "ed448", "rsassa_pss"}
-DOUBTS = {Later.UNSURE: Doubt.LATER, Later.AGAINST_RULE: Doubt.RULE}
+DOUBTS = {Later.UNSURE: Doubt.LATER, Later.AGAINST_RULE: Doubt.RULE, Later.FILLED: Doubt.FILLED}
 
 
 def _unjudged(field: str, doubt: Doubt) -> SignatureCheck:

@@ -34,13 +34,17 @@ OF_PROOFS = ("VRI", "DSS", "were freed", "Nonstandard signature coverage")
 """Where our own comparison may overrule pyHanko's review: proofs that another program wrote in another shape, objects that were
 given up, spaces behind the end."""
 ANSWERED_FOR = HARMLESS | {ModificationLevel.FORM_FILLING}
+MAY_FILL = {MDPPerm.FILL_FORMS, MDPPerm.ANNOTATE}
+"""Who certified the file so said that its form is there to be filled in, and to be signed."""
 
 
 class Later(StrEnum):
-    """`nothing` that shows; `against_rule`: the signer forbade whatever was added, though it shows nothing."""
+    """`nothing` that shows; `against_rule`: the signer forbade whatever was added, though it shows nothing; `filled`: the form, as
+    the signer allowed, but nobody signed what stands in it."""
 
     NOTHING = "nothing"
     CHANGED = "changed"
+    FILLED = "filled"
     AGAINST_RULE = "against_rule"
     UNSURE = "unsure"
 
@@ -79,6 +83,9 @@ def later_than(
             return Later.NOTHING
         suspicious = isinstance(reviewed, SuspiciousModification) and not _is_about_proofs(reviewed)
     compared = compare(pdf.content[:end], last.reader, values)
+    if compared is Compared.CHANGED and signature.docmdp_level in MAY_FILL:
+        if compare(pdf.content[:end], last.reader, values, may_fill=True) is Compared.SAME:
+            return Later.FILLED if last.end is None else Later.NOTHING
     if compared is Compared.SAME and signature.docmdp_level == MDPPerm.NO_CHANGES:
         return Later.AGAINST_RULE
     if compared is Compared.SAME and not suspicious:

@@ -21,6 +21,8 @@ UNSEEN = frozenset({"/Metadata", "/LastModified", "/PieceInfo"})
 OF_FORMS = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
 """Fonts and defaults of fields: what a field shows stands in its own box, which is compared."""
 OF_A_SIGNATURE_BOX = frozenset({"/V", "/AP", "/AS", "/M", "/F", "/MK", "/DA", "/Lock", "/SV", "/DV"})
+OF_A_FILLED_BOX = frozenset({"/V", "/AP", "/AS", "/M", "/I", "/RV"})
+"""Its words and how they look within its area; not the area, its flags or what happens when it is touched."""
 HIDDEN = 0b10  # of /F
 
 Number = tuple[int, int]
@@ -39,9 +41,9 @@ class TooMuch(Exception):
     """More objects than are compared."""
 
 
-def compare(before: bytes, after: PdfFileReader, values: Values) -> Compared:
+def compare(before: bytes, after: PdfFileReader, values: Values, *, may_fill: bool = False) -> Compared:
     """`changed` where pages, boxes, fields, actions or attachments differ; `unsure` where only what is not seen differs, or where
-    either cannot be read."""
+    either cannot be read. With `may_fill` what stands in the fields of its form may differ, not where they lie or what they do."""
     try:
         earlier = read_leniently(before)
         overwritten = OverwrittenObjects(earlier, after, values)
@@ -49,7 +51,9 @@ def compare(before: bytes, after: PdfFileReader, values: Values) -> Compared:
             return Compared.CHANGED
         if overwritten.are_same():
             return Compared.SAME
-        return Compared.UNSURE if shows_same(earlier, after, values) else Compared.CHANGED
+        if not Walk(earlier, after, values, may_fill=may_fill).shows_same():
+            return Compared.CHANGED
+        return Compared.SAME if may_fill else Compared.UNSURE
     except (PdfUnreadable, TooMuch, *UNREADABLE):
         return Compared.UNSURE
 
@@ -62,8 +66,10 @@ def shows_same(before: PdfFileReader, after: PdfFileReader, values: Values) -> b
 class Comparison:
     """What two objects must have in common; how the objects behind their references are compared is the heirs' matter."""
 
-    def __init__(self, before: PdfFileReader, after: PdfFileReader, values: Values) -> None:
-        self.before, self.after, self._values = before, after, values
+    def __init__(
+        self, before: PdfFileReader, after: PdfFileReader, values: Values, *, may_fill: bool = False
+    ) -> None:
+        self.before, self.after, self._values, self._may_fill = before, after, values, may_fill
 
     def parts(self, one: Any, other: Any) -> Pairs | None:
         """What has to be the same for these two to be; None where they are not."""
@@ -88,6 +94,8 @@ class Comparison:
             elif number_of(entry_of(one, "/V")) != number_of(entry_of(other, "/V")):
                 return None
             left_out |= {"/V"}
+        elif self._may_fill and _is_field_or_box(one) and not _is_signature_field(one):
+            left_out |= OF_A_FILLED_BOX
         found = paired_entries(one, other, left_out)
         if not is_page or found is None:
             return found
@@ -259,6 +267,10 @@ def _shows_nothing(field: Any) -> bool:
         return True
     edges = [float(plain(edge)) for edge in array(field, "/Rect")]
     return not edges or edges[0] == edges[2] or edges[1] == edges[3] or _is_empty(entry_of(field, "/AP"))
+
+
+def _is_field_or_box(found: Any) -> bool:
+    return "/FT" in found or bool(plain(entry_of(found, "/Subtype")) == "/Widget")
 
 
 def _is_signature_field(field: Any) -> bool:

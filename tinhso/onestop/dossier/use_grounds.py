@@ -17,6 +17,17 @@ def grounds(case_ids: Sequence[int]) -> Mapping[int, Ground]:
     return {pk: Ground(_words(laws), code) for pk, code, laws in rows}
 
 
+def asked_calls(case_ids: Sequence[int]) -> Mapping[str, int]:
+    """The calls by which sources were asked for these dossiers, drafts too: {id of the call: case}. One query."""
+    rows = Dossier.objects.filter(case__in=case_ids).exclude(source_data={})
+    return {
+        record["call"]: pk
+        for pk, records in rows.values_list("case_id", "source_data")
+        for record in records.values()
+        if record.get("call")
+    }
+
+
 def _words(laws: list[dict[str, Any]]) -> str:
     """The first acts, with their articles."""
     named = [" ".join(filter(None, (one.get("article"), one.get("name")))) for one in laws or ()]

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from tests.town import FOREVER
 from tinhso.casework.public import readings
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.tests.makers import PDF
+from tinhso.kernel.law.models import Rule
 from tinhso.onestop.models import FeeCharge, HandOver, Payment
 from tinhso.onestop.tests.makers import NOW
 
@@ -88,12 +90,28 @@ def test_the_owner_reads_which_post_read_when_and_why(shop, client, read):
     assert not [name for name in ("Trịnh Thị Emi", "Hoàng Văn Chi", "Nguyễn Thị Bình") if name in part]
 
 
+def test_neither_page_nor_export_tells_of_an_inspection(shop, client, read):
+    dossier = shop.dossier("examine")
+    read(dossier, "emi")
+    read(dossier, "chi", "audit")
+    hidden = Rule(key="access.hidden_purposes", value=["audit"], valid=FOREVER, source="Luật Thanh tra")
+    assert {one.post for one in readings([dossier.pk])} == {"Chuyên viên", "Phó Giám đốc"}
+    hidden.save()
+    assert [one.post for one in readings([dossier.pk])] == ["Chuyên viên"]
+    archive = export(shop.town, client, "an")
+    (name,) = (one for one in archive.namelist() if one.endswith("ai-da-xem.json"))
+    told = archive.read(name).decode()
+    assert "Chuyên viên" in told and "Phó Giám đốc" not in told
+    Rule(key="access.hidden_kinds", value=["dossier"], valid=FOREVER, source="Luật Tố cáo").save()
+    assert readings([dossier.pk]) == []
+
+
 def test_an_own_export_is_nobodys_reading(shop, client, read, django_assert_max_num_queries):
     dossier = shop.dossier("examine")
     export(shop.town, client, "an")
     log_access(by=shop.actor("an"), purpose="own_data", page="x", case_ids=[dossier.pk], at=NOW)
     read(dossier, "emi")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(6):  # the clock and the rules of what is not told among them
         (only,) = readings([dossier.pk])
     assert (only.post, only.times) == ("Chuyên viên", 1)
 

@@ -53,7 +53,7 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
     context |= margin(found, actor, words) | deeds(found, actor, now)
     many = {slot.kind for slot in all_of(WorklistRow) if slot.many}
     assigns = bool(context["loads"])  # whatever waits for that may be assigned in bulk, of any kind
-    context["groups"] = [
+    groups = [
         (
             group,
             [
@@ -63,6 +63,9 @@ def show_worklist(request: HttpRequest) -> HttpResponse:
         )
         for group in found.groups
     ]
+    # without a line that can be chosen the list has neither boxes nor the bar below it
+    chooses = any(choosable for _group, lines in groups for _line, _kind, choosable in lines)
+    context |= {"groups": groups, "chooses": chooses}
     context["more"] = f"?{words}&trang={found.next_after}" if found.next_after else ""
     return render(request, "casework/worklist.html", context)
 

@@ -14,10 +14,10 @@ from tinhso.kernel.law.models import Rule
 
 RULES = {
     "exchange.request_limit": {"amount": "3", "unit": "day", "counting": "same_day"},
-    "exchange.uses_hidden_purposes": ["audit"],
-    "exchange.uses_hidden_kinds": ["complaint"],
-    "exchange.uses_hidden_procedures": ["1.004946"],
-    "exchange.uses_laws": {"": "Chức năng của cơ quan", "test": "Luật thử"},
+    "access.hidden_purposes": ["audit"],
+    "access.hidden_kinds": ["complaint"],
+    "access.hidden_procedures": ["1.004946"],
+    "access.laws": {"": "Chức năng của cơ quan", "test": "Luật thử"},
     "exchange.pseudonym_years": 3,
     "exchange.call_years": 10,
     "exchange.request_years": 5,

@@ -10,7 +10,7 @@ from tinhso.exchange.data_uses.grounds import Ground
 from tinhso.exchange.data_uses.person_uses import uses_of
 from tinhso.exchange.data_uses.tests.makers import call, lines, make_rules, own_case, read
 from tinhso.exchange.data_uses.uses import Filter, overview
-from tinhso.exchange.models import ExchangeCall
+from tinhso.exchange.models import DictionaryTerm, ExchangeCall, FieldMapping
 from tinhso.kernel.people.public import Person
 
 PAGE = "/tai-khoan/ai-da-dung-du-lieu/"
@@ -32,11 +32,22 @@ def test_a_call_and_a_reading_are_told_in_words(used):
     first, second = lines(town.actor("an"))
     assert (first.user, first.place) == ("Sở B", "Một cửa B")
     assert (first.purpose, first.law) == ("Điền sẵn tờ khai", "NĐ 47/2020")
-    assert "name" in first.data and first.outcome == "Đã nhận dữ liệu."
+    assert first.data.endswith("(1 trường)") and first.outcome == "Đã nhận dữ liệu."
     assert [one.code for one in first.matters] == [town.case.code]
     assert (second.user, second.place) == ("Bộ phận Một cửa Sở A", "Cán bộ Bộ phận Một cửa")
     assert (second.law, str(second.law_note)) == ("Luật thử", "suy ra từ loại việc")
     assert "Bình" not in repr(first) + repr(second)
+
+
+def test_a_field_is_told_by_its_word_in_the_dictionary_and_never_by_its_machine_name(used):
+    town = used
+    term = DictionaryTerm.objects.create(
+        code="ho-ten", label="Họ và tên", meaning="x", kind="text", source="x"
+    )
+    FieldMapping.objects.create(service=town.agreement.service, field=town.agreement.fields[0], term=term)
+    call(town.an.person, town.agreement)
+    (line,) = lines(town.actor("an"))
+    assert "(Họ và tên)" in line.data and town.agreement.fields[0] not in line.data
 
 
 def test_what_says_the_same_of_one_day_is_one_line_newest_first(used):
@@ -66,6 +77,27 @@ def test_a_dossier_of_another_that_a_call_names_is_not_told(used):
     call(town.an.person, town.agreement, issue=other.code)
     (line,) = lines(town.actor("an"))
     assert line.matters == () and other.code not in repr(line)
+
+
+def test_a_call_that_was_made_before_the_dossier_had_its_code_is_told_with_it(used, monkeypatch):
+    town, made = used, {}
+    monkeypatch.setattr("tinhso.exchange.data_uses.person_uses.calls_for", lambda kinds: made)
+    row = call(town.an.person, town.agreement)
+    made[str(row.pk)] = town.case.pk
+    assert [[one.code for one in line.matters] for line in lines(town.actor("an"))] == [[town.case.code]]
+    made[str(row.pk)] = own_case(town.dung.person).pk
+    assert [line.matters for line in lines(town.actor("an"))] == [()]
+
+
+def test_beyond_the_issues_that_are_looked_at_no_call_for_a_dossier_is_shown(used, monkeypatch):
+    town = used
+    monkeypatch.setattr("tinhso.exchange.data_uses.person_uses.MOST_ISSUES", 1)
+    for case in (town.case, make_case(kind="complaint"), make_case(confidential=True)):
+        call(town.an.person, town.agreement, issue=case.code)
+    call(town.an.person, town.agreement, hours=30)
+    person = uses_of(town.actor("an"), on=NOW.date())
+    secret = {one.issue for one in person.calls()} - {"", town.case.code}
+    assert not secret and "" in {one.issue for one in person.calls()}
 
 
 def test_readings_for_inspections_and_in_secret_registers_are_never_shown(used):

@@ -93,6 +93,23 @@ def archived(pdf: bytes) -> bytes:
     )
 
 
+def form(pdf: bytes) -> bytes:
+    """With one field for text, empty, in its page."""
+
+    def add(writer) -> None:
+        name = generic.NameObject
+        box = {name("/Type"): name("/Annot"), name("/Subtype"): name("/Widget"), name("/FT"): name("/Tx")}
+        box |= {name("/T"): generic.pdf_string("Họ tên"), name("/V"): generic.pdf_string("")}
+        box[name("/Rect")] = generic.ArrayObject(generic.NumberObject(n) for n in (50, 600, 300, 620))
+        field = writer.add_object(generic.DictionaryObject(box))
+        writer.register_annotation(page_of(writer), field)
+        fields = {name("/Fields"): generic.ArrayObject([field])}
+        writer.root[name("/AcroForm")] = writer.add_object(generic.DictionaryObject(fields))
+        writer.update_root()
+
+    return appended(pdf, add)
+
+
 def appended(pdf: bytes, change) -> bytes:
     """One more revision, in which `change(writer)` did its work."""
     writer, out = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False), io.BytesIO()

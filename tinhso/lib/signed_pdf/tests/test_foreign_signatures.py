@@ -17,6 +17,7 @@ from tinhso.lib.signed_pdf.tests.makers import (
     appended,
     archived,
     drawn,
+    form,
     hybrid,
     page_of,
     pair,
@@ -133,6 +134,48 @@ def test_who_certified_and_forbade_all_is_told_of_what_came_later(monkeypatch):
     pdf = signed(drawn(), certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
     assert verdicts(pdf) == verdicts(archived(pdf)) == [VALID]
     assert verdicts(signed(pdf, "Ký 2")) == [(Verdict.UNJUDGED, Doubt.RULE), VALID]
+
+
+def fill(writer, **more):
+    reference = writer.root["/AcroForm"]["/Fields"].raw_get(0)
+    field = reference.get_object()
+    field[pdf_name("/V")] = pdf_string("Lê Thị An")
+    picture = writer.add_object(generic.StreamObject(stream_data=b"BT (Le Thi An) Tj ET"))
+    field[pdf_name("/AP")] = generic.DictionaryObject({pdf_name("/N"): picture})
+    for name, value in more.items():
+        field[pdf_name(f"/{name}")] = value
+    writer.mark_update(reference)
+
+
+def fill_and_move(writer):
+    fill(writer, Rect=generic.ArrayObject(generic.NumberObject(n) for n in (0, 0, 595, 842)))
+
+
+def fill_and_act(writer):
+    deed = {pdf_name("/S"): pdf_name("/JavaScript"), pdf_name("/JS"): pdf_string("app.alert(1)")}
+    fill(writer, A=generic.DictionaryObject(deed))
+
+
+def certified(rule):
+    return signed(form(drawn()), certify=True, docmdp_permissions=rule)
+
+
+def test_a_form_that_its_signer_gave_to_be_filled_is_whole_once_who_filled_it_has_signed():
+    filled = appended(certified(MDPPerm.FILL_FORMS), fill)
+    assert verdicts(filled) == [(Verdict.UNJUDGED, Doubt.FILLED)]  # nobody answers for what stands in it
+    assert verdicts(signed(filled, "Ký 2", name="Khác"), "Người ký", "Khác") == [VALID, VALID]
+
+
+@pytest.mark.parametrize("change", [fill_and_move, fill_and_act, put_words, put_note])
+def test_filling_is_not_drawing_over_the_page(change):
+    changed = appended(certified(MDPPerm.FILL_FORMS), change)
+    assert verdicts(changed) == [CHANGED]
+    assert verdicts(signed(changed, "Ký 2", name="Khác"), "Người ký", "Khác") == [CHANGED, VALID]
+
+
+def test_without_such_a_rule_what_was_filled_in_is_a_change():
+    assert verdicts(appended(signed(form(drawn())), fill)) == [CHANGED]
+    assert verdicts(appended(certified(MDPPerm.NO_CHANGES), fill)) == [CHANGED]
 
 
 def replaced(pdf, pattern, words):

@@ -16,6 +16,11 @@ class PaperSourceQuerySet(models.QuerySet["PaperSource"]):
     def on(self, day: date) -> Self:
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
+    def within(self, first: date, after: date | None) -> Self:
+        """Those that hold on any day from `first` to the day before `after`; without `after`, on any day from then on."""
+        found = self.filter(Q(valid_to=None) | Q(valid_to__gt=first))
+        return found.filter(valid_from__lt=after) if after else found
+
     def papers(self) -> Self:
         """Those that stand in for a paper; the others fill in what a form asks of a person."""
         return self.exclude(paper="")

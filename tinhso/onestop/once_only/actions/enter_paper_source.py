@@ -32,9 +32,14 @@ def enter_paper_source(*, procedure: Procedure, terms: SourceTerms, by: Actor, n
         raise BadPaperSource("valid_to", "Ngày hết hiệu lực phải sau ngày bắt đầu.")
     if not terms.fields:
         raise BadPaperSource("fields", "Ghi ít nhất một trường sẽ cho người dân xem.")
-    same = PaperSource.objects.filter(procedure=procedure, paper=terms.paper).filter(valid_to=None)
-    if any(terms.valid_to is None or one.valid_from < terms.valid_to for one in same):
-        raise BadPaperSource("paper", "Giấy tờ này đang có một nguồn; cho nguồn đó hết hiệu lực trước.")
+    Procedure.objects.select_for_update().get(pk=procedure.pk)  # two keepers enter one after the other
+    same = PaperSource.objects.filter(procedure=procedure, paper=terms.paper).within(
+        terms.valid_from, terms.valid_to
+    )
+    if same.exists():
+        raise BadPaperSource(
+            "paper", "Giấy tờ này đã có một nguồn trong thời gian đó; cho nguồn đó hết hiệu lực trước."
+        )
     values = vars(terms) | {"fields": [list(one) for one in terms.fields.items()]}
     try:
         with transaction.atomic():

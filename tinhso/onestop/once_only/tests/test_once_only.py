@@ -255,6 +255,11 @@ def test_a_line_is_entered_once_and_ended_with_a_reason(shop, admin):
     made = enter(shop, admin)
     with pytest.raises(BadPaperSource):
         enter(shop, admin)
+    with pytest.raises(
+        BadPaperSource
+    ) as over:  # it ends before nothing: an earlier stretch would lie in both
+        enter(shop, admin, valid_to=made.valid_from.replace(year=made.valid_from.year + 1))
+    assert over.value.field == "paper"
     for day, reason in ((date(2024, 3, 1), "x"), (date(2024, 5, 1), " ")):
         with pytest.raises(BadPaperSource):
             end_paper_source(source=made, valid_to=day, reason=reason, by=admin, now=shop.now)
