@@ -13,6 +13,7 @@ from tinhso.exchange.data_uses.tests.makers import call
 from tinhso.exchange.models import InformationSystem, Service
 from tinhso.exchange.monitoring.actions.notify_of_troubles import notify_of_troubles
 from tinhso.exchange.monitoring.board import board, databases
+from tinhso.exchange.monitoring.views import monitoring
 from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
 from tinhso.exchange.registry.actions.mark_national import mark_national
 from tinhso.kernel.events.public import SYSTEM, EventRow
@@ -111,14 +112,16 @@ def test_the_system_alone_tells(national):
             notify_of_troubles(by=national.actor(who), now=NOW)
 
 
-def test_the_page_shows_databases_first_and_leads_to_the_definitions(national, client):
+def test_the_page_shows_databases_first_and_leads_to_the_definitions(national, client, monkeypatch):
     town = national
     call(town.person, town.agreement, hours=1)
     for days in (366, 367):
         call(town.person, town.agreement, hours=24 * days)
     town.sign_in(client, "hoa")
     text = client.get(PAGE).content.decode()
-    assert "Cơ sở dữ liệu quốc gia" in text and "-50%" in text
+    assert "Cơ sở dữ liệu quốc gia" in text and "-50%" not in text
+    monkeypatch.setattr(monitoring, "FEWEST", 2)
+    assert "-50%" in client.get(PAGE).content.decode()
     assert "/so-lieu/giao-dich-chia-se-du-lieu/" in text
     form = f"/can-bo/chia-se-du-lieu/he-thong/{town.service.system.pk}/quoc-gia/"
     assert client.get(form).status_code == 403

@@ -19,6 +19,8 @@ from tinhso.lib.exchange.errors import outcome
 from tinhso.lib.numbers import vn_number
 
 DAYS = {"7": 7, "30": 30, "90": 90, "365": 365}
+FEWEST = 20
+"""Transactions of the same days of the year before, below which a percentage says nothing."""
 FULL = 80
 """Percent of a quota from which a line is marked."""
 
@@ -74,8 +76,8 @@ def database_table(lines: list[Database], year: int) -> Table:
 
 
 def _change(one: Database) -> str:
-    """In percent of the same days of the year before; nothing where there was nothing."""
-    if not one.same_days:
+    """In percent of the same days of the year before; nothing where there was hardly anything."""
+    if one.same_days < FEWEST:
         return "–"
     percent = 100 * (one.this_year - one.same_days) / one.same_days
     return f"{'+' if percent > 0 else ''}{vn_number(round(percent))}%"
