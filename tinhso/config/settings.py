@@ -303,11 +303,12 @@ LOGGING = configuration(env.text("TINHSO_LOG_LEVEL"), LOG_TO, LOG_AUTHORITIES)
 TINHSO_FILES_S3 = env.text("TINHSO_FILES_S3")
 TINHSO_CLAMAV = env.text("TINHSO_CLAMAV")
 
-# Heads of the log outside this machine: a time stamping authority (RFC 3161) and the roots that vouch for it (PEM files),
+# Heads of the log outside this machine: time stamping authorities (RFC 3161) in order and the roots that vouch for them (PEM files),
 # a folder that another machine keeps, addresses of mail.
-TIMESTAMP_URL = env.text("TINHSO_TIMESTAMP_URL") or (
-    env.text("TINHSO_SANDBOX_TIMESTAMP_AUTHORITY") if DEMO else ""
+TIMESTAMP_URLS = env.words("TINHSO_TIMESTAMP_URL") or (
+    env.words("TINHSO_SANDBOX_TIMESTAMP_AUTHORITY") if DEMO else []
 )
+TIMESTAMP_GRACE_HOURS = env.number("TINHSO_TIMESTAMP_GRACE_HOURS")
 TIMESTAMP_ROOTS = env.words("TINHSO_TIMESTAMP_ROOTS")
 if DEMO:
     TIMESTAMP_ROOTS.append(str(STATE / "sandbox" / "timestamp_authority" / "root.crt"))

@@ -13,8 +13,9 @@ from tinhso.exchange.agreements.events import (
     DisputeDecided,
     ObjectionDisputed,
 )
+from tinhso.exchange.calls.events import CallPeopleErased, CallsSealed
 from tinhso.exchange.connections.events import ConnectionChecked
-from tinhso.exchange.data_uses.events import CallPeopleErased, DataUseAnswered, DataUseAsked
+from tinhso.exchange.data_uses.events import DataUseAnswered, DataUseAsked
 from tinhso.exchange.policy.events import PolicyIssued
 from tinhso.exchange.registers.events import (
     DictionaryTermEntered,
@@ -52,6 +53,7 @@ __all__ = [
     "AgreementSuspended",
     "CallPeopleErased",
     "ConnectionChecked",
+    "CallsSealed",
     "DataUseAnswered",
     "DataUseAsked",
     "DictionaryTermEntered",

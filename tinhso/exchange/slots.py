@@ -12,6 +12,7 @@ from tinhso.exchange.agreements.agreement_process import (
     dispute_rows,
     review_rows,
 )
+from tinhso.exchange.calls.proof.comparison import CALLS
 from tinhso.exchange.calls.upkeep import import_goes_on, unreadable_lines, waiting_files
 from tinhso.exchange.data_uses import person_export
 from tinhso.exchange.data_uses.request_process import KIND as DATA_USE
@@ -100,6 +101,7 @@ MINE = [
     ),
     AccountEnd("exchange", open_things=person_export.open_requests, keeps=person_export.keeps),
 ]
+COMPARISONS = [CALLS]
 PROBES = [Probe("exchange_calls", import_goes_on, database=False)]
 METRICS = [
     Metric(

@@ -81,4 +81,4 @@ def erase_people(timestamp: int) -> None:
 )
 def import_calls(timestamp: int) -> None:
     """What the planes of this folder wrote of their calls."""
-    import_spool(folder=settings.EXCHANGE_FOLDER / "calls", by=SYSTEM)
+    import_spool(folder=settings.EXCHANGE_FOLDER / "calls", by=SYSTEM, now=clock.now())

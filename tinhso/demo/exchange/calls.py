@@ -43,7 +43,7 @@ def create_calls(*, now: datetime) -> int:
     calls = [call for one in agreements for call in _of_agreement(one, words, now)]
     calls += [call for call in _for_the_cast(agreements, now) if call.at <= now]
     with transaction.atomic():
-        return copy_calls(calls)
+        return copy_calls(calls, now=now)
 
 
 def _words_of_people() -> list[str]:

@@ -15,7 +15,9 @@ MOST_BYTES = 20_000
 LATER = ("issue", "named", "subject")
 """Fields that a spool of a former program does not have."""
 SUBJECT = re.compile(r"[0-9a-f]{32}")
-FIELDS = {field.name: field for field in ExchangeCall._meta.concrete_fields}
+OURS = ("batch", "about", "about_salt")
+"""Columns that the import fills itself, whatever a line says of them."""
+FIELDS = {field.name: field for field in ExchangeCall._meta.concrete_fields if field.name not in OURS}
 RANGES: dict[type[Any], tuple[int, int]] = {
     models.PositiveSmallIntegerField: (0, 2**15 - 1),
     models.PositiveIntegerField: (0, 2**31 - 1),

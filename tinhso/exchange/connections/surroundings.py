@@ -11,6 +11,7 @@ from tinhso.lib.exchange.reach import Ended, Reach, reach
 
 SECONDS = 3.0
 MOST_BYTES = 4096
+MOST_AUTHORITIES = 2
 Answer = ConnectionCheck.Answer
 
 
@@ -36,20 +37,22 @@ def ask_plane() -> PlaneAnswer:
                 stream=True,
                 allow_redirects=False,
             )
-            said = json.loads(answer.raw.read(MOST_BYTES))
+            state = json.loads(answer.raw.read(MOST_BYTES))
     except (requests.RequestException, ValueError):
         return PlaneAnswer(Answer.AWAY)
-    policy = said.get("policy") if isinstance(said, dict) else None
+    policy = state.get("policy") if isinstance(state, dict) else None
     ready = Answer.READY if answer.status_code == 200 else Answer.AWAY
     return PlaneAnswer(ready, policy if isinstance(policy, int) and 0 < policy < 2**62 else None)
 
 
 def ask_stamps() -> str:
-    """Whether the authority that stamps times answers at all; it is asked for nothing."""
-    if not settings.TIMESTAMP_URL:
+    """Whether one of the authorities that stamp times answers at all; it is asked for nothing."""
+    if not settings.TIMESTAMP_URLS:
         return Answer.NONE
-    found = reach(settings.TIMESTAMP_URL, seconds=SECONDS, local=True)
-    return Answer.READY if found.ended == Ended.ANSWERED else Answer.AWAY
+    ways = (
+        reach(url, seconds=SECONDS, local=True).ended for url in settings.TIMESTAMP_URLS[:MOST_AUTHORITIES]
+    )
+    return Answer.READY if Ended.ANSWERED in ways else Answer.AWAY
 
 
 def call_provider(url: str) -> tuple[Reach, bool]:

@@ -27,13 +27,3 @@ class DataUseAnswered(Event):
     finding: Code
     answer: Commitment
     late: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class CallPeopleErased(Event):
-    """The time for keeping it is over: pseudonyms of so many calls were erased, and so many older calls went wholly."""
-
-    label: ClassVar[str] = "Đã xóa bí danh trong nhật ký lời gọi vì hết thời hạn"
-    pseudonyms: int
-    calls: int
-    requests: int

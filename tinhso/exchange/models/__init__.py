@@ -2,6 +2,7 @@ from tinhso.exchange.models.agreements.agreement import Agreement
 from tinhso.exchange.models.agreements.agreement_change import AgreementChange
 from tinhso.exchange.models.agreements.agreement_dispute import AgreementDispute
 from tinhso.exchange.models.agreements.agreement_review import AgreementReview
+from tinhso.exchange.models.calls.call_batch import CallBatch
 from tinhso.exchange.models.calls.exchange_call import ExchangeCall
 from tinhso.exchange.models.connections.connection_check import ConnectionCheck
 from tinhso.exchange.models.data_uses.data_use_request import DataUseRequest
@@ -23,6 +24,7 @@ __all__ = [
     "AgreementDispute",
     "AgreementReview",
     "ConnectionCheck",
+    "CallBatch",
     "DataUseRequest",
     "DictionaryTerm",
     "ExchangeCall",

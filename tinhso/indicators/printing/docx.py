@@ -252,7 +252,7 @@ def _annex(made: DocumentObject) -> None:
     _fill(table, 0, [f"{{{{ annex_head[{n}] }}}}" for n in range(4)])
     _repeats(table.rows[0])
     _row_of_words(table, 1, "{%tr for source in sources %}")
-    about = "{{ source.name }}\n{{ source.told }}\n{{ source.checksum }}\n{{ source.url }}"
+    about = "{{ source.name }}\n{{ source.trace_text }}\n{{ source.checksum }}\n{{ source.url }}"
     _fill(table, 2, ["[{{ source.n }}]", about, "{{ source.rows }}", "{{ source.qr }}"])
     _row_of_words(table, 3, "{%tr endfor %}")
 

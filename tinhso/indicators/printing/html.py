@@ -20,7 +20,7 @@ def page_values(content: Content, revised: dict[str, str], corrected: Collection
     for section in values["sections"]:
         section["blocks"] = [_block(block, revised, marked) for block in section["blocks"]]
     values |= lines_of(values)
-    return {"told": values, "annex_head": values["annex_head"][:3]}
+    return {"content": values, "annex_head": values["annex_head"][:3]}
 
 
 def _block(block: Content, revised: dict[str, str], marked: dict[int, str]) -> Content:

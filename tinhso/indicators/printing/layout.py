@@ -29,7 +29,7 @@ def laid_out(content: Content) -> Content:
         "subject": content["subject"],
         "opening": content["opening"],
         "sections": sections,
-        "sources": [{**source, "told": source_text(source)} for source in content["sources"]],
+        "sources": [{**source, "trace_text": source_text(source)} for source in content["sources"]],
         "annex": _("Nguồn và cách tính từng số"),
         "annex_words": _(
             "Mỗi số ghi chú dẫn tới trang có định nghĩa, công thức, câu lệnh và từng dòng dữ liệu của con số."

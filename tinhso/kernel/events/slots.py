@@ -17,6 +17,11 @@ METRICS = [
     Metric("tinhso_workers", "workers that gave a sign of life within two minutes", job_metrics.workers),
     Metric("tinhso_events_unsealed", "events that no seal covers yet", seal_metrics.unsealed),
     Metric("tinhso_seal_age_seconds", "time since the last seal", seal_metrics.seal_age),
+    Metric(
+        "tinhso_timestamp_wait_seconds",
+        "how long the oldest signed head has waited for a time stamp",
+        seal_metrics.stamp_wait,
+    ),
 ]
 EXPORTS = [
     Export(

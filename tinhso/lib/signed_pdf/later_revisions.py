@@ -83,9 +83,12 @@ def later_than(
             return Later.NOTHING
         suspicious = isinstance(reviewed, SuspiciousModification) and not _is_about_proofs(reviewed)
     compared = compare(pdf.content[:end], last.reader, values)
-    if compared is Compared.CHANGED and signature.docmdp_level in MAY_FILL:
-        if compare(pdf.content[:end], last.reader, values, may_fill=True) is Compared.SAME:
-            return Later.FILLED if last.end is None else Later.NOTHING
+    if (
+        compared is Compared.CHANGED
+        and signature.docmdp_level in MAY_FILL
+        and compare(pdf.content[:end], last.reader, values, may_fill=True) is Compared.SAME
+    ):
+        return Later.FILLED if last.end is None else Later.NOTHING
     if compared is Compared.SAME and signature.docmdp_level == MDPPerm.NO_CHANGES:
         return Later.AGAINST_RULE
     if compared is Compared.SAME and not suspicious:

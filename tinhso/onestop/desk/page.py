@@ -283,7 +283,7 @@ def page_context(
         "parts": summary,
         "now": now,
         "accepts_papers": can_accept_paper(dossier, actor),
-        "keeping": retention_of(dossier, actor, now),
+        "retention": retention_of(dossier, actor, now),
         "hold_form": (forms or {}).get("hold") or HoldForm(),
         "authority": authority_of(dossier, actor, now.date()) if "sign" in deeds else None,
         "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),

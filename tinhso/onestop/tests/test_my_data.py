@@ -100,8 +100,8 @@ def test_neither_page_nor_export_tells_of_an_inspection(shop, client, read):
     assert [one.post for one in readings([dossier.pk])] == ["Chuyên viên"]
     archive = export(shop.town, client, "an")
     (name,) = (one for one in archive.namelist() if one.endswith("ai-da-xem.json"))
-    told = archive.read(name).decode()
-    assert "Chuyên viên" in told and "Phó Giám đốc" not in told
+    exported = archive.read(name).decode()
+    assert "Chuyên viên" in exported and "Phó Giám đốc" not in exported
     Rule(key="access.hidden_kinds", value=["dossier"], valid=FOREVER, source="Luật Tố cáo").save()
     assert readings([dossier.pk]) == []
 

@@ -36,7 +36,13 @@ def officer_search(request: HttpRequest) -> HttpResponse:
     if found.coded is not None and (case := Case.objects.visible_to(actor).filter(pk=found.coded).first()):
         request.session[LAST] = ""
         return redirect(kind_of(case.kind).url_name, case.code)
-    context = {"asked": asked, "found": found, "now": now, "longest": LONGEST, "told": result_count(found)}
+    context = {
+        "asked": asked,
+        "found": found,
+        "now": now,
+        "longest": LONGEST,
+        "result_count": result_count(found),
+    }
     context["sample"] = f"{now:%y%m%d}-{1:04}"
     return render(request, "casework/finder/search.html", context)
 

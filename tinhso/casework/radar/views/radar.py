@@ -42,7 +42,7 @@ def show_radar(request: HttpRequest) -> HttpResponse:
     latest = [(case, page_of(case)) for case in latest_open(places, now=now, by=actor)]
     settled, in_time = sum(row.settled for row in rows), sum(row.in_time for row in rows)
     context = {
-        "gone": gone_from(seats, now.date()) if seats else [],
+        "former_officers": gone_from(seats, now.date()) if seats else [],
         "rows": page.object_list,
         "open": sum(row.open for row in rows),
         "late": sum(row.late for row in rows),
@@ -52,13 +52,13 @@ def show_radar(request: HttpRequest) -> HttpResponse:
         "in_time": in_time,
         "rate": 100 * in_time / settled if settled else None,
         "one": one,
-        "own": actor.agency_id,
+        "reader_agency_id": actor.agency_id,
         "latest": latest if one else latest[:FIRST],
         "more": [] if one else latest[FIRST:],
         "month": month,
         "months": months_until(now.date(), month),
         "now": now,
-        "told": _("Trang %(n)s trong %(of)s") % {"n": page.number, "of": page.paginator.num_pages},
+        "page_text": _("Trang %(n)s trong %(of)s") % {"n": page.number, "of": page.paginator.num_pages},
         "next_url": f"?thang={month:%Y-%m}&trang={page.number + 1}" if page.has_next() else "",
         "previous_url": f"?thang={month:%Y-%m}&trang={page.number - 1}" if page.has_previous() else "",
     }

@@ -80,7 +80,7 @@ def margin(found: Worklist, actor: Actor, words: str) -> dict[str, Any]:
     return {
         "sides": sides,
         "beside": sides_of(actor),
-        "own": list(SavedFilter.objects.filter(officer=actor.user_id)),
+        "saved_filters": list(SavedFilter.objects.filter(officer=actor.user_id)),
         "kinds": [(kind.code, kind.label) for kind in all_of(CaseKind)],
         "sources": sources,
         "dues": DUE,

@@ -236,7 +236,7 @@ def test_reopening_is_once_and_within_its_days(town):
     second = reopen_report(client_key=uuid4(), now=LATER, **words)
     assert second.reopens == report and second.case.parent == report.case
     assert second.reporter.phone == report.reporter.phone
-    with pytest.raises(CannotReopen, match="again"):
+    with pytest.raises(CannotReopen, match="already_reopened"):
         reopen_report(client_key=uuid4(), now=LATER, **words)
 
 

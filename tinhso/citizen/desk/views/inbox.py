@@ -129,7 +129,7 @@ def report_slip(request: HttpRequest, code: str) -> HttpResponse:
         "link": link,
         "qr": qr_svg(link) if link else "",
         "by_code": code_reaches(report.reporter.phone),
-        "told": report.channel == Report.Channel.PHONE,
+        "is_by_phone": report.channel == Report.Channel.PHONE,
         "desk_made": report.channel in SOURCES,
     }
     return render(request, "citizen/desk/slip.html", context)

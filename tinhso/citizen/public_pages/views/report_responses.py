@@ -143,7 +143,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
 def reasons() -> dict[str, str]:
     return {
         "open": _("Phản ánh chưa được trả lời nên chưa mở lại được."),
-        "again": _("Mỗi phản ánh chỉ được mở lại một lần."),
+        "already_reopened": _("Mỗi phản ánh chỉ được mở lại một lần."),
         "late": _("Đã quá thời hạn mở lại; ông/bà gửi phản ánh mới."),
     }
 

@@ -47,7 +47,7 @@ def reopen_report(
     if until is None:
         raise CannotReopen("open")
     if report.reopens_id or Report.objects.filter(reopens=report).exists():
-        raise CannotReopen("again")
+        raise CannotReopen("already_reopened")
     if now > until:
         raise CannotReopen("late")
     reporter = Reporter.objects.get(report=report)

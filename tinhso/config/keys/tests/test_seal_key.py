@@ -203,15 +203,17 @@ def test_check_tells_the_fingerprint_a_missing_key_and_a_rewritten_chain(state, 
 
 
 @pytest.mark.long
-def test_check_tells_of_an_authority_that_stamps_nothing_for_a_day(key_print, settings):
-    settings.TIMESTAMP_URL = "http://127.0.0.1:1"
+def test_check_tells_of_authorities_that_stamp_nothing_within_the_grace(key_print, settings):
+    settings.TIMESTAMP_URLS = ["http://127.0.0.1:1"]
     assert "dấu thời gian" not in levels()
     by_hand("update kernel_seal_signature set signed_at = signed_at - interval '25 hours'")
-    assert levels()["dấu thời gian"] == "note"
+    assert levels()["dấu thời gian"] == "wrong"
+    settings.TIMESTAMP_GRACE_HOURS = 26
+    assert "dấu thời gian" not in levels()
 
 
 def test_check_deploy_asks_for_somebody_outside(settings):
-    settings.SEAL_POST_DIR, settings.SEAL_POST_MAIL, settings.TIMESTAMP_URL = "", [], ""
+    settings.SEAL_POST_DIR, settings.SEAL_POST_MAIL, settings.TIMESTAMP_URLS = "", [], []
     assert [finding.name for finding in checks.proof_outside()] == ["đầu chuỗi ở ngoài", "dấu thời gian"]
-    settings.SEAL_POST_DIR, settings.TIMESTAMP_URL = "/mnt/x", "http://tsa.example"
+    settings.SEAL_POST_DIR, settings.TIMESTAMP_URLS = "/mnt/x", ["http://tsa.example"]
     assert not list(checks.proof_outside())

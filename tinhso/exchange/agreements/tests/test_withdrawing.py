@@ -29,8 +29,8 @@ def test_the_consumer_takes_it_back_and_both_sides_are_told(joined, made):
     assert not case.participants.filter(open=True).exists()
     event = EventRow.objects.filter(name="casework.CaseWithdrawn").get()
     assert "nguồn khác" not in event.body
-    told = set(Notice.objects.values_list("user__full_name", flat=True))
-    assert {"Đỗ Thị Đào", "Lý Thị Hoa"} <= told and "Trần Văn Hải" not in told
+    notified = set(Notice.objects.values_list("user__full_name", flat=True))
+    assert {"Đỗ Thị Đào", "Lý Thị Hoa"} <= notified and "Trần Văn Hải" not in notified
 
 
 def test_nobody_else_without_a_reason_or_after_somebody_moved_it(joined):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.calls import spool_lines, upkeep
 from tinhso.exchange.calls.actions.import_calls import import_calls
 from tinhso.exchange.models import ExchangeCall
@@ -25,7 +26,7 @@ def line(code="ok", **changes):
 
 
 def imported(folder):
-    return import_calls(folder=folder, by=SYSTEM)
+    return import_calls(folder=folder, by=SYSTEM, now=NOW)
 
 
 def test_a_closed_file_comes_in_once_and_goes(db, tmp_path):
@@ -129,7 +130,7 @@ def test_who_runs_the_instance_is_told_of_lines_set_aside_and_of_an_import_that_
 
 def test_nobody_brings_in_calls_by_hand(joined, tmp_path):
     with pytest.raises(ExchangeForbidden):
-        import_calls(folder=tmp_path, by=joined.actor("cuc"))
+        import_calls(folder=tmp_path, by=joined.actor("cuc"), now=NOW)
 
 
 def test_both_sides_the_operator_and_auditors_read_the_log(

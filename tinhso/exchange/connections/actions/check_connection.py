@@ -14,7 +14,7 @@ from tinhso.lib.dates import HANOI
 from tinhso.lib.exchange.reach import Reach
 
 BETWEEN = timedelta(seconds=15)
-KEPT = 50
+NEWEST = 50
 """Checks of one service in one environment; older ones go with the next."""
 AT_ONCE = threading.BoundedSemaphore(2)
 """In one process: a provider that does not answer holds up two requests of ours at most."""
@@ -81,5 +81,5 @@ def _of_the_call(reached: Reach) -> dict[str, object]:
 
 def _forget_old(check: ConnectionCheck) -> None:
     of_place = ConnectionCheck.objects.filter(service=check.service_id, environment=check.environment)
-    newest = of_place.values_list("pk", flat=True)[:KEPT]
+    newest = of_place.values_list("pk", flat=True)[:NEWEST]
     of_place.exclude(pk__in=list(newest)).delete()

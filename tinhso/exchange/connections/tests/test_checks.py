@@ -25,7 +25,7 @@ GOOD = Reach(Ended.ANSWERED, 12, Certificate("a.vn", "CA", timezone.now() + time
 @pytest.fixture
 def placed(joined, monkeypatch, settings):
     """The service answers in production, and the policy says so; no network is touched."""
-    settings.EXCHANGE_ADDRESS, settings.TIMESTAMP_URL = "", ""
+    settings.EXCHANGE_ADDRESS, settings.TIMESTAMP_URLS = "", []
     place(joined, "https://a.vn/api")
     joined.reach = GOOD
     monkeypatch.setattr(surroundings, "reach", lambda *_given, **_more: joined.reach)
@@ -83,16 +83,16 @@ def test_a_certificate_that_ends_soon_or_ended_and_a_clock_that_is_off(placed):
 
 def test_the_policy_the_plane_and_the_authority_of_stamps_are_looked_at(placed, settings, monkeypatch):
     newest = place(placed, "https://b.vn")
-    settings.EXCHANGE_ADDRESS, settings.TIMESTAMP_URL = "http://plane", "http://tsa"
-    said = {"answer": surroundings.PlaneAnswer("ready", newest.version)}
-    monkeypatch.setattr(surroundings, "ask_plane", lambda: said["answer"])
+    settings.EXCHANGE_ADDRESS, settings.TIMESTAMP_URLS = "http://plane", ["http://tsa"]
+    answers = {"answer": surroundings.PlaneAnswer("ready", newest.version)}
+    monkeypatch.setattr(surroundings, "ask_plane", lambda: answers["answer"])
     one = check(placed)
     assert (
         tones(one)["Chính sách ở nơi chuyển tiếp"] == "ok" and tones(one)["Dịch vụ cấp dấu thời gian"] == "ok"
     )
-    said["answer"] = surroundings.PlaneAnswer("ready", newest.version - 1)
+    answers["answer"] = surroundings.PlaneAnswer("ready", newest.version - 1)
     assert tones(check(placed, minutes=1))["Chính sách ở nơi chuyển tiếp"] == "soon"
-    said["answer"] = surroundings.PlaneAnswer("away")
+    answers["answer"] = surroundings.PlaneAnswer("away")
     assert tones(check(placed, minutes=2))["Chính sách ở nơi chuyển tiếp"] == "late"
     ServiceAddress.objects.update(url="https://c.vn")
     one = check(placed, minutes=3)
@@ -101,7 +101,7 @@ def test_the_policy_the_plane_and_the_authority_of_stamps_are_looked_at(placed, 
 
 def test_a_plane_that_is_not_there_is_away_and_none_that_is_configured_is_none(placed, settings):
     assert surroundings.ask_plane().answer == "none" and surroundings.ask_stamps() == "none"
-    settings.EXCHANGE_ADDRESS, settings.TIMESTAMP_URL = "http://127.0.0.1:9", "http://127.0.0.1:9"
+    settings.EXCHANGE_ADDRESS, settings.TIMESTAMP_URLS = "http://127.0.0.1:9", ["http://127.0.0.1:9"]
     placed.reach = Reach(Ended.REFUSED)
     assert surroundings.ask_plane().answer == "away" and surroundings.ask_stamps() == "away"
 
@@ -142,7 +142,7 @@ def test_a_call_that_breaks_leaves_the_place_for_the_next(placed, monkeypatch):
 
 
 def test_the_newest_fifty_stay(placed, monkeypatch):
-    monkeypatch.setattr(deed, "KEPT", 3)
+    monkeypatch.setattr(deed, "NEWEST", 3)
     for minute in range(5):
         check(placed, minutes=minute)
     assert ConnectionCheck.objects.count() == 3

@@ -2,8 +2,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
-from tinhso.exchange.data_uses.events import CallPeopleErased
+from tinhso.exchange.calls.events import CallPeopleErased
 from tinhso.exchange.models import DataUseRequest, ExchangeCall
 from tinhso.exchange.models.data_uses.data_use_request import new_request_salt
 from tinhso.exchange.pages.refusals import ExchangeForbidden
@@ -35,9 +36,11 @@ def erase_call_people(*, by: Actor, now: datetime) -> Erased:
     if not by.system:
         raise ExchangeForbidden
     today = now.astimezone(HANOI).date()
-    erased = Erased(_pseudonyms(today, now), _calls(today, now), _requests(today, now))
+    people, calls = _before(PSEUDONYMS, today, now), _before(CALLS, today, now)
+    erased = Erased(_pseudonyms(people), _calls(calls), _requests(today, now))
     if erased != Erased(0, 0, 0):
-        record(CallPeopleErased(**vars(erased)), by=by, at=now)
+        event = CallPeopleErased(**vars(erased), people_before=people, calls_before=calls)
+        record(event, by=by, at=now)
     return erased
 
 
@@ -46,17 +49,20 @@ def _before(key: str, today: date, now: datetime) -> datetime | None:
     return now - timedelta(days=YEAR * int(years)) if isinstance(years, int) else None
 
 
-def _pseudonyms(today: date, now: datetime) -> int:
-    before = _before(PSEUDONYMS, today, now)
+def _pseudonyms(before: datetime | None) -> int:
+    """The commitment to them stays, without the salt that could open it."""
     if before is None:
         return 0
     rows = ExchangeCall.objects.filter(at__lt=before, named=ExchangeCall.Named.PERSON)
-    return rows.update(named=ExchangeCall.Named.ERASED, subject="", issue="")
+    return rows.update(named=ExchangeCall.Named.ERASED, subject="", issue="", about_salt=b"")
 
 
-def _calls(today: date, now: datetime) -> int:
-    before = _before(CALLS, today, now)
-    return ExchangeCall.objects.filter(at__lt=before).delete()[0] if before else 0
+def _calls(before: datetime | None) -> int:
+    """By whole batches, so that what is left of one is still seen to be whole."""
+    if before is None:
+        return 0
+    over = Q(batch=None, at__lt=before) | Q(batch__last_at__lt=before)
+    return ExchangeCall.objects.filter(over).delete()[0]
 
 
 def _requests(today: date, now: datetime) -> int:

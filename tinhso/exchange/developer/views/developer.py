@@ -71,7 +71,7 @@ def _addresses(plane: str) -> list[Fact]:
 class Choice:
     """Whose agreement the examples are for; the first of its operations."""
 
-    own: OwnSystem
+    caller: OwnSystem
     code: str
     service: str
     method: str
@@ -81,18 +81,18 @@ class Choice:
 def _chosen(systems: list[OwnSystem], code: str) -> Choice | None:
     """The agreement that was asked for, else the first one."""
     pairs = [(one, agreement) for one in systems for agreement in one.agreements if agreement.operations]
-    found = next(((o, a) for o, a in pairs if a.case.code == code), pairs[0] if pairs else None)
+    found = next((pair for pair in pairs if pair[1].case.code == code), pairs[0] if pairs else None)
     if found is None:
         return None
-    own, agreement = found
+    caller, agreement = found
     method, path = agreement.operations[0]
-    return Choice(own, agreement.case.code, str(agreement.service), method, path)
+    return Choice(caller, agreement.case.code, str(agreement.service), method, path)
 
 
 def _example(chosen: Choice, plane: str) -> Example:
-    key = next((one.thumbprint for one in chosen.own.keys if one.kind == "Ed25519"), NO_KEY)
+    key = next((one.thumbprint for one in chosen.caller.keys if one.kind == "Ed25519"), NO_KEY)
     address = path_of(chosen.service, chosen.path)
-    client = str(chosen.own.system)
+    client = str(chosen.caller.system)
     return example(plane=plane, client=client, key=key, method=chosen.method, path=address)
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.exchange.models.calls.call_batch import CallBatch
 from tinhso.exchange.models.registry.information_system import InformationSystem
 from tinhso.exchange.models.registry.service import Service
 from tinhso.kernel.events.public import Actor
@@ -30,7 +31,8 @@ class ExchangeCall(models.Model):
 
     `client` and `service` are addresses as they were called (GOV/so-b/mot-cua), "" where nobody knew them; `code` is `ok` or why it
     was refused; the hashes are SHA-256 of the bodies. `subject` is the keyed pseudonym of the person that it is about, `issue` the code
-    of the dossier that the caller named; `named` is "" for a call that ended before that was known.
+    of the dossier that the caller named; `named` is "" for a call that ended before that was known. `about` is the commitment to those
+    three under `about_salt`, "" where they name nobody: it stays when they are erased, so that the row still fits its `batch`.
     """
 
     class Named(models.TextChoices):
@@ -59,6 +61,11 @@ class ExchangeCall(models.Model):
     bytes_out = models.BigIntegerField()
     request_hash = models.CharField(max_length=64, blank=True)
     response_hash = models.CharField(max_length=64, blank=True)
+    batch = models.ForeignKey(
+        CallBatch, null=True, blank=True, on_delete=models.PROTECT, related_name="calls"
+    )
+    about = models.CharField(max_length=64, blank=True, default="")
+    about_salt = models.BinaryField(max_length=16, blank=True, default=b"")
 
     objects = ExchangeCallQuerySet.as_manager()
 

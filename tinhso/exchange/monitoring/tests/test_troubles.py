@@ -40,7 +40,7 @@ def tell(hours=0):
     return notify_of_troubles(by=SYSTEM, now=NOW + timedelta(hours=hours))
 
 
-def told(template):
+def notified(template):
     found = Notice.objects.filter(template=f"exchange.{template}")
     return sorted(found.values_list("user__username", flat=True))
 
@@ -76,10 +76,10 @@ def test_who_may_call_it_and_the_operator_are_told_once_a_day_that_it_fails(nati
     for _n in range(5):
         call(town.person, None, code="provider_timeout", status=504)
     assert tell() == tell(1) == 1
-    assert told("database_failing") == ["chi", "cuc", "dao", "hai", "hoa"]
+    assert notified("database_failing") == ["chi", "cuc", "dao", "hai", "hoa"]
     for _n in range(5):
         call(town.person, None, hours=-23, code="provider_timeout", status=504)
-    assert tell(24) == 1 and len(told("database_failing")) == 10
+    assert tell(24) == 1 and len(notified("database_failing")) == 10
 
 
 def test_a_paused_one_is_told_of_and_one_in_announced_maintenance_is_not(national):
@@ -89,7 +89,7 @@ def test_a_paused_one_is_told_of_and_one_in_announced_maintenance_is_not(nationa
     )
     assert tell() == 0
     suspend_agreement(agreement=town.agreement, ground="safety", text="x", by=town.actor("dao"), now=NOW)
-    assert tell() == 1 and set(told("database_paused")) == {"chi", "cuc", "dao"}
+    assert tell() == 1 and set(notified("database_paused")) == {"chi", "cuc", "dao"}
     mark(town, national=False)
     assert tell(24) == 0
 
@@ -102,7 +102,7 @@ def test_both_sides_are_told_when_the_quota_of_the_day_is_nearly_used_up(nationa
     assert tell() == 0
     call(town.person, town.agreement, hours=0)
     assert tell() == tell(1) == 1
-    assert told("quota_near") == ["chi", "dao", "hai", "hoa"]
+    assert notified("quota_near") == ["chi", "dao", "hai", "hoa"]
     assert Notice.objects.filter(template="exchange.quota_near").first().params["percent"] == 80
 
 

@@ -69,7 +69,7 @@ def show_member(request: HttpRequest, pk: int) -> HttpResponse:
         "systems": tables.system_table(systems),
         "services": tables.service_table(services, now),
         "keys": keys_of(member) if describes or keeps else [],
-        "own": systems,
+        "own_systems": systems,
         "today": now.date(),
         "keeps": keeps,
         "describes": describes,

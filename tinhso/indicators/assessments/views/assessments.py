@@ -50,7 +50,7 @@ def list_assessments(request: HttpRequest) -> HttpResponse:
     begun = {one.round_id for one in seen if one.agency_id == agency.pk}
     rounds = AssessmentRound.objects.filter(closes_on__gte=today).select_related("criteria")
     context = {
-        "own": [one for one in seen if one.agency_id == agency.pk],
+        "agency_assessments": [one for one in seen if one.agency_id == agency.pk],
         "opens": can_draft(actor),
         "others": [one for one in seen if one.agency_id != agency.pk],
         "tabs": desk_tabs(request),

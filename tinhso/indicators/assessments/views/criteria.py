@@ -94,7 +94,10 @@ def _recognition_words(criteria: CriteriaSet, year: int) -> list[str]:
         if one.period <= str(year)
     )
     words = (
-        [_("Kế hoạch (%(source)s): %(told)s.") % {"source": targets[0].source, "told": recognitions}]
+        [
+            _("Kế hoạch (%(source)s): %(recognitions)s.")
+            % {"source": targets[0].source, "recognitions": recognitions}
+        ]
         if recognitions
         else []
     )

@@ -63,6 +63,6 @@ def list_firm_assessments(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form and (found := attempt(form, deed)):
         return redirect("firm_assessment", found.pk)
     assessments = Assessment.objects.filter(person=actor.person_id or 0).whole().order_by("-begun_at")
-    context = {"own": assessments, "form": form}
+    context = {"assessments": assessments, "form": form}
     status = 422 if form and form.errors else 200
     return render(request, "indicators/assessments/firm_assessments.html", context, status=status)

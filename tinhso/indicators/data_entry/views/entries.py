@@ -230,7 +230,7 @@ def _may(report: Report, by: Actor, now: datetime) -> dict[str, Any]:
     is_own_entry = state == "submitted" and approves and is_own(entry, by)
     return {
         "closed": closed,
-        "own": str(OwnFigures(report.agency)) if is_own_entry else "",
+        "own_figures_text": str(OwnFigures(report.agency)) if is_own_entry else "",
         "can_enter": can_enter(report.agency, by) and not closed,
         "can_approve": state == "submitted" and approves and not is_own_entry,
         "can_confirm": state == "" and report.entry is not None and approves,

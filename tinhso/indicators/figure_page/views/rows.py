@@ -73,5 +73,5 @@ def _pages(request: HttpRequest, page: Page) -> dict[str, str]:
     return {
         "next_url": url(page.next_page_number()) if page.has_next() else "",
         "previous_url": url(page.previous_page_number()) if page.has_previous() else "",
-        "told": _("Trang %(n)s trong %(of)s") % {"n": page.number, "of": page.paginator.num_pages},
+        "page_text": _("Trang %(n)s trong %(of)s") % {"n": page.number, "of": page.paginator.num_pages},
     }

@@ -76,7 +76,7 @@ def show_model_desk(request: HttpRequest) -> HttpResponse:
     seen = GoodModel.objects.visible_to(actor).select_related("agency").order_by("state", "-pk")
     own_models = [one for one in seen[:MOST] if one.agency_id == actor.agency_id]
     context = {
-        "own": own_models,
+        "own_models": own_models,
         "waiting": [one for one in seen[:MOST] if permissions.can_confirm(one, actor)],
         "confirmed": [one for one in seen[:MOST] if one.confirmed_at and one not in own_models],
         "enters": permissions.can_enter(actor),

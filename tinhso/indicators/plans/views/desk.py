@@ -38,7 +38,7 @@ def show_plan_desk(request: HttpRequest) -> HttpResponse:
     actor, now = actor_for(request), clock.now()
     tasks = plan_tasks.tasks_seen(actor)
     context = {
-        "own": plan_tasks.task_table(
+        "own_tasks": plan_tasks.task_table(
             [t for t in tasks if t.case.agency_id == actor.agency_id], now, **TASK_LINKS
         ),
         "plans": Plan.objects.filter(owner=actor.agency_id),

@@ -8,12 +8,12 @@ from django.db import connection
 from django.utils import timezone
 
 from tinhso.kernel.events.signatures.check import check_signatures
+from tinhso.kernel.events.signatures.metrics import waits_for_stamp
 from tinhso.kernel.events.signatures.seal_key import fingerprint, held_key
 from tinhso.kernel.events.signatures.sign_heads import current_key
 from tinhso.kernel.site.operation import Finding, value
 
 SEALED_WITHIN = timedelta(minutes=10)
-STAMPED_WITHIN = timedelta(days=1)
 LOST = "tinhso turn_key seal-key --lost"
 
 
@@ -58,15 +58,14 @@ def signatures() -> Iterator[Finding]:
 
 
 def stamps() -> Iterator[Finding]:
-    """Where an authority is configured, a stamp of the last day."""
-    if not settings.TIMESTAMP_URL:
+    """Where authorities are configured, no signed head that waits longer than the grace; nothing else stops for them."""
+    if not settings.TIMESTAMP_URLS:
         return
-    begun = value("select min(signed_at) from kernel_seal_signature")
-    newest = value("select max(stamped_at) from kernel_seal_stamp")
-    overdue = timezone.now() - STAMPED_WITHIN
-    if (newest or begun or timezone.now()) < overdue:  # type: ignore[operator]
-        sentence = f"{settings.TIMESTAMP_URL} không cấp dấu thời gian nào trong một ngày: xem nhật ký của tiến trình slow"
-        yield Finding("dấu thời gian", "note", sentence)
+    hours = settings.TIMESTAMP_GRACE_HOURS
+    if waits_for_stamp() > hours * 3600:
+        names = ", ".join(settings.TIMESTAMP_URLS)
+        sentence = f"{names} không cấp dấu thời gian nào trong {hours} giờ: xem nhật ký của tiến trình slow; hệ thống vẫn chạy, thêm nơi cấp khác vào TINHSO_TIMESTAMP_URL"
+        yield Finding("dấu thời gian", "wrong", sentence)
 
 
 def proof_outside() -> Iterator[Finding]:
@@ -76,7 +75,7 @@ def proof_outside() -> Iterator[Finding]:
             "chưa đặt TINHSO_SEAL_POST_DIR hay TINHSO_SEAL_POST_MAIL: không ai ngoài máy này giữ đầu chuỗi"
         )
         yield Finding("đầu chuỗi ở ngoài", "note", sentence)
-    if not settings.TIMESTAMP_URL:
+    if not settings.TIMESTAMP_URLS:
         yield Finding(
             "dấu thời gian", "note", "chưa đặt TINHSO_TIMESTAMP_URL: đầu chuỗi không có dấu thời gian"
         )

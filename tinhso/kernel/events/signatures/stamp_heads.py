@@ -1,4 +1,4 @@
-"""The newest signature of each log goes to the time stamping authority, where one is configured."""
+"""The newest signature of each log goes to a time stamping authority, where one is configured, or several in order."""
 
 import logging
 
@@ -12,22 +12,25 @@ log = logging.getLogger("tinhso.seals")
 
 
 def stamp_heads() -> int:
-    """How many were stamped. An authority that fails is told in the log and asked again the next time."""
+    """How many were stamped. The authorities are asked in their order, the next one where one fails, all of them again the
+    next time: nothing waits for them but the stamp."""
     stamped = 0
-    for name in LOGS if settings.TIMESTAMP_URL else ():
+    for name in LOGS if settings.TIMESTAMP_URLS else ():
         row = SealSignature.objects.filter(log=name).order_by("-pk").first()
-        if row is None or row.stamps.filter(authority=settings.TIMESTAMP_URL).exists():
+        if row is None or row.stamps.exists():
             continue
-        try:
-            stamped += _stamp(row, settings.TIMESTAMP_URL)
-        except NotStamped as error:
-            log.warning("the time stamping authority gave none: %s", str(error))
+        if not any(_stamp(row, url) for url in settings.TIMESTAMP_URLS):
             break
+        stamped += 1
     return stamped
 
 
 def _stamp(row: SealSignature, url: str) -> bool:
-    token, stamp = ask_for_stamp(row.signature, url)
+    try:
+        token, stamp = ask_for_stamp(row.signature, url)
+    except NotStamped as error:
+        log.warning("the time stamping authority %s gave none: %s", url, str(error))
+        return False
     made = SealStamp(signature=row, authority=url[:200], reply=token, stamped_at=stamp.stamped_at)
     SealStamp.objects.bulk_create([made], ignore_conflicts=True)
     return True

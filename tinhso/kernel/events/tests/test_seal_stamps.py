@@ -23,6 +23,7 @@ from tinhso.kernel.events.public import (
     take_up_seal_key,
 )
 from tinhso.kernel.events.signatures import timestamps
+from tinhso.kernel.events.signatures.metrics import stamp_wait, waits_for_stamp
 from tinhso.kernel.events.signatures.post_heads import post_stamps, post_to_folder
 from tinhso.kernel.events.signatures.stamp_heads import stamp_heads
 from tinhso.kernel.events.tasks import mail_heads, post_heads
@@ -48,7 +49,7 @@ def key_print(settings, tmp_path):
 def authority(settings, tmp_path):
     server = Server(tmp_path / "authority")
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.TIMESTAMP_URL = server.url
+    settings.TIMESTAMP_URLS = [server.url]
     settings.TIMESTAMP_ROOTS = [str(tmp_path / "authority" / "root.crt")]
     yield server
     server.shutdown()
@@ -106,8 +107,19 @@ def test_an_authority_that_is_away_or_too_slow_holds_nothing_up(key_print, autho
     assert stamp_heads() == 0 and "gave none" in caplog.text
 
 
+@pytest.mark.long
+def test_the_next_authority_is_asked_where_one_is_away_and_one_stamp_is_enough(
+    key_print, authority, settings
+):
+    settings.TIMESTAMP_URLS = ["http://127.0.0.1:1/", authority.url]
+    assert waits_for_stamp() > 0
+    assert (stamp_heads(), stamp_heads()) == (1, 0)
+    assert SealStamp.objects.get().authority == authority.url
+    assert waits_for_stamp() == 0 and next(stamp_wait()).value == 0
+
+
 def test_without_an_authority_nobody_is_asked(key_print, settings):
-    settings.TIMESTAMP_URL = ""
+    settings.TIMESTAMP_URLS = []
     assert stamp_heads() == 0
 
 

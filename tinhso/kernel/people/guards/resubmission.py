@@ -30,7 +30,7 @@ def with_leave(
     if len(secret) < SHORTEST:
         secret = secrets.token_urlsafe(SHORTEST)
     proof = signing.dumps([secret, request.path], salt=SALT)
-    page = render(request, template, {**values, "again": (FIELD, proof)}, status=status)
+    page = render(request, template, {**values, "proof_field": (FIELD, proof)}, status=status)
     page.set_cookie(
         settings.RESEND_COOKIE_NAME,
         secret,

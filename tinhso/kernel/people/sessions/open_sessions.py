@@ -26,7 +26,7 @@ class OwnSession:
     begun_at: datetime | None
     seen_at: datetime
     here: bool
-    kept_until: datetime | None = None
+    remembered_until: datetime | None = None
     """The day to which its owner keeps it, on a device of their own."""
 
 
@@ -43,8 +43,10 @@ def handle_of(key: str) -> str:
 
 def _of(row: AccountSession, here: str | None) -> OwnSession:
     key, until = row.session_key, row.get_decoded().get(OWN_DEVICE)
-    kept_until = datetime.fromtimestamp(until, UTC) if until else None
-    return OwnSession(key, handle_of(key), row.device, row.begun_at, row.seen_at, key == here, kept_until)
+    remembered_until = datetime.fromtimestamp(until, UTC) if until else None
+    return OwnSession(
+        key, handle_of(key), row.device, row.begun_at, row.seen_at, key == here, remembered_until
+    )
 
 
 def _lives(row: AccountSession, user: User) -> bool:

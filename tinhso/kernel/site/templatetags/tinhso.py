@@ -230,13 +230,13 @@ def tabs(tabs: Sequence[Tab], label: str) -> dict[str, object]:
 @register.inclusion_tag("site/parts/pager.html")
 def pager(next_url: str = "", previous_url: str = "", summary: str = "") -> dict[str, object]:
     """Earlier and later pages of a list, by keys: two links and a sentence."""
-    return {"next_url": next_url, "previous_url": previous_url, "told": summary}
+    return {"next_url": next_url, "previous_url": previous_url, "summary": summary}
 
 
 @register.inclusion_tag("site/parts/why_date.html")
 def why_date(facts: Sequence[Fact], source: str = "") -> dict[str, object]:
     """ "Vì sao hẹn ngày này?": how a due date was counted, and the article it rests on."""
-    return {"counted": facts, "source": source}
+    return {"date_facts": facts, "source": source}
 
 
 @register.inclusion_tag("site/parts/empty.html")

@@ -126,7 +126,7 @@ def example_way() -> dict[str, object]:
             Due(now - timedelta(hours=3, minutes=5)),
             Due(None),
         ],
-        "counted": [
+        "date_facts": [
             Fact(_("Nhận đủ hồ sơ"), _("15:01 thứ Tư, tính từ thứ Năm")),
             Fact(_("Thời hạn"), _("5 ngày làm việc")),
             Fact(_("Ngày nghỉ không tính"), _("thứ Bảy, Chủ nhật")),

@@ -148,7 +148,7 @@ def diff_page(
         "faults": [*faults, *([note] if note else [])],
         "table": table_of(lines) if lines else None,
         "refused": refused,
-        "own": not can_publish_draft(draft, actor_for(request), clock.today()),
+        "needs_another_publisher": not can_publish_draft(draft, actor_for(request), clock.today()),
         "other_form": former is not None and readable and not follows(former, draft),
     }
     return render(request, "onestop/builder/draft_diff.html", context, status=status)

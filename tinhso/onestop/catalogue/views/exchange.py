@@ -77,7 +77,7 @@ def show_import(request: HttpRequest, pk: int) -> HttpResponse:
         "faults": Table(_("Các ô chưa nhận được"), columns, rows),
         "more": len(held.report["faults"]) > MOST_DIFFERENCES,
         "to_do": held.report["created"] + held.report["changed"],
-        "own": held.made_by_id == actor_for(request).user_id and held.report["versions"] > 0,
+        "is_importer": held.made_by_id == actor_for(request).user_id and held.report["versions"] > 0,
     }
     return render(request, "onestop/catalogue/catalogue_import.html", context)
 

@@ -56,7 +56,7 @@ def consent_page(request: HttpRequest, dossier: Dossier, *, at_desk: bool) -> Ht
         "dossier": dossier,
         "consent": dossier.consent,
         "forms": forms,
-        "said": problem if problem != WRONG else "",
+        "problem": problem if problem != WRONG else "",
         "reachable": is_reachable(dossier.consent),
         "minutes": MINUTES,
         "at_desk": at_desk,

@@ -36,7 +36,11 @@ def counter(request: HttpRequest) -> HttpResponse:
     """Find the procedure, by the same search as the public's; only what the province receives can be chosen."""
     asked = asked_of(request)
     found = find_procedures(asked, on=clock.today(), facets=False) if asked.words else None
-    context: dict[str, Any] = {"asked": asked, "found": found, "own": [str(level) for level in OWN_LEVELS]}
+    context: dict[str, Any] = {
+        "asked": asked,
+        "found": found,
+        "agency_levels": [str(level) for level in OWN_LEVELS],
+    }
     if found is None:
         context["frequent"] = frequent_procedures(actor_for(request).agency_id or 0, clock.today())
     return render(request, "onestop/intake/counter.html", context)

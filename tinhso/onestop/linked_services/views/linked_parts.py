@@ -66,7 +66,9 @@ def part_page(
         "body": json.dumps(body, ensure_ascii=False, indent=2),
         "form": form or SkipForm(),
         "open": part.state in OPEN,
-        "again": part.state == LinkedPart.State.ASKED or not is_registration(part) and part.state in OPEN,
+        "can_send_again": part.state == LinkedPart.State.ASKED
+        or not is_registration(part)
+        and part.state in OPEN,
         "now": now,
     }
     return render(request, "onestop/linked_services/linked_part.html", context, status=status)

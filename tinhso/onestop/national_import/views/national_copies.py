@@ -96,7 +96,7 @@ def compared(request: HttpRequest, held: NationalImport) -> dict[str, object]:
         "fields": fields,
         "agencies": agencies,
         "faults": Table(_("Các dòng không đọc được"), columns, faults) if faults else None,
-        "own": held.made_by_id == actor_for(request).user_id,
+        "is_importer": held.made_by_id == actor_for(request).user_id,
     }
 
 

@@ -27,12 +27,12 @@ def shown_paper(request: HttpRequest, token: str = "") -> HttpResponse:
     """The code is typed or comes by QR; only the button opens, so that a preview of the link opens nothing."""
     form = CodeForm(request.POST or None, initial={"code": token[:20]})
     if request.method != "POST":
-        return render(request, "onestop/store/shown.html", {"form": form})
+        return render(request, "onestop/store/open_by_code.html", {"form": form})
     if limited(request, "shown-paper", most=MOST_TRIES):
         return too_many(request, retry_after=600)
     showing = opened(request, form) if form.is_valid() else None
     if showing is None:
-        return render(request, "onestop/store/shown.html", {"form": form}, status=422)
+        return render(request, "onestop/store/open_by_code.html", {"form": form}, status=422)
     context = {
         "showing": showing,
         "line": line_of(showing.entry, clock.today()),
@@ -70,7 +70,7 @@ def shown_file(request: HttpRequest) -> HttpResponseBase:
     form = CodeForm(request.POST)
     showing = opened(request, form) if form.is_valid() else None
     if showing is None:
-        return render(request, "onestop/store/shown.html", {"form": form}, status=422)
+        return render(request, "onestop/store/open_by_code.html", {"form": form}, status=422)
     if showing.what != PaperShowing.What.WHOLE:
         raise Http404
     return serve(request, showing.entry.file, by=actor_for(request).as_person(), cases=None)

@@ -52,7 +52,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "narrow": {name: given[name] for name in ("chu-de", "co-quan")},
         "theme_code": given["chu-de"],
         "publisher_code": given["co-quan"],
-        "kept": [
+        "chosen_filters": [
             (names.get(parameters[name], parameters[name]), query(parameters, **{name: ""}))
             for name in chosen
         ],

@@ -131,7 +131,7 @@ def _map(request: HttpRequest, found: Dataset) -> Drawn:
         return {"status": 503, "problem": str(error)}
     note = _("Chỉ vẽ 2.000 điểm đầu; hãy lọc bớt để thấy hết.") if more else ""
     svg = mark_safe(points.svg())  # noqa: S308 (every word in it is escaped)
-    return {"status": 200, "points": points, "svg": svg, "told": note, "rows": points.rows[:200]}
+    return {"status": 200, "points": points, "svg": svg, "note": note, "rows": points.rows[:200]}
 
 
 def _page(
@@ -145,7 +145,7 @@ def _page(
         "dataset": found,
         "version": version,
         "ask": ask,
-        "kept": [(name, value) for name in CONDITIONS for value in request.GET.getlist(name)],
+        "query_fields": [(name, value) for name in CONDITIONS for value in request.GET.getlist(name)],
         "shapes": drawing.SHAPES,
         "measures": MEASURES,
         "steps": STEPS,
@@ -164,7 +164,7 @@ def _page(
 
 def _framed(request: HttpRequest, found: Dataset, drawn: Drawn, page: str) -> HttpResponse:
     own_url = request.build_absolute_uri(f"{reverse(page, args=[found.slug])}?{request.GET.urlencode()}")
-    context = {"dataset": found, "own": own_url, **drawn}
+    context = {"dataset": found, "page_url": own_url, **drawn}
     if "chart" in drawn:
         context["svg"] = mark_safe(drawn["chart"].svg())  # noqa: S308 (every word in it is escaped)
     answer = render(request, "opendata/charts/embed.html", context, status=drawn["status"])

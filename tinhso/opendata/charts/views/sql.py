@@ -67,7 +67,7 @@ def _answer(request: HttpRequest, form: SqlForm) -> tuple[int, dict[str, Any]]:
     columns = [Column(name, _is_number(kind)) for name, kind in answer.columns]
     rows = [["" if value is None else _cell(value) for value in row] for row in answer.rows]
     row_count = _("%(n)s dòng") % {"n": vn_number(len(rows))}
-    found = {"table": Table(_("Kết quả"), columns, rows), "told": row_count, "more": answer.more}
+    found = {"table": Table(_("Kết quả"), columns, rows), "row_count": row_count, "more": answer.more}
     return 200, found | _drawn(request.GET.get("ve", ""), answer)
 
 

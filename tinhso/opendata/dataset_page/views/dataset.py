@@ -78,7 +78,7 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "filters": filters,
         "cards": cards,
         "facets": [card for card in cards if card.is_facet][:MOST_FACETS],
-        "counted": _commonest_values(request, version, ask),
+        "commonest": _commonest_values(request, version, ask),
         "usage": UsageDay.objects.sums(found.pk, clock.today() - MONTH),
         "answered": found.questions.published().all()[:MOST_ANSWERED],
         "follows": follows(found, actor_for(request).user_id),

@@ -37,4 +37,4 @@ def new_account(request: HttpRequest, code: str) -> HttpResponse:
             return redirect(f"{reverse('appoint', args=[code])}?{urlencode({'ai': user.username})}")
     values = {"agency": agency, "form": form, "title": _("Tài khoản mới"), "button": _("Tạo tài khoản")}
     status = 422 if form.errors else 200
-    return render(request, "people/keeping_form.html", values, status=status)
+    return render(request, "people/administration_form.html", values, status=status)

@@ -46,7 +46,7 @@ def close(request: HttpRequest) -> HttpResponse:
             return redirect("home")
     person = signed.user.person
     values = {
-        "kept": RETENTION_NOTE if retained_by_law(person) else "",
+        "retention_note": RETENTION_NOTE if retained_by_law(person) else "",
         "open": open_things(person),
         "wrong": wrong,
     }

@@ -22,7 +22,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     """What an export holds, and what stays although the account goes."""
     values = {
         "parts": all_of(MyData),
-        "kept": RETENTION_NOTE,
+        "retention_note": RETENTION_NOTE,
         "most_rows": MOST_ROWS,
         "most_bytes": MOST_BYTES,
     }

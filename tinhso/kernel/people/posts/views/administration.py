@@ -95,7 +95,9 @@ def agencies(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     waiting = count_waiting_lists(actor_for(request), clock.today())
-    return render(request, "people/kept_agencies.html", {"page": page, "q": words, "waiting": waiting})
+    return render(
+        request, "people/administered_agencies.html", {"page": page, "q": words, "waiting": waiting}
+    )
 
 
 @role_required(Administrator)
@@ -118,7 +120,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
             for one in given.select_related(*related)[:MOST_ROWS]
         ],
     }
-    return render(request, "people/kept_agency.html", values)
+    return render(request, "people/administered_agency.html", values)
 
 
 def runs(row: Post | Delegation, today: date) -> bool:
@@ -157,7 +159,7 @@ def choose(request: HttpRequest, agency: Agency, form: AppointForm) -> HttpRespo
         form.initial["username"] = people[0].username
     values = {"agency": agency, "form": form, "title": _("Bổ nhiệm"), "button": _("Bổ nhiệm")}
     values |= {"finds": True, "people": people, "looked": words}
-    return render(request, "people/keeping_form.html", values)
+    return render(request, "people/administration_form.html", values)
 
 
 def give(user: User, agency: Agency, data: dict[str, Any], by: Actor) -> str:
@@ -243,4 +245,4 @@ def page(
 ) -> HttpResponse:
     finds = isinstance(form, AppointForm)
     values = {"agency": agency, "form": form, "title": title, "button": button, "finds": finds}
-    return render(request, "people/keeping_form.html", values, status=422 if form.errors else 200)
+    return render(request, "people/administration_form.html", values, status=422 if form.errors else 200)

@@ -78,7 +78,7 @@ def page(request: HttpRequest, asked: PostList, form: RefusePostsForm, status: i
         "waits": asked.state == PostList.State.WAITING,
         "may": may,
         "why": why,
-        "own": asked.asked_by_id is not None and asked.asked_by_id == by.user_id,
+        "is_requester": asked.asked_by_id is not None and asked.asked_by_id == by.user_id,
         "form": form,
     }
     return render(request, "people/post_list.html", context, status=status)

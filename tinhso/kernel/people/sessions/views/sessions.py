@@ -37,7 +37,7 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
         "hours": settings.SESSION_COOKIE_AGE // 3600,
         "minutes": WRITE_EVERY // 60,
         "days": own_device_days(signed.user, now=clock.now()),
-        "kept": OWN_DEVICE in request.session,
+        "is_remembered": OWN_DEVICE in request.session,
     }
     return render(request, "people/own_sessions.html", values)
 

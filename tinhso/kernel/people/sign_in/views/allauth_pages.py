@@ -117,7 +117,7 @@ def eid_again(request: HttpRequest) -> HttpResponseBase:
         raise PermissionDenied
     if request.method == "POST":
         return _leave(request, reauthentication=request.user.pk)
-    return render(request, "people/eid_again.html", {"next": next_of(request), "form": None})
+    return render(request, "people/eid_reauthentication.html", {"next": next_of(request), "form": None})
 
 
 def _leave(request: HttpRequest, *, reauthentication: int | None) -> HttpResponseBase:

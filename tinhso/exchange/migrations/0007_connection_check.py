@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0005_data_use_request'),
+        ('exchange', '0006_call_batches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
