@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
 
-from cryptography import x509
+from cryptography.x509 import Name, load_der_x509_certificate
 from cryptography.x509.oid import NameOID
 
 from tinhso.lib.exchange.addresses import AddressRefused, checked_address, leads_outside
@@ -212,13 +212,13 @@ def _certificate(der: bytes | None) -> Certificate | None:
     if not der:
         return None
     try:
-        found = x509.load_der_x509_certificate(der)
+        found = load_der_x509_certificate(der)
         return Certificate(_named(found.subject), _named(found.issuer), found.not_valid_after_utc)
     except ValueError:
         return None
 
 
-def _named(name: x509.Name) -> str:
+def _named(name: Name) -> str:
     """The common name, else the whole; it is shown and no more."""
     common = name.get_attributes_for_oid(NameOID.COMMON_NAME)
     return (str(common[0].value) if common else name.rfc4514_string())[:MOST_LETTERS]

@@ -12,11 +12,11 @@ from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
 
-GIVEN = {"text": "Đã có nguồn khác", "now": NOW}
+WORDS = {"text": "Đã có nguồn khác", "now": NOW}
 
 
 def withdraw(town, one, who="hoa", **changes):
-    withdraw_application(agreement=one, by=town.actor(who), **GIVEN | {"ver": one.case.ver} | changes)
+    withdraw_application(agreement=one, by=town.actor(who), **WORDS | {"ver": one.case.ver} | changes)
 
 
 @pytest.mark.parametrize("made", [applied, appraised])
@@ -60,7 +60,7 @@ def test_casework_lets_only_offices_that_see_it_take_back_what_no_person_handed_
     one = applied(joined)
 
     def office(who, **changes):
-        given = GIVEN | {"ver": one.case.ver} | changes
+        given = WORDS | {"ver": one.case.ver} | changes
         withdraw_office_case(case=one.case, by=joined.actor(who), **given)
 
     for who in ("giang", "an", "emi"):
@@ -76,7 +76,7 @@ def test_casework_lets_only_offices_that_see_it_take_back_what_no_person_handed_
         office("hoa", ver=one.case.ver + 5)
     settled = approved(joined)
     with pytest.raises(AlreadySettled):
-        withdraw_office_case(case=settled.case, by=joined.actor("hoa"), ver=settled.case.ver, **GIVEN)
+        withdraw_office_case(case=settled.case, by=joined.actor("hoa"), ver=settled.case.ver, **WORDS)
     office("hoa")
     with pytest.raises(Unlawful):
         office("hoa")

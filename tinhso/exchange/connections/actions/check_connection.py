@@ -26,36 +26,28 @@ def check_connection(*, service: Service, environment: str, by: Actor, now: date
     Raises: ExchangeForbidden, EntryRefused where it has no address there, was checked a moment ago, or too many wait.
     """
     check_can_check_connection(service, by, now)
-    place = service.addresses.filter(environment=environment).first()
-    if place is None:
-        raise EntryRefused("environment", "Dịch vụ chưa có địa chỉ trong môi trường này.")
-    last = service.checks.filter(environment=environment).first()
-    if last and now - last.checked_at < BETWEEN and last.checked_at <= now:
-        raise EntryRefused("", "Vừa kiểm tra xong; hãy thử lại sau 15 giây.")
+    url = _place(service, environment, now)
     if not AT_ONCE.acquire(blocking=False):
         raise EntryRefused("", "Đang có lần kiểm tra khác chạy; hãy thử lại sau ít giây.")
     try:
-        reached, stand_in = surroundings.call_provider(place.url)
+        reached, stand_in = surroundings.call_provider(url)
         plane, stamps = surroundings.ask_plane(), surroundings.ask_stamps()
     finally:
         AT_ONCE.release()
+    values = _of_the_call(reached) | _of_the_plane(plane, environment)
     with transaction.atomic():
         newest, in_policy = surroundings.newest_policy(environment, service)
         check = ConnectionCheck.objects.create(
             service=service,
             environment=environment,
             stand_in=stand_in,
-            **_of_the_call(reached),
             stamps=stamps,
-            plane_at=plane.answer,
-            plane_policy=plane.policy if environment == ServiceAddress.Environment.PRODUCTION else None,
             newest_policy=newest,
             in_policy=in_policy,
-            agreements=Agreement.objects.in_force(now.astimezone(HANOI).date())
-            .filter(service=service)
-            .count(),
+            agreements=_in_force(service, now),
             checked_by_id=by.user_id,
             checked_at=now,
+            **values,
         )
         _forget_old(check)
         event = ConnectionChecked(
@@ -63,6 +55,27 @@ def check_connection(*, service: Service, environment: str, by: Actor, now: date
         )
         record(event, by=by, at=now)
     return check
+
+
+def _place(service: Service, environment: str, now: datetime) -> str:
+    """The address there; EntryRefused where there is none, or where it was checked a moment ago."""
+    place = service.addresses.filter(environment=environment).first()
+    if place is None:
+        raise EntryRefused("environment", "Dịch vụ chưa có địa chỉ trong môi trường này.")
+    last = service.checks.filter(environment=environment).first()
+    if last and now - last.checked_at < BETWEEN and last.checked_at <= now:
+        raise EntryRefused("", "Vừa kiểm tra xong; hãy thử lại sau 15 giây.")
+    return place.url
+
+
+def _in_force(service: Service, now: datetime) -> int:
+    return Agreement.objects.in_force(now.astimezone(HANOI).date()).filter(service=service).count()
+
+
+def _of_the_plane(plane: surroundings.PlaneAnswer, environment: str) -> dict[str, object]:
+    """The plane of this installation serves the production environment."""
+    of_production = environment == ServiceAddress.Environment.PRODUCTION
+    return {"plane_at": plane.answer, "plane_policy": plane.policy if of_production else None}
 
 
 def _of_the_call(reached: Reach) -> dict[str, object]:

@@ -65,8 +65,8 @@ class Plane:
         if raw in (b"/healthz", b"/readyz"):
             ready = raw == b"/healthz" or (self.policies.present is not None and self.log.ready())
             version = self.policies.present.policy.version if self.policies.present else 0
-            said = json.dumps({"ready": ready, "policy": version}).encode()
-            await answer(send, 200 if ready else 503, JSON, said)
+            state = json.dumps({"ready": ready, "policy": version}).encode()
+            await answer(send, 200 if ready else 503, JSON, state)
         elif raw == JWKS:
             await answer(send, 200, PUBLIC, json.dumps(self.tokens.keys.published(int(time.time()))).encode())
         elif raw == METADATA:

@@ -81,14 +81,14 @@ def peer(answer: bytes | None, file: Path | None = None):
         server.close()
 
 
-def said(off=0, status="200 OK"):
+def head_of(off=0, status="200 OK"):
     date = format_datetime(datetime.now(UTC) + timedelta(seconds=off), usegmt=True)
     return f"HTTP/1.1 {status}\r\nDate: {date}\r\nContent-Length: 0\r\n\r\n".encode()
 
 
 def test_a_peer_that_answers_shows_its_certificate_and_its_clock(tmp_path):
     file, trust = certificate(tmp_path)
-    with peer(said(), file) as port:
+    with peer(head_of(), file) as port:
         found = reach(f"https://localhost:{port}/api", local=True, trust=trust)
     assert (found.ended, found.status) == (Ended.ANSWERED, 200) and abs(found.clock_off) <= 2
     assert found.certificate.issued_to == found.certificate.issued_by == "localhost"
@@ -96,7 +96,7 @@ def test_a_peer_that_answers_shows_its_certificate_and_its_clock(tmp_path):
 
 
 def test_a_clock_ten_minutes_off_and_an_answer_of_an_error_are_read(tmp_path):
-    with peer(said(off=-600, status="503 Service Unavailable")) as port:
+    with peer(head_of(off=-600, status="503 Service Unavailable")) as port:
         found = reach(f"http://127.0.0.1:{port}/", local=True)
     assert found.status == 503 and -602 <= found.clock_off <= -598
     with peer(b"HTTP/1.1 404 Not Found\r\nDate: yesterday\r\n\r\n") as port:
@@ -114,7 +114,7 @@ def test_a_clock_ten_minutes_off_and_an_answer_of_an_error_are_read(tmp_path):
 )
 def test_a_certificate_that_is_not_believed_is_told_apart_and_still_shown(tmp_path, given, trusted, ended):
     file, trust = certificate(tmp_path, **given)
-    with peer(said(), file) as port:
+    with peer(head_of(), file) as port:
         found = reach(f"https://localhost:{port}/", local=True, trust=trust if trusted else None)
     assert found.ended == ended and found.status == 0
     assert found.certificate.issued_to == given.get("name", "localhost")
