@@ -121,9 +121,7 @@ def test_an_agreement_is_applied_for_approved_and_used(
         refused = run_code(code.replace("/people/", "/khac/"), tmp_path)
         assert refused.startswith("403 "), refused
     import_calls(folder=tmp_path / "plane" / "calls", by=SYSTEM, now=NOW)
-    assert sorted(ExchangeCall.objects.exclude(operation="token").values_list("code", flat=True)) == [
-        "no_agreement",
-        "ok",
-    ]
+    codes = ExchangeCall.objects.exclude(operation="token").values_list("code", flat=True)
+    assert sorted(codes) == ["no_agreement", "ok"]
     dao.open(f"{AT}loi-goi/")
     assert "GET /people/{id}" in dao.page.locator("main").inner_text()

@@ -16,7 +16,7 @@ from tinhso.lib.exchange.reach import Reach
 BETWEEN = timedelta(seconds=15)
 NEWEST = 50
 """Checks of one service in one environment; older ones go with the next."""
-AT_ONCE = threading.BoundedSemaphore(2)
+RUNNING_CHECKS = threading.BoundedSemaphore(2)
 """In one process: a provider that does not answer holds up two requests of ours at most."""
 
 
@@ -27,13 +27,13 @@ def check_connection(*, service: Service, environment: str, by: Actor, now: date
     """
     check_can_check_connection(service, by, now)
     url = _place(service, environment, now)
-    if not AT_ONCE.acquire(blocking=False):
+    if not RUNNING_CHECKS.acquire(blocking=False):
         raise EntryRefused("", "Đang có lần kiểm tra khác chạy; hãy thử lại sau ít giây.")
     try:
         reached, stand_in = surroundings.call_provider(url)
         plane, stamps = surroundings.ask_plane(), surroundings.ask_stamps()
     finally:
-        AT_ONCE.release()
+        RUNNING_CHECKS.release()
     values = _of_the_call(reached) | _of_the_plane(plane, environment)
     with transaction.atomic():
         newest, in_policy = surroundings.newest_policy(environment, service)

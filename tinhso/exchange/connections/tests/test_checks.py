@@ -125,7 +125,7 @@ def test_where_there_is_no_address_too_soon_and_too_many_at_once(placed, monkeyp
     check(placed)
     with pytest.raises(EntryRefused, match="15 giây"):
         check(placed)
-    monkeypatch.setattr(deed.AT_ONCE, "acquire", lambda **_given: False)
+    monkeypatch.setattr(deed.RUNNING_CHECKS, "acquire", lambda **_given: False)
     with pytest.raises(EntryRefused, match="lần kiểm tra khác"):
         check(placed, minutes=1)
     monkeypatch.undo()
@@ -162,8 +162,8 @@ def test_the_page_tests_shows_and_is_closed_to_others(placed, client, django_ass
     assert "Chưa kiểm tra lần nào" in client.get(page).content.decode()
     answer = client.post(page, {"environment": "production"}, follow=True).content.decode()
     assert "Trả lời sau 12 mili giây" in answer and "Gia hạn" not in answer
-    again = client.post(page, {"environment": "production"}, follow=True).content.decode()
-    assert "15 giây" in again
+    second = client.post(page, {"environment": "production"}, follow=True).content.decode()
+    assert "15 giây" in second
     assert "chưa có địa chỉ" in client.post(page, {"environment": "x" * 99}, follow=True).content.decode()
     with django_assert_max_num_queries(16):
         client.get(page)

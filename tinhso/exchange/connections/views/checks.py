@@ -16,7 +16,7 @@ from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
 
-SHOWN = 20
+LISTED = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +29,7 @@ def connection(request: HttpRequest, pk: int) -> HttpResponse:
         return _check(request, service)
     if not can_read_checks(service, by, now):
         raise PermissionDenied
-    checks = list(service.checks.select_related("checked_by")[:SHOWN])
+    checks = list(service.checks.select_related("checked_by")[:LISTED])
     places = list(service.addresses.all())
     newest = [next((one for one in checks if one.environment == place.environment), None) for place in places]
     context = {

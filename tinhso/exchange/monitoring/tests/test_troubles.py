@@ -36,7 +36,7 @@ def mark(town, who="cuc", national=True):
     mark_national(system=town.service.system, national=national, by=town.actor(who), now=NOW)
 
 
-def tell(hours=0):
+def notify_now(hours=0):
     return notify_of_troubles(by=SYSTEM, now=NOW + timedelta(hours=hours))
 
 
@@ -72,14 +72,14 @@ def test_a_database_of_several_services_is_one_line_with_their_sums(national):
 
 def test_who_may_call_it_and_the_operator_are_told_once_a_day_that_it_fails(national):
     town = national
-    assert tell() == 0
+    assert notify_now() == 0
     for _n in range(5):
         call(town.person, None, code="provider_timeout", status=504)
-    assert tell() == tell(1) == 1
+    assert notify_now() == notify_now(1) == 1
     assert notified("database_failing") == ["chi", "cuc", "dao", "hai", "hoa"]
     for _n in range(5):
         call(town.person, None, hours=-23, code="provider_timeout", status=504)
-    assert tell(24) == 1 and len(notified("database_failing")) == 10
+    assert notify_now(24) == 1 and len(notified("database_failing")) == 10
 
 
 def test_a_paused_one_is_told_of_and_one_in_announced_maintenance_is_not(national):
@@ -87,11 +87,11 @@ def test_a_paused_one_is_told_of_and_one_in_announced_maintenance_is_not(nationa
     Service.objects.update(
         maintenance_from=NOW, maintenance_until=NOW + timedelta(hours=1), maintenance_words="Nâng cấp"
     )
-    assert tell() == 0
+    assert notify_now() == 0
     suspend_agreement(agreement=town.agreement, ground="safety", text="x", by=town.actor("dao"), now=NOW)
-    assert tell() == 1 and set(notified("database_paused")) == {"chi", "cuc", "dao"}
+    assert notify_now() == 1 and set(notified("database_paused")) == {"chi", "cuc", "dao"}
     mark(town, national=False)
-    assert tell(24) == 0
+    assert notify_now(24) == 0
 
 
 def test_both_sides_are_told_when_the_quota_of_the_day_is_nearly_used_up(national):
@@ -99,9 +99,9 @@ def test_both_sides_are_told_when_the_quota_of_the_day_is_nearly_used_up(nationa
     for _n in range(7):
         call(town.person, town.agreement, hours=0.1)
     call(town.person, town.agreement, hours=30)
-    assert tell() == 0
+    assert notify_now() == 0
     call(town.person, town.agreement, hours=0)
-    assert tell() == tell(1) == 1
+    assert notify_now() == notify_now(1) == 1
     assert notified("quota_near") == ["chi", "dao", "hai", "hoa"]
     assert Notice.objects.filter(template="exchange.quota_near").first().params["percent"] == 80
 
