@@ -26,7 +26,18 @@ INVENTORY = {
         {"token_urlsafe", "token_hex", "randbits", "token_bytes", "randbelow", "choice"},
         "`secrets`",
     ),
-    "ssl": ({"create_default_context", "SSLWantReadError"}, "TLS"),
+    "ssl": (
+        {
+            "create_default_context",
+            "SSLWantReadError",
+            "SSLCertVerificationError",
+            "SSLContext",
+            "SSLSocket",
+            "PROTOCOL_TLS_CLIENT",
+            "CERT_NONE",
+        },
+        "TLS",
+    ),
     "cryptography.fernet": ({"Fernet", "MultiFernet", "InvalidToken"}, "Fernet"),
     "cryptography.hazmat.primitives.asymmetric.ec": (
         {

@@ -66,7 +66,7 @@ from tinhso.casework.moves.actions.return_case import NotAnEarlierStep, return_c
 from tinhso.casework.moves.actions.set_apart_case import AlreadyClosed, set_apart_case
 from tinhso.casework.moves.actions.settle_case import settle_case
 from tinhso.casework.moves.actions.submit_case import submit_case
-from tinhso.casework.moves.actions.withdraw_case import AlreadySettled, withdraw_case
+from tinhso.casework.moves.actions.withdraw_case import AlreadySettled, withdraw_case, withdraw_office_case
 from tinhso.casework.moves.rerouting import (
     WaitsElsewhere,
     begin_anew,
@@ -243,5 +243,6 @@ __all__ = [
     "why_due",
     "with_templates",
     "withdraw_case",
+    "withdraw_office_case",
     "work_calendar",
 ]

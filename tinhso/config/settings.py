@@ -56,6 +56,8 @@ EXCHANGE_KEYS_BEFORE = [*env.words("TINHSO_EXCHANGE_KEYS_BEFORE"), *keys_before(
 # Makes the pseudonyms of people in the log of calls; never turned: rows of another key are nobody's any more.
 EXCHANGE_SUBJECT_KEY = env.text("TINHSO_EXCHANGE_SUBJECT_KEY") or secret_key(STATE, "exchange-subject-key")
 EXCHANGE_FOLDER = Path(env.text("TINHSO_EXCHANGE_FOLDER") or STATE / "exchange")
+EXCHANGE_ADDRESS = env.text("TINHSO_EXCHANGE_ADDRESS")
+EXCHANGE_STAND_INS = (env.json("TINHSO_EXCHANGE_STAND_INS") or {}) if DEMO else {}
 EXCHANGE_PULL_TOKEN = env.text("TINHSO_EXCHANGE_PULL_TOKEN")
 # Where events are sent in a demo whose addresses lead nowhere: JSON, address to process; outside a demo nothing stands in.
 EXCHANGE_STAND_INS = (env.json("TINHSO_EXCHANGE_STAND_INS") or {}) if DEMO else {}

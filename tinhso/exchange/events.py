@@ -14,6 +14,7 @@ from tinhso.exchange.agreements.events import (
     ObjectionDisputed,
 )
 from tinhso.exchange.calls.events import CallPeopleErased, CallsSealed
+from tinhso.exchange.connections.events import ConnectionChecked
 from tinhso.exchange.data_uses.events import DataUseAnswered, DataUseAsked
 from tinhso.exchange.policy.events import PolicyIssued
 from tinhso.exchange.registers.events import (
@@ -37,6 +38,7 @@ from tinhso.exchange.registry.events import (
     SystemEntered,
     SystemKeyEntered,
     SystemKeyRevoked,
+    SystemMarked,
 )
 from tinhso.exchange.subscriptions.events import (
     DeliveryHeld,
@@ -61,6 +63,7 @@ __all__ = [
     "AgreementReviewed",
     "AgreementSuspended",
     "CallPeopleErased",
+    "ConnectionChecked",
     "CallsSealed",
     "DataUseAnswered",
     "DataUseAsked",
@@ -94,5 +97,6 @@ __all__ = [
     "SystemEntered",
     "SystemKeyEntered",
     "SystemKeyRevoked",
+    "SystemMarked",
     "TopicOpened",
 ]

@@ -33,6 +33,7 @@ from tinhso.exchange.registry.actions.import_openapi import import_openapi
 from tinhso.exchange.registry.actions.keep_group import enter_group, seat_systems
 from tinhso.exchange.registry.actions.keep_keys import enter_key
 from tinhso.exchange.registry.actions.maintain_service import announce_maintenance
+from tinhso.exchange.registry.actions.mark_national import mark_national
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.actions.suspend_member import suspend_member
 from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
@@ -75,6 +76,7 @@ __all__ = [
     "import_openapi",
     "issue_policy",
     "map_field",
+    "mark_national",
     "object_to_agreement",
     "open_reviews",
     "open_topic",

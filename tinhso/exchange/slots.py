@@ -76,6 +76,13 @@ EXPORTS = [
 ]
 RETENTION = [
     Retention(
+        "exchange.checks",
+        _(
+            "Lần kiểm tra kết nối: của mỗi dịch vụ trong mỗi môi trường giữ 50 lần mới nhất, lần kiểm tra sau xóa lần cũ"
+        ),
+        ("exchange.ConnectionCheck",),
+    ),
+    Retention(
         "exchange.calls",
         _(
             "Nhật ký lời gọi: bí danh của người và mã hồ sơ xóa trước, cả dòng xóa sau; câu hỏi về dùng dữ liệu xóa nội dung"

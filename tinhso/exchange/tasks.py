@@ -13,6 +13,7 @@ from tinhso.exchange.agreements.actions.open_reviews import open_reviews as open
 from tinhso.exchange.calls.actions.import_calls import import_calls as import_spool
 from tinhso.exchange.data_uses.actions.erase_call_people import erase_call_people
 from tinhso.exchange.models import ServiceAddress
+from tinhso.exchange.monitoring.actions.notify_of_troubles import notify_of_troubles
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
 from tinhso.exchange.subscriptions.actions.send_events import due_subscriptions, take_up
@@ -44,6 +45,15 @@ def open_reviews(timestamp: int) -> None:
 def notify_of_expiring(timestamp: int) -> None:
     """Keys of systems that end within thirty, seven days or one."""
     notify_of_expiring_keys(by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(
+    name="exchange.tell_troubles", queue="slow", queueing_lock="exchange.tell_troubles", pass_context=False
+)
+def notify_of_trouble(timestamp: int) -> None:
+    """National databases that fail or are paused, quotas of the day that are nearly used up."""
+    notify_of_troubles(by=SYSTEM, now=clock.now())
 
 
 @app.task(name="exchange.issue_policies", queue="fast", pass_context=False)

@@ -2,7 +2,9 @@ from django.urls import path
 
 from tinhso.exchange.agreements.views import agreements, decisions
 from tinhso.exchange.calls.views import calls
+from tinhso.exchange.connections.views import checks
 from tinhso.exchange.data_uses.views import requests, uses
+from tinhso.exchange.developer.views import developer
 from tinhso.exchange.monitoring.views import monitoring
 from tinhso.exchange.policy.views import issued
 from tinhso.exchange.registers.views import registers
@@ -30,9 +32,13 @@ urlpatterns = [
     path(f"{AT}dich-vu/<int:pk>/", services.show_service, name="exchange_service"),
     path(f"{AT}dich-vu/<int:pk>/de-nghi/", agreements.apply, name="exchange_apply"),
     path(f"{AT}dich-vu/<int:pk>/anh-xa/", registers.map_service_field, name="exchange_map_field"),
+    path(f"{AT}ky-thuat/", developer.developer, name="exchange_developer"),
+    path(f"{AT}dich-vu/<int:pk>/openapi/", developer.openapi, name="exchange_openapi"),
+    path(f"{AT}dich-vu/<int:pk>/ket-noi/", checks.connection, name="exchange_connection"),
     path(f"{AT}dich-vu/<int:pk>/<slug:deed>/", services.service_deed, name="exchange_service_deed"),
     path(f"{AT}he-thong/<int:system_id>/dich-vu-moi/", services.new_service, name="exchange_new_service"),
     path(f"{AT}he-thong/<int:system_id>/khoa-moi/", keys.new_key, name="exchange_new_key"),
+    path(f"{AT}he-thong/<int:system_id>/quoc-gia/", members.mark_system, name="exchange_mark_system"),
     path(f"{AT}khoa/<int:pk>/thu-hoi/", keys.stop_key, name="exchange_stop_key"),
     path(f"{AT}thanh-vien/", members.show_members, name="exchange_members"),
     path(f"{AT}thanh-vien/moi/", members.new_member, name="exchange_new_member"),

@@ -31,6 +31,7 @@ from tinhso.exchange.public import (
     enter_service,
     enter_system,
     import_openapi,
+    mark_national,
     place_service,
     seat_systems,
     suspend_member,
@@ -187,7 +188,10 @@ class Registry:
         return next(today[code] for code in codes.split("|") if code in today)
 
     def _system(self, key: str, member: Member, code: str, title: str, now: datetime) -> None:
-        self.systems[key] = enter_system(member=member, code=code, name=title, by=SYSTEM, now=now)
+        system = enter_system(member=member, code=code, name=title, by=SYSTEM, now=now)
+        if code.startswith("csdl-"):
+            mark_national(system=system, national=True, by=SYSTEM, now=now)
+        self.systems[key] = system
 
     def _offer(self, offer: Offer, now: datetime) -> None:
         system = self.systems[offer.system]

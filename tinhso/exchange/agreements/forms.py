@@ -137,6 +137,10 @@ class TextForm(forms.Form):
     text = WordsField(_("Lý do"), 500, rows=3)
 
 
+class WithdrawApplicationForm(VersionForm, TextForm):
+    pass
+
+
 class SuspendForm(TextForm):
     ground = forms.ChoiceField(label=_("Căn cứ tạm dừng"), choices=Agreement.Suspension.choices)
     field_order = ("ground", "text")

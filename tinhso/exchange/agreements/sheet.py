@@ -138,10 +138,12 @@ def open_deeds(agreement: Agreement, by: Actor, now: datetime) -> list[str]:
     """The expected deed first. A few queries."""
     case = agreement.case
     if case.state in {State.SUBMITTED, State.IN_PROGRESS}:
+        taken_back = ["rut"] if can_apply(agreement.consumer, by, now.date()) else []
         if not can_act(case, by):
-            return []
+            return taken_back
         first = "tham-dinh" if case.state == State.SUBMITTED else "duyet"
-        return [first, "tu-choi"] if now <= agreement.objection_until else [first]
+        objects = ["tu-choi"] if now <= agreement.objection_until else []
+        return [first, *objects, *taken_back]
     if agreement.approved_at is None:
         disputes = agreement.objection and not hasattr(agreement, "dispute")
         return ["giai-quyet"] if disputes and can_apply(agreement.consumer, by, now.date()) else []

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tinhso.exchange.models import Agreement, Service
+from tinhso.exchange.models import Agreement, InformationSystem, Service
 from tinhso.exchange.monitoring.figures import Transactions, transactions
 from tinhso.kernel.site.shapes import Tone
 
 MOST = 200
+CONNECTED, MAINTENANCE, FAILING, PAUSED = "connected", "maintenance", "failing", "paused"
+IN_TROUBLE = (FAILING, PAUSED)
 FEW, SHARE = 5, 0.2
 """An error is told of once so many calls of a day failed, and such a share of them."""
 
@@ -20,9 +22,43 @@ class Standing:
     """One service on the board."""
 
     service: Service
-    words: str
-    tone: Tone
+    code: str
     counts: Transactions | None
+
+    @property
+    def words(self) -> str:
+        return words_of(self.code)
+
+    @property
+    def tone(self) -> Tone:
+        return TONES[self.code]
+
+
+@dataclass(frozen=True)
+class Database:
+    """A national database on the board: what stands first of its services in `WORST`; the sums of all."""
+
+    system: InformationSystem
+    code: str
+    services: int
+    this_year: int
+    same_days: int
+    year_before: int
+
+
+TONES: dict[str, Tone] = {CONNECTED: "ok", MAINTENANCE: "soon", FAILING: "late", PAUSED: "late"}
+WORST = (FAILING, CONNECTED, MAINTENANCE, PAUSED)
+"""A database of several services stands as the first of these that one of them is: one that fails is told of."""
+
+
+def words_of(code: str) -> str:
+    """As the screen says it."""
+    return {
+        CONNECTED: _("Đang kết nối"),
+        MAINTENANCE: _("Tạm dừng: bảo trì"),
+        FAILING: _("Lỗi"),
+        PAUSED: _("Tạm dừng"),
+    }[code]
 
 
 def board(now: datetime) -> list[Standing]:
@@ -38,18 +74,38 @@ def board(now: datetime) -> list[Standing]:
 
 
 def _standing(one: Service, running: bool, counts: Transactions | None, now: datetime) -> Standing:
-    words, tone = _words(one, running, counts, now)
-    return Standing(one, words, tone, counts)
+    return Standing(one, _code(one, running, counts, now), counts)
 
 
-def _words(one: Service, running: bool, counts: Transactions | None, now: datetime) -> tuple[str, Tone]:
+def _code(one: Service, running: bool, counts: Transactions | None, now: datetime) -> str:
     if one.system.member.suspended_at is not None or one.is_withdrawn(now) or not running:
-        return _("Tạm dừng"), "late"
+        return PAUSED
     if one.in_maintenance(now):
-        return _("Tạm dừng: bảo trì"), "soon"
+        return MAINTENANCE
     if counts and counts.lately_failed >= FEW and counts.lately_failed >= SHARE * counts.lately:
-        return _("Lỗi"), "late"
-    return _("Đang kết nối"), "ok"
+        return FAILING
+    return CONNECTED
+
+
+def databases(lines: Sequence[Standing]) -> list[Database]:
+    """The national databases among them, in the order of the board. No query."""
+    found: dict[int, list[Standing]] = {}
+    for line in lines:
+        if line.service.system.national:
+            found.setdefault(line.service.system_id, []).append(line)
+    return [_database(of_one) for of_one in found.values()]
+
+
+def _database(lines: list[Standing]) -> Database:
+    counts = [line.counts for line in lines if line.counts]
+    return Database(
+        lines[0].service.system,
+        min((line.code for line in lines), key=WORST.index),
+        len(lines),
+        sum(one.this_year for one in counts),
+        sum(one.same_days for one in counts),
+        sum(one.year_before for one in counts),
+    )
 
 
 def totals(lines: Sequence[Standing]) -> tuple[int, int]:

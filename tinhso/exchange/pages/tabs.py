@@ -18,5 +18,6 @@ def exchange_tabs(request: HttpRequest) -> list[Tab]:
         ("exchange_deliveries", _("Sự kiện")),
         ("exchange_calls", _("Lời gọi")),
         ("exchange_monitoring", _("Theo dõi")),
+        ("exchange_developer", _("Kỹ thuật")),
     ]
     return [Tab(label, reverse(name), request.path == reverse(name)) for name, label in named]

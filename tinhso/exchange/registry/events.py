@@ -42,6 +42,15 @@ class SystemEntered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SystemMarked(Event):
+    """The operator said whether a system is a national database."""
+
+    label: ClassVar[str] = "Ghi hệ thống là cơ sở dữ liệu quốc gia"
+    system_id: int
+    national: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceEntered(Event):
     """A system offers a service; nobody may call it before an agreement."""
 

@@ -41,6 +41,18 @@ class SystemForm(forms.Form):
     name = WordsField(_("Tên hệ thống thông tin"), 300)
 
 
+class NationalForm(forms.Form):
+    national = forms.TypedChoiceField(
+        label=_("Hệ thống này"),
+        choices=[
+            ("yes", _("Là cơ sở dữ liệu quốc gia, hoặc lối vào của một cơ sở dữ liệu quốc gia")),
+            ("no", _("Không phải")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
 class ServiceForm(forms.Form):
     code = CodeField(_("Mã dịch vụ"))
     title = WordsField(_("Tên dịch vụ"), 300)

@@ -1,15 +1,17 @@
 """Who keeps the registry: the agency that runs the platform (rule `exchange.operator`), and each member its own services."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from tinhso.exchange.models import Member
+from tinhso.exchange.models import Member, Service
 from tinhso.exchange.pages.refusals import ExchangeForbidden
+from tinhso.exchange.registry.callers import callers_of
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import NoRule, rule
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.people.roles import DataOfficer, Head
+from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
+from tinhso.lib.dates import HANOI
 
 
 class NoOperator(LookupError):
@@ -61,3 +63,26 @@ def check_can_describe(member: Member, by: Actor, on: date) -> None:
         raise ExchangeForbidden(
             _("Việc này do thủ trưởng, cán bộ phụ trách dữ liệu của cơ quan có hệ thống thực hiện.")
         )
+
+
+def can_check_connection(service: Service, by: Actor, now: datetime) -> bool:
+    """Whoever provides the service, whoever may call it, and the agency that runs the platform. A few queries."""
+    day = now.astimezone(HANOI).date()
+    if can_describe(service.system.member, by, day) or can_keep_registry(by, day):
+        return True
+    return leads(by) and by.agency_id in callers_of(service, now)
+
+
+def check_can_check_connection(service: Service, by: Actor, now: datetime) -> None:
+    """ExchangeForbidden."""
+    if not can_check_connection(service, by, now):
+        raise ExchangeForbidden(
+            _(
+                "Việc này do bên cung cấp, bên có thỏa thuận với dịch vụ hoặc cơ quan vận hành nền tảng thực hiện."
+            )
+        )
+
+
+def can_read_checks(service: Service, by: Actor, now: datetime) -> bool:
+    """Auditors read what others had tested."""
+    return by.holds(Auditor) or can_check_connection(service, by, now)

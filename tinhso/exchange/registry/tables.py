@@ -54,8 +54,9 @@ def member_table(members: Iterable[Member]) -> Table:
 
 
 def system_table(systems: Iterable[InformationSystem]) -> Table:
-    head = [_("Hệ thống"), _("Mã")]
-    return Table(_("Hệ thống thông tin"), [Column(one) for one in head], [[s.name, str(s)] for s in systems])
+    head = [_("Hệ thống"), _("Mã"), _("CSDL quốc gia")]
+    rows = [[one.name, str(one), _("Có") if one.national else _("Không")] for one in systems]
+    return Table(_("Hệ thống thông tin"), [Column(one) for one in head], rows)
 
 
 def version_table(versions: Iterable[ServiceVersion]) -> Table:

@@ -21,6 +21,7 @@ from tinhso.exchange.agreements.actions.dispute_objection import dispute_objecti
 from tinhso.exchange.agreements.actions.end_agreement import end_agreement
 from tinhso.exchange.agreements.actions.object_to_agreement import object_to_agreement
 from tinhso.exchange.agreements.actions.suspend_agreement import resume_agreement, suspend_agreement
+from tinhso.exchange.agreements.actions.withdraw_application import withdraw_application
 from tinhso.exchange.agreements.terms import Quota
 from tinhso.exchange.models import Agreement, Service
 from tinhso.exchange.pages.form_page import attempt, form_page
@@ -38,6 +39,7 @@ DEEDS: dict[str, tuple[Any, Any, Any]] = {
     "tham-dinh": (gettext_lazy("Thẩm định đạt"), forms.VersionForm, appraise_agreement),
     "duyet": (gettext_lazy("Duyệt chia sẻ"), forms.VersionForm, approve_agreement),
     "tu-choi": (gettext_lazy("Từ chối"), forms.ObjectionForm, object_to_agreement),
+    "rut": (gettext_lazy("Rút đề nghị"), forms.WithdrawApplicationForm, withdraw_application),
     "giai-quyet": (gettext_lazy("Đề nghị giải quyết"), forms.DisputeForm, dispute_objection),
     "tam-dung": (gettext_lazy("Tạm dừng ngay"), forms.SuspendForm, suspend_agreement),
     "noi-lai": (gettext_lazy("Nối lại"), forms.TextForm, resume_agreement),

@@ -4,11 +4,15 @@ from tinhso.exchange.models.registry.member import Member
 
 
 class InformationSystem(models.Model):
-    """Hệ thống thông tin of a member (X-Road: subsystem): it calls, provides, or both."""
+    """Hệ thống thông tin of a member (X-Road: subsystem): it calls, provides, or both.
+
+    `national`: a national database (cơ sở dữ liệu quốc gia), or the way to one; the operator says so.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="systems")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=300)
+    national = models.BooleanField(default=False)
     entered_at = models.DateTimeField()
 
     class Meta:

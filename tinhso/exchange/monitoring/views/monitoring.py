@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.exchange.models import ExchangeCall
-from tinhso.exchange.monitoring.board import Standing, board, totals
+from tinhso.exchange.monitoring.board import TONES, Database, Standing, board, databases, totals, words_of
 from tinhso.exchange.monitoring.figures import BY, Figures, figures, stretch
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registry.permissions import can_keep_registry
@@ -19,6 +19,8 @@ from tinhso.lib.exchange.errors import outcome
 from tinhso.lib.numbers import vn_number
 
 DAYS = {"7": 7, "30": 30, "90": 90, "365": 365}
+FEWEST = 20
+"""Transactions of the same days of the year before, below which a percentage says nothing."""
 FULL = 80
 """Percent of a quota from which a line is marked."""
 
@@ -34,6 +36,7 @@ def show_monitoring(request: HttpRequest) -> HttpResponse:
     found = figures(stretch(rows, now=now, days=DAYS[period]), BY[line])
     lines = board(now)
     context = {
+        "databases": database_table(databases(lines), now.year),
         "board": board_table(lines, now.year),
         "answering": totals(lines),
         "figures": found,
@@ -58,14 +61,43 @@ def ways() -> list[tuple[str, str]]:
     ]
 
 
-def board_table(lines: list[Standing], year: int) -> Table:
-    head = [
-        Column(_("Dịch vụ")),
+def database_table(lines: list[Database], year: int) -> Table:
+    rows: list[list[Cell | str]] = [
+        [
+            Cell(one.system.name, small=one.system.member.name),
+            Cell(words_of(one.code), tone=TONES[one.code]),
+            *_numbers(one.this_year, one.same_days, one.year_before),
+            _change(one),
+        ]
+        for one in lines
+    ]
+    head = [*board_head(_("Cơ sở dữ liệu"), year), Column(_("So cùng kỳ"), number=True)]
+    return Table(_("Cơ sở dữ liệu quốc gia"), head, rows)
+
+
+def _change(one: Database) -> str:
+    """In percent of the same days of the year before; nothing where there was hardly anything."""
+    if one.same_days < FEWEST:
+        return "–"
+    percent = 100 * (one.this_year - one.same_days) / one.same_days
+    return f"{'+' if percent > 0 else ''}{vn_number(round(percent))}%"
+
+
+def _numbers(*numbers: int) -> list[str]:
+    return [vn_number(number) if number else "–" for number in numbers]
+
+
+def board_head(first: str, year: int) -> list[Column]:
+    return [
+        Column(first),
         Column(_("Tình trạng")),
         Column(_("Năm %(year)d đến nay") % {"year": year}, number=True),
         Column(_("Cùng kỳ %(year)d") % {"year": year - 1}, number=True),
         Column(_("Cả năm %(year)d") % {"year": year - 1}, number=True),
     ]
+
+
+def board_table(lines: list[Standing], year: int) -> Table:
     rows: list[list[Cell | str]] = []
     for one in lines:
         counts = one.counts
@@ -74,10 +106,10 @@ def board_table(lines: list[Standing], year: int) -> Table:
             [
                 Cell(one.service.title, small=f"{one.service.system.name}, {one.service.system.member.name}"),
                 Cell(one.words, tone=one.tone),
-                *(vn_number(number) if number else "–" for number in numbers),
+                *_numbers(*numbers),
             ]
         )
-    return Table(_("Giao dịch của từng dịch vụ"), head, rows)
+    return Table(_("Giao dịch của từng dịch vụ"), board_head(_("Dịch vụ"), year), rows)
 
 
 def day_chart(found: Figures) -> Chart:
@@ -113,7 +145,7 @@ def _quota(percent: float | None) -> Cell | str:
     """Of the fullest day."""
     if percent is None:
         return "–"
-    words = f"{vn_number(round(percent, 1))}%"
+    words = f"{vn_number(round(percent))}%"
     return Cell(words, tone="late") if percent >= FULL else words
 
 

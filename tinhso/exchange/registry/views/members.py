@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tinhso.exchange.models import Member, Service, SystemKey
+from tinhso.exchange.models import InformationSystem, Member, Service, SystemKey
 from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registry import forms, tables
 from tinhso.exchange.registry.actions.enter_member import enter_member
 from tinhso.exchange.registry.actions.enter_system import enter_system
+from tinhso.exchange.registry.actions.mark_national import mark_national
 from tinhso.exchange.registry.actions.suspend_member import resume_member, suspend_member
 from tinhso.exchange.registry.permissions import (
     can_describe,
@@ -116,3 +117,20 @@ def stop_member(request: HttpRequest, pk: int) -> HttpResponse:
     hint = "" if stopped else _("Mọi lời gọi từ và tới thành viên này bị từ chối ngay.")
     back = (reverse("exchange_member", args=[pk]), member.name)
     return form_page(request, form, title=title, back=back, go=title, hint=hint)
+
+
+@require_http_methods(WAYS)
+@role_required(Head, DataOfficer)
+def mark_system(request: HttpRequest, system_id: int) -> HttpResponse:
+    """Say that a system is a national database, or that it is none; asked once more before."""
+    system = get_object_or_404(InformationSystem.objects.select_related("member"), pk=system_id)
+    by, form = actor_for(request), forms.NationalForm(request.POST if request.method == "POST" else None)
+    check_can_keep_registry(by, clock.today())
+    if request.method == "POST" and attempt(
+        form, lambda given: mark_national(system=system, by=by, now=clock.now(), **given)
+    ):
+        messages.success(request, _("Đã lưu."))
+        return redirect("exchange_member", system.member_id)
+    back = (reverse("exchange_member", args=[system.member_id]), system.member.name)
+    title = _("Ghi là cơ sở dữ liệu quốc gia")
+    return form_page(request, form, title=title, back=back, go=_("Lưu"), hint=system.name)

@@ -22,7 +22,7 @@ from tinhso.exchange.registry.actions.maintain_service import announce_maintenan
 from tinhso.exchange.registry.actions.name_subject import name_subject
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
-from tinhso.exchange.registry.permissions import can_describe, check_can_describe, leads
+from tinhso.exchange.registry.permissions import can_describe, can_read_checks, check_can_describe, leads
 from tinhso.exchange.registry.subject_places import subject_is_lost
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
@@ -78,6 +78,7 @@ def show_service(request: HttpRequest, pk: int) -> HttpResponse:
         "places": tables.place_table(service.addresses.all()) if describes else None,
         "mappings": service.mappings.select_related("term"),
         "describes": describes,
+        "reads_checks": can_read_checks(service, by, now),
         "applies": leads(by) and not service.is_withdrawn(now),
         "deeds": _open_deeds(service) if describes else [],
         "now": now,

@@ -80,7 +80,9 @@ class Plane:
         raw = bytes(scope["raw_path"])
         if raw in (b"/healthz", b"/readyz"):
             ready = raw == b"/healthz" or (self.policies.present is not None and self.log.ready())
-            await answer(send, 200 if ready else 503, JSON, b'{"ready":%s}' % str(ready).lower().encode())
+            version = self.policies.present.policy.version if self.policies.present else 0
+            state = json.dumps({"ready": ready, "policy": version}).encode()
+            await answer(send, 200 if ready else 503, JSON, state)
         elif raw == JWKS:
             published = self.tokens.keys.published(int(time.time()))
             published["keys"].append(self.evidence.key.jwk)
