@@ -1,7 +1,7 @@
 from django.urls import path
 
 from tinhso.exchange.agreements.views import agreements, decisions
-from tinhso.exchange.calls.views import calls
+from tinhso.exchange.calls.views import calls, one_call
 from tinhso.exchange.data_uses.views import requests, uses
 from tinhso.exchange.monitoring.views import monitoring
 from tinhso.exchange.policy.views import issued
@@ -45,6 +45,9 @@ urlpatterns = [
     path(f"{AT}danh-muc/moi/", registers.new_shared_dataset, name="exchange_new_dataset"),
     path(f"{AT}theo-doi/", monitoring.show_monitoring, name="exchange_monitoring"),
     path(f"{AT}loi-goi/", calls.show_calls, name="exchange_calls"),
+    path(f"{AT}loi-goi/kiem-chung/", one_call.save_verifier, name="exchange_verifier"),
+    path(f"{AT}loi-goi/<uuid:pk>/", one_call.show_call, name="exchange_call"),
+    path(f"{AT}loi-goi/<uuid:pk>/tep/", one_call.save_call, name="exchange_call_file"),
     path(f"{AT}chinh-sach/", issued.show_policies, name="exchange_policies"),
     path("chia-se-du-lieu/chinh-sach/<slug:environment>/", issued.policy, name="exchange_policy"),
     path(f"{AT}tu-dien/moi/", registers.new_term, name="exchange_new_term"),
