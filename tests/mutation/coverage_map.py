@@ -61,7 +61,7 @@ def _data() -> coverage.CoverageData:
 
 @cache
 def seconds() -> dict[str, float]:
-    """For each test, how long it took. Raises NoMap."""
+    """For each test that passed, how long it took. Raises NoMap."""
     _data()
     return dict(json.loads(SECONDS.read_text()))
 

@@ -1,6 +1,7 @@
 """A pytest plugin: which tests run which lines, and how long each takes, written for `bin/mutate`.
 
-`TINHSO_LINES` is the folder to write to: each process leaves a coverage file with a context for each test, and a JSON file of seconds.
+`TINHSO_LINES` is the folder to write to: each process leaves a coverage file with a context for each test, and a JSON file of the
+seconds of those that passed: one that fails by itself would find every fault.
 """
 
 import json
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 class Lines:
     def __init__(self, folder: Path, worker: str) -> None:
         self.seconds: dict[str, float] = {}
+        self.failed: set[str] = set()
         self.file = folder / f"{worker}.json"
         self.coverage = coverage.Coverage(
             data_file=str(folder / f"coverage.{worker}"),
@@ -36,10 +38,15 @@ class Lines:
         finally:
             self.seconds[item.nodeid] = time.process_time() - before
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if not report.passed:
+            self.failed.add(report.nodeid)
+
     def pytest_sessionfinish(self) -> None:
         self.coverage.stop()
         self.coverage.save()
-        self.file.write_text(json.dumps(self.seconds))
+        passed = {test: spent for test, spent in self.seconds.items() if test not in self.failed}
+        self.file.write_text(json.dumps(passed))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -94,7 +94,7 @@ def equivalents() -> set[str]:
 
 def with_database(deed: Callable[[], int]) -> int:
     with free_state() as state:
-        os.environ["TINHSO_STATE"] = str(state)
+        os.environ["TINHSO_STATE"], os.environ["TINHSO_SITE_LOCAL"] = str(state), "1"
         server = Server(state / "postgres")
         server.start()
         try:
@@ -147,11 +147,12 @@ def change_text(fault: Fault) -> str:
 
 
 def nearest_tests(fault: Fault) -> list[str]:
-    """Those that run the line (of a module's own lines: any line of the file), the nearest folders first."""
+    """Those that run the line (of a module's own lines: any line of the file) and passed, the nearest folders first."""
     lines = tests_by_line(fault.path)
     here = set(lines.get(fault.line, []))
     if not here and fault.inside.split(".")[-1][:1] in {"(", *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"}:
         here = {one for tests in lines.values() for one in tests}
+    here &= seconds().keys()
     return within_budget(sorted(here, key=partial(distance, Path(fault.path))))
 
 

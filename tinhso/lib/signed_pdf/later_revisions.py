@@ -83,9 +83,8 @@ def later_than(
             return Later.NOTHING
         suspicious = isinstance(reviewed, SuspiciousModification) and not _is_about_proofs(reviewed)
     compared = compare(pdf.content[:end], last.reader, values)
-    if compared is Compared.CHANGED and signature.docmdp_level in MAY_FILL:
-        if compare(pdf.content[:end], last.reader, values, may_fill=True) is Compared.SAME:
-            return Later.FILLED if last.end is None else Later.NOTHING
+    if compared is Compared.CHANGED and _is_filled_as_allowed(signature, pdf.content[:end], last, values):
+        return Later.FILLED if last.end is None else Later.NOTHING
     if compared is Compared.SAME and signature.docmdp_level == MDPPerm.NO_CHANGES:
         return Later.AGAINST_RULE
     if compared is Compared.SAME and not suspicious:
@@ -93,6 +92,13 @@ def later_than(
     if compared is Compared.CHANGED and (last.end is None or pdf.by_the_rules):
         return Later.CHANGED
     return Later.UNSURE
+
+
+def _is_filled_as_allowed(
+    signature: EmbeddedPdfSignature, before: bytes, last: LastSigned, values: Values
+) -> bool:
+    may_fill = signature.docmdp_level in MAY_FILL
+    return may_fill and compare(before, last.reader, values, may_fill=True) is Compared.SAME
 
 
 def _reviewed(signature: EmbeddedPdfSignature) -> DiffResult | SuspiciousModification | None:

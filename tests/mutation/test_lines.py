@@ -1,0 +1,42 @@
+"""The map holds tests that pass: one that fails by itself would find every fault."""
+
+import json
+import os
+import subprocess
+import sys
+
+from tests.template_database import ROOT
+
+CASES = """
+def test_sound():
+    assert True
+
+def test_broken():
+    assert False
+"""
+
+
+def test_a_test_that_fails_without_a_fault_is_not_asked(tmp_path):
+    (tmp_path / "test_cases.py").write_text(CASES)
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:django",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(tmp_path),
+    ]
+    subprocess.run(
+        [*command, "-p", "tests.mutation.lines", str(tmp_path)],
+        env=os.environ | {"TINHSO_LINES": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+    )
+    seconds = json.loads((tmp_path / "alone.json").read_text())
+    assert [name.split("::")[-1] for name in seconds] == ["test_sound"]
