@@ -14,7 +14,7 @@ from tinhso.lib.exchange.verify_call import FORMAT
 
 def call_file(call: ExchangeCall) -> dict[str, Any] | None:
     """None while its batch waits for a seal, and for a row that lies in no batch. Some ten queries."""
-    batch = CallBatch.objects.filter(pk=call.batch_id).first()
+    batch = CallBatch.objects.filter(pk=call.batch_id or 0).first()
     if batch is None or call.pk not in batch.call_ids:
         return None
     proof = signed_proof_of(batch.event)
