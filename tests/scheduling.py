@@ -21,7 +21,7 @@ ONE_AFTER_THE_OTHER = (
 TOGETHER = "one after the other"
 LONGEST = (
     TOGETHER,
-    "tinhso/config/tests/test_upgrade.py",
+    "tinhso/config/commands/tests/test_upgrade.py",
     "tinhso/onestop/national_portal/tests/test_portal_hour.py",
     "tests/journeys/test_every_desk_page.py",
     "tests/journeys/test_citizen_pages.py",

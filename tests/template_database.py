@@ -16,7 +16,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from tinhso.config.postgres_tools import run_tool
+from tinhso.config.backups.postgres_tools import run_tool
 from tinhso.lib.postgres.binaries import binaries, major_version
 
 ROOT = Path(__file__).resolve().parents[1]

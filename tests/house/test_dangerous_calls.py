@@ -80,7 +80,7 @@ OF_LISTS = {
     "tinhso/config/leaving/tables.py written.format",
     "tinhso/config/logs/shipping.py self.format",
     "tinhso/indicators/cells/cells.py key.format",
-    "tinhso/onestop/catalogue/result_wording.py sentence.format",
+    "tinhso/onestop/catalogue/result_forms/wording.py sentence.format",
     "tinhso/lib/tables/statements.py form.sql.format",
 }
 # Markup that is ours: drawings of `lib` that escape their words, icons, and one escaped JSON.

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tinhso.config.archive import Progress
+from tinhso.config.backups.archive import Progress
 
 if TYPE_CHECKING:
     from tinhso.kernel.events.public import ComparisonResult

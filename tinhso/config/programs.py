@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tinhso.config.archive import take_out
+from tinhso.config.backups.archive import take_out
 from tinhso.config.database import ROOT, state
 from tinhso.config.refusal import Refusal
 

@@ -12,6 +12,7 @@ from tinhso.exchange.registry.actions.enter_member import enter_member
 from tinhso.exchange.registry.actions.enter_service import enter_service
 from tinhso.exchange.registry.actions.enter_system import enter_system
 from tinhso.exchange.registry.actions.import_openapi import import_openapi
+from tinhso.exchange.topics.tests.makers import TOPIC, system_of
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.roles import DataOfficer, Head
 
@@ -86,4 +87,15 @@ def joined(staffed):
     town.service = Service.objects.select_related("system__member__agency").get(pk=town.service.pk)
     town.consumer = InformationSystem.objects.select_related("member__agency").get(pk=town.consumer.pk)
     town.begins, town.ends = date(2024, 4, 1), date(2026, 4, 1)
+    return town
+
+
+@pytest.fixture
+def topic_town(joined, monkeypatch):
+    """Agency C is a member with a system, and one topic is declared: that of the tests."""
+    town = joined
+    monkeypatch.setattr("tinhso.exchange.topics.declared.all_of", lambda _kind: [TOPIC])
+    town.lam = make_officer("lam", "Bùi Thị Lam", town.agency_c, "Cán bộ dữ liệu", DataOfficer)
+    town.operator_member = member(town, town.agency_c, "so-c")
+    system_of(town)
     return town

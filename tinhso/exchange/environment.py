@@ -16,6 +16,11 @@ SETTINGS = [
         "mã chung của nơi chuyển tiếp và máy chủ web đứng trước, nơi kiểm tra chứng thư của bên gọi",
         secret=True,
     ),
+    Setting(
+        "TINHSO_EXCHANGE_METRICS_TOKEN",
+        "mã để Prometheus đọc số đo của nơi chuyển tiếp; không đặt thì chỉ đọc được trên chính máy đó",
+        secret=True,
+    ),
     Setting("TINHSO_EXCHANGE_PULL_URL", "địa chỉ chính sách mà nơi chuyển tiếp lấy"),
     Setting(
         "TINHSO_EXCHANGE_PULL_TOKEN",
@@ -32,6 +37,7 @@ SETTINGS = [
     Setting(
         "TINHSO_EXCHANGE_STAND_INS", "nơi đứng thay địa chỉ của dịch vụ trong bản trình diễn", inner=True
     ),
+    Setting("TINHSO_SANDBOX_EVENT_RECEIVER", "nơi nhận sự kiện giả lập", inner=True),
     Setting("TINHSO_SANDBOX_POPULATION", "CSDL dân cư giả lập", inner=True),
     Setting("TINHSO_SANDBOX_BUSINESS_REGISTRY", "CSDL đăng ký doanh nghiệp giả lập", inner=True),
     Setting("TINHSO_SANDBOX_SOCIAL_INSURANCE", "CSDL bảo hiểm giả lập", inner=True),

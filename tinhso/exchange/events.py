@@ -38,6 +38,17 @@ from tinhso.exchange.registry.events import (
     SystemKeyEntered,
     SystemKeyRevoked,
 )
+from tinhso.exchange.subscriptions.events import (
+    DeliveryHeld,
+    DeliveryRepeated,
+    DeliverySkipped,
+    SubscriptionEnded,
+    SubscriptionMade,
+    SubscriptionMoved,
+    SubscriptionPaused,
+    SubscriptionResumed,
+)
+from tinhso.exchange.topics.events import PublishedEventsErased, TopicOpened
 
 __all__ = [
     "AgreementApplied",
@@ -53,6 +64,9 @@ __all__ = [
     "CallsSealed",
     "DataUseAnswered",
     "DataUseAsked",
+    "DeliveryHeld",
+    "DeliveryRepeated",
+    "DeliverySkipped",
     "DictionaryTermEntered",
     "DisputeDecided",
     "FieldMapped",
@@ -63,6 +77,7 @@ __all__ = [
     "MemberSuspended",
     "ObjectionDisputed",
     "PolicyIssued",
+    "PublishedEventsErased",
     "ServiceEntered",
     "ServiceMaintenanceAnnounced",
     "ServiceMaintenanceEnded",
@@ -71,7 +86,13 @@ __all__ = [
     "ServiceVersionImported",
     "ServiceWithdrawalAnnounced",
     "SharedDatasetEntered",
+    "SubscriptionEnded",
+    "SubscriptionMade",
+    "SubscriptionMoved",
+    "SubscriptionPaused",
+    "SubscriptionResumed",
     "SystemEntered",
     "SystemKeyEntered",
     "SystemKeyRevoked",
+    "TopicOpened",
 ]

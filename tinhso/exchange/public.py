@@ -36,21 +36,27 @@ from tinhso.exchange.registry.actions.maintain_service import announce_maintenan
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.actions.suspend_member import suspend_member
 from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
+from tinhso.exchange.subscriptions.actions.subscribe import subscribe
+from tinhso.exchange.topics.actions.open_topic import open_topic
+from tinhso.exchange.topics.declared import EventTopic, Notice, TopicField
 
 __all__ = [
     "Agreement",
     "CaseCalls",
     "CaseGrounds",
+    "EventTopic",
     "Ground",
     "DictionaryTerm",
     "InformationSystem",
     "Member",
     "MemberGroup",
+    "Notice",
     "Quota",
     "Service",
     "ServiceAddress",
     "SharedDataset",
     "Terms",
+    "TopicField",
     "announce_maintenance",
     "apply_for_agreement",
     "appraise_agreement",
@@ -71,8 +77,10 @@ __all__ = [
     "map_field",
     "object_to_agreement",
     "open_reviews",
+    "open_topic",
     "place_service",
     "seat_systems",
+    "subscribe",
     "suspend_agreement",
     "suspend_member",
     "withdraw_service",

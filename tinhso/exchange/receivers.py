@@ -19,6 +19,7 @@ from tinhso.exchange.registry.events import (
     ServiceMaintenanceEnded,
     ServiceMoved,
     ServiceSubjectNamed,
+    ServiceVersionImported,
     ServiceWithdrawalAnnounced,
     SystemEntered,
     SystemKeyEntered,
@@ -43,6 +44,7 @@ from tinhso.kernel.events.public import EventRow, job, listen
 @listen(ServiceMaintenanceEnded)
 @listen(ServiceMoved)
 @listen(ServiceSubjectNamed)
+@listen(ServiceVersionImported)
 @listen(ServiceWithdrawalAnnounced)
 @listen(SystemEntered)
 @listen(SystemKeyEntered)

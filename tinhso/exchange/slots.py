@@ -19,6 +19,8 @@ from tinhso.exchange.data_uses.request_process import KIND as DATA_USE
 from tinhso.exchange.data_uses.request_process import TOPIC as DATA_USE_TOPIC
 from tinhso.exchange.data_uses.request_process import request_rows
 from tinhso.exchange.registry.callers import TOPIC
+from tinhso.exchange.subscriptions.upkeep import dead_deliveries, deliveries_by_state
+from tinhso.exchange.topics.upkeep import reading_goes_on, seconds_behind
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, signed_in
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
@@ -81,7 +83,14 @@ RETENTION = [
         ("exchange.ExchangeCall", "exchange.DataUseRequest"),
         job="exchange.erase_call_people",
         rules="exchange.",
-    )
+    ),
+    Retention(
+        "exchange.events",
+        _("Sự kiện đã phát: xóa sau số ngày của quy định; sự kiện đã niêm phong vẫn còn"),
+        ("exchange.PublishedEvent", "exchange.EventDelivery", "exchange.DeliveryAttempt"),
+        job="exchange.erase_published",
+        rules="exchange.",
+    ),
 ]
 MINE = [
     MyItems(_("Câu hỏi về dùng dữ liệu của tôi"), person_export.items, order=45),
@@ -95,12 +104,26 @@ MINE = [
     AccountEnd("exchange", open_things=person_export.open_requests, keeps=person_export.keeps),
 ]
 COMPARISONS = [CALLS]
-PROBES = [Probe("exchange_calls", import_goes_on, database=False)]
+PROBES = [
+    Probe("exchange_calls", import_goes_on, database=False),
+    Probe("exchange_events", reading_goes_on),
+    Probe("exchange_deliveries", dead_deliveries),
+]
 METRICS = [
     Metric(
         "tinhso_exchange_unreadable_lines", "lines of the planes' log that were set aside", unreadable_lines
     ),
     Metric(
         "tinhso_exchange_waiting_files", "files of the planes' log that wait for their import", waiting_files
+    ),
+    Metric(
+        "tinhso_exchange_events_behind_seconds",
+        "age of the oldest seal of events that the exchange has not read",
+        seconds_behind,
+    ),
+    Metric(
+        "tinhso_exchange_deliveries",
+        "events for other systems that wait, are being sent or are dead",
+        deliveries_by_state,
     ),
 ]

@@ -1,7 +1,13 @@
 """Jobs of the data exchange."""
 
+from contextlib import suppress
+from functools import partial
+
 from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews as open_due
 from tinhso.exchange.calls.actions.import_calls import import_calls as import_spool
@@ -9,8 +15,14 @@ from tinhso.exchange.data_uses.actions.erase_call_people import erase_call_peopl
 from tinhso.exchange.models import ServiceAddress
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
+from tinhso.exchange.subscriptions.actions.send_events import due_subscriptions, take_up
+from tinhso.exchange.subscriptions.actions.send_events import send_events as send_waiting
+from tinhso.exchange.subscriptions.actions.spread_events import spread_events
+from tinhso.exchange.topics.actions.erase_published import erase_published as erase_old_events
+from tinhso.exchange.topics.actions.publish_events import publish_events as publish_sealed
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.exchange.push import push
 
 
 @app.periodic(cron="20 19 * * *")  # 02:20 in Hà Nội: schedules count in UTC
@@ -72,3 +84,39 @@ def erase_people(timestamp: int) -> None:
 def import_calls(timestamp: int) -> None:
     """What the planes of this folder wrote of their calls."""
     import_spool(folder=settings.EXCHANGE_FOLDER / "calls", by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="exchange.publish_events", queue="slow", queueing_lock="exchange.publish_events", pass_context=False
+)
+def publish_events(timestamp: int) -> None:
+    """What was sealed since the last time, as notices of the topics that were opened, and a job for each that waits for some."""
+    at = timezone.now()
+    publish_sealed(by=SYSTEM)
+    spread_events(by=SYSTEM, at=at, now=clock.now())
+    take_up(at)
+    for pk in due_subscriptions(at):
+        # one round of a subscription at a time, and one that waits: a receiver that hangs holds up nobody else
+        named = f"exchange.send_events:{pk}"
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            send_events.configure(lock=named, queueing_lock=named).defer(subscription_id=pk)
+
+
+@app.task(name="exchange.send_events", queue="fast", pass_context=False)
+def send_events(subscription_id: int) -> None:
+    """What waits for one subscription."""
+    pushed = partial(push, stand_ins=settings.EXCHANGE_STAND_INS)
+    send_waiting(subscription_id, push=pushed, by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="50 19 * * *")  # 02:50 in Hà Nội
+@app.task(
+    name="exchange.erase_published",
+    queue="slow",
+    queueing_lock="exchange.erase_published",
+    pass_context=False,
+)
+def erase_published(timestamp: int) -> None:
+    """Notices whose days are over."""
+    erase_old_events(by=SYSTEM, now=clock.now(), real=timezone.now())

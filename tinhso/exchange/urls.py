@@ -7,6 +7,8 @@ from tinhso.exchange.monitoring.views import monitoring
 from tinhso.exchange.policy.views import issued
 from tinhso.exchange.registers.views import registers
 from tinhso.exchange.registry.views import groups, keys, members, services
+from tinhso.exchange.subscriptions.views import deliveries, subscriptions
+from tinhso.exchange.topics.views import topics
 
 MINE = "tai-khoan/ai-da-dung-du-lieu/"
 AT = "can-bo/chia-se-du-lieu/"
@@ -44,11 +46,30 @@ urlpatterns = [
     path(f"{AT}danh-muc/", registers.show_registers, name="exchange_registers"),
     path(f"{AT}danh-muc/moi/", registers.new_shared_dataset, name="exchange_new_dataset"),
     path(f"{AT}theo-doi/", monitoring.show_monitoring, name="exchange_monitoring"),
+    path(f"{AT}su-kien/", deliveries.show_deliveries, name="exchange_deliveries"),
+    path(f"{AT}su-kien/gui/<int:pk>/", deliveries.show_delivery, name="exchange_delivery"),
+    path(f"{AT}su-kien/gui/<int:pk>/<slug:deed>/", deliveries.delivery_deed, name="exchange_delivery_deed"),
+    path(f"{AT}su-kien/dang-ky/", subscriptions.show_subscriptions, name="exchange_subscriptions"),
+    path(f"{AT}su-kien/dang-ky/moi/", subscriptions.new_subscription, name="exchange_new_subscription"),
+    path(f"{AT}su-kien/dang-ky/<int:pk>/", subscriptions.show_subscription, name="exchange_subscription"),
+    path(
+        f"{AT}su-kien/dang-ky/<int:pk>/<slug:deed>/",
+        subscriptions.subscription_deed,
+        name="exchange_subscription_deed",
+    ),
+    path("chia-se-du-lieu/khoa-su-kien/", deliveries.event_keys, name="exchange_event_keys"),
+    path(f"{AT}su-kien/chu-de/", topics.show_topics, name="exchange_topics"),
+    path(f"{AT}su-kien/chu-de/<str:topic>/mo/", topics.new_topic, name="exchange_new_topic"),
     path(f"{AT}loi-goi/", calls.show_calls, name="exchange_calls"),
     path(f"{AT}loi-goi/kiem-chung/", one_call.save_verifier, name="exchange_verifier"),
     path(f"{AT}loi-goi/<uuid:pk>/", one_call.show_call, name="exchange_call"),
     path(f"{AT}loi-goi/<uuid:pk>/tep/", one_call.save_call, name="exchange_call_file"),
     path(f"{AT}chinh-sach/", issued.show_policies, name="exchange_policies"),
     path("chia-se-du-lieu/chinh-sach/<slug:environment>/", issued.policy, name="exchange_policy"),
+    path(
+        "chia-se-du-lieu/chinh-sach/<slug:environment>/mo-ta/<path:service>/",
+        issued.description,
+        name="exchange_description",
+    ),
     path(f"{AT}tu-dien/moi/", registers.new_term, name="exchange_new_term"),
 ]

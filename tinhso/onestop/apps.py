@@ -9,6 +9,6 @@ class OnestopConfig(AppConfig):
     def ready(self) -> None:
         # models can be read only once every app is there
         from tinhso.kernel.papers.public import declare_kind
-        from tinhso.onestop.catalogue.result_kinds import KINDS
+        from tinhso.onestop.catalogue.result_forms.kinds import KINDS
 
         declare_kind(*KINDS)

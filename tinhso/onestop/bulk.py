@@ -21,8 +21,8 @@ from tinhso.onestop.catalogue.papers import OTHER_PAPER, papers_of
 from tinhso.onestop.catalogue.papers import Paper as PaperAsked
 from tinhso.onestop.catalogue.places import LEVELS
 from tinhso.onestop.catalogue.processes import process_of
-from tinhso.onestop.catalogue.result_layouts import layout_of, paper_kind
-from tinhso.onestop.catalogue.result_wording import OPEN, first_articles, first_name
+from tinhso.onestop.catalogue.result_forms.layouts import layout_of, paper_kind
+from tinhso.onestop.catalogue.result_forms.wording import OPEN, first_articles, first_name
 from tinhso.onestop.dossier.actions.note_trip import trip_made
 from tinhso.onestop.dossier.slips import NOTATIONS, place_name
 from tinhso.onestop.models import (

@@ -32,6 +32,7 @@ from tinhso.onestop.catalogue.online_services import services_on
 from tinhso.onestop.catalogue.search import public_paths
 from tinhso.onestop.catalogue.sensitive import is_sensitive
 from tinhso.onestop.derived import DERIVED
+from tinhso.onestop.dossier.event_topics import TOPICS_OF_EVENTS
 from tinhso.onestop.dossier.finding import find_by_person
 from tinhso.onestop.dossier.use_grounds import asked_calls, grounds
 from tinhso.onestop.exchange.metrics import messages
@@ -59,6 +60,7 @@ __all__ = [
     "SIDES",
     "TASKS",
     "TOPICS",
+    "TOPICS_OF_EVENTS",
     "TILES",
     "WORDS",
 ]

@@ -2,7 +2,7 @@
 
 `private_words.csv` has the words and better ones; those with `everywhere` are refused as names of locals, parameters, fields
 and attributes too, the others read well there (`known` codes) and are refused as names of modules, functions, methods,
-classes and constants; those with `in_longer_names` also as a part of such a name (`gap_told`). What the log, a table or a stored paper calls so keeps its name: events, columns, members of choices.
+classes and constants; those with `in_longer_names` also as a part of such a name (`gap_told`). A column is refused any of them. What the log or a stored paper calls so keeps its name: events, members of choices.
 """
 
 import ast
@@ -73,10 +73,10 @@ def names_of_methods(module: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def names_of_fields(module: ast.Module) -> Iterator[tuple[int, str]]:
-    """Fields of classes that are no columns, and attributes that are set on anything."""
+    """Fields of classes, and attributes that are set on anything."""
     for owner in classes_of(module):
         for node in owner.body:
-            if isinstance(node, ast.Assign | ast.AnnAssign) and not is_column(node):
+            if isinstance(node, ast.Assign | ast.AnnAssign):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 yield from ((node.lineno, one.id) for one in targets if isinstance(one, ast.Name))
     for attribute in ast.walk(module):
@@ -84,8 +84,13 @@ def names_of_fields(module: ast.Module) -> Iterator[tuple[int, str]]:
             yield attribute.lineno, attribute.attr
 
 
-def is_column(node: ast.Assign | ast.AnnAssign) -> bool:
-    return isinstance(node.value, ast.Call) and ast.unparse(node.value.func).startswith("models.")
+def names_of_columns(module: ast.Module) -> Iterator[tuple[int, str]]:
+    for owner in classes_of(module):
+        for node in owner.body:
+            if isinstance(node, ast.Assign) and re.match(
+                r"(models\.)?\w*(Field|ForeignKey)\(", ast.unparse(node.value)
+            ):
+                yield from ((node.lineno, one.id) for one in node.targets if isinstance(one, ast.Name))
 
 
 def is_stored(path: Path) -> bool:
@@ -151,6 +156,13 @@ def test_no_method_field_or_attribute_is_a_private_word():
     assert not wrong
 
 
+def test_no_column_is_a_private_word():
+    words, wrong = better_words(everywhere=False), set()
+    for path in files("tinhso/*/models/*.py", "tinhso/*/models.py"):
+        wrong |= refused(short(path), names_of_columns(tree(path)), words)
+    assert not wrong
+
+
 @pytest.mark.parametrize("code", ["def told(): ...", "TOLD = 1", "class Asked: ...", "_kept: int = 0"])
 def test_it_sees_a_private_word_in_the_name_of_what_a_module_offers(code):
     assert refused("x.py", names_of_module(ast.parse(code)), better_words(everywhere=False))
@@ -188,11 +200,17 @@ def test_it_sees_a_private_word_in_a_class(code):
     )
 
 
-@pytest.mark.parametrize(
-    "code", ["class S(models.TextChoices):\n TAKEN = 'taken', 'x'", "class M:\n told = models.JSONField()"]
-)
-def test_what_is_stored_keeps_its_name(code):
+def test_what_the_log_calls_so_keeps_its_name():
+    code = "class S(models.TextChoices):\n TAKEN = 'taken', 'x'"
     assert not refused("x.py", names_of_fields(ast.parse(code)), better_words(everywhere=True))
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["told = models.JSONField()", "asked = models.ForeignKey(A)", "kept = ArrayField(models.DateField())"],
+)
+def test_it_sees_a_private_word_for_a_column(code):
+    assert refused("x.py", names_of_columns(ast.parse(f"class M:\n {code}")), better_words(everywhere=False))
 
 
 @pytest.mark.parametrize("code", ["def gap_told(): ...", "class NotKept: ...", "MOST_KEPT = 1"])

@@ -20,9 +20,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from tinhso.config.archive import Open, Progress, write
+from tinhso.config.backups.archive import Open, Progress, write
+from tinhso.config.backups.postgres_tools import run_tool
 from tinhso.config.database import as_owner, database, open_django, state
-from tinhso.config.postgres_tools import run_tool
 from tinhso.config.refusal import Refusal
 
 MOST_SHOWN = 5

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from tinhso.config.archive import add, add_bytes
+from tinhso.config.backups.archive import add, add_bytes
 from tinhso.config.database import ROOT
 from tinhso.config.refusal import Refusal
 

@@ -198,6 +198,12 @@ def timestamp_authority() -> list[str]:
     return ["--state", str(state() / "sandbox" / "timestamp_authority")]
 
 
+def event_receiver() -> list[str]:
+    """The agency that is told of events keeps what came; a few come twice, one is refused."""
+    folder = state() / "sandbox" / "event_receiver"
+    return ["--state", str(folder), "--refuse", "4", "--busy", "3"]
+
+
 def on_the_demos_day() -> list[str]:
     """A database whose records move with the demo's day."""
     return ["--clock", str(state() / "sandbox" / "national_portal.json")]
@@ -206,6 +212,7 @@ def on_the_demos_day() -> list[str]:
 WORDS = {
     "bank": bank,
     "business_registry": on_the_demos_day,
+    "event_receiver": event_receiver,
     "land": on_the_demos_day,
     "population": on_the_demos_day,
     "social_insurance": on_the_demos_day,
@@ -242,6 +249,8 @@ def exchange(port: int) -> list[Child]:
         raise Refusal(f"không có cổng trống sau {port + 200} cho nơi chuyển tiếp: chọn --port nhỏ hơn")
     wired = json.loads(wiring.read_text())
     places = {url: f"{os.environ[BEHIND[box]]}/api" for url, box in wired["stand_ins"].items()}
+    receiver = os.environ["TINHSO_SANDBOX_EVENT_RECEIVER"]
+    places |= dict.fromkeys(wired.get("receivers", ()), f"{receiver}/su-kien")
     plane = f"http://127.0.0.1:{number}"
     os.environ |= {
         "TINHSO_EXCHANGE_ADDRESS": plane,

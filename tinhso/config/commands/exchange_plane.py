@@ -43,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         processes=arguments.processes,
         policy_keys=tuple(policy_keys(given)),
         subject_word=subject_word(given),
-        front_secret=front_secret(given),
+        front_secret=long_secret(given, "TINHSO_EXCHANGE_FRONT_SECRET"),
+        metrics_token=long_secret(given, "TINHSO_EXCHANGE_METRICS_TOKEN"),
         pull_url=given.text("TINHSO_EXCHANGE_PULL_URL"),
         pull_token=given.text("TINHSO_EXCHANGE_PULL_TOKEN"),
         local=(demo := given.flag("TINHSO_DEMO")),
@@ -62,11 +63,11 @@ def subject_word(given: Environment) -> str:
     return word
 
 
-def front_secret(given: Environment) -> str:
+def long_secret(given: Environment, name: str) -> str:
     """Refusal for one that could be guessed."""
-    secret = given.text("TINHSO_EXCHANGE_FRONT_SECRET")
+    secret = given.text(name)
     if secret and len(secret) < SHORTEST_SECRET:
-        raise Refusal("TINHSO_EXCHANGE_FRONT_SECRET ngắn quá: cần từ 43 ký tự ngẫu nhiên")
+        raise Refusal(f"{name} ngắn quá: cần từ 43 ký tự ngẫu nhiên")
     return secret
 
 

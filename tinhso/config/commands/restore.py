@@ -15,11 +15,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from tinhso.config.archive import DUMP, Progress, unpack
+from tinhso.config.backups.archive import DUMP, Progress, unpack
+from tinhso.config.backups.postgres_tools import run_tool
 from tinhso.config.commands.backup import file_folders, in_bucket, store_answers
 from tinhso.config.commands.prepare import prepare_all
 from tinhso.config.database import as_owner, database, open_django, state, unfinished
-from tinhso.config.postgres_tools import run_tool
 from tinhso.config.refusal import NOT_EMPTY, Refusal
 
 

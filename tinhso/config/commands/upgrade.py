@@ -13,12 +13,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from tinhso.config.backups.rollback import Step, put_back_database, read_step, write_step
 from tinhso.config.commands.backup import file_folders
 from tinhso.config.database import ROOT, database, open_django, refuse_unfinished, state, upgrading
 from tinhso.config.health import living_workers
 from tinhso.config.programs import LINK, Programs, new_program, run_program
 from tinhso.config.refusal import Refusal
-from tinhso.config.rollback import Step, put_back_database, read_step, write_step
 
 GIGABYTE = 1024**3
 IMPORTANT = {"cơ sở dữ liệu", "phiên bản", "quyền", "chương trình", "đơn vị"}

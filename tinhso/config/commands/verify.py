@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tinhso.config.archive import Progress
+from tinhso.config.backups.archive import Progress
 from tinhso.config.database import database, open_django
 from tinhso.config.log_comparison import comparisons_of
 from tinhso.config.refusal import Refusal

@@ -37,7 +37,7 @@ def create_calls(*, now: datetime) -> int:
     """Once, and how many. A handful of queries."""
     if ExchangeCall.objects.filter(plane=PLANE).exists():
         return 0
-    found = Agreement.objects.filter(approved_at__isnull=False).order_by("pk")
+    found = Agreement.objects.filter(approved_at__isnull=False, service__topic="").order_by("pk")
     agreements = list(found.select_related("case", "service__system__member", "consumer__member", "group"))
     words = _words_of_people()
     calls = [call for one in agreements for call in _of_agreement(one, words, now)]

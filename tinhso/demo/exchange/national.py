@@ -65,6 +65,8 @@ NATIONAL_OFFERS = (
         document="land",
     ),
 )
+RECEIVER = "https://nhan-su-kien.ubnd-huyen-392.vi-du.vn/su-kien"
+"""Where the demo's subscriber is told of events."""
 STAND_INS = {
     "khai-sinh": "civil_status",
     "hon-nhan": "civil_status",
@@ -86,4 +88,5 @@ def wiring() -> dict[str, Any]:
     return {
         "client": str(ours or ""),
         "stand_ins": {one.url: STAND_INS[one.service.code] for one in places.select_related("service")},
+        "receivers": [RECEIVER],
     }

@@ -49,6 +49,9 @@ class ApplicationForm(forms.Form):
     evidence = forms.BooleanField(
         label=_("Cần chứng cứ: giữ chữ ký và mã băm của từng lần gọi"), required=False
     )
+    certificate = forms.BooleanField(
+        label=_("Chỉ nhận lời gọi có chứng thư máy khách (mTLS)"), required=False
+    )
     disclosure = forms.ChoiceField(
         label=_("Người được hỏi có xem được lời gọi không"),
         choices=Agreement.Disclosure.choices,
@@ -107,6 +110,7 @@ class ApplicationForm(forms.Form):
             evidence=given["evidence"],
             begins=given["begins"],
             ends=given["ends"] + timedelta(days=1),
+            certificate=given["certificate"],
             disclosure=given["disclosure"] or Agreement.Disclosure.SHOWN,
         )
 

@@ -75,6 +75,9 @@ def facts_of(agreement: Agreement) -> list[Fact]:
         Fact(_("Trường dữ liệu"), ", ".join(agreement.fields) or "–"),
         Fact(_("Hạn mức"), quota),
         Fact(_("Giữ chứng cứ từng lần gọi"), _("Có") if agreement.evidence else _("Không")),
+        Fact(
+            _("Chứng thư máy khách (mTLS)"), _("Bắt buộc") if agreement.certificate else _("Không bắt buộc")
+        ),
         Fact(_("Người dân xem được"), agreement.get_disclosure_display()),
         Fact(_("Thời gian"), f"{agreement.begins:%d/%m/%Y} – {last:%d/%m/%Y}"),
     ]

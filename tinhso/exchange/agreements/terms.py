@@ -39,6 +39,7 @@ class Terms:
     begins: date
     ends: date
     disclosure: str = Agreement.Disclosure.SHOWN
+    certificate: bool = False
 
 
 def check_terms(terms: Terms, now: datetime) -> None:

@@ -12,7 +12,7 @@ from tinhso.exchange.models import ExchangeCall
 from tinhso.lib.exchange.subjects import PERSON, case_code
 
 MOST_BYTES = 20_000
-LATER = ("issue", "named", "subject")
+LATER = ("issue", "named", "subject", "signing_key", "signed_hash", "signature")
 """Fields that a spool of a former program does not have."""
 SUBJECT = re.compile(r"[0-9a-f]{32}")
 OURS = ("batch", "about", "about_salt")

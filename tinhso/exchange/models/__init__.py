@@ -16,6 +16,10 @@ from tinhso.exchange.models.registry.service import Service
 from tinhso.exchange.models.registry.service_address import ServiceAddress
 from tinhso.exchange.models.registry.service_version import ServiceVersion
 from tinhso.exchange.models.registry.system_key import SystemKey
+from tinhso.exchange.models.subscriptions.event_delivery import DeliveryAttempt, EventDelivery
+from tinhso.exchange.models.subscriptions.event_subscription import EventSubscription
+from tinhso.exchange.models.topics.event_cursor import EventCursor
+from tinhso.exchange.models.topics.published_event import PublishedEvent
 
 __all__ = [
     "Agreement",
@@ -24,7 +28,11 @@ __all__ = [
     "AgreementReview",
     "CallBatch",
     "DataUseRequest",
+    "DeliveryAttempt",
     "DictionaryTerm",
+    "EventCursor",
+    "EventDelivery",
+    "EventSubscription",
     "ExchangeCall",
     "FieldMapping",
     "GroupSeat",
@@ -32,6 +40,7 @@ __all__ = [
     "IssuedPolicy",
     "Member",
     "MemberGroup",
+    "PublishedEvent",
     "Service",
     "ServiceAddress",
     "ServiceVersion",

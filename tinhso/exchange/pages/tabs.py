@@ -15,6 +15,7 @@ def exchange_tabs(request: HttpRequest) -> list[Tab]:
         ("exchange_groups", _("Nhóm")),
         ("exchange_registers", _("Danh mục, từ điển")),
         ("exchange_policies", _("Chính sách")),
+        ("exchange_deliveries", _("Sự kiện")),
         ("exchange_calls", _("Lời gọi")),
         ("exchange_monitoring", _("Theo dõi")),
     ]

@@ -8,7 +8,15 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Q
 
-from tinhso.exchange.models import Agreement, GroupSeat, InformationSystem, Service, ServiceAddress, SystemKey
+from tinhso.exchange.models import (
+    Agreement,
+    GroupSeat,
+    InformationSystem,
+    Service,
+    ServiceAddress,
+    ServiceVersion,
+    SystemKey,
+)
 from tinhso.lib.dates import HANOI
 from tinhso.lib.exchange.policy import (
     Maintenance,
@@ -26,7 +34,7 @@ AFTER = timedelta(days=30)
 def compile_policy(
     *, environment: ServiceAddress.Environment, instance: str, version: int, now: datetime
 ) -> Policy:
-    """Of one environment. Six queries, however much there is."""
+    """Of one environment. Seven queries, however much there is."""
     services = _services(environment)
     return Policy(
         instance=instance,
@@ -54,10 +62,12 @@ def _services(environment: ServiceAddress.Environment) -> dict[int, PolicyServic
     """By key; a service that answers nowhere in this environment is not there."""
     urls = dict(ServiceAddress.objects.filter(environment=environment).values_list("service", "url"))
     every = Service.objects.filter(pk__in=urls).select_related("system__member")
-    return {one.pk: _service(one, urls[one.pk]) for one in every}
+    newest = ServiceVersion.objects.filter(service__in=urls).order_by("service_id", "-number")
+    versions = {one.service_id: one for one in newest.distinct("service_id").defer("openapi", "changes")}
+    return {one.pk: _service(one, urls[one.pk], versions.get(one.pk)) for one in every}
 
 
-def _service(one: Service, url: str) -> PolicyService:
+def _service(one: Service, url: str, version: ServiceVersion | None) -> PolicyService:
     down = None
     if one.maintenance_from and one.maintenance_until:
         down = Maintenance(one.maintenance_from, one.maintenance_until, one.maintenance_words)
@@ -69,6 +79,8 @@ def _service(one: Service, url: str) -> PolicyService:
         subject_at=one.subject_at,
         maintenance=down,
         closed_on=one.withdrawn_on,
+        operations=tuple(version.calls) if version else (),
+        description=version.digest if version else "",
     )
 
 
@@ -105,4 +117,5 @@ def _agreement(one: Agreement, service: PolicyService, seated: list[str]) -> Pol
         stopped=one.suspended_at is not None or one.ended_at is not None,
         begins=one.begins,
         ends=one.ends,
+        certificate=one.certificate,
     )

@@ -1,5 +1,7 @@
 """How a system of ours calls another through the plane: one token by a signed statement (RFC 7523), one call at a time.
 
+Every call is signed (RFC 9421; 50 µs): an agreement may come to owe evidence any day, and only its provider and consumer are told.
+
 A client never raises for what happened outside: every call ends in an `Outcome`, which says whether the provider answered,
 has no record, refused, or whether nobody could be reached.
 """
@@ -20,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from urllib3.exceptions import HTTPError
 
+from tinhso.lib.exchange.evidence import signed_request
 from tinhso.lib.exchange.public_keys import read_pem
 
 CONNECT, ANSWER = 2.0, 4.0
@@ -82,7 +85,9 @@ class ExchangeClient:
             with requests.Session() as http:
                 http.trust_env = False
                 answer = self._send(http, service, path, issue)
-                if answer.status_code == 401:  # the plane was begun anew and knows no token of ours
+                if (
+                    answer.status_code == 401 and "WWW-Authenticate" in answer.headers
+                ):  # the plane was begun anew and knows no token of ours
                     self._token = ""
                     answer = self._send(http, service, path, issue)
                 return _read(answer)
@@ -93,12 +98,25 @@ class ExchangeClient:
         headers = {"Authorization": f"Bearer {self._valid_token(http)}", "Accept": "application/json"}
         if issue:
             headers["X-Road-Issue"] = issue
+        target = f"/lgsp/{service}{path}"
         return http.get(
-            f"{self._plane}/lgsp/{service}{path}",
-            headers=headers,
+            f"{self._plane}{target}",
+            headers=headers | self._signature(target, headers),
             timeout=(CONNECT, ANSWER),
             allow_redirects=False,
             stream=True,
+        )
+
+    def _signature(self, target: str, headers: dict[str, str]) -> dict[str, str]:
+        return signed_request(
+            self._key,
+            self._kid,
+            method="GET",
+            address=self._plane,
+            target=target,
+            headers=headers,
+            body=b"",
+            now=int(time.time()),
         )
 
     def _valid_token(self, http: requests.Session) -> str:

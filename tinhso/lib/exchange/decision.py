@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from tinhso.lib.exchange.operations import Matcher
+from tinhso.lib.exchange.operations import Matcher, Operation
 from tinhso.lib.exchange.policy import Policy, PolicyAgreement, PolicyService
 
 HANOI = timezone(timedelta(hours=7))
@@ -42,10 +42,8 @@ class PolicyIndex:
 
     def decide(self, client: str, service: str, method: str, path: str, now: datetime) -> Granted | Denied:
         """`path` is normalised and begins behind the service's address. What no agreement names is denied."""
-        if self._stopped.get(client) is None:
-            return Denied("unknown_client")
-        if self._stopped[client]:
-            return Denied("client_stopped")
+        if denied := self.check_client(client):
+            return denied
         offered = self._services.get(service)
         # who has no agreement learns nothing of how a service stands
         agreements = self._agreements.get((client, service), [])
@@ -61,6 +59,23 @@ class PolicyIndex:
     def is_stopped(self, client: str) -> bool:
         """Of a system that this policy knows."""
         return self._stopped.get(client) is True
+
+    def rights_of(self, client: str, now: datetime) -> dict[str, set[Operation]]:
+        """By service: the operations that an agreement in force lets this system call."""
+        today = now.astimezone(HANOI).date()
+        found: dict[str, set[Operation]] = defaultdict(set)
+        for (consumer, service), agreements in self._agreements.items():
+            if consumer == client:
+                for one, _rights in agreements:
+                    if not one.stopped and one.begins <= today < one.ends:
+                        found[service] |= set(one.operations)
+        return dict(found)
+
+    def check_client(self, client: str) -> Denied | None:
+        """Whether a system may ask at all."""
+        if self._stopped.get(client) is None:
+            return Denied("unknown_client")
+        return Denied("client_stopped") if self._stopped[client] else None
 
     def _by_service(self, offered: PolicyService, now: datetime) -> Denied | None:
         if offered.closed_on is not None and now.astimezone(HANOI).date() >= offered.closed_on:

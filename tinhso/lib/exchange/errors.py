@@ -26,6 +26,7 @@ class ExchangeError:
 ERRORS = {
     "path_refused": ExchangeError(400, f"{CLIENT}.BadRequest", "Đường dẫn không dùng được."),  # ours
     "framing_refused": ExchangeError(400, f"{CLIENT}.BadRequest", "Độ dài nội dung gửi ghi mập mờ."),  # ours
+    "no_service_code": ExchangeError(400, f"{CLIENT}.BadRequest", "Thiếu tham số serviceCode."),
     "client_missing": ExchangeError(400, f"{CLIENT}.MissingHeader", "Thiếu tiêu đề X-Road-Client."),  # ours
     "client_mismatch": ExchangeError(
         403, f"{CONSUMER}.AccessDenied", "X-Road-Client không phải hệ thống đã xác thực."
@@ -36,11 +37,17 @@ ERRORS = {
     "certificate_mismatch": ExchangeError(
         401, f"{CONSUMER}.AccessDenied", "Mã truy cập gắn với chứng thư khác."
     ),
+    "certificate_needed": ExchangeError(
+        403, f"{CONSUMER}.AccessDenied", "Thỏa thuận chỉ nhận lời gọi có chứng thư máy khách (mTLS)."
+    ),
     "unknown_client": ExchangeError(
         403, f"{CONSUMER}.UnknownMember", "Hệ thống gọi không có trong danh sách."
     ),
     "client_stopped": ExchangeError(403, f"{CONSUMER}.AccessDenied", "Thành viên gọi đang bị tạm dừng."),
     "unknown_service": ExchangeError(404, f"{PROVIDER}.UnknownService", "Không có dịch vụ này."),
+    "no_description": ExchangeError(
+        503, f"{PROVIDER}.ServiceFailed", "Chưa có bản mô tả của dịch vụ này.", retryable=True
+    ),
     "no_agreement": ExchangeError(403, f"{PROVIDER}.AccessDenied", "Không có thỏa thuận cho lời gọi này."),
     "agreement_not_begun": ExchangeError(
         403, f"{PROVIDER}.AccessDenied", "Thỏa thuận chưa tới ngày bắt đầu."
@@ -70,6 +77,18 @@ ERRORS = {
     "log_full": ExchangeError(
         503, f"{PROVIDER}.LoggingFailed", "Không ghi được chứng cứ.", retryable=True
     ),  # ours
+    "signature_missing": ExchangeError(
+        401, f"{CLIENT}.SignatureMissing", "Thỏa thuận cần chứng cứ: lời gọi phải có chữ ký (RFC 9421)."
+    ),  # ours
+    "signature_refused": ExchangeError(
+        401, f"{CLIENT}.SignatureRefused", "Chữ ký của lời gọi không được nhận."
+    ),  # ours
+    "digest_mismatch": ExchangeError(
+        400, f"{CLIENT}.DigestMismatch", "Nội dung gửi không khớp Content-Digest đã ký."
+    ),  # ours
+    "answer_too_large": ExchangeError(
+        502, f"{PROVIDER}.ServiceFailed", "Trả lời dài quá mức ký được (8 MB)."
+    ),
     "no_policy": ExchangeError(503, f"{CONSUMER}.OutdatedGlobalConf", "Chưa có chính sách.", retryable=True),
 }
 

@@ -1,11 +1,11 @@
 """The description of a service (OpenAPI 3 as JSON): which operations it has, and what changed between two."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from tinhso.lib.exchange.descriptions import description_text, digest_of
 from tinhso.lib.exchange.operations import METHODS, Operation, TemplateRefused, operation, shape
 
 MOST_BYTES = 1_000_000
@@ -49,7 +49,7 @@ def read_description(text: str | bytes) -> Description:
         raise NotADescription("Bản mô tả dài quá 1 MB.")
     try:
         content = json.loads(text, parse_constant=_refuse)
-        spelled = _canonical(content)
+        spelled = description_text(content)
     except (ValueError, RecursionError) as error:
         raise NotADescription("Không đọc được tệp: cần OpenAPI 3 dạng JSON, mã hóa UTF-8.") from error
     if b"\\u0000" in spelled:
@@ -64,18 +64,13 @@ def read_description(text: str | bytes) -> Description:
         operations={one: str(given.get("summary") or "")[:200] for one, given in found.items()},
         inputs={one: _required(given) for one, given in found.items()},
         outputs={one: _answered(given, content) for one, given in found.items()},
-        digest=hashlib.sha256(spelled).hexdigest(),
+        digest=digest_of(spelled),
         content=content,
     )
 
 
 def _refuse(text: str) -> NoReturn:
     raise ValueError(text)
-
-
-def _canonical(content: Any) -> bytes:
-    """ValueError for half a letter, which no database takes."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _mapping(value: Any) -> dict[str, Any]:

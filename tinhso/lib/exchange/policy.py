@@ -50,7 +50,11 @@ class Maintenance:
 
 @dataclass(frozen=True)
 class PolicyService:
-    """A service, `GOV/so-a/dan-cu/tra-cuu`, and where it answers. `closed_on` is the first day without it."""
+    """A service, `GOV/so-a/dan-cu/tra-cuu`, and where it answers. `closed_on` is the first day without it.
+
+    `operations` are those of its newest description, `description` is SHA-256 of that (`lib.exchange.descriptions`), "" where it has
+    none: the text itself, up to 1 MB a service, is pulled beside the policy.
+    """
 
     id: str
     url: str
@@ -59,6 +63,8 @@ class PolicyService:
     subject_at: str
     maintenance: Maintenance | None
     closed_on: date | None
+    operations: tuple[Operation, ...] = ()
+    description: str = ""
 
     @property
     def system(self) -> str:
@@ -80,6 +86,8 @@ class PolicyAgreement:
     stopped: bool
     begins: date
     ends: date
+    certificate: bool = False
+    """Only with a client certificate: one to which the token is bound, or one with a key of the caller's."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +136,7 @@ def _service(one: PolicyService) -> dict[str, Any]:
     return vars(one) | {
         "maintenance": down,
         "closed_on": one.closed_on.isoformat() if one.closed_on else None,
+        "operations": sorted(map(str, one.operations)),
     }
 
 
@@ -193,19 +202,17 @@ def _read_service(one: Any) -> PolicyService:
         if down
         else None,
         closed_on=date.fromisoformat(one["closed_on"]) if one["closed_on"] else None,
+        operations=_operations(one["operations"]),
+        description=_text(one["description"]),
     )
 
 
 def _read_agreement(one: Any) -> PolicyAgreement:
-    try:
-        operations = tuple(map(read_operation, one["operations"]))
-    except TemplateRefused as error:
-        raise PolicyRefused("operation") from error
     return PolicyAgreement(
         code=_text(one["code"]),
         service=_text(one["service"]),
         consumers=tuple(map(_text, one["consumers"])),
-        operations=operations,
+        operations=_operations(one["operations"]),
         per_second=_number(one["per_second"]),
         per_day=_number(one["per_day"]),
         concurrent=_number(one["concurrent"]),
@@ -213,7 +220,15 @@ def _read_agreement(one: Any) -> PolicyAgreement:
         stopped=_flag(one["stopped"]),
         begins=date.fromisoformat(one["begins"]),
         ends=date.fromisoformat(one["ends"]),
+        certificate=_flag(one["certificate"]),
     )
+
+
+def _operations(value: Any) -> tuple[Operation, ...]:
+    try:
+        return tuple(map(read_operation, value))
+    except TemplateRefused as error:
+        raise PolicyRefused("operation") from error
 
 
 def _text(value: Any) -> str:

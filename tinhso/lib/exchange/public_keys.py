@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_der_public_key,
     load_pem_public_key,
 )
-from cryptography.x509 import load_pem_x509_certificate
+from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificate
 
 MOST_LETTERS = 4000
 Kind = Literal["Ed25519", "P-256"]
@@ -47,6 +47,15 @@ def read_pem(text: str) -> PublicKey:
             certificate = load_pem_x509_certificate(text.strip().encode())
             return replace(_supported(certificate.public_key()), ends=certificate.not_valid_after_utc)
         return _supported(load_pem_public_key(text.strip().encode()))
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise _refusal_of(error) from error
+
+
+def read_certificate(der: bytes) -> PublicKey:
+    """The key of a certificate. KeyRefused."""
+    try:
+        certificate = load_der_x509_certificate(der)
+        return replace(_supported(certificate.public_key()), ends=certificate.not_valid_after_utc)
     except (ValueError, UnsupportedAlgorithm) as error:
         raise _refusal_of(error) from error
 

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from tinhso.onestop.catalogue.result_kinds import OTHER
-from tinhso.onestop.catalogue.result_layouts import paper_kind
+from tinhso.onestop.catalogue.result_forms.kinds import OTHER
+from tinhso.onestop.catalogue.result_forms.layouts import paper_kind
 from tinhso.onestop.catalogue.search import OWN_LEVELS
 from tinhso.onestop.models import OnlineService, Procedure, ProcedureVersion
 

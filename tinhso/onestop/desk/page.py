@@ -15,8 +15,8 @@ from tinhso.lib.forms.summary import summarise
 from tinhso.onestop.catalogue.authority import authority_of
 from tinhso.onestop.catalogue.papers import paper_states
 from tinhso.onestop.catalogue.places import unit_names
-from tinhso.onestop.catalogue.result_layouts import layout_of
-from tinhso.onestop.catalogue.result_wording import first_articles, first_name
+from tinhso.onestop.catalogue.result_forms.layouts import layout_of
+from tinhso.onestop.catalogue.result_forms.wording import first_articles, first_name
 from tinhso.onestop.desk.checklist import checklist
 from tinhso.onestop.desk.permissions import deeds_open
 from tinhso.onestop.dossier.dossier_rows import DossierRows, read_rows

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.forms import VnDateField, paragraphs
-from tinhso.onestop.catalogue.result_wording import says_nothing
+from tinhso.onestop.catalogue.result_forms.wording import says_nothing
 from tinhso.onestop.dossier.forms import VerForm
 
 OPEN_PLACE = "…"

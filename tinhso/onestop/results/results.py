@@ -8,7 +8,7 @@ from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.papers.public import Paper, create_paper, join_pdfs, preview_paper, redraw_paper
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.catalogue.authority import Authority, authority_of, expected_authority
-from tinhso.onestop.catalogue.result_layouts import layout_of, paper_kind
+from tinhso.onestop.catalogue.result_forms.layouts import layout_of, paper_kind
 from tinhso.onestop.dossier.slips import place_name
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.results.events import ResultDrawn

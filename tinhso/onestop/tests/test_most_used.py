@@ -11,10 +11,10 @@ from tinhso.kernel.papers.tests.makers import permit
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.forms import FormDefinition, logic, validate_answers
 from tinhso.lib.forms.check import checked_form
-from tinhso.onestop.catalogue import result_layouts
-from tinhso.onestop.catalogue.result_kinds import NAMES, OTHER
-from tinhso.onestop.catalogue.result_layouts import OPEN, PLACE, Layout, layout_of, paper_kind
-from tinhso.onestop.catalogue.result_wording import says_nothing
+from tinhso.onestop.catalogue.result_forms import layouts as result_layouts
+from tinhso.onestop.catalogue.result_forms.kinds import NAMES, OTHER
+from tinhso.onestop.catalogue.result_forms.layouts import OPEN, PLACE, Layout, layout_of, paper_kind
+from tinhso.onestop.catalogue.result_forms.wording import says_nothing
 from tinhso.onestop.data import form_files, reading
 from tinhso.onestop.data.form_files import most_used
 from tinhso.onestop.data.national.content import content_of

@@ -8,7 +8,7 @@ from tests.machine import Poppler
 from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.public import Paper
 from tinhso.onestop.catalogue.papers import paper_states
-from tinhso.onestop.catalogue.result_layouts import OPEN, layout_of
+from tinhso.onestop.catalogue.result_forms.layouts import OPEN, layout_of
 from tinhso.onestop.data import reading
 from tinhso.onestop.data.form_files import most_used
 from tinhso.onestop.data.national.content import content_of
@@ -77,7 +77,7 @@ def test_each_of_the_hundred_is_filled_handed_in_signed_and_sealed_with_content(
 ):
     let_sign(shop.town)
     monkeypatch.setattr(
-        "tinhso.onestop.catalogue.result_layouts.unit_names", lambda day: {UNIT: "Thị trấn Hà Trung"}
+        "tinhso.onestop.catalogue.result_forms.layouts.unit_names", lambda day: {UNIT: "Thị trấn Hà Trung"}
     )
     done = []
     for place, row in enumerate(bundled(most_used())):

@@ -14,14 +14,14 @@ class TooManyFilters(Exception):
 
 
 @transaction.atomic
-def save_filter(*, name: str, wanted: str, by: Actor, now: datetime) -> SavedFilter:
+def save_filter(*, name: str, query: str, by: Actor, now: datetime) -> SavedFilter:
     """Keep a way of looking at the worklist; under a name that is there already the new one stands. Raises: TooManyFilters."""
     name = name.strip()
     own_filters = SavedFilter.objects.filter(officer=by.user_id)
     if own_filters.exclude(name=name).count() >= MOST:
         raise TooManyFilters
     made, _new = SavedFilter.objects.update_or_create(
-        officer_id=by.user_id, name=name, defaults={"wanted": wanted}
+        officer_id=by.user_id, name=name, defaults={"query": query}
     )
     record(FilterSaved(filter_id=made.pk), by=by, at=now)
     return made

@@ -125,7 +125,7 @@ def keep_filter(request: HttpRequest) -> HttpResponse:
         messages.warning(request, _("Chọn ít nhất một điều kiện lọc rồi lưu."))
     else:
         try:
-            save_filter(name=form.cleaned_data["name"], wanted=wanted, by=actor_for(request), now=clock.now())
+            save_filter(name=form.cleaned_data["name"], query=wanted, by=actor_for(request), now=clock.now())
             messages.success(request, _("Đã lưu bộ lọc."))
         except TooManyFilters:
             messages.warning(request, _("Đã có 12 bộ lọc. Bỏ bớt một bộ lọc rồi lưu."))

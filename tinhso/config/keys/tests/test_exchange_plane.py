@@ -73,9 +73,9 @@ def test_without_a_word_it_makes_no_pseudonyms_and_a_short_one_is_refused(folder
 
 
 def test_a_secret_of_the_server_before_it_is_none_or_long(folder, monkeypatch):
-    assert exchange_plane.front_secret(environment()) == ""
+    assert exchange_plane.long_secret(environment(), "TINHSO_EXCHANGE_FRONT_SECRET") == ""
     monkeypatch.setenv("TINHSO_EXCHANGE_FRONT_SECRET", "f" * 43)
-    assert exchange_plane.front_secret(environment()) == "f" * 43
+    assert exchange_plane.long_secret(environment(), "TINHSO_EXCHANGE_FRONT_SECRET") == "f" * 43
     monkeypatch.setenv("TINHSO_EXCHANGE_FRONT_SECRET", "short")
     with pytest.raises(Refusal, match="43"):
-        exchange_plane.front_secret(environment())
+        exchange_plane.long_secret(environment(), "TINHSO_EXCHANGE_FRONT_SECRET")

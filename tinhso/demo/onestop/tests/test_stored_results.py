@@ -6,7 +6,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.site import clock
 from tinhso.onestop import my_data
-from tinhso.onestop.catalogue.result_layouts import layout_of
+from tinhso.onestop.catalogue.result_forms.layouts import layout_of
 from tinhso.onestop.models import Decision, Dossier, PortalMessage
 from tinhso.onestop.national_portal.views import portal_inbox
 from tinhso.onestop.results.results import redrawn_result

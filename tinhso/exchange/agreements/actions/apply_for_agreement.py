@@ -88,6 +88,7 @@ def _write(case: Case, terms: Terms, by: Actor, now: datetime) -> Agreement:
         purpose=terms.purpose.strip(),
         fields=list(terms.fields),
         evidence=terms.evidence,
+        certificate=terms.certificate,
         disclosure=terms.disclosure,
         begins=terms.begins,
         ends=terms.ends,

@@ -53,9 +53,9 @@ def test_what_came_in_together_is_one_batch_and_one_event_and_holds(sealed):
 
 
 def test_the_same_lines_again_make_no_batch_and_take_no_number(sealed):
-    again = line()
-    imported(sealed, again)
-    imported(sealed, again)
+    second_seal = line()
+    imported(sealed, second_seal)
+    imported(sealed, second_seal)
     imported(sealed, line())
     assert list(CallBatch.objects.order_by("number").values_list("number", "count")) == [
         (1, 5),

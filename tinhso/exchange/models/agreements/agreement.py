@@ -53,7 +53,7 @@ class Agreement(models.Model):
 
     The case is the application: state, deadline and responsible agency are its own. `operations` are [method, path];
     `ends` is the day after the last. `objection_until` ends the time in which the provider may object, to scope or
-    safety only, for sharing is a duty.
+    safety only, for sharing is a duty. With `certificate` calls pass only by a client certificate (RFC 8705).
     """
 
     class Kind(models.TextChoices):
@@ -99,6 +99,7 @@ class Agreement(models.Model):
     concurrent = models.PositiveIntegerField()
     disclosure = models.CharField(max_length=20, choices=Disclosure, default=Disclosure.SHOWN)
     evidence = models.BooleanField(default=False)
+    certificate = models.BooleanField(default=False)
     begins = models.DateField()
     ends = models.DateField()
     objection_until = models.DateTimeField()

@@ -32,7 +32,8 @@ class ExchangeCall(models.Model):
     `client` and `service` are addresses as they were called (GOV/so-b/mot-cua), "" where nobody knew them; `code` is `ok` or why it
     was refused; the hashes are SHA-256 of the bodies. `subject` is the keyed pseudonym of the person that it is about, `issue` the code
     of the dossier that the caller named; `named` is "" for a call that ended before that was known. `about` is the commitment to those
-    three under `about_salt`, "" where they name nobody: it stays when they are erased, so that the row still fits its `batch`.
+    three under `about_salt`, "" where they name nobody: it stays when they are erased, so that the row still fits its `batch`. With
+    evidence `signing_key` is the caller's key, `signed_hash` SHA-256 of what it signed (RFC 9421), `signature` that in hexadecimal.
     """
 
     class Named(models.TextChoices):
@@ -61,6 +62,9 @@ class ExchangeCall(models.Model):
     bytes_out = models.BigIntegerField()
     request_hash = models.CharField(max_length=64, blank=True)
     response_hash = models.CharField(max_length=64, blank=True)
+    signing_key = models.CharField(max_length=64, blank=True, default="")
+    signed_hash = models.CharField(max_length=64, blank=True, default="")
+    signature = models.CharField(max_length=128, blank=True, default="")
     batch = models.ForeignKey(
         CallBatch, null=True, blank=True, on_delete=models.PROTECT, related_name="calls"
     )

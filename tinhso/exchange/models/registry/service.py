@@ -12,7 +12,8 @@ class Service(models.Model):
     """Dịch vụ chia sẻ dữ liệu: what a system offers, under an address that never changes.
 
     `subject_in` and `subject_at` say where a call names the person it is about. During maintenance callers are told
-    `maintenance_words`; `withdrawn_on` is announced before and closes the service on that day.
+    `maintenance_words`; `withdrawn_on` is announced before and closes the service on that day. `topic` is the code of the topic whose
+    events it gives, "" for any other service.
     """
 
     class Subject(models.TextChoices):
@@ -35,11 +36,15 @@ class Service(models.Model):
     maintenance_words = models.CharField(max_length=500, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawal_words = models.CharField(max_length=500, blank=True)
+    topic = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         ordering = ["title", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["system", "code"], name="exchange_service_once"),
+            models.UniqueConstraint(
+                fields=["topic"], condition=~Q(topic=""), name="exchange_service_topic_once"
+            ),
             models.CheckConstraint(
                 name="exchange_service_subject_has_a_place",
                 condition=Q(subject_in="none", subject_at="") | ~Q(subject_in="none") & ~Q(subject_at=""),

@@ -84,11 +84,15 @@ def test_a_group_passes_by_its_systems_of_now(placed):
 
 
 def test_the_policy_is_whole_holds_no_words_of_people_and_asks_little(placed, django_assert_max_num_queries):
-    for _ in range(3):
-        approved(placed, begins=date(2024, 4, 1))
-    with django_assert_max_num_queries(6):
+    for needs in (True, False, False):
+        approved(placed, begins=date(2024, 4, 1), certificate=needs)
+    with django_assert_max_num_queries(7):
         found = compiled()
+    assert sorted(one.certificate for one in found.agreements) == [False, False, True]
     document = canonical(as_json(found))
+    (service,) = found.services
+    version = placed.service.versions.get()
+    assert service.description == version.digest and set(service.operations) == set(version.calls)
     assert read_policy(as_json(found)) and len(found.agreements) == 3
     for words in ("Điền sẵn", "NĐ 47", "kt@example.vn", "Hoa", "Sở A"):
         assert words not in document.decode()

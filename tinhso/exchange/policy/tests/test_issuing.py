@@ -15,6 +15,7 @@ from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.tasks import issue_policies
 from tinhso.kernel.events.listen import receivers_of
 from tinhso.kernel.events.public import SYSTEM, EventRow
+from tinhso.lib.exchange.descriptions import digest_of
 from tinhso.lib.exchange.policy import PolicyRefused
 from tinhso.lib.exchange.signed_policy import next_policy, open_policy
 from tinhso.lib.exchange.signing_key import KeyTooShort, key_id, private_key, public_text, read_public
@@ -93,8 +94,26 @@ def test_planes_pull_with_the_token_and_without_it_nothing_is_there(placed, clie
     assert client.get("/chia-se-du-lieu/chinh-sach/production/", headers=headers).status_code == 404
 
 
+def test_the_description_that_a_policy_names_is_pulled_with_the_token(placed, client, settings):
+    found, at = issued(), f"{PULL}mo-ta/GOV/so-a/dan-cu/dan-cu/"
+    settings.EXCHANGE_PULL_TOKEN = "t" * 40
+    headers = {"Authorization": "Bearer " + "t" * 40}
+    assert client.get(at).status_code == 404
+    answer = client.get(at, headers=headers)
+    (service,) = open_policy(found.document.encode(), keys=keys()).services
+    assert answer.status_code == 200 and digest_of(answer.content) == service.description
+    for other in (at.replace("test", "production"), at.replace("GOV", "COM"), f"{PULL}mo-ta/dan-cu/"):
+        assert client.get(other, headers=headers).status_code == 404
+
+
 def test_every_decision_and_every_midnight_issue(placed):
-    for name in ("AgreementSuspended", "MemberSuspended", "SystemKeyRevoked", "ServiceMoved", "GroupChanged"):
+    for name in (
+        "AgreementSuspended",
+        "MemberSuspended",
+        "SystemKeyRevoked",
+        "ServiceMoved",
+        "ServiceVersionImported",
+    ):
         assert "exchange.issue_anew" in receivers_of(f"exchange.{name}")
     issue_policies()
     assert set(IssuedPolicy.objects.values_list("environment", flat=True)) == {"test", "production"}

@@ -14,17 +14,17 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
 
     def in_force(self) -> "DelegationQuerySet":
         """Given by the head in person or confirmed by a second person; what waits or was refused gives nobody a right."""
-        return self.filter(Q(asked__isnull=True) | Q(asked__state=PostList.State.CONFIRMED))
+        return self.filter(Q(request__isnull=True) | Q(request__state=PostList.State.CONFIRMED))
 
     def standing(self) -> "DelegationQuerySet":
         """In force, or waiting for the second person."""
-        return self.exclude(asked__state=PostList.State.REFUSED)
+        return self.exclude(request__state=PostList.State.REFUSED)
 
 
 class Delegation(models.Model):
     """The holder of `giver` lets the holder of `receiver` sign in a capacity, for a field or all, for a time.
 
-    `asked` is the request of an administrator who recorded the paper: the right begins when a second person confirms it.
+    `request` is that of an administrator who recorded the paper: the right begins when a second person confirms it.
     """
 
     class Capacity(models.TextChoices):
@@ -39,7 +39,7 @@ class Delegation(models.Model):
     field = models.CharField(max_length=60, blank=True)  # empty: everything the giver may sign
     valid = DateRangeField()
     source = models.CharField(max_length=300)
-    asked = models.ForeignKey(
+    request = models.ForeignKey(
         PostList, on_delete=models.PROTECT, null=True, blank=True, related_name="delegations"
     )
 

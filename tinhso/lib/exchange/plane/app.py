@@ -5,10 +5,10 @@ import json
 import logging
 import time
 from hashlib import sha256
+from typing import Any
 
 import aiohttp
 
-from tinhso.lib.exchange.breaker import Breaker
 from tinhso.lib.exchange.decision import Denied, Granted
 from tinhso.lib.exchange.errors import BROKEN_OFF
 from tinhso.lib.exchange.plane.about import note_subject, note_subject_of_body
@@ -16,7 +16,6 @@ from tinhso.lib.exchange.plane.asgi import (
     Body,
     BodyRefused,
     Incoming,
-    LastMessageHeldBack,
     Receive,
     Scope,
     Send,
@@ -24,8 +23,20 @@ from tinhso.lib.exchange.plane.asgi import (
     value_of,
 )
 from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
-from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers, read_call, refuse, status_of
-from tinhso.lib.exchange.plane.certificates import thumbprint
+from tinhso.lib.exchange.plane.calls import (
+    Call,
+    CallRefused,
+    answer_headers,
+    has_body,
+    read_call,
+    refuse,
+    status_of,
+)
+from tinhso.lib.exchange.plane.certificates import key_of_certificate, thumbprint
+from tinhso.lib.exchange.plane.evidence import Evidence, collected, whole_body
+from tinhso.lib.exchange.plane.guards import Bulkhead, GuardTable, SharedBreaker
+from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, metaservice_answer
+from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, may_read, spool_gauges
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
 from tinhso.lib.exchange.plane.provider import ask, back, new_session
@@ -37,13 +48,14 @@ from tinhso.lib.exchange.subjects import BODY, MOST_BODY, subject_key
 
 logger = logging.getLogger("tinhso.exchange.plane")
 TOKEN, JWKS = ENDPOINT.encode(), b"/lgsp/jwks"
+METRICS = b"/metrics"
 METADATA = b"/.well-known/oauth-authorization-server"
 PUBLIC = [(b"content-type", b"application/json"), (b"cache-control", b"public, max-age=300")]
 JSON = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
 
 
 class Plane:
-    """One of its processes; quotas and used statements are counted in all of them together, breakers and bulkheads in each."""
+    """One of its processes; quotas, used statements, breakers and bulkheads are those of all of them together."""
 
     def __init__(self, setup: PlaneSetup) -> None:
         self.setup = setup
@@ -51,9 +63,13 @@ class Plane:
         process = claim_number(setup.folder / "processes")
         self._quotas = QuotaTable(setup.folder / "quotas", process)
         self.policies, self.tokens = Policies(setup, self._quotas), Tokens(setup)
+        self.evidence = Evidence(setup)
         self.log = CallLog(setup.folder / "calls", setup.name, process)
         self._tasks: list[asyncio.Task[None]] = []
-        self._running: dict[str, int] = {}
+        self._guards = GuardTable(setup.folder / "guards", process)
+        self._breakers: dict[str, SharedBreaker] = {}
+        self._bulkheads: dict[str, Bulkhead] = {}
+        self.metrics = Metrics(setup.folder / "metrics", process.number)
         self._subject_keys: dict[str, bytes] = {}
         self.policies.load()
 
@@ -66,7 +82,11 @@ class Plane:
             ready = raw == b"/healthz" or (self.policies.present is not None and self.log.ready())
             await answer(send, 200 if ready else 503, JSON, b'{"ready":%s}' % str(ready).lower().encode())
         elif raw == JWKS:
-            await answer(send, 200, PUBLIC, json.dumps(self.tokens.keys.published(int(time.time()))).encode())
+            published = self.tokens.keys.published(int(time.time()))
+            published["keys"].append(self.evidence.key.jwk)
+            await answer(send, 200, PUBLIC, json.dumps(published).encode())
+        elif raw == METRICS:
+            await self._metrics(scope, send)
         elif raw == METADATA:
             await answer(send, 200, PUBLIC, json.dumps(metadata(self.setup)).encode())
         elif raw == TOKEN:
@@ -80,7 +100,7 @@ class Plane:
             if message["type"] == "lifespan.startup":
                 self._session = new_session(self.setup)
                 self._puller = aiohttp.ClientSession()
-                work = (self.log.run(), self.policies.pull(self._puller))
+                work = (self.log.run(), self.policies.pull(self._puller), self._write_metrics())
                 self._tasks = [asyncio.create_task(one) for one in work]
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
@@ -89,17 +109,55 @@ class Plane:
                 return
 
     async def _end(self) -> None:
-        writer, puller = self._tasks
-        puller.cancel()
+        writer, *others = self._tasks
+        for one in others:
+            one.cancel()
         await self.log.close()
         await writer
+        self.metrics.write()
         await self._session.close()
         await self._puller.close()
+
+    async def _write_metrics(self) -> None:
+        while True:
+            await asyncio.sleep(EACH_SECONDS)
+            self.metrics.write()
+
+    async def _metrics(self, scope: Scope, send: Send) -> None:
+        """Whoever may not read them is told that nothing is here."""
+        if not may_read(scope, self.setup.metrics_token):
+            await answer(send, 404, JSON, b"{}")
+            return
+        await answer(
+            send, 200, [(b"content-type", b"text/plain; version=0.0.4")], self.metrics.text(self._gauges())
+        )
+
+    def _gauges(self) -> dict[str, float]:
+        now, policy = time.time(), self.policies.present
+        services = [one.id for one in policy.policy.services] if policy else []
+        opened = [one for one in services if self._breaker(one).is_open()]
+        return {
+            "exchange_policy_version": policy.policy.version if policy else 0,
+            "exchange_policy_age_seconds": now - policy.policy.issued_at.timestamp() if policy else -1,
+            "exchange_policy_pulled_seconds": now - self.policies.pulled_at
+            if self.policies.pulled_at
+            else -1,
+            "exchange_log_ready": int(self.log.ready()),
+            "exchange_breakers_open": len(opened),
+            **{f'exchange_breaker_open{{service="{one}"}}': 1 for one in opened},
+            **spool_gauges(self.setup.folder / "calls", self.log.waiting()),
+        }
+
+    def _breaker(self, service: str) -> SharedBreaker:
+        if service not in self._breakers:
+            self._breakers[service] = SharedBreaker(self._guards, service)
+        return self._breakers[service]
 
     def _row(self, scope: Scope) -> CallRow:
         policy = self.policies.present
         version = policy.policy.version if policy else 0
-        return CallRow(plane=self.setup.name, method=str(scope["method"])[:10], policy=version)
+        method = str(scope["method"])[:10]
+        return CallRow(plane=self.setup.name, method=method, policy=version, observer=self.metrics.count)
 
     async def _token(self, scope: Scope, receive: Receive, send: Send) -> None:
         row, policy = self._row(scope), self.policies.present
@@ -146,8 +204,15 @@ class Plane:
             if policy is None:
                 raise CallRefused("no_policy")
             call.certificate = thumbprint(scope["headers"], self.setup.front_secret)
+            if call.certificate and not value_of(scope["headers"], b"authorization"):
+                call.certificate_key = key_of_certificate(scope["headers"], self.setup.front_secret)
             read_call(call, policy, self.tokens)
+            if call.metaservice:
+                await self._answer_itself(call, policy, incoming, send)
+                return
             granted = self._decided(call, policy)
+            if granted.agreement.evidence:
+                self.evidence.check(call, policy)
             await self._within_quota(call, policy, granted, incoming, send)
         except CallRefused as refused:
             await self.log.write(call.row.closed(status_of(call, refused), refused.code))
@@ -158,12 +223,33 @@ class Plane:
         finally:
             await self._row_of_what_broke_off(call.row)
 
+    async def _answer_itself(self, call: Call, policy: InForce, incoming: Incoming, send: Send) -> None:
+        """What the exchange itself knows: no provider is asked."""
+        if denied := policy.index.check_client(call.client):
+            raise CallRefused(denied.code)
+        if call.metaservice == "listMembers":
+            as_xml = not call.is_xroad and "json" not in value_of(call.headers, b"accept")
+            kind, content = members(policy.policy, as_xml=as_xml)
+        else:
+            system, query = call.service.rpartition("/")[0], bytes(call.scope.get("query_string", b""))
+            kind, texts = b"application/json", self.policies.descriptions
+            try:
+                content = metaservice_answer(call.metaservice, system, call.client, query, policy, texts)
+            except NothingToAnswer as error:
+                raise CallRefused(error.code) from error
+        call.row.bytes_out, call.row.response_hash = len(content), sha256(content).hexdigest()
+        await self.log.write(call.row.closed(200, "ok"))
+        await incoming.read_on()
+        await answer(send, 200, [(b"content-type", kind), *answer_headers(call)], content)
+
     def _decided(self, call: Call, policy: InForce) -> Granted:
         method = str(call.scope["method"])
         found = policy.index.decide(call.client, call.service, method, call.path, policy.legal_now())
         if isinstance(found, Denied):
             raise CallRefused(found.code, words=found.words)
         call.row.agreement, call.row.operation = found.agreement.code, found.operation
+        if found.agreement.certificate and not call.has_certificate:
+            raise CallRefused("certificate_needed")
         call.row.evidence = found.agreement.evidence
         note_subject(call, found, self._subject_key(policy))
         return found
@@ -190,78 +276,93 @@ class Plane:
 
     async def _within_bulkhead(self, call: Call, granted: Granted, receive: Receive, send: Send) -> None:
         """So many calls of one provider at a time: one that hangs leaves the others theirs."""
-        provider = granted.service.system
-        if self._running.get(provider, 0) >= self.setup.calls_of_provider:
+        bulkhead = self._bulkhead(granted.service.system)
+        if not bulkhead.enter(self.setup.calls_of_provider):
             raise CallRefused("provider_busy")
-        breaker = self.policies.breakers.setdefault(granted.service.id, Breaker())
-        if not breaker.lets_through(time.monotonic()):
-            raise CallRefused("breaker_open", after=round(breaker.rest))
-        self._running[provider] = self._running.get(provider, 0) + 1
+        breaker = self._breaker(granted.service.id)
         try:
-            await self._passed(call, granted, breaker, receive, send)
+            if not breaker.lets_through(time.time()):
+                raise CallRefused("breaker_open", after=round(breaker.rest))
+            try:
+                await self._passed(call, granted, breaker, receive, send)
+            finally:
+                breaker.client_left()
         finally:
-            self._running[provider] -= 1
-            breaker.client_left()
+            bulkhead.leave()
+
+    def _bulkhead(self, system: str) -> Bulkhead:
+        if system not in self._bulkheads:
+            self._bulkheads[system] = Bulkhead(self._guards, system)
+        return self._bulkheads[system]
 
     async def _passed(
-        self, call: Call, granted: Granted, breaker: Breaker, receive: Receive, send: Send
+        self, call: Call, granted: Granted, breaker: SharedBreaker, receive: Receive, send: Send
     ) -> None:
         length = value_of(call.headers, b"content-length")
         if length.isdigit() and int(length) > self.setup.most_body:
             raise CallRefused("too_large")
         looked_at = MOST_BODY if granted.service.subject_in == BODY else 0
-        body = self._body(receive, self.setup.most_body, looked_at)
+        body = self._body(
+            receive,
+            self.setup.most_body,
+            looked_at,
+            length=length,
+            digest=call.digest,
+            has_long_hash=call.is_xroad,
+        )
         try:
             given = await ask(self._session, self.setup, call, granted.service, body)
         except (aiohttp.ClientError, BodyRefused, OSError) as error:
             raise _why(error, body, breaker) from error
         async with given:
             if given.status >= 500:
-                breaker.went_wrong(time.monotonic())
+                breaker.went_wrong(time.time())
             else:
                 breaker.went_well()
+            if granted.agreement.evidence and has_body(call.headers):
+                await whole_body(body, self.setup.answer_seconds)
             call.row.bytes_in, call.row.request_hash = body.size, body.hash
             key = self._subject_keys.get(call.instance)
             note_subject_of_body(call, granted.service, body, key)
-            await self._streamed(call, given, send)
+            if not granted.agreement.evidence:
+                await self._streamed(call, given, body, send)
+                return
+            try:
+                await self._signed(call, given, body, send)
+            except aiohttp.ClientError as error:
+                raise _why(error, body, breaker) from error
 
-    def _body(self, receive: Receive, most: int, looked_at: int = 0) -> Body:
-        setup = self.setup
-        return Body(
-            receive,
-            most=most,
-            seconds=setup.body_seconds,
-            whole=setup.whole_body_seconds,
-            looked_at=looked_at,
-        )
+    def _body(self, receive: Receive, most: int, looked_at: int = 0, **more: Any) -> Body:
+        seconds, whole = self.setup.body_seconds, self.setup.whole_body_seconds
+        return Body(receive, most=most, seconds=seconds, whole=whole, looked_at=looked_at, **more)
 
-    async def _streamed(self, call: Call, given: aiohttp.ClientResponse, send: Send) -> None:
-        """Piece by piece; the row is written before the end, on the disk where evidence is owed."""
-        headers_added = [
-            *exchange_headers(call),
-            (b"x-road-service", f"{call.instance}/{call.service}".encode()),
-        ]
-        headers = [*back(given.raw_headers), *headers_added]
+    async def _signed(self, call: Call, given: aiohttp.ClientResponse, body: Body, send: Send) -> None:
+        """With evidence: the row is on the disk before the first byte of the answer leaves, which is signed as a whole."""
+        content = await collected(given, self.setup.most_signed_answer)
+        headers = [*back(given.raw_headers), *answer_headers(call, body)]
+        headers = self.evidence.signed(call, given.status, headers, content)
+        call.row.bytes_out, call.row.status = len(content), given.status
+        call.row.response_hash = sha256(content).hexdigest() if content else ""
+        await self._proved(call.row.closed(given.status, "ok"))
+        await send({"type": "http.response.start", "status": given.status, "headers": headers})
+        await send({"type": "http.response.body", "body": content, "more_body": False})
+
+    async def _streamed(self, call: Call, given: aiohttp.ClientResponse, body: Body, send: Send) -> None:
+        """Piece by piece; the row is on its way to the disk before the end."""
+        headers = [*back(given.raw_headers), *answer_headers(call, body)]
         digest, row = sha256(), call.row
         row.status = given.status
-        last = LastMessageHeldBack(send)
-        pass_on: Send = last if row.evidence else send
-        await pass_on({"type": "http.response.start", "status": given.status, "headers": headers})
+        await send({"type": "http.response.start", "status": given.status, "headers": headers})
         async for piece in given.content.iter_any():
             digest.update(piece)
             row.bytes_out += len(piece)
-            await pass_on({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
         row.response_hash = digest.hexdigest() if row.bytes_out else ""
-        line = row.closed(given.status, "ok")
-        if row.evidence:
-            await self._proved(line)
-            await last.finish()
-        else:
-            await self.log.write(line)
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await self.log.write(row.closed(given.status, "ok"))
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _proved(self, line: bytes) -> None:
-        """An answer whose evidence the disk did not take does not end: its caller cannot take it for whole."""
+        """An answer whose evidence the disk did not take does not leave."""
         try:
             await self.log.write_synced(line)
         except NotWritten:
@@ -269,13 +370,13 @@ class Plane:
             raise
 
 
-def _why(error: Exception, body: Body, breaker: Breaker) -> CallRefused:
+def _why(error: Exception, body: Body, breaker: SharedBreaker) -> CallRefused:
     """What a failed call was refused for; only the provider's own faults open its breaker."""
     refused = body.refused or (error if isinstance(error, BodyRefused) else None)
     if refused is not None:
         return CallRefused("client_slow" if refused.code == "gone" else refused.code)
     if body.is_awaited:  # the provider waited as long as we did
         return CallRefused("client_slow")
-    breaker.went_wrong(time.monotonic())
+    breaker.went_wrong(time.time())
     late = isinstance(error, (aiohttp.ServerTimeoutError, TimeoutError))
     return CallRefused("provider_timeout" if late else "provider_unreachable")

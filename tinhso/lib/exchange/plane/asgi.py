@@ -24,17 +24,30 @@ class Body:
     """The caller's body, piece by piece; hashed and measured on its way, never whole in memory.
 
     `seconds` is the longest time between two pieces, `whole` that of all of them: who sends a letter now and then is slow
-    too. `start` has at most `looked_at` bytes: for the few bodies that are looked into.
+    too. `start` has at most `looked_at` bytes: for the few bodies that are looked into. `is_whole` once all of it has come,
+    by the `length` that was announced or by its end. With a `digest` (SHA-256) the last piece is not given before that was compared.
     """
 
     def __init__(
-        self, receive: Receive, *, most: int, seconds: float, whole: float, looked_at: int = 0
+        self,
+        receive: Receive,
+        *,
+        most: int,
+        seconds: float,
+        whole: float,
+        looked_at: int = 0,
+        length: str = "",
+        digest: bytes = b"",
+        has_long_hash: bool = False,
     ) -> None:
         self._receive, self._most, self._looked_at = receive, most, looked_at
         self._seconds, self._whole = seconds, whole
-        self.is_awaited = False
+        self._digest = digest
+        self._length = int(length) if length.isdigit() else -1
+        self.is_awaited = self.is_whole = False
         self.start = b""
         self._hash = hashlib.sha256()
+        self._long_hash = hashlib.sha512() if has_long_hash else None
         self.size = 0
         self.refused: BodyRefused | None = None
 
@@ -42,8 +55,27 @@ class Body:
     def hash(self) -> str:
         return self._hash.hexdigest() if self.size else ""
 
+    @property
+    def long_digest(self) -> bytes:
+        """SHA-512, for X-Road; empty where there is no body or nobody asked for it."""
+        return self._long_hash.digest() if self._long_hash and self.size else b""
+
     async def pieces(self) -> AsyncIterator[bytes]:
         """BodyRefused, which stays in `refused`: what lies between may wrap it."""
+        waiting = b""
+        async for piece in self._pieces():
+            ready = piece
+            if self._digest and piece:
+                ready, waiting = waiting, piece
+            if ready:
+                yield ready
+        if self._digest and self._hash.digest() != self._digest:
+            raise self._refuse("digest_mismatch")
+        self.is_whole = True
+        if waiting:
+            yield waiting
+
+    async def _pieces(self) -> AsyncIterator[bytes]:
         more, ends = True, time.monotonic() + self._whole
         while more:
             self.is_awaited = True
@@ -60,10 +92,12 @@ class Body:
             if self.size > self._most:
                 raise self._refuse("too_large")
             self._hash.update(piece)
+            if self._long_hash:
+                self._long_hash.update(piece)
             if len(self.start) < self._looked_at:
                 self.start += piece[: self._looked_at - len(self.start)]
-            if piece:
-                yield piece
+            self.is_whole = self.size == self._length and not self._digest
+            yield piece
 
     def _refuse(self, code: str) -> BodyRefused:
         self.refused = BodyRefused(code)
@@ -107,30 +141,3 @@ async def answer(send: Send, status: int, headers: Headers, body: bytes) -> None
     lengthy = [*headers, (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": lengthy})
     await send({"type": "http.response.body", "body": body})
-
-
-class LastMessageHeldBack:
-    """Sends every message but the last, which waits for `finish`: until then its caller cannot take the answer for whole.
-
-    A caller that knows the length of a body has it all with its last piece, and with the headers alone where there is
-    no body: an empty message at the end would come too late.
-    """
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self._waiting: MutableMapping[str, Any] | None = None
-
-    async def __call__(self, message: MutableMapping[str, Any]) -> None:
-        waiting, self._waiting = self._waiting, message
-        if waiting is not None:
-            await self._send(waiting)
-
-    async def finish(self) -> None:
-        """The message that waited, as the end of its answer."""
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None and waiting["type"] == "http.response.body":
-            await self._send({**waiting, "more_body": False})
-            return
-        if waiting is not None:
-            await self._send(waiting)
-        await self._send({"type": "http.response.body", "body": b"", "more_body": False})

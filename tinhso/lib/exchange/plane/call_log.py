@@ -46,6 +46,10 @@ class CallLog:
         """Whether a row of evidence grade would be written now."""
         return not self._failed and not self._waiting.full()
 
+    def waiting(self) -> int:
+        """Rows that wait for the disk."""
+        return self._waiting.qsize()
+
     async def write(self, line: bytes) -> None:
         await self._waiting.put((line, None))
 

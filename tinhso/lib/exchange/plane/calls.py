@@ -1,15 +1,19 @@
 """A call as it came in: which service it is for, who sent it, and how it is told what went wrong."""
 
 import json
+import time
 from dataclasses import dataclass, field
 
 from tinhso.lib.exchange import xroad
 from tinhso.lib.exchange.errors import ERRORS, body_of
+from tinhso.lib.exchange.evidence import ACCEPTED
 from tinhso.lib.exchange.paths import PathRefused, normalised
-from tinhso.lib.exchange.plane.asgi import Headers, Scope, Send, answer, value_of
+from tinhso.lib.exchange.plane.asgi import Body, Headers, Scope, Send, answer, value_of
+from tinhso.lib.exchange.plane.metaservices import list_of_members, metaservice_of
 from tinhso.lib.exchange.plane.policies import InForce
 from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.tokens import Tokens
+from tinhso.lib.exchange.xroad_hash import message_head, request_hash
 
 PREFIX = "/lgsp/"
 RETRY_AFTER = 5
@@ -34,7 +38,11 @@ class Call:
     client: str = ""
     path: str = ""
     instance: str = ""
+    metaservice: str = ""
     certificate: str = ""
+    certificate_key: str = ""
+    has_certificate: bool = False
+    digest: bytes = b""
     headers: Headers = field(default_factory=list)
 
 
@@ -44,12 +52,20 @@ def read_call(call: Call, policy: InForce, tokens: Tokens) -> None:
     call.is_xroad, call.instance = raw.startswith(xroad.PREFIX), policy.policy.instance
     call.headers = [(name.lower(), value) for name, value in call.scope["headers"]]
     _check_framing(call.headers)
+    method = str(call.scope["method"])
+    if method == "GET" and list_of_members(raw, call.instance):
+        call.metaservice = call.row.operation = "listMembers"
+        _identify(call, policy, tokens)
+        return
     try:
         call.service, call.path = _address(raw, policy)
     except (PathRefused, xroad.AddressRefused) as error:
         raise CallRefused("path_refused") from error
     _identify(call, policy, tokens)
-    call.row.client, call.row.service = call.client, call.service
+    if call.is_xroad and (named := metaservice_of(call.service, call.path, method)):
+        call.metaservice = call.row.operation = named
+        return
+    call.row.service = call.service
 
 
 def _check_framing(headers: Headers) -> None:
@@ -74,13 +90,32 @@ def _address(raw: str, policy: InForce) -> tuple[str, str]:
 
 
 def _identify(call: Call, policy: InForce, tokens: Tokens) -> None:
+    if call.certificate_key:
+        call.client = _client_of_certificate(call, policy)
+        call.row.client, call.has_certificate = call.client, True
+        _check_named_client(call)
+        return
     kind, _, token = value_of(call.headers, b"authorization").partition(" ")
     holder = tokens.holder_of(token.strip(), policy) if kind.lower() == "bearer" else None
     if holder is None:
         raise CallRefused("unauthenticated")
-    call.client = call.row.client = client = holder.client
+    call.client = call.row.client = holder.client
     if holder.certificate and holder.certificate != call.certificate:
         raise CallRefused("certificate_mismatch")
+    call.has_certificate = bool(holder.certificate)
+    _check_named_client(call)
+
+
+def _client_of_certificate(call: Call, policy: InForce) -> str:
+    """Whose key the certificate has: so X-Road's own clients come, which know no tokens."""
+    key = policy.keys.get(call.certificate_key)
+    if key is None or time.time() >= key.until:
+        raise CallRefused("unauthenticated")
+    return key.client
+
+
+def _check_named_client(call: Call) -> None:
+    """X-Road-Client is to be who it is."""
     if not call.is_xroad:
         return
     named = value_of(call.headers, b"x-road-client")
@@ -90,19 +125,53 @@ def _identify(call: Call, policy: InForce, tokens: Tokens) -> None:
         instance, system = xroad.read_client(named)
     except xroad.AddressRefused as error:
         raise CallRefused("client_mismatch") from error
-    if (instance, system) != (call.instance, client):
+    if (instance, system) != (call.instance, call.client):
         raise CallRefused("client_mismatch")
 
 
 def exchange_headers(call: Call) -> Headers:
     """What we say of the call to both sides; a caller's own word for it is dropped before."""
-    named = value_of(call.headers, b"x-road-id")
-    stated_id = named if named.isascii() and named.isprintable() and len(named) <= 255 else ""
     return [
         (b"x-road-client", f"{call.instance}/{call.client}".encode()),
-        (b"x-road-id", (stated_id or call.row.id).encode()),
+        (b"x-road-id", message_id(call).encode()),
         (b"x-road-request-id", call.row.id.encode()),
     ]
+
+
+def message_id(call: Call) -> str:
+    """As the caller named its message, else the exchange's own id of the call."""
+    named = value_of(call.headers, b"x-road-id")
+    return named if named and named.isascii() and named.isprintable() and len(named) <= 255 else call.row.id
+
+
+def answer_headers(call: Call, body: Body | None = None) -> Headers:
+    """Those of the exchange; in X-Road's protocol with the hash of the request, once all of that is here."""
+    named = f"{call.instance}/{call.service}" if call.service else ""
+    headers = exchange_headers(call) + ([(b"x-road-service", named.encode())] if named else [])
+    if not call.is_xroad or (has_body(call.headers) and not (body and body.is_whole)):
+        return headers
+    head = message_head(
+        str(call.scope["method"]),
+        target_of(call),
+        xroad.onward(call.headers),
+        request_id=call.row.id,
+        message_id=message_id(call),
+    )
+    return [
+        *headers,
+        (b"x-road-request-hash", request_hash(head, body.long_digest if body else b"").encode()),
+    ]
+
+
+def target_of(call: Call) -> bytes:
+    """Path and query as they were sent."""
+    path, query = bytes(call.scope["raw_path"]).partition(b"?")[0], bytes(call.scope.get("query_string", b""))
+    return path + (b"?" + query if query else b"")
+
+
+def has_body(headers: Headers) -> bool:
+    names = dict(headers)
+    return names.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in names
 
 
 def status_of(call: Call, refused: CallRefused) -> int:
@@ -121,6 +190,8 @@ async def refuse(send: Send, call: Call, refused: CallRefused) -> None:
         headers.append((b"connection", b"close"))
     if error.retryable:
         headers.append((b"retry-after", str(refused.after).encode()))
+    if refused.code.startswith("signature_"):
+        headers.append((b"accept-signature", ACCEPTED.encode()))
     if refused.code in ("unauthenticated", "certificate_mismatch"):
         headers.append((b"www-authenticate", b'Bearer error="invalid_token"'))
     content = body_of(refused.code, call.row.id, words=refused.words)

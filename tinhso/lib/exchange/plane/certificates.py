@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from tinhso.lib.exchange.compact_jws import base64url
 from tinhso.lib.exchange.plane.asgi import Headers, value_of
+from tinhso.lib.exchange.public_keys import KeyRefused, read_certificate
 
 SHORTEST_SECRET = 43
 MOST_LETTERS = 16_384
@@ -21,15 +22,28 @@ PEM = re.compile(r"\s*-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CER
 
 def thumbprint(headers: Headers, secret: str) -> str:
     """`x5t#S256` of the certificate that the trusted server verified, "" where there is none. Headers in small letters."""
+    der = _der(headers, secret)
+    return base64url(hashlib.sha256(der).digest()) if der else ""
+
+
+def key_of_certificate(headers: Headers, secret: str) -> str:
+    """The id of its public key, by which the registry knows a system; "" where there is none or one of another kind."""
+    der = _der(headers, secret)
+    try:
+        return read_certificate(der).id if der else ""
+    except KeyRefused:
+        return ""
+
+
+def _der(headers: Headers, secret: str) -> bytes:
     word = value_of(headers, b"x-exchange-front")
     if not secret or not hmac.compare_digest(word.encode(), secret.encode()):
-        return ""
+        return b""
     pem = value_of(headers, b"x-client-cert")
     found = PEM.fullmatch(unquote(pem)) if len(pem) <= MOST_LETTERS else None
     if found is None or value_of(headers, b"x-client-verify") != "SUCCESS":
-        return ""
+        return b""
     try:
-        der = b64decode("".join(found[1].split()), validate=True)
+        return b64decode("".join(found[1].split()), validate=True)
     except binascii.Error:
-        return ""
-    return base64url(hashlib.sha256(der).digest())
+        return b""

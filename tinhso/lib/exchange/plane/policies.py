@@ -9,9 +9,9 @@ from pathlib import Path
 
 import aiohttp
 
-from tinhso.lib.exchange.breaker import Breaker
 from tinhso.lib.exchange.client_assertion import ClientKey, client_keys
 from tinhso.lib.exchange.decision import PolicyIndex
+from tinhso.lib.exchange.plane.descriptions import Descriptions
 from tinhso.lib.exchange.plane.quota import QuotaCounter, QuotaTable
 from tinhso.lib.exchange.plane.setup import PlaneSetup
 from tinhso.lib.exchange.policy import Policy, PolicyRefused
@@ -47,7 +47,9 @@ class Policies:
         self._trusted = {key_id(key): key for key in map(read_public, setup.policy_keys)}
         self._tag = ""
         self.present: InForce | None = None
-        self.breakers: dict[str, Breaker] = {}
+        self.descriptions = Descriptions(setup)
+        self.pulled_at = 0.0
+        """When the control plane last answered (Unix time)."""
 
     def load(self) -> None:
         """The last good one of the disk, where there is one that a trusted key signed."""
@@ -73,6 +75,8 @@ class Policies:
         while self._setup.pull_url:
             try:
                 await self._pull_once(session)
+                if self.present:
+                    await self.descriptions.pull(session, self.present.policy)
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 logger.warning("the policy could not be pulled: %s", type(error).__name__)
             except PolicyRefused as error:
@@ -85,6 +89,7 @@ class Policies:
             self._setup.pull_url, headers=headers, allow_redirects=False, timeout=PULL_TIME
         ) as answer:
             if answer.status == 304:
+                self.pulled_at = time.time()
                 return
             answer.raise_for_status()
             document = await answer.content.read(MOST_DOCUMENT)
@@ -94,7 +99,7 @@ class Policies:
         except PolicyRefused as error:
             if error.code != "older":
                 raise
-        self._tag = tag
+        self._tag, self.pulled_at = tag, time.time()
 
 
 def _laid_out(policy: Policy, table: QuotaTable) -> InForce:

@@ -12,13 +12,13 @@ from yarl import URL
 from tinhso.lib.exchange.addresses import AddressRefused, checked_address, leads_outside
 from tinhso.lib.exchange.operations import IDEMPOTENT
 from tinhso.lib.exchange.plane.asgi import Body, Headers
-from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers
+from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers, has_body
 from tinhso.lib.exchange.plane.setup import PlaneSetup
 from tinhso.lib.exchange.policy import PolicyService
 from tinhso.lib.exchange.xroad import OF_ONE_HOP, onward
 
 OURS = frozenset({b"x-road-client", b"x-road-id", b"x-road-request-id"})
-OF_ANSWERS = OF_ONE_HOP - {"content-length"} | {"x-road-error", "x-road-service"}
+OF_ANSWERS = OF_ONE_HOP - {"content-length"} | {"x-road-error", "x-road-service", "x-road-request-hash"}
 NOT_ADDED = ("User-Agent", "Accept", "Accept-Encoding", "Content-Type")
 
 
@@ -67,11 +67,11 @@ async def ask(
     session: aiohttp.ClientSession, setup: PlaneSetup, call: Call, service: PolicyService, body: Body
 ) -> aiohttp.ClientResponse:
     """The provider's answer, of which the headers are here. CallRefused, aiohttp.ClientError, TimeoutError."""
-    method, has_body = str(call.scope["method"]), _has_body(call.headers)
+    method = str(call.scope["method"])
     given: dict[str, Any] = {"headers": _onward(call), "allow_redirects": False}
     given["skip_auto_headers"] = NOT_ADDED
     url = _url(service, call, setup)
-    if has_body:
+    if has_body(call.headers):
         return await session.request(method, url, data=body.pieces(), **given)
     try:
         return await session.request(method, url, **given)
@@ -79,11 +79,6 @@ async def ask(
         if method not in IDEMPOTENT:
             raise
         return await session.request(method, url, **given)
-
-
-def _has_body(headers: Headers) -> bool:
-    names = dict(headers)
-    return names.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in names
 
 
 def _url(service: PolicyService, call: Call, setup: PlaneSetup) -> URL:

@@ -2,7 +2,8 @@
 
 import json
 import time
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -12,7 +13,8 @@ class CallRow:
     """`operation` is the template that the call fell under, `code` is `ok` or the key of the refusal.
 
     `issue` is the dossier that the caller names; `named` and `subject` say whom the call is about (`lib.exchange.subjects`), ""
-    where it ended before that was known.
+    where it ended before that was known. Of a call with evidence `signing_key` is the caller's key, `signed_hash` SHA-256 of what it
+    signed (RFC 9421 2.5), `signature` the signature (hexadecimal): who holds the message can show that the caller sent it.
     """
 
     plane: str
@@ -35,12 +37,18 @@ class CallRow:
     bytes_out: int = 0
     request_hash: str = ""
     response_hash: str = ""
+    signing_key: str = ""
+    signed_hash: str = ""
+    signature: str = ""
     began: float = field(default_factory=time.monotonic, repr=False)
+    observer: "Callable[[CallRow], None] | None" = field(default=None, repr=False)
 
     def closed(self, status: int, code: str) -> bytes:
         """The row as a line, once the call is over."""
         self.status, self.code = status, code
         self.milliseconds = round((time.monotonic() - self.began) * 1000)
-        values = asdict(self)
-        del values["began"]
+        if self.observer is not None:
+            self.observer(self)
+        values = vars(self) | {}
+        del values["began"], values["observer"]
         return json.dumps(values, separators=(",", ":")).encode() + b"\n"

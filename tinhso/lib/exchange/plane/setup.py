@@ -25,9 +25,11 @@ class PlaneSetup:
     pull_seconds: float = 5.0
     subject_word: str = ""
     front_secret: str = ""
+    metrics_token: str = ""
     local: bool = False
     stand_ins: Mapping[str, str] = field(default_factory=dict)
     most_body: int = 50_000_000
+    most_signed_answer: int = 8_000_000
     connect_seconds: float = 5.0
     answer_seconds: float = 30.0
     whole_seconds: float = 120.0

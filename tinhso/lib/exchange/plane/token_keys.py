@@ -99,7 +99,7 @@ class TokenKeys:
     def _read(self) -> tuple[TokenKey, ...]:
         try:
             stored = json.loads(self._path.read_bytes())
-            keys = [_key(b64decode(one["seed"], validate=True), int(one["begins"])) for one in stored]
+            keys = [key_of(b64decode(one["seed"], validate=True), int(one["begins"])) for one in stored]
             return tuple(sorted(keys, key=lambda key: key.begins))
         except FileNotFoundError:
             return ()
@@ -133,10 +133,11 @@ class TokenKeys:
 
 
 def _new(begins: int) -> TokenKey:
-    return _key(Ed25519PrivateKey.generate().private_bytes_raw(), begins)
+    return key_of(Ed25519PrivateKey.generate().private_bytes_raw(), begins)
 
 
-def _key(seed: bytes, begins: int) -> TokenKey:
+def key_of(seed: bytes, begins: int) -> TokenKey:
+    """Named by its thumbprint."""
     private = Ed25519PrivateKey.from_private_bytes(seed)
     point = base64url(private.public_key().public_bytes_raw())
     plain = json.dumps({"crv": "Ed25519", "kty": "OKP", "x": point}, separators=(",", ":"))

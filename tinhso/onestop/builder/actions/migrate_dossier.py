@@ -13,7 +13,12 @@ from tinhso.onestop.builder.migration_plan import MOVING, Forecast, Plan, foreca
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.models import Dossier, DossierMigration
 
-TALLIES = {"moved": ["moved"], "asked": ["moved", "asked"], "kept": ["kept"], "refused": ["refused"]}
+TALLIES = {
+    "moved": ["moved"],
+    "asked": ["moved", "with_questions"],
+    "kept": ["unchanged"],
+    "refused": ["refused"],
+}
 
 
 @transaction.atomic

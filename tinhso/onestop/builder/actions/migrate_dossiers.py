@@ -106,7 +106,11 @@ def _finish(migration: DossierMigration, by: Actor, now: datetime) -> DossierMig
         held.finished_at = now
         held.save(update_fields=["finished_at"])
         event = MigrationFinished(
-            migration_id=held.pk, moved=held.moved, asked=held.asked, kept=held.kept, refused=held.refused
+            migration_id=held.pk,
+            moved=held.moved,
+            asked=held.with_questions,
+            kept=held.unchanged,
+            refused=held.refused,
         )
         record(event, by=by, at=now)
     return held

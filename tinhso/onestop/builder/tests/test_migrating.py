@@ -36,7 +36,7 @@ def test_a_draft_goes_over_keeps_its_answers_and_its_owner_is_told(
 ):
     draft, target = shop.filled(), next_version(shop)
     done = carried(shop, target, submitted=False)
-    assert (done.moved, done.asked) == (1, 1)
+    assert (done.moved, done.with_questions) == (1, 1)
     draft = shop.fresh(draft)
     assert draft.version == target
     assert draft.answers == {"muc_dich": "Mở bưu cục"}
@@ -49,7 +49,7 @@ def test_submitted_dossiers_keep_their_version_unless_chosen(shop):
     dossier, target = shop.dossier("assign"), next_version(shop)
     preview = dry_run(plan_for(target, MAP), on=NOW.date())
     assert preview.by_case == {dossier.pk: ("kept", "not_chosen")}
-    assert carried(shop, target, submitted=False).kept == 1
+    assert carried(shop, target, submitted=False).unchanged == 1
     assert shop.fresh(dossier).version == shop.version
 
 

@@ -47,8 +47,8 @@ def test_a_thousand_open_dossiers_go_over_exactly_as_foretold_and_lose_no_answer
     assert sum(preview.counts.values()) == COUNT
     done = carry_out(migration=order(shop, target), by=shop.actor("quan"), now=NOW)
     assert {pk: whole(*held) for pk, held in answers_of().items()} == before
-    assert (done.moved, done.asked) == (preview.total(*MOVING), preview.total("asked"))
-    assert (done.kept, done.refused) == (preview.total("kept"), preview.total("refused"))
+    assert (done.moved, done.with_questions) == (preview.total(*MOVING), preview.total("asked"))
+    assert (done.unchanged, done.refused) == (preview.total("kept"), preview.total("refused"))
     moved = {pk for pk, (outcome, _) in preview.by_case.items() if outcome in MOVING}
     assert set(Dossier.objects.filter(version=target).values_list("pk", flat=True)) == moved
     events = EventRow.objects.filter(name="onestop.DossierMigrated")
@@ -119,7 +119,7 @@ def test_broken_off_it_goes_on_where_it_stopped(shop, monkeypatch):
     with pytest.raises(ConnectionError):
         carry_out(migration=migration, by=quan, now=NOW)
     done = carry_out(migration=migration, by=quan, now=NOW)
-    assert (done.moved, done.kept, done.refused) == (
+    assert (done.moved, done.unchanged, done.refused) == (
         preview.total(*MOVING),
         preview.total("kept"),
         preview.total("refused"),

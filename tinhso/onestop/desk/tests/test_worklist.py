@@ -56,7 +56,7 @@ def test_a_filter_is_kept_under_a_name_and_dropped(shop, as_):
     data = {"name": "Bưu chính", "wanted": "nguon=post&sap=moi&ten=Lê Thị An"}
     client.post(reverse("keep_filter"), data)
     stored = SavedFilter.objects.get()
-    assert (stored.name, stored.wanted) == ("Bưu chính", "nguon=post&sap=moi")
+    assert (stored.name, stored.query) == ("Bưu chính", "nguon=post&sap=moi")
     assert "?nguon=post&amp;sap=moi" in client.get(LIST).content.decode()
     as_("bao").post(reverse("remove_filter", args=[stored.pk]))
     assert SavedFilter.objects.exists()
@@ -78,10 +78,10 @@ def test_a_filter_without_a_name_or_a_condition_is_not_kept(shop, as_):
 def test_more_filters_than_the_margin_holds_are_refused(shop):
     binh = shop.actor("binh")
     for n in range(MOST):
-        save_filter(name=f"Bộ lọc {n}", wanted="sap=moi", by=binh, now=shop.now)
-    save_filter(name="Bộ lọc 0", wanted="sap=cu", by=binh, now=shop.now)
+        save_filter(name=f"Bộ lọc {n}", query="sap=moi", by=binh, now=shop.now)
+    save_filter(name="Bộ lọc 0", query="sap=cu", by=binh, now=shop.now)
     with pytest.raises(TooManyFilters):
-        save_filter(name="Thêm", wanted="sap=moi", by=binh, now=shop.now)
+        save_filter(name="Thêm", query="sap=moi", by=binh, now=shop.now)
     drop_filter(filter_id=SavedFilter.objects.first().pk, by=binh, now=shop.now)
     assert SavedFilter.objects.count() == MOST - 1
 

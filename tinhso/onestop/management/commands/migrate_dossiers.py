@@ -53,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         done = carry_out(migration=migration, by=SYSTEM, now=clock.now())
         self.stdout.write(
-            f"moved {done.moved} (of these {done.asked} ask the citizen), kept {done.kept}, refused {done.refused}"
+            f"moved {done.moved} (of these {done.with_questions} ask the citizen), kept {done.unchanged}, refused {done.refused}"
         )
 
     def target(self, code: str, number: int) -> ProcedureVersion:

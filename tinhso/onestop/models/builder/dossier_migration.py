@@ -22,8 +22,8 @@ class DossierMigration(models.Model):
     made_at = models.DateTimeField()
     after = models.BigIntegerField(default=0)
     moved = models.PositiveIntegerField(default=0)
-    asked = models.PositiveIntegerField(default=0)
-    kept = models.PositiveIntegerField(default=0)
+    with_questions = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
 

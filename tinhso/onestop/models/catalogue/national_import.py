@@ -69,7 +69,7 @@ class NationalApproval(models.Model):
 class NationalChange(models.Model):
     """One procedure that a copy brings, changes or has no more; it holds from `applied_at`, when a keeper approved it.
 
-    `parts` are the codes of what differs, `told` {part: [before, after]} in words, `row` the source's row ({} where
+    `parts` are the codes of what differs, `differences` {part: [before, after]} in words, `row` the source's row ({} where
     the procedure ended). `approval`: ordered, and not yet carried out while `applied_at` is empty; `fault`: why not.
     """
 
@@ -85,7 +85,7 @@ class NationalChange(models.Model):
     field = models.CharField(max_length=60)
     agency = models.CharField(max_length=300, blank=True)
     parts = ArrayField(models.CharField(max_length=20), default=list, blank=True)
-    told = models.JSONField(default=dict)
+    differences = models.JSONField(default=dict)
     row = models.JSONField(default=dict)
     approval = models.ForeignKey(
         NationalApproval, on_delete=models.PROTECT, null=True, related_name="changes"

@@ -106,7 +106,7 @@ def _compare(held: NationalImport, now: datetime) -> NationalImport:
                 field=one.field,
                 agency=one.agency,
                 parts=one.parts,
-                told=dict(one.changes),
+                differences=dict(one.changes),
                 row=one.row,
             )
             for one in compared.differences

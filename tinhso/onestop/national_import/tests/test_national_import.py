@@ -74,7 +74,7 @@ def test_a_later_edition_is_shown_as_a_difference_and_what_is_open_keeps_its_ver
     held = check([changed, rows[1]], edition=LATER)
     found = {one.code: one for one in held.changes.all()}
     assert set(found[rows[0]["code"]].parts) == {"papers", "decision"}
-    assert "Đơn theo mẫu mới, 2" in found[rows[0]["code"]].told["papers"][1]
+    assert "Đơn theo mẫu mới, 2" in found[rows[0]["code"]].differences["papers"][1]
     assert found[rows[2]["code"]].kind == "ended"
     assert ProcedureVersion.objects.filter(procedure=former.procedure).count() == 1
     done = apply(held, codes=[rows[0]["code"]])

@@ -126,7 +126,7 @@ def asked_of(request: HttpRequest) -> Narrowed:
 
 def _parts(change: NationalChange) -> list[tuple[str, str, str]]:
     """Part, before, after; the parts in words."""
-    return [(str(PARTS.get(part, part)), *change.told[part]) for part in change.parts]
+    return [(str(PARTS.get(part, part)), *change.differences[part]) for part in change.parts]
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.db import transaction
 from tinhso.casework.public import NotYourTurn, advance_case
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile
-from tinhso.onestop.catalogue.result_wording import OPEN, says_nothing
+from tinhso.onestop.catalogue.result_forms.wording import OPEN, says_nothing
 from tinhso.onestop.dossier.actions.let_go_files import let_go_files
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.registration.state import is_registered

@@ -30,21 +30,21 @@ def ask_for_delegation(
     """
     words = {"giver": giver, "receiver": receiver, "capacity": capacity, "field": field, "source": source}
     paper = draw_up(**words, starts=starts, ends=ends, by=by, now=now)  # type: ignore[arg-type]
-    paper.asked = PostList.objects.create(
+    paper.request = PostList.objects.create(
         kind=PostList.Kind.DELEGATION, asked_by_id=None if by.system else by.user_id, asked_at=now
     )
     paper.save()
     ProposedPost.objects.create(
-        post_list=paper.asked,
+        post_list=paper.request,
         username=receiver.user.username,
         agency=giver.agency,
         title=in_words(capacity, giver.user.full_name, field, paper.source, starts),
         roles=[],
         valid=paper.valid,
     )
-    event = PostsAsked(post_list=paper.asked.pk, kind=Code(PostList.Kind.DELEGATION.value), posts=1)
+    event = PostsAsked(post_list=paper.request.pk, kind=Code(PostList.Kind.DELEGATION.value), posts=1)
     record(event, by=by, at=now)
-    return paper.asked
+    return paper.request
 
 
 def in_words(capacity: str, giver: str, field: str, source: str, starts: date) -> str:

@@ -17,9 +17,11 @@ from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import ClassVar
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from tinhso.lib.exchange.evidence import signed_request
 from tinhso.lib.exchange.operations import read_operation
 from tinhso.lib.exchange.plane.tokens import BY_STATEMENT
 from tinhso.lib.exchange.policy import Policy, PolicyAgreement, PolicyKey, PolicyService, PolicySystem
@@ -146,9 +148,12 @@ class ControlPlane(BaseHTTPRequestHandler):
     """Gives out whatever document the test has put there, to whoever holds the token."""
 
     document = b""
+    descriptions: ClassVar[dict[str, bytes]] = {}
 
     def do_GET(self) -> None:
-        given = self.headers.get("Authorization") == "Bearer t" and type(self).document
+        _policy, described, service = self.path.strip("/").partition("mo-ta/")
+        found = type(self).descriptions.get(service, b"") if described else type(self).document
+        given = self.headers.get("Authorization") == "Bearer t" and found
         self.send_response(200 if given else 404)
         self.send_header("Content-Length", str(len(given or b"")))
         self.end_headers()
@@ -207,6 +212,25 @@ class Running:
         found = connection.getresponse()
         content = found.read()
         return found.status, {name.lower(): value for name, value in found.getheaders()}, content
+
+    def ask_signed(
+        self, method: str, path: str, body: bytes = b"", **headers: str
+    ) -> tuple[int, dict[str, str], bytes]:
+        """As a caller with evidence asks."""
+        return self.ask(method, path, body, **headers | self.signature(method, path, body, **headers))
+
+    def signature(self, method: str, path: str, body: bytes = b"", **headers: str) -> dict[str, str]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return signed_request(
+            PRIVATE,
+            PUBLIC.id,
+            method=method,
+            address=f"http://127.0.0.1:{self.port}",
+            target=path,
+            headers=named,
+            body=body,
+            now=int(time.time()),
+        )
 
     def token(self, statement: str = "", **form: str) -> tuple[int, dict[str, str]]:
         given = {"grant_type": "client_credentials", "client_assertion_type": BY_STATEMENT}

@@ -2,15 +2,21 @@
 before the plane, which shares a secret with it, says which certificate it was."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, urlencode
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from tinhso.lib.exchange.compact_jws import read_jws
-from tinhso.lib.exchange.plane.certificates import thumbprint
+from tinhso.lib.exchange.plane.certificates import key_of_certificate, thumbprint
 from tinhso.lib.exchange.plane.tests.running import CALLER, plane, policy, provider, signed
 from tinhso.lib.exchange.plane.tokens import BY_STATEMENT
+from tinhso.lib.exchange.tests.policies import PRIVATE
 from tinhso.lib.exchange.tests.test_public_keys import certificate
 
 SECRET, PATH = "f" * 43, "/lgsp/so-a/dan-cu/tra-cuu/people/1"
@@ -27,8 +33,12 @@ def passed_on(pem=ONE, secret=SECRET, verified="SUCCESS"):
 @pytest.fixture(scope="module")
 def running(tmp_path_factory):
     folder = tmp_path_factory.mktemp("plane")
-    with provider() as port, plane(folder, signed(policy(port)), front_secret=SECRET) as found:
-        yield found
+    with provider() as port:
+        found = policy(port)
+        needs = [replace(one, certificate=one.code == "CSDL-7") for one in found.agreements]
+        document = signed(replace(found, agreements=tuple(needs)))
+        with plane(folder, document, front_secret=SECRET) as running:
+            yield running
 
 
 def token(running, **headers):
@@ -67,6 +77,49 @@ def test_a_token_that_was_asked_for_without_one_is_bound_to_none_and_nothing_of_
         )
     about = json.loads(running.ask("GET", "/.well-known/oauth-authorization-server")[2])
     assert about["tls_client_certificate_bound_access_tokens"] is True
+
+
+NEEDED = "/lgsp/so-a/dan-cu/hong/people/1"
+REGISTERED = certificate(ENDS, PRIVATE)
+
+
+def test_an_agreement_that_demands_a_certificate_refuses_a_token_that_is_bound_to_none(running):
+    bound, plain = token(running, **passed_on()), token(running)
+    before = len(running.settled())
+    assert running.ask("GET", NEEDED, Authorization=f"Bearer {bound}", **passed_on())[0] == 200
+    for headers in ({}, passed_on()):
+        status, _headers, content = running.ask("GET", NEEDED, Authorization=f"Bearer {plain}", **headers)
+        assert status == 403 and "mTLS" in json.loads(content)["message"]
+    rows = [row["code"] for row in running.settled()[before:]]
+    assert rows == ["ok", "certificate_needed", "certificate_needed"]
+
+
+def test_a_certificate_with_a_key_of_the_registry_is_who_it_is_without_a_token(running):
+    for path in (PATH, NEEDED):
+        status, _headers, content = running.ask("GET", path, **passed_on(REGISTERED))
+        assert status == 200
+        assert json.loads(content)["headers"]["x-road-client"] == f"VN38/{CALLER}"
+    forged = passed_on(REGISTERED, secret="g" * 43)
+    for headers in (passed_on(ONE), passed_on(REGISTERED, verified="FAILED:expired"), forged):
+        assert running.ask("GET", PATH, **headers)[0] == 401
+    # a token that does not hold is no reason to look for another proof
+    assert running.ask("GET", PATH, Authorization="Bearer x", **passed_on(REGISTERED))[0] == 401
+
+
+def test_a_certificate_of_another_kind_has_no_key_of_ours():
+    other = rsa_certificate()
+    headers = [
+        (name.lower().replace("_", "-").encode(), value.encode()) for name, value in passed_on(other).items()
+    ]
+    assert key_of_certificate(headers, SECRET) == "" and len(thumbprint(headers, SECRET)) == 43
+    assert key_of_certificate([(b"x-exchange-front", SECRET.encode())], SECRET) == ""
+
+
+def rsa_certificate():
+    key, name = rsa.generate_private_key(65537, 2048), x509.Name([])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_after(ENDS).not_valid_before(ENDS - timedelta(days=9))
+    return made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM).decode()
 
 
 def test_without_a_secret_no_header_makes_a_certificate():

@@ -181,7 +181,7 @@ def test_xroads_address_and_errors(running, bearer):
 
 def test_evidence_is_on_the_disk_when_the_answer_ends(running, bearer):
     before = len(running.settled())
-    assert running.ask("GET", f"{AT}/chung-cu/people/1", Authorization=bearer)[0] == 200
+    assert running.ask_signed("GET", f"{AT}/chung-cu/people/1", Authorization=bearer)[0] == 200
     rows = running.rows()[before:]
     assert len(rows) == 1 and rows[0]["evidence"] and rows[0]["response_hash"]
 
