@@ -20,7 +20,8 @@ LIBRARIES = (
 LIBRARIES += ("allauth.socialaccount.internal.jwtkit", "pywebpush", "py_vapid", "django.core.signing")
 # What is taken from them, and the words by which docs/security.md tells of it.
 INVENTORY = {
-    "hashlib": ({"sha256", "sha512", "file_digest"}, "SHA-512"),
+    "hashlib": ({"sha256", "sha384", "sha512", "file_digest"}, "SHA-512"),
+    "cryptography": ({"x509"}, "RSA or ECDSA of a time stamp"),
     "hmac": ({"new", "digest", "compare_digest"}, "HMAC-SHA-256"),
     "secrets": (
         {"token_urlsafe", "token_hex", "randbits", "token_bytes", "randbelow", "choice"},

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from tinhso.exchange.agreements.views import agreements, decisions
-from tinhso.exchange.calls.views import calls
+from tinhso.exchange.calls.views import calls, one_call
 from tinhso.exchange.connections.views import checks
 from tinhso.exchange.data_uses.views import requests, uses
 from tinhso.exchange.developer.views import developer
@@ -67,6 +67,9 @@ urlpatterns = [
     path(f"{AT}su-kien/chu-de/", topics.show_topics, name="exchange_topics"),
     path(f"{AT}su-kien/chu-de/<str:topic>/mo/", topics.new_topic, name="exchange_new_topic"),
     path(f"{AT}loi-goi/", calls.show_calls, name="exchange_calls"),
+    path(f"{AT}loi-goi/kiem-chung/", one_call.save_verifier, name="exchange_verifier"),
+    path(f"{AT}loi-goi/<uuid:pk>/", one_call.show_call, name="exchange_call"),
+    path(f"{AT}loi-goi/<uuid:pk>/tep/", one_call.save_call, name="exchange_call_file"),
     path(f"{AT}chinh-sach/", issued.show_policies, name="exchange_policies"),
     path("chia-se-du-lieu/chinh-sach/<slug:environment>/", issued.policy, name="exchange_policy"),
     path(

@@ -43,6 +43,7 @@ from tinhso.kernel.events.signatures.sign_heads import (
     current_key,
     sign_heads,
 )
+from tinhso.kernel.events.signatures.signed_proof import SignedProof, signed_proof_of
 from tinhso.kernel.events.signatures.statements import PostedHead, line_of, posted_heads
 from tinhso.kernel.events.signatures.succession import Change, take_up_seal_key
 from tinhso.kernel.events.verification import Verdict, verify
@@ -76,6 +77,7 @@ __all__ = [
     "SealKeyUnknown",
     "Signed",
     "SignedHead",
+    "SignedProof",
     "StuckDelivery",
     "TimelineLine",
     "UnknownJob",
@@ -114,6 +116,7 @@ __all__ = [
     "resume_job",
     "seal",
     "sign_heads",
+    "signed_proof_of",
     "stuck_deliveries",
     "take_up_seal_key",
     "timeline",

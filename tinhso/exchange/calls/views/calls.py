@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -42,7 +43,11 @@ def call_table(calls: list[ExchangeCall]) -> Table:
     head = [_("Lúc"), _("Bên gọi"), _("Dịch vụ"), _("Thỏa thuận"), _("Kết quả"), _("Thời gian")]
     rows: list[list[Cell | str]] = [
         [
-            Cell(f"{one.at.astimezone(HANOI):%H:%M:%S %d/%m/%Y}", small=str(one.pk)),
+            Cell(
+                f"{one.at.astimezone(HANOI):%H:%M:%S %d/%m/%Y}",
+                url=reverse("exchange_call", args=[one.pk]),
+                small=str(one.pk),
+            ),
             one.client or "–",
             Cell(one.service or "–", small=one.operation),
             one.agreement or "–",

@@ -1,0 +1,76 @@
+"""One call for those who may read it, as a page and as a file that proves itself; and the program that checks the file."""
+
+import json
+from pathlib import Path
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tinhso.exchange.calls.proof.call_file import call_file
+from tinhso.exchange.models import ExchangeCall
+from tinhso.exchange.registry.permissions import can_keep_registry
+from tinhso.kernel.events.public import newest_heads
+from tinhso.kernel.people.public import actor_for, role_required
+from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.shapes import Fact
+from tinhso.lib.dates import HANOI
+from tinhso.lib.exchange import verify_call
+from tinhso.lib.exchange.errors import outcome
+
+PROGRAM = "verify_call.py"
+
+
+@require_safe
+@role_required(Head, DataOfficer, Auditor)
+def show_call(request: HttpRequest, pk: UUID) -> HttpResponse:
+    call = _visible(request, pk)
+    head = next(iter(newest_heads()), None)
+    context = {"call": call, "facts": _facts(call), "proof": call_file(call), "key": head.key if head else ""}
+    return render(request, "exchange/calls/call.html", context)
+
+
+@require_safe
+@role_required(Head, DataOfficer, Auditor)
+def save_call(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The file; 404 while the batch waits for its seal."""
+    found = call_file(_visible(request, pk))
+    if found is None:
+        raise Http404
+    text = json.dumps(found, ensure_ascii=False, indent=1)
+    answer = HttpResponse(text, content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="loi-goi-{pk}.json"'
+    return answer
+
+
+@require_safe
+@role_required(Head, DataOfficer, Auditor)
+def save_verifier(request: HttpRequest) -> HttpResponse:
+    """The source of the program, as it stands in this installation."""
+    source = Path(verify_call.__file__).read_bytes()
+    answer = HttpResponse(source, content_type="text/x-python; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{PROGRAM}"'
+    return answer
+
+
+def _visible(request: HttpRequest, pk: UUID) -> ExchangeCall:
+    by = actor_for(request)
+    rows = ExchangeCall.objects.visible_to(by, runs=can_keep_registry(by, clock.today()))
+    return get_object_or_404(rows, pk=pk)
+
+
+def _facts(call: ExchangeCall) -> list[Fact]:
+    return [
+        Fact(_("Lúc"), f"{call.at.astimezone(HANOI):%H:%M:%S %d/%m/%Y}"),
+        Fact(_("Bên gọi"), call.client or "–"),
+        Fact(_("Dịch vụ"), call.service or "–"),
+        Fact(_("Thao tác"), call.operation or "–"),
+        Fact(_("Thỏa thuận"), call.agreement or "–"),
+        Fact(_("Kết quả"), outcome(call.status, call.code)),
+        Fact(_("Phiên bản chính sách"), str(call.policy)),
+        Fact(_("SHA-256 của nội dung yêu cầu"), call.request_hash or "–"),
+        Fact(_("SHA-256 của nội dung trả lời"), call.response_hash or "–"),
+    ]
