@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from urllib3.exceptions import HTTPError
 
-from tinhso.lib.exchange.evidence import signed_request
+from tinhso.lib.exchange.proof.evidence import signed_request
 from tinhso.lib.exchange.public_keys import read_pem
 
 CONNECT, ANSWER = 2.0, 4.0

@@ -41,6 +41,7 @@ async def _post(url: str, body: bytes, headers: Mapping[str, str], *, local: boo
     import aiohttp
     from yarl import URL
 
+    # it brings aiohttp with it
     from tinhso.lib.exchange.plane.provider import OutsideResolver
 
     connector = aiohttp.TCPConnector(resolver=None if local else OutsideResolver(), limit=1)

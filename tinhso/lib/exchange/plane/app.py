@@ -36,7 +36,7 @@ from tinhso.lib.exchange.plane.certificates import key_of_certificate, thumbprin
 from tinhso.lib.exchange.plane.evidence import Evidence, collected, whole_body
 from tinhso.lib.exchange.plane.guards import Bulkhead, GuardTable, SharedBreaker
 from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, metaservice_answer
-from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, may_read, spool_gauges
+from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, is_let_in, spool_gauges
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
 from tinhso.lib.exchange.plane.provider import ask, back, new_session
@@ -127,7 +127,7 @@ class Plane:
 
     async def _metrics(self, scope: Scope, send: Send) -> None:
         """Whoever may not read them is told that nothing is here."""
-        if not may_read(scope, self.setup.metrics_token):
+        if not is_let_in(scope, self.setup.metrics_token):
             await answer(send, 404, JSON, b"{}")
             return
         await answer(

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from tinhso.lib.exchange import xroad
 from tinhso.lib.exchange.errors import ERRORS, body_of
-from tinhso.lib.exchange.evidence import ACCEPTED
 from tinhso.lib.exchange.paths import PathRefused, normalised
 from tinhso.lib.exchange.plane.asgi import Body, Headers, Scope, Send, answer, value_of
 from tinhso.lib.exchange.plane.metaservices import list_of_members, metaservice_of
 from tinhso.lib.exchange.plane.policies import InForce
 from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.tokens import Tokens
-from tinhso.lib.exchange.xroad_hash import message_head, request_hash
+from tinhso.lib.exchange.proof.evidence import ACCEPTED
+from tinhso.lib.exchange.proof.xroad_hash import message_head, request_hash
 
 PREFIX = "/lgsp/"
 RETRY_AFTER = 5

@@ -11,8 +11,13 @@ import aiohttp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tinhso.lib.exchange.client_assertion import AssertionRefused
-from tinhso.lib.exchange.evidence import check_request, signed_answer
-from tinhso.lib.exchange.message_signatures import (
+from tinhso.lib.exchange.plane.asgi import Body, Headers
+from tinhso.lib.exchange.plane.calls import Call, CallRefused, has_body, target_of
+from tinhso.lib.exchange.plane.policies import InForce
+from tinhso.lib.exchange.plane.setup import PlaneSetup
+from tinhso.lib.exchange.plane.token_keys import TokenKey, key_of
+from tinhso.lib.exchange.proof.evidence import check_request, signed_answer
+from tinhso.lib.exchange.proof.message_signatures import (
     MessageSignature,
     SignatureRefused,
     content_digest,
@@ -22,11 +27,6 @@ from tinhso.lib.exchange.message_signatures import (
     request_value,
     signature_base,
 )
-from tinhso.lib.exchange.plane.asgi import Body, Headers
-from tinhso.lib.exchange.plane.calls import Call, CallRefused, has_body, target_of
-from tinhso.lib.exchange.plane.policies import InForce
-from tinhso.lib.exchange.plane.setup import PlaneSetup
-from tinhso.lib.exchange.plane.token_keys import TokenKey, key_of
 from tinhso.lib.exchange.used_statements import UsedStatements
 
 WITHOUT_CONTENT = (204, 304)

@@ -30,7 +30,7 @@ OUTSIDE = frozenset(
 )
 
 
-def may_read(scope: Scope, token: str) -> bool:
+def is_let_in(scope: Scope, token: str) -> bool:
     """With the token; without one that was set, whoever asks on this machine itself and not through a server before it."""
     kind, _, presented = value_of(scope["headers"], b"authorization").partition(" ")
     if token:

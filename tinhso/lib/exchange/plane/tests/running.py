@@ -21,10 +21,10 @@ from typing import ClassVar
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from tinhso.lib.exchange.evidence import signed_request
 from tinhso.lib.exchange.operations import read_operation
 from tinhso.lib.exchange.plane.tokens import BY_STATEMENT
 from tinhso.lib.exchange.policy import Policy, PolicyAgreement, PolicyKey, PolicyService, PolicySystem
+from tinhso.lib.exchange.proof.evidence import signed_request
 from tinhso.lib.exchange.signed_policy import sign_policy
 from tinhso.lib.exchange.signing_key import key_id, private_key, public_text
 from tinhso.lib.exchange.tests.policies import PRIVATE, PUBLIC

@@ -9,9 +9,9 @@ from contextlib import suppress
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from tinhso.lib.exchange.evidence import check_answer, signed_request
-from tinhso.lib.exchange.message_signatures import SignatureRefused, content_digest
 from tinhso.lib.exchange.plane.tests.running import CALLER, plane, policy, provider, signed
+from tinhso.lib.exchange.proof.evidence import check_answer, signed_request
+from tinhso.lib.exchange.proof.message_signatures import SignatureRefused, content_digest
 from tinhso.lib.exchange.tests.policies import PRIVATE, PUBLIC
 
 AT = "/lgsp/so-a/dan-cu/chung-cu"

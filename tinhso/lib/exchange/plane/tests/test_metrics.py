@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tinhso.lib.exchange.plane.metrics import Metrics, may_read, outcome_of
+from tinhso.lib.exchange.plane.metrics import Metrics, is_let_in, outcome_of
 from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.tests.running import plane, policy, provider, signed
 
@@ -70,14 +70,14 @@ def scope(host="127.0.0.1", *headers):
 
 
 def test_only_this_machine_or_who_has_the_token_reads():
-    assert may_read(scope(), "") and may_read(scope("::1"), "")
-    assert not may_read(scope("10.0.0.1"), "") and not may_read({"client": None, "headers": []}, "")
+    assert is_let_in(scope(), "") and is_let_in(scope("::1"), "")
+    assert not is_let_in(scope("10.0.0.1"), "") and not is_let_in({"client": None, "headers": []}, "")
     for name in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "X-Exchange-Front"):
-        assert not may_read(scope("127.0.0.1", (name, "1.2.3.4")), "")
+        assert not is_let_in(scope("127.0.0.1", (name, "1.2.3.4")), "")
     bearer = ("authorization", "Bearer " + "t" * 43)
-    assert may_read(scope("10.0.0.1", bearer), "t" * 43)
+    assert is_let_in(scope("10.0.0.1", bearer), "t" * 43)
     for other in ((), (bearer, bearer), (("authorization", "Bearer x"),), (("authorization", "t" * 43),)):
-        assert not may_read(scope("127.0.0.1", *other), "t" * 43)
+        assert not is_let_in(scope("127.0.0.1", *other), "t" * 43)
 
 
 def value(text, name):

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
-from tinhso.lib.exchange.message_signatures import (
+from tinhso.lib.exchange.proof.message_signatures import (
     SignatureRefused,
     algorithm_of,
     content_digest,

@@ -9,7 +9,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 
-from tinhso.lib.exchange.message_signatures import (
+from tinhso.lib.exchange.proof.message_signatures import (
     MessageSignature,
     SignatureRefused,
     SigningKey,

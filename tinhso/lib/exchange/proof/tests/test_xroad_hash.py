@@ -3,7 +3,7 @@
 from base64 import b64encode
 from hashlib import sha512
 
-from tinhso.lib.exchange.xroad_hash import message_head, request_hash
+from tinhso.lib.exchange.proof.xroad_hash import message_head, request_hash
 
 HEADERS = [(b"accept", b"application/json"), (b"x-road-client", b"VN38/GOV/so-b/mot-cua")]
 WRITTEN = (
