@@ -239,11 +239,11 @@ def main() -> int:
     found = measured(options)
     if options.out:
         options.out.write_text(json.dumps(found, indent=1))
-    tell(found)
+    print_summary(found)
     return 0
 
 
-def tell(found: dict[str, object]) -> None:
+def print_summary(found: dict[str, object]) -> None:
     costs: dict[str, dict[str, list[float]]] = found["costs"]  # type: ignore[assignment]
     for size, ways in costs.items():
         base, aim = statistics.median(ways["nginx"]), SIZES[size][3]

@@ -110,6 +110,7 @@ TOKEN_REASONS = {
     "fields": "Có trường lạ hoặc trường lặp lại.",
     "too_large": "Nội dung gửi quá lớn.",
     "client_slow": "Nội dung gửi tới quá chậm.",
+    "digest_mismatch": "Nội dung không khớp giá trị băm đã ký.",
     "gone": "Bên gọi ngắt kết nối.",
     "grant_type": "Kiểu xin mã không được hỗ trợ.",
     "client_assertion_type": "Thiếu lời xác nhận có chữ ký của bên gọi.",

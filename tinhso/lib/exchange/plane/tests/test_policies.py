@@ -64,7 +64,8 @@ def test_a_plane_that_is_killed_has_the_rows_that_it_owes(tmp_path, evidence):
     path = "/lgsp/so-a/dan-cu/chung-cu/people/1" if evidence else PATH
     with provider() as port, plane(tmp_path / "b", signed(policy(port))) as running:
         bearer = f"Bearer {running.token()[1]['access_token']}"
-        answered = [running.ask("GET", path, Authorization=bearer)[0] for _ in range(20)]
+        ask = running.ask_signed if evidence else running.ask
+        answered = [ask("GET", path, Authorization=bearer)[0] for _ in range(20)]
         if not evidence:
             time.sleep(0.2)
         running.kill()
