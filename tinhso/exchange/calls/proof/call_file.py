@@ -1,4 +1,4 @@
-"""One call as a file that proves itself: `lib/exchange/verify_call.py` checks it without this program (docs/exchange-proof.md)."""
+"""One call as a file that proves itself: `lib/exchange/proof/verify_call.py` checks it without this program (docs/exchange-proof.md)."""
 
 import json
 from base64 import b64encode
@@ -9,7 +9,7 @@ from tinhso.exchange.calls.proof.batches import body_of
 from tinhso.exchange.models import CallBatch, ExchangeCall, IssuedPolicy
 from tinhso.kernel.events.public import SignedProof, signed_proof_of, utc_text
 from tinhso.lib import merkle
-from tinhso.lib.exchange.verify_call import FORMAT
+from tinhso.lib.exchange.proof.verify_call import FORMAT
 
 
 def call_file(call: ExchangeCall) -> dict[str, Any] | None:

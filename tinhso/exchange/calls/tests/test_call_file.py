@@ -19,7 +19,7 @@ from tinhso.exchange.models import ExchangeCall
 from tinhso.kernel.events.public import SYSTEM, fingerprint, held_key, sign_heads, take_up_seal_key
 from tinhso.kernel.events.signatures.stamp_heads import stamp_heads
 from tinhso.kernel.events.tests.makers import seal_now
-from tinhso.lib.exchange.verify_call import HOLDS, OPEN, WRONG, main, verify
+from tinhso.lib.exchange.proof.verify_call import HOLDS, OPEN, WRONG, main, verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REQUEST, RESPONSE = "nội dung hỏi".encode(), "nội dung trả lời".encode()

@@ -18,8 +18,8 @@ from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Fact
 from tinhso.lib.dates import HANOI
-from tinhso.lib.exchange import verify_call
 from tinhso.lib.exchange.errors import outcome
+from tinhso.lib.exchange.proof import verify_call
 
 PROGRAM = "verify_call.py"
 

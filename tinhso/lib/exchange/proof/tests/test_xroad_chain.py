@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tinhso.lib.exchange.xroad_chain import ChainRefused, concatenated, digest, main, verify_chain
+from tinhso.lib.exchange.proof.xroad_chain import ChainRefused, concatenated, digest, main, verify_chain
 
 SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 SHA512 = "http://www.w3.org/2001/04/xmlenc#sha512"

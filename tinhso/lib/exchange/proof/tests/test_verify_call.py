@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tinhso.lib.exchange import verify_call
-from tinhso.lib.exchange.verify_call import main
+from tinhso.lib.exchange.proof import verify_call
+from tinhso.lib.exchange.proof.verify_call import main
 
 SOURCE = Path(verify_call.__file__)
 

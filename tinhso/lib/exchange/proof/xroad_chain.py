@@ -1,6 +1,6 @@
 """Hash chains of X-Road (`http://cyber.ee/hashchain`): whether a signed or stamped result really covers the files that it should.
 
-    python3 -m tinhso.lib.exchange.xroad_chain RESULT.xml FOLDER NAME...
+    python3 -m tinhso.lib.exchange.proof.xroad_chain RESULT.xml FOLDER NAME...
 
 A step is the DER of SEQUENCE OF SingleDigest{digest, algorithm, transforms}; the result is the digest of the step that it names.
 A step of one item is no exception: the rule of the builder that leaves it out is not one of the document.
