@@ -1,8 +1,8 @@
 """What a call through the exchange costs: `python bench/exchange.py [--seconds 4] [--mixed 0] [--out FILE]`, without a database.
 
 CPU of a request at 1 KB and 1 MB: of the provider alone (nginx, a static file), of nginx before it, of nginx that asks another nginx
-for each request (auth_request), and of our plane with hash, row of the log and evidence. It is the time that the processes between
-caller and provider used, read in /proc; the caller's own and the provider's are left out. Rounds are interleaved and medians are told.
+for each request (auth_request), and of our plane with hash and row of the log, of an agreement without evidence. It is the time that the processes between
+caller and provider used, read in /proc; the caller's own and the provider's are left out. Rounds are interleaved and medians are printed.
 Then bytes written to the disk for bodies of 10 MB, and with `--mixed SECONDS` the memory over a mixed load.
 
 nginx: `apt-get install nginx-light` (any build with http_auth_request_module, on the PATH).
@@ -31,7 +31,7 @@ from tinhso.lib.exchange.policy import Policy
 TICK = os.sysconf("SC_CLK_TCK")
 SIZES = {"1 KB": ("small", 1_000, 16, 6.0), "1 MB": ("large", 1_000_000, 4, 5.0)}
 """File, bytes, callers at a time, how many times nginx is the aim."""
-PLAIN, PROVED = "/lgsp/so-a/dan-cu/tra-cuu", "/lgsp/so-a/dan-cu/chung-cu"
+PLAIN = "/lgsp/so-a/dan-cu/tra-cuu"
 CONF = """
 pid {folder}/{name}.pid; error_log {folder}/{name}.err; worker_processes 1; daemon off;
 events {{ worker_connections 512; }}
@@ -168,11 +168,11 @@ def post(port: int, path: str, body: bytes, headers: dict[str, str]) -> int:
 
 
 def disk_of_bodies(running: Running, headers: dict[str, str], times: int = 10) -> float:
-    """Bytes written a call with a body of 10 MB, with evidence."""
+    """Bytes written a call with a body of 10 MB."""
     pid, body = running.process.pid, bytes(10_000_000)
     time.sleep(1)
     before = written_bytes(pid)
-    answers = {post(running.port, f"{PROVED}/sink", body, headers) for _ in range(times)}
+    answers = {post(running.port, f"{PLAIN}/sink", body, headers) for _ in range(times)}
     time.sleep(1)
     if answers != {200}:
         raise AssertionError(answers)
@@ -184,7 +184,7 @@ def memory_over(running: Running, headers: dict[str, str], seconds: float) -> li
     samples: list[float] = []
     works: list[Callable[[], int]] = [
         lambda: load(running.port, f"{PLAIN}/small", headers, callers=6, seconds=seconds),
-        lambda: load(running.port, f"{PROVED}/large", headers, callers=3, seconds=seconds),
+        lambda: load(running.port, f"{PLAIN}/large", headers, callers=3, seconds=seconds),
     ]
     threads = [threading.Thread(target=work) for work in works]
     for one in threads:
@@ -216,7 +216,6 @@ def measured(options: argparse.Namespace) -> dict[str, object]:
             "nginx": (*proxy, "", {}),
             "nginx + auth_request": (*asking, "", {}),
             "plane": (running.port, pid, PLAIN, headers),
-            "plane, evidence": (running.port, pid, PROVED, headers),
         }
         for port, _pid, prefix, given in ways.values():  # warm
             load(port, f"{prefix}/small", given, callers=2, seconds=0.5)
@@ -251,7 +250,7 @@ def print_summary(found: dict[str, object]) -> None:
             middle = statistics.median(values)
             ratio = middle / base if base else 0
             print(f"{size}  {way:<22} {middle:9.0f} µs of CPU a request  {ratio:5.1f} × nginx (aim {aim:g})")
-    print(f"10 MB body: {found['disk']:,.0f} bytes written to the disk a call with evidence")
+    print(f"10 MB body: {found['disk']:,.0f} bytes written to the disk a call")
     memory: list[float] = found["memory"]  # type: ignore[assignment]
     if memory:
         third = max(1, len(memory) // 3)

@@ -9,7 +9,7 @@ from tinhso.exchange.calls.events import CallsSealed
 from tinhso.exchange.models import CallBatch, ExchangeCall
 from tinhso.kernel.events.public import Actor, Code, EventRow, name_of, next_number, record
 from tinhso.lib import merkle
-from tinhso.lib.exchange.call_body import call_body, commitment
+from tinhso.lib.exchange.proof.call_body import call_body, commitment
 
 SCOPE = "exchange.calls"
 MOST_ROWS = 10_000

@@ -15,7 +15,7 @@ from tinhso.exchange.models import CallBatch, ExchangeCall
 from tinhso.kernel.events.public import Comparison, ComparisonResult, EventRow, event_of, name_of
 from tinhso.lib import merkle
 from tinhso.lib.dates import HANOI
-from tinhso.lib.exchange.call_body import commitment
+from tinhso.lib.exchange.proof.call_body import commitment
 
 MOST_LINES = 200
 LATELY = timedelta(days=3)

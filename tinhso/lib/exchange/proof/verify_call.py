@@ -127,16 +127,16 @@ def _verify_signature(proof: dict[str, Any], key: str) -> Iterator[Line]:
         f"seal {signed['number']} was signed at {at}",
     )
     prints = _trusted_prints(proof, key.lower())
-    print_of_key = fingerprint(signed["public"])
+    signer = fingerprint(signed["public"])
     if not key:
         yield (
             OPEN,
-            f"khóa ký có vân tay {print_of_key}: so với vân tay đã công bố (--key)",
-            f"the key's fingerprint is {print_of_key}: compare it with the published one (--key)",
+            f"khóa ký có vân tay {signer}: so với vân tay đã công bố (--key)",
+            f"the key's fingerprint is {signer}: compare it with the published one (--key)",
         )
         return
     yield _line(
-        print_of_key in prints,
+        signer in prints,
         "khóa ký là khóa có vân tay đã cho, hoặc được khóa ấy bảo lãnh",
         "the key is the one given",
     )
