@@ -2,9 +2,6 @@
 
 from tests.house.raised import raised
 from tests.house.refusals import Deed, above, deeds, raised_in
-from tests.house.sources import ROOT
-
-STILL_UNTESTED = (ROOT / "tests/house/still_untested.txt").read_text().split("\n")
 
 
 def untested() -> set[str]:
@@ -17,17 +14,8 @@ def untested() -> set[str]:
     }
 
 
-def listed() -> set[str]:
-    return {line for line in STILL_UNTESTED if line and not line.startswith("#")}
-
-
 def test_every_refusal_of_a_deed_comes_out_of_a_call_of_it_in_a_test():
-    assert untested() - listed() == set()
-
-
-def test_the_list_of_the_untested_only_shrinks():
-    """What is tested meanwhile, or is no refusal any more, has to be taken off the list."""
-    assert listed() - untested() == set()
+    assert untested() == set()
 
 
 def test_a_deed_names_its_refusals_under_raises_and_nowhere_else():

@@ -5,12 +5,6 @@ from pathlib import Path
 from tests.house.sources import ROOT, files, ours, short, tree
 
 PYTHON, TEST, TEMPLATE, STYLE, FUNCTION, FOLDER, PAGES = 400, 500, 200, 700, 40, 25, 30
-EXCUSED = Path(__file__).with_name("excused.txt")
-
-
-def excused() -> dict[str, int]:
-    lines = [line for line in EXCUSED.read_text().splitlines() if line and not line.startswith("#")]
-    return {name: int(number) for name, number in (line.rsplit(maxsplit=1) for line in lines)}
 
 
 def limit(path: Path) -> int:
@@ -32,16 +26,7 @@ def measured() -> dict[str, tuple[int, int]]:
 
 
 def test_no_file_is_longer_than_its_limit():
-    too_long = {name: has for name, has in measured().items() if has[0] > has[1]}
-    assert not {name: has for name, has in too_long.items() if has[0] > excused().get(name, 0)}
-
-
-def test_the_list_of_excused_files_only_shrinks():
-    sizes = measured()
-    stale = {name: (now, sizes.get(name)) for name, now in excused().items() if name not in sizes}
-    mended = {name: sizes[name] for name in excused() if name in sizes and sizes[name][0] <= sizes[name][1]}
-    assert not stale
-    assert not mended, "these are within their limit now: take them off tests/house/excused.txt"
+    assert not {name: has for name, has in measured().items() if has[0] > has[1]}
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

@@ -139,6 +139,15 @@ def test_figures_that_are_being_added_up_wait_to_be_signed_off_and_nobody_is_acc
     assert "Các con số sau đang được cộng, xong lúc" in text
 
 
+def test_a_signed_report_is_not_frozen_while_a_figure_is_added_up(town, report, cases):
+    signed(report, town)
+    record_takeover(make.make_case(town, "2023-05-05"))
+    with pytest.raises(StillSumming):
+        freeze_report(report=report, ver=report.ver, by=town.actor("chi"), now=make.NOW)
+    report.refresh_from_db()
+    assert report.state == Report.State.SIGNED_OFF
+
+
 @pytest.mark.parametrize("deed", ["sign", "freeze"])
 def test_a_row_changed_by_hand_is_neither_signed_off_nor_frozen(town, report, cases, deed):
     by = {"by": town.actor("chi"), "now": make.NOW}

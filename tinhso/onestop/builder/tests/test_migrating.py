@@ -11,14 +11,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tinhso.casework.public import Stale
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.site import clock
+from tinhso.onestop.builder.actions import migrate_dossier as migrating
 from tinhso.onestop.builder.actions.migrate_dossier import migrate_dossier
 from tinhso.onestop.builder.actions.migrate_dossiers import WrongMigration, carry_out, order_migration
-from tinhso.onestop.builder.migration_plan import dry_run, plan_for, with_process
+from tinhso.onestop.builder.migration_plan import dry_run, forecast, plan_for, with_process
 from tinhso.onestop.builder.tests.migration_makers import MAP, next_version
 from tinhso.onestop.dossier.actions.save_answers import save_answers
 from tinhso.onestop.handling.fee_gate import FeeOpen, check_fee_settled
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
-from tinhso.onestop.models import DossierMigration, FeeCharge, ProcedureVersion
+from tinhso.onestop.models import Dossier, DossierMigration, FeeCharge, ProcedureVersion
 from tinhso.onestop.tests.makers import ANSWERS, CODE, NOW
 
 
@@ -148,6 +149,21 @@ def test_a_page_that_was_open_meanwhile_loses_nothing(shop):
         old = shop.fresh(draft)
         old.version = shop.version
         submit_dossier(dossier=old, by=shop.actor("an"), now=NOW)
+
+
+def test_answers_that_changed_between_the_forecast_and_the_move_are_not_lost(shop, monkeypatch):
+    draft, target = shop.filled(), next_version(shop)
+    migration, plan = order(shop, target, submitted=False), with_process(plan_for(target, MAP))
+
+    def foretold(dossier, *words, **more):
+        outlook = forecast(dossier, *words, **more)
+        Dossier.objects.filter(pk=dossier.pk).update(answers=ANSWERS | {"muc_dich": "Khác"})
+        return outlook
+
+    monkeypatch.setattr(migrating, "forecast", foretold)
+    with pytest.raises(Stale):
+        migrate_dossier(case_id=draft.pk, plan=plan, migration=migration, by=shop.actor("quan"), now=NOW)
+    assert shop.fresh(draft).version == shop.version
 
 
 def test_a_stranger_migrates_nothing(shop):

@@ -1,10 +1,11 @@
 """The catalogue out and in again as CSV and XLSX."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db.backends.postgresql.psycopg_any import DateRange
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from tinhso.onestop.catalogue.actions.apply_catalogue_import import (
     apply_catalogue_import,
 )
 from tinhso.onestop.catalogue.actions.check_catalogue_file import check_catalogue_file
+from tinhso.onestop.catalogue.actions.set_online_services import NotAService
 from tinhso.onestop.catalogue.cells import COLUMNS, decode, encode
 from tinhso.onestop.catalogue.files import FileRefused, read_file, write_csv, write_xlsx
 from tinhso.onestop.catalogue.rows import missing_parts, standings
@@ -246,3 +248,18 @@ def test_checked_files_that_nobody_applied_are_forgotten(catalogue):
     CatalogueImport.objects.filter(pk=held.pk).update(made_at=NOW.replace(day=1))
     take(changed(POST))
     assert not CatalogueImport.objects.filter(pk=held.pk).exists()
+
+
+@pytest.mark.django_db
+def test_a_service_that_another_follows_is_not_written_over(catalogue):
+    procedure = Procedure.objects.get(code=POST)
+    OnlineService.objects.filter(procedure=procedure).delete()
+    [row] = changed(POST)
+    level = row["level"]
+    later = DateRange(DAY + timedelta(days=30), None)
+    OnlineService.objects.create(procedure=procedure, level=level, kind="wholly", valid=later)
+    line = {"level": level, "kind": "wholly", "reason": "", "since": DAY, "national_since": None}
+    _held, apply = take([row | {"online": [line]}])
+    with pytest.raises(NotAService):
+        apply()
+    assert OnlineService.objects.filter(procedure=procedure).count() == 1

@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count
 
 from tinhso.kernel.events.public import SYSTEM, EventRow
-from tinhso.lib.forms import Weight, logic, verdict
+from tinhso.lib.forms import BadForm, Weight, logic, verdict
 from tinhso.onestop.catalogue.actions.load_catalogue import Loaded, load_catalogue
 from tinhso.onestop.data import reading
 from tinhso.onestop.models import NoVersion, OnlineService, Procedure, ProcedureVersion
@@ -106,6 +106,15 @@ def test_two_versions_never_hold_on_one_day(loaded):
     one.pk, one.number = None, 3
     with pytest.raises(IntegrityError, match="onestop_one_version_a_day"), transaction.atomic():
         one.save()
+
+
+def test_a_form_with_a_fault_stops_the_whole_catalogue(loaded, monkeypatch):
+    faulty = [v | {"form": v["form"] | {"steps": [{"khong": "hieu"}]}} for v in reading.versions()[:1]]
+    monkeypatch.setattr(reading, "versions", lambda: faulty)
+    before = EventRow.objects.filter(name="onestop.CatalogueLoaded").count()
+    with pytest.raises(BadForm):
+        load_catalogue(by=SYSTEM, now=NOW, services=SERVICES)
+    assert EventRow.objects.filter(name="onestop.CatalogueLoaded").count() == before
 
 
 @pytest.mark.long

@@ -12,6 +12,7 @@ from tinhso.casework.public import Case, State, history
 from tinhso.casework.tests.derived import differing
 from tinhso.casework.tracking.tracking import track
 from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, next_number, raise_numbers
+from tinhso.kernel.files.public import FileRefused
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.clock import HANOI
@@ -19,7 +20,9 @@ from tinhso.lib.files.spreadsheets import read_sheets, write_csv
 from tinhso.onestop.models import Attachment, CutoverDossier, Dossier
 from tinhso.onestop.results.actions.draft_decision import draft_decision
 from tinhso.onestop.takeover.actions.take_over_dossiers import take_over_dossiers
+from tinhso.onestop.takeover.actions.take_over_files import take_file
 from tinhso.onestop.takeover.actions.take_over_numbers import NumbersMoved, take_over_numbers
+from tinhso.onestop.takeover.attachments import Folder, OldFile
 from tinhso.onestop.takeover.columns import COLUMNS, DOSSIERS, template
 from tinhso.onestop.takeover.counters import COLUMNS as NUMBERS
 from tinhso.onestop.takeover.counters import counter_plan
@@ -281,6 +284,16 @@ def test_files_come_by_a_manifest_and_only_with_their_hash(place, tmp_path, sett
     for reason in ("SHA-256: không khớp", "không có tệp “../secret.pdf”", "không được chuyển sang"):
         assert reason in printed
     assert "Đã gắn trước đây: 1" in printed
+
+
+def test_a_file_of_a_kind_that_is_not_kept_is_refused_and_nothing_is_attached(place, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "store"
+    take(workbook(tmp_path, GOOD))
+    (tmp_path / "a.pdf").write_bytes(b"MZ\x90 no paper")
+    old_file = OldFile("dòng 2", "HS/2024/77", "a.pdf", sha256(b"MZ\x90 no paper").hexdigest(), "", "a.pdf")
+    with pytest.raises(FileRefused):
+        take_file(old_file, Folder(tmp_path), by=SYSTEM, now=NOW)
+    assert not Attachment.objects.exists()
 
 
 def test_only_keepers_of_the_catalogue_take_dossiers_and_numbers_over(place, tmp_path):
