@@ -19,7 +19,14 @@ from tests.house.pages.test_routes import address, routes, where
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tests.town import make_officer
 from tinhso.casework.public import ask_opinion
+from tinhso.casework.tests.makers import NOW as TOPIC_NOW
+from tinhso.casework.tests.makers import make_case
+from tinhso.exchange.conftest import joined, staffed, topic_town  # noqa: F401 - fixtures
+from tinhso.exchange.models import EventDelivery
+from tinhso.exchange.subscriptions.actions.send_events import send_events
+from tinhso.exchange.subscriptions.tests.makers import Receiver, happened, subscribed
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site import clock
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
@@ -171,4 +178,19 @@ def test_the_pages_of_what_other_systems_settle_read_well(
     reader.read("emi", f"/can-bo/ho-so/{dossier.case.code}/", f"/can-bo/lien-thong/phan/{part.pk}/")
     reader.read("quan", f"/can-bo/lien-thong/tra-loi/{LinkedAnswer.objects.earliest('pk').pk}/")
     reader.read("an", f"/ho-so/{dossier.case.code}/")
+    assert not reader.wrong, "\n".join(reader.wrong)
+
+
+def test_the_pages_of_events_for_other_systems_read_well(browser: Browser, topic_town: Any):  # noqa: F811
+    subscription = subscribed(topic_town)
+    happened(make_case().pk, make_case().pk)
+    send_events(subscription.pk, push=Receiver(422, 204), by=SYSTEM, now=TOPIC_NOW)
+    delivery, at = EventDelivery.objects.earliest("pk"), "/can-bo/chia-se-du-lieu/su-kien/"
+    reader = Reader(browser, topic_town)
+    reader.read(
+        "hoa", at, f"{at}?trang_thai=dead", f"{at}gui/{delivery.pk}/", f"{at}gui/{delivery.pk}/bo-qua/"
+    )
+    reader.read("hoa", f"{at}dang-ky/", f"{at}dang-ky/moi/", f"{at}dang-ky/{subscription.pk}/")
+    reader.read("hoa", f"{at}dang-ky/{subscription.pk}/dia-chi/", f"{at}chu-de/")
+    reader.read("cuc", at, f"{at}chu-de/")
     assert not reader.wrong, "\n".join(reader.wrong)

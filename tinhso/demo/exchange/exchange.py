@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tinhso.demo.exchange.agreements import Agreements
 from tinhso.demo.exchange.calls import create_calls
+from tinhso.demo.exchange.events import create_events
 from tinhso.demo.exchange.people import Office
 from tinhso.demo.exchange.registers import fill_registers
 from tinhso.demo.exchange.registry import Registry
@@ -20,6 +21,7 @@ def create_exchange(*, now: datetime) -> int:
     group = registry.fill()
     fill_registers(registry)
     Agreements(office, registry, group).fill()
+    create_events(office, registry)
     create_calls(now=now)
     for (
         environment

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.exchange.models import DeliveryAttempt, EventDelivery, EventSubscription
 from tinhso.exchange.subscriptions.rights import Right, right_of
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Fact, Table, Tone
 from tinhso.lib.dates import HANOI
 
@@ -24,6 +25,11 @@ TONES: dict[str, Tone] = {
 
 def moment(at: datetime | None) -> str:
     return f"{at.astimezone(HANOI):%H:%M:%S %d/%m/%Y}" if at else "–"
+
+
+def technical(at: datetime | None) -> str:
+    """Sending goes by the real clock; it is shown on the instance's, beside what happened by that one."""
+    return moment(at + clock.offset()) if at else moment(at)
 
 
 def standing_of(subscription: EventSubscription, now: datetime) -> tuple[str, Tone]:
@@ -62,7 +68,7 @@ def delivery_table(deliveries: Iterable[EventDelivery]) -> Table:
 
 def _next(one: EventDelivery) -> str:
     if one.state == State.WAITING and one.attempts:
-        return _("gửi lại lúc %(at)s") % {"at": moment(one.next_try)}
+        return _("gửi lại lúc %(at)s") % {"at": technical(one.next_try)}
     return ""
 
 
@@ -91,7 +97,7 @@ def subscription_table(found: Iterable[tuple[EventSubscription, dict[str, int]]]
 def attempt_table(attempts: Iterable[DeliveryAttempt]) -> Table:
     rows: list[list[Cell | str]] = [
         [
-            moment(one.at),
+            technical(one.at),
             Cell(answer_words(one), tone="ok" if 200 <= one.status < 300 else "late"),
             _("%(n)d ms") % {"n": one.milliseconds},
         ]
@@ -125,9 +131,9 @@ def delivery_facts(one: EventDelivery) -> list[Fact]:
         Fact(_("Số lần gửi"), str(one.attempts)),
     ]
     if one.state == State.WAITING:
-        found.append(Fact(_("Gửi tiếp lúc"), moment(one.next_try)))
+        found.append(Fact(_("Gửi tiếp lúc"), technical(one.next_try)))
     if one.ended_at:
-        found.append(Fact(_("Xong lúc"), moment(one.ended_at)))
+        found.append(Fact(_("Xong lúc"), technical(one.ended_at)))
     if one.skip_reason:
         found.append(Fact(_("Lý do bỏ qua"), one.skip_reason))
     return found
