@@ -44,6 +44,16 @@ def test_anything_else_is_no_period(text):
         Period.parse(text)
 
 
+@pytest.mark.parametrize("code", ["2022W53", "2023W53", "2024W0", "2024BiW28"])
+def test_a_week_that_the_year_does_not_have_is_refused(code):
+    with pytest.raises(NotAPeriod):
+        Period.parse(code)
+
+
+def test_a_year_of_fifty_three_weeks_has_its_last_one():
+    assert str(Period.parse("2020W53").start) == "2020-12-28"
+
+
 @pytest.mark.parametrize(
     ("code", "before"),
     [

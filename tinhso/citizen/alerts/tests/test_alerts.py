@@ -414,6 +414,8 @@ def test_a_whole_district_is_chosen_at_once(town, office):
     assert form.is_valid(), form.errors
     assert set(form.places()) == {town.commune, town.other_commune}
     assert len(form.places()) == 2 and "Phường Hạc Thành, Huyện Núi" in str(form["units"])
+    single = AlertForm(given | {"districts": []}, communes=communes, on=date(2024, 3, 8))
+    assert single.is_valid() and single.places() == (town.commune,)
 
 
 def test_levels_numbers_and_agencies_are_shown_with_their_sources(town, office, client):

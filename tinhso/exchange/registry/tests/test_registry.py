@@ -18,7 +18,7 @@ from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.actions.suspend_member import resume_member, suspend_member
 from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
 from tinhso.exchange.registry.permissions import NoOperator, can_describe, can_keep_registry, operator
-from tinhso.exchange.registry.tables import standing_of
+from tinhso.exchange.registry.tables import standing_of, version_table
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice
@@ -115,6 +115,18 @@ def test_a_description_is_a_version_that_is_compared(joined):
     assert wider.number == 2 and wider.changes["added"] == ["GET /x"] and not wider.breaking
     narrower = import_openapi(service=town.service, text=openapi({"/x": {"get": {}}}), by=dao, now=NOW)
     assert narrower.breaking and ServiceVersion.objects.count() == 3
+
+
+def test_the_versions_of_a_description_say_in_words_how_each_stands_to_the_one_before(joined):
+    words = {"service": joined.service, "by": joined.actor("dao"), "now": NOW}
+    import_openapi(text=openapi(PATHS | {"/x": {"get": {}}}), **words)
+    import_openapi(text=openapi({"/x": {"get": {}}}), **words)
+    rows = version_table(ServiceVersion.objects.order_by("number")).rows
+    assert [(row[0], str(row[2].text)) for row in rows] == [
+        ("1", "Bản đầu"),
+        ("2", "Tương thích"),
+        ("3", "Không tương thích"),
+    ]
 
 
 def test_a_service_is_placed_where_it_leads_nobody_astray(joined):

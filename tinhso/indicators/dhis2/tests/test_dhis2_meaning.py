@@ -112,6 +112,14 @@ def test_each_reason_to_only_keep_is_told_apart(town):
     }
 
 
+def test_an_indicator_without_a_name_is_kept_and_told_and_makes_no_definition(town):
+    nameless = indicator("#{eLement0001}", "1", "tYpe0000001", name="")
+    found = take({"indicatorTypes": TYPES, "dataElements": [element(1)], "indicators": [nameless]})
+    assert not IndicatorVersion.objects.exists()
+    assert found.why == {"indicators: biểu thức": 1}
+    assert metadata()["indicators"] == [nameless]
+
+
 def test_yes_and_no_are_kept_whole_with_comment_and_mark(town):
     marked = value("eLement0004", "true") | {"comment": "Quan trọng!", "followup": True}
     take({"dataElements": [element(4, "BOOLEAN", zeroIsSignificant=True)]})

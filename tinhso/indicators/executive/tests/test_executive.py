@@ -1,5 +1,6 @@
 """The executive page: its figures equal those of the traces, its reader's scope, targets, notes, thresholds, the wall."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -150,6 +151,24 @@ def test_the_tiles_that_systems_declare_stand_in_whole_rows_and_say_why_a_value_
     assert len(found.tiles) <= executive.MOST
     assert all(tile.has_value or tile.lines[0][0].text for tile in found.tiles)
     assert dict(found.left)["Bộ dữ liệu mở"] == "số liệu bắt đầu từ 01/01/2024"
+
+
+def test_the_line_of_a_stock_ends_today_while_the_year_runs_and_that_of_a_rate_with_a_month(
+    town, page, client
+):
+    town.sign_in(client, "sau")
+    ends = {}
+    for year in ("2023", "2024"):
+        shown = client.get(reverse("executive"), {"nam": year}).content.decode().split("<article")
+        for name in ("Đang mở", "Đúng hạn"):
+            tile = next(part for part in shown if f">{name}</a>" in part)
+            ends[name, year] = re.findall(r"<span>(\S+) · <b>", tile)
+    assert ends == {
+        ("Đang mở", "2023"): ["12/2023"],
+        ("Đúng hạn", "2023"): ["11/2023"],
+        ("Đang mở", "2024"): ["08/03"],
+        ("Đúng hạn", "2024"): ["02/2024"],
+    }
 
 
 def test_agencies_stand_worst_first_and_in_the_order_that_is_asked(town, page):

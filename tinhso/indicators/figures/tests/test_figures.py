@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.definitions.definition import BadDefinition, Definition
-from tinhso.indicators.figure_page.queries import tiles, worst_first
+from tinhso.indicators.figure_page.queries import groups, tiles, worst_first
 from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.figures import compared, read, read_by, read_months
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
@@ -62,6 +62,14 @@ def test_the_pages_of_many_figures_ask_few_queries(cases, client, django_assert_
         make.make_version(f"test.rate{n}", public=True)
     with django_assert_max_num_queries(10):
         assert client.get("/so-lieu/").status_code == 200
+
+
+def test_the_page_of_many_figures_has_neither_those_of_officers_nor_those_without_months(cases):
+    make.make_version("test.shown", name="Ai cũng xem")
+    make.make_version("test.inner", name="Nội bộ", public=False)
+    make.make_version("test.rank", name="Chỉ cả năm", agg_time="none")
+    shown = groups(make.NOW + timedelta(days=1), 2024)
+    assert [figure.title for group in shown for figure in group.figures] == ["Ai cũng xem"]
 
 
 @pytest.mark.parametrize("asked", ["2024", "202402", "2023-10-19"])

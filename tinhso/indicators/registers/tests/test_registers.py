@@ -1,6 +1,6 @@
 """Published ranks and recognitions: entered by those who may, corrected by another revision, never written over."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -118,6 +118,19 @@ def test_a_recognition_is_corrected_or_taken_back_by_another_row(registers_town)
     revise_recognition(recognition=second, by=chi, now=NOW, **ended)
     assert [row.ended_on for row in recognitions()] == [date(2024, 3, 1)]
     assert Recognition.objects.count() == 3
+
+
+def test_what_was_decided_today_is_taken_and_tomorrow_is_not(registers_town):
+    given = {"by": registers_town.actor("chi"), "now": NOW}
+    today, tomorrow = NOW.date(), NOW.date() + timedelta(days=1)
+    entry = {"criteria": registers_town.communes, "agency": registers_town.xa, "number": "1/QĐ"}
+    with pytest.raises(EntryRefused, match="chưa tới"):
+        recognise_agency(**entry, decided_on=tomorrow, **given)
+    first = recognise_agency(**entry, decided_on=today, **given)
+    mended = {"number": "2/QĐ", "ended_on": None, "reason": "Sai số"} | given
+    with pytest.raises(EntryRefused, match="chưa tới"):
+        revise_recognition(recognition=first, decided_on=tomorrow, **mended)
+    assert revise_recognition(recognition=first, decided_on=today, **mended).decided_on == today
 
 
 def test_only_what_the_criteria_measure_is_recognised_and_revised_by_who_keeps_them(registers_town):

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from tinhso.kernel.search.models import SearchEntry, SearchMiss
+from tinhso.kernel.search.models import SearchEntry, SearchMiss, SearchWord
 from tinhso.kernel.search.public import (
     Entry,
     add_synonyms,
@@ -45,6 +45,13 @@ def test_a_synonym_leads_to_the_name_in_the_catalogue():
     assert "cxm-dat" not in found("sổ đỏ")
     add_synonyms([("sổ đỏ", "giấy chứng nhận quyền sử dụng đất")])
     assert found("lam so do")[0] == "cxm-dat"
+
+
+def test_a_slip_is_mended_towards_the_words_of_a_synonym_in_no_entry():
+    add_synonyms([("bìa hồng", "giấy chứng nhận quyền sử dụng đất")])
+    catalogue()
+    assert SearchWord.objects.get(word="hong").entries == 0
+    assert found("bia hongg")[0] == "cxm-dat"
 
 
 def test_i_and_y_are_one_letter_where_schools_and_laws_spell_differently():

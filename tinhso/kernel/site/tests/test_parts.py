@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.template import engines
 
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import MOST_VERSION, VnDateField, paragraphs, read_version
 from tinhso.kernel.site.shapes import Cell, Column, FileRow, Table
 from tinhso.lib.dates import HANOI
 
@@ -101,3 +101,28 @@ def test_no_word_of_a_table_runs_as_a_formula_and_a_negative_number_stays_one():
 def test_a_row_that_lacks_a_cell_is_a_mistake_of_ours():
     with pytest.raises(ValueError, match="zip"):
         _ = Table("x", [Column("a"), Column("b")], [["1"]]).labelled_rows
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("7", 7),
+        ("99999999", 99_999_999),
+        ("100000000", MOST_VERSION),
+        ("100000001", 0),
+        ("0000000007", 0),  # ten digits
+        ("x", 0),
+        ("", 0),
+        ("-1", 0),
+        ("٣", 0),
+    ],
+)
+def test_the_version_of_a_row_has_at_most_nine_digits_and_is_none_beyond_what_a_row_counts(text, version):
+    assert read_version(text) == version
+
+
+def test_a_few_paragraphs_are_at_most_four_thousand_letters():
+    field = paragraphs("Nội dung", "Viết nội dung.")
+    assert field.clean("x" * 4000) == "x" * 4000
+    with pytest.raises(forms.ValidationError):
+        field.clean("x" * 4001)

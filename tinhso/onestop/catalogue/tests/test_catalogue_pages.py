@@ -1,6 +1,8 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -12,6 +14,7 @@ from tinhso.kernel.law.models import Rule
 from tinhso.kernel.site.models import Instance
 from tinhso.onestop.catalogue.online_services import national_words
 from tinhso.onestop.catalogue.places import level_of
+from tinhso.onestop.catalogue.procedure_page.key_facts import place_fact
 from tinhso.onestop.catalogue.procedure_page.page import procedure_page
 from tinhso.onestop.models import Dossier, NoVersion, OnlineService, Procedure, ProcedureVersion
 from tinhso.onestop.national_portal.catalogue import portal_procedures
@@ -347,3 +350,21 @@ def test_a_procedure_that_stands_no_more_has_no_version_to_file(visit):
     with pytest.raises(NoVersion):
         ProcedureVersion.objects.of(ended, date(2025, 7, 1))
     assert "cxm-nha-o-rieng-le" not in portal_procedures(date(2025, 11, 24))
+
+
+def test_whose_a_procedure_is_is_told_by_the_first_that_names_it(visit):
+    day = date(2024, 3, 8)
+    ours = Procedure.objects.on(day).select_related("field").get(code="cxm-doi-can-cuoc")
+    page = procedure_page(ours, on=day)
+    assert page.owner == place_fact(ours, page.version, page.level).value == ours.field.owner != ""
+    ours.field.owner = ""
+    page = replace(page, version=ProcedureVersion(agency_text="Công an xã"))
+    assert page.owner == "Công an xã"
+    assert replace(page, version=None).owner == ours.level_words != ""
+    assert place_fact(ours, page.version, page.level).value == ours.level_words
+    ours.field.ministry = "Bộ A"
+    central = replace(page, level="central", national=SimpleNamespace(promulgated_by="Bộ B"))
+    assert central.owner == "Bộ B"
+    assert replace(central, national=None).owner == "Bộ A"
+    ours.field.ministry = ""
+    assert replace(central, national=None).owner == "Công an xã"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,9 @@ from django.db.models import Count
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.lib.forms import BadForm, Weight, logic, verdict
 from tinhso.onestop.catalogue.actions.load_catalogue import Loaded, load_catalogue
+from tinhso.onestop.catalogue.national_content import NOT_ONLINE_TEXT, national_versions
 from tinhso.onestop.data import reading
+from tinhso.onestop.data.reading import TWO_LEVELS
 from tinhso.onestop.models import NoVersion, OnlineService, Procedure, ProcedureVersion
 from tinhso.onestop.tests.makers import SERVICES
 
@@ -76,6 +79,18 @@ def test_a_procedure_without_a_form_of_its_own_gets_the_general_one(loaded):
 def test_a_procedure_of_somebody_else_has_no_version(loaded):
     with pytest.raises(NoVersion):
         version("cxm-bhxh-mot-lan", OLD)
+
+
+def test_content_known_from_a_day_on_is_not_shown_before_and_what_began_then_was_not_there():
+    row = next(one for one in reading.procedures() if one.since < one.content_since == TWO_LEVELS)
+    general = [one for one in reading.versions() if "procedure" not in one]
+
+    def versions_of(one):
+        found = national_versions({1: one}, general, {one.field: ""}, NOW)
+        return [(made.valid.lower, made.manner_text == NOT_ONLINE_TEXT) for made in found]
+
+    assert [bare for _, bare in versions_of(row)] == [True, False]
+    assert versions_of(replace(row, since=TWO_LEVELS)) == [(TWO_LEVELS, False)]
 
 
 def test_a_version_before_its_time_is_not_in_force(loaded):

@@ -8,6 +8,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tinhso.casework.public import movements, withdraw_case
 from tinhso.kernel.law.models import Rule
+from tinhso.onestop.desk.control_slip import NotReceivedYet, control_pdf
 from tinhso.onestop.dossier.slips import slip_pdf
 from tinhso.onestop.handling.actions.withdraw_dossier import withdraw_dossier
 from tinhso.onestop.models import Dossier, Slip
@@ -69,6 +70,17 @@ def test_no_control_slip_before_the_receipt_and_none_for_a_stranger(shop, client
         .status_code
         == 404
     )
+
+
+def test_no_control_slip_of_what_was_never_accepted_nor_of_what_was_never_passed_on(shop):
+    asked = shop.waiting()
+    assert movements(asked.case) and asked.case.accepted_at is None
+    untouched = shop.dossier("receive")
+    untouched.case.accepted_at = NOW
+    assert not movements(untouched.case)
+    for dossier in (asked, untouched):
+        with pytest.raises(NotReceivedYet):
+            control_pdf(dossier, now=NOW)
 
 
 def test_the_desk_dossier_links_the_control_slip(shop, client):

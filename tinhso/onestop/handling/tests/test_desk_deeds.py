@@ -22,6 +22,7 @@ from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
 from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
 from tinhso.onestop.handling.actions.refuse_dossier import refuse_dossier
+from tinhso.onestop.handling.forms import AcceptForm
 from tinhso.onestop.models import Decision, HandOver, ProcedureVersion
 from tinhso.onestop.results.actions.draft_decision import draft_decision
 from tinhso.onestop.results.actions.issue_result import NotSigned, issue_result
@@ -69,6 +70,13 @@ def test_without_a_time_limit_the_desk_has_to_enter_one(shop):
     dossier.version = ProcedureVersion(procedure=shop.version.procedure, number=9, time_limits={})
     with pytest.raises(NoTimeLimit):
         accept_dossier(dossier=dossier, **shop.words("binh", dossier))
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"), [("", True), ("1", True), ("365", True), ("0", False), ("366", False), ("x", False)]
+)
+def test_the_time_limit_that_a_desk_enters_is_from_one_day_to_365_and_may_be_left_out(typed, taken):
+    assert AcceptForm({"ver": 1, "days": typed}).is_valid() is taken
 
 
 def test_who_decides_on_an_old_page_is_late(shop):

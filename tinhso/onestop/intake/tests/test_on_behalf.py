@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tinhso.casework.public import NotYourTurn, State
 from tinhso.kernel.events.public import timeline, who_read
@@ -16,7 +17,7 @@ from tinhso.kernel.notices.public import Notice, wording
 from tinhso.kernel.people.public import Person
 from tinhso.onestop.dossier.actions.attach_file import attach_file
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
-from tinhso.onestop.dossier.consent import MINUTES, MOST_TRIES, NoConsent
+from tinhso.onestop.dossier.consent import MINUTES, MOST_TRIES, NoConsent, is_expired
 from tinhso.onestop.dossier.slips import receipt
 from tinhso.onestop.intake.actions.confirm_consent import (
     ExpiredCode,
@@ -170,6 +171,13 @@ def test_a_wrong_code_an_old_one_and_too_many_tries_are_refused_by_name(shop):
         confirm_consent(consent=consent, code=code, **words)
     assert Consent.objects.get().given_at is None
     assert code not in Consent.objects.get().code_digest
+
+
+def test_a_code_lives_for_the_ten_minutes_that_the_message_names():
+    sent_at = timezone.now() - timedelta(minutes=10)
+    assert not is_expired(Consent(code_sent_at=sent_at + timedelta(seconds=30)))
+    assert is_expired(Consent(code_sent_at=sent_at - timedelta(seconds=1)))
+    assert is_expired(Consent(code_sent_at=None))
 
 
 def test_a_code_goes_only_to_an_address_that_the_state_knows_and_not_too_often(shop):

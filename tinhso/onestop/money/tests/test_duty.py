@@ -14,7 +14,7 @@ from tinhso.onestop.models import CollectionAccount, FeeCharge, Payment
 from tinhso.onestop.money.actions.match_payment import match_payment
 from tinhso.onestop.money.actions.pause_for_duty import DutyOpen, pause_for_duty
 from tinhso.onestop.money.actions.waive_fee import waive_fee
-from tinhso.onestop.money.tests.money_makers import ACCOUNT, SECRET, message, post_message
+from tinhso.onestop.money.tests.money_makers import ACCOUNT, SECRET, collecting, message, post_message
 from tinhso.onestop.receivers import tell_resumed
 from tinhso.onestop.tests.makers import NOW, SINCE
 
@@ -77,6 +77,20 @@ def test_a_late_payment_waits_until_the_cashier_matches_it(paying, waiting):
     words = {"code": waiting.case.code, "note": "Sao kê", "by": paying.actor("binh"), "now": NOW}
     match_payment(payment=payment, ver=payment.ver, **words)
     assert state(waiting) == State.IN_PROGRESS
+
+
+def test_of_two_open_charges_the_one_that_the_transfer_names_is_paid(shop, settings):
+    settings.BANK_SECRET = SECRET
+    dossier = collecting(shop, "hand_over").dossier("examine")
+    pause_for_duty(dossier=dossier, **WORDS, **shop.words("emi", dossier))
+    fee = FeeCharge.objects.get(dossier=dossier, due="hand_over")
+    FeeCharge.objects.filter(pk=fee.pk).update(expires_at=NOW - timedelta(days=1))
+    post_message(message(fee.pay_code, fee.total))
+    payment = Payment.objects.get()
+    words = {"code": dossier.case.code, "note": "Sao kê", "by": shop.actor("binh"), "now": NOW}
+    match_payment(payment=payment, ver=payment.ver, **words)
+    fee.refresh_from_db()
+    assert (fee.state, duty(dossier).state) == ("paid", "open")
 
 
 def test_a_pause_that_was_ended_by_hand_or_has_another_reason_is_left_alone(paying, waiting):

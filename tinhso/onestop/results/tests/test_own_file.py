@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.machine import Poppler
+from tinhso.casework.public import return_case
 from tinhso.kernel.files.public import FileRefused, StoredFile, read
 from tinhso.kernel.papers.public import Paper, join_pdfs, render
 from tinhso.kernel.papers.tests.makers import permit
@@ -98,8 +99,6 @@ def test_the_deed_that_keeps_the_file_refuses_by_itself(shop, own_text):
 def test_a_file_that_is_dropped_again_leaves_the_open_places_to_be_filled(shop, own_text):
     dossier = draft(shop, own_text)
     Decision.objects.filter(dossier=dossier).update(title="Đã trả lại")
-    from tinhso.casework.public import return_case
-
     return_case(case=dossier.case, to_step="examine", reason="Sửa tệp", **shop.words("chi", dossier))
     dossier = shop.fresh(dossier)
     with pytest.raises(SaysNothing):
@@ -107,6 +106,27 @@ def test_a_file_that_is_dropped_again_leaves_the_open_places_to_be_filled(shop, 
     articles = [Decision.objects.get().articles[0], "Có giá trị 5 năm."]
     draft_decision(dossier=dossier, **OPEN_WORDS | {"articles": articles}, **shop.words("emi", dossier))
     assert Decision.objects.get().own_file is not None
+
+
+def test_a_file_that_was_replaced_is_let_go_and_one_that_stays_is_not(shop, own_text):
+    dossier = draft(shop, own_text)
+    first = Decision.objects.get().own_file
+
+    def draft_again(**words):
+        case = shop.fresh(dossier).case
+        give_back = {"to_step": "examine", "reason": "Sửa tệp"}
+        return_case(case=case, **give_back, **shop.words("chi", shop.fresh(dossier)))
+        back = shop.fresh(dossier)
+        articles = {"articles": ["Có giá trị 5 năm."]}
+        draft_decision(dossier=back, **OPEN_WORDS | articles | words, **shop.words("emi", back))
+        return Decision.objects.get().own_file
+
+    assert draft_again() == first
+    assert StoredFile.objects.filter(pk=first.pk).exists()
+    second = draft_again(own_file=sent(own_text))
+    assert second != first and not StoredFile.objects.filter(pk=first.pk).exists()
+    assert draft_again(keep_file=False) is None
+    assert not StoredFile.objects.filter(pk=second.pk).exists()
 
 
 @pytest.mark.long

@@ -163,6 +163,8 @@ def test_every_state_has_its_place(place, tmp_path):
 BAD = {
     "code": ({"code": ""}, "Mã hồ sơ", "để trống"),
     "procedure": ({"procedure": "LẠ"}, "Mã thủ tục", "không có thủ tục “LẠ”; ghi mã mới vào tệp ánh xạ"),
+    "no-procedure": ({"procedure": ""}, "Mã thủ tục", "để trống"),
+    "no-agency": ({"agency": ""}, "Cơ quan giải quyết", "để trống"),
     "agency": ({"agency": "Phòng lạ"}, "Cơ quan giải quyết", "không có cơ quan “Phòng lạ”"),
     "received": ({"received": "31/02/2024"}, "Ngày tiếp nhận", "không phải ngày"),
     "later": ({"received": "09/03/2024"}, "Ngày tiếp nhận", "sau ngày hôm nay"),

@@ -14,6 +14,8 @@ from django.test import Client
 from tinhso.kernel.places.areas import Areas, PlacesOfADay, UnitArea
 from tinhso.opendata.conftest import NOW
 from tinhso.opendata.dataset_page.views.files import MOST_DOWNLOADS, SLOTS
+from tinhso.opendata.engine.expressions import Ask, BadCondition
+from tinhso.opendata.engine.grouping import points_sql
 from tinhso.opendata.engine.profiles import keep_profile
 from tinhso.opendata.models import DataVersion, FormerAddress, UsageDay, VersionProfile
 from tinhso.opendata.tests.version_maker import make_version
@@ -210,6 +212,27 @@ def test_parquet_is_read_in_parts(hostile):
     assert UsageDay.objects.get().downloads == 1  # a part is no download of its own
 
 
+def test_each_range_is_answered_to_the_byte_and_none_beyond_the_end(hostile):
+    address = PAGE + "tai-ve/parquet/"
+    whole = body(get(address))
+    size = len(whole)
+    for asked, first, last in (
+        ("-5", size - 5, size - 1),
+        ("3-", 3, size - 1),
+        ("0-0", 0, 0),
+        (f"{size - 1}-{size + 9}", size - 1, size - 1),
+        (f"-{size + 9}", 0, size - 1),
+    ):
+        part = Client().get(address, headers={"Range": f"bytes={asked}"})
+        told = (part.status_code, part["Content-Range"], int(part["Content-Length"]))
+        assert told == (206, f"bytes {first}-{last}/{size}", last - first + 1)
+        assert body(part) == whole[first : last + 1]
+    for beyond in (f"{size}-{size}", "3-2", "-0"):
+        part = Client().get(address, headers={"Range": f"bytes={beyond}"})
+        assert (part.status_code, part["Content-Range"]) == (416, f"bytes */{size}")
+    assert body(Client().get(address, headers={"Range": "bytes=-"})) == whole
+
+
 CHART = PAGE + "bieu-do/"
 
 
@@ -265,6 +288,14 @@ def test_points_are_placed_and_areas_need_borders(hostile, monkeypatch):
     framed = get("/nhung/du-lieu/xa-cua-thi-tran/ban-do/", kieu="vung", nhom="loai").content.decode()
     assert '<svg class="ground"' in framed and "<script" not in framed
     assert get(PAGE + "ban-do/", kieu="vung", nhom="ten").status_code == 400
+
+
+def test_points_are_not_named_by_a_column_that_the_table_does_not_show(hostile):
+    for label in ("khong-co", "_dong"):
+        answer = get(PAGE + "ban-do/", nhan=label)
+        assert answer.status_code == 400 and "Bảng không có cột" in answer.content.decode()
+        with pytest.raises(BadCondition):
+            points_sql(hostile.columns, Ask(), ("vi_do", "kinh_do"), label, 9)
 
 
 def maps_of(monkeypatch, names: list[str], **more) -> None:

@@ -7,10 +7,11 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from tests.town import make_agency
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.people.account_import.actions.take_accounts import take_accounts
 from tinhso.kernel.people.account_import.list import COLUMNS, template
-from tinhso.kernel.people.account_import.plan import NO_FIELD, lockable, plan_accounts
+from tinhso.kernel.people.account_import.plan import NO_FIELD, agencies_by_code, lockable, plan_accounts
 from tinhso.kernel.people.accounts.actions.activate import UsedMeanwhile, activate
 from tinhso.kernel.people.accounts.activation import account_of, activation_link
 from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator
@@ -116,6 +117,16 @@ def test_each_bad_line_is_told_with_row_column_and_reason(town):
             faults = [one for one in faults if one[0] == column]
         assert [c for c, r in faults if reason in r] == [column], (number, faults)
     assert [e.username for e in found.accounts] == ["moi1", "x-sign"]
+
+
+def test_an_identity_code_names_an_agency_but_no_desk_and_none_that_two_share(town):
+    assert agencies_by_code(NOW.date())["H56.14"] == town.agency_a
+    assert [one.agency for one in planned(GOOD | {"agency": "H56.14"}).accounts] == [town.agency_a]
+    make_agency("quay-le", "Quầy lẻ", kind="desk", ident_code="H56.77")
+    make_agency("so-c", "Sở C", ident_code="H56.15")
+    found = agencies_by_code(NOW.date())
+    assert "H56.77" not in found and "H56.15" not in found
+    assert found["quay-le"].ident_code == "H56.77" and found["so-c"].code == "so-c"
 
 
 def test_a_delegation_comes_with_its_line_once(town):

@@ -52,6 +52,14 @@ def test_a_second_load_changes_nothing(pack):
     assert EventRow.objects.filter(name="people.PackLoaded").exists()
 
 
+def test_each_load_is_told_in_the_log_with_what_it_did(pack):
+    loads = EventRow.objects.filter(name="people.PackLoaded")
+    before = loads.count()
+    load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=NOW)
+    assert loads.count() == before + 1
+    assert loads.latest("pk").payload == {"province_code": "38", "created": 0, "changed": 0}
+
+
 def test_twenty_one_communes_keep_one_row_through_all_dates(pack):
     assert AdminUnit.objects.communes().on(ARTICLE).on(TWO_LEVELS).count() == 21
     tam_chung = AdminUnit.objects.get(code="14848")

@@ -14,6 +14,7 @@ from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrat
 from tinhso.kernel.people.models import AgencySuccession, Post, PostList, User
 from tinhso.kernel.people.posts.actions.appoint import NeedsSecondPerson, appoint, relieve
 from tinhso.kernel.people.posts.actions.appoint_alone import NoReason, appoint_alone
+from tinhso.kernel.people.posts.actions.ask_for_list import PostRequest, ask_for_list
 from tinhso.kernel.people.posts.actions.ask_for_post import AskedBefore, ask_for_post
 from tinhso.kernel.people.posts.actions.decide_posts import (
     DecidedAlready,
@@ -232,3 +233,23 @@ def test_without_alone_the_command_only_asks(two, capsys):
     assert heads_of(two.agency_b) == []
     confirm_posts(PostList.objects.get(), by=two.actor("quan"), now=NOW)
     assert heads_of(two.agency_b) == ["bao"]
+
+
+def test_the_lines_of_a_list_are_stored_when_it_is_asked_for_and_the_same_list_waits_once(two):
+    line = PostRequest("bao", two.agency_b, "Giám đốc", ("head",), DAY, None)
+    asked = ask_for_list(PostList.Kind.IMPORT, [line], now=NOW)
+    assert [one.title for one in asked.lines.all()] == ["Giám đốc"]
+    assert ask_for_list(PostList.Kind.IMPORT, [line], now=NOW) == asked
+    assert asked.lines.count() == 1
+    assert EventRow.objects.filter(name="people.PostsAsked").count() == 1
+
+
+def test_only_who_asked_is_offered_to_take_it_back_and_nobody_what_the_machine_asked(two, client):
+    page = reverse("post_list", args=[requested_post(two).pk])
+    for who, words in (("quan", "Rút đề nghị"), ("hanh", "Không xác nhận")):
+        answer = two.sign_in(client, who).get(page)
+        assert answer.context["is_requester"] is (who == "quan")
+        assert f'<h2 id="khong">{words}</h2>' in answer.content.decode()
+    line = PostRequest("bao", two.agency_b, "Giám đốc", ("head",), DAY, None)
+    asked = ask_for_list(PostList.Kind.IMPORT, [line], now=NOW)
+    assert client.get(reverse("post_list", args=[asked.pk])).context["is_requester"] is False

@@ -13,6 +13,7 @@ from django.test import Client
 
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.models import Person, User
+from tinhso.kernel.people.persons.freshness import MOST_METHODS, proof_in
 
 REDIRECT = "http://testserver/dang-nhap/dinh-danh/tra-ve/"
 BROWSER = {"timeout": 10, "allow_redirects": False}
@@ -286,3 +287,11 @@ def test_no_page_of_another_site_signs_anybody_in(provider, town):
         assert "_auth_user_id" not in browser.session
     response = choose(leave(Client()), "vn-an|2")  # somebody else's answer, put before this browser
     assert refused(browser.get(response), browser)
+
+
+def test_ten_of_the_methods_are_kept_and_no_moment_beyond_all_time_is_taken():
+    told = proof_in({"amr": [f"m{n}" for n in range(MOST_METHODS + 1)], "auth_time": 2**33 - 1})
+    assert told.amr == tuple(f"m{n}" for n in range(MOST_METHODS))
+    assert told.auth_time == 2**33 - 1 and proof_in({"auth_time": 0}).auth_time == 0
+    for wrong in (2**33, -1, True, "1709863200", None):
+        assert proof_in({"auth_time": wrong}).auth_time is None

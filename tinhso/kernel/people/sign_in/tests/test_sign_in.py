@@ -22,6 +22,7 @@ from tinhso.kernel.people.models import Post, User
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.people.sign_in.cast import CastMember
 from tinhso.kernel.people.sign_in.views import sign_in as sign_in_views
+from tinhso.kernel.people.slots import read_account
 from tinhso.kernel.site.models import Instance
 
 PASSWORD = "tre-xanh-lang-Sy-1418"
@@ -268,3 +269,10 @@ def test_a_visitor_is_nobody(town, rf):
     request = rf.get("/")
     request.user = AnonymousUser()
     assert actor_for(request).user_id is None
+
+
+def test_the_corner_of_the_page_says_the_name_or_the_username_where_there_is_none(town, client):
+    town.sign_in(client, "emi")
+    assert read_account(client.get("/tai-khoan/").wsgi_request).name == "Trịnh Thị Emi"
+    User.objects.filter(username="emi").update(full_name="")
+    assert read_account(client.get("/tai-khoan/").wsgi_request).name == "emi"
