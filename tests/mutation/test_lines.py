@@ -18,6 +18,7 @@ def test_broken():
 
 def test_a_test_that_fails_without_a_fault_is_not_asked(tmp_path):
     (tmp_path / "test_cases.py").write_text(CASES)
+    alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     command = [
         sys.executable,
         "-P",
@@ -33,7 +34,7 @@ def test_a_test_that_fails_without_a_fault_is_not_asked(tmp_path):
     ]
     subprocess.run(
         [*command, "-p", "tests.mutation.lines", str(tmp_path)],
-        env=os.environ | {"TINHSO_LINES": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        env=alone | {"TINHSO_LINES": str(tmp_path), "PYTHONPATH": str(ROOT)},
         cwd=tmp_path,
         check=False,
         capture_output=True,

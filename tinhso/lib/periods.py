@@ -160,8 +160,9 @@ def weeks(year: str, weekday: str, number: str, length: int, kind: PeriodKind) -
     fourth = date(int(year), 1, 4)
     first = fourth - timedelta(days=(fourth.weekday() - WEEKDAYS[weekday]) % 7)
     begin = first + timedelta(weeks=(count - 1) * length)
+    # A week that holds the next fourth of January is the first of the next year.
     if not 1 <= count <= 53 // length + (length > 1) or (
-        length == 1 and count == 53 and begin.year > int(year)
+        length == 1 and count == 53 and (begin + timedelta(days=3)).year > int(year)
     ):
         raise ValueError(number)
     return begin, begin + timedelta(days=7 * length - 1), kind

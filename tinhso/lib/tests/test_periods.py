@@ -44,7 +44,7 @@ def test_anything_else_is_no_period(text):
         Period.parse(text)
 
 
-@pytest.mark.parametrize("code", ["2022W53", "2023W53", "2024W0", "2024BiW28"])
+@pytest.mark.parametrize("code", ["2022W53", "2023W53", "2024W53", "2023SunW53", "2024W0", "2024BiW28"])
 def test_a_week_that_the_year_does_not_have_is_refused(code):
     with pytest.raises(NotAPeriod):
         Period.parse(code)

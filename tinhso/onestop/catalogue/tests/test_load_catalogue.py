@@ -11,6 +11,7 @@ from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.lib.forms import BadForm, Weight, logic, verdict
 from tinhso.onestop.catalogue.actions.load_catalogue import Loaded, load_catalogue
 from tinhso.onestop.catalogue.national_content import NOT_ONLINE_TEXT, national_versions
+from tinhso.onestop.conftest import whole_list
 from tinhso.onestop.data import reading
 from tinhso.onestop.data.reading import TWO_LEVELS
 from tinhso.onestop.models import NoVersion, OnlineService, Procedure, ProcedureVersion
@@ -82,7 +83,7 @@ def test_a_procedure_of_somebody_else_has_no_version(loaded):
 
 
 def test_content_known_from_a_day_on_is_not_shown_before_and_what_began_then_was_not_there():
-    row = next(one for one in reading.procedures() if one.since < one.content_since == TWO_LEVELS)
+    row = next(one for one in whole_list() if one.since < one.content_since == TWO_LEVELS)
     general = [one for one in reading.versions() if "procedure" not in one]
 
     def versions_of(one):

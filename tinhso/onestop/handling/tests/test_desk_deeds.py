@@ -73,10 +73,10 @@ def test_without_a_time_limit_the_desk_has_to_enter_one(shop):
 
 
 @pytest.mark.parametrize(
-    ("typed", "taken"), [("", True), ("1", True), ("365", True), ("0", False), ("366", False), ("x", False)]
+    ("typed", "valid"), [("", True), ("1", True), ("365", True), ("0", False), ("366", False), ("x", False)]
 )
-def test_the_time_limit_that_a_desk_enters_is_from_one_day_to_365_and_may_be_left_out(typed, taken):
-    assert AcceptForm({"ver": 1, "days": typed}).is_valid() is taken
+def test_the_time_limit_that_a_desk_enters_is_from_one_day_to_365_and_may_be_left_out(typed, valid):
+    assert AcceptForm({"ver": 1, "days": typed}).is_valid() is valid
 
 
 def test_who_decides_on_an_old_page_is_late(shop):

@@ -224,8 +224,8 @@ def test_each_range_is_answered_to_the_byte_and_none_beyond_the_end(hostile):
         (f"-{size + 9}", 0, size - 1),
     ):
         part = Client().get(address, headers={"Range": f"bytes={asked}"})
-        told = (part.status_code, part["Content-Range"], int(part["Content-Length"]))
-        assert told == (206, f"bytes {first}-{last}/{size}", last - first + 1)
+        answer = (part.status_code, part["Content-Range"], int(part["Content-Length"]))
+        assert answer == (206, f"bytes {first}-{last}/{size}", last - first + 1)
         assert body(part) == whole[first : last + 1]
     for beyond in (f"{size}-{size}", "3-2", "-0"):
         part = Client().get(address, headers={"Range": f"bytes={beyond}"})

@@ -290,8 +290,8 @@ def test_no_page_of_another_site_signs_anybody_in(provider, town):
 
 
 def test_ten_of_the_methods_are_kept_and_no_moment_beyond_all_time_is_taken():
-    told = proof_in({"amr": [f"m{n}" for n in range(MOST_METHODS + 1)], "auth_time": 2**33 - 1})
-    assert told.amr == tuple(f"m{n}" for n in range(MOST_METHODS))
-    assert told.auth_time == 2**33 - 1 and proof_in({"auth_time": 0}).auth_time == 0
+    proof = proof_in({"amr": [f"m{n}" for n in range(MOST_METHODS + 1)], "auth_time": 2**33 - 1})
+    assert proof.amr == tuple(f"m{n}" for n in range(MOST_METHODS))
+    assert proof.auth_time == 2**33 - 1 and proof_in({"auth_time": 0}).auth_time == 0
     for wrong in (2**33, -1, True, "1709863200", None):
         assert proof_in({"auth_time": wrong}).auth_time is None
