@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import requests
 from django.conf import settings
+from urllib3.exceptions import HTTPError
 
 from tinhso.exchange.models import ConnectionCheck, IssuedPolicy, Service
 from tinhso.lib.exchange.reach import Ended, Reach, reach
@@ -38,7 +39,11 @@ def ask_plane() -> PlaneAnswer:
                 allow_redirects=False,
             )
             state = json.loads(answer.raw.read(MOST_BYTES))
-    except (requests.RequestException, ValueError):
+    except (
+        requests.RequestException,
+        HTTPError,
+        ValueError,
+    ):  # what is read of the line itself fails by urllib3's names
         return PlaneAnswer(Answer.AWAY)
     policy = state.get("policy") if isinstance(state, dict) else None
     ready = Answer.READY if answer.status_code == 200 else Answer.AWAY

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 KEY = """openssl genpkey -algorithm ed25519 -out khoa-rieng.pem
 openssl pkey -in khoa-rieng.pem -pubout"""
-PYTHON = """import base64, json, secrets, time
+PYTHON = """import base64, hashlib, json, secrets, time
 
 import requests
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -29,31 +29,56 @@ form = {{
     "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
     "client_assertion": signed + "." + part(key.sign(signed.encode())),
 }}
-answer = requests.post(PLANE + "/lgsp/token", form, timeout=10)
+answer = requests.post(PLANE + "/lgsp/token", form, timeout=10{certificate})
 answer.raise_for_status()
 token = answer.json()["access_token"]
-answer = requests.{method}(
-    PLANE + "{path}",
-    headers={{"Authorization": "Bearer " + token}},
-    timeout=30,
-)
+address = PLANE + "{path}"
+headers = {{"Authorization": "Bearer " + token}}
+{signing}answer = requests.{method}(address, headers=headers, timeout=30{certificate})
 print(answer.status_code, answer.headers.get("X-Road-Request-Id"), answer.text[:500])
 """
+SIGNING = """# The agreement asks for evidence: the call itself is signed (RFC 9421), each time anew.
+digest = "sha-256=:" + base64.b64encode(hashlib.sha256(b"").digest()).decode() + ":"
+signed = '("@method" "@target-uri" "content-digest");created=%d;expires=%d;nonce="%s";keyid="%s";alg="ed25519"' % (
+    now, now + 120, secrets.token_urlsafe(16), KEY_ID
+)
+base = '"@method": {upper}\\n"@target-uri": %s\\n"content-digest": %s\\n"@signature-params": %s' % (address, digest, signed)
+headers["Content-Digest"] = digest
+headers["Signature-Input"] = "call=" + signed
+headers["Signature"] = "call=:" + base64.b64encode(key.sign(base.encode())).decode() + ":"
+"""
+CERTIFICATE = ', cert=("chung-thu.pem", "khoa-chung-thu.pem")'
+"""Where the agreement demands a client certificate, for the token and the call."""
 CURL = """curl -X {upper} -H "Authorization: Bearer $TOKEN" "{plane}{path}\""""
 
 
 @dataclass(frozen=True)
 class Example:
-    """For one operation of one agreement; `path` begins with /lgsp/."""
+    """For one operation of one agreement. `curl` is "" where a call has to be signed, which it cannot."""
 
     python: str
     curl: str
 
 
-def example(*, plane: str, client: str, key: str, method: str, path: str) -> Example:
-    """Every value is a code or an address of the registry: letters, digits and what stands between them."""
+def example(
+    *,
+    plane: str,
+    client: str,
+    key: str,
+    method: str,
+    path: str,
+    evidence: bool = False,
+    certificate: bool = False,
+) -> Example:
+    """Every value is a code or an address of the registry: letters, digits and what stands between them. `path` begins with /lgsp/."""
     given = {"plane": plane, "client": client, "key": key, "path": path}
-    return Example(PYTHON.format(method=method.lower(), **given), CURL.format(upper=method.upper(), **given))
+    signing = SIGNING.format(upper=method.upper()) if evidence else ""
+    python = PYTHON.format(
+        method=method.lower(), signing=signing, certificate=CERTIFICATE if certificate else "", **given
+    )
+    shown = CURL.format(upper=method.upper(), **given)
+    words = " --cert chung-thu.pem --key khoa-chung-thu.pem" if certificate else ""
+    return Example(python, "" if evidence else shown.replace("curl", f"curl{words}", 1))
 
 
 def path_of(service: str, path: str) -> str:

@@ -21,6 +21,11 @@ class OwnSystem:
     called_at: datetime | None = None
     refused_at: datetime | None = None
 
+    @property
+    def callable(self) -> list[Agreement]:
+        """Those of services that are called; of a topic its subscriber is told."""
+        return [one for one in self.agreements if not one.service.topic]
+
     def days_left(self, today: date) -> int | None:
         """Of the key that holds longest; None without one."""
         return max(((key.last_day - today).days for key in self.keys), default=None)

@@ -7,11 +7,13 @@ one HEAD is sent, and of the answer only the head is read.
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from queue import Empty, SimpleQueue
 from urllib.parse import SplitResult, urlsplit
 
 from cryptography.x509 import Name, load_der_x509_certificate
@@ -116,11 +118,7 @@ class _Call:
         return left
 
     def _addresses(self, host: str, port: int) -> list[tuple[str, int]]:
-        try:
-            rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise _Stopped(Ended.NO_NAME) from error
-        found = [str(row[4][0]) for row in rows]
+        found = _named_addresses(host, port, self._left())
         outside = [
             one for one in found if self.local or leads_outside(ipaddress.ip_address(one.partition("%")[0]))
         ]
@@ -197,6 +195,28 @@ class _Call:
             name, _colon, value = line.partition(":")
             if name.strip().lower() == "date":
                 self.clock_off = _off(value.strip(), (asked + time.time()) / 2)
+
+
+def _named_addresses(host: str, port: int, seconds: float) -> list[str]:
+    """Whither the name leads. The resolver knows no deadline: it is asked in a thread of its own, which may end later. _Stopped, TimeoutError."""
+    found: SimpleQueue[list[str] | None] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):  # a label that is no name
+            found.put(None)
+        else:
+            found.put([str(row[4][0]) for row in rows])
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        addresses = found.get(timeout=seconds)
+    except Empty as error:
+        raise TimeoutError from error
+    if addresses is None:
+        raise _Stopped(Ended.NO_NAME)
+    return addresses
 
 
 def _off(date: str, ours: float) -> int | None:

@@ -1,5 +1,7 @@
 """A connection is tested by whoever has to do with it; what was found stays, in words that a technician can act on."""
 
+import socket
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -104,6 +106,26 @@ def test_a_plane_that_is_not_there_is_away_and_none_that_is_configured_is_none(p
     settings.EXCHANGE_ADDRESS, settings.TIMESTAMP_URLS = "http://127.0.0.1:9", ["http://127.0.0.1:9"]
     placed.reach = Reach(Ended.REFUSED)
     assert surroundings.ask_plane().answer == "away" and surroundings.ask_stamps() == "away"
+
+
+def test_a_plane_that_stops_in_its_answer_is_away(settings, monkeypatch):
+    monkeypatch.setattr(surroundings, "SECONDS", 0.3)
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.EXCHANGE_ADDRESS = f"http://127.0.0.1:{server.getsockname()[1]}"
+
+        def answer() -> None:
+            line, _address = server.accept()
+            with line:
+                line.recv(4096)
+                line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{")
+                done.wait(20)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        assert surroundings.ask_plane().answer == "away"
+        done.set()
+        thread.join()
 
 
 def test_who_has_nothing_to_do_with_it_tests_and_reads_nothing(placed):

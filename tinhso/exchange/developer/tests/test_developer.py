@@ -1,21 +1,26 @@
 """The technician's page: addresses, one's own systems, code that really calls, versions and errors."""
 
+import subprocess
+import sys
 from datetime import timedelta
 from html import unescape
 from re import DOTALL, search
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.agreements.tests.makers import applied, approved
 from tinhso.exchange.conftest import openapi
 from tinhso.exchange.data_uses.tests.makers import call
+from tinhso.exchange.developer.examples import example
 from tinhso.exchange.developer.own_systems import own_systems
 from tinhso.exchange.registry.actions.import_openapi import import_openapi
 from tinhso.exchange.registry.actions.keep_group import enter_group, seat_systems
 from tinhso.exchange.registry.actions.keep_keys import enter_key
+from tinhso.lib.exchange.plane.tests.running import CALLER, plane, policy, provider, signed
+from tinhso.lib.exchange.tests.policies import PRIVATE, PUBLIC
 
 PAGE = "/can-bo/chia-se-du-lieu/ky-thuat/"
 PLANE = "https://lgsp.vi-du.vn"
@@ -44,6 +49,42 @@ def test_the_code_names_the_plane_the_system_its_key_and_the_operation(calling, 
     for words in (PLANE, "GOV/so-b/mot-cua", calling.key.thumbprint, "/lgsp/so-a/dan-cu/dan-cu/people/{id}"):
         assert f'"{words}"' in python, words
     assert f'"{PLANE}/lgsp/so-a/dan-cu/dan-cu/people/{{id}}"' in code(client, "curl")
+
+
+@pytest.mark.parametrize(("service", "evidence"), [("tra-cuu", False), ("chung-cu", True)])
+def test_the_code_is_answered_by_a_plane_also_where_each_call_has_to_be_signed(tmp_path, service, evidence):
+    with provider() as port, plane(tmp_path / "plane", signed(policy(port))) as running:
+        shown = example(
+            plane=f"http://127.0.0.1:{running.port}",
+            client=CALLER,
+            key=PUBLIC.id,
+            method="GET",
+            path=f"/lgsp/so-a/dan-cu/{service}/people/1",
+            evidence=evidence,
+        )
+        pem = PRIVATE.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        (tmp_path / "khoa-rieng.pem").write_bytes(pem)
+        words = [sys.executable, "-c", shown.python]
+        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+        assert done.stdout.startswith("200 "), done.stderr[-500:]
+        (row,) = [one for one in running.settled() if one["agreement"]]
+        assert bool(row.get("signature")) is evidence
+
+
+def test_what_an_agreement_asks_for_stands_in_the_code(calling, client):
+    agreement = approved(calling, begins=NOW.date(), evidence=True, certificate=True)
+    calling.sign_in(client, "hoa")
+    asked = {"thoa-thuan": agreement.case.code}
+    python = code(client, **asked)
+    compile(python, "example", "exec")
+    assert "Signature-Input" in python and python.count("khoa-chung-thu.pem") == 2
+    assert 'id="curl"' not in client.get(PAGE, asked).content.decode()
+
+
+def test_a_topic_is_no_service_to_call(calling, client):
+    type(calling.service).objects.filter(pk=calling.service.pk).update(topic="thu.chu-de")
+    calling.sign_in(client, "hoa")
+    assert "Chưa có thỏa thuận nào" in client.get(PAGE).content.decode()
 
 
 def test_ones_own_systems_with_keys_agreements_and_last_calls(calling):

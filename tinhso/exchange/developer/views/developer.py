@@ -42,7 +42,7 @@ def developer(request: HttpRequest) -> HttpResponse:
         "addresses": _addresses(plane),
         "plane": plane,
         "systems": system_table(systems),
-        "agreements": [(one, agreement) for one in systems for agreement in one.agreements],
+        "agreements": [(one, agreement) for one in systems for agreement in one.callable],
         "chosen": chosen,
         "example": _example(chosen, plane or NO_PLANE) if chosen else None,
         "key": KEY,
@@ -76,24 +76,35 @@ class Choice:
     service: str
     method: str
     path: str
+    evidence: bool
+    certificate: bool
 
 
 def _chosen(systems: list[OwnSystem], code: str) -> Choice | None:
     """The agreement that was asked for, else the first one."""
-    pairs = [(one, agreement) for one in systems for agreement in one.agreements if agreement.operations]
+    pairs = [(one, agreement) for one in systems for agreement in one.callable if agreement.operations]
     found = next((pair for pair in pairs if pair[1].case.code == code), pairs[0] if pairs else None)
     if found is None:
         return None
     caller, agreement = found
     method, path = agreement.operations[0]
-    return Choice(caller, agreement.case.code, str(agreement.service), method, path)
+    asks = agreement.evidence, agreement.certificate
+    return Choice(caller, agreement.case.code, str(agreement.service), method, path, *asks)
 
 
 def _example(chosen: Choice, plane: str) -> Example:
     key = next((one.thumbprint for one in chosen.caller.keys if one.kind == "Ed25519"), NO_KEY)
     address = path_of(chosen.service, chosen.path)
     client = str(chosen.caller.system)
-    return example(plane=plane, client=client, key=key, method=chosen.method, path=address)
+    return example(
+        plane=plane,
+        client=client,
+        key=key,
+        method=chosen.method,
+        path=address,
+        evidence=chosen.evidence,
+        certificate=chosen.certificate,
+    )
 
 
 def system_table(systems: list[OwnSystem]) -> Table:

@@ -51,6 +51,12 @@ def test_lines_by_caller_and_by_operation_and_only_of_the_days_that_are_wanted(b
     assert found(days=30).lines[0].quota is not None and found("client").lines[0].quota is None
 
 
+def test_a_topic_is_told_of_and_not_called_so_it_has_no_place_on_the_board(busy):
+    assert board(NOW)
+    Service.objects.filter(pk=busy.service.pk).update(topic="thu.chu-de")
+    assert busy.service not in [one.service for one in board(NOW)]
+
+
 def test_the_board_tells_what_answers_fails_and_is_stopped(busy):
     town = busy
     (one,) = board(NOW)

@@ -165,3 +165,11 @@ def test_a_name_that_leads_to_this_machine_or_nowhere_is_not_called(monkeypatch)
 
     monkeypatch.setattr(socket, "getaddrinfo", nowhere)
     assert reach("https://may.vi-du.vn/").ended == Ended.NO_NAME
+
+
+def test_a_name_server_that_does_not_answer_holds_up_nobody(monkeypatch):
+    waits = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_given, **_more: [] if waits.wait(20) else [])
+    found = reach("https://a.vi-du.vn/", seconds=0.3)
+    waits.set()
+    assert found.ended is Ended.SLOW and found.milliseconds < 15_000
