@@ -264,6 +264,13 @@ def test_only_open_data_are_offered_to_pages_of_other_sites():
     assert used - allowed == public
 
 
+def test_who_reads_an_answer_off_its_line_knows_how_that_fails():
+    """`answer.raw` raises urllib3's errors, which `requests` does not take for its own: one that stops halfway is one that is away."""
+    reading = [path for path in program() if ".raw.read" in path.read_text()]
+    assert len(reading) > 3
+    assert not [short(path) for path in reading if "urllib3.exceptions" not in path.read_text()]
+
+
 def test_scripts_write_text_and_never_markup():
     ways = (
         "innerHTML",

@@ -15,6 +15,7 @@ import requests
 from django.utils.translation import gettext as _
 from pmtiles.reader import Reader
 from pmtiles.tile import Compression, TileType, deserialize_header
+from urllib3.exceptions import HTTPError
 
 MOST_BYTES = 16 << 20  # of one piece: a directory or a tile
 SECONDS = 5.0
@@ -102,7 +103,7 @@ def _at_address(address: str) -> Callable[[int, int], bytes]:
                 if answer.status_code != 206:
                     raise BadArchive(_("Địa chỉ gói mảnh bản đồ không trả từng phần (HTTP 206)."))
                 return answer.raw.read(length)
-        except (requests.RequestException, OSError) as error:
+        except (requests.RequestException, HTTPError, OSError) as error:
             raise BadArchive(_("Không hỏi được địa chỉ gói mảnh bản đồ.")) from error
 
     return get

@@ -13,6 +13,7 @@ from django.conf import settings
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
+from urllib3.exceptions import HTTPError
 
 from tinhso.lib.rfc3161 import Reply
 
@@ -94,7 +95,7 @@ def _stamp_request(url: str, body: bytes) -> bytes:
             if answer.status_code != 200:
                 raise NotStamped(f"HTTP {answer.status_code}")
             whole = answer.raw.read(MOST_BYTES + 1, decode_content=True)
-    except (requests.RequestException, OSError) as error:
+    except (requests.RequestException, HTTPError, OSError) as error:
         raise NotStamped(type(error).__name__) from error
     if len(whole) > MOST_BYTES:
         raise NotStamped("too long an answer")

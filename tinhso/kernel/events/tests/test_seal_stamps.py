@@ -1,6 +1,7 @@
 """Time stamps of signed heads, with a pretended authority that also refuses, delays and fails; heads posted outside."""
 
 import shutil
+import socket
 import subprocess
 import threading
 from datetime import UTC, datetime
@@ -116,6 +117,29 @@ def test_the_next_authority_is_asked_where_one_is_away_and_one_stamp_is_enough(
     assert (stamp_heads(), stamp_heads()) == (1, 0)
     assert SealStamp.objects.get().authority == authority.url
     assert waits_for_stamp() == 0 and next(stamp_wait()).value == 0
+
+
+@pytest.mark.long
+def test_the_next_authority_is_asked_where_one_stops_in_its_answer(
+    key_print, authority, settings, monkeypatch
+):
+    monkeypatch.setattr(timestamps, "SECONDS", 0.5)
+    done = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as stopping:
+        settings.TIMESTAMP_URLS = [f"http://127.0.0.1:{stopping.getsockname()[1]}/", authority.url]
+
+        def answer() -> None:
+            line, _address = stopping.accept()
+            with line:
+                line.recv(4096)
+                line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n0")
+                done.wait(20)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        assert stamp_heads() == 1 and SealStamp.objects.get().authority == authority.url
+        done.set()
+        thread.join()
 
 
 def test_without_an_authority_nobody_is_asked(key_print, settings):
