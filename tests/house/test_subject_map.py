@@ -12,6 +12,8 @@ PLAIN = {
     "tinhso.lib",
     "tinhso.demo",
     "tinhso.kernel.events",
+    "tinhso.kernel.files",
+    "tinhso.kernel.papers",
     "tinhso.kernel.site",
 }  # no system of subjects; the page says why
 ROW = re.compile(r"^\| (\d+) \| `(\w+)` \| .+ \|$", re.M)

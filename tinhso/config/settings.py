@@ -116,7 +116,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "tinhso.kernel.site.browser_notes.browser_notes",
+    "tinhso.kernel.site.browser.browser_notes.browser_notes",
     "tinhso.kernel.site.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "tinhso.kernel.people.guards.resubmission.sent_again",
@@ -245,7 +245,7 @@ WHITENOISE_MAX_AGE = 600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "tinhso.kernel.site.static_files.StaticFiles"
+        "BACKEND": "tinhso.kernel.site.browser.static_files.StaticFiles"
         if STATIC_COLLECTED
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tinhso.kernel.events.body_sql import access_body, event_body
+from tinhso.kernel.events.bodies.body_sql import access_body, event_body
 from tinhso.kernel.events.models import AccessRow, EventRow, Seal
 
 

@@ -2,9 +2,9 @@
 
 from tinhso.kernel.events.access import log_access
 from tinhso.kernel.events.actor import SYSTEM, Actor
+from tinhso.kernel.events.bodies.canonical import NotForEvents, utc_text
+from tinhso.kernel.events.bodies.commitment import commit
 from tinhso.kernel.events.bulk import copy_events
-from tinhso.kernel.events.canonical import NotForEvents, utc_text
-from tinhso.kernel.events.commitment import commit
 from tinhso.kernel.events.comparison import Comparison, ComparisonResult, comparisons
 from tinhso.kernel.events.counter import last_numbers, next_number, raise_numbers
 from tinhso.kernel.events.event import Code, Commitment, Event, name_of

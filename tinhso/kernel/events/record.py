@@ -4,7 +4,7 @@ from typing import Any
 from django.db import connection
 
 from tinhso.kernel.events.actor import Actor
-from tinhso.kernel.events.canonical import fields_text
+from tinhso.kernel.events.bodies.canonical import fields_text
 from tinhso.kernel.events.event import Event, name_of
 from tinhso.kernel.events.listen import receivers_of
 from tinhso.kernel.site.public import planned

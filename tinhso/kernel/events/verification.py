@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tinhso.kernel.events.canonical import utc_text
+from tinhso.kernel.events.bodies.canonical import utc_text
 from tinhso.kernel.events.jobs.workers import living_workers
 from tinhso.kernel.events.logs import LOGS, SealedLog
 from tinhso.kernel.events.models import Seal

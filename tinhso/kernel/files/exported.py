@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
+from tinhso.kernel.files.contents.store import store
 from tinhso.kernel.files.models import StoredFile
-from tinhso.kernel.files.store import store
 from tinhso.kernel.site.operation import ExportFile
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.files.contents.reading import open_stream
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.models.stored_file import StoredFileQuerySet
-from tinhso.kernel.files.reading import open_stream
 from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable
 
 

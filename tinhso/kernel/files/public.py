@@ -20,8 +20,10 @@ from tinhso.kernel.files.actions.store_made import store_made
 from tinhso.kernel.files.actions.store_upload import store_upload
 from tinhso.kernel.files.actions.sweep_pictures import sweep_pictures
 from tinhso.kernel.files.comparison import LastCheck, last_check
+from tinhso.kernel.files.contents.integrity import named_digests
+from tinhso.kernel.files.contents.reading import open_stream, read
+from tinhso.kernel.files.contents.store import StoreAway, store
 from tinhso.kernel.files.holder import Holder, scope_in_browser
-from tinhso.kernel.files.integrity import named_digests
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.my_data import my_file
 from tinhso.kernel.files.permissions import may_open
@@ -32,12 +34,10 @@ from tinhso.kernel.files.public_pictures import (
     show_pictures,
     versions_of,
 )
-from tinhso.kernel.files.reading import open_stream, read
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import DOCUMENTS, MEGABYTE, PHOTOS, UploadRules, upload_ticket
 from tinhso.kernel.files.scanner import scanner_notice
 from tinhso.kernel.files.serve import KnownDigest, serve
-from tinhso.kernel.files.store import StoreAway, store
 from tinhso.lib.files.kinds import Kind, Reason
 
 __all__ = [

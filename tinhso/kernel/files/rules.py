@@ -49,7 +49,7 @@ class BadTicket(Exception):
 def upload_ticket(rules: UploadRules, *, by: Owner, browser: str = "") -> str:
     """Signed rules for `data-ticket` of a file field: the browser brings them back with every piece.
 
-    For an account, or for the holder of a draft in that `browser` (`kernel.site.browser_notes`), whoever is signed in.
+    For an account, or for the holder of a draft in that `browser` (`kernel.site.browser.browser_notes`), whoever is signed in.
     """
     if isinstance(by, Holder):
         whose: dict[str, Any] = {"scope": by.scope, "browser": browser}

@@ -9,10 +9,10 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import render
 
 from tinhso.kernel.events.public import Actor, log_access
-from tinhso.kernel.files.integrity import bytes_match
+from tinhso.kernel.files.contents.integrity import bytes_match
+from tinhso.kernel.files.contents.reading import open_stream
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.permissions import may_open
-from tinhso.kernel.files.reading import open_stream
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import all_of
 from tinhso.lib.files.byte_range import NoSuchRange, range_of

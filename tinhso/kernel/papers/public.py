@@ -29,11 +29,11 @@ from tinhso.kernel.papers.contents import (
 )
 from tinhso.kernel.papers.kinds import Numbering, PaperKind, UnknownKind, declare_kind, kind_of, kinds
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
-from tinhso.kernel.papers.pdf_signing import PreparedPdf, SignatureWrong
 from tinhso.kernel.papers.permissions import PaperForbidden
 from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade, is_demo, qr_svg, render
 from tinhso.kernel.papers.scan_pdf import ScanUnreadable, annex_pages, one_pdf
-from tinhso.kernel.papers.signer import (
+from tinhso.kernel.papers.signing.pdf_signing import PreparedPdf, SignatureWrong
+from tinhso.kernel.papers.signing.signer import (
     KeyFileOnlyInDemo,
     LocalServiceSigner,
     Pkcs12Signer,
@@ -42,7 +42,7 @@ from tinhso.kernel.papers.signer import (
     SigningRefused,
     SigningUnavailable,
 )
-from tinhso.kernel.papers.trust_roots import trust_roots
+from tinhso.kernel.papers.signing.trust_roots import trust_roots
 from tinhso.kernel.papers.typeset import svg_to_png, typeset
 from tinhso.lib.signed_pdf.check_pdf import SignatureCheck, Verdict, check_pdf
 from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable, Unreadable

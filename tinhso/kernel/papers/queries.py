@@ -9,7 +9,7 @@ from django.utils import timezone
 from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.issued_files import is_as_issued
 from tinhso.kernel.papers.models import Paper, Signature
-from tinhso.kernel.papers.trust_roots import trust_roots
+from tinhso.kernel.papers.signing.trust_roots import trust_roots
 from tinhso.lib.dates import local
 from tinhso.lib.signed_pdf.check_pdf import SignatureCheck, Verdict, check_pdf
 from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable

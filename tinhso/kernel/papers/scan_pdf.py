@@ -13,8 +13,8 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tinhso.kernel.papers.bundle import inherited, join_pdfs
-from tinhso.kernel.papers.pdf_signing import PERSON_FIELD
 from tinhso.kernel.papers.render import Spot
+from tinhso.kernel.papers.signing.pdf_signing import PERSON_FIELD
 from tinhso.lib.files.kinds import Kind
 
 A4_INCHES = (8.27, 11.69)

@@ -1,9 +1,10 @@
 """The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
 
 from tinhso.kernel.site.address import NoSiteAddress, site_url
-from tinhso.kernel.site.any_origin import any_origin
 from tinhso.kernel.site.box import box_address
-from tinhso.kernel.site.browser_notes import browser_id, browser_note, note_in_browser
+from tinhso.kernel.site.browser.any_origin import any_origin
+from tinhso.kernel.site.browser.browser_notes import browser_id, browser_note, note_in_browser
+from tinhso.kernel.site.browser.offline import OWN_DEVICE, available_offline, is_on_own_device
 from tinhso.kernel.site.clock import HANOI, now, today
 from tinhso.kernel.site.context import (
     Site,
@@ -17,7 +18,6 @@ from tinhso.kernel.site.context import (
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
 from tinhso.kernel.site.my_tasks import my_tasks
-from tinhso.kernel.site.offline import OWN_DEVICE, available_offline, is_on_own_device
 from tinhso.kernel.site.refused import (
     away_of,
     conflict,

@@ -32,7 +32,7 @@ from tinhso.casework.public import (
     submit_case,
 )
 from tinhso.casework.tests.makers import NOW, make_agency, make_case, make_process
-from tinhso.kernel.events.canonical import fields_text
+from tinhso.kernel.events.bodies.canonical import fields_text
 from tinhso.kernel.events.public import SYSTEM, Event, record
 from tinhso.kernel.law.models import Rule
 from tinhso.lib.legal_time.clock import Effect

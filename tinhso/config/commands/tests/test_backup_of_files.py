@@ -54,7 +54,7 @@ class Bucket:
 def bucket(monkeypatch, settings):
     settings.TINHSO_FILES_S3 = "s3://kho/tep"
     made = Bucket()
-    monkeypatch.setattr("tinhso.kernel.files.store._s3", lambda url: made)
+    monkeypatch.setattr("tinhso.kernel.files.contents.store._s3", lambda url: made)
     return made
 
 

@@ -93,7 +93,7 @@ def test_the_guide_says_what_is_there_and_what_stays(folder):
 
 
 def test_a_clean_file_goes_along_a_waiting_one_does_not_and_a_lost_one_is_named(folder, settings, tmp_path):
-    from tinhso.kernel.files.store import store
+    from tinhso.kernel.files.contents.store import store
 
     settings.MEDIA_ROOT = str(tmp_path / "kho")
     digests = {}

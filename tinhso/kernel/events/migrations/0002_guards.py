@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from tinhso.kernel.events.body_sql import access_body, event_body
+from tinhso.kernel.events.bodies.body_sql import access_body, event_body
 
 COMPOSE = f"""
 create function kernel_current_epoch() returns integer language sql stable

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from tinhso.kernel.events.canonical import utc_text
+from tinhso.kernel.events.bodies.canonical import utc_text
 from tinhso.kernel.events.models import SealSignature
 from tinhso.kernel.events.signatures.seal_key import signed_by
 

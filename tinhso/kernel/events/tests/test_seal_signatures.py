@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
-from tinhso.kernel.events.canonical import utc_text
+from tinhso.kernel.events.bodies.canonical import utc_text
 from tinhso.kernel.events.models import EventRow, Seal, SealKey, SealSignature
 from tinhso.kernel.events.public import (
     SYSTEM,

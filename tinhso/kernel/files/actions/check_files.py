@@ -2,8 +2,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tinhso.kernel.events.public import SYSTEM, record
+from tinhso.kernel.files.contents.integrity import Broken, broken_files
 from tinhso.kernel.files.events import FilesChecked
-from tinhso.kernel.files.integrity import Broken, broken_files
 from tinhso.kernel.site.public import in_one_transaction
 
 MOST_NAMED = 200

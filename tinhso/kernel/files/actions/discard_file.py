@@ -5,10 +5,10 @@ from django.db.models import Q
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.actions.claim_files import NotYourFile
+from tinhso.kernel.files.contents.store import lock_content, store
 from tinhso.kernel.files.events import FileDiscarded
 from tinhso.kernel.files.holder import Owner, owned_by, teller
 from tinhso.kernel.files.models import PublicPicture, StoredFile, Upload
-from tinhso.kernel.files.store import lock_content, store
 
 
 @transaction.atomic

@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.kernel.files.actions.store_upload import digest_of
+from tinhso.kernel.files.contents.store import lock_content, store
 from tinhso.kernel.files.models import PublicPicture, StoredFile
 from tinhso.kernel.files.pictures import NotAPicture, sized_copies
 from tinhso.kernel.files.public_pictures import is_public_now
 from tinhso.kernel.files.serve import INLINE_TYPES
-from tinhso.kernel.files.store import lock_content, store
 from tinhso.kernel.site.public import insert_once
 
 Digests = tuple[str, str, str]

@@ -5,8 +5,8 @@ from django.db.models import ProtectedError
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.actions.discard_file import forget_content, remove_row
+from tinhso.kernel.files.contents.store import store
 from tinhso.kernel.files.models import StoredFile, Upload, UploadChunk
-from tinhso.kernel.files.store import store
 
 UNCLAIMED_FOR = timedelta(days=2)
 FILES_AT_A_TIME = 10_000

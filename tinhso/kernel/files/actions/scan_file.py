@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.kernel.events.public import SYSTEM, record
+from tinhso.kernel.files.contents.store import store
 from tinhso.kernel.files.events import FileInfected, FileScanned
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.scanner import Verdict, examine
-from tinhso.kernel.files.store import store
 
 
 def scan_file(file_id: UUID, *, now: datetime) -> None:

@@ -5,9 +5,9 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.actions.store_upload import digest_of
+from tinhso.kernel.files.contents.store import lock_content, store
 from tinhso.kernel.files.events import FileStored
 from tinhso.kernel.files.models import StoredFile
-from tinhso.kernel.files.store import lock_content, store
 from tinhso.lib.files.kinds import FACTS, Kind
 from tinhso.lib.files.names import clean_name
 

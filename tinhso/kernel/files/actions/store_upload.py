@@ -9,13 +9,13 @@ from django.db import connection, transaction
 from django.db.models import Sum
 
 from tinhso.kernel.events.public import job, record
+from tinhso.kernel.files.contents.store import lock_content, store
 from tinhso.kernel.files.events import FileStored
 from tinhso.kernel.files.holder import Holder, Owner, columns_of, teller
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.pictures import clean_picture
 from tinhso.kernel.files.refusal import FileRefused, Limit
 from tinhso.kernel.files.rules import UploadRules
-from tinhso.kernel.files.store import lock_content, store
 from tinhso.lib.files.kinds import FACTS, PICTURES, Kind, KindRefused, check_kind
 from tinhso.lib.files.names import clean_name
 

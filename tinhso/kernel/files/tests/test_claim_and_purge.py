@@ -7,6 +7,7 @@ from django.utils import timezone
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.actions.resume_upload import begin_upload
+from tinhso.kernel.files.contents.store import store
 from tinhso.kernel.files.models import StoredFile, Upload
 from tinhso.kernel.files.public import (
     NotYourFile,
@@ -16,7 +17,6 @@ from tinhso.kernel.files.public import (
     purge_unclaimed,
     read,
 )
-from tinhso.kernel.files.store import store
 from tinhso.kernel.files.tests.makers import NOW, sent_file
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tinhso.kernel.files.store import StoreAway
+from tinhso.kernel.files.contents.store import StoreAway
 
 pytest.importorskip("boto3")
 
@@ -53,7 +53,7 @@ class Bucket(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def s3(monkeypatch):
-    from tinhso.kernel.files.store_s3 import S3Store
+    from tinhso.kernel.files.contents.store_s3 import S3Store
 
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "AWS_CA_BUNDLE"):
         monkeypatch.delenv(name, raising=False)

@@ -5,9 +5,9 @@ import hashlib
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from tinhso.kernel.files.contents.store import store
 from tinhso.kernel.files.models import PublicPicture
 from tinhso.kernel.files.public_pictures import SIZES, is_public_now
-from tinhso.kernel.files.store import store
 from tinhso.kernel.people.public import public_page
 
 CACHE_SECONDS = 60

@@ -8,9 +8,9 @@ from tinhso.kernel.events.public import Actor, Code, Event, record
 from tinhso.kernel.files.public import Kind, store_made
 from tinhso.kernel.papers.events import PaperSealed, PaperSigned
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
-from tinhso.kernel.papers.pdf_signing import SignatureWrong, complete
 from tinhso.kernel.papers.permissions import can_sign, check
-from tinhso.kernel.papers.trust_roots import trust_roots
+from tinhso.kernel.papers.signing.pdf_signing import SignatureWrong, complete
+from tinhso.kernel.papers.signing.trust_roots import trust_roots
 from tinhso.lib.signed_pdf.check_pdf import SignatureCheck, Verdict, check_pdf
 from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable
 

@@ -13,9 +13,9 @@ from tinhso.kernel.papers.events import PaperCreated
 from tinhso.kernel.papers.kinds import Numbering, kind_of
 from tinhso.kernel.papers.models import Paper
 from tinhso.kernel.papers.models.paper import new_token
-from tinhso.kernel.papers.pdf_fields import with_text_fields
 from tinhso.kernel.papers.permissions import can_create, check
 from tinhso.kernel.papers.render import render, render_with_spots
+from tinhso.kernel.papers.signing.pdf_fields import with_text_fields
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import site_url
 

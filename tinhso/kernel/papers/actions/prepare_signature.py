@@ -5,11 +5,17 @@ from django.utils import timezone
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import Kind, read, store_made
-from tinhso.kernel.papers import stamps
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.models.signing_request import LIFETIME
-from tinhso.kernel.papers.pdf_signing import AGENCY_FIELD, PERSON_FIELD, PreparedPdf, SignaturePlan, prepare
 from tinhso.kernel.papers.permissions import can_sign, check
+from tinhso.kernel.papers.signing import stamps
+from tinhso.kernel.papers.signing.pdf_signing import (
+    AGENCY_FIELD,
+    PERSON_FIELD,
+    PreparedPdf,
+    SignaturePlan,
+    prepare,
+)
 from tinhso.kernel.people.public import Post
 
 

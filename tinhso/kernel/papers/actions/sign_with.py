@@ -7,8 +7,8 @@ from tinhso.kernel.papers.actions.complete_signature import complete_signature
 from tinhso.kernel.papers.actions.fail_signature import fail_signature
 from tinhso.kernel.papers.actions.prepare_signature import prepare_signature
 from tinhso.kernel.papers.models import Paper
-from tinhso.kernel.papers.pdf_signing import SignatureWrong
-from tinhso.kernel.papers.signer import Signer, SigningRefused
+from tinhso.kernel.papers.signing.pdf_signing import SignatureWrong
+from tinhso.kernel.papers.signing.signer import Signer, SigningRefused
 
 
 def sign_with(

@@ -5,7 +5,7 @@ from django.db import models
 from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.papers.models.paper import Paper, new_token
 from tinhso.kernel.papers.models.signature import Signature
-from tinhso.kernel.papers.pdf_signing import PreparedPdf
+from tinhso.kernel.papers.signing.pdf_signing import PreparedPdf
 from tinhso.kernel.people.public import User
 
 LIFETIME = timedelta(minutes=15)

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.test import RequestFactory
 
-from tinhso.kernel.events.canonical import fields_text
+from tinhso.kernel.events.bodies.canonical import fields_text
 from tinhso.kernel.events.public import Actor, comparisons
 from tinhso.kernel.files.public import read, serve, store_made
 from tinhso.kernel.files.rules import Kind

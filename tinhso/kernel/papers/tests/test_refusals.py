@@ -15,10 +15,10 @@ from tinhso.kernel.papers.actions.erase_paper import StillNeeded, drop_drafts, e
 from tinhso.kernel.papers.actions.prepare_signature import prepare_signature
 from tinhso.kernel.papers.kinds import UnknownKind
 from tinhso.kernel.papers.models import Paper, Signature
-from tinhso.kernel.papers.pdf_signing import SignatureWrong
 from tinhso.kernel.papers.permissions import PaperForbidden
 from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade
 from tinhso.kernel.papers.scan_pdf import ScanUnreadable
+from tinhso.kernel.papers.signing.pdf_signing import SignatureWrong
 from tinhso.kernel.papers.tests.makers import AT, content
 from tinhso.kernel.people.models import Post
 

@@ -11,9 +11,9 @@ from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.papers.kinds import kind_of
-from tinhso.kernel.papers.pdf_fields import NUMBER_FIELD, Filling, fill
 from tinhso.kernel.papers.public import Paper, render, revoke_paper, verify_url
 from tinhso.kernel.papers.queries import UploadProof
+from tinhso.kernel.papers.signing.pdf_fields import NUMBER_FIELD, Filling, fill
 from tinhso.kernel.papers.tests.makers import AT, WHO, receipt
 from tinhso.kernel.papers.wordings import HEADLINES, headline, signature_words
 from tinhso.kernel.site.models import Instance

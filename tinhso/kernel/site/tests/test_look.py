@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import tinhso
-from tinhso.kernel.site.static_files import slim
+from tinhso.kernel.site.browser.static_files import slim
 from tinhso.lib.drawing import drum
 
 STATIC = Path(__file__).resolve().parents[1] / "static/site"

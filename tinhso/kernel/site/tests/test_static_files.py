@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
 import tinhso
-from tinhso.kernel.site.static_files import StaticFiles, slim
+from tinhso.kernel.site.browser.static_files import StaticFiles, slim
 
 SHEETS = [path for path in Path(tinhso.__path__[0]).rglob("*.css") if "/static/" in path.as_posix()]
 

@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from tinhso.kernel.site.browser.offline import available_offline
 from tinhso.kernel.site.context import read_through, url_of
 from tinhso.kernel.site.my_tasks import my_tasks
-from tinhso.kernel.site.offline import available_offline
 from tinhso.kernel.site.slots import HomeBlock, HomeEvent, HomeEvents, HomeTask, all_of
 
 # What people look for most, in the words of the catalogue (which is Vietnamese), so that each finds something.

@@ -9,7 +9,7 @@ from tinhso.casework.models import Case
 from tinhso.casework.public import NotYourTurn, Stale
 from tinhso.kernel.papers.public import PaperForbidden, SignatureWrong, SigningClosed, SigningRefused
 from tinhso.kernel.papers.scan_pdf import ScanUnreadable
-from tinhso.kernel.papers.signer import SigningUnavailable
+from tinhso.kernel.papers.signing.signer import SigningUnavailable
 from tinhso.kernel.people.models import Delegation
 from tinhso.onestop.results.actions.complete_decision import complete_decision
 from tinhso.onestop.results.actions.complete_scan import complete_scan

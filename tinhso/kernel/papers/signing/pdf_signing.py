@@ -16,8 +16,8 @@ from pyhanko.sign.signers import ExternalSigner, PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.stamp import StaticStampStyle
 
-from tinhso.kernel.papers.pdf_fields import Filling, ImportedPage, fill
 from tinhso.kernel.papers.render import Spot
+from tinhso.kernel.papers.signing.pdf_fields import Filling, ImportedPage, fill
 
 PERSON_FIELD = "Nguoi_ky"
 AGENCY_FIELD = "Co_quan"

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from tinhso.kernel.papers.models import Paper
-from tinhso.kernel.papers.pdf_fields import DATE_FIELD, NUMBER_FIELD, Filling
-from tinhso.kernel.papers.pdf_signing import AGENCY_FIELD, PERSON_FIELD
 from tinhso.kernel.papers.render import Spot, render
+from tinhso.kernel.papers.signing.pdf_fields import DATE_FIELD, NUMBER_FIELD, Filling
+from tinhso.kernel.papers.signing.pdf_signing import AGENCY_FIELD, PERSON_FIELD
 from tinhso.kernel.site.clock import HANOI
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tinhso.kernel.files.contents.store import store
 from tinhso.kernel.files.models import StoredFile
-from tinhso.kernel.files.store import store
 
 BLOCK = 1 << 20
 LOST, CHANGED = "lost", "changed"

@@ -2,8 +2,8 @@
 
 from typing import BinaryIO
 
+from tinhso.kernel.files.contents.store import store
 from tinhso.kernel.files.models import StoredFile
-from tinhso.kernel.files.store import store
 
 
 def open_stream(file: StoredFile) -> BinaryIO:

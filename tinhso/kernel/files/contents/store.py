@@ -9,7 +9,7 @@ from typing import BinaryIO, Protocol
 from django.conf import settings
 from django.db import connection
 
-from tinhso.kernel.files.store_local import LocalStore
+from tinhso.kernel.files.contents.store_local import LocalStore
 
 
 class StoreAway(OSError):
@@ -42,7 +42,7 @@ def store() -> Store:
 @lru_cache(maxsize=2)
 def _s3(url: str) -> Store:
     # boto3 is an optional extra
-    from tinhso.kernel.files.store_s3 import S3Store
+    from tinhso.kernel.files.contents.store_s3 import S3Store
 
     return S3Store(url)
 

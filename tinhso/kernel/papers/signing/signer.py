@@ -15,8 +15,8 @@ import requests
 from django.conf import settings
 from pyhanko.sign.signers import SimpleSigner
 
-from tinhso.kernel.papers.pdf_signing import PreparedPdf
 from tinhso.kernel.papers.render import is_demo
+from tinhso.kernel.papers.signing.pdf_signing import PreparedPdf
 from tinhso.kernel.site.models import Instance
 
 

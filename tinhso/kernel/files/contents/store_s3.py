@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from tinhso.kernel.files.store import StoreAway
+from tinhso.kernel.files.contents.store import StoreAway
 
 MEMORY = 1 << 20
 NOT_THERE = {"NoSuchKey", "404"}
