@@ -19,29 +19,41 @@ BATCH = 10_000
 NOTHING = "0" * 64
 """What the first seal of a log names as the one before it."""
 
-BORDER = """
+ELSEWHERE = """
+select l.transactionid::text from pg_locks l join pg_stat_activity a on a.pid = l.pid
+where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted
+  and a.datid <> (select oid from pg_database where datname = current_database())
+"""
+
+BORDER = f"""
 select least(
   pg_current_xact_id_if_assigned(),
-  (select x from pg_snapshot_xip(pg_current_snapshot()) x where not exists (
-    select from pg_locks l join pg_stat_activity a on a.pid = l.pid
-    where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and l.granted and l.transactionid = x::xid
-      and a.datid <> (select oid from pg_database where datname = current_database())
-  ) order by x limit 1),
+  (select x from pg_snapshot_xip(pg_current_snapshot()) x
+   where x::xid::text <> all(%s) and x::xid::text not in ({ELSEWHERE}) order by x limit 1),
   pg_snapshot_xmax(pg_current_snapshot()))
-"""
-"""Below it every transaction that could write here has ended.
+"""  # noqa: S608 - our own words
+"""Below it every transaction that could write here has ended; its parameter is what `running_elsewhere` found just before.
 
 pg_snapshot_xmin alone spans the cluster: a long transaction of a neighbour's database would hold seals and signatures
 back for as long as it likes. Every transaction locks its own number until it ends, and the process that holds the lock
-tells its database; where that cannot be shown (one that has just ended, a prepared one) it counts as ours.
+tells its database; where that cannot be shown (one that has just ended, a prepared one) it counts as ours. One of a
+neighbour's that ends while the statement runs would so stand in the way: it is known from before.
 """
 
 
-def oldest_open() -> int:
-    """The first transaction number that may still write in this database: whatever is below it has ended. Two statements."""
+def running_elsewhere() -> list[str]:
+    """The numbers of the transactions that other databases of the cluster have open, as text. Two statements."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_stat_clear_snapshot()")  # who runs where now, not when this began
-        cursor.execute(f"select ({BORDER})::text::bigint")  # noqa: S608 - our own words
+        cursor.execute(ELSEWHERE)
+        return [number for (number,) in cursor.fetchall()]
+
+
+def oldest_open() -> int:
+    """The first transaction number that may still write in this database: whatever is below it has ended. Three statements."""
+    elsewhere = running_elsewhere()
+    with connection.cursor() as cursor:
+        cursor.execute(f"select ({BORDER})::text::bigint", [elsewhere])  # noqa: S608 - our own words
         return int(cursor.fetchone()[0])
 
 
@@ -129,9 +141,10 @@ def _refuse_to_stop_silently(head: Head) -> None:
 
 
 def _open_rows(log: SealedLog, head: Head, batch: int) -> list[Any]:
+    elsewhere = running_elsewhere()
     with connection.cursor() as cursor:
-        cursor.execute("select pg_stat_clear_snapshot()")  # who runs where now, not when this began
-        cursor.execute(OPEN.format(table=log.table, border=BORDER), [head.epoch, head.xid, head.id, batch])
+        statement = OPEN.format(table=log.table, border=BORDER)
+        cursor.execute(statement, [head.epoch, head.xid, head.id, elsewhere, batch])
         rows: list[Any] = cursor.fetchall()
     return rows
 

@@ -8,7 +8,7 @@ import psycopg
 from django.db import connection, transaction
 
 from tinhso.kernel.events.models import Seal
-from tinhso.kernel.events.sealing import BORDER, seal
+from tinhso.kernel.events.sealing import BORDER, running_elsewhere, seal
 
 
 def wait_for_others() -> None:
@@ -17,7 +17,7 @@ def wait_for_others() -> None:
         cursor.execute("select pg_snapshot_xmax(pg_current_snapshot())::text")
         (until,) = cursor.fetchone()
         for _ in range(3000):
-            cursor.execute(f"select ({BORDER}) >= %s::text::xid8", [until])
+            cursor.execute(f"select ({BORDER}) >= %s::text::xid8", [running_elsewhere(), until])
             if cursor.fetchone()[0]:
                 return
             time.sleep(0.02)
@@ -38,11 +38,10 @@ def by_hand(sql: str, *values: int) -> None:
 
 
 @contextmanager
-def busy_neighbour() -> Iterator[None]:
-    """A transaction that has its number and does not end, in another database of the cluster."""
+def busy_neighbour() -> Iterator[str]:
+    """A transaction that has its number and does not end, in another database of the cluster; its number."""
     where = {**connection.get_connection_params(), "dbname": "postgres"}
     words = {key: where[key] for key in ("host", "port", "user", "password", "dbname") if where.get(key)}
     with psycopg.connect(**words) as other:
-        other.execute("select pg_current_xact_id()")
-        yield
+        yield str(other.execute("select pg_current_xact_id()::xid::text").fetchone()[0])
         other.rollback()

@@ -1,5 +1,6 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pytest
@@ -19,7 +20,7 @@ from tinhso.kernel.events.public import (
     seal,
     verify,
 )
-from tinhso.kernel.events.sealing import NOTHING, seal_hash
+from tinhso.kernel.events.sealing import BORDER, NOTHING, running_elsewhere, seal_hash
 from tinhso.kernel.events.tests.makers import busy_neighbour, by_hand, seal_now, wait_for_others
 from tinhso.lib import merkle
 
@@ -86,6 +87,22 @@ def test_a_transaction_of_another_database_holds_nothing_back(role):
             assert seal() == 3
     assert sealed() == ids
     assert verify().ok
+
+
+def test_a_neighbour_that_ends_while_the_sealer_looks_does_not_stand_in_the_way():
+    with ExitStack() as neighbour:
+        number = neighbour.enter_context(busy_neighbour())
+        elsewhere = running_elsewhere()
+        events(1)  # a later number has ended: the snapshot tells of the neighbour's
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set transaction isolation level repeatable read")
+            cursor.execute("select pg_current_snapshot()")
+            neighbour.close()  # its lock is gone, this snapshot still counts it as running
+            borders = []
+            for known in (elsewhere, [one for one in elsewhere if one != number]):
+                cursor.execute(f"select ({BORDER})::text::bigint", [known])
+                borders.append(int(cursor.fetchone()[0]))
+    assert borders[1] <= int(number) < borders[0]
 
 
 def test_a_sealer_never_seals_rows_of_its_own_open_transaction():
