@@ -20,13 +20,14 @@
   function photos(page, form) {
     var words = page.words, list = one(form, "[data-photos]"), room = one(form, "[data-editor]"), told = one(form, "[data-told]"), urls = [];
     function put(change) { return page.save(function (row) { change(row); return row; }).then(function (row) { fill(row); }); }
+    function full() { told.textContent = words.full; }
     function cover(n) {
       room.hidden = false;
       form.classList.add("editing");
       one(room, "h2").focus();
       Photos.edit(room, page.row.photos[n].blob, { covered: words.covered }).then(function (blob) {
         return blob ? put(function (row) { row.photos[n] = { blob: blob }; }) : null;
-      }).then(function () {
+      }).catch(full).then(function () {
         room.hidden = true;
         form.classList.remove("editing");
         var again = list.querySelectorAll("button")[n * 2];
@@ -47,7 +48,7 @@
         var line = node("p", "", item);
         button(words.photoCover, name, line, function () { cover(n); });
         button(words.photoDrop, name, line, function () {
-          put(function (row) { row.photos.splice(n, 1); }).then(function () { one(form, "h2").focus(); });
+          put(function (row) { row.photos.splice(n, 1); }).then(function () { one(form, "h2").focus(); }, full);
         });
       });
     }
@@ -69,7 +70,7 @@
       field.addEventListener("change", function () {
         var files = Array.from(field.files);
         field.value = "";
-        add(files).catch(function () { told.textContent = words.full; });
+        add(files).catch(full);
       });
     });
     /* Photos that came from the gallery's "share" were put into the draft as they are. */
@@ -77,7 +78,7 @@
       var raw = row.photos.filter(function (photo) { return photo.raw; });
       if (!raw.length) return fill(row);
       page.save(function (row) { row.photos = row.photos.filter(function (photo) { return !photo.raw; }); return row; })
-        .then(function () { return add(raw.map(function (photo) { return photo.blob; })); });
+        .then(function () { return add(raw.map(function (photo) { return photo.blob; })); }).catch(full);
     }
     return { fill: function (row) { room.hidden = true; form.classList.remove("editing"); shared(row); }, take: function () { return []; } };
   }

@@ -71,10 +71,10 @@
   /* The editor in `room`: a canvas, "undo", "done". Resolves to the new file, or null when nothing was covered. */
   function edit(room, blob, words) {
     return image(blob).then(function (img) {
-      return new Promise(function (done) { editor(room, draw(img, 1), words, done); });
+      return new Promise(function (done, fail) { editor(room, draw(img, 1), words, done, fail); });
     });
   }
-  function editor(room, picture, words, done) {
+  function editor(room, picture, words, done, fail) {
     var canvas = room.querySelector("canvas"), pen = canvas.getContext("2d"), boxes = [];
     var box = { x: picture.width * 0.4, y: picture.height * 0.4, w: picture.width * 0.2, h: picture.height * 0.2 }, from = null;
     canvas.width = picture.width;
@@ -136,7 +136,7 @@
     room.querySelector("[data-done]").onclick = function () {
       boxes.forEach(function (one) { cover(picture, one); });
       if (!boxes.length) return done(null);
-      file(picture).then(done);
+      file(picture).then(done, fail);
     };
     room.querySelector("[role=status]").textContent = "";
     show();
