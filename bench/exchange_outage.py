@@ -44,8 +44,13 @@ def tried(folder: Path, seconds: float, callers: int) -> list[str]:
     with provider() as port:
         control = control_plane(at)
         ControlPlane.document = signed(wide(policy(port, 1)))
-        pull = {"pull_url": f"http://127.0.0.1:{at}/", "pull_token": "t", "pull_seconds": 1.0}
-        with plane(folder, ControlPlane.document, **pull) as running:
+        with plane(
+            folder,
+            ControlPlane.document,
+            pull_url=f"http://127.0.0.1:{at}/",
+            pull_token="t",
+            pull_seconds=1.0,
+        ) as running:
             # a token holds for ten minutes: who goes on longer asks for one again, as every caller does
             ends, answered, wrong = time.monotonic() + seconds, Counter[str](), 0
             time.sleep(3)
