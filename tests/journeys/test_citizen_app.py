@@ -490,7 +490,7 @@ def test_a_report_is_written_and_sent_by_the_keyboard_alone(phone, site, town):
 def test_the_app_s_home_stands_still_while_its_scripts_begin(browser, site, town):
     page = browser.new_context(**PHONE).new_page()
     waiting: list[Route] = []
-    page.route(re.compile(r"/near(\.\w+)?\.js"), lambda route: waiting.append(route))
+    page.route(re.compile(r"/near(\.\w+)?\.js"), lambda route: waiting.append(route))  # noqa: PLW0108 - it looks for attributes
     page.goto(f"{site}/phan-anh/", wait_until="commit")
     listed = page.locator("[data-near-list]")
     listed.wait_for(state="attached")
