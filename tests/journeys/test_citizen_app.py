@@ -489,15 +489,12 @@ def test_a_report_is_written_and_sent_by_the_keyboard_alone(phone, site, town):
 @pytest.mark.long
 def test_the_app_s_home_stands_still_while_its_scripts_begin(browser, site, town):
     page = browser.new_context(**PHONE).new_page()
-    waiting: list[Route] = []
-    page.route(re.compile(r"/near(\.\w+)?\.js"), lambda route: waiting.append(route))  # noqa: PLW0108 - it looks for attributes
-    page.goto(f"{site}/phan-anh/", wait_until="commit")
-    listed = page.locator("[data-near-list]")
-    listed.wait_for(state="attached")
-    while not waiting:
-        page.wait_for_timeout(20)
+    script, waiting = re.compile(r"/near(\.\w+)?\.js"), list[Route]()
+    page.route(script, lambda route: waiting.append(route))  # noqa: PLW0108 - it looks for attributes
+    with page.expect_request(script):
+        page.goto(f"{site}/phan-anh/", wait_until="commit")
     page.evaluate("document.fonts.ready")
-    before = listed.bounding_box()
+    before = (listed := page.locator("[data-near-list]")).bounding_box()
     waiting[0].continue_()
     page.get_by_role("button", name="Dùng vị trí của máy").wait_for()
     assert before and listed.bounding_box() == before
