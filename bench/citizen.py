@@ -255,7 +255,7 @@ def main() -> None:
         from tinhso.citizen.bulk import load_report_categories
         from tinhso.citizen.intake.views import outbox
         from tinhso.citizen.public_pages.views import maps
-        from tinhso.citizen.reports import report_limits
+        from tinhso.kernel.moderation import report_limits
         from tinhso.kernel.people.public import SYSTEM, Person, User, load_pack
 
         settings.ALLOWED_HOSTS.append("testserver")

@@ -9,7 +9,7 @@ from django.db.models import Q
 from tinhso.casework.public import Case, State
 from tinhso.citizen.models.report_category import ReportCategory
 from tinhso.citizen.models.report_terms import FIELDS, ReportTerms
-from tinhso.citizen.moderation import flag_words
+from tinhso.kernel.moderation.public import flag_words
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.dates import HANOI
 from tinhso.lib.map_cells import Range

@@ -9,11 +9,11 @@ from PIL import Image
 
 from tinhso.citizen.intake.views import outbox
 from tinhso.citizen.models import Report, ReportDraft
-from tinhso.citizen.moderation import flags_of
 from tinhso.citizen.open311.views import open311
 from tinhso.citizen.public_pages.views import maps
-from tinhso.citizen.reports import report_limits
 from tinhso.citizen.tests.makers import as_json, picture, send, set_up, upload
+from tinhso.kernel.moderation import report_limits
+from tinhso.kernel.moderation.public import flags_of
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,6 @@ from tinhso.citizen.public_pages.actions.write_comment import CommentRefused, wr
 from tinhso.citizen.public_pages.views.reports import readable
 from tinhso.citizen.reports.content import ContentRefused
 from tinhso.citizen.reports.photos import PhotoRefused, holder_of, take_photo
-from tinhso.citizen.reports.report_limits import Flooded, check_flood
 from tinhso.citizen.sender.actions.forget_reporter import forget_reporter
 from tinhso.citizen.sender.actions.hide_name import hide_name
 from tinhso.citizen.sender.actions.rate_report import RatingRefused, rate_report
@@ -25,6 +24,7 @@ from tinhso.citizen.sender.actions.reopen_report import CannotReopen, reopen_rep
 from tinhso.citizen.sender.browser_notes import keep_link, remember_sent
 from tinhso.citizen.sender.secret_link import link_needed, link_path
 from tinhso.citizen.sender.sender_identity import is_own, sender_of
+from tinhso.kernel.moderation.public import Flooded, check_flood
 from tinhso.kernel.people.public import actor_for, citizen_required, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import not_done

@@ -14,7 +14,6 @@ from tinhso.casework.tracking.tracking import track
 from tinhso.citizen.desk.views import inbox
 from tinhso.citizen.intake.actions.take_email import take_email
 from tinhso.citizen.models import PhoneCheck, Report, Reporter, SenderCheck
-from tinhso.citizen.reports import report_limits
 from tinhso.citizen.reports.content import Contact
 from tinhso.citizen.sender.actions.confirm_phone import CodeRefused
 from tinhso.citizen.sender.actions.confirm_sender import confirm_sender
@@ -22,6 +21,7 @@ from tinhso.citizen.sender.actions.purge_phone_checks import purge_phone_checks
 from tinhso.citizen.sender.secret_link import link_path
 from tinhso.citizen.sender.views import sender
 from tinhso.citizen.tests.makers import NOW, as_json, code_sent, open_own_part, send, set_up
+from tinhso.kernel.moderation import report_limits
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.notices.sms import answer_sms
 from tinhso.kernel.notices.wording import wording
