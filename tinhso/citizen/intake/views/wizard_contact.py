@@ -16,6 +16,7 @@ from tinhso.citizen.models import PhoneCheck, Report, ReportDraft
 from tinhso.citizen.reports.actions.submit_report import sent_before
 from tinhso.citizen.reports.content import ContentRefused
 from tinhso.citizen.reports.nearby import alike
+from tinhso.citizen.reports.report_limits import REPORT_LIMITS
 from tinhso.citizen.sender.actions.confirm_phone import CodeRefused, confirm_phone
 from tinhso.citizen.sender.actions.send_phone_code import TooManyCodes, send_phone_code
 from tinhso.citizen.sender.browser_notes import PHONE_TOKEN, keep_link, remember_sent, sent_from, take_link
@@ -123,7 +124,13 @@ def send_draft(
     sender, later = Person.objects.get(pk=actor.person_id) if actor.person_id else person, 0
     key = draft.key  # the draft goes with the deed
     try:
-        check_flood(phone=draft.phone, address=client_address(request), account=actor.user_id)
+        check_flood(
+            REPORT_LIMITS,
+            phone=draft.phone,
+            address=client_address(request),
+            account=actor.user_id,
+            on=clock.today(),
+        )
         report = submit_draft(draft=draft, person=sender, confirmed=confirmed, by=actor, now=clock.now())
     except ContentRefused as refused:
         for _name, words in refused.problems:

@@ -20,8 +20,7 @@ from tinhso.citizen.sender.actions.confirm_sender import confirm_sender
 from tinhso.citizen.sender.actions.purge_phone_checks import purge_phone_checks
 from tinhso.citizen.sender.secret_link import link_path
 from tinhso.citizen.sender.views import sender
-from tinhso.citizen.tests.makers import NOW, as_json, code_sent, open_own_part, send, set_up
-from tinhso.kernel.moderation import report_limits
+from tinhso.citizen.tests.makers import NOW, as_json, code_sent, limit_reports, open_own_part, send, set_up
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.notices.sms import answer_sms
 from tinhso.kernel.notices.wording import wording
@@ -249,8 +248,8 @@ def test_no_phone_is_asked_for_and_who_gives_none_gets_the_link_once(report, tow
     )
 
 
-def test_who_gives_neither_phone_nor_account_is_slowed_sooner(report, monkeypatch):
-    monkeypatch.setattr(report_limits, "PER_NOBODY", 1)
+def test_who_gives_neither_phone_nor_account_is_slowed_sooner(report):
+    limit_reports("nobody", 1)
     body = {"category": "o-ga", "description": "Sâu", "lat": 19.8, "lon": 105.78}
     answers = [as_json(Client(), "/phan-anh/gui/don/", body | {"key": str(uuid4())}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [201, 429]
