@@ -17,14 +17,14 @@ from tinhso.kernel.people.roles import DeskOfficer
 
 def waiting_comments(by: Actor) -> "QuerySet[ReportComment]":
     waiting = ReportComment.objects.filter(state=ReportComment.State.PENDING)
-    own = waiting.filter(report__case__desk=by.agency_id) if by.holds(DeskOfficer) else waiting.none()
-    return own.select_related("report__case", "author").order_by("written_at")
+    at_desk = waiting.filter(report__case__desk=by.agency_id) if by.holds(DeskOfficer) else waiting.none()
+    return at_desk.select_related("report__case", "author").order_by("written_at")
 
 
 def waiting_ratings(by: Actor) -> "QuerySet[Report]":
     waiting = Report.objects.filter(rating_state=Report.RatingState.PENDING)
-    own = waiting.filter(case__desk=by.agency_id) if by.holds(DeskOfficer) else waiting.none()
-    return own.select_related("case__agency", "category", "commune").order_by("sent_at")
+    at_desk = waiting.filter(case__desk=by.agency_id) if by.holds(DeskOfficer) else waiting.none()
+    return at_desk.select_related("case__agency", "category", "commune").order_by("sent_at")
 
 
 def find_comment(key: int) -> ReportComment | None:

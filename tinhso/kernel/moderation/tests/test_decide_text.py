@@ -61,7 +61,8 @@ def test_a_moderator_lets_the_words_through_that_were_read(row, town):
 def test_who_is_no_moderator_sees_nothing_and_decides_nothing(row, town):
     for name in ("an", "emi"):
         by = town.actor(name)
-        assert waiting_counts(by) == [] and not can_moderate(KIND, row, by)
+        assert waiting_counts(by) == []
+        assert not can_moderate(KIND, row, by)
         with pytest.raises(NotModerator):
             decide_text(kind="test.words", key=row.pk, seen="", shown=True, by=by, now=clock.now())
 

@@ -14,8 +14,8 @@ def limits(**more):
     return FloodLimits("opinion", lambda: "Đợi 1 giờ.", **more)
 
 
-def taken(wanted, tries, **sender):
-    """How many of so many tries are taken."""
+def accepted(wanted, tries, **sender):
+    """How many of so many tries are accepted."""
     count = 0
     for _ in range(tries):
         try:
@@ -37,18 +37,18 @@ def taken(wanted, tries, **sender):
     ],
 )
 def test_each_sender_has_an_end(by, sender):
-    assert taken(limits(**{by: 2}), 4, **sender) == 2
+    assert accepted(limits(**{by: 2}), 4, **sender) == 2
 
 
 def test_what_is_not_limited_or_not_known_is_not_counted():
-    assert taken(limits(phone=1), 5, account=7, address="192.0.2.1", device="abc") == 5
+    assert accepted(limits(phone=1), 5, account=7, address="192.0.2.1", device="abc") == 5
 
 
 def test_one_address_of_many_telephones_is_nobody_only_without_one():
     many = limits(nobody=1, address=9)
-    assert taken(many, 3, address="192.0.2.1", phone="0912345678") == 3
-    assert taken(many, 3, address="192.0.2.1", account=7) == 3
-    assert taken(many, 3, address="192.0.2.1") == 1
+    assert accepted(many, 3, address="192.0.2.1", phone="0912345678") == 3
+    assert accepted(many, 3, address="192.0.2.1", account=7) == 3
+    assert accepted(many, 3, address="192.0.2.1") == 1
 
 
 def test_a_rule_of_the_day_decides_and_the_sentence_says_when_to_come_again(django_assert_num_queries):
