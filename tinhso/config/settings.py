@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "tinhso.indicators",
     "tinhso.opendata",
     "tinhso.exchange",
+    "tinhso.documents",
     "tinhso.onestop",
     "tinhso.citizen",
     "tinhso.demo",

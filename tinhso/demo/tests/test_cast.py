@@ -8,11 +8,11 @@ from tinhso.demo.cast import OFFICERS, create_cast, members
 from tinhso.demo.colleagues import ON_LEAVE, colleagues
 from tinhso.demo.load import holders
 from tinhso.demo.stories import STORIES
+from tinhso.kernel.papers.public import seal_of
 from tinhso.kernel.people.public import Absence, Agency, Post, User, actor_of, who_may_sign
 from tinhso.kernel.people.roles import Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
-from tinhso.onestop.public import seal_of
 
 NOW = datetime(2024, 3, 8, 8, tzinfo=HANOI)
 ARTICLE, NOW_DAYS = date(2024, 3, 8), date(2025, 10, 1)
