@@ -16,7 +16,6 @@ from tinhso.casework.tracking.tracking import track
 from tinhso.citizen.desk.views import inbox
 from tinhso.citizen.intake.actions.take_email import take_email
 from tinhso.citizen.models import PhoneCheck, Report, Reporter, SenderCheck
-from tinhso.citizen.reports import report_limits
 from tinhso.citizen.reports.content import Contact
 from tinhso.citizen.sender.actions.confirm_phone import CodeRefused, confirm_phone
 from tinhso.citizen.sender.actions.confirm_sender import confirm_sender
@@ -25,7 +24,7 @@ from tinhso.citizen.sender.actions.send_phone_code import TooManyCodes, send_pho
 from tinhso.citizen.sender.phones import digest_of, person_of
 from tinhso.citizen.sender.secret_link import link_path
 from tinhso.citizen.sender.views import sender
-from tinhso.citizen.tests.makers import NOW, as_json, code_sent, open_own_part, send, set_up
+from tinhso.citizen.tests.makers import NOW, as_json, code_sent, limit_reports, open_own_part, send, set_up
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.notices.sms import answer_sms
 from tinhso.kernel.notices.wording import wording
@@ -287,8 +286,8 @@ def test_no_phone_is_asked_for_and_who_gives_none_gets_the_link_once(report, tow
     )
 
 
-def test_who_gives_neither_phone_nor_account_is_slowed_sooner(report, monkeypatch):
-    monkeypatch.setattr(report_limits, "PER_NOBODY", 1)
+def test_who_gives_neither_phone_nor_account_is_slowed_sooner(report):
+    limit_reports("nobody", 1)
     body = {"category": "o-ga", "description": "Sâu", "lat": 19.8, "lon": 105.78}
     answers = [as_json(Client(), "/phan-anh/gui/don/", body | {"key": str(uuid4())}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [201, 429]
