@@ -27,11 +27,14 @@ from tinhso.kernel.papers.contents import (
     SignerBlock,
     Supplement,
 )
+from tinhso.kernel.papers.forms import CmsForm
 from tinhso.kernel.papers.kinds import Numbering, PaperKind, UnknownKind, declare_kind, kind_of, kinds
+from tinhso.kernel.papers.local_signing import local_signing
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.permissions import PaperForbidden
 from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade, is_demo, qr_svg, render
 from tinhso.kernel.papers.scan_pdf import ScanUnreadable, annex_pages, one_pdf
+from tinhso.kernel.papers.signatures_asked import ask_signature, is_given, put_signature, seal_of
 from tinhso.kernel.papers.signing.pdf_signing import PreparedPdf, SignatureWrong
 from tinhso.kernel.papers.signing.signer import (
     KeyFileOnlyInDemo,
@@ -50,6 +53,7 @@ from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable, Unreadable
 __all__ = [
     "Apology",
     "Article",
+    "CmsForm",
     "KeyFileOnlyInDemo",
     "Letterhead",
     "LocalServiceSigner",
@@ -87,6 +91,7 @@ __all__ = [
     "Verdict",
     "adopt_scan",
     "annex_pages",
+    "ask_signature",
     "check_pdf",
     "complete_signature",
     "create_paper",
@@ -96,14 +101,18 @@ __all__ = [
     "fail_signature",
     "files_of",
     "is_demo",
+    "is_given",
     "issue_paper",
     "join_pdfs",
     "kinds",
+    "local_signing",
     "paper_numbers",
     "kind_of",
     "number_paper",
     "one_pdf",
     "prepare_signature",
+    "put_signature",
+    "seal_of",
     "preview_paper",
     "redraw_paper",
     "qr_svg",
