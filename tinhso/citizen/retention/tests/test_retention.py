@@ -186,7 +186,9 @@ def test_codes_and_drafts_go_when_nobody_can_use_them_any_more(town, settings):
         by=Actor(),
         now=NOW,
     )
-    ReportDraft.objects.create(owner=town.an, phone="0912345678", changed_at=NOW - timedelta(days=30, minutes=1))
+    ReportDraft.objects.create(
+        owner=town.an, phone="0912345678", changed_at=NOW - timedelta(days=30, minutes=1)
+    )
     young = ReportDraft.objects.create(owner=town.an, changed_at=NOW - timedelta(days=30))
     assert (purge_drafts(now=NOW), purge_phone_checks(now=NOW)) == (1, 2)
     assert set(PhoneCheck.objects.all()) == {asked[1], asked[3]} and ReportDraft.objects.get() == young
