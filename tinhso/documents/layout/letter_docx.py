@@ -25,6 +25,9 @@ Data = dict[str, Any]
 CENTRED, JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 FACE, INDENT, LEFT_COLUMN, WIDTH = "Times New Roman", Mm(12.7), 69.3, 165
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+# the order that the schema of WordprocessingML asks for
+AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr", "w:sectPr")
+AFTER_PAGE_NUMBERS = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:docGrid")
 RED = RGBColor(0xD4, 0x00, 0x1A)
 TITLED = {"part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục"}
 
@@ -95,7 +98,7 @@ def _edge(paragraph: Paragraph, *sides: str, colour: str = "000000") -> None:
         for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", colour)):
             edge.set(qn(f"w:{name}"), value)
         borders.append(edge)
-    paragraph._p.get_or_add_pPr().append(borders)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
 
 
 def _framed(paragraph: Paragraph, colour: str = "000000") -> None:
@@ -258,9 +261,11 @@ def _appendix(made: DocumentObject, appendix: Data) -> None:
     """A section of its own, whose pages are counted anew."""
     section = made.add_section(WD_SECTION.NEW_PAGE)
     section.first_page_footer.is_linked_to_previous = False
+    for copied in section._sectPr.xpath("w:pgNumType"):  # a section begins as a copy of the one before
+        section._sectPr.remove(copied)
     start = OxmlElement("w:pgNumType")
     start.set(qn("w:start"), "1")
-    section._sectPr.append(start)
+    section._sectPr.insert_element_before(start, *AFTER_PAGE_NUMBERS)
     _line(made, appendix["label"], bold=True)
     if appendix["title"]:
         _line(made, appendix["title"].upper(), bold=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from tinhso.documents.layout.document_forms import form_of
@@ -72,3 +73,17 @@ def test_every_word_of_the_content_stands_in_the_file_and_appendices_count_their
     assert len(made.sections) == 3
     starts = [section._sectPr.xpath("w:pgNumType/@w:start") for section in made.sections]
     assert starts == [[], ["1"], ["1"]]
+
+
+def test_borders_and_page_numbers_stand_where_the_schema_has_them():
+    """A word processor calls a file damaged whose parts are in another order."""
+    content = letter("CV", circulation="LƯU HÀNH NỘI BỘ")
+    made = opened(replace(content, appendices=(LetterAppendix("Danh mục", content.blocks),)))
+    tags = [[part.tag.split("}")[1] for part in one] for one in made.element.body.iter(qn("w:pPr"))]
+    bordered = [one for one in tags if "pBdr" in one]
+    assert len(bordered) == 3  # circulation, the line below the agency, urgency
+    for one in bordered:
+        assert not {"spacing", "ind", "jc"} & set(one[: one.index("pBdr")])
+    for section in made.sections[1:]:
+        order = [part.tag.split("}")[1] for part in section._sectPr]
+        assert order.index("pgMar") < order.index("pgNumType") < order.index("cols") < order.index("titlePg")

@@ -1,5 +1,7 @@
 """What a document may hold, and what runs over pages."""
 
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 
@@ -113,6 +115,25 @@ def test_room_is_left_for_number_day_and_both_signatures():
     content = replace(letter("BB"), number="", day=None)
     _pdf, spots = rendering.render_with_spots("official", letter_data(content, on=DAY), at=AT)
     assert {one.name for one in spots} == {"So_van_ban", "Ngay_ban_hanh", "Nguoi_ky_cung", "Nguoi_ky"}
+
+
+@pytest.mark.parametrize("code", [form.code for form in every_form()])
+def test_qpdf_finds_no_fault(code, tmp_path):
+    """Other people's reading of the file, where it is installed."""
+    if shutil.which("qpdf") is None:
+        pytest.skip("no qpdf on this machine")
+    (tmp_path / "a.pdf").write_bytes(letter_pdf(letter(code), on=DAY, at=AT))
+    checked = subprocess.run(
+        ["qpdf", "--check", tmp_path / "a.pdf"], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_what_was_typed_is_printed_and_never_run(poppler):
+    hostile = '#eval("1+1") *đậm* $x$ <nhãn> {{ 7*7 }} \u202e\x00'
+    content = letter("CV", subject=hostile, to=(hostile,), blocks=(BodyBlock("text", text=hostile),))
+    words = poppler.text(letter_pdf(replace(content, recipients=(hostile,)), on=DAY, at=AT))
+    assert words.count('#eval("1+1")') == 4 and "{{ 7*7 }}" in words
 
 
 def test_roman_numbers():
