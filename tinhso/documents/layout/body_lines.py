@@ -8,20 +8,19 @@ from collections.abc import Iterable
 
 from tinhso.documents.layout.letter_content import BlockKind, BodyBlock
 
-ROMAN = "[IVXLC]{1,8}"
 TITLED: tuple[tuple[BlockKind, re.Pattern[str]], ...] = (
-    ("part", re.compile(rf"Phần ({ROMAN})(?:[.:]?\s+(.*))?")),
-    ("chapter", re.compile(rf"Chương ({ROMAN})(?:[.:]?\s+(.*))?")),
+    ("part", re.compile(r"Phần ([IVXLC]{1,8})(?:[.:]?\s+(.*))?")),
+    ("chapter", re.compile(r"Chương ([IVXLC]{1,8})(?:[.:]?\s+(.*))?")),
     ("subsection", re.compile(r"Tiểu mục (\d{1,3})(?:[.:]?\s+(.*))?")),
     ("section", re.compile(r"Mục (\d{1,3})(?:[.:]?\s+(.*))?")),
 )
 NUMBERED: tuple[tuple[BlockKind, re.Pattern[str]], ...] = (
     ("article", re.compile(r"Điều (\d{1,4}[a-zđ]?)\.\s*(.*)")),
-    ("heading", re.compile(rf"({ROMAN})\.\s+(.+)")),
+    ("heading", re.compile(r"([IVXLC]{1,8})\.\s+(.+)")),
     ("clause", re.compile(r"(\d{1,3})\.\s+(.+)")),
     ("point", re.compile(r"([a-zđêôơưăâ]{1,2})\)\s+(.+)")),
 )
-DIVIDED = re.compile(rf"(?:Phần|Chương) {ROMAN}\b|Mục \d")
+DIVIDED = re.compile(r"(?:Phần|Chương) [IVXLC]{1,8}\b|Mục \d")
 
 
 def blocks_of(lines: Iterable[str]) -> tuple[BodyBlock, ...]:

@@ -8,6 +8,7 @@ from tinhso.documents.layout.letter_content import LetterContent
 from tinhso.documents.layout.letter_limits import check_content
 
 ROMAN = (("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+ISSUER = "{issuer}"
 LETTERHEAD = ("parent", "agency", "number", "place", "date", "verify_url")
 
 
@@ -31,7 +32,7 @@ def letter_data(content: LetterContent, *, on: date) -> dict[str, Any]:
         "issuer": content.issuer if not to_words_name_issuer(form.to_words) else "",
         "legal_basis": [line.strip().rstrip(";.") for line in content.legal_basis],
         "to": [line.strip().rstrip(";.") for line in content.to],
-        "to_words": form.to_words.format(issuer=content.issuer.upper()) or "Kính gửi",
+        "to_words": form.to_words.replace(ISSUER, content.issuer.upper()) or "Kính gửi",
         "opening": content.opening or form.opening,
         "blocks": [asdict(block) for block in content.blocks],
         "signers": [asdict(signer) for signer in content.signers],
@@ -50,7 +51,7 @@ def without_letterhead(data: dict[str, Any]) -> dict[str, Any]:
 
 def to_words_name_issuer(words: str) -> bool:
     """Whether the line above the addressees says who issues it, as a telegram's does."""
-    return "{issuer}" in words
+    return ISSUER in words
 
 
 def appendices_of(content: LetterContent) -> list[dict[str, Any]]:
