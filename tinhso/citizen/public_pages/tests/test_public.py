@@ -183,6 +183,6 @@ def test_an_answer_is_among_my_things_for_seven_days(town):
     who = {"person": town.an.person, "by": town.actor("an")}
     report = submit_report(content=content, client_key=uuid4(), channel=Report.Channel.APP, now=NOW, **who)
     closed(town, report)
-    for ago, told in ((timedelta(days=7, minutes=-10), True), (timedelta(days=7), False)):
+    for ago, shown in ((timedelta(days=7, minutes=-10), True), (timedelta(days=7), False)):
         Case.objects.filter(pk=report.case_id).update(finished_at=clock.now() - ago)
-        assert ("Cơ quan đã trả lời" in client.get("/").content.decode()) == told
+        assert ("Cơ quan đã trả lời" in client.get("/").content.decode()) == shown

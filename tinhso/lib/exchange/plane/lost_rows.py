@@ -21,7 +21,7 @@ class RowCounts:
     def __init__(self, folder: Path, number: int, unused: Iterable[int]) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.handed = self.written = 0
-        self._lost = sum(_taken(folder / f"rows-{one}") for one in {number, *unused})
+        self._lost = sum(_closed_account(folder / f"rows-{one}") for one in {number, *unused})
         handle = os.open(folder / f"rows-{number}", os.O_RDWR | os.O_CREAT, 0o600)
         os.ftruncate(handle, COUNTS.size)
         self._memory = mmap.mmap(handle, COUNTS.size)
@@ -47,7 +47,7 @@ def rows_lost(folder: Path) -> int:
     return sum(_read(path)[2] for path in folder.glob("rows-*"))
 
 
-def _taken(path: Path) -> int:
+def _closed_account(path: Path) -> int:
     """What the last process of this number lost, and those before it; its file goes."""
     handed, written, lost = _read(path)
     path.unlink(missing_ok=True)

@@ -76,5 +76,5 @@ def test_a_plane_that_is_killed_under_load_loses_the_calls_of_a_moment_and_says_
             assert (
                 len(lost) <= rows_lost(running.folder / "rows") <= len(lost) + plain.callers + proved.callers
             )
-            told = running.ask("GET", "/metrics")[2].decode().splitlines()
-            assert f"exchange_rows_lost {rows_lost(running.folder / 'rows')}" in told
+            lines = running.ask("GET", "/metrics")[2].decode().splitlines()
+            assert f"exchange_rows_lost {rows_lost(running.folder / 'rows')}" in lines
