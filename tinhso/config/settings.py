@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "tinhso.kernel.places",
     "tinhso.kernel.people",
     "tinhso.kernel.events",
+    "tinhso.kernel.moderation",
     "tinhso.kernel.files",
     "tinhso.kernel.papers",
     "tinhso.kernel.search",

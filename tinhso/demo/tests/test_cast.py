@@ -51,6 +51,13 @@ def test_chi_signs_for_the_director_and_long_for_the_committee(cast):
 
 @pytest.mark.long
 @pytest.mark.parametrize("day", [ARTICLE, NOW_DAYS])
+def test_somebody_whom_one_can_be_gives_the_annual_report_its_number(cast, day):
+    clerks = Post.objects.on(day).with_role(Clerk.code).filter(agency__code="ubnd-tinh")
+    assert {clerk.user.username for clerk in clerks} & {member.username for member in members()}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("day", [ARTICLE, NOW_DAYS])
 def test_two_to_five_people_do_each_kind_of_work_where_the_cast_sits(cast, day):
     seats = {officer.seat for officer in OFFICERS if Head in officer.roles and officer.seat.later}
     desks = {officer.seat for officer in OFFICERS if officer.roles == (DeskOfficer,) and officer.seat.later}
