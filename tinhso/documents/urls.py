@@ -1,7 +1,8 @@
 from django.urls import path
 
-from tinhso.documents.outgoing.views import deeds, documents, signing
+from tinhso.documents.outgoing.views import deeds, documents
 from tinhso.documents.registers.views import register
+from tinhso.documents.signing.views import signing
 
 AT = "can-bo/van-ban/"
 ONE = f"{AT}di/<slug:code>/"

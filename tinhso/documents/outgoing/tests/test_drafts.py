@@ -29,7 +29,7 @@ from tinhso.kernel.people.models import Post
 from tinhso.kernel.people.roles import Examiner, Head
 
 
-def seen(town, who, on=NOW):
+def count_visible(town, who, on=NOW):
     rows = OutgoingDocument.objects.visible_to(town.actor(who, on=on.date()), on=on.date())
     return rows.count()
 
@@ -52,7 +52,10 @@ def test_iii_1a_a_draft_begins_with_its_drafter_and_nobody_else_sees_it(office):
     assert (case.state, case.step, case.officer) == (State.IN_PROGRESS, "draft", office.emi)
     assert case.due_at > NOW and "Báo cáo" not in case.title
     assert [r.agency for r in document.recipients.all()] == [office.agency_b]
-    assert [seen(office, who) for who in ("emi", "kim", "chi", "van", "hai", "tra", "an")] == [1, *[0] * 6]
+    assert [count_visible(office, who) for who in ("emi", "kim", "chi", "van", "hai", "tra", "an")] == [
+        1,
+        *[0] * 6,
+    ]
     assert EventRow.objects.filter(name="documents.DocumentDrafted").count() == 1
 
 
@@ -189,16 +192,16 @@ def test_iii_1n_a_returned_draft_is_mended_and_its_approvals_lapse(office):
     assert (document.case.step, document.case.officer) == ("draft", office.emi)
     assert not Approval.objects.filter(lapsed_at=None).exists()
     assert write(office, document, text=Text(paragraphs=("Bản đã sửa.",))).number == 2
-    again = make.approve(office, make.send(office, make.fresh(document)), "content", "chi")
+    second = make.approve(office, make.send(office, make.fresh(document)), "content", "chi")
     assert Approval.objects.get(lapsed_at=None).version.number == 2
     with pytest.raises(NotYourTurn):
-        give_back(office, again, "chi")
+        give_back(office, second, "chi")
     with pytest.raises(Stale):
-        give_back(office, again, "van", ver=1)
+        give_back(office, second, "van", ver=1)
     with pytest.raises(NoteRefused):
-        give_back(office, again, "van", reason=" ")
+        give_back(office, second, "van", reason=" ")
     with pytest.raises(NotYourTurn):
-        give_back(office, give_back(office, again, "van"), "emi")
+        give_back(office, give_back(office, second, "van"), "emi")
 
 
 def test_comments_stand_at_a_place_and_hold_up_the_approval_until_resolved(office):
@@ -229,9 +232,9 @@ def test_iii_3b_the_routing_list_alone_decides_who_sees_a_document(office):
     make_officer("ly", "Hà Văn Lý", office.agency_a, "Giám đốc", Head)
     office.ly = make_officer("lan", "Mai Thị Lan", office.agency_a, "Phó Giám đốc", Head)
     document = make.send(office, make.draft(office))
-    assert [seen(office, who) for who in ("emi", "chi", "van", "kim", "ly")] == [1, 1, 1, 0, 0]
+    assert [count_visible(office, who) for who in ("emi", "chi", "van", "kim", "ly")] == [1, 1, 1, 0, 0]
     seat_reader(document=document, officer=office.kim, role=Examiner.code, by=office.actor("emi"), now=NOW)
-    assert [seen(office, who) for who in ("kim", "ly")] == [1, 0]
+    assert [count_visible(office, who) for who in ("kim", "ly")] == [1, 0]
     with pytest.raises(EntryRefused):
         seat_reader(document=document, officer=office.kim, role=Head.code, by=office.actor("emi"), now=NOW)
     with pytest.raises(DocumentsForbidden):
@@ -245,8 +248,8 @@ def test_iv_1d_rights_follow_the_post(office):
     document = make.draft(office)
     later = NOW + timedelta(days=30)
     Post.objects.filter(user=office.emi).update(valid=DateRange(SINCE, later.date()))
-    assert seen(office, "kim", on=NOW) == 0
-    assert seen(office, "kim", on=later) == 1 and seen(office, "emi", on=later) == 0
+    assert count_visible(office, "kim", on=NOW) == 0
+    assert count_visible(office, "kim", on=later) == 1 and count_visible(office, "emi", on=later) == 0
     assert document.seats.get().officer == office.emi
 
 

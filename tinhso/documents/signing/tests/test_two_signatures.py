@@ -10,17 +10,17 @@ from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.models import RegisterNumber
-from tinhso.documents.outgoing.actions.complete_seal import complete_seal
-from tinhso.documents.outgoing.actions.complete_sign import complete_sign
-from tinhso.documents.outgoing.actions.issue_document import issue_document
-from tinhso.documents.outgoing.actions.prepare_seal import NotSigned, prepare_seal
-from tinhso.documents.outgoing.actions.prepare_sign import prepare_sign
 from tinhso.documents.outgoing.actions.return_draft import return_draft
-from tinhso.documents.outgoing.actions.sign_document import sign_document
 from tinhso.documents.outgoing.authority import MayNotSign
 from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.public import NotReserved, reserve_number
+from tinhso.documents.signing.actions.complete_seal import complete_seal
+from tinhso.documents.signing.actions.complete_sign import complete_sign
+from tinhso.documents.signing.actions.issue_document import issue_document
+from tinhso.documents.signing.actions.prepare_seal import NotSigned, prepare_seal
+from tinhso.documents.signing.actions.prepare_sign import prepare_sign
+from tinhso.documents.signing.actions.sign_document import sign_document
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.public import (
@@ -162,21 +162,21 @@ def test_the_same_answer_sent_twice_is_done_once(office, desk):
 
 
 def test_a_reserved_number_goes_to_the_document_that_it_was_kept_for(office, desk):
-    kept, other = reserved(office), reserved(office, "TB")
+    for_it, other = reserved(office), reserved(office, "TB")
     document = sign(office, desk, make.at_sign(office))
     with pytest.raises(NotReserved):
         issue(office, desk, document, reserved=other)
-    document = issue(office, desk, make.fresh(document), reserved=kept)
-    assert document.number == kept and document.paper.number == 1
+    document = issue(office, desk, make.fresh(document), reserved=for_it)
+    assert document.number == for_it and document.paper.number == 1
 
 
 def test_whose_paper_it_is_not_signs_nothing(office, desk, monkeypatch):
     """The kernel asks again, whatever a turn says."""
     document = make.at_sign(office)
     for module, deed in (("prepare_sign", prepare_sign),):
-        monkeypatch.setattr(f"tinhso.documents.outgoing.actions.{module}.check_step", lambda *_: None)
+        monkeypatch.setattr(f"tinhso.documents.signing.actions.{module}.check_step", lambda *_: None)
         monkeypatch.setattr(
-            f"tinhso.documents.outgoing.actions.{module}.authority_of",
+            f"tinhso.documents.signing.actions.{module}.authority_of",
             lambda *_: expected(office),
         )
         with pytest.raises(PaperForbidden):
@@ -194,7 +194,7 @@ def test_keys_of_others_are_refused_by_the_kernel_too(office, desk, monkeypatch)
     ver = document.case.ver
     wish = prepare_sign(document=document, ver=ver, by=office.actor("chi"), now=NOW)
     cms = desk.signer("chi").sign(wish.prepared_pdf())
-    monkeypatch.setattr("tinhso.documents.outgoing.actions.complete_sign.check_step", lambda *_: None)
+    monkeypatch.setattr("tinhso.documents.signing.actions.complete_sign.check_step", lambda *_: None)
     post = Post.objects.get(user=office.chi)
     post.roles = ["clerk"]
     post.save(update_fields=["roles"])
@@ -210,8 +210,8 @@ def test_keys_of_others_are_refused_by_the_kernel_too(office, desk, monkeypatch)
 def test_a_seal_is_refused_to_who_is_no_clerk_by_register_and_kernel(office, desk, monkeypatch):
     document = sign(office, desk, make.at_sign(office))
     ver = document.case.ver
-    monkeypatch.setattr("tinhso.documents.outgoing.actions.prepare_seal.check_step", lambda *_: None)
-    monkeypatch.setattr("tinhso.documents.outgoing.actions.complete_seal.check_step", lambda *_: None)
+    monkeypatch.setattr("tinhso.documents.signing.actions.prepare_seal.check_step", lambda *_: None)
+    monkeypatch.setattr("tinhso.documents.signing.actions.complete_seal.check_step", lambda *_: None)
     with pytest.raises(DocumentsForbidden):
         prepare_seal(document=document, ver=ver, by=office.actor("chi"), now=NOW)
     prepare_seal(document=document, ver=ver, by=office.actor("van"), now=NOW)
@@ -263,3 +263,26 @@ def test_a_document_returned_by_its_signer_is_drawn_up_anew(office, desk):
         document=make.fresh(document), ver=document.case.ver, reason="Sửa", by=office.actor("chi"), now=NOW
     )
     assert make.fresh(document).paper is None and not Paper.objects.filter(pk=drawn.pk).exists()
+
+
+def test_each_half_of_a_signature_asks_turn_and_version(office, desk):
+    document = make.at_sign(office)
+    chi, van, ver = office.actor("chi"), office.actor("van"), document.case.ver
+    prepare_sign(document=document, ver=ver, by=chi, now=NOW)
+    document = make.fresh(document)
+    with pytest.raises(NotYourTurn):
+        prepare_sign(document=document, ver=ver, by=van, now=NOW)
+    with pytest.raises(Stale):
+        prepare_sign(document=document, ver=1, by=chi, now=NOW)
+    with pytest.raises(NotYourTurn):
+        complete_sign(document=document, ver=ver, token="", cms=b"", by=van, now=NOW)
+    with pytest.raises(Stale):
+        complete_sign(document=document, ver=1, token="", cms=b"", by=chi, now=NOW)
+    document = sign(office, desk, document)
+    ver = document.case.ver
+    with pytest.raises(Stale):
+        prepare_seal(document=document, ver=1, by=van, now=NOW)
+    with pytest.raises(NotReserved):
+        prepare_seal(document=document, ver=ver, reserved=reserved(office, "TB"), by=van, now=NOW)
+    with pytest.raises(NotYourTurn):
+        complete_seal(document=document, ver=ver, token="", cms=b"", by=chi, now=NOW)

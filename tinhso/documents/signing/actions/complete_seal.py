@@ -4,10 +4,10 @@ from django.db import transaction
 
 from tinhso.casework.public import finish_case, settle_case
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.actions.prepare_seal import NotSigned
 from tinhso.documents.outgoing.events import DocumentIssued
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.way import ISSUE
+from tinhso.documents.signing.actions.prepare_seal import NotSigned
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.papers.public import Paper, SigningClosed, is_given, issue_paper, put_signature
 

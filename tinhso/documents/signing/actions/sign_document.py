@@ -1,8 +1,8 @@
 from datetime import datetime
 
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.actions.complete_sign import complete_sign
-from tinhso.documents.outgoing.actions.prepare_sign import prepare_sign
+from tinhso.documents.signing.actions.complete_sign import complete_sign
+from tinhso.documents.signing.actions.prepare_sign import prepare_sign
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper, Signer, ask_signature
 

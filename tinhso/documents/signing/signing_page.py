@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import NotYourTurn, turns_of
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.actions.prepare_seal import NotSigned
 from tinhso.documents.outgoing.authority import MayNotSign
 from tinhso.documents.outgoing.way import KIND
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.registers.actions.give_number import NotReserved
+from tinhso.documents.signing.actions.prepare_seal import NotSigned
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.papers.public import (
     NotThisSignatureNow,

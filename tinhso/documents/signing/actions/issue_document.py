@@ -1,8 +1,8 @@
 from datetime import datetime
 
 from tinhso.documents.models import OutgoingDocument, RegisterNumber
-from tinhso.documents.outgoing.actions.complete_seal import complete_seal
-from tinhso.documents.outgoing.actions.prepare_seal import prepare_seal
+from tinhso.documents.signing.actions.complete_seal import complete_seal
+from tinhso.documents.signing.actions.prepare_seal import prepare_seal
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper, Signer, ask_signature
 

@@ -12,16 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 from tinhso.casework.public import Stale, Unlawful, last_deed_sentence
 from tinhso.documents.layout.document_types import name_of
 from tinhso.documents.models import OutgoingDocument, RegisterNumber
-from tinhso.documents.outgoing.actions.complete_seal import complete_seal
-from tinhso.documents.outgoing.actions.complete_sign import complete_sign
-from tinhso.documents.outgoing.actions.issue_document import issue_document
-from tinhso.documents.outgoing.actions.prepare_seal import prepare_seal
-from tinhso.documents.outgoing.actions.prepare_sign import prepare_sign
-from tinhso.documents.outgoing.actions.sign_document import sign_document
 from tinhso.documents.outgoing.forms import ChosenForm, SealForm, VersionForm
-from tinhso.documents.outgoing.signing_page import IN_BROWSER, ON_SERVER, refusal, waiting
 from tinhso.documents.outgoing.views.finding import document_of
 from tinhso.documents.outgoing.way import ISSUE_ACT, SIGN_ACT
+from tinhso.documents.signing.actions.complete_seal import complete_seal
+from tinhso.documents.signing.actions.complete_sign import complete_sign
+from tinhso.documents.signing.actions.issue_document import issue_document
+from tinhso.documents.signing.actions.prepare_seal import prepare_seal
+from tinhso.documents.signing.actions.prepare_sign import prepare_sign
+from tinhso.documents.signing.actions.sign_document import sign_document
+from tinhso.documents.signing.signing_page import IN_BROWSER, ON_SERVER, refusal, waiting
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import (
     CmsForm,
