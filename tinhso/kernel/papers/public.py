@@ -19,8 +19,11 @@ from tinhso.kernel.papers.actions.sign_with import sign_with
 from tinhso.kernel.papers.bundle import join_pdfs
 from tinhso.kernel.papers.contents import (
     Apology,
+    Appendix,
     Article,
+    Block,
     Letterhead,
+    Official,
     Permit,
     Receipt,
     Refusal,
@@ -52,8 +55,10 @@ from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable, Unreadable
 
 __all__ = [
     "Apology",
+    "Appendix",
     "Article",
     "CmsForm",
+    "Block",
     "KeyFileOnlyInDemo",
     "Letterhead",
     "LocalServiceSigner",
@@ -62,6 +67,7 @@ __all__ = [
     "NotThisSignatureNow",
     "NotToBeNumbered",
     "Numbering",
+    "Official",
     "Paper",
     "PaperDataWrong",
     "PaperForbidden",

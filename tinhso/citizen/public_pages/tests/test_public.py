@@ -11,7 +11,9 @@ from tinhso.casework.public import Case
 from tinhso.citizen.desk.tests.test_desk import closed
 from tinhso.citizen.models import Report, ReportCategory, ReportComment
 from tinhso.citizen.public_pages.figures import figures
-from tinhso.citizen.tests.makers import open_own_part, send, set_up
+from tinhso.citizen.reports.actions.submit_report import submit_report
+from tinhso.citizen.reports.content import ReportContent
+from tinhso.citizen.tests.makers import NOW, open_own_part, send, set_up
 from tinhso.kernel.site import clock
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +175,14 @@ def test_four_stars_are_satisfied_and_fewer_than_five_answers_make_no_rate(town)
     row = figures("loai", since, until)[0]
     assert (row.rated, row.good, row.good_rate) == (5, 2, 40)
     assert Client().get("/phan-anh/thong-ke/?theo=xa&nam=2023").status_code == 200
+
+
+def test_an_answer_is_among_my_things_for_seven_days(town):
+    client = town.sign_in(Client(), "an")
+    content = ReportContent(category=set_up(town), description="Ổ gà", commune=town.commune)
+    who = {"person": town.an.person, "by": town.actor("an")}
+    report = submit_report(content=content, client_key=uuid4(), channel=Report.Channel.APP, now=NOW, **who)
+    closed(town, report)
+    for ago, told in ((timedelta(days=7, minutes=-10), True), (timedelta(days=7), False)):
+        Case.objects.filter(pk=report.case_id).update(finished_at=clock.now() - ago)
+        assert ("Cơ quan đã trả lời" in client.get("/").content.decode()) == told

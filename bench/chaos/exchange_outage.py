@@ -1,4 +1,4 @@
-"""The exchange's control plane away for ten minutes: `python bench/exchange_outage.py [--seconds 600] [--callers 4]`, without a database.
+"""The exchange's control plane away for ten minutes: `python bench/chaos/exchange_outage.py [--seconds 600] [--callers 4]`, without a database.
 
 A plane, a provider and a control plane of their own; calls with and without evidence go on all the while. The control plane's port is
 closed for so long, then opened again with a newer policy. 1 where a call was refused or broken off, where a row is missing on the
@@ -17,7 +17,15 @@ from pathlib import Path
 from threading import Thread
 
 from tinhso.lib.exchange.plane.tests.loading import calling
-from tinhso.lib.exchange.plane.tests.running import ControlPlane, free_port, plane, policy, provider, signed
+from tinhso.lib.exchange.plane.tests.running import (
+    ControlPlane,
+    Running,
+    free_port,
+    plane,
+    policy,
+    provider,
+    signed,
+)
 from tinhso.lib.exchange.policy import Policy
 
 
@@ -38,6 +46,18 @@ def close(server: ThreadingHTTPServer) -> None:
     server.server_close()
 
 
+def called(running: Running, seconds: float, callers: int) -> tuple[Counter[str], int]:
+    """Ids of the answered calls, and how many were refused or broken off. A token holds for ten minutes: who goes on longer asks for
+    one again, as every caller does."""
+    ends, answered, wrong = time.monotonic() + seconds, Counter[str](), 0
+    while (left := ends - time.monotonic()) > 0:
+        with calling(running, callers=callers) as plain, calling(running, evidence=True, callers=2) as proved:
+            time.sleep(min(left, 240))
+        answered.update([*plain.ids, *proved.ids])
+        wrong += len(plain.refused + proved.refused) + plain.broken + proved.broken
+    return answered, wrong
+
+
 def tried(folder: Path, seconds: float, callers: int) -> list[str]:
     """What did not hold."""
     at = free_port()
@@ -51,18 +71,9 @@ def tried(folder: Path, seconds: float, callers: int) -> list[str]:
             pull_token="t",
             pull_seconds=1.0,
         ) as running:
-            # a token holds for ten minutes: who goes on longer asks for one again, as every caller does
-            ends, answered, wrong = time.monotonic() + seconds, Counter[str](), 0
             time.sleep(3)
             close(control)
-            while (left := ends - time.monotonic()) > 0:
-                with (
-                    calling(running, callers=callers) as plain,
-                    calling(running, evidence=True, callers=2) as proved,
-                ):
-                    time.sleep(min(left, 240))
-                answered.update([*plain.ids, *proved.ids])
-                wrong += len(plain.refused + proved.refused) + plain.broken + proved.broken
+            answered, wrong = called(running, seconds, callers)
             ControlPlane.document = signed(wide(policy(port, 2)))
             control = control_plane(at)
             time.sleep(5)
