@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.documents.layout.document_types import DocumentType
 from tinhso.documents.models import OutgoingDocument, RegisterNumber
-from tinhso.documents.outgoing.actions.start_draft import Draft
-from tinhso.documents.outgoing.text import MOST_LINES, MOST_PARAGRAPHS, Text, lines_of
+from tinhso.documents.outgoing.text import MOST_LINES, MOST_PARAGRAPHS, Draft, Text, lines_of
 from tinhso.documents.registers.forms import secrecy_field
 from tinhso.kernel.people.public import User
 from tinhso.kernel.site.forms import WholeNumberField, WordsField

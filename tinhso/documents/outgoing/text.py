@@ -43,3 +43,18 @@ def lines_of(words: str) -> tuple[str, ...]:
 
 def typed(lines: Sequence[str]) -> str:
     return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an official writes: subject, urgency, text, the agencies that receive it by identity code."""
+
+    subject: str
+    text: Text
+    urgency: str = ""
+    unit: str = ""
+    receivers: tuple[str, ...] = ()
+
+    @property
+    def every_line(self) -> list[str]:
+        return [self.subject, self.unit, *self.text.every_line]

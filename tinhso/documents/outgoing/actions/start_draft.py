@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from tinhso.documents.layout.document_types import DocumentType
 from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.events import DocumentDrafted
 from tinhso.documents.outgoing.permissions import check_can_draft
-from tinhso.documents.outgoing.text import Text
+from tinhso.documents.outgoing.text import Draft
 from tinhso.documents.outgoing.versions import add_version, check_receivers, name_recipients
 from tinhso.documents.outgoing.way import DRAFT, KIND, STEPS, draft_limit, process, seat
 from tinhso.documents.pages.refusals import EntryRefused
@@ -18,21 +17,6 @@ from tinhso.kernel.events.public import Actor, Code, next_number, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner
 from tinhso.lib.legal_time.clock import Effect
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What an official writes: subject, urgency, text, the agencies that receive it by identity code."""
-
-    subject: str
-    text: Text
-    urgency: str = ""
-    unit: str = ""
-    receivers: tuple[str, ...] = ()
-
-    @property
-    def every_line(self) -> list[str]:
-        return [self.subject, self.unit, *self.text.every_line]
 
 
 @transaction.atomic

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from tinhso.casework.public import Conflict
 from tinhso.documents.models import DraftVersion, OutgoingDocument
-from tinhso.documents.outgoing.actions.start_draft import Draft
 from tinhso.documents.outgoing.permissions import check_step
+from tinhso.documents.outgoing.text import Draft
 from tinhso.documents.outgoing.versions import add_version, check_receivers, name_recipients, newest, text_of
 from tinhso.documents.outgoing.way import DRAFT
 from tinhso.documents.pages.refusals import EntryRefused

@@ -9,8 +9,8 @@ from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.models import Approval, OutgoingDocument
 from tinhso.documents.outgoing.actions.approve_draft import approve_draft
 from tinhso.documents.outgoing.actions.send_draft import send_draft
-from tinhso.documents.outgoing.actions.start_draft import Draft, start_draft
-from tinhso.documents.outgoing.text import Text
+from tinhso.documents.outgoing.actions.start_draft import start_draft
+from tinhso.documents.outgoing.text import Draft, Text
 
 TEXT = Text(
     legal_basis=("Căn cứ Nghị định số 30/2020/NĐ-CP;",),

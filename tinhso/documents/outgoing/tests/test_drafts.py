@@ -16,13 +16,12 @@ from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
 from tinhso.documents.outgoing.actions.resolve_comment import resolve_comment
 from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
-from tinhso.documents.outgoing.actions.start_draft import Draft
 from tinhso.documents.outgoing.actions.withdraw_draft import withdraw_draft
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
 from tinhso.documents.outgoing.differences import differences, pieces
 from tinhso.documents.outgoing.permissions import can_comment, can_draft
 from tinhso.documents.outgoing.tests import makers as make
-from tinhso.documents.outgoing.text import Text
+from tinhso.documents.outgoing.text import Draft, Text
 from tinhso.documents.pages.refusals import DocumentsForbidden, EntryRefused, SecretDocument
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.models import Post
