@@ -71,6 +71,7 @@ from tinhso.casework.moves.rerouting import (
     WaitsElsewhere,
     begin_anew,
     direct_case,
+    name_officer,
     relimit_case,
     reroute_case,
 )
@@ -210,6 +211,7 @@ __all__ = [
     "may_end",
     "moment",
     "movements",
+    "name_officer",
     "note_records",
     "noted",
     "office_calendar_id",

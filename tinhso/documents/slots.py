@@ -2,14 +2,38 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.public import WorklistRow
+from tinhso.documents.outgoing.upkeep import waiting_documents
+from tinhso.documents.outgoing.way import KIND, outgoing_rows
 from tinhso.documents.registers.report_number import take_number
 from tinhso.documents.registers.upkeep import numbers_held
-from tinhso.kernel.people.roles import Auditor, Clerk, Head
+from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
 from tinhso.kernel.site.operation import Empty, Export, Metric
-from tinhso.kernel.site.slots import DocumentNumbering, MenuItem
+from tinhso.kernel.site.slots import CaseKind, DocumentNumbering, MenuItem
 
 NUMBERING = [DocumentNumbering(take_number)]
+KINDS = [CaseKind(KIND, _("Văn bản đi"), "outgoing_document", confidential=True, public_tracking=False)]
+ROWS = [WorklistRow(KIND, outgoing_rows)]
 MENU = [
+    MenuItem(
+        "officer",
+        _("Văn bản đi"),
+        "outgoing_documents",
+        group="dossiers",
+        order=58,
+        roles=(Examiner.code, Head.code, Clerk.code),
+    ),
+    MenuItem(
+        "officer", _("Văn bản chờ ký"), "outgoing_signing", group="signing", order=60, roles=(Head.code,)
+    ),
+    MenuItem(
+        "officer",
+        _("Văn bản chờ đóng dấu"),
+        "outgoing_sealing",
+        group="signing",
+        order=62,
+        roles=(Clerk.code,),
+    ),
     MenuItem(
         "officer",
         _("Sổ văn bản đi"),
@@ -17,20 +41,29 @@ MENU = [
         group="dossiers",
         order=60,
         roles=(Clerk.code, Head.code, Auditor.code),
+    ),
+]
+EXPORTS = [
+    Export(
+        "documents",
+        "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận",
+        order=26,
     )
 ]
-EXPORTS = [Export("documents", "Sổ đăng ký văn bản đi: mọi số đã cấp, đã giữ, không dùng", order=26)]
 METRICS = [
     Metric(
         "tinhso_documents_numbers_held",
         "numbers that are reserved and neither used nor released",
         numbers_held,
-    )
+    ),
+    Metric("tinhso_documents_waiting", "outgoing documents that wait, by step", waiting_documents),
 ]
 EMPTY = [
     Empty("Setting", why="nothing outside is called"),
     Empty("Probe", why="nothing outside is needed: numbers are held by constraints of the database"),
     Empty("Retention", why="nothing is thrown away by itself: a register is kept as long as its agency is"),
-    Empty("MyData", why="registers hold documents of agencies; who entered a number did so in office"),
+    Empty(
+        "MyData", why="what officials write, approve and number here they do in office: it is the agency's"
+    ),
     Empty("AccountEnd", why="what somebody entered in office stays in the agency's register"),
 ]

@@ -1,11 +1,30 @@
 from django.urls import path
 
+from tinhso.documents.outgoing.views import deeds, documents
 from tinhso.documents.registers.views import register
+from tinhso.documents.signing.views import signing
 
 AT = "can-bo/van-ban/"
+ONE = f"{AT}di/<slug:code>/"
 
 urlpatterns = [
     path(f"{AT}so-di/", register.show_register, name="document_register"),
     path(f"{AT}so-di/giu-so/", register.reserve, name="reserve_document_number"),
     path(f"{AT}so-di/<int:pk>/khong-dung/", register.release, name="release_document_number"),
+    path(f"{AT}di/", documents.show_documents, name="outgoing_documents"),
+    path(f"{AT}soan/", documents.new_document, name="new_outgoing"),
+    path(f"{AT}cho-ky/", signing.show_signing, name="outgoing_signing"),
+    path(f"{AT}cho-dong-dau/", signing.show_sealing, name="outgoing_sealing"),
+    path(f"{AT}ky-qua-may-chu/", signing.sign_chosen, name="sign_chosen_outgoing"),
+    path(ONE, documents.show_document, name="outgoing_document"),
+    path(f"{ONE}sua/", documents.edit_document, name="edit_outgoing"),
+    path(f"{ONE}thay-doi/<int:number>/", documents.show_changes, name="outgoing_changes"),
+    path(f"{ONE}xem-truoc/", documents.show_preview, name="outgoing_preview"),
+    path(f"{ONE}tep/", documents.show_file, name="outgoing_file"),
+    path(f"{ONE}gop-y/<int:pk>/da-giai-quyet/", deeds.resolve, name="resolve_draft_comment"),
+    path(f"{ONE}viec/<slug:deed>/", deeds.document_deed, name="outgoing_deed"),
+    path(f"{ONE}ky/chuan-bi/", signing.prepare_signing, name="prepare_outgoing_sign"),
+    path(f"{ONE}ky/", signing.complete_signing, name="complete_outgoing_sign"),
+    path(f"{ONE}dong-dau/chuan-bi/", signing.prepare_sealing, name="prepare_outgoing_seal"),
+    path(f"{ONE}dong-dau/", signing.complete_sealing, name="complete_outgoing_seal"),
 ]

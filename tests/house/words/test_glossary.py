@@ -20,6 +20,11 @@ ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$")
 # Turns that are no step of a procedure: the citizen's own, opinions of other agencies, tasks of plans, reports.
 TURNS = {
     "lapse",
+    "draft_document",
+    "approve_content",
+    "check_form",
+    "sign_document",
+    "issue_document",
     "appraise_sharing",
     "approve_sharing",
     "decide_sharing",

@@ -14,6 +14,7 @@ from tinhso.casework.clocks.events import DueRecomputed
 from tinhso.casework.models import Case, Clock, ClockPause, Process
 from tinhso.casework.models.states import State
 from tinhso.casework.models.step import Step
+from tinhso.casework.moves.events import CaseAssigned
 from tinhso.casework.moves.rerouting_events import CaseDirected, CaseRelimited, CaseRerouted, TimeBegunAgain
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Agency
@@ -70,6 +71,21 @@ def begin_anew(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> Non
     case.due_at = due
     turns.set_due(case.pk, due)
     record(TimeBegunAgain(case_id=case.pk, due_at=due, unit=Code(limit.unit)), by=by, at=now)
+
+
+def name_officer(*, case: Case, officer_id: int, by: Actor, now: datetime) -> None:
+    """Give the turn at the present step to this officer by name; the caller has made sure of the post and moved the case."""
+    step = current_step(case)
+    case.move(ver=case.ver, officer_id=officer_id)
+    turns.give_turn(
+        case.pk,
+        agency_id=seat_of(case, step),
+        role=step.role,
+        act=step.act,
+        officer_id=officer_id,
+        due_at=case.due_at,
+    )
+    record(CaseAssigned(case_id=case.pk, officer_id=officer_id, step=step.key), by=by, at=now)
 
 
 def direct_case(

@@ -1,3 +1,13 @@
+from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
+from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.register_number import RegisterNumber
 
-__all__ = ["RegisterNumber"]
+__all__ = [
+    "Approval",
+    "DocumentRecipient",
+    "DraftComment",
+    "DraftVersion",
+    "OutgoingDocument",
+    "RegisterNumber",
+    "RoutingSeat",
+]

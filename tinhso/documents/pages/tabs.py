@@ -5,12 +5,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Auditor, Clerk, Head
+from tinhso.kernel.people.roles import Auditor, Clerk, Head, Role
 from tinhso.kernel.site.shapes import Tab
 
 
 def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
-    named = [("document_register", _("Sổ văn bản đi"), (Clerk, Head, Auditor))]
+    named: list[tuple[str, str, tuple[type[Role], ...]]] = [
+        ("outgoing_documents", _("Văn bản đi"), ()),
+        ("outgoing_signing", _("Chờ ký"), (Head,)),
+        ("outgoing_sealing", _("Chờ đóng dấu"), (Clerk,)),
+        ("document_register", _("Sổ văn bản đi"), (Clerk, Head, Auditor)),
+    ]
     return [
         Tab(label, reverse(name), request.path == reverse(name))
         for name, label, roles in named

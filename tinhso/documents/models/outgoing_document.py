@@ -1,0 +1,116 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from tinhso.casework.public import Case
+from tinhso.documents.models.register_number import RegisterNumber
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.papers.public import Paper
+from tinhso.kernel.people.public import Agency, Post, User
+
+
+class RoutingSeatQuerySet(models.QuerySet["RoutingSeat"]):
+    def of(self, actor: Actor, *, on: date) -> Self:
+        """The seats that this actor holds that day: in name, for an absent colleague, by the role alone, or after whoever
+        was named and holds the post no longer."""
+        if actor.agency_id is None:
+            return self.none()
+        mine = Q(officer=None) | Q(officer_id__in=[actor.user_id or 0, *actor.covers])
+        found = Q(pk__isnull=True)
+        for role in actor.roles:
+            posts = Post.objects.on(on).with_role(role).filter(agency_id=actor.agency_id)
+            left = ~Exists(posts.filter(user_id=OuterRef("officer_id")))
+            found = found | (Q(role=role) & (mine | Q(left)))
+        return self.filter(found, agency_id=actor.agency_id)
+
+
+class OutgoingDocumentQuerySet(models.QuerySet["OutgoingDocument"]):
+    def visible_to(self, actor: Actor, *, on: date) -> Self:
+        """The documents on whose routing list the actor has a seat; to everybody else there are none, not even in counts."""
+        return self.filter(pk__in=RoutingSeat.objects.of(actor, on=on).values("document_id"))
+
+    def whole(self) -> Self:
+        return self.select_related(
+            "case__agency__parent",
+            "case__process",
+            "drafted_by",
+            "reviewer",
+            "signer",
+            "number",
+            "paper__file",
+        )
+
+
+class OutgoingDocument(models.Model):
+    """An official document on its way out: what it is and who does what with it; state and clock are the case's."""
+
+    class Urgency(models.TextChoices):
+        NONE = "", "Thường"
+        URGENT = "khan", "Khẩn"
+        VERY_URGENT = "thuong_khan", "Thượng khẩn"
+        EXPRESS = "hoa_toc", "Hỏa tốc"
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="outgoing")
+    type_code = models.CharField(max_length=12)
+    subject = models.CharField(max_length=500)
+    urgency = models.CharField(max_length=12, choices=Urgency, blank=True, default="")
+    unit = models.CharField(max_length=20, blank=True)
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    signer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    drawn_for = models.CharField(max_length=60, blank=True)
+    number = models.OneToOneField(
+        RegisterNumber, on_delete=models.PROTECT, null=True, blank=True, related_name="document"
+    )
+    signed_at = models.DateTimeField(null=True, blank=True)
+    issued_at = models.DateTimeField(null=True, blank=True)
+    folded = models.TextField(blank=True)
+
+    objects = OutgoingDocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(urgency__in=["", "khan", "thuong_khan", "hoa_toc"]),
+                name="documents_urgency_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_at__isnull=True)
+                | Q(number__isnull=False, paper__isnull=False, signed_at__isnull=False),
+                name="documents_issued_is_signed_and_numbered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"outgoing {self.pk}"
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.urgency != ""
+
+
+class RoutingSeat(models.Model):
+    """A place on a document's routing list: a role at an agency, or this officer in that role while the post lasts."""
+
+    document = models.ForeignKey(OutgoingDocument, on_delete=models.PROTECT, related_name="seats")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30)
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = RoutingSeatQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "agency", "role", "officer"],
+                nulls_distinct=False,
+                name="documents_seat_once",
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "role", "officer"], name="documents_seats")]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.document_id}"

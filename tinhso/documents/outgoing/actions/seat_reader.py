@@ -1,0 +1,29 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.documents.models import OutgoingDocument
+from tinhso.documents.outgoing.events import DocumentReaderSeated
+from tinhso.documents.outgoing.permissions import check_can_comment
+from tinhso.documents.outgoing.way import seat
+from tinhso.documents.pages.refusals import EntryRefused
+from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.people.public import Post, User
+
+
+@transaction.atomic
+def seat_reader(*, document: OutgoingDocument, officer: User, role: str, by: Actor, now: datetime) -> None:
+    """Put a colleague, in a role that they hold today at the agency, on the routing list: they read and comment.
+
+    Raises: DocumentsForbidden, EntryRefused.
+    """
+    check_can_comment(document, by)
+    agency = document.case.agency
+    posts = Post.objects.on(now.date()).with_role(role).filter(agency=agency, user=officer)
+    if not posts.exists():
+        raise EntryRefused("officer", "Người này không giữ vị trí đó ở cơ quan.")
+    seat(document, agency, role, officer)
+    event = DocumentReaderSeated(
+        case_id=document.pk, agency_id=agency.pk, role=Code(role), officer_id=officer.pk
+    )
+    record(event, by=by, at=now)

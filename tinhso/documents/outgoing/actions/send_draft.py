@@ -1,0 +1,43 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import advance_case, name_officer
+from tinhso.documents.models import OutgoingDocument
+from tinhso.documents.outgoing.authority import signers_of
+from tinhso.documents.outgoing.permissions import check_step
+from tinhso.documents.outgoing.versions import newest, text_of
+from tinhso.documents.outgoing.way import DRAFT, seat
+from tinhso.documents.pages.refusals import EntryRefused
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Post, User
+from tinhso.kernel.people.roles import Clerk, Head
+
+OPEN = "Dự thảo còn chỗ trống (…) hoặc chưa có nội dung. Ghi đủ rồi trình."
+
+
+@transaction.atomic
+def send_draft(
+    *, document: OutgoingDocument, ver: int, reviewer: User, signer: User, by: Actor, now: datetime
+) -> None:
+    """Trình: the drafter names who answers for the content and who shall sign; both come onto the routing list, and
+    the agency's clerk, who looks at the form.
+
+    Raises: Stale, NotYourTurn, EntryRefused.
+    """
+    check_step(document, DRAFT, ver, by)
+    agency, day = document.case.agency, now.date()
+    heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer)
+    if not heads.exists():
+        raise EntryRefused("reviewer", "Người duyệt nội dung phải là lãnh đạo đang giữ vị trí ở cơ quan.")
+    if signer.pk not in {one.right.post.user_id for one in signers_of(agency, day)}:
+        raise EntryRefused("signer", "Người này hôm nay không có quyền ký văn bản của cơ quan.")
+    if text_of(newest(document)).is_open:
+        raise EntryRefused("", OPEN)
+    document.reviewer, document.signer = reviewer, signer
+    document.save(update_fields=["reviewer", "signer"])
+    seat(document, agency, Head.code, reviewer)
+    seat(document, agency, Head.code, signer)
+    seat(document, agency, Clerk.code)
+    advance_case(case=document.case, ver=ver, by=by, now=now)
+    name_officer(case=document.case, officer_id=reviewer.pk, by=by, now=now)

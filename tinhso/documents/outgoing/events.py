@@ -1,0 +1,75 @@
+"""What happens to outgoing documents that casework and papers cannot know. Texts stand in their rows."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tinhso.kernel.events.public import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentDrafted(Event):
+    """An official began to draft a document of that type."""
+
+    label: ClassVar[str] = "Bắt đầu soạn thảo văn bản"
+    case_id: int
+    type_code: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftVersionWritten(Event):
+    """A further version of the draft was written."""
+
+    label: ClassVar[str] = "Ghi phiên bản dự thảo"
+    case_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftCommented(Event):
+    """Somebody on the routing list commented on a paragraph of a version, or answered for its comment being done."""
+
+    label: ClassVar[str] = "Góp ý dự thảo"
+    case_id: int
+    comment_id: int
+    resolved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftApproved(Event):
+    """Somebody answers by name for the content, or for the form, of this version."""
+
+    label: ClassVar[str] = "Duyệt dự thảo văn bản"
+    case_id: int
+    version: int
+    part: Code
+    post_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentPaperDrawn(Event):
+    """The document was drawn up for its signer, as it will be signed."""
+
+    case_id: int
+    paper_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentIssued(Event):
+    """The document bears number, date and both signatures and is on its way; how many agencies receive it."""
+
+    label: ClassVar[str] = "Phát hành văn bản"
+    case_id: int
+    paper_id: int
+    number_id: int
+    recipients: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentReaderSeated(Event):
+    """A role at an agency, or an officer in it, was put on the routing list to read along."""
+
+    label: ClassVar[str] = "Thêm người xem văn bản"
+    case_id: int
+    agency_id: int
+    role: Code
+    officer_id: int | None = None

@@ -1,0 +1,141 @@
+"""Forms of outgoing documents: the draft, and the deeds on it."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.documents.layout.document_types import DocumentType
+from tinhso.documents.models import OutgoingDocument, RegisterNumber
+from tinhso.documents.outgoing.text import MOST_LINES, MOST_PARAGRAPHS, Draft, Text, lines_of
+from tinhso.documents.registers.forms import secrecy_field
+from tinhso.kernel.people.public import User
+from tinhso.kernel.site.forms import WholeNumberField, WordsField
+
+A_LINE_EACH = _("Mỗi dòng một mục.")
+
+
+class NamedUserField(forms.ModelChoiceField):
+    def label_from_instance(self, user: User) -> str:
+        return str(user.full_name)
+
+
+class DraftForm(forms.Form):
+    """Subject and text; one paragraph a line. `client_key` makes one document of a form that is sent twice."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    subject = WordsField(_("Trích yếu nội dung"), 500, rows=2)
+    urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=OutgoingDocument.Urgency.choices, required=False)
+    secrecy = secrecy_field()
+    unit = forms.RegexField(
+        r"^[A-ZĐa-zđ0-9&]*$",
+        label=_("Chữ viết tắt đơn vị soạn thảo"),
+        max_length=20,
+        required=False,
+        help_text=_("Ví dụ VP; in sau tên cơ quan trong ký hiệu của công văn."),
+        error_messages={"invalid": _("Chỉ gồm chữ và số, không có dấu cách.")},
+    )
+    legal_basis = WordsField(_("Căn cứ"), 10_000, rows=3, required=False, help_text=A_LINE_EACH)
+    to = WordsField(_("Kính gửi"), 5_000, rows=2, required=False, help_text=A_LINE_EACH)
+    paragraphs = WordsField(_("Nội dung"), 200_000, rows=14, help_text=_("Mỗi dòng một đoạn."))
+    recipients = WordsField(_("Nơi nhận (in ở cuối văn bản)"), 5_000, rows=3, required=False)
+    receivers = WordsField(
+        _("Mã định danh của cơ quan nhận"),
+        12_000,
+        rows=2,
+        required=False,
+        help_text=_("Mỗi dòng một mã, ví dụ H56.14; tối đa 300."),
+    )
+    related = WordsField(
+        _("Văn bản liên quan"), 5_000, rows=2, required=False, help_text=_("Mỗi dòng một văn bản; không in.")
+    )
+
+    def __init__(self, *args: Any, kind: DocumentType, is_new: bool, **more: Any) -> None:
+        more["initial"] = {"client_key": uuid4()} | more.get("initial", {})
+        super().__init__(*args, **more)
+        if kind.abbreviation:
+            del self.fields["unit"]
+        if not is_new:
+            del self.fields["client_key"]
+            del self.fields["secrecy"]
+            hidden = forms.HiddenInput
+            self.fields["ver"] = forms.IntegerField(min_value=1, max_value=10**8, widget=hidden)
+            self.fields["was"] = forms.IntegerField(min_value=1, max_value=10**8, widget=hidden)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name, most in (("paragraphs", MOST_PARAGRAPHS), ("recipients", MOST_LINES), ("to", MOST_LINES)):
+            if len(lines_of(given.get(name, ""))) > most:
+                self.add_error(name, gettext("Tối đa %(n)d dòng.") % {"n": most})
+        return given
+
+    def draft(self) -> Draft:
+        """What was typed, as the deed takes it."""
+        given = self.cleaned_data
+        text = Text(**{name: lines_of(given[name]) for name in Text.__dataclass_fields__})
+        return Draft(
+            subject=given["subject"],
+            text=text,
+            urgency=given["urgency"],
+            unit=given.get("unit", ""),
+            receivers=lines_of(given["receivers"]),
+        )
+
+
+class VersionForm(forms.Form):
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
+
+
+class SendForm(VersionForm):
+    reviewer = NamedUserField(label=_("Người duyệt nội dung"), queryset=User.objects.none())
+    signer = NamedUserField(label=_("Người ký"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, reviewers: Any, signers: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reviewer"].queryset = reviewers  # type: ignore[attr-defined]
+        self.fields["signer"].queryset = signers  # type: ignore[attr-defined]
+
+
+class ReasonForm(VersionForm):
+    reason = WordsField(_("Lý do trả lại"), 1000, rows=3)
+
+
+class WithdrawDraftForm(VersionForm):
+    text = WordsField(_("Lý do bỏ dự thảo"), 1000, rows=3)
+
+
+class DraftCommentForm(forms.Form):
+    paragraph = WholeNumberField(
+        label=_("Đoạn số"), min_value=0, max_value=1000, help_text=_("Ghi 0 khi góp ý cho cả văn bản.")
+    )
+    text = WordsField(_("Góp ý"), 1000, rows=3)
+
+
+class ReaderForm(forms.Form):
+    officer = forms.ChoiceField(label=_("Người xem, góp ý"), choices=())
+
+    def __init__(self, *args: Any, seats: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["officer"].choices = seats  # type: ignore[attr-defined]
+
+
+class SealForm(VersionForm):
+    """The clerk's choice of a reserved number; empty is the next one."""
+
+    reserved = forms.ModelChoiceField(
+        label=_("Số đã giữ"), queryset=RegisterNumber.objects.none(), required=False
+    )
+
+
+class ChosenForm(forms.Form):
+    """Several rows at once: `mã|phiên bản`, at most fifty."""
+
+    deed = forms.ChoiceField(choices=[("sign", ""), ("issue", "")])
+    chosen = forms.MultipleChoiceField()
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        sent = self.data.getlist("chosen") if hasattr(self.data, "getlist") else []
+        self.fields["chosen"].choices = [(one, one) for one in sent[:50]]  # type: ignore[attr-defined]

@@ -1,0 +1,41 @@
+"""Who drafts; whose turn a document is, says its case. Who sees one, says its routing list."""
+
+from django.utils.translation import gettext as _
+
+from tinhso.casework.public import NotYourTurn, Stale, check_can_act
+from tinhso.documents.models import OutgoingDocument
+from tinhso.documents.pages.refusals import DocumentsForbidden
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Examiner
+
+
+def can_draft(by: Actor) -> bool:
+    """An official (chuyên viên) of an agency."""
+    return by.is_officer and by.agency_id is not None and by.holds(Examiner)
+
+
+def check_can_draft(by: Actor) -> int:
+    """The agency for which the actor drafts. DocumentsForbidden."""
+    if not can_draft(by) or by.agency_id is None:
+        raise DocumentsForbidden(_("Văn bản do chuyên viên của cơ quan soạn thảo."))
+    return by.agency_id
+
+
+def can_comment(document: OutgoingDocument, by: Actor) -> bool:
+    """Whoever is on the routing list, as long as the document is not signed; the view has found it for this reader."""
+    return by.is_officer and by.agency_id == document.case.agency_id and document.signed_at is None
+
+
+def check_can_comment(document: OutgoingDocument, by: Actor) -> None:
+    """DocumentsForbidden."""
+    if not can_comment(document, by):
+        raise DocumentsForbidden(_("Văn bản này không còn nhận ý kiến, hoặc ông/bà không tham gia."))
+
+
+def check_step(document: OutgoingDocument, step: str, ver: int, by: Actor) -> None:
+    """The document stands as the page showed it and waits for this officer at this step. Stale, NotYourTurn."""
+    if document.case.ver != ver:
+        raise Stale(document.pk)
+    check_can_act(document.case, by)
+    if document.case.step != step:
+        raise NotYourTurn(document.pk)

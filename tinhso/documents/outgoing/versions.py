@@ -1,0 +1,57 @@
+"""Versions of a draft and the agencies that receive it, inside the transaction of the deed that writes them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from tinhso.documents.models import DocumentRecipient, DraftVersion, OutgoingDocument
+from tinhso.documents.outgoing.events import DraftVersionWritten
+from tinhso.documents.outgoing.text import Text
+from tinhso.documents.pages.refusals import EntryRefused
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.people.public import Agency
+from tinhso.lib.language.vietnamese import fold
+
+MOST_RECIPIENTS = 300
+
+
+def newest(document: OutgoingDocument) -> DraftVersion:
+    """The version that counts. One query."""
+    return document.versions.select_related("by").latest("number")
+
+
+def text_of(version: DraftVersion) -> Text:
+    return Text.read(version.content)
+
+
+def add_version(document: OutgoingDocument, text: Text, *, by: Actor, now: datetime) -> DraftVersion:
+    """The caller has made sure that nobody wrote one meanwhile."""
+    last = document.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    made = DraftVersion.objects.create(
+        document=document, number=last + 1, content=text.stored(), by_id=by.user_id or 0, at=now
+    )
+    document.folded = fold(" ".join([document.case.code, document.subject, *text.every_line]))
+    document.save(update_fields=["folded"])
+    if made.number > 1:
+        record(DraftVersionWritten(case_id=document.pk, version=made.number), by=by, at=now)
+    return made
+
+
+def check_receivers(codes: Sequence[str], on: date) -> list[Agency]:
+    """The agencies of these identity codes (QĐ 20/2020/QĐ-TTg), each once. EntryRefused names the first unknown one."""
+    if len(codes) > MOST_RECIPIENTS:
+        raise EntryRefused("receivers", f"Tối đa {MOST_RECIPIENTS} nơi nhận theo mã định danh.")
+    wanted = list(dict.fromkeys(code.strip() for code in codes))
+    agencies = Agency.objects.on(on).filter(ident_code__in=wanted).exclude(kind=Agency.Kind.DESK)
+    found = {one.ident_code: one for one in agencies.order_by("-sort_key")}
+    missing = next((code for code in wanted if code not in found), None)
+    if missing is not None:
+        raise EntryRefused("receivers", f"Không có cơ quan nào mang mã định danh {missing[:40]}.")
+    return [found[code] for code in wanted]
+
+
+def name_recipients(document: OutgoingDocument, agencies: Sequence[Agency]) -> None:
+    document.recipients.all().delete()
+    DocumentRecipient.objects.bulk_create(
+        DocumentRecipient(document=document, ident_code=one.ident_code, name=one.name, agency=one)
+        for one in agencies
+    )

@@ -1,0 +1,243 @@
+"""Outgoing documents: the list of one's own, a new one, the page of one, its versions, preview and file."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tinhso.casework.public import history
+from tinhso.documents.layout.document_types import DocumentType, UnknownType, name_of, type_of, types_on
+from tinhso.documents.models import DraftComment, DraftVersion, OutgoingDocument, RegisterNumber
+from tinhso.documents.outgoing import forms, sheet
+from tinhso.documents.outgoing.actions.start_draft import start_draft
+from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
+from tinhso.documents.outgoing.authority import expected_authority
+from tinhso.documents.outgoing.differences import differences
+from tinhso.documents.outgoing.drawing import draw_preview
+from tinhso.documents.outgoing.permissions import can_draft, check_can_draft
+from tinhso.documents.outgoing.templates_of_drafts import template_of
+from tinhso.documents.outgoing.text import Text, typed
+from tinhso.documents.outgoing.versions import newest, text_of
+from tinhso.documents.outgoing.views.finding import document_of
+from tinhso.documents.pages.form_page import attempt, form_page
+from tinhso.documents.pages.tabs import document_tabs
+from tinhso.kernel.events.public import log_access
+from tinhso.kernel.files.public import serve
+from tinhso.kernel.papers.public import PaperNotMade, local_signing
+from tinhso.kernel.people.public import actor_for, officer_required
+from tinhso.kernel.site import clock
+from tinhso.lib.language.vietnamese import fold
+
+PAGE = 50
+WAYS = ["GET", "HEAD", "POST"]
+READING = "handling"
+
+
+@require_safe
+@officer_required
+def show_documents(request: HttpRequest) -> HttpResponse:
+    """Those on whose routing list the officer stands, newest first; found by every word of subject and text."""
+    by, now = actor_for(request), clock.now()
+    rows = OutgoingDocument.objects.visible_to(by, on=now.date()).whole().order_by("-pk")
+    words = request.GET.get("q", "")[:200].replace("\x00", "")
+    for word in fold(words).split()[:10]:
+        rows = rows.filter(folded__contains=word)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    asked = request.GET.copy()
+    asked.pop("trang", None)
+    more = f"&{asked.urlencode()}" if asked else ""
+    context = {
+        "tabs": document_tabs(request, by),
+        "table": sheet.documents_table(list(page.object_list), now),
+        "total": page.paginator.count,
+        "words": words,
+        "drafts": can_draft(by),
+        "next_url": f"?trang={page.number + 1}{more}" if page.has_next() else "",
+        "previous_url": f"?trang={page.number - 1}{more}" if page.has_previous() else "",
+    }
+    return render(request, "documents/outgoing/documents.html", context)
+
+
+@require_http_methods(WAYS)
+@officer_required
+def new_document(request: HttpRequest) -> HttpResponse:
+    """A list of types, then the form of the chosen one with what its template begins with."""
+    by, now = actor_for(request), clock.now()
+    check_can_draft(by)
+    try:
+        kind = type_of(request.GET.get("loai", ""), now.date())
+    except UnknownType:
+        return render(request, "documents/outgoing/types.html", {"types": types_on(now.date())})
+    initial = _initial(template_of(kind.code))
+    form = forms.DraftForm(request.POST or None, kind=kind, is_new=True, initial=initial)
+    if request.method == "POST":
+        found = attempt(
+            form,
+            lambda given: start_draft(
+                kind=kind,
+                draft=form.draft(),
+                secrecy=given["secrecy"],
+                client_key=given["client_key"],
+                by=by,
+                now=now,
+            ),
+        )
+        if found:
+            messages.success(request, _("Đã ghi dự thảo."))
+            return redirect("outgoing_document", found.case.code)
+    back = (reverse("outgoing_documents"), _("Văn bản đi"))
+    title = _("Soạn %(kind)s") % {"kind": kind.name.lower()}
+    return form_page(request, form, title=title, back=back, go=_("Ghi dự thảo"))
+
+
+def _initial(text: Text) -> dict[str, str]:
+    return {key: typed(lines) for key, lines in text.stored().items()}
+
+
+@require_safe
+@officer_required
+def show_document(request: HttpRequest, code: str) -> HttpResponse:
+    """Text, comments, approvals, versions, who read it; the deeds of whose turn it is."""
+    document, by, now = document_of(request, code), actor_for(request), clock.now()
+    log_access(by=by, purpose=READING, page="outgoing_document", case_ids=[document.pk], at=now)
+    versions = list(document.versions.select_related("by"))
+    comments = list(
+        DraftComment.objects.filter(version__document=document).select_related("by", "version", "resolved_by")
+    )
+    names = sheet.open_deeds(document, by)
+    waits = sheet.waits_for(document, by)
+    context = {
+        "document": document,
+        "case": document.case,
+        "kind": name_of(document.type_code),
+        "facts": sheet.facts_of(document),
+        "steps": sheet.steps_of(document),
+        "paragraphs": sheet.paragraphs_of(versions[0], comments),
+        "version": versions[0],
+        "comments": [one for one in comments if one.version_id != versions[0].pk or one.paragraph == 0],
+        "approvals": sheet.approvals_table(document),
+        "versions": sheet.versions_table(document, versions),
+        "readings": sheet.readings_table(document),
+        "deeds": [(name, DEED_LABELS[name]) for name in names],
+        "edits": "trinh" in names,
+        "comments_open": "gop-y" in names,
+        "waits": waits,
+        "reserved": _reserved(document) if waits == "issue" else [],
+        "chosen_number": _chosen(request, document) if waits == "issue" else None,
+        "history": history(document.case, for_citizen=False),
+        "now": now,
+    } | local_signing()
+    return render(request, "documents/outgoing/document.html", context)
+
+
+DEED_LABELS = {
+    "trinh": gettext_lazy("Trình duyệt, ký"),
+    "bo": gettext_lazy("Bỏ dự thảo"),
+    "duyet-noi-dung": gettext_lazy("Duyệt nội dung"),
+    "dat-the-thuc": gettext_lazy("Đạt thể thức"),
+    "tra-lai": gettext_lazy("Trả lại"),
+    "gop-y": gettext_lazy("Góp ý"),
+    "them-nguoi-xem": gettext_lazy("Thêm người xem"),
+}
+
+
+def _reserved(document: OutgoingDocument) -> list[RegisterNumber]:
+    """The numbers that are held for documents of this type and year. One query."""
+    held = RegisterNumber.objects.filter(
+        agency=document.case.agency,
+        type_code=document.type_code,
+        year=clock.today().year,
+        state=RegisterNumber.State.RESERVED,
+    )
+    return list(held.order_by("number")[:50])
+
+
+def _chosen(request: HttpRequest, document: OutgoingDocument) -> RegisterNumber | None:
+    """The reserved number that the clerk chose for this document."""
+    asked = request.GET.get("so-giu", "")
+    return next((one for one in _reserved(document) if str(one.pk) == asked), None)
+
+
+@require_http_methods(WAYS)
+@officer_required
+def edit_document(request: HttpRequest, code: str) -> HttpResponse:
+    """The next version of a draft; where somebody wrote one meanwhile, what was typed stays in the form (409)."""
+    document, by, now = document_of(request, code), actor_for(request), clock.now()
+    last = newest(document)
+    kind = _kind(document)
+    initial = _initial(text_of(last)) | {
+        "subject": document.subject,
+        "urgency": document.urgency,
+        "unit": document.unit,
+        "receivers": typed([one.ident_code for one in document.recipients.all()]),
+        "ver": document.case.ver,
+        "was": last.number,
+    }
+    form = forms.DraftForm(request.POST or None, kind=kind, is_new=False, initial=initial)
+    back = (reverse("outgoing_document", args=[code]), code)
+    title = _("Sửa dự thảo %(code)s") % {"code": code}
+    if request.method == "POST":
+        try:
+            if attempt(form, lambda given: _written(document, form, given, by, now)):
+                messages.success(request, _("Đã ghi phiên bản dự thảo."))
+                return redirect("outgoing_document", code)
+        except VersionChanged:
+            context = {"form": form, "title": title, "back": back, "code": code, "newest": last}
+            return render(request, "documents/outgoing/changed.html", context, status=409)
+    return form_page(request, form, title=title, back=back, go=_("Ghi phiên bản"))
+
+
+def _written(
+    document: OutgoingDocument, form: forms.DraftForm, given: dict[str, Any], by: Any, now: Any
+) -> DraftVersion:
+    return write_version(
+        document=document, ver=given["ver"], was=given["was"], draft=form.draft(), by=by, now=now
+    )
+
+
+def _kind(document: OutgoingDocument) -> DocumentType:
+    return type_of(document.type_code, clock.today())
+
+
+@require_safe
+@officer_required
+def show_changes(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """What a version says otherwise than the one before it, or than the one that is asked for (`?voi=`)."""
+    document = document_of(request, code)
+    version = get_object_or_404(document.versions.select_related("by"), number=number)
+    asked = request.GET.get("voi", "")
+    other = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else number - 1
+    older = document.versions.filter(number=other).first()
+    lines = differences(text_of(older) if older else Text(), text_of(version))
+    context = {"document": document, "version": version, "older": older, "lines": lines}
+    return render(request, "documents/outgoing/changes.html", context)
+
+
+@require_safe
+@officer_required
+def show_preview(request: HttpRequest, code: str) -> HttpResponse:
+    """The newest version as it would be printed now; no number, no signature."""
+    document, now = document_of(request, code), clock.now()
+    authority = expected_authority(document.case.agency, document.signer_id, now.date())
+    try:
+        pdf = draw_preview(document, text_of(newest(document)), authority, now=now)
+    except PaperNotMade as error:
+        raise Http404 from error
+    return HttpResponse(pdf, content_type="application/pdf")
+
+
+@require_safe
+@officer_required
+def show_file(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The signed PDF as it is now; 404 before the first signature."""
+    document, by = document_of(request, code), actor_for(request)
+    if document.paper is None or document.signed_at is None:
+        raise Http404
+    return serve(request, document.paper.file, by=by, cases=[document.pk], purpose=READING)
