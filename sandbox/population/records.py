@@ -23,6 +23,8 @@ FAMILY = {
     SON: {"soDinhDanhVoChong": LUA},
     LUA: {"soDinhDanhVoChong": SON},
 }
+CODES = {HOME: "14782", VILLAGE: "15271"}
+"""The code of the former commune, where the register has it."""
 FIELDS = ("soDinhDanh", "hoTen", "ngaySinh", "gioiTinh", "danToc", "noiThuongTru", "tinhTrangHonNhan")
 NO_FAMILY = {"soDinhDanhVoChong": "", "soDinhDanhCha": "", "soDinhDanhMe": ""}
 
@@ -31,5 +33,6 @@ def records() -> dict[str, dict[str, Json]]:
     found = {}
     for row in _ROWS:
         person = dict(zip(FIELDS, row, strict=True)) | {"quocTich": "Việt Nam"}
+        person["maXaThuongTru"] = CODES.get(person["noiThuongTru"], "")
         found[row[0]] = person | NO_FAMILY | FAMILY.get(row[0], {})
     return {"ca-nhan": found}

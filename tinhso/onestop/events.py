@@ -64,6 +64,7 @@ from tinhso.onestop.national_portal.events import (
     PortalDossierReceived,
     PortalFeeReceived,
 )
+from tinhso.onestop.offers.events import OfferDeclined, OffersMade, OffersSwitched, OfferTaken
 from tinhso.onestop.once_only.events import (
     PaperSourceDecided,
     PaperSourceEnded,
@@ -161,6 +162,10 @@ __all__ = [
     "PaperSourceDecided",
     "PaperSourceEnded",
     "PaperSourceEntered",
+    "OfferDeclined",
+    "OfferTaken",
+    "OffersMade",
+    "OffersSwitched",
     "SourceAsked",
     "SourceAskedAgain",
     "SourceRecordDropped",

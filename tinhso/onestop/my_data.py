@@ -20,6 +20,7 @@ from tinhso.onestop.models import (
     PaperHandedIn,
     Payment,
     PortalFee,
+    ProactiveOffer,
     Slip,
     StoreEntry,
     Trip,
@@ -34,7 +35,7 @@ def own_dossiers(actor: Actor) -> DossierQuerySet:
 
 
 def tables(actor: Actor) -> Iterator[MyTable]:
-    """Dossiers with their answers, what was given for them, brought, paid and handed over; ten queries."""
+    """Dossiers with their answers, what was given for them, brought, paid and handed over; eleven queries."""
     dossiers = (
         own_dossiers(actor)
         .select_related("case__submitter", "version__procedure", "consent")
@@ -57,6 +58,22 @@ def tables(actor: Actor) -> Iterator[MyTable]:
     yield MyTable("phan-viec-noi-khac", linked_parts(actor))
     yield MyTable("kho-du-lieu", stored(actor))
     yield MyTable("lich-hen", visits(actor))
+    yield MyTable("loi-moi", offers(actor))
+
+
+def offers(actor: Actor) -> list[dict[str, object]]:
+    rows = ProactiveOffer.objects.filter(person=actor.person_id or 0).select_related("dossier__case")
+    return [
+        {
+            "sau_ho_so": one.dossier.case.code,
+            "loi_moi": one.code,
+            "moi_luc": one.made_at,
+            "den_ngay": one.until,
+            "bo_qua_luc": one.declined_at,
+            "lam_theo_luc": one.taken_at,
+        }
+        for one in rows.order_by("-made_at", "-pk")[:MOST_ROWS]
+    ]
 
 
 def visits(actor: Actor) -> list[dict[str, object]]:

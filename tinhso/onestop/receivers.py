@@ -27,18 +27,19 @@ from tinhso.casework.events import (
     SupplementRequested,
 )
 from tinhso.casework.public import Case, State
-from tinhso.kernel.events.public import EventRow, event_of, job, listen
+from tinhso.kernel.events.public import SYSTEM, EventRow, event_of, job, listen
 from tinhso.kernel.notices.public import Param, notify
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.public import cached_query
 from tinhso.onestop.builder.events import DossierMigrated
 from tinhso.onestop.intake.actions.start_dossier import KIND
 from tinhso.onestop.linked_services.events import LinkedPartRefused, LinkedPartSettled, LinkedPartSkipped
-from tinhso.onestop.models import FeeCharge, LinkedPart
+from tinhso.onestop.models import Dossier, FeeCharge, LinkedPart
 from tinhso.onestop.money.events import FeeAsked, PaymentReceived
 from tinhso.onestop.national_portal.actions.enqueue_portal import enqueue_portal
+from tinhso.onestop.offers.actions.make_offers import make_offers
 
-TOPIC = "onestop.dossier"
+TOPIC, OFFERS = "onestop.dossier", "onestop.offers"
 
 
 @listen(CaseSubmitted)
@@ -69,6 +70,32 @@ def tell_refused(row: EventRow) -> None:
 @listen(CaseSettled)
 def tell_settled(row: EventRow) -> None:
     notify_parties(row, "settled")
+
+
+@listen(CaseSettled)
+def offer_next_steps(row: EventRow) -> None:
+    """What follows by law from what was granted is offered to the person alone, never to whoever filed for them."""
+    dossier = (
+        Dossier.objects.select_related("case__person", "version__procedure")
+        .filter(pk=row.case_id or 0)
+        .first()
+    )
+    if (
+        dossier is None
+        or not make_offers(dossier=dossier, by=SYSTEM, now=row.at)
+        or dossier.case.person is None
+    ):
+        return
+    notify(
+        to=dossier.case.person,
+        topic=OFFERS,
+        template="onestop.offers_made",
+        params={"code": dossier.case.code},
+        now=row.at,
+        key=f"offers_made:{dossier.pk}",
+        case_id=dossier.pk,
+        path=reverse("offers"),
+    )
 
 
 @listen(CaseEndCorrected)

@@ -39,6 +39,7 @@ from tinhso.onestop.exchange.metrics import messages
 from tinhso.onestop.intake import account_end
 from tinhso.onestop.linked_services.page import waiting_words
 from tinhso.onestop.models import Attachment, Dossier, ProcedureField
+from tinhso.onestop.offers.my_offers import my_offers
 from tinhso.onestop.retention.declared import RETENTION
 
 __all__ = [
@@ -129,6 +130,7 @@ TOPICS = [
     Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),
     Topic("onestop.retention", _("Hồ sơ hết thời hạn lưu giữ"), channels=(), for_officers=True, order=25),
     Topic("onestop.appointment", _("Lịch hẹn tại quầy"), channels=("email", "sms"), order=12),
+    Topic("onestop.offers", _("Lời mời việc tiếp theo"), channels=(), order=13),
     Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
 ]
 NEUTRAL = [NeutralCases(is_sensitive)]
@@ -150,10 +152,11 @@ MINE = [
     MyItems(_("Lịch hẹn tại quầy"), my_items.appointments, order=20),
     MyItems(_("Giấy tờ trong kho của tôi"), my_items.papers, order=30),
     MyTasks(my_items.tasks, order=10),
+    MyTasks(my_offers, order=40),
     HomeEvents(my_items.moments),
     PublicPages("thu-tuc", public_paths),
 ]
-ACCOUNT_ENDS = [AccountEnd("onestop", erase=account_end.discard_drafts)]
+ACCOUNT_ENDS = [AccountEnd("onestop", erase=account_end.end_of_account)]
 METRICS = [Metric("tinhso_messages", "messages to other systems that wait or are stuck", messages)]
 EXPORTS = [
     Export(

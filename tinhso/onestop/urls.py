@@ -29,6 +29,7 @@ from tinhso.onestop.linked_services.views import linked_inbox, linked_parts
 from tinhso.onestop.money.views import bank_message, fees, paying, receipts, reconciling
 from tinhso.onestop.national_import.views import national_copies
 from tinhso.onestop.national_portal.views import portal_inbox
+from tinhso.onestop.offers.views import offers
 from tinhso.onestop.once_only.views import asking, register
 from tinhso.onestop.publications.views import publications
 from tinhso.onestop.recordings.views import recordings
@@ -121,6 +122,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/lich-hen/lay-so/", desk_appointments.walk_in, name="walk_in"),
     path("can-bo/lich-hen/so-cho/", desk_appointments.capacity, name="desk_capacity"),
     path("can-bo/lich-hen/<int:pk>/<slug:deed>/", desk_appointments.do, name="desk_appointment_deed"),
+    path("ho-so/loi-moi/", offers.my_offers, name="offers"),
+    path("ho-so/loi-moi/nhan-hay-khong/", offers.switch, name="switch_offers"),
+    path("ho-so/loi-moi/<int:pk>/bo-qua/", offers.decline, name="decline_offer"),
     path("ho-so/", dossier.my_dossiers, name="my_dossiers"),
     path("ho-so/<str:code>/lich.ics", dossier.download_calendar, name="dossier_calendar"),
     path("ho-so/<str:code>/nop-tien/<int:pk>/", paying.pay, name="pay"),

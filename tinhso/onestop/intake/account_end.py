@@ -1,4 +1,4 @@
-"""What goes of the dossiers of somebody who closes the account: what was never handed in."""
+"""What goes with the account of somebody who closes it: what was never handed in, and what was offered."""
 
 from datetime import datetime
 
@@ -6,7 +6,14 @@ from tinhso.casework.public import State, can_hand_in
 from tinhso.kernel.people.public import User, actor_of
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.models import Dossier, OffersOff, ProactiveOffer
+
+
+def end_of_account(user: User, now: datetime) -> None:
+    discard_drafts(user, now)
+    if user.person_id is not None:
+        ProactiveOffer.objects.filter(person=user.person_id).update(person=None)
+        OffersOff.objects.filter(person=user.person_id).delete()
 
 
 def discard_drafts(user: User, now: datetime) -> None:

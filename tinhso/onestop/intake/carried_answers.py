@@ -1,7 +1,7 @@
 """What an earlier answer tells already: nobody types it twice (WCAG 3.3.7). The rules are `data/carried_answers.json`.
 
 A rule fills a question from an answer, a part of one, or a reading of it: `year` of a day, `place` of an address in words,
-and `place unit`, the commune that was chosen before the form. `@applicant.hoTen` is what a source said (`@paper.field`). Only what is still empty is filled, and it can be changed.
+`address`, an address in words as the commune of today where that is certain, and `place unit`, the commune that was chosen before the form. `@applicant.hoTen` is what a source said (`@paper.field`). Only what is still empty is filled, and it can be changed.
 """
 
 import json
@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from tinhso.kernel.site import clock
 from tinhso.lib.forms import logic
+from tinhso.onestop.catalogue.written_addresses import read_address
 from tinhso.onestop.data.reading import HERE
 from tinhso.onestop.models import Dossier
 
@@ -46,6 +48,8 @@ def _read(dossier: Dossier, source: str, names: Names) -> Any:
         return str(value)[:4] if value else None
     if reading == "place":
         return _in_words(value, names)
+    if reading == "address":
+        return _commune_of(value)
     if reading == "married":
         return True if value == MARRIED else None
     return value
@@ -64,6 +68,13 @@ def _from_source(dossier: Dossier, path: str) -> Any:
     records = dossier.source_records()
     record = records.get(f"@{key}") or records.get(key)
     return record.values.get(name) if record and record.found else None
+
+
+def _commune_of(value: Any) -> dict[str, str] | None:
+    if not value:
+        return None
+    read = read_address(str(value or ""), on=clock.today())
+    return {"unit": read.code, "detail": read.detail} if read.code else None
 
 
 def _in_words(address: Any, names: Names) -> str:

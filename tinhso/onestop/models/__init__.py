@@ -30,6 +30,8 @@ from tinhso.onestop.models.national_portal.portal_arrival import PortalArrival
 from tinhso.onestop.models.national_portal.portal_dossier import PortalDossier
 from tinhso.onestop.models.national_portal.portal_fee import PortalFee
 from tinhso.onestop.models.national_portal.portal_message import PortalMessage
+from tinhso.onestop.models.offers.offers_off import OffersOff
+from tinhso.onestop.models.offers.proactive_offer import ProactiveOffer
 from tinhso.onestop.models.once_only.paper_source import PaperSource
 from tinhso.onestop.models.once_only.source_record import ConsentBy, ReplyKind, SourceRecord
 from tinhso.onestop.models.publications.publication import Publication, PublishedProcedure
@@ -66,6 +68,7 @@ __all__ = [
     "NationalChange",
     "NationalImport",
     "NoVersion",
+    "OffersOff",
     "OnlineService",
     "Payment",
     "PaymentChanged",
@@ -76,6 +79,7 @@ __all__ = [
     "PaperHandedIn",
     "PaperShowing",
     "PaperSource",
+    "ProactiveOffer",
     "Procedure",
     "ProcedureCompetence",
     "ProcedureField",

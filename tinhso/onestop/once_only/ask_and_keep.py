@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.clock import HANOI
@@ -13,6 +13,7 @@ from tinhso.onestop.once_only.actions.keep_source_records import keep_source_rec
 from tinhso.onestop.once_only.asking import ask_sources, is_connected
 from tinhso.onestop.once_only.permissions import can_ask_sources, check_can_ask_sources
 from tinhso.onestop.once_only.questions import AskBefore, NotAskable, in_order, question
+from tinhso.onestop.once_only.written_places import WrittenPlace, written_places
 
 
 class ConsentMissing(Exception):
@@ -79,12 +80,14 @@ def askable(dossier: Dossier, sources: dict[str, PaperSource]) -> list[PaperSour
 
 
 def asking_context(
-    dossier: Dossier, sources: dict[str, PaperSource]
-) -> dict[str, Collection[SourceRecord] | list[PaperSource] | bool]:
-    """For a page that offers to ask: what came, what may be asked, and whether the person's word is needed for it."""
-    found = askable(dossier, sources)
+    dossier: Dossier, sources: dict[str, PaperSource], on: date
+) -> dict[str, Collection[SourceRecord] | list[PaperSource] | list[WrittenPlace] | bool]:
+    """For a page that offers to ask: what came, how its addresses read today, what may be asked, and whether the person's word
+    is needed for it."""
+    found, records = askable(dossier, sources), dossier.source_records()
     return {
-        "records": dossier.source_records().values(),
+        "records": records.values(),
+        "places": [one for one in written_places(records, on) if one.now],
         "askable": found,
         "wants_word": any(one.by_consent for one in found),
     }

@@ -15,6 +15,7 @@ RETENTION = [
             "onestop.Consent",
             "onestop.Dossier",
             "onestop.FeeCharge",
+            "onestop.ProactiveOffer",
             "onestop.HandOver",
             "onestop.LinkedAnswer",
             "onestop.LinkedMessage",

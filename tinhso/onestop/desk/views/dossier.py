@@ -40,6 +40,7 @@ from tinhso.onestop.intake.views.fill import resumed
 from tinhso.onestop.linked_services.page import parts_shown, where_now
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.money.fee_page import fees_shown
+from tinhso.onestop.offers.my_offers import offers_of
 from tinhso.onestop.registration.records import record_of
 
 MOST_READINGS = 100
@@ -100,6 +101,7 @@ def page(
         "newest_first": newest_first(timeline.entries),
         "dated": dates_of(dossier, timeline.reply_due),
         "to_pay": next((fee for fee in fees if fee.account), None),
+        "offers": offers_of(dossier, actor, now.date()),
         "asked": max(asked, key=lambda note: note.pk, default=None),
         "until": supplement_until(case),
         "slips": list(dossier.slips.all()),

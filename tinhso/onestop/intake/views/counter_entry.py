@@ -233,7 +233,7 @@ def page(request: HttpRequest, dossier: Dossier, entry: EnteredPage, status: int
         "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
         "papers": papers,
-        **asking_context(dossier, sources),
+        **asking_context(dossier, sources, clock.today()),
         "stored": stored(request, dossier, [state.paper for state in papers]),
     }
     return render(request, "onestop/intake/counter_entry.html", context, status=status)
@@ -260,7 +260,7 @@ def to_mend(pages: list[StepPage], entry: EnteredPage) -> list[tuple[str, str]]:
 
 def step_pages(dossier: Dossier, entry: EnteredPage) -> list[StepPage]:
     form, units = dossier.version.definition, list(unit_names(clock.today()).items())
-    prefill = prefill_of(dossier.case.person, dossier.source_records())
+    prefill = prefill_of(dossier.case.person, dossier.source_records(), clock.today())
     carried = with_carried(dossier, unit_names(clock.today())) if dossier.source_data else dossier.answers
     found = []
     for step in steps_asked(form, dossier.answers):

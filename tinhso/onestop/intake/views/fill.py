@@ -54,7 +54,7 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         typed=parsed.typed if parsed else None,
         rows=parsed.rows if parsed else None,
         units=list(names.items()),
-        prefill=prefill_of(own_person(dossier, request), dossier.source_records()),
+        prefill=prefill_of(own_person(dossier, request), dossier.source_records(), clock.today()),
     )
     status = 422 if request.method == "POST" and parsed and parsed.errors else 200
     context = {
@@ -64,7 +64,9 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         "back": before(dossier, step),
     }
     if not context["back"]:  # the first page of the form
-        context |= asking_context(dossier, sources_for(dossier, actor_for(request), clock.now()))
+        context |= asking_context(
+            dossier, sources_for(dossier, actor_for(request), clock.now()), clock.today()
+        )
     return render(request, "onestop/intake/fill.html", context, status=status)
 
 

@@ -8,12 +8,15 @@ from tinhso.casework.public import State
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import NoCompetence, Person, actor_for, citizen_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.catalogue.places import commune, commune_choices, level_of, seats_for
 from tinhso.onestop.dossier.views.finding import drafts_of_others
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.intake.forms import StartForm
 from tinhso.onestop.intake.views.fill import resumed
-from tinhso.onestop.models import Dossier, NoVersion, Procedure, ProcedureVersion
+from tinhso.onestop.models import Dossier, NoVersion, ProactiveOffer, Procedure, ProcedureVersion
+from tinhso.onestop.offers.actions.take_offer import take_offer
+from tinhso.onestop.offers.lines import line_on
 
 MOST_DRAFTS = 3
 
@@ -35,19 +38,22 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     units = commune_choices(now.date()) if level != "province" else []
     home = own_unit(request)
     form = StartForm(request.POST or None, units=units, initial={"client_key": uuid.uuid4(), "unit": home})
-    drafts = open_drafts(request, procedure)
+    drafts, offer = open_drafts(request, procedure), offer_named(request, procedure)
     ready = request.method == "POST" and form.is_valid()
     if ready and asks_again(drafts, form.cleaned_data["client_key"]) and "another" not in request.POST:
         form.add_error(
             None, "Ông/bà đang soạn một hồ sơ của thủ tục này. Điền tiếp, hoặc bấm “Bắt đầu hồ sơ khác”."
         )
     elif ready and (draft := started(request, procedure, version, level, form)):
+        if offer:
+            take_offer(offer=offer, draft=draft, by=actor_for(request), now=now)
         return redirect("fill", draft.case.code, version.definition.steps[0].id)
     context = {
         "procedure": procedure,
         "version": version,
         "form": form,
         "limit": version.limit_at(level),
+        "offer": offer,
         "drafts": [(draft, resumed(draft)) for draft in drafts],
     }
     return render(request, "onestop/intake/start.html", context, status=422 if form.errors else 200)
@@ -75,6 +81,17 @@ def started(
         now=now,
         client_key=form.cleaned_data["client_key"],
     )
+
+
+def offer_named(request: HttpRequest, procedure: Procedure) -> ProactiveOffer | None:
+    """The person's open offer that this draft is begun from. One query where one is named."""
+    pk = request.GET.get("loi-moi", "")
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 10):
+        return None
+    found = ProactiveOffer.objects.open_for(actor_for(request).person_id or 0, clock.today())
+    offer = found.select_related("dossier__case", "dossier__version").filter(pk=int(pk)).first()
+    line = line_on(offer.code, offer.made_at.astimezone(HANOI).date()) if offer else None
+    return offer if line and line.target == procedure.code else None
 
 
 def own_unit(request: HttpRequest) -> str:

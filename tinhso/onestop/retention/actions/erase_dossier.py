@@ -34,6 +34,7 @@ from tinhso.onestop.models import (
     PortalArrival,
     PortalDossier,
     PortalMessage,
+    ProactiveOffer,
     Refund,
     RetentionHold,
     StoreEntry,
@@ -163,6 +164,7 @@ def erase_words(dossier: Dossier) -> None:
     PortalArrival.objects.filter(dossier=dossier).update(body={}, error_text="", skip_reason="")
     PortalMessage.objects.filter(dossier=dossier).update(answer_text="", skip_reason="")
     CutoverDossier.objects.filter(dossier=dossier).update(digest="")  # of what the former system said
+    ProactiveOffer.objects.filter(dossier=dossier).update(person=None)  # how many were made stays
     erase_linked(dossier)
 
 

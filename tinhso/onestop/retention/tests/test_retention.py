@@ -46,6 +46,7 @@ DECIDED = {  # every table that points to a dossier, and what an erasing does wi
         "PortalArrival",
         "PortalDossier",
         "PortalMessage",
+        "ProactiveOffer",
     ),  # words removed
     *("Erasure", "RetentionHold"),  # says so itself; keeps its reason
     *("CutoverDossier", "PaperHandedIn", "Slip", "Trip"),  # codes, counts and numbers, nothing personal
