@@ -30,6 +30,7 @@ from tinhso.kernel.papers.contents import (
 from tinhso.kernel.papers.kinds import Numbering, PaperKind, UnknownKind, declare_kind, kind_of, kinds
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.permissions import PaperForbidden
+from tinhso.kernel.papers.queries import PaperProof, verify_token
 from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade, is_demo, qr_svg, render
 from tinhso.kernel.papers.scan_pdf import ScanUnreadable, annex_pages, one_pdf
 from tinhso.kernel.papers.signing.pdf_signing import PreparedPdf, SignatureWrong
@@ -63,6 +64,7 @@ __all__ = [
     "PaperForbidden",
     "PaperKind",
     "PaperNotMade",
+    "PaperProof",
     "PdfUnreadable",
     "Permit",
     "Pkcs12Signer",
@@ -113,5 +115,6 @@ __all__ = [
     "svg_to_png",
     "trust_roots",
     "typeset",
+    "verify_token",
     "verify_url",
 ]

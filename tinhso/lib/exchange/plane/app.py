@@ -39,7 +39,7 @@ from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, met
 from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, is_let_in, spool_gauges
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
-from tinhso.lib.exchange.plane.provider import ask, back, new_session
+from tinhso.lib.exchange.plane.provider import Sessions, ask, back
 from tinhso.lib.exchange.plane.quota import QuotaTable
 from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
@@ -100,7 +100,7 @@ class Plane:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                self._session = new_session(self.setup)
+                self._sessions = Sessions(self.setup)
                 self._puller = aiohttp.ClientSession()
                 work = (self.log.run(), self.policies.pull(self._puller), self._write_metrics())
                 self._tasks = [asyncio.create_task(one) for one in work]
@@ -117,7 +117,7 @@ class Plane:
         await self.log.close()
         await writer
         self.metrics.write()
-        await self._session.close()
+        await self._sessions.close()
         await self._puller.close()
 
     async def _write_metrics(self) -> None:
@@ -313,7 +313,7 @@ class Plane:
             has_long_hash=call.is_xroad,
         )
         try:
-            given = await ask(self._session, self.setup, call, granted.service, body)
+            given = await ask(self._sessions, self.setup, call, granted.service, body)
         except (aiohttp.ClientError, BodyRefused, OSError) as error:
             raise _why(error, body, breaker) from error
         async with given:

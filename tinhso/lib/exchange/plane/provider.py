@@ -3,12 +3,14 @@
 import ipaddress
 import socket
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
+from tinhso.lib.exchange import provided
 from tinhso.lib.exchange.addresses import AddressRefused, checked_address, leads_outside
 from tinhso.lib.exchange.operations import IDEMPOTENT
 from tinhso.lib.exchange.plane.asgi import Body, Headers
@@ -63,14 +65,28 @@ def new_session(setup: PlaneSetup) -> aiohttp.ClientSession:
     )
 
 
+class Sessions:
+    """One for providers, and one for the program that this plane has its policy from: that may stand on the same machine."""
+
+    def __init__(self, setup: PlaneSetup) -> None:
+        self.of_providers, self.of_program = new_session(setup), new_session(replace(setup, local=True))
+
+    def of(self, service: PolicyService) -> aiohttp.ClientSession:
+        return self.of_program if service.url.startswith(provided.SCHEME) else self.of_providers
+
+    async def close(self) -> None:
+        await self.of_providers.close()
+        await self.of_program.close()
+
+
 async def ask(
-    session: aiohttp.ClientSession, setup: PlaneSetup, call: Call, service: PolicyService, body: Body
+    sessions: Sessions, setup: PlaneSetup, call: Call, service: PolicyService, body: Body
 ) -> aiohttp.ClientResponse:
     """The provider's answer, of which the headers are here. CallRefused, aiohttp.ClientError, TimeoutError."""
-    method = str(call.scope["method"])
-    given: dict[str, Any] = {"headers": _onward(call), "allow_redirects": False}
-    given["skip_auto_headers"] = NOT_ADDED
+    method, session = str(call.scope["method"]), sessions.of(service)
     url = _url(service, call, setup)
+    given: dict[str, Any] = {"headers": _onward(call) + _proof(setup, call, service, url)}
+    given |= {"allow_redirects": False, "skip_auto_headers": NOT_ADDED}
     if has_body(call.headers):
         return await session.request(method, url, data=body.pieces(), **given)
     try:
@@ -86,11 +102,32 @@ def _url(service: PolicyService, call: Call, setup: PlaneSetup) -> URL:
     query = bytes(call.scope.get("query_string", b"")).decode("latin-1")
     if not query.isascii() or any(letter <= " " or letter in '"<>\\^`{|}#' for letter in query):
         raise CallRefused("path_refused")
+    return URL(f"{_base(service, setup)}{call.path}{'?' if query else ''}{query}", encoded=True)
+
+
+def _base(service: PolicyService, setup: PlaneSetup) -> str:
     try:
-        base = setup.stand_ins.get(service.url, service.url) if setup.local else checked_address(service.url)
+        if service.url.startswith(provided.SCHEME):
+            base = provided.place_of(service.url, setup.pull_url)
+        else:
+            base = (
+                setup.stand_ins.get(service.url, service.url) if setup.local else checked_address(service.url)
+            )
     except AddressRefused as error:
         raise CallRefused("provider_unreachable") from error
-    return URL(f"{base}{call.path}{'?' if query else ''}{query}", encoded=True)
+    if not base:
+        raise CallRefused("provider_unreachable")
+    return base
+
+
+def _proof(setup: PlaneSetup, call: Call, service: PolicyService, url: URL) -> list[tuple[str, str]]:
+    """That a plane asks, for the program itself alone."""
+    if not service.url.startswith(provided.SCHEME):
+        return []
+    asking = provided.Asking(
+        str(call.scope["method"]), f"{url.path}?{url.raw_query_string}", call.client, call.row.id
+    )
+    return [(provided.HEADER, provided.proof(setup.pull_token, asking))]
 
 
 def _onward(call: Call) -> list[tuple[str, str]]:
