@@ -102,7 +102,7 @@ def read_afterwards(town: Any, folder: Path) -> None:
     import_calls(folder=folder, by=SYSTEM, now=NOW)
     calls = ExchangeCall.objects.exclude(operation="token")
     assert sorted(calls.values_list("status", flat=True)) == [200, 403, 404, 404, 422]
-    assert sorted(calls.values_list("named", flat=True)) == ["nobody", "nobody", "person", "person", "person"]
+    assert sorted(calls.values_list("named", flat=True)) == ["", "nobody", "person", "person", "person"]
     page = town.sign_in(Client(), "an").get(PLACE).content.decode()
     assert town.agency_b.name in page and "Trả lời người dân hỏi hồ sơ" in page
 
