@@ -62,7 +62,8 @@ def people(count: int) -> list[User]:
         User(username=f"bench-{p.id_number}", full_name=p.full_name, person=p, identity_level=2, password="!")
         for p in persons
     )
-    copy_events((event, SYSTEM, clock.now()) for event in identified(users))
+    now = clock.now()
+    copy_events((event, SYSTEM, now) for event in identified(users))
     return users
 
 

@@ -62,6 +62,12 @@ MASKS = [
     (re.compile(r"\b\d{4}-\d{2}-\d{2}T<time>[.\d]*(Z|[+-]<time>)?"), "<moment>"),
     (re.compile(r"(còn|trước|quá hạn) \d+ (giờ|phút|giây)( \d+ (phút|giây))?"), r"\1 <span>"),
     (re.compile(r"(Mã lỗi: \d+ · )[0-9a-f]{16}"), r"\1<code>"),
+    # Added later: two ports, pictures that each worker makes anew, signed addresses with their moment, heads of the log.
+    (re.compile(r"127\.0\.0\.1:\d+"), "<site>"),
+    (re.compile(r"/anh/[\w-]+/"), "/anh/<picture>/"),
+    (re.compile(r"/hoi/[\w:-]{60,}/"), "/hoi/<signed>/"),
+    (re.compile(r"\b[0-9a-f]{64}\b"), "<hash>"),
+    (re.compile(r"(Niêm phong (?:số|nhật ký gần nhất)</dt><dd>(?:số )?)[\d.]+"), r"\1<seal>"),
     (re.compile(r"\?v=[0-9a-f]+|\.[0-9a-f]{12}\.(?=css|js|svg|woff2|png)"), "."),
 ]
 

@@ -46,6 +46,18 @@ class Poppler:
     def text(self, pdf: bytes) -> str:
         return self._say("pdftotext", "-layout", pdf=pdf, after=["-"])
 
+    def placed(self, pdf: bytes) -> str:
+        """Every line of words with its place, size and face, as XML; three units are a point."""
+        return self._say("pdftohtml", "-xml", "-i", "-stdout", "-zoom", "3", pdf=pdf)
+
+    def picture(self, pdf: bytes, *, page: int, dpi: int) -> bytes:
+        """One page as a grey picture (PGM)."""
+        place = self.folder / "page"
+        self._say(
+            "pdftoppm", "-gray", "-r", str(dpi), "-f", str(page), "-singlefile", pdf=pdf, after=[str(place)]
+        )
+        return place.with_suffix(".pgm").read_bytes()
+
     def signatures(self, pdf: bytes) -> str:
         return self._say("pdfsig", "-nocert", pdf=pdf)
 

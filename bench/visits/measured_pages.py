@@ -31,6 +31,12 @@ SEAT = """
 select agency_id from people_post post join people_user u on u.id = post.user_id
 where u.username = %s and post.valid @> (select (now() + clock_offset)::date from site_instance)
 """
+IN_FORCE = """
+select p.code from onestop_procedure p join onestop_procedureversion v on v.procedure_id = p.id
+join site_instance i on v.published_at is not null and v.valid @> (now() + i.clock_offset)::date
+  and p.valid @> (now() + i.clock_offset)::date
+order by md5(p.code) limit 100
+"""
 OWN_DOSSIERS = """
 select c.code from casework_participant t join casework_case c on c.id = t.case_id
 join people_user u on u.person_id = t.person_id
@@ -165,7 +171,7 @@ def facts(most: int = 200) -> Facts:
             desk=column(OF_A_SEAT, lots, desk, "desk"),
             examined=column(OF_A_SEAT, lots, post, "examiner"),
             personal=column(OWN_DOSSIERS, "an"),
-            procedures=column("select code from onestop_procedure order by md5(code) limit 100"),
+            procedures=column(IN_FORCE),
             words=words(),
         )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.house.refusals import Function, deeds, is_error
-from tests.house.sources import ROOT, files, tree
+from tests.house.sources import ROOT, files, nodes, tree
 
 Pair = tuple[str, str]
 
@@ -28,12 +28,6 @@ class Place(NamedTuple):
 @cache
 def files_of_tests() -> list[Path]:
     return [path for path in files("*.py") if "tests" in path.parts or path.name == "conftest.py"]
-
-
-@cache
-def nodes(node: ast.AST) -> tuple[ast.AST, ...]:
-    """Everything below, flattened once: functions and files are read many times."""
-    return tuple(ast.walk(node))
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.house.sources import ROOT, files, ours, short, tree
+from tests.house.sources import ROOT, files, nodes, ours, short, tree
 
 RAISES = "Raises:"
 _CLASS = re.compile(r"^class (\w+)\(([^)]*)\)", re.M)
@@ -91,7 +91,7 @@ def raised_in(deed: Deed) -> set[str]:
 
 @cache
 def caught(path: Path) -> frozenset[str]:
-    handlers = (one.type for one in ast.walk(tree(path)) if isinstance(one, ast.ExceptHandler) and one.type)
+    handlers = (one.type for one in nodes(tree(path)) if isinstance(one, ast.ExceptHandler) and one.type)
     return frozenset(name for one in handlers for name in _WORD.findall(ast.unparse(one)))
 
 

@@ -40,3 +40,9 @@ def ours(path: Path) -> bool:
 @cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(), str(path))
+
+
+@cache
+def nodes(module: ast.AST) -> tuple[ast.AST, ...]:
+    """All of a tree, walked once a process: most of what the tests of the house do is to walk the same trees."""
+    return tuple(ast.walk(module))

@@ -3,7 +3,7 @@
 import ast
 from collections import defaultdict
 
-from tests.house.sources import ROOT, short, tree
+from tests.house.sources import ROOT, nodes, short, tree
 from tests.house.test_dangerous_calls import calls, keyword_source, program
 
 LIBRARIES = (
@@ -66,7 +66,7 @@ def names_used() -> dict[str, set[str]]:
     """Library -> names that the program takes from it."""
     found: dict[str, set[str]] = defaultdict(set)
     for path in program():
-        for node in ast.walk(tree(path)):
+        for node in nodes(tree(path)):
             if isinstance(node, ast.ImportFrom) and node.module and ours(node.module):
                 found[node.module] |= {one.name for one in node.names}
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and ours(node.value.id):

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.sources import ROOT, files, short, tree
+from tests.house.sources import ROOT, files, nodes, short, tree
 
 NEVER = {
     "eval",
@@ -103,7 +103,7 @@ def program() -> list[Path]:
 
 def calls() -> Iterator[tuple[str, str, ast.Call]]:
     for path in program():
-        for node in ast.walk(tree(path)):
+        for node in nodes(tree(path)):
             if isinstance(node, ast.Call):
                 yield short(path), ast.unparse(node.func), node
 
@@ -144,7 +144,7 @@ def test_no_call_to_another_system_follows_a_redirect_or_waits_for_ever():
 def test_only_known_doors_do_without_the_token_of_a_form():
     found: dict[str, set[str]] = {}
     for path in program():
-        for node in ast.walk(tree(path)):
+        for node in nodes(tree(path)):
             if isinstance(node, ast.FunctionDef) and "csrf_exempt" in map(ast.unparse, node.decorator_list):
                 found.setdefault(short(path), set()).add(node.name)
     assert found == WITHOUT_TOKEN
@@ -172,7 +172,7 @@ def texts_for_databases() -> Iterator[tuple[str, str, ast.Call]]:
     """File, function and call, for each that takes a statement as its first argument."""
     for path in program():
         inside: dict[ast.AST, str] = {}
-        for node in ast.walk(tree(path)):
+        for node in nodes(tree(path)):
             name = node.name if isinstance(node, ast.FunctionDef) else inside.get(node, "")
             inside.update(dict.fromkeys(ast.iter_child_nodes(node), name))
             if isinstance(node, ast.Call) and node.args and asks_database(node.func):
@@ -230,7 +230,7 @@ def test_no_secret_comes_from_the_module_random():
     imported = {
         short(path)
         for path in program()
-        for node in ast.walk(tree(path))
+        for node in nodes(tree(path))
         if (isinstance(node, ast.Import) and any(one.name == "random" for one in node.names))
         or (isinstance(node, ast.ImportFrom) and node.module == "random")
     }

@@ -4,7 +4,7 @@ import ast
 
 from procrastinate.contrib.django import app
 
-from tests.house.sources import files, ours, short, tree
+from tests.house.sources import files, nodes, ours, short, tree
 
 
 def code():
@@ -17,7 +17,7 @@ def job_arguments(path):
     """The argument of each call of `job`."""
     return [
         node.args[0] if node.args else None
-        for node in ast.walk(tree(path))
+        for node in nodes(tree(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "job"
     ]
 
@@ -43,7 +43,7 @@ def test_nobody_imports_the_jobs_of_a_system():
     wrong = [
         short(path)
         for path in code()
-        for node in ast.walk(tree(path))
+        for node in nodes(tree(path))
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tinhso.")
         if node.module.endswith(".tasks") or "tasks" in [one.name for one in node.names]
     ]

@@ -2,14 +2,14 @@
 
 import ast
 
-from tests.house.sources import files, ours, short, tree
+from tests.house.sources import files, nodes, ours, short, tree
 
 
 def late_imports(path):
     """The first of each run of imports inside a function."""
     inside = {
         node.lineno: node.end_lineno
-        for function in ast.walk(tree(path))
+        for function in nodes(tree(path))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)

@@ -2,7 +2,7 @@ import ast
 from collections import Counter
 from pathlib import Path
 
-from tests.house.sources import ROOT, files, ours, short, tree
+from tests.house.sources import ROOT, files, nodes, ours, short, tree
 
 PYTHON, TEST, TEMPLATE, STYLE, FUNCTION, FOLDER, PAGES = 400, 500, 200, 700, 40, 25, 30
 
@@ -45,7 +45,7 @@ def test_no_function_is_longer_than_forty_lines():
         f"{short(path)}:{node.lineno} {node.name} has {length(node)} lines"
         for path in files("*.py")
         if ours(path)
-        for node in ast.walk(tree(path))
+        for node in nodes(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and length(node) > FUNCTION
     ]
     assert not too_long

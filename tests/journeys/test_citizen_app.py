@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -483,3 +484,17 @@ def test_a_report_is_written_and_sent_by_the_keyboard_alone(phone, site, town):
     page.keyboard.press("Enter")
     state(page, "sent")
     assert Report.objects.get().description == "Sâu lắm"
+
+
+@pytest.mark.long
+def test_the_app_s_home_stands_still_while_its_scripts_begin(browser, site, town):
+    page = browser.new_context(**PHONE).new_page()
+    script, waiting = re.compile(r"/near(\.\w+)?\.js"), list[Route]()
+    page.route(script, lambda route: waiting.append(route))  # noqa: PLW0108 - it looks for attributes
+    with page.expect_request(script):
+        page.goto(f"{site}/phan-anh/", wait_until="commit")
+    page.evaluate("document.fonts.ready")
+    before = (listed := page.locator("[data-near-list]")).bounding_box()
+    waiting[0].continue_()
+    page.get_by_role("button", name="Dùng vị trí của máy").wait_for()
+    assert before and listed.bounding_box() == before

@@ -14,14 +14,14 @@ from psycopg import sql
 
 pytestmark = [pytest.mark.journey]
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [
-    "/",
+OTHERS = (
     "/giao-dien/",
     "/tro-giup/",
     "/ho-tro-nguoi-khuyet-tat/",
     "/bao-ve-du-lieu-ca-nhan/",
     "/khong-co-trang-nay/",
-]
+)
+PAGES = ["/", *(pytest.param(path, marks=pytest.mark.long) for path in OTHERS)]
 SCREENS = [(360, 740, "light"), (360, 740, "dark"), (1280, 900, "light"), (1280, 900, "dark")]
 INSTANCE = """insert into site_instance (id, name, owner, responsible, address, phone, email, province_code,
   ident_code, demo, clock_offset) values (1, 'Tỉnh Số', 'Ủy ban nhân dân tỉnh Mẫu', 'Chánh Văn phòng', 'Số 1',

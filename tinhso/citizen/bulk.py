@@ -17,13 +17,13 @@ from tinhso.citizen.models import (
     ReportFollow,
     ReportPhoto,
 )
-from tinhso.citizen.moderation import flags_of, masked
 from tinhso.citizen.reports.actions.load_report_categories import load_report_categories
 from tinhso.citizen.reports.actions.submit_report import KIND, new_code
 from tinhso.citizen.reports.processes import report_process
 from tinhso.citizen.reports.routing import proposed_agency, triage_desk
 from tinhso.kernel.events.public import SYSTEM, copy_events
 from tinhso.kernel.files.public import StoredFile
+from tinhso.kernel.moderation.public import flags_of, masked
 from tinhso.kernel.site.public import copy_rows, reserve_ids
 from tinhso.lib.map_cells import cell_of
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import CaseFinder, RowDetails, State, WorklistRow
 from tinhso.citizen import life_slots
 from tinhso.citizen.derived import FEEDBACK, REPORTS
+from tinhso.citizen.desk.moderated import COMMENTS, RATINGS
 from tinhso.citizen.models import Report
 from tinhso.citizen.reports.finding import find_by_words
 from tinhso.citizen.reports.published_pictures import shown_pictures
@@ -75,6 +76,7 @@ TILES = [
     ),
     ExecutiveTile("citizen.reports", _("Phản ánh của người dân"), order=32),
 ]
+MODERATED = [COMMENTS, RATINGS]
 MENU = [
     MenuItem("public", _("Phản ánh"), "public_reports", order=25),
     MenuItem("bar", _("Phản ánh"), "public_reports", order=20, icon="camera"),

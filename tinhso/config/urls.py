@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("tinhso.indicators.urls")),
     path("", include("tinhso.opendata.urls")),
     path("", include("tinhso.exchange.urls")),
+    path("", include("tinhso.documents.urls")),
 ]
 
 if settings.DEMO:

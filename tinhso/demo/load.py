@@ -33,12 +33,13 @@ from tinhso.demo.opendata.questions import fill_asked
 from tinhso.demo.stages import Stages
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.events.public import seal, sign_heads
+from tinhso.kernel.papers.public import seal_of
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
 from tinhso.kernel.people.roles import DeskOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import count_tables
-from tinhso.onestop.public import load_catalogue, seal_of
+from tinhso.onestop.public import load_catalogue
 
 __all__ = ["holders", "load", "portal_catalogue", "ways_in", "wiring"]
 DATA = Path(__file__).parent / "data"

@@ -10,7 +10,7 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Sáng {day} của chị Bình ở bàn tiếp nhận của sở", ("binh", "emi", "chi", "hai", "van", "dao")),
     ("Dựng nhà ở Hà Trung", ("hoa", "khanh", "long", "bao", "my")),
     ("Khai sinh, kết hôn, chứng thực ở xã", ("nga", "thanh", "loc", "sang", "ven")),
-    ("Năm phút của Chủ tịch tỉnh", ("tho", "khoi", "sau")),
+    ("Năm phút của Chủ tịch tỉnh", ("tho", "khoi", "sau", "xuyen")),
     ("Ổ gà đầu ngõ và cơn mưa lớn: phản ánh, cảnh báo", ("phuong", "giang", "phuc", "quynh")),
     ("Dữ liệu hộ tịch đi từ sở tới huyện", ("ngan", "tam")),
     ("Kiểm tra một con số, một lá đơn", ("tra", "ly")),

@@ -12,7 +12,6 @@ from tinhso.onestop.publications.actions.enter_publication import enter_publicat
 from tinhso.onestop.publications.lines import PublishedLine
 from tinhso.onestop.results.actions.issue_result import issue_result
 from tinhso.onestop.results.actions.sign_decision import sign_decision
-from tinhso.onestop.results.signatures import seal_of
 
 __all__ = [
     "PublishedLine",
@@ -29,6 +28,5 @@ __all__ = [
     "portal_procedures",
     "receive_transfer",
     "reconcile_day",
-    "seal_of",
     "sign_decision",
 ]

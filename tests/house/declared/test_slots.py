@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from procrastinate.contrib.django import app as jobs
 
-from tests.house.sources import ROOT, files, short, tree
+from tests.house.sources import ROOT, files, nodes, short, tree
 from tinhso.config.compliance.data_classes import tables
 from tinhso.config.environment import SETTINGS, declared
 from tinhso.kernel.people.public import AccountEnd, MyData
@@ -121,7 +121,7 @@ def test_every_variable_that_is_read_is_declared_and_every_declared_one_is_read(
 
 def looked_up(path):
     """Names in `os.environ["…"]`, `os.environ.get("…")` and their like, whoever they belong to."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(tree(path)):
         if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
             asked = node.slice
         elif isinstance(node, ast.Call) and re.fullmatch(

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.house.sources import files, ours, short, tree
+from tests.house.sources import files, nodes, ours, short, tree
 
 OF_A_FORM = {
     *(
@@ -42,7 +42,7 @@ OF_A_FORM = {
 
 
 def fields(module: ast.Module):
-    for node in ast.walk(module):
+    for node in nodes(module):
         if not isinstance(node, ast.ClassDef) or not any("Form" in ast.unparse(base) for base in node.bases):
             continue
         for one in node.body:

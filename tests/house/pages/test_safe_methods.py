@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tests.house.sources import files, short, tree
+from tests.house.sources import files, nodes, short, tree
 
 READS = {"publisher_on", "sent_before"}  # stand beside a deed and change nothing
 
@@ -12,7 +12,7 @@ def deeds_of(module: ast.Module) -> set[str]:
     """Names of deeds in this module, and of its helpers that do one without asking."""
     names = {
         one.asname or one.name
-        for node in ast.walk(module)
+        for node in nodes(module)
         if isinstance(node, ast.ImportFrom) and ".actions" in (node.module or "")
         for one in node.names
         if one.name.islower()

@@ -2,7 +2,7 @@ import ast
 import re
 from configparser import ConfigParser
 
-from tests.house.sources import ROOT, files, ours, short, tree
+from tests.house.sources import ROOT, files, nodes, ours, short, tree
 
 FORBIDDEN = re.compile(r"^(utils?|helpers?|common|managers?|misc|base_.*|base)$")
 ROOMS = {
@@ -56,7 +56,7 @@ def test_no_error_is_caught_without_its_name():
         f"{short(path)}:{node.lineno}"
         for path in files("*.py")
         if ours(path)
-        for node in ast.walk(tree(path))
+        for node in nodes(tree(path))
         if isinstance(node, ast.ExceptHandler) and catches_all(node)
     ]
     assert not wrong
@@ -75,7 +75,7 @@ def test_no_class_of_views_and_no_signals_of_models():
         f"{short(path)}:{node.lineno} {name}"
         for path in files("tinhso/*.py")
         if ours(path)
-        for node in ast.walk(tree(path))
+        for node in nodes(tree(path))
         if isinstance(node, ast.ImportFrom)
         for name in [f"{node.module}.{alias.name}" for alias in node.names]
         if name.startswith(("django.views.generic", "django.db.models.signals.p", "django.dispatch"))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.sources import files, ours, short, tree
+from tests.house.sources import files, nodes, ours, short, tree
 
 WORDS = Path(__file__).parent / "private_words.csv"
 FOLDERS = ("tinhso", "sandbox", "bench", "tests")
@@ -46,7 +46,7 @@ def names_of_module(module: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def names_inside_functions(module: ast.Module) -> Iterator[tuple[int, str]]:
-    for function in ast.walk(module):
+    for function in nodes(module):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
             continue
         for node in ast.walk(function):
@@ -58,7 +58,7 @@ def names_inside_functions(module: ast.Module) -> Iterator[tuple[int, str]]:
 
 def classes_of(module: ast.Module) -> Iterator[ast.ClassDef]:
     """All but those whose names are stored: the values of choices."""
-    for node in ast.walk(module):
+    for node in nodes(module):
         if isinstance(node, ast.ClassDef):
             bases = [ast.unparse(base) for base in node.bases]
             if not any(base.endswith("Choices") for base in bases):
@@ -79,7 +79,7 @@ def names_of_fields(module: ast.Module) -> Iterator[tuple[int, str]]:
             if isinstance(node, ast.Assign | ast.AnnAssign):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 yield from ((node.lineno, one.id) for one in targets if isinstance(one, ast.Name))
-    for attribute in ast.walk(module):
+    for attribute in nodes(module):
         if isinstance(attribute, ast.Attribute) and isinstance(attribute.ctx, ast.Store):
             yield attribute.lineno, attribute.attr
 

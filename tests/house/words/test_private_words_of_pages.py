@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.sources import ROOT, files, ours, short, tree
+from tests.house.sources import ROOT, files, nodes, ours, short, tree
 from tests.house.words.test_private_words import better_words, parts_of, words_in_longer_names
 
 TEMPLATES = sorted(p for p in (ROOT / "tinhso").rglob("templates/**/*") if p.is_file())
@@ -37,11 +37,11 @@ def keys_for_pages(module: ast.Module) -> Iterator[tuple[int, str]]:
     """String keys of dictionaries that are written down or set one by one, but those of an answer in JSON."""
     answers = {
         id(part)
-        for call in ast.walk(module)
+        for call in nodes(module)
         if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("JsonResponse")
         for part in ast.walk(call)
     }
-    for node in ast.walk(module):
+    for node in nodes(module):
         if id(node) in answers:
             continue
         keys: list[ast.expr | None] = []

@@ -1,4 +1,4 @@
-"""What the program brings along, beside this file: emergency numbers, risk levels, offensive words."""
+"""What the program brings along, beside this file: emergency numbers and risk levels."""
 
 from pathlib import Path
 

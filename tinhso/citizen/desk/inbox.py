@@ -7,7 +7,10 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import State
-from tinhso.citizen.models import Report, ReportComment
+from tinhso.citizen.desk.moderated import COMMENTS, RATINGS
+from tinhso.citizen.models import Report
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.moderation.public import MOST_COUNTED
 
 INBOXES = {
     "new": _("Chờ phân loại"),
@@ -20,19 +23,20 @@ INBOXES = {
     "hidden": _("Đã ẩn, đến kỳ xem lại"),
     "low": _("Chấm 1 sao"),
 }
-MOST_COUNTED = 1000
 
 
 def inbox_of(
-    box: str, *, agency_id: int, now: datetime, review_before: datetime, channel: str = ""
+    box: str, *, by: Actor, now: datetime, review_before: datetime, channel: str = ""
 ) -> "QuerySet[Any]":
     """The rows of one box, the most urgent first; one query, whoever shows them takes a slice."""
     if box == "comments":
-        waiting = ReportComment.objects.filter(state=ReportComment.State.PENDING)
-        return waiting.select_related("report__case", "author").order_by("written_at")
-    desk = Report.objects.filter(case__desk=agency_id).select_related("case__agency", "category", "commune")
+        return COMMENTS.waiting(by)
+    ratings = RATINGS.waiting(by)
+    desk = Report.objects.filter(case__desk=by.agency_id).select_related(
+        "case__agency", "category", "commune"
+    )
     if channel:
-        desk = desk.filter(channel=channel)
+        desk, ratings = desk.filter(channel=channel), ratings.filter(channel=channel)
     running = desk.filter(case__state=State.IN_PROGRESS)
     boxes = {
         "new": desk.filter(case__state=State.SUBMITTED, case__clocks__name="reply")
@@ -43,7 +47,7 @@ def inbox_of(
         "unpublished": desk.filter(visibility=Report.Visibility.PENDING)
         .exclude(case__state__in=[State.SUBMITTED, State.REFUSED, State.WITHDRAWN])
         .order_by("sent_at"),
-        "ratings": desk.filter(rating_state=Report.RatingState.PENDING).order_by("sent_at"),
+        "ratings": ratings,
         "late": running.filter(case__due_at__lt=now, answered_at=None).order_by("case__due_at"),
         "hidden": desk.filter(visibility=Report.Visibility.HIDDEN, reviewed_at__lt=review_before).order_by(
             "reviewed_at"
@@ -53,9 +57,9 @@ def inbox_of(
     return boxes[box]
 
 
-def counts_of(agency_id: int, *, now: datetime, review_before: datetime) -> dict[str, int]:
+def counts_of(by: Actor, *, now: datetime, review_before: datetime) -> dict[str, int]:
     """How many lie in each box, counted up to MOST_COUNTED; one query a box."""
     return {
-        box: inbox_of(box, agency_id=agency_id, now=now, review_before=review_before)[:MOST_COUNTED].count()
+        box: inbox_of(box, by=by, now=now, review_before=review_before)[:MOST_COUNTED].count()
         for box in INBOXES
     }

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from tinhso.casework.public import Case, State, can_act, history, where_is
 from tinhso.citizen.desk import forms as shapes
 from tinhso.citizen.models import Report
-from tinhso.citizen.moderation import flag_words
 from tinhso.citizen.public_pages.public_list import commune_options
 from tinhso.citizen.reports.content import answers_in_words
 from tinhso.citizen.reports.map_ground import picker_words
@@ -22,6 +21,7 @@ from tinhso.citizen.reports.words import visible_entries
 from tinhso.citizen.sender.sender_contact import reach_of
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule
+from tinhso.kernel.moderation.public import flag_words
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.people.roles import Examiner
 

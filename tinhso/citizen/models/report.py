@@ -1,5 +1,4 @@
 from datetime import datetime
-from hashlib import sha256
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -9,7 +8,7 @@ from django.db.models import Q
 from tinhso.casework.public import Case, State
 from tinhso.citizen.models.report_category import ReportCategory
 from tinhso.citizen.models.report_terms import FIELDS, ReportTerms
-from tinhso.citizen.moderation import flag_words
+from tinhso.kernel.moderation.public import digest_of, flag_words
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.dates import HANOI
 from tinhso.lib.map_cells import Range
@@ -162,7 +161,7 @@ class Report(models.Model):
     @property
     def rating_digest(self) -> str:
         """Tells the words that somebody read from others that were written meanwhile."""
-        return sha256(self.rating_text.encode()).hexdigest()[:16]
+        return digest_of(self.rating_text)
 
     @property
     def rating_flag_words(self) -> list[str]:

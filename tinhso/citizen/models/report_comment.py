@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from tinhso.citizen.models.report import Report
-from tinhso.citizen.moderation import flag_words
+from tinhso.kernel.moderation.public import flag_words
 from tinhso.kernel.people.public import User
 
 

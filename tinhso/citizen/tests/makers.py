@@ -77,6 +77,12 @@ def set_up(town: Town) -> ReportCategory:
     return make_category("o-ga", "Ổ gà")
 
 
+def limit_reports(by: str, most: int) -> None:
+    """A rule of the province: how many reports an hour."""
+    valid = DateRange(date(2020, 1, 1), None)
+    Rule.objects.create(key=f"flood.report.{by}", value=most, valid=valid, source=SOURCE)
+
+
 def make_category(code: str, name: str, **more: Any) -> ReportCategory:
     return ReportCategory.objects.create(
         code=code, name=name, group="Giao thông", valid=FOREVER, source=SOURCE, **more

@@ -10,11 +10,11 @@ from tinhso.casework.bulk import Case, office_calendar_id, work_calendar
 from tinhso.demo.cast import CITIZENS, OFFICERS, Seat
 from tinhso.demo.onestop.office_hours import last_days
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.papers.public import Signer
+from tinhso.kernel.papers.public import Signer, seal_of
 from tinhso.kernel.people.public import Agency, User, actor_of
 from tinhso.kernel.people.roles import Clerk, Head
 from tinhso.onestop.bulk import Dossier
-from tinhso.onestop.public import issue_result, seal_of, sign_decision
+from tinhso.onestop.public import issue_result, sign_decision
 
 # at each agency of the cast: what its clerk has to seal, one of it late; what its desk has to hand over
 TO_ISSUE, READY = 5, 2

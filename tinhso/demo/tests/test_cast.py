@@ -8,11 +8,11 @@ from tinhso.demo.cast import OFFICERS, create_cast, members
 from tinhso.demo.colleagues import ON_LEAVE, colleagues
 from tinhso.demo.load import holders
 from tinhso.demo.stories import STORIES
+from tinhso.kernel.papers.public import seal_of
 from tinhso.kernel.people.public import Absence, Agency, Post, User, actor_of, who_may_sign
 from tinhso.kernel.people.roles import Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
-from tinhso.onestop.public import seal_of
 
 NOW = datetime(2024, 3, 8, 8, tzinfo=HANOI)
 ARTICLE, NOW_DAYS = date(2024, 3, 8), date(2025, 10, 1)
@@ -47,6 +47,13 @@ def test_chi_signs_for_the_director_and_long_for_the_committee(cast):
     xa = Agency.objects.on(NOW_DAYS).get(code="ubnd-xa-15271")
     rights = {r.post.user.username: r.capacity for r in who_may_sign(xa, "hoat-dong-xay-dung", NOW_DAYS)}
     assert rights == {"long": "TM.", "bao": "KT.", "diep": "KT."}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("day", [ARTICLE, NOW_DAYS])
+def test_somebody_whom_one_can_be_gives_the_annual_report_its_number(cast, day):
+    clerks = Post.objects.on(day).with_role(Clerk.code).filter(agency__code="ubnd-tinh")
+    assert {clerk.user.username for clerk in clerks} & {member.username for member in members()}
 
 
 @pytest.mark.long

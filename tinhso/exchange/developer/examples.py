@@ -36,7 +36,7 @@ address = PLANE + "{path}"
 headers = {{"Authorization": "Bearer " + token}}
 {signing}answer = requests.{method}(address, headers=headers, timeout=30{certificate})
 print(answer.status_code, answer.headers.get("X-Road-Request-Id"), answer.text[:500])
-"""
+{checking}"""
 SIGNING = """# The agreement asks for evidence: the call itself is signed (RFC 9421), each time anew.
 digest = "sha-256=:" + base64.b64encode(hashlib.sha256(b"").digest()).decode() + ":"
 signed = '("@method" "@target-uri" "content-digest");created=%d;expires=%d;nonce="%s";keyid="%s";alg="ed25519"' % (
@@ -46,6 +46,29 @@ base = '"@method": {upper}\\n"@target-uri": %s\\n"content-digest": %s\\n"@signat
 headers["Content-Digest"] = digest
 headers["Signature-Input"] = "call=" + signed
 headers["Signature"] = "call=:" + base64.b64encode(key.sign(base.encode())).decode() + ":"
+headers["Accept-Encoding"] = "identity"  # the digest of the answer is that of its bytes as they were sent
+"""
+CHECKING = """
+# The plane has signed the answer together with the signature of the call: keep both, they prove what was answered to what.
+# A refusal by the plane itself is not signed.
+if "Signature" in answer.headers:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    fields = answer.headers
+    covered = fields["Signature-Input"].partition("=")[2]
+    names = covered[1 : covered.index(")")].split(" ")
+    asked = {{'"@method";req': "{upper}", '"@target-uri";req': address, '"signature";req': headers["Signature"]}}
+    known = asked | {{'"@status"': str(answer.status_code)}}
+    lines = ["%s: %s" % (name, known[name] if name in known else fields[name.strip('"')]) for name in names]
+    base = "\\n".join([*lines, '"@signature-params": ' + covered])
+    published = requests.get(PLANE + "/lgsp/jwks", timeout=10{certificate}).json()["keys"][-1]
+    of_plane = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(published["x"] + "="))
+    of_plane.verify(base64.b64decode(fields["Signature"].partition("=")[2].strip(":")), base.encode())
+    digest = "sha-256=:" + base64.b64encode(hashlib.sha256(answer.content).digest()).decode() + ":"
+    needed = {{'"@status"', '"content-digest"', '"x-road-id"', '"x-road-request-id"', *asked}}
+    if needed - set(names) or fields["Content-Digest"] != digest:
+        raise SystemExit("the signature of the plane does not cover this answer")
+    print("the signature of the plane holds")
 """
 CERTIFICATE = ', cert=("chung-thu.pem", "khoa-chung-thu.pem")'
 """Where the agreement demands a client certificate, for the token and the call."""
@@ -73,8 +96,10 @@ def example(
     """Every value is a code or an address of the registry: letters, digits and what stands between them. `path` begins with /lgsp/."""
     given = {"plane": plane, "client": client, "key": key, "path": path}
     signing = SIGNING.format(upper=method.upper()) if evidence else ""
+    shown_with = CERTIFICATE if certificate else ""
+    checking = CHECKING.format(upper=method.upper(), certificate=shown_with) if evidence else ""
     python = PYTHON.format(
-        method=method.lower(), signing=signing, certificate=CERTIFICATE if certificate else "", **given
+        method=method.lower(), signing=signing, checking=checking, certificate=shown_with, **given
     )
     shown = CURL.format(upper=method.upper(), **given)
     words = " --cert chung-thu.pem --key khoa-chung-thu.pem" if certificate else ""

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -62,3 +64,9 @@ class IssueForm(forms.Form):
         },
     )
     day = DayField(_("Ngày ban hành"))
+
+    def __init__(self, *args: Any, register: bool = False, **more: Any) -> None:
+        """With a register of documents nobody types a number: it gives the next one."""
+        super().__init__(*args, **more)
+        if register:
+            del self.fields["number"]

@@ -198,6 +198,47 @@ class Permit(Letterhead):
     signer: SignerBlock
 
 
+class Block(TypedDict):
+    """A piece of a document's text: part, chapter, section, subsection, heading, article, clause, point or text."""
+
+    kind: str
+    number: str
+    title: str
+    text: str
+
+
+class Appendix(TypedDict):
+    """`label` is "Phụ lục I"; `note` says with which document it goes."""
+
+    label: str
+    title: str
+    note: str
+    blocks: list[Block]
+
+
+class Official(Letterhead):
+    """An official document in the layout of NĐ 30/2020, phụ lục I; the numbers are the boxes of its mục IV.
+
+    `signers` are one (7, with Nơi nhận beside it), or two who stand side by side: who signs with the agency's seal is the last.
+    """
+
+    title: str  # 5a; "" for a letter, whose subject stands under the number (5b)
+    subject: str
+    issuer: str
+    legal_basis: list[str]
+    to: list[str]  # 9a
+    to_words: str  # "Kính gửi", of a telegram "CHỦ TỊCH … điện"
+    opening: str
+    blocks: list[Block]  # 6
+    signers: list[SignerBlock]
+    recipients: list[str]  # 9b, the last is "Lưu: VT, …"
+    urgency: str  # 10b: "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC" or ""
+    circulation: str  # 11
+    drafter: str  # 12
+    contact: str  # 13
+    appendices: list[Appendix]
+
+
 class PersonStamp(TypedDict):
     width: float
     height: float
@@ -249,6 +290,7 @@ CONTENTS: dict[str, type] = {
     "stop": Stop,
     "fee_receipt": FeeReceipt,
     "permit": Permit,
+    "official": Official,
     "stamp_person": PersonStamp,
     "stamp_agency": AgencyStamp,
     "line": Line,

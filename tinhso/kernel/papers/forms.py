@@ -1,3 +1,4 @@
+import base64
 import re
 from urllib.parse import urlencode
 
@@ -82,3 +83,25 @@ class UploadForm(forms.Form):
         if file.size is None or file.size > MAX_PDF:
             raise forms.ValidationError(_("Tệp lớn hơn 10 MB. Chọn tệp nhỏ hơn."))
         return file
+
+
+class CmsForm(forms.Form):
+    """What the browser brings back from the local signing service: a signature in base64, or a word of refusal."""
+
+    REFUSALS = ("wrong_pin", "token_unplugged", "certificate_expired", "cancelled", "timeout", "unavailable")
+
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
+    token = forms.RegexField(r"^[A-Z2-7]{26}$", required=False)
+    cms = forms.CharField(required=False, max_length=64 * 1024)
+    refused = forms.CharField(required=False, max_length=100)
+
+    def clean_refused(self) -> str:
+        """A word that we do not know becomes "refused": nothing else goes into the log."""
+        refused_words = self.cleaned_data["refused"]
+        return refused_words if refused_words in ("", *self.REFUSALS) else "refused"
+
+    def clean_cms(self) -> bytes:
+        try:
+            return base64.b64decode(self.cleaned_data["cms"], validate=True)
+        except ValueError as error:
+            raise forms.ValidationError("base64") from error

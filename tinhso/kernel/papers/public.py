@@ -19,20 +19,26 @@ from tinhso.kernel.papers.actions.sign_with import sign_with
 from tinhso.kernel.papers.bundle import join_pdfs
 from tinhso.kernel.papers.contents import (
     Apology,
+    Appendix,
     Article,
+    Block,
     Letterhead,
+    Official,
     Permit,
     Receipt,
     Refusal,
     SignerBlock,
     Supplement,
 )
+from tinhso.kernel.papers.forms import CmsForm
 from tinhso.kernel.papers.kinds import Numbering, PaperKind, UnknownKind, declare_kind, kind_of, kinds
+from tinhso.kernel.papers.local_signing import local_signing
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.permissions import PaperForbidden
 from tinhso.kernel.papers.queries import PaperProof, verify_token
 from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade, is_demo, qr_svg, render
 from tinhso.kernel.papers.scan_pdf import ScanUnreadable, annex_pages, one_pdf
+from tinhso.kernel.papers.signatures_asked import ask_signature, is_given, put_signature, seal_of
 from tinhso.kernel.papers.signing.pdf_signing import PreparedPdf, SignatureWrong
 from tinhso.kernel.papers.signing.signer import (
     KeyFileOnlyInDemo,
@@ -50,7 +56,10 @@ from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable, Unreadable
 
 __all__ = [
     "Apology",
+    "Appendix",
     "Article",
+    "CmsForm",
+    "Block",
     "KeyFileOnlyInDemo",
     "Letterhead",
     "LocalServiceSigner",
@@ -59,6 +68,7 @@ __all__ = [
     "NotThisSignatureNow",
     "NotToBeNumbered",
     "Numbering",
+    "Official",
     "Paper",
     "PaperDataWrong",
     "PaperForbidden",
@@ -89,6 +99,7 @@ __all__ = [
     "Verdict",
     "adopt_scan",
     "annex_pages",
+    "ask_signature",
     "check_pdf",
     "complete_signature",
     "create_paper",
@@ -98,14 +109,18 @@ __all__ = [
     "fail_signature",
     "files_of",
     "is_demo",
+    "is_given",
     "issue_paper",
     "join_pdfs",
     "kinds",
+    "local_signing",
     "paper_numbers",
     "kind_of",
     "number_paper",
     "one_pdf",
     "prepare_signature",
+    "put_signature",
+    "seal_of",
     "preview_paper",
     "redraw_paper",
     "qr_svg",

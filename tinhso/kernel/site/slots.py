@@ -337,7 +337,7 @@ class DocumentNumbering:
     """Who gives official documents their numbers; declared once, by the registers of documents. Where nobody does, the clerk
     types the number that the book gave.
 
-    `take(agency=…, kind="BC", day=…, by=…, now=…)` gives the next number in the caller's transaction.
+    `take(agency=…, kind="BC", title=…, day=…, by=…, now=…)` gives the next number in the caller's transaction.
     """
 
     take: Callable[..., int]

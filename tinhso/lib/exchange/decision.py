@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from tinhso.lib.exchange.operations import Matcher, Operation
 from tinhso.lib.exchange.policy import Policy, PolicyAgreement, PolicyService
@@ -49,12 +49,13 @@ class PolicyIndex:
         agreements = self._agreements.get((client, service), [])
         if offered is None:
             return Denied("unknown_service")
-        named = {one: operation for one, rights in agreements if (operation := rights.find(method, path))}
-        right = _best(list(named), now)
-        if right is None:
+        named = [(one, found) for one, rights in agreements if (found := rights.find(method, path))]
+        if not named:
             return Denied("no_agreement")
-        refused = self._by_service(offered, now) or _by_agreement(right, now)
-        return refused or Granted(offered, right, named[right])
+        today = now.astimezone(HANOI).date()
+        right, operation = _best(named, today)
+        refused = self._by_service(offered, now, today) or _by_agreement(right, today)
+        return refused or Granted(offered, right, operation)
 
     def is_stopped(self, client: str) -> bool:
         """Of a system that this policy knows."""
@@ -67,7 +68,7 @@ class PolicyIndex:
         for (consumer, service), agreements in self._agreements.items():
             if consumer == client:
                 for one, _rights in agreements:
-                    if not one.stopped and one.begins <= today < one.ends:
+                    if _in_force(one, today):
                         found[service] |= set(one.operations)
         return dict(found)
 
@@ -77,8 +78,8 @@ class PolicyIndex:
             return Denied("unknown_client")
         return Denied("client_stopped") if self._stopped[client] else None
 
-    def _by_service(self, offered: PolicyService, now: datetime) -> Denied | None:
-        if offered.closed_on is not None and now.astimezone(HANOI).date() >= offered.closed_on:
+    def _by_service(self, offered: PolicyService, now: datetime, today: date) -> Denied | None:
+        if offered.closed_on is not None and today >= offered.closed_on:
             return Denied("service_closed")
         if self._stopped[offered.system]:
             return Denied("provider_stopped")
@@ -92,15 +93,18 @@ def _matcher(agreement: PolicyAgreement) -> "Matcher[str]":
     return Matcher((one, str(one)) for one in agreement.operations)
 
 
-def _best(agreements: list[PolicyAgreement], now: datetime) -> PolicyAgreement | None:
+def _best(named: list[tuple[PolicyAgreement, str]], today: date) -> tuple[PolicyAgreement, str]:
     """One that is in force, where there is one; else the one that ended last, to say why."""
-    today = now.astimezone(HANOI).date()
-    rank = [(not one.stopped and one.begins <= today < one.ends, one.ends, one.code) for one in agreements]
-    return agreements[rank.index(max(rank))] if agreements else None
+    if len(named) == 1:
+        return named[0]
+    return max(named, key=lambda pair: (_in_force(pair[0], today), pair[0].ends, pair[0].code))
 
 
-def _by_agreement(right: PolicyAgreement, now: datetime) -> Denied | None:
-    today = now.astimezone(HANOI).date()
+def _in_force(one: PolicyAgreement, today: date) -> bool:
+    return not one.stopped and one.begins <= today < one.ends
+
+
+def _by_agreement(right: PolicyAgreement, today: date) -> Denied | None:
     if today < right.begins:
         return Denied("agreement_not_begun")
     if today >= right.ends:

@@ -10,7 +10,10 @@ from urllib.parse import unquote_to_bytes
 MOST_LETTERS = 2048
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 PLAIN = UNRESERVED | frozenset("/!$&'()*+,=:@")
+C1 = re.compile("[\x80-\x9f]")
 ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
+SIMPLE = re.compile(r"(?:/(?!\.{1,2}(?:/|\Z))[A-Za-z0-9\-._~!$&'()*+,=:@]+)+/?")
+"""A path that is in its one spelling already: nothing encoded, no empty part, no dots for a part."""
 # What another reader takes for a border (/ \ ; ? #), for one more encoding (%), or for an end.
 BORDERS = frozenset('/\\;?#%"<>^`{|}')
 
@@ -30,6 +33,8 @@ def normalised(raw: str) -> str:
     """
     if len(raw) > MOST_LETTERS:
         raise PathRefused("too_long")
+    if SIMPLE.fullmatch(raw):
+        return raw
     if not raw.startswith("/"):
         raise PathRefused("not_absolute")
     plain = ENCODED.sub(_one_spelling, raw)
@@ -59,5 +64,5 @@ def _check_text(path: str) -> None:
         text = unquote_to_bytes(path).decode()
     except UnicodeDecodeError as error:
         raise PathRefused("not_text") from error
-    if any("\x80" <= letter <= "\x9f" for letter in text):
+    if C1.search(text):
         raise PathRefused("control")

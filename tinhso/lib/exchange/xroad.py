@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from tinhso.lib.exchange.paths import normalised
@@ -95,15 +96,21 @@ def onward(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """The headers that a provider is given: none of one hop, none that `Connection` names, none by which somebody
     could pass for the exchange."""
     given = [(name.lower(), value) for name, value in headers]
-    dropped = set(OF_ONE_HOP)
-    for name, value in given:
-        if name == b"connection":
-            dropped |= {one.strip().lower() for one in value.decode("latin-1").split(",")}
-    return [(name, value) for name, value in given if _goes_on(name.decode("latin-1"), dropped)]
+    dropped = named_by_connection(given)
+    return [(name, value) for name, value in given if _goes_on(name) and name not in dropped]
 
 
-def _goes_on(name: str, dropped: set[str]) -> bool:
+def named_by_connection(headers: Iterable[tuple[bytes, bytes]]) -> set[bytes]:
+    """Headers of this hop alone, as `Connection` says. Names in small letters."""
+    return {
+        one.strip().lower() for name, value in headers if name == b"connection" for one in value.split(b",")
+    }
+
+
+@lru_cache(maxsize=2048)
+def _goes_on(name: bytes) -> bool:
     """A server that writes both - and _ as _ would read the name with underscores for ours."""
-    if name in dropped:
+    plain = name.decode("latin-1")
+    if plain in OF_ONE_HOP:
         return False
-    return name in PASSED_ON or not name.replace("_", "-").startswith(OURS)
+    return plain in PASSED_ON or not plain.replace("_", "-").startswith(OURS)

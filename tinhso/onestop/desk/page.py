@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.forms import Form
 
 from tinhso.casework.public import State, away, history, supplement_until, with_templates
+from tinhso.kernel.papers.public import local_signing
 from tinhso.kernel.people.public import Actor, Agency, Post
 from tinhso.kernel.people.roles import Clerk, DeskOfficer, Examiner, Head
 from tinhso.lib.dates import HANOI, vn_date
@@ -43,7 +44,6 @@ from tinhso.onestop.models import Attachment, Decision, Dossier, LinkedPart
 from tinhso.onestop.money.fee_page import fees_shown
 from tinhso.onestop.registration.records import record_of
 from tinhso.onestop.results.forms import DecisionForm
-from tinhso.onestop.results.local_signing import local_signing
 from tinhso.onestop.retention.page import retention_of
 from tinhso.onestop.store.forms import HoldForm
 from tinhso.onestop.store.permissions import can_accept_paper

@@ -1,4 +1,3 @@
-import base64
 from typing import Any
 
 from django import forms
@@ -9,27 +8,6 @@ from tinhso.onestop.catalogue.result_forms.wording import says_nothing
 from tinhso.onestop.dossier.forms import VerForm
 
 OPEN_PLACE = "…"
-
-
-class CmsForm(VerForm):
-    """What the browser brings back from the local signing service: a signature in base64, or a word of refusal."""
-
-    REFUSALS = ("wrong_pin", "token_unplugged", "certificate_expired", "cancelled", "timeout", "unavailable")
-
-    token = forms.RegexField(r"^[A-Z2-7]{26}$", required=False)
-    cms = forms.CharField(required=False, max_length=64 * 1024)
-    refused = forms.CharField(required=False, max_length=100)
-
-    def clean_refused(self) -> str:
-        """A word that we do not know becomes "refused": nothing else goes into the log."""
-        refused_words = self.cleaned_data["refused"]
-        return refused_words if refused_words in ("", *self.REFUSALS) else "refused"
-
-    def clean_cms(self) -> bytes:
-        try:
-            return base64.b64decode(self.cleaned_data["cms"], validate=True)
-        except ValueError as error:
-            raise forms.ValidationError("base64") from error
 
 
 class WordingForm(VerForm):

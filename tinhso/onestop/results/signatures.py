@@ -1,20 +1,7 @@
-"""What signing and sealing a result have in common, whoever carries the digest to the official's machine."""
-
-from datetime import datetime
+"""Whether a dossier waits for this signature now; what all signatures have in common is the kernel's (`papers.public`)."""
 
 from tinhso.casework.public import NotYourTurn, Stale, check_can_act
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.papers.public import (
-    Paper,
-    SignatureWrong,
-    Signer,
-    SigningClosed,
-    SigningRefused,
-    SigningRequest,
-    complete_signature,
-    fail_signature,
-)
-from tinhso.kernel.people.public import Agency
 from tinhso.onestop.models import Dossier
 
 
@@ -25,41 +12,3 @@ def check_step(dossier: Dossier, step: str, ver: int, by: Actor) -> None:
     check_can_act(dossier.case, by)
     if dossier.case.step != step:
         raise NotYourTurn(dossier.pk)
-
-
-def seal_of(agency: Agency) -> str:
-    """By which id the signing service knows the agency's key: its code, with the day where the code named another before.
-
-    Reforms reused codes under other names, and a certificate bears the name that it was issued to. One query.
-    """
-    since = agency.valid.lower
-    reused = Agency.objects.filter(code=agency.code, valid__startswith__lt=since).exclude(name=agency.name)
-    return f"{agency.code}.{since:%Y%m%d}" if reused.exists() else agency.code
-
-
-def ask(signer: Signer, request: SigningRequest, *, by: Actor, now: datetime) -> bytes:
-    """The signature that the signer gives; a refusal closes the request and goes on. SigningRefused."""
-    try:
-        return signer.sign(request.prepared_pdf())
-    except SigningRefused as refusal:
-        fail_signature(token=request.token, code=refusal.code, by=by, now=now)
-        raise
-
-
-def is_given(paper: Paper, token: str, by: Actor) -> bool:
-    """This signature was given before, and only the answer was lost on its way."""
-    done = SigningRequest.State.DONE
-    return SigningRequest.objects.filter(
-        token=token, user_id=by.user_id or 0, paper=paper, state=done
-    ).exists()
-
-
-def put_in(paper: Paper, *, token: str, cms: bytes, by: Actor, now: datetime) -> Paper:
-    """The signature into this very paper; a wrong one closes its request. SigningClosed, SignatureWrong."""
-    if not SigningRequest.objects.filter(token=token, paper=paper).exists():
-        raise SigningClosed
-    try:
-        return complete_signature(token=token, cms=cms, by=by, now=now)
-    except SignatureWrong:
-        fail_signature(token=token, code="signature_wrong", by=by, now=now)
-        raise

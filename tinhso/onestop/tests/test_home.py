@@ -6,7 +6,6 @@ from datetime import timedelta
 from tinhso.casework.public import Case
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.money.tests.test_money import charge_of, collecting
-from tinhso.onestop.my_items import SHOWN_AFTER
 
 
 def todo(client, town, who):
@@ -37,9 +36,9 @@ def test_an_open_fee_is_the_thing_to_do_with_its_amount(shop, client):
     assert charge_of(dossier).rest == 102_000 and "Nộp lệ phí 102.000 đồng" in line
 
 
-def test_what_ended_in_the_last_days_is_told_and_what_ended_long_ago_is_not(shop, client):
+def test_what_ended_in_the_last_seven_days_is_told_and_what_ended_before_is_not(shop, client):
     dossier = shop.dossier("forward")
-    for ago, shown in ((SHOWN_AFTER - timedelta(minutes=10), 1), (SHOWN_AFTER, 0)):
+    for ago, shown in ((timedelta(days=7, minutes=-10), 1), (timedelta(days=7), 0)):
         Case.objects.filter(pk=dossier.case_id).update(state="done", finished_at=shop.now - ago)
         assert len(todo(client, shop.town, "an")) == shown
 

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -73,7 +73,7 @@ def write_alert(*, content: AlertContent, by: Actor, now: datetime, replaces: Al
 def check_content(content: AlertContent, now: datetime) -> None:
     if content.expires_at <= max(content.begins_at, now):
         raise AlertRefused("Giờ hết hiệu lực phải sau bây giờ và sau giờ bắt đầu.")
-    if (content.expires_at - now).days >= LONGEST_DAYS:
+    if content.expires_at - now > timedelta(days=LONGEST_DAYS):
         raise AlertRefused(f"Cảnh báo có hiệu lực tối đa {LONGEST_DAYS} ngày; hết hạn thì ra bản mới.")
     natural = content.kind in {Alert.Kind.WEATHER, Alert.Kind.DISASTER}
     if not natural and content.risk_level is not None:

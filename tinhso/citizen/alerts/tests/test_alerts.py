@@ -236,11 +236,15 @@ def test_a_relayed_one_that_waits_is_told_too_and_too_few_approvers_are_said(tow
     assert "chưa đủ" in client.get(f"/can-bo/canh-bao/{alert.code}/").content.decode()
 
 
+def test_an_alert_may_hold_for_thirty_days(town, office):
+    assert issued(town, expires_at=NOW + timedelta(days=30)).state == "issued"
+
+
 @pytest.mark.parametrize(
     "changes",
     [
         {"expires_at": NOW},
-        {"expires_at": NOW + timedelta(days=31)},
+        {"expires_at": NOW + timedelta(days=30, minutes=1)},
         {"kind": "outage", "risk_level": 3},
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tinhso.casework.public import Case, NotFinished, NotYourTurn
-from tinhso.citizen.desk.actions.decide_rating import RatingChanged, decide_rating
+from tinhso.citizen.desk.actions.decide_rating import decide_rating
 from tinhso.citizen.desk.actions.merge_report import merge_report
 from tinhso.citizen.desk.tests.test_desk import LATER, closed, routed
 from tinhso.citizen.models import Report
@@ -16,6 +16,7 @@ from tinhso.citizen.sender.actions.rate_report import RatingRefused, rate_report
 from tinhso.citizen.sender.sender_identity import sender_of
 from tinhso.citizen.tests.makers import NOW, as_json, send, set_up
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.moderation.public import TextChanged
 from tinhso.kernel.site import clock
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_the_words_wait_for_the_desk_and_the_stars_do_not(report, town):
 def test_words_written_anew_wait_anew_and_the_desk_decides_on_what_it_read(report, town):
     seen, by = rated(report, "Tốt").rating_digest, town.actor("binh")
     rated(report, INSULT)
-    with pytest.raises(RatingChanged):
+    with pytest.raises(TextChanged):
         decide_rating(report=report, seen=seen, shown=True, by=by, now=NOW)
     desk = town.sign_in(Client(), "binh")
     page = desk.post(f"/can-bo/phan-anh/{report.case.code}/gop-y/", {"seen": seen, "shown": "1"}, follow=True)
@@ -71,7 +72,7 @@ def test_words_written_anew_wait_anew_and_the_desk_decides_on_what_it_read(repor
     rated(report, "Chưa được")
     assert "Chưa được" not in public(report)
     rated(report, "")
-    with pytest.raises(RatingChanged):
+    with pytest.raises(TextChanged):
         decide_rating(report=report, seen=report.rating_digest, shown=True, by=by, now=NOW)
 
 

@@ -13,13 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.citizen.complaints.content import COMPLAINT_REASON
-from tinhso.citizen.desk.actions.decide_comment import decide_comment
-from tinhso.citizen.desk.actions.decide_rating import RatingChanged, decide_rating
 from tinhso.citizen.desk.actions.set_visibility import hide_report, review_hidden, show_report, withhold_photo
 from tinhso.citizen.desk.forms import EntryForm, HideForm
 from tinhso.citizen.desk.inbox import INBOXES, counts_of, inbox_of
+from tinhso.citizen.desk.moderated import COMMENTS, RATINGS
 from tinhso.citizen.desk.views.desk import desk_report_of
-from tinhso.citizen.models import Report, ReportComment
+from tinhso.citizen.models import Report
 from tinhso.citizen.reports.actions.submit_report import SOURCES, submit_report
 from tinhso.citizen.reports.content import Contact, ContentRefused, ReportContent
 from tinhso.citizen.reports.map_ground import picker_words
@@ -27,6 +26,7 @@ from tinhso.citizen.reports.routing import triage_desk
 from tinhso.citizen.sender.browser_notes import keep_link, take_link
 from tinhso.citizen.sender.secret_link import code_reaches, link_needed, link_path, qr_svg
 from tinhso.kernel.law.public import rule
+from tinhso.kernel.moderation.public import NoSuchText, TextChanged, decide_text
 from tinhso.kernel.people.public import Actor, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
@@ -56,11 +56,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     channel = request.GET.get("kenh", "")
     channel = channel if channel in Report.Channel.values else ""
-    rows = inbox_of(box, agency_id=actor.agency_id or 0, now=now, review_before=review, channel=channel)
+    rows = inbox_of(box, by=actor, now=now, review_before=review, channel=channel)
     newest = request.GET.get("sap") == "moi" and box != "comments"
     rows = rows.order_by("-sent_at", "-pk") if newest else rows
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
-    counts = counts_of(actor.agency_id or 0, now=now, review_before=review)
+    counts = counts_of(actor, now=now, review_before=review)
     tabs = [Tab(f"{label} ({counts[key]})", f"?o={key}", key == box) for key, label in INBOXES.items()]
     context = {
         "tabs": tabs,
@@ -191,8 +191,10 @@ def rating(request: HttpRequest, code: str) -> HttpResponse:
     report, shown = desk_report_of(request, code), "shown" in request.POST
     try:
         seen = request.POST.get("seen", "")
-        decide_rating(report=report, seen=seen, shown=shown, by=desk_actor(request), now=clock.now())
-    except RatingChanged:
+        decide_text(
+            kind=RATINGS.code, key=report.pk, seen=seen, shown=shown, by=desk_actor(request), now=clock.now()
+        )
+    except TextChanged:
         messages.error(request, _("Người gửi đã viết lại góp ý. Đọc lại rồi quyết định."))
     else:
         messages.success(request, _("Đã cho hiện góp ý.") if shown else _("Góp ý này không hiện."))
@@ -203,11 +205,10 @@ def rating(request: HttpRequest, code: str) -> HttpResponse:
 @role_required(DeskOfficer)
 def comment(request: HttpRequest, comment: int) -> HttpResponse:
     """Let a comment through, or hide it."""
-    actor = desk_actor(request)
-    row = ReportComment.objects.select_related("report__case").filter(pk=comment).first()
-    if row is None:
-        raise Http404
-    shown = "shown" in request.POST
-    decide_comment(comment=row, shown=shown, by=actor, now=clock.now())
+    actor, shown = desk_actor(request), "shown" in request.POST
+    try:
+        decide_text(kind=COMMENTS.code, key=comment, seen="", shown=shown, by=actor, now=clock.now())
+    except NoSuchText:
+        raise Http404 from None
     messages.success(request, _("Đã cho hiện bình luận.") if shown else _("Bình luận này không hiện."))
     return redirect(f"{reverse('report_inbox')}?o=comments")

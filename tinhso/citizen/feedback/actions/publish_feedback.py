@@ -6,8 +6,8 @@ from tinhso.casework.public import NoteRefused, finish_case
 from tinhso.citizen.feedback.deeds import note_late
 from tinhso.citizen.feedback.events import FeedbackPublished, FeedbackWithheld
 from tinhso.citizen.models import Feedback
-from tinhso.citizen.moderation import personal_words
 from tinhso.kernel.events.public import Actor, commit, record
+from tinhso.kernel.moderation.public import personal_words
 
 
 class StillPersonal(ValueError):

@@ -19,7 +19,6 @@ from tinhso.citizen.feedback.actions.refuse_feedback import refuse_feedback
 from tinhso.citizen.feedback.actions.send_feedback import Sender, TooMuchFeedback
 from tinhso.citizen.feedback.actions.supplement_feedback import supplement_feedback
 from tinhso.citizen.models import Feedback
-from tinhso.citizen.moderation import personal_words
 from tinhso.citizen.tests.life_makers import (
     NOW,
     Office,
@@ -30,6 +29,7 @@ from tinhso.citizen.tests.life_makers import (
     taken_feedback,
 )
 from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.moderation.public import personal_words
 from tinhso.kernel.notices.public import Notice
 
 

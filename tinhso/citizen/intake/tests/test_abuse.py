@@ -9,11 +9,10 @@ from PIL import Image
 
 from tinhso.citizen.intake.views import outbox
 from tinhso.citizen.models import Report, ReportDraft
-from tinhso.citizen.moderation import flags_of
 from tinhso.citizen.open311.views import open311
 from tinhso.citizen.public_pages.views import maps
-from tinhso.citizen.reports import report_limits
-from tinhso.citizen.tests.makers import as_json, picture, send, set_up, upload
+from tinhso.citizen.tests.makers import as_json, limit_reports, picture, send, set_up, upload
+from tinhso.kernel.moderation.public import flags_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +26,12 @@ def post(client: Client, **more):
     return as_json(client, "/phan-anh/gui/don/", body(**more))
 
 
-@pytest.mark.parametrize("limit", ["PER_PHONE", "PER_ACCOUNT", "PER_ADDRESS"])
-def test_a_flood_of_reports_is_slowed_with_a_sentence_and_nothing_is_lost(town, settings, monkeypatch, limit):
+@pytest.mark.parametrize("limit", ["phone", "account", "address"])
+def test_a_flood_of_reports_is_slowed_with_a_sentence_and_nothing_is_lost(town, limit):
     set_up(town)
-    monkeypatch.setattr(report_limits, limit, 2)
-    client = town.sign_in(Client(), "an") if limit == "PER_ACCOUNT" else Client()
-    more = {"phone": "0912345678"} if limit == "PER_PHONE" else {}
+    limit_reports(limit, 2)
+    client = town.sign_in(Client(), "an") if limit == "account" else Client()
+    more = {"phone": "0912345678"} if limit == "phone" else {}
     answers = [post(client, **more) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [201, 201, 429], answers[0].content
     assert answers[2]["Retry-After"] == "3600"
@@ -40,10 +39,11 @@ def test_a_flood_of_reports_is_slowed_with_a_sentence_and_nothing_is_lost(town, 
     assert Report.objects.count() == 2
 
 
-def test_on_the_plain_pages_the_draft_waits_for_the_hour(town, monkeypatch):
+def test_on_the_plain_pages_the_draft_waits_for_the_hour(town):
     set_up(town)
-    monkeypatch.setattr(report_limits, "PER_ACCOUNT", 0)
+    limit_reports("account", 1)
     client, key = town.sign_in(Client(), "an"), uuid4()
+    assert post(client).status_code == 201
     client.post(f"/phan-anh/gui/{key}/anh/", {"next": "1"})
     client.post(f"/phan-anh/gui/{key}/vi-tri/", {"address": "Cầu Đông", "commune": "14797"})
     client.post(f"/phan-anh/gui/{key}/noi-dung/", {"category": "o-ga", "description": "Sâu lắm"})

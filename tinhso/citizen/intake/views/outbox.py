@@ -21,7 +21,7 @@ from tinhso.citizen.models import PhoneCheck, Report
 from tinhso.citizen.reports.actions.submit_report import sent_before, submit_report
 from tinhso.citizen.reports.content import ContentRefused
 from tinhso.citizen.reports.photos import PhotoRefused, holder_of, take_photo
-from tinhso.citizen.reports.report_limits import Flooded, check_flood
+from tinhso.citizen.reports.report_limits import REPORT_LIMITS
 from tinhso.citizen.sender.actions.confirm_phone import CodeRefused, confirm_phone
 from tinhso.citizen.sender.actions.send_phone_code import TooManyCodes, send_phone_code
 from tinhso.citizen.sender.browser_notes import PHONE_TOKEN, remember_sent
@@ -29,6 +29,7 @@ from tinhso.citizen.sender.phones import person_of, plain_phone, sends_codes
 from tinhso.citizen.sender.secret_link import code_reaches, link_needed, link_path
 from tinhso.citizen.sender.sender_identity import sent_it_before
 from tinhso.kernel.files.public import NotYourFile
+from tinhso.kernel.moderation.public import Flooded, check_flood
 from tinhso.kernel.people.public import Person, actor_for, light_deed, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import browser_id, browser_note, note_in_browser, sent_json
@@ -127,7 +128,13 @@ def _submit(request: HttpRequest, body: Any) -> Report:
     confirmed = person_of(body.phone_token, contact.phone)
     if actor.person_id is None and confirmed is None and code_reaches(contact.phone):
         raise ContentRefused([("phone_token", _("Xác nhận số điện thoại bằng mã trước khi gửi."))])
-    check_flood(phone=contact.phone, address=client_address(request), account=actor.user_id)
+    check_flood(
+        REPORT_LIMITS,
+        phone=contact.phone,
+        address=client_address(request),
+        account=actor.user_id,
+        on=clock.today(),
+    )
     sender = Person.objects.get(pk=actor.person_id) if actor.person_id else confirmed
     return submit_report(
         content=body.as_content(confirmed=confirmed is not None),

@@ -16,7 +16,7 @@ from tinhso.citizen.models import PhoneCheck, Report, ReportDraft
 from tinhso.citizen.reports.actions.submit_report import sent_before
 from tinhso.citizen.reports.content import ContentRefused
 from tinhso.citizen.reports.nearby import alike
-from tinhso.citizen.reports.report_limits import HOUR, Flooded, check_flood
+from tinhso.citizen.reports.report_limits import REPORT_LIMITS
 from tinhso.citizen.sender.actions.confirm_phone import CodeRefused, confirm_phone
 from tinhso.citizen.sender.actions.send_phone_code import TooManyCodes, send_phone_code
 from tinhso.citizen.sender.browser_notes import PHONE_TOKEN, keep_link, remember_sent, sent_from, take_link
@@ -24,6 +24,7 @@ from tinhso.citizen.sender.forms import CodeForm
 from tinhso.citizen.sender.phones import person_of, sends_codes
 from tinhso.citizen.sender.secret_link import code_reaches, link_needed, link_path
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.moderation.public import HOUR, Flooded, check_flood
 from tinhso.kernel.people.public import Person, actor_for, public_page, stands_for
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import browser_note, note_in_browser
@@ -123,7 +124,13 @@ def send_draft(
     sender, later = Person.objects.get(pk=actor.person_id) if actor.person_id else person, 0
     key = draft.key  # the draft goes with the deed
     try:
-        check_flood(phone=draft.phone, address=client_address(request), account=actor.user_id)
+        check_flood(
+            REPORT_LIMITS,
+            phone=draft.phone,
+            address=client_address(request),
+            account=actor.user_id,
+            on=clock.today(),
+        )
         report = submit_draft(draft=draft, person=sender, confirmed=confirmed, by=actor, now=clock.now())
     except ContentRefused as refused:
         for _name, words in refused.problems:

@@ -3,11 +3,11 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.citizen.models import Report, ReportComment
-from tinhso.citizen.moderation import flags_of, masked
 from tinhso.citizen.public_pages.actions.follow_report import NotShown
 from tinhso.citizen.public_pages.events import CommentWritten
 from tinhso.citizen.reports.sender_words import sender_words
 from tinhso.kernel.events.public import SYSTEM, Actor, record
+from tinhso.kernel.moderation.public import flags_of, masked
 from tinhso.kernel.people.public import User
 
 LONGEST = 1000

@@ -11,7 +11,9 @@ from tinhso.casework.public import Case
 from tinhso.citizen.desk.tests.test_desk import closed
 from tinhso.citizen.models import Report, ReportCategory, ReportComment
 from tinhso.citizen.public_pages.figures import figures
-from tinhso.citizen.tests.makers import open_own_part, send, set_up
+from tinhso.citizen.reports.actions.submit_report import submit_report
+from tinhso.citizen.reports.content import ReportContent
+from tinhso.citizen.tests.makers import NOW, open_own_part, send, set_up
 from tinhso.kernel.site import clock
 
 pytestmark = pytest.mark.django_db
@@ -150,13 +152,37 @@ def test_the_sender_rates_and_reopens_on_the_page(town, settings, django_assert_
     assert Report.objects.count() == 2
 
 
-def test_small_groups_are_not_counted_out_loud(town, monkeypatch):
+def test_groups_of_fewer_than_five_are_not_counted_out_loud(town):
     category = set_up(town)
     now = clock.now()
-    closed(town, send(town, category, now=now - timedelta(days=1)), now=now)
     since, until = now - timedelta(days=30), now + timedelta(days=1)
+    for _ in range(4):
+        closed(town, send(town, category, now=now - timedelta(days=1)), now=now)
     assert figures("loai", since, until) == []
-    monkeypatch.setattr("tinhso.citizen.public_pages.figures.SMALLEST", 1)
+    closed(town, send(town, category, now=now - timedelta(days=1)), now=now)
     row = figures("co-quan", since, until)[0]
-    assert (row.received, row.answered, row.in_time, row.reopened) == (1, 1, 1, 0)
+    assert (row.received, row.answered, row.in_time, row.reopened) == (5, 5, 5, 0)
+
+
+def test_four_stars_are_satisfied_and_fewer_than_five_answers_make_no_rate(town):
+    category, now = set_up(town), clock.now()
+    since, until = now - timedelta(days=30), now + timedelta(days=1)
+    reports = [closed(town, send(town, category, now=now - timedelta(days=1)), now=now) for _ in range(5)]
+    for report, stars in zip(reports, (3, 4, 5, 2), strict=False):
+        Case.objects.filter(pk=report.case_id).update(rating=stars)
+    assert figures("loai", since, until)[0].good_rate is None
+    Case.objects.filter(pk=reports[4].case_id).update(rating=1)
+    row = figures("loai", since, until)[0]
+    assert (row.rated, row.good, row.good_rate) == (5, 2, 40)
     assert Client().get("/phan-anh/thong-ke/?theo=xa&nam=2023").status_code == 200
+
+
+def test_an_answer_is_among_my_things_for_seven_days(town):
+    client = town.sign_in(Client(), "an")
+    content = ReportContent(category=set_up(town), description="Ổ gà", commune=town.commune)
+    who = {"person": town.an.person, "by": town.actor("an")}
+    report = submit_report(content=content, client_key=uuid4(), channel=Report.Channel.APP, now=NOW, **who)
+    closed(town, report)
+    for ago, told in ((timedelta(days=7, minutes=-10), True), (timedelta(days=7), False)):
+        Case.objects.filter(pk=report.case_id).update(finished_at=clock.now() - ago)
+        assert ("Cơ quan đã trả lời" in client.get("/").content.decode()) == told

@@ -17,7 +17,7 @@ from tinhso.citizen.public_pages.actions.write_comment import CommentRefused, wr
 from tinhso.citizen.public_pages.views.reports import readable
 from tinhso.citizen.reports.content import ContentRefused
 from tinhso.citizen.reports.photos import PhotoRefused, holder_of, take_photo
-from tinhso.citizen.reports.report_limits import Flooded, check_flood
+from tinhso.citizen.reports.report_limits import COMMENT_LIMITS, REPORT_LIMITS
 from tinhso.citizen.sender.actions.forget_reporter import forget_reporter
 from tinhso.citizen.sender.actions.hide_name import hide_name
 from tinhso.citizen.sender.actions.rate_report import RatingRefused, rate_report
@@ -25,10 +25,11 @@ from tinhso.citizen.sender.actions.reopen_report import CannotReopen, reopen_rep
 from tinhso.citizen.sender.browser_notes import keep_link, remember_sent
 from tinhso.citizen.sender.secret_link import link_needed, link_path
 from tinhso.citizen.sender.sender_identity import is_own, sender_of
+from tinhso.kernel.moderation.public import Flooded, check_flood
 from tinhso.kernel.people.public import actor_for, citizen_required, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import not_done
-from tinhso.kernel.site.rate_limit import allow, client_address
+from tinhso.kernel.site.rate_limit import client_address
 from tinhso.kernel.site.views.errors import too_many
 
 
@@ -60,10 +61,11 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
 def comment(request: HttpRequest, code: str) -> HttpResponse:
     """A comment, shown once the desk lets it through."""
     report, actor = readable(request, code), actor_for(request)
-    if not allow("report_comment", str(actor.user_id), 20, 3600):
-        return too_many(request, retry_after=3600)
     try:
+        check_flood(COMMENT_LIMITS, account=actor.user_id, on=clock.today())
         write_comment(report=report, text=typed(request), by=actor, now=clock.now())
+    except Flooded as flooded:
+        return too_many(request, retry_after=flooded.retry_after)
     except NotShown:
         raise Http404 from None
     except CommentRefused as refused:
@@ -112,7 +114,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     report, actor, now = own_report(request, code), actor_for(request), clock.now()
     back = reverse("report", args=[code])
     try:
-        check_flood(phone="", address=client_address(request), account=actor.user_id)
+        check_flood(REPORT_LIMITS, address=client_address(request), account=actor.user_id, on=now.date())
         key = UUID(request.POST.get("key", ""))
         sent = [file for file in request.FILES.getlist("photo") if isinstance(file, UploadedFile)]
         files = [take_photo(file, holder=holder_of(key), now=now) for file in sent]

@@ -8,7 +8,6 @@ from django.db import connection, transaction
 
 from tinhso.casework.public import Case, NotYourTurn, open_case, submit_case
 from tinhso.citizen.models import ApiKey, Report, Reporter, ReportPhoto
-from tinhso.citizen.moderation import flags_of, masked, masked_answers
 from tinhso.citizen.reports.commune_at import commune_at
 from tinhso.citizen.reports.content import MOST_ADDRESS, Contact, ReportContent, check_content
 from tinhso.citizen.reports.events import ReportSent
@@ -19,6 +18,7 @@ from tinhso.citizen.reports.sender_words import known_person, sender_words
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.files.public import Holder, claim_files
 from tinhso.kernel.law.public import rule
+from tinhso.kernel.moderation.public import flags_of, masked, masked_answers
 from tinhso.kernel.people.public import Person, pseudonym_of
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit

@@ -172,7 +172,7 @@ def test_codes_and_drafts_go_when_nobody_can_use_them_any_more(town, settings):
     settings.TINHSO_SMS_URL = "http://sms.invalid"
     category, real = set_up(town), timezone.now()
     asked = [send_phone_code(phone=f"091234567{n}", now=NOW) for n in range(4)]
-    ages = [(2, None), (0, None), (100, 100), (80, 80)]  # days since it was sent, and answered
+    ages = [(2, None), (0, None), (91, 91), (89, 89)]  # days since it was sent, and answered
     for check, (sent, answered_at) in zip(asked, ages, strict=True):
         confirmed = real - timedelta(days=answered_at) if answered_at else None
         PhoneCheck.objects.filter(pk=check.pk).update(
@@ -186,8 +186,10 @@ def test_codes_and_drafts_go_when_nobody_can_use_them_any_more(town, settings):
         by=Actor(),
         now=NOW,
     )
-    ReportDraft.objects.create(owner=town.an, phone="0912345678", changed_at=NOW - timedelta(days=31))
-    young = ReportDraft.objects.create(owner=town.an, changed_at=NOW - timedelta(days=29))
+    ReportDraft.objects.create(
+        owner=town.an, phone="0912345678", changed_at=NOW - timedelta(days=30, minutes=1)
+    )
+    young = ReportDraft.objects.create(owner=town.an, changed_at=NOW - timedelta(days=30))
     assert (purge_drafts(now=NOW), purge_phone_checks(now=NOW)) == (1, 2)
     assert set(PhoneCheck.objects.all()) == {asked[1], asked[3]} and ReportDraft.objects.get() == young
     assert not Person.objects.get(pk=asked[0].person_id).phone

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from tinhso.casework.public import NotFinished, rate_case
 from tinhso.citizen.models import Report, Reporter
-from tinhso.citizen.moderation import flags_of, masked
 from tinhso.citizen.reports.content import Contact
 from tinhso.citizen.reports.sender_words import known_person, sender_words
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.moderation.public import flags_of, masked
 
 LONGEST = 1000
 

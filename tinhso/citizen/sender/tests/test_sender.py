@@ -1,6 +1,8 @@
 """The sender's part opens by account, by a code to the phone that the report holds, or by a secret link: by nothing else."""
 
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,14 +16,15 @@ from tinhso.casework.tracking.tracking import track
 from tinhso.citizen.desk.views import inbox
 from tinhso.citizen.intake.actions.take_email import take_email
 from tinhso.citizen.models import PhoneCheck, Report, Reporter, SenderCheck
-from tinhso.citizen.reports import report_limits
 from tinhso.citizen.reports.content import Contact
-from tinhso.citizen.sender.actions.confirm_phone import CodeRefused
+from tinhso.citizen.sender.actions.confirm_phone import CodeRefused, confirm_phone
 from tinhso.citizen.sender.actions.confirm_sender import confirm_sender
 from tinhso.citizen.sender.actions.purge_phone_checks import purge_phone_checks
+from tinhso.citizen.sender.actions.send_phone_code import TooManyCodes, send_phone_code
+from tinhso.citizen.sender.phones import digest_of, person_of
 from tinhso.citizen.sender.secret_link import link_path
 from tinhso.citizen.sender.views import sender
-from tinhso.citizen.tests.makers import NOW, as_json, code_sent, open_own_part, send, set_up
+from tinhso.citizen.tests.makers import NOW, as_json, code_sent, limit_reports, open_own_part, send, set_up
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.notices.sms import answer_sms
 from tinhso.kernel.notices.wording import wording
@@ -146,8 +149,42 @@ def test_five_wrong_codes_and_ten_minutes_end_a_code(report, monkeypatch):
     assert client.post(page, {"code": right}).status_code == 422 and not sees_own_part(client, report)
     client.post(door(report), {"phone": "0912345678"})
     right = code_sent()
-    SenderCheck.objects.update(asked_at=timezone.now() - timedelta(minutes=11))
+    SenderCheck.objects.update(asked_at=timezone.now() - timedelta(minutes=10, seconds=1))
     assert client.post(page, {"code": right}).status_code == 422 and not sees_own_part(client, report)
+    SenderCheck.objects.update(asked_at=timezone.now() - timedelta(minutes=9, seconds=40))
+    assert client.post(page, {"code": right}).status_code == 302 and sees_own_part(client, report)
+
+
+def known_code(check: PhoneCheck) -> PhoneCheck:
+    """The SMS is in a job's hands: the code becomes 123456."""
+    check.code_digest = digest_of(check, "123456")
+    check.save(update_fields=["code_digest"])
+    return check
+
+
+def test_three_codes_an_hour_go_to_a_phone_and_each_lives_ten_minutes(settings):
+    settings.DEMO = True
+    words = {"phone": "0912345678", "now": NOW}
+    checks = [known_code(send_phone_code(**words)) for _ in range(3)]
+    with pytest.raises(TooManyCodes):
+        send_phone_code(**words)
+    assert send_phone_code(phone="0987654321", now=NOW)
+    for check, age, opens in zip(checks, (601, 580, 0), (False, True, True), strict=True):
+        PhoneCheck.objects.filter(pk=check.pk).update(sent_at=timezone.now() - timedelta(seconds=age))
+        if opens:
+            assert confirm_phone(check=check, code="123456")
+        else:
+            with pytest.raises(CodeRefused):
+                confirm_phone(check=check, code="123456")
+
+
+@pytest.mark.parametrize(("days", "known"), [(89, True), (91, False)])
+def test_a_browser_is_believed_for_ninety_days(settings, monkeypatch, days, known):
+    settings.DEMO = True
+    token = confirm_phone(check=known_code(send_phone_code(phone="0912345678", now=NOW)), code="123456")
+    later = time.time() + days * 24 * 3600
+    monkeypatch.setattr("django.core.signing.time", SimpleNamespace(time=lambda: later))
+    assert bool(person_of(token, "0912345678")) == known
 
 
 def test_a_code_belongs_to_the_browser_that_asked(report):
@@ -249,8 +286,8 @@ def test_no_phone_is_asked_for_and_who_gives_none_gets_the_link_once(report, tow
     )
 
 
-def test_who_gives_neither_phone_nor_account_is_slowed_sooner(report, monkeypatch):
-    monkeypatch.setattr(report_limits, "PER_NOBODY", 1)
+def test_who_gives_neither_phone_nor_account_is_slowed_sooner(report):
+    limit_reports("nobody", 1)
     body = {"category": "o-ga", "description": "Sâu", "lat": 19.8, "lon": 105.78}
     answers = [as_json(Client(), "/phan-anh/gui/don/", body | {"key": str(uuid4())}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [201, 429]

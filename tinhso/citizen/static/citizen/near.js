@@ -3,7 +3,7 @@
   "use strict";
   var room = document.querySelector("[data-near]");
   if (!room || !window.fetch || !navigator.geolocation) return;
-  var words = room.dataset, told = room.querySelector("[role=status]"), list = room.querySelector("[data-near-list]"), ask = room.querySelector("[data-near-ask]");
+  var words = room.dataset, told = room.querySelector("[role=status]"), list = room.querySelector("[data-near-list]"), ask = room.querySelector("[data-locate]");
   function node(tag, kind, text, into) {
     var made = document.createElement(tag);
     if (kind) made.className = kind;
@@ -31,7 +31,7 @@
       node("span", "tag " + one.tone, one.state, node("p", "", "", item));
     });
     told.textContent = found.length ? "" : words.none;
-    ask.hidden = true;
+    ask.remove();
   }
   function read(at) {
     var url = words.near + "?rong=1&lat=" + at.lat.toFixed(3) + "&lon=" + at.lon.toFixed(3);
@@ -44,7 +44,7 @@
     told.textContent = words.asking;
     Place.device().then(read, function () { told.textContent = words.denied; });
   }
-  ask.hidden = false;
+  ask.hidden = false; // its room is there from the start, so that nothing moves
   ask.querySelector("button").onclick = locate;
   /* Whoever has allowed it before is not asked again. */
   if (navigator.permissions && navigator.permissions.query) {

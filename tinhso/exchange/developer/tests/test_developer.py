@@ -64,11 +64,30 @@ def test_the_code_is_answered_by_a_plane_also_where_each_call_has_to_be_signed(t
         )
         pem = PRIVATE.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         (tmp_path / "khoa-rieng.pem").write_bytes(pem)
-        words = [sys.executable, "-c", shown.python]
-        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+        done = ran(shown.python, tmp_path)
         assert done.stdout.startswith("200 "), done.stderr[-500:]
+        assert ("the signature of the plane holds" in done.stdout) is evidence, done.stderr[-500:]
         (row,) = [one for one in running.settled() if one["agreement"]]
         assert bool(row.get("signature")) is evidence
+        # the same code finds out what was changed on the way
+        for change in CHANGED if evidence else ():
+            code = shown.python.replace("fields = answer.headers", f"fields = answer.headers; {change}")
+            done = ran(code, tmp_path)
+            assert done.returncode == 1 and "holds" not in done.stdout and "200" in done.stdout, change
+
+
+CHANGED = (
+    'fields["X-Road-Id"] = "x"',
+    "answer.status_code = 201",
+    'answer._content += b" "',
+    'address += "2"',
+    'headers["Signature"] = "call=:AAAA:"',
+)
+
+
+def ran(code, folder):
+    words = [sys.executable, "-c", code]
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_what_an_agreement_asks_for_stands_in_the_code(calling, client):
@@ -77,7 +96,7 @@ def test_what_an_agreement_asks_for_stands_in_the_code(calling, client):
     asked = {"thoa-thuan": agreement.case.code}
     python = code(client, **asked)
     compile(python, "example", "exec")
-    assert "Signature-Input" in python and python.count("khoa-chung-thu.pem") == 2
+    assert "Signature-Input" in python and python.count("khoa-chung-thu.pem") == 3
     assert 'id="curl"' not in client.get(PAGE, asked).content.decode()
 
 

@@ -8,6 +8,7 @@ from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.indicators.reports.actions.move_report import State, move
 from tinhso.indicators.reports.document import KIND, notation_of
 from tinhso.indicators.reports.events import ReportIssued
+from tinhso.indicators.reports.source import Source
 from tinhso.indicators.rights.officers import user_of
 from tinhso.indicators.rights.permissions import check_can_issue
 from tinhso.kernel.events.public import Actor, record
@@ -23,7 +24,7 @@ class IssuedAlready(EntryRefused):
 
 @transaction.atomic
 def issue_report(
-    *, report: Report, ver: int, number: int | None, day: date, by: Actor, now: datetime
+    *, report: Report, ver: int, day: date, by: Actor, now: datetime, number: int | None = None
 ) -> None:
     """The clerk gives the frozen report its number and day. The number is the register's where the instance has one
     (`DocumentNumbering`), else what the clerk types from the book.
@@ -37,7 +38,8 @@ def issue_report(
         raise EntryRefused("day", "Ngày ban hành từ ngày chốt số liệu đến hôm nay.")
     register = next(iter(all_of(DocumentNumbering)), None)
     if register is not None and report.agency is not None:
-        number = register.take(agency=report.agency, kind=KIND, day=day, by=by, now=now)
+        title = Source.read(report.year).title
+        number = register.take(agency=report.agency, kind=KIND, title=title, day=day, by=by, now=now)
     if not number:
         raise EntryRefused("number", "Ghi số của báo cáo theo sổ đăng ký văn bản đi.")
     given = {"number": number, "notation": notation_of(report.agency), "issued_on": day}

@@ -19,6 +19,7 @@ from tinhso.indicators.reports.source import Section, Source
 from tinhso.indicators.rights.permissions import check_can_issue, check_can_write
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.slots import DocumentNumbering, all_of
 
 WAYS = ["GET", "HEAD", "POST"]
 REFUSED = "indicators/reports/report_refused.html"
@@ -86,7 +87,9 @@ def issue(request: HttpRequest, year: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.select_related("agency"), year=year)
     check_can_issue(report, by)
     initial = {"day": now.date(), "ver": report.ver}
-    form = IssueForm(request.POST) if request.method == "POST" else IssueForm(initial=initial)
+    register = bool(all_of(DocumentNumbering)) and report.agency is not None
+    typed = request.POST if request.method == "POST" else None
+    form = IssueForm(typed, initial=initial, register=register)
 
     def deed(given: dict[str, Any]) -> bool:
         issue_report(report=report, by=by, now=now, **given)

@@ -170,6 +170,19 @@ def test_copied_rows_are_sealed_like_recorded_ones():
     assert EventRow.objects.filter(case_id=7).count() == 1
 
 
+def test_rows_that_ask_the_database_while_they_are_read_are_copied_too(monkeypatch):
+    def asking():
+        with connection.cursor() as cursor:
+            cursor.execute("select 7")
+            return cursor.fetchone()[0]
+
+    monkeypatch.setattr("tinhso.kernel.events.bulk.AT_A_TIME", 2)
+    with transaction.atomic():
+        assert copy_events((Event(case_id=asking()), SYSTEM, AT) for _ in range(5)) == 5
+        assert copy_events([]) == 0
+    assert EventRow.objects.filter(case_id=7).count() == 5
+
+
 def test_the_app_role_seals_and_delivers_but_begins_no_epoch():
     events(2)
     log_access(by=SYSTEM, purpose="settle", page="onestop:dossier", case_ids=[1], at=AT)

@@ -35,11 +35,12 @@ from tinhso.lib.exchange.plane.calls import (
 from tinhso.lib.exchange.plane.certificates import key_of_certificate, thumbprint
 from tinhso.lib.exchange.plane.evidence import Evidence, collected, whole_body
 from tinhso.lib.exchange.plane.guards import Bulkhead, GuardTable, SharedBreaker
+from tinhso.lib.exchange.plane.lost_rows import rows_lost
 from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, metaservice_answer
 from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, is_let_in, spool_gauges
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
-from tinhso.lib.exchange.plane.provider import Sessions, ask, back
+from tinhso.lib.exchange.plane.provider import Answer, Providers, back
 from tinhso.lib.exchange.plane.quota import QuotaTable
 from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
@@ -100,7 +101,7 @@ class Plane:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                self._sessions = Sessions(self.setup)
+                self._providers = Providers(self.setup)
                 self._puller = aiohttp.ClientSession()
                 work = (self.log.run(), self.policies.pull(self._puller), self._write_metrics())
                 self._tasks = [asyncio.create_task(one) for one in work]
@@ -117,7 +118,7 @@ class Plane:
         await self.log.close()
         await writer
         self.metrics.write()
-        await self._sessions.close()
+        await self._providers.close()
         await self._puller.close()
 
     async def _write_metrics(self) -> None:
@@ -147,6 +148,7 @@ class Plane:
             "exchange_log_ready": int(self.log.ready()),
             "exchange_breakers_open": len(opened),
             **{f'exchange_breaker_open{{service="{one}"}}': 1 for one in opened},
+            "exchange_rows_lost": rows_lost(self.setup.folder / "rows"),
             **spool_gauges(self.setup.folder / "calls", self.log.waiting()),
         }
 
@@ -205,9 +207,9 @@ class Plane:
             policy = self.policies.present
             if policy is None:
                 raise CallRefused("no_policy")
-            call.certificate = thumbprint(scope["headers"], self.setup.front_secret)
-            if call.certificate and not value_of(scope["headers"], b"authorization"):
-                call.certificate_key = key_of_certificate(scope["headers"], self.setup.front_secret)
+            call.certificate = thumbprint(call.headers, self.setup.front_secret)
+            if call.certificate and not value_of(call.headers, b"authorization"):
+                call.certificate_key = key_of_certificate(call.headers, self.setup.front_secret)
             read_call(call, policy, self.tokens)
             if call.metaservice:
                 await self._answer_itself(call, policy, incoming, send)
@@ -313,7 +315,7 @@ class Plane:
             has_long_hash=call.is_xroad,
         )
         try:
-            given = await ask(self._sessions, self.setup, call, granted.service, body)
+            given = await self._providers.ask(call, granted.service, body)
         except (aiohttp.ClientError, BodyRefused, OSError) as error:
             raise _why(error, body, breaker) from error
         async with given:
@@ -338,7 +340,9 @@ class Plane:
         seconds, whole = self.setup.body_seconds, self.setup.whole_body_seconds
         return Body(receive, most=most, seconds=seconds, whole=whole, looked_at=looked_at, **more)
 
-    async def _signed(self, call: Call, given: aiohttp.ClientResponse, body: Body, send: Send) -> None:
+    async def _signed(
+        self, call: Call, given: Answer | aiohttp.ClientResponse, body: Body, send: Send
+    ) -> None:
         """With evidence: the row is on the disk before the first byte of the answer leaves, which is signed as a whole."""
         content = await collected(given, self.setup.most_signed_answer)
         headers = [*back(given.raw_headers), *answer_headers(call, body)]
@@ -349,12 +353,23 @@ class Plane:
         await send({"type": "http.response.start", "status": given.status, "headers": headers})
         await send({"type": "http.response.body", "body": content, "more_body": False})
 
-    async def _streamed(self, call: Call, given: aiohttp.ClientResponse, body: Body, send: Send) -> None:
+    async def _streamed(
+        self, call: Call, given: Answer | aiohttp.ClientResponse, body: Body, send: Send
+    ) -> None:
         """Piece by piece; the row is on its way to the disk before the end."""
         headers = [*back(given.raw_headers), *answer_headers(call, body)]
-        digest, row = sha256(), call.row
+        row = call.row
         row.status = given.status
-        await send({"type": "http.response.start", "status": given.status, "headers": headers})
+        start = {"type": "http.response.start", "status": given.status, "headers": headers}
+        if given.content.is_eof():  # all of it is here
+            piece = given.content.read_nowait()
+            row.bytes_out, row.response_hash = len(piece), sha256(piece).hexdigest() if piece else ""
+            await self.log.write(row.closed(given.status, "ok"))
+            await send(start)
+            await send({"type": "http.response.body", "body": piece, "more_body": False})
+            return
+        digest = sha256()
+        await send(start)
         async for piece in given.content.iter_any():
             digest.update(piece)
             row.bytes_out += len(piece)

@@ -131,9 +131,15 @@ class Incoming:
 
 
 def value_of(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str:
-    """Of a header that is given once; "" where it is not, or more than once: two readers could take another."""
-    found = [value for one, value in headers if one.lower() == name]
-    return found[0].decode("latin-1").strip() if len(found) == 1 else ""
+    """Of a header that is given once; "" where it is not, or more than once: two readers could take another. Names are in
+    small letters, as ASGI has them."""
+    found = None
+    for one, value in headers:
+        if one == name:
+            if found is not None:
+                return ""
+            found = value
+    return found.decode("latin-1").strip() if found is not None else ""
 
 
 async def answer(send: Send, status: int, headers: Headers, body: bytes) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
+from tinhso.lib.exchange.plane.lost_rows import RowCounts
 from tinhso.lib.exchange.plane.process_number import ProcessNumber
 
 MOST_WAITING = 10_000
@@ -34,6 +35,7 @@ class CallLog:
         self._file: IO[bytes] | None = None
         self._path, self._began = folder, 0.0
         self._failed, self._closing = False, False
+        self.counts = RowCounts(folder.parent / "rows", process.number, process.unused)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for left in folder.glob(f"*{OPEN}"):
             whose = OF_A_PROCESS.fullmatch(left.name)
@@ -51,11 +53,13 @@ class CallLog:
         return self._waiting.qsize()
 
     async def write(self, line: bytes) -> None:
+        self.counts.hand()
         await self._waiting.put((line, None))
 
     async def write_synced(self, line: bytes) -> None:
         """Back once the disk has it. NotWritten."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.counts.hand()
         await self._waiting.put((line, done))
         await done
 
@@ -109,6 +113,7 @@ class CallLog:
             os.ftruncate(file.fileno(), before)
             file.seek(before)
             raise
+        self.counts.write(sum(1 for line in lines if line))
         if file.tell() > MOST_BYTES or time.monotonic() - self._began > LONGEST:
             self._turn()
 

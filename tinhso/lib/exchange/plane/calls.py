@@ -43,14 +43,18 @@ class Call:
     certificate_key: str = ""
     has_certificate: bool = False
     digest: bytes = b""
-    headers: Headers = field(default_factory=list)
+    headers: Headers = field(init=False)
+    words: Headers = field(default_factory=list)
+    """What we say of it; see `exchange_headers`."""
+
+    def __post_init__(self) -> None:
+        self.headers = [(name.lower(), value) for name, value in self.scope["headers"]]
 
 
 def read_call(call: Call, policy: InForce, tokens: Tokens) -> None:
     """Address first, then who it is. CallRefused."""
     raw = bytes(call.scope["raw_path"]).partition(b"?")[0].decode("latin-1")
     call.is_xroad, call.instance = raw.startswith(xroad.PREFIX), policy.policy.instance
-    call.headers = [(name.lower(), value) for name, value in call.scope["headers"]]
     _check_framing(call.headers)
     method = str(call.scope["method"])
     if method == "GET" and list_of_members(raw, call.instance):
@@ -131,11 +135,13 @@ def _check_named_client(call: Call) -> None:
 
 def exchange_headers(call: Call) -> Headers:
     """What we say of the call to both sides; a caller's own word for it is dropped before."""
-    return [
-        (b"x-road-client", f"{call.instance}/{call.client}".encode()),
-        (b"x-road-id", message_id(call).encode()),
-        (b"x-road-request-id", call.row.id.encode()),
-    ]
+    if not call.words:
+        call.words = [
+            (b"x-road-client", f"{call.instance}/{call.client}".encode()),
+            (b"x-road-id", message_id(call).encode()),
+            (b"x-road-request-id", call.row.id.encode()),
+        ]
+    return call.words
 
 
 def message_id(call: Call) -> str:
@@ -170,8 +176,10 @@ def target_of(call: Call) -> bytes:
 
 
 def has_body(headers: Headers) -> bool:
-    names = dict(headers)
-    return names.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in names
+    return any(
+        name == b"transfer-encoding" or (name == b"content-length" and value != b"0")
+        for name, value in headers
+    )
 
 
 def status_of(call: Call, refused: CallRefused) -> int:

@@ -14,6 +14,7 @@ from tinhso.lib.exchange.client_assertion import AssertionRefused
 from tinhso.lib.exchange.plane.asgi import Body, Headers
 from tinhso.lib.exchange.plane.calls import Call, CallRefused, has_body, target_of
 from tinhso.lib.exchange.plane.policies import InForce
+from tinhso.lib.exchange.plane.provider import Answer
 from tinhso.lib.exchange.plane.setup import PlaneSetup
 from tinhso.lib.exchange.plane.token_keys import TokenKey, key_of
 from tinhso.lib.exchange.proof.evidence import check_request, signed_answer
@@ -129,7 +130,7 @@ async def whole_body(body: Body, seconds: float) -> None:
         raise CallRefused("client_slow" if code == "gone" else code)
 
 
-async def collected(answer: aiohttp.ClientResponse, most: int) -> bytes:
+async def collected(answer: Answer | aiohttp.ClientResponse, most: int) -> bytes:
     """The body of an answer. CallRefused where it is longer than can be signed."""
     content = bytearray()
     async for piece in answer.content.iter_any():

@@ -32,9 +32,9 @@ class GuardTable:
 
     def __init__(self, path: Path, process: ProcessNumber) -> None:
         self.number = process.number
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        os.ftruncate(self._handle, SLOT * MOST_PLACES)
-        self.memory = mmap.mmap(self._handle, SLOT * MOST_PLACES)
+        self.handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        os.ftruncate(self.handle, SLOT * MOST_PLACES)
+        self.memory = mmap.mmap(self.handle, SLOT * MOST_PLACES)
         self._places: dict[str, int] = {}
         with self.locked():
             for at in range(0, SLOT * MOST_PLACES, SLOT):
@@ -50,11 +50,11 @@ class GuardTable:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        fcntl.flock(self._handle, fcntl.LOCK_EX)
+        fcntl.flock(self.handle, fcntl.LOCK_EX)
         try:
             yield
         finally:
-            fcntl.flock(self._handle, fcntl.LOCK_UN)
+            fcntl.flock(self.handle, fcntl.LOCK_UN)
 
     def place(self, name: str) -> int:
         """Where a service or a system is guarded; -1 where there is no room."""
@@ -87,18 +87,18 @@ class SharedBreaker:
         return self._read().rest
 
     def is_open(self) -> bool:
-        return self._read().opened_at is not None
+        return self._alone.opened_at is not None if self._at < 0 else self._head()[3] != 0.0
 
     def lets_through(self, now: float) -> bool:
         """As `Breaker.lets_through`."""
-        if self._read().opened_at is None:
+        if not self.is_open():
             return True
         with self._changed(now) as breaker:
             return breaker.lets_through(now)
 
     def went_well(self) -> None:
-        found = self._read()
-        if found.failures or found.opened_at is not None:
+        failed = self._alone.failures if self._at < 0 else self._head()[1]
+        if failed or self.is_open():
             with self._changed(0.0) as breaker:
                 breaker.went_well()
 
@@ -110,14 +110,17 @@ class SharedBreaker:
         """Only who tries gives the try back."""
         if self._at < 0:
             self._alone.client_left()
-        elif HEAD.unpack_from(self._table.memory, self._at)[4] == self._table.number + 1:
+        elif self._head()[4] == self._table.number + 1:
             with self._changed(0.0) as breaker:
                 breaker.client_left()
+
+    def _head(self) -> tuple[bytes, int, float, float, int]:
+        return HEAD.unpack_from(self._table.memory, self._at)
 
     def _read(self) -> Breaker:
         if self._at < 0:
             return self._alone
-        _digest, failures, rest, opened_at, trying = HEAD.unpack_from(self._table.memory, self._at)
+        _digest, failures, rest, opened_at, trying = self._head()
         return Breaker(failures, rest, opened_at or None, bool(trying))
 
     @contextmanager
@@ -156,10 +159,13 @@ class Bulkhead:
                 return False
             self.alone += 1
             return True
-        with self.table.locked():
+        fcntl.flock(self.table.handle, fcntl.LOCK_EX)  # as `locked` does, at half its cost
+        try:
             if sum(RUNNING.unpack_from(self.table.memory, at + RUNNING_AT)) >= most:
                 return False
             self._add(at, 1)
+        finally:
+            fcntl.flock(self.table.handle, fcntl.LOCK_UN)
         return True
 
     def leave(self) -> None:

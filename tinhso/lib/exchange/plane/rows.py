@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
 
+ENCODED = json.JSONEncoder(separators=(",", ":")).encode
+
 
 @dataclass
 class CallRow:
@@ -49,6 +51,6 @@ class CallRow:
         self.milliseconds = round((time.monotonic() - self.began) * 1000)
         if self.observer is not None:
             self.observer(self)
-        values = vars(self) | {}
+        values = vars(self).copy()
         del values["began"], values["observer"]
-        return json.dumps(values, separators=(",", ":")).encode() + b"\n"
+        return ENCODED(values).encode() + b"\n"

@@ -2,10 +2,10 @@ from datetime import datetime
 
 from tinhso.casework.public import advance_case
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.papers.public import Paper, SigningClosed
+from tinhso.kernel.papers.public import Paper, SigningClosed, is_given, put_signature
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.results.results import paper_of
-from tinhso.onestop.results.signatures import check_step, is_given, put_in
+from tinhso.onestop.results.signatures import check_step
 
 
 def complete_decision(
@@ -24,6 +24,6 @@ def complete_decision(
         return paper
     check_step(dossier, "sign", ver, by)
     if paper.state == Paper.State.DRAFT:
-        paper = put_in(paper, token=token, cms=cms, by=by, now=now)
+        paper = put_signature(paper, token=token, cms=cms, by=by, now=now)
     advance_case(case=dossier.case, ver=ver, by=by, now=now)
     return paper

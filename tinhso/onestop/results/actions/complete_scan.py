@@ -4,13 +4,12 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile
-from tinhso.kernel.papers.public import Paper, SigningClosed, drop_drafts
+from tinhso.kernel.papers.public import Paper, SigningClosed, drop_drafts, put_signature
 from tinhso.onestop.catalogue.papers import papers_of
 from tinhso.onestop.dossier.actions.let_go_files import let_go_files
 from tinhso.onestop.dossier.permissions import check_is_at_desk
 from tinhso.onestop.models import Attachment, StoreEntry
 from tinhso.onestop.results.actions.prepare_scan import SCANNED
-from tinhso.onestop.results.signatures import put_in
 from tinhso.onestop.store.events import PaperKept
 
 
@@ -28,7 +27,7 @@ def complete_scan(*, attachment: Attachment, token: str, cms: bytes, by: Actor, 
     if scan.signed_at is not None:
         return paper
     if paper.state == Paper.State.DRAFT:
-        paper = put_in(paper, token=token, cms=cms, by=by, now=now)
+        paper = put_signature(paper, token=token, cms=cms, by=by, now=now)
     with transaction.atomic():
         take_copy(attachment, paper, by=by, now=now)
     return paper

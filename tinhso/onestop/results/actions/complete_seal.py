@@ -4,11 +4,11 @@ from django.db import transaction
 
 from tinhso.casework.public import settle_case
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.papers.public import Paper, issue_paper
+from tinhso.kernel.papers.public import Paper, is_given, issue_paper, put_signature
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.results.actions.prepare_seal import NotSigned
 from tinhso.onestop.results.results import paper_of
-from tinhso.onestop.results.signatures import check_step, is_given, put_in
+from tinhso.onestop.results.signatures import check_step
 from tinhso.onestop.store.actions.keep_result import keep_result
 
 
@@ -27,7 +27,7 @@ def complete_seal(*, dossier: Dossier, ver: int, token: str, cms: bytes, by: Act
         return paper
     check_step(dossier, "issue", ver, by)
     if paper.state == Paper.State.SIGNED:
-        paper = put_in(paper, token=token, cms=cms, by=by, now=now)
+        paper = put_signature(paper, token=token, cms=cms, by=by, now=now)
     with transaction.atomic():
         if paper.state == Paper.State.SEALED:
             paper = issue_paper(paper=paper, by=by, now=now)

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 import tinhso
 
 pytestmark = [pytest.mark.journey, pytest.mark.long]
-SCRIPT = Path(tinhso.__file__).parent / "onestop/static/onestop/sign.js"
+SCRIPT = Path(tinhso.__file__).parent / "kernel/papers/static/papers/sign.js"
 SITE, SERVICE = "http://site.test", "http://service.test"
 ROW = '<div data-prepare="/chuan-bi" data-complete="/hoan-tat" data-ver="3">'
 
@@ -27,8 +27,8 @@ class Signing:
     def answer(self, route):
         url = route.request.url
         if url == f"{SITE}/":
-            words = render_to_string("onestop/results/sign_words.html", {"demo_signing": True})
-            row = f"{ROW}{render_to_string('onestop/results/sign_row.html')}</div>"
+            words = render_to_string("papers/sign_words.html", {"demo_signing": True})
+            row = f"{ROW}{render_to_string('papers/sign_row.html')}</div>"
             token = '<input type="hidden" name="csrfmiddlewaretoken" value="t">'
             form = f'<form data-sign="{SERVICE}">{token}{row}{words}<button data-go>Ký</button></form>'
             html = f'<meta charset="utf-8">{form}<script>{SCRIPT.read_text()}</script>'

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from tinhso.casework.public import Stale, Unlawful, history
-from tinhso.kernel.papers.public import Paper, SigningRequest, fail_signature
+from tinhso.kernel.papers.public import CmsForm, Paper, SigningRequest, fail_signature, seal_of
 from tinhso.kernel.people.public import Actor, User, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.dossier.forms import VerForm
@@ -20,8 +20,6 @@ from tinhso.onestop.results.actions.complete_decision import complete_decision
 from tinhso.onestop.results.actions.complete_seal import complete_seal
 from tinhso.onestop.results.actions.prepare_decision import prepare_decision
 from tinhso.onestop.results.actions.prepare_seal import prepare_seal
-from tinhso.onestop.results.forms import CmsForm
-from tinhso.onestop.results.signatures import seal_of
 from tinhso.onestop.results.signing_labels import IN_BROWSER, refusal
 
 Prepare = Callable[..., SigningRequest | None]

@@ -21,6 +21,7 @@ from tinhso.kernel.papers.public import (
     SigningClosed,
     SigningRefused,
     SigningRequest,
+    local_signing,
 )
 from tinhso.kernel.people.public import Actor, User, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
@@ -30,7 +31,6 @@ from tinhso.onestop.models import Attachment, Dossier
 from tinhso.onestop.results.actions.complete_scan import complete_scan
 from tinhso.onestop.results.actions.prepare_scan import ScanNotReady, prepare_scan
 from tinhso.onestop.results.actions.sign_scan import sign_scan
-from tinhso.onestop.results.local_signing import local_signing
 from tinhso.onestop.results.signing_labels import sentence
 from tinhso.onestop.results.views.browser_signing import complete, official, prepare
 from tinhso.onestop.store.forms import ScansForm

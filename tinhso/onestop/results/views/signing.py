@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.casework.public import NotYourTurn, Stale, Unlawful, last_deed_sentence
-from tinhso.kernel.papers.public import LocalServiceSigner, Paper
+from tinhso.kernel.papers.public import LocalServiceSigner, Paper, local_signing, seal_of
 from tinhso.kernel.people.public import Actor, User, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.dossier.forms import BulkForm, VerForm
@@ -21,8 +21,6 @@ from tinhso.onestop.handling.fee_words import fee_words
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.results.actions.issue_result import issue_result
 from tinhso.onestop.results.actions.sign_decision import sign_decision
-from tinhso.onestop.results.local_signing import local_signing
-from tinhso.onestop.results.signatures import seal_of
 from tinhso.onestop.results.signing_labels import ON_SERVER, sentence
 from tinhso.onestop.results.signing_page import sealable, signable, waiting
 

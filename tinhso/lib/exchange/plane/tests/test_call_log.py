@@ -12,6 +12,14 @@ from tinhso.lib.exchange.plane.process_number import ProcessNumber
 FIRST = ProcessNumber(0, (2,), -1)
 
 
+@pytest.fixture
+def folder(tmp_path):
+    """Beside it the log counts its rows."""
+    found = tmp_path / "calls"
+    found.mkdir()
+    return found
+
+
 def lines(folder):
     return [one for file in sorted(folder.iterdir()) for one in file.read_bytes().splitlines()]
 
@@ -26,19 +34,19 @@ async def with_log(folder, deed):
         await asyncio.wait_for(running, 10)
 
 
-def test_evidence_is_there_when_its_writer_goes_on_and_the_rest_when_the_log_closes(tmp_path):
+def test_evidence_is_there_when_its_writer_goes_on_and_the_rest_when_the_log_closes(folder):
     async def deed(log):
         await log.write(b"1\n")
         await log.write_synced(b"2\n")
-        assert lines(tmp_path) == [b"1", b"2"]
+        assert lines(folder) == [b"1", b"2"]
         await log.write(b"3\n")
 
-    asyncio.run(with_log(tmp_path, deed))
-    assert lines(tmp_path) == [b"1", b"2", b"3"]
-    assert {file.suffix for file in tmp_path.iterdir()} == {".jsonl"}
+    asyncio.run(with_log(folder, deed))
+    assert lines(folder) == [b"1", b"2", b"3"]
+    assert {file.suffix for file in folder.iterdir()} == {".jsonl"}
 
 
-def test_a_disk_that_takes_nothing_is_said_and_its_rows_come_once_it_does(tmp_path, monkeypatch):
+def test_a_disk_that_takes_nothing_is_said_and_its_rows_come_once_it_does(folder, monkeypatch):
     def broken(_descriptor):
         raise OSError("full")
 
@@ -53,13 +61,13 @@ def test_a_disk_that_takes_nothing_is_said_and_its_rows_come_once_it_does(tmp_pa
         await log.write_synced(b"2\n")
 
     assert os.fsync is not broken
-    asyncio.run(with_log(tmp_path, deed))
-    assert lines(tmp_path) == [b"1", b"2"]
+    asyncio.run(with_log(folder, deed))
+    assert lines(folder) == [b"1", b"2"]
 
 
-def test_what_a_killed_process_left_is_closed_by_the_next_and_that_of_a_living_one_is_not(tmp_path):
+def test_what_a_killed_process_left_is_closed_by_the_next_and_that_of_a_living_one_is_not(folder):
     for name in ("p-0-1-000001.open", "p-1-1-000001.open", "p-2-1-000001.open", "other-0-1-000001.open"):
-        (tmp_path / name).write_bytes(b"1\n")
-    CallLog(tmp_path, "p", FIRST)
-    left = sorted(file.name for file in tmp_path.iterdir())
+        (folder / name).write_bytes(b"1\n")
+    CallLog(folder, "p", FIRST)
+    left = sorted(file.name for file in folder.iterdir())
     assert left == ["other-0-1-000001.open", "p-0-1-000001.jsonl", "p-1-1-000001.open", "p-2-1-000001.jsonl"]

@@ -115,6 +115,17 @@ def test_a_certificate_of_another_kind_has_no_key_of_ours():
     assert key_of_certificate([(b"x-exchange-front", SECRET.encode())], SECRET) == ""
 
 
+def test_a_token_is_bound_to_an_rsa_certificate_as_to_any_other(running):
+    """RFC 8705 asks for the certificate's hash, whatever its key; only without a token has the key to be one of the registry."""
+    pem = rsa_certificate()
+    bound = token(running, **passed_on(pem))
+    for path in (PATH, NEEDED):
+        assert running.ask("GET", path, Authorization=f"Bearer {bound}", **passed_on(pem))[0] == 200
+        other = running.ask("GET", path, Authorization=f"Bearer {bound}", **passed_on(rsa_certificate()))
+        assert other[0] == running.ask("GET", path, Authorization=f"Bearer {bound}")[0] == 401
+        assert running.ask("GET", path, **passed_on(pem))[0] == 401
+
+
 def rsa_certificate():
     key, name = rsa.generate_private_key(65537, 2048), x509.Name([])
     made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())

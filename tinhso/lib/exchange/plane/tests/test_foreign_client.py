@@ -1,7 +1,8 @@
 """Messages as foreign X-Road clients send them, through `/r1/` as they are.
 
 Written after two that were read: X-Road's own examples by curl (PR-REST 6) and Roksnet's adapter client in Python, which is a thin
-layer over `requests`, as REST clients of X-Road are. Both prove who they are by a client certificate, as X-Road's clients do, and
+layer over `requests`, as REST clients of X-Road are; and after what `xroad-client` 0.0.10 for Node.js sent here when it was run as it
+is (its REST client, through an nginx that passes the certificate on: reads, posts, a refusal, listMethods, allowedMethods). All prove who they are by a client certificate, as X-Road's clients do, and
 know nothing of tokens: nginx, whose headers are put on here, stands before the plane.
 """
 
@@ -81,6 +82,37 @@ def test_the_examples_of_the_protocol(server, http):
     listed = http.get(f"{server}/r1/VN38/{PROVIDER}/allowedMethods", headers=named, timeout=20).json()
     assert {one["service_code"] for one in listed["service"]} >= {"tra-cuu", "chung-cu"}
     assert http.get(f"{server}/listClients?xRoadInstance=VN38", headers=named, timeout=20).json()["member"]
+
+
+NODE = {
+    "Content-Type": "application/json",
+    "x-road-client": CLIENT,
+    "Accept": "*/*",
+    "Accept-Language": "*",
+    "Sec-Fetch-Mode": "cors",
+    "User-Agent": "node",
+    "Accept-Encoding": "gzip, deflate",
+}
+"""As `xroad-client` 0.0.10 sends them on Node.js 20: a kind of content also where there is none."""
+
+
+def test_the_client_for_node_reads_and_posts(server, http):
+    answer = http.get(f"{server}/r1/{SERVICE}/people/1", headers=NODE, timeout=20)
+    sent = answer.json()["headers"]
+    assert answer.status_code == 200 and sent["content-type"] == "application/json"
+    assert sent["accept-language"] == "*" and "user-agent" not in sent and sent["x-road-client"] == CLIENT
+    check_headers(answer)
+    posted = http.post(
+        f"{server}/r1/{SERVICE}/echo",
+        data='{"id":1236789}',
+        headers=NODE | {"Connection": "keep-alive"},
+        timeout=20,
+    )
+    assert posted.status_code == 200 and posted.json() == {"id": 1236789}
+    refused = http.get(f"{server}/r1/VN38/{PROVIDER}/khong-phep", headers=NODE, timeout=20)
+    assert refused.status_code == 500 and refused.json()["type"] == "Server.ServerProxy.AccessDenied"
+    for one in ("listMethods", "allowedMethods"):
+        assert http.get(f"{server}/r1/VN38/{PROVIDER}/{one}", headers=NODE, timeout=20).json()["service"]
 
 
 @pytest.mark.parametrize(

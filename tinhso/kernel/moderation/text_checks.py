@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from tinhso.citizen.data import FOLDER
+from tinhso.kernel.moderation.data import FOLDER
 from tinhso.lib.language.identifying_words import SHORTEST, OwnWords
 from tinhso.lib.language.personal_data import LABELS, find_personal_data, mask
 from tinhso.lib.language.vietnamese import fold

@@ -1,6 +1,6 @@
 from django.conf import settings
 
-from tinhso.kernel.papers.public import is_demo
+from tinhso.kernel.papers.render import is_demo
 
 
 def local_signing() -> dict[str, object]:

@@ -1,0 +1,3 @@
+from tinhso.documents.models.register_number import RegisterNumber
+
+__all__ = ["RegisterNumber"]

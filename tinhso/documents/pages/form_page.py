@@ -1,0 +1,31 @@
+"""A page that is one form before a deed: what the deed refuses stands beside the field, and nothing typed is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tinhso.documents.pages.refusals import EntryRefused
+
+
+def attempt(form: forms.Form, deed: Callable[[dict[str, Any]], Any]) -> Any:
+    """The result of the deed with what was typed, True where it has none; None where form or deed refused."""
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            return deed(form.cleaned_data) or True
+    except EntryRefused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    return None
+
+
+def form_page(
+    request: HttpRequest, form: forms.Form, *, title: Any, back: tuple[str, Any], go: Any, hint: Any = ""
+) -> HttpResponse:
+    """`back` is an address and its words. 422 where something must be mended."""
+    context = {"form": form, "title": title, "back": back, "go": go, "hint": hint}
+    return render(request, "site/entry_form.html", context, status=422 if form.errors else 200)

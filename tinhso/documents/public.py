@@ -1,0 +1,21 @@
+"""The door of official documents: numbers of the register."""
+
+from tinhso.documents.layout.document_types import DocumentType, UnknownType, type_of, types_on
+from tinhso.documents.pages.refusals import DocumentsForbidden, EntryRefused, SecretDocument
+from tinhso.documents.registers.actions.give_number import NotReserved, give_number
+from tinhso.documents.registers.actions.release_number import release_number
+from tinhso.documents.registers.actions.reserve_number import reserve_number
+
+__all__ = [
+    "DocumentType",
+    "DocumentsForbidden",
+    "EntryRefused",
+    "NotReserved",
+    "SecretDocument",
+    "UnknownType",
+    "give_number",
+    "release_number",
+    "reserve_number",
+    "type_of",
+    "types_on",
+]

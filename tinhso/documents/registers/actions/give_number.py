@@ -1,0 +1,71 @@
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tinhso.documents.layout.document_types import DocumentType
+from tinhso.documents.models import RegisterNumber
+from tinhso.documents.pages.refusals import EntryRefused
+from tinhso.documents.registers.events import DocumentNumberGiven
+from tinhso.documents.registers.notations import notation_of
+from tinhso.documents.registers.permissions import check_can_keep_register
+from tinhso.documents.registers.secrecy import NONE, check_not_secret
+from tinhso.documents.registers.series import folded_words, next_of_series
+from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.people.public import Agency
+
+
+class NotReserved(EntryRefused):
+    """The number is not held for a document of that agency, year and type, or was used meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("reserved", "Số này không còn được giữ cho văn bản loại này của năm nay.")
+
+
+@transaction.atomic
+def give_number(
+    *,
+    agency: Agency,
+    kind: DocumentType,
+    title: str,
+    day: date,
+    by: Actor,
+    now: datetime,
+    reserved: RegisterNumber | None = None,
+    unit: str = "",
+) -> RegisterNumber:
+    """Cấp số at issue: the next number of the agency's register of that type and year, or the one held for this document.
+
+    Whoever asks next waits until the caller's transaction ends, and a rollback gives the number back: take it last.
+    Raises: DocumentsForbidden, SecretDocument, NotReserved.
+    """
+    check_can_keep_register(agency.pk, by)
+    check_not_secret(NONE, [title])
+    if reserved is not None:
+        number = _reserved_row(reserved, agency, kind, day)
+        number.state, number.dated, number.title = RegisterNumber.State.USED, day, title
+        number.folded = folded_words(number)
+        number.save(update_fields=["state", "dated", "title", "folded"])
+    else:
+        number = next_of_series(
+            agency, kind, day, notation_of(kind, agency, unit), RegisterNumber.State.USED, title, by, now
+        )
+    event = DocumentNumberGiven(
+        number_id=number.pk,
+        agency_id=agency.pk,
+        year=number.year,
+        type_code=Code(number.type_code),
+        number=number.number,
+        reserved=reserved is not None,
+    )
+    record(event, by=by, at=now)
+    return number
+
+
+def _reserved_row(reserved: RegisterNumber, agency: Agency, kind: DocumentType, day: date) -> RegisterNumber:
+    found = RegisterNumber.objects.select_for_update().filter(
+        pk=reserved.pk, agency=agency, type_code=kind.code, year=day.year, state=RegisterNumber.State.RESERVED
+    )
+    number = found.first()
+    if number is None:
+        raise NotReserved
+    return number

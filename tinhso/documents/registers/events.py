@@ -1,0 +1,36 @@
+"""What happens to the numbers of the registers. Titles and reasons stand in their rows."""
+
+from dataclasses import dataclass
+
+from tinhso.kernel.events.public import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentNumberGiven(Event):
+    """A document got its number: the next of its agency, year and type, or one that was reserved for it."""
+
+    number_id: int
+    agency_id: int
+    year: int
+    type_code: Code
+    number: int
+    reserved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentNumberReserved(Event):
+    """A number was set aside for a document that is still to come; its row says why."""
+
+    number_id: int
+    agency_id: int
+    year: int
+    type_code: Code
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentNumberReleased(Event):
+    """A reserved number will not be used; it is never given to another document, and its row says why."""
+
+    number_id: int
+    agency_id: int

@@ -1,0 +1,53 @@
+"""Forms of the register: which part is looked at, reserving a number, releasing one."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.documents.layout.document_types import DocumentType, every_type, type_of, types_on
+from tinhso.documents.registers.secrecy import MARKS
+from tinhso.kernel.site.forms import WholeNumberField, WordsField
+from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR
+
+
+class RegisterFilterForm(forms.Form):
+    """What of the register is shown; what is wrong is left out, for it stands in an address."""
+
+    nam = WholeNumberField(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    loai = forms.ChoiceField(label=_("Loại văn bản"), required=False, choices=())
+    q = WordsField(_("Tìm theo số, trích yếu"), 100, required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        names = [(one.code, one.name) for one in every_type()]
+        self.fields["loai"].choices = [("", _("Mọi loại")), *names]  # type: ignore[attr-defined]
+
+
+def secrecy_field() -> forms.ChoiceField:
+    """A document with a mark is turned away: the question is asked so that nobody types one in unawares."""
+    return forms.ChoiceField(
+        label=_("Độ mật"),
+        choices=MARKS,
+        required=False,
+        help_text=_("Văn bản mật không được đưa vào hệ thống này."),
+    )
+
+
+class ReserveForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=())
+    secrecy = secrecy_field()
+    reason = WordsField(_("Lý do giữ số"), 500, rows=3)
+
+    def __init__(self, *args: Any, day: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.day = day
+        self.fields["kind"].choices = [(one.code, one.name) for one in types_on(day)]  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> DocumentType:
+        return type_of(self.cleaned_data["kind"], self.day)
+
+
+class ReleaseForm(forms.Form):
+    reason = WordsField(_("Lý do không dùng số"), 500, rows=3)

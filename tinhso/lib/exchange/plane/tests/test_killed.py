@@ -1,0 +1,80 @@
+"""A plane that is killed under load: all rows with evidence, of the others those of the last moment go, and their number is known."""
+
+import asyncio
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tinhso.lib.exchange.plane.call_log import BATCH_SECONDS, CallLog
+from tinhso.lib.exchange.plane.lost_rows import RowCounts, rows_lost
+from tinhso.lib.exchange.plane.process_number import ProcessNumber
+from tinhso.lib.exchange.plane.tests.loading import calling
+from tinhso.lib.exchange.plane.tests.running import plane, policy, provider, signed
+
+
+def test_rows_that_were_handed_over_and_not_written_are_lost_once_their_process_is_dead(tmp_path):
+    counts = RowCounts(tmp_path, 0, [])
+    for _ in range(5):
+        counts.hand()
+    counts.write(3)
+    other = RowCounts(tmp_path, 1, [2, 3])  # the first one lives
+    assert rows_lost(tmp_path) == 0
+    other.hand()
+    RowCounts(tmp_path, 2, [0])
+    assert rows_lost(tmp_path) == 2
+    RowCounts(tmp_path, 0, [1, 2])
+    assert rows_lost(tmp_path) == 3
+    (tmp_path / "rows-0").write_bytes(b"x")
+    assert rows_lost(tmp_path) == 0  # unreadable: nobody knows
+
+
+def test_a_plane_has_no_database():
+    words = "import sys, tinhso.lib.exchange.plane.app; print(sorted({'django', 'psycopg', 'sqlite3'} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", words], capture_output=True, check=True)
+    assert found.stdout == b"[]\n"
+
+
+def test_a_log_that_ended_well_lost_nothing(tmp_path):
+    log = CallLog(tmp_path / "calls", "p", ProcessNumber(0, (), -1))
+
+    async def written():
+        running = asyncio.create_task(log.run())
+        await log.write(b"1\n")
+        await log.write_synced(b"2\n")
+        await log.write(b"3\n")
+        await log.close()
+        await running
+
+    asyncio.run(written())
+    assert (log.counts.handed, log.counts.written) == (3, 3)
+    RowCounts(tmp_path / "rows", 0, [])
+    assert rows_lost(tmp_path / "rows") == 0
+
+
+@pytest.mark.long
+def test_a_plane_that_is_killed_under_load_loses_the_calls_of_a_moment_and_says_how_many(tmp_path):
+    with provider() as port:
+        document = signed(policy(port))
+        with (
+            plane(tmp_path / "p", document) as running,
+            calling(running) as plain,
+            calling(running, evidence=True, callers=2) as proved,
+        ):
+            time.sleep(4)
+            killed = time.monotonic()
+            running.kill()
+        rows = {str(row["id"]) for row in running.rows()}
+        assert len(plain.ids) > 20 and len(proved.ids) > 5 and not plain.refused + proved.refused
+        assert proved.ids <= rows
+        lost = [at for at, _status, one in plain.answered if one not in rows]
+        # a machine that is busy wakes the writer late: what went is never older than that
+        assert all(killed - at < BATCH_SECONDS + 1.0 for at in lost)
+        with plane(tmp_path / "p", None) as running:
+            # of a row that was handed over its caller may not have heard any more
+            assert (
+                len(lost) <= rows_lost(running.folder / "rows") <= len(lost) + plain.callers + proved.callers
+            )
+            told = running.ask("GET", "/metrics")[2].decode().splitlines()
+            assert f"exchange_rows_lost {rows_lost(running.folder / 'rows')}" in told

@@ -1,0 +1,168 @@
+"""What a provider may answer on its line, byte by byte: passed on where it is HTTP/1.1, else told as the provider's fault; what one
+call left on a line is no other call's."""
+
+import socketserver
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from tinhso.lib.exchange.plane.calls import CallRefused
+from tinhso.lib.exchange.plane.provider import _head
+from tinhso.lib.exchange.plane.tests.running import plane, policy, signed
+
+AT = "/lgsp/so-a/dan-cu/tra-cuu/people"
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"
+SCRIPTS = {
+    "plain": [OK + b"good"],
+    "in-pieces": [b"HTTP/1.1 200 OK\r\nContent-Le", b"ngth: 4\r\n\r\ngo", b"od"],
+    "chunked": [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\ngo\r\n", b"2\r\nod\r\n0\r\n\r\n"],
+    "until-the-end": [b"HTTP/1.1 200 OK\r\n\r\ngo", b"od", b""],
+    "hints": [b"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n", OK + b"good"],
+    "no-content": [b"HTTP/1.1 204 No Content\r\n\r\n"],
+    "switching": [b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"],
+    "no-http": [b"SSH-2.0-x\r\n\r\n"],
+    "two-lengths": [b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 9\r\n\r\ngood"],
+    "both-framings": [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n4\r\ngood\r\n0\r\n\r\n"
+    ],
+    "long-head": [b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n"],
+    "many-headers": [b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 5_000 + b"\r\n"],
+    "silent": [],
+    "hangs-up": [b""],
+    "cut-off": [b"HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\ngood", b""],
+    "one-too-many": [OK + b"good" + OK + b"evil"],
+    "afterwards": [OK + b"good", OK + b"evil"],
+}
+
+
+class Scripted(socketserver.BaseRequestHandler):
+    """Sends what stands under the last part of the path, each piece a moment after the one before; `b""` hangs up."""
+
+    def handle(self):
+        while head := self._head():
+            name = head.split(b" ", 2)[1].rpartition(b"/")[2].decode()
+            if name == "dripping":
+                self._drip()
+                return
+            for piece in SCRIPTS[name]:
+                if not piece:
+                    return
+                self.request.sendall(piece)
+                time.sleep(0.05)
+
+    def _head(self):
+        found = b""
+        while b"\r\n\r\n" not in found:
+            piece = self.request.recv(65_536)
+            if not piece:
+                return b""
+            found += piece
+        return found
+
+    def _drip(self):
+        """Each letter in time, all of them never."""
+        for letter in b"HTTP/1.1 200 OK\r\nX: " + b"a" * 100:
+            try:
+                self.request.sendall(bytes([letter]))
+            except OSError:
+                return
+            time.sleep(0.2)
+
+
+class Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    allow_reuse_address = True
+
+    def handle_error(self, request, client_address):
+        """A line that the plane cut."""
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    with Server(("127.0.0.1", 0), Scripted) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        document = signed(policy(server.server_address[1]))
+        with plane(tmp_path_factory.mktemp("plane"), document, whole_seconds=3.0) as found:
+            yield found
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def bearer(running):
+    return f"Bearer {running.token()[1]['access_token']}"
+
+
+@pytest.fixture(autouse=True)
+def closed_breaker(running, bearer):
+    """Five faults in a row would open it."""
+    yield
+    assert running.ask("GET", f"{AT}/plain", Authorization=bearer)[0] == 200
+
+
+@pytest.mark.parametrize("name", ["plain", "in-pieces", "chunked", "until-the-end", "hints"])
+def test_an_answer_comes_through_however_it_is_framed(running, bearer, name):
+    before = len(running.settled())
+    for _ in range(2):
+        status, _headers, content = running.ask("GET", f"{AT}/{name}", Authorization=bearer)
+        assert (status, content) == (200, b"good")
+    rows = running.settled()[before:]
+    assert [(row["code"], row["bytes_out"]) for row in rows] == [("ok", 4)] * 2
+
+
+def test_an_answer_without_a_body_has_none(running, bearer):
+    assert running.ask("GET", f"{AT}/no-content", Authorization=bearer)[::2] == (204, b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *(
+            (name, "provider_unreachable")
+            for name in ("switching", "no-http", "two-lengths", "both-framings")
+        ),
+        *((name, "provider_unreachable") for name in ("long-head", "many-headers", "hangs-up")),
+        *((name, "provider_timeout") for name in ("silent", "dripping")),
+    ],
+)
+def test_what_is_no_answer_is_the_providers_fault_with_one_row(running, bearer, name, code):
+    before, began = len(running.settled()), time.monotonic()
+    status, _headers, _content = running.ask("GET", f"{AT}/{name}", Authorization=bearer)
+    assert status == (502 if code == "provider_unreachable" else 504) and time.monotonic() - began < 8
+    assert [row["code"] for row in running.settled()[before:]] == [code]
+
+
+def test_an_answer_that_is_cut_off_is_cut_off_for_the_caller_too(running, bearer):
+    before = len(running.settled())
+    with pytest.raises(Exception, match="IncompleteRead|reset|closed"):
+        running.ask("GET", f"{AT}/cut-off", Authorization=bearer)
+    assert [row["code"] for row in running.settled()[before:]] == ["broken_off"]
+
+
+@pytest.mark.parametrize("name", ["one-too-many", "afterwards"])
+def test_an_answer_that_nobody_asked_for_reaches_nobody(running, bearer, name):
+    for _ in range(3):
+        running.ask("GET", f"{AT}/{name}", Authorization=bearer)
+        time.sleep(0.15)
+        status, _headers, content = running.ask("GET", f"{AT}/plain", Authorization=bearer)
+        assert (status, content) == (200, b"good")
+
+
+HOST = SimpleNamespace(url=SimpleNamespace(raw_path="/"), headers={"Host": "a.example"})
+"""As far as a head needs one."""
+
+
+def test_no_header_makes_a_second_line_of_a_head():
+    assert _head("POST", HOST, "/x?a=1", [(b"x-a", b"1")]) == (
+        b"POST /x?a=1 HTTP/1.1\r\nhost: a.example\r\nx-a: 1\r\ncontent-length: 0\r\n\r\n"
+    )
+    for name, value in [
+        (b"x", b"1\r\ny: 2"),
+        (b"x", b"1\ny: 2"),
+        (b"x", b"1\ry: 2"),
+        (b"x\r\ny", b"1"),
+        (b"x", b"\0"),
+    ]:
+        with pytest.raises(CallRefused, match="framing_refused"):
+            _head("GET", HOST, "/x", [(name, value)])
