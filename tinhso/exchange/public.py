@@ -26,11 +26,11 @@ from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.provided.actions.offer_services import offer_services
 from tinhso.exchange.provided.declared import (
     AnswerField,
-    Asked,
     BadQuestion,
     ExchangeService,
     Parameter,
     ServiceOperation,
+    ServiceQuery,
 )
 from tinhso.exchange.registers.actions.enter_shared_dataset import enter_shared_dataset
 from tinhso.exchange.registers.actions.enter_term import enter_term
@@ -53,7 +53,7 @@ from tinhso.exchange.topics.declared import EventTopic, Notice, TopicField
 __all__ = [
     "Agreement",
     "AnswerField",
-    "Asked",
+    "ServiceQuery",
     "BadQuestion",
     "CaseCalls",
     "CaseGrounds",

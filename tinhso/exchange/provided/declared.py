@@ -70,7 +70,7 @@ class AnswerField:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ServiceQuery:
     """A question as it came through the plane: checked values by the names of parameters, "" for those that were not given."""
 
     values: Mapping[str, str]
@@ -89,7 +89,7 @@ class ServiceOperation:
     summary: str
     parameters: tuple[Parameter, ...]
     fields: tuple[AnswerField, ...]
-    read: Callable[[Asked], Answer | None]
+    read: Callable[[ServiceQuery], Answer | None]
     example: Answer
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import calendar_for
 from tinhso.exchange.provided.declared import (
     AnswerField,
-    Asked,
     BadQuestion,
     ExchangeService,
     Parameter,
     ServiceOperation,
+    ServiceQuery,
 )
 from tinhso.kernel.papers.public import verify_token
 from tinhso.kernel.people.public import Agency
@@ -27,7 +27,7 @@ ON = Parameter(
 )
 
 
-def day_of(asked: Asked, name: str, default: date | None = None) -> date:
+def day_of(asked: ServiceQuery, name: str, default: date | None = None) -> date:
     """BadQuestion."""
     given = asked.values[name]
     if not given:
@@ -73,7 +73,7 @@ def _days(valid: Any) -> dict[str, str | None]:
     return {name: day.isoformat() if day else None for name, day in ends}
 
 
-def units(asked: Asked) -> dict[str, Any]:
+def units(asked: ServiceQuery) -> dict[str, Any]:
     """All units of a day. One query."""
     day = day_of(asked, "ngay")
     rows = units_on(day).select_related("parent")
@@ -90,7 +90,7 @@ def units(asked: Asked) -> dict[str, Any]:
     return {"ngay": day.isoformat(), "danhSach": found}
 
 
-def agencies(asked: Asked) -> dict[str, Any]:
+def agencies(asked: ServiceQuery) -> dict[str, Any]:
     """All agencies of a day, without addresses and telephones. One query."""
     day = day_of(asked, "ngay")
     rows = Agency.objects.on(day).select_related("parent", "unit").order_by("sort_key", "code")
@@ -146,7 +146,7 @@ PLACES = ExchangeService(
 )
 
 
-def calendar_days(asked: Asked) -> dict[str, Any]:
+def calendar_days(asked: ServiceQuery) -> dict[str, Any]:
     """Each day of a span by the calendar of all offices. A few short queries. BadQuestion."""
     first = day_of(asked, "tu")
     last = day_of(asked, "den")
@@ -225,7 +225,7 @@ PAPER = (
 )
 
 
-def paper_proof(asked: Asked) -> Mapping[str, Any] | None:
+def paper_proof(asked: ServiceQuery) -> Mapping[str, Any] | None:
     """What the public page says of a paper, never its content. Five queries at most, and its file is read."""
     proof = verify_token(asked.values["maXacMinh"].upper())
     if proof is None:

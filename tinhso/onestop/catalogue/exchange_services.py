@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from tinhso.exchange.public import (
     AnswerField,
-    Asked,
     BadQuestion,
     ExchangeService,
     Parameter,
     ServiceOperation,
+    ServiceQuery,
 )
 from tinhso.onestop.catalogue.api import ProceduresOut, ProcedureWhole, Search, page_of, whole_of
 
@@ -65,7 +65,7 @@ def _plain(answer: Any) -> Any:
     return answer.isoformat() if isinstance(answer, date) else answer
 
 
-def found_procedures(asked: Asked) -> dict[str, Any]:
+def found_procedures(asked: ServiceQuery) -> dict[str, Any]:
     """About ten queries. BadQuestion."""
     given = {name: value for name, value in asked.values.items() if value}
     try:
@@ -76,7 +76,7 @@ def found_procedures(asked: Asked) -> dict[str, Any]:
     return dict(_plain(page_of(search)))
 
 
-def one_procedure(asked: Asked) -> dict[str, Any] | None:
+def one_procedure(asked: ServiceQuery) -> dict[str, Any] | None:
     """Eight queries at most."""
     found = whole_of(asked.values["maThuTuc"])
     return None if found is None else dict(_plain(found))

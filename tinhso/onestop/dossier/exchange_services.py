@@ -6,7 +6,7 @@ Neither alone says anything, so that codes cannot be tried; the call names the p
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import State
-from tinhso.exchange.public import AnswerField, Asked, ExchangeService, Parameter, ServiceOperation
+from tinhso.exchange.public import AnswerField, ExchangeService, Parameter, ServiceOperation, ServiceQuery
 from tinhso.lib.dates import HANOI
 from tinhso.onestop.catalogue.sensitive import sensitive_codes
 from tinhso.onestop.models import Dossier
@@ -52,7 +52,7 @@ EXAMPLE = {
 }
 
 
-def status_of(asked: Asked) -> dict[str, str | None] | None:
+def status_of(asked: ServiceQuery) -> dict[str, str | None] | None:
     """Of a dossier that was handed in and is not confidential; a foreign code and a foreign number are answered alike. Two queries."""
     found = Dossier.objects.filter(
         case__code=asked.values["maHoSo"].upper(),

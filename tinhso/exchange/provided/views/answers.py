@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from tinhso.exchange.models import ServiceAddress
 from tinhso.exchange.provided.declared import (
-    Asked,
     BadQuestion,
     ExchangeService,
     Parameter,
     ServiceOperation,
+    ServiceQuery,
     check_answer,
     declared_services,
 )
@@ -38,7 +38,7 @@ def answer(request: HttpRequest, environment: str, code: str, rest: str) -> Http
             one.name: one.check(_given(request, one, operation, f"/{rest}")) for one in operation.parameters
         }
         production = environment == ServiceAddress.Environment.PRODUCTION
-        found = operation.read(Asked(values, clock.now())) if production else operation.example
+        found = operation.read(ServiceQuery(values, clock.now())) if production else operation.example
     except BadQuestion as refused:
         return _problem(422, str(refused))
     if found is None:

@@ -2,20 +2,20 @@
 
 import pytest
 
-from tinhso.exchange.provided.declared import Asked, BadQuestion, check_answer
+from tinhso.exchange.provided.declared import BadQuestion, ServiceQuery, check_answer
 from tinhso.kernel.law.models import Rule
 from tinhso.onestop.catalogue.exchange_services import CATALOGUE, found_procedures, one_procedure
 from tinhso.onestop.dossier.exchange_services import FIELDS, status_of
 from tinhso.onestop.tests.makers import CODE, NOW
 
 
-def asked(**values):
-    return Asked(values, NOW)
+def query_of(**values):
+    return ServiceQuery(values, NOW)
 
 
 def of(dossier, code="", number=""):
     given = {"maHoSo": code or dossier.case.code, "So-Dinh-Danh": number or dossier.case.person.id_number}
-    return status_of(Asked(given, NOW))
+    return status_of(ServiceQuery(given, NOW))
 
 
 def test_whoever_has_the_code_and_the_number_learns_how_it_stands(shop, django_assert_max_num_queries):
@@ -47,12 +47,12 @@ def test_a_sensitive_procedure_is_not_named(shop):
 def test_the_catalogue_is_what_the_public_api_says(shop, client):
     search, whole = (one.fields for one in CATALOGUE.operations)
     given = {one.name: "" for one in CATALOGUE.operations[0].parameters}
-    found = found_procedures(Asked(given, NOW))
+    found = found_procedures(ServiceQuery(given, NOW))
     check_answer(search, found, "thử")
     assert CODE in [one["code"] for one in found["items"]]
-    one = one_procedure(asked(maThuTuc=CODE))
+    one = one_procedure(query_of(maThuTuc=CODE))
     check_answer(whole, one, "thử")
     assert one == client.get(f"/api/thu-tuc/{CODE}").json()
-    assert one_procedure(asked(maThuTuc="9.999999")) is None
+    assert one_procedure(query_of(maThuTuc="9.999999")) is None
     with pytest.raises(BadQuestion, match="level"):
-        found_procedures(Asked(given | {"level": "khong-co"}, NOW))
+        found_procedures(ServiceQuery(given | {"level": "khong-co"}, NOW))
