@@ -65,9 +65,11 @@ from tinhso.onestop.national_portal.events import (
     PortalFeeReceived,
 )
 from tinhso.onestop.once_only.events import (
+    PaperSourceDecided,
     PaperSourceEnded,
     PaperSourceEntered,
     SourceAsked,
+    SourceAskedAgain,
     SourceRecordDropped,
 )
 from tinhso.onestop.publications.events import ProceduresShown, PublicationEntered, PublicationRevoked
@@ -156,8 +158,10 @@ __all__ = [
     "VersionDraftChanged",
     "VersionDraftDiscarded",
     "VersionDrafted",
+    "PaperSourceDecided",
     "PaperSourceEnded",
     "PaperSourceEntered",
     "SourceAsked",
+    "SourceAskedAgain",
     "SourceRecordDropped",
 ]

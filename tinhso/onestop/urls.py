@@ -75,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/nguon-thay-giay-to/", register.paper_sources, name="paper_sources"),
     path("quan-tri/nguon-thay-giay-to/them/", register.new_paper_source, name="new_paper_source"),
     path("quan-tri/nguon-thay-giay-to/<int:pk>/", register.paper_source, name="paper_source"),
+    path("quan-tri/nguon-thay-giay-to/<int:pk>/duyet/", register.decide_source, name="decide_paper_source"),
     path("quan-tri/quyet-dinh-cong-bo/", publications.keep_publications, name="keep_publications"),
     path(
         "quan-tri/quyet-dinh-cong-bo/mau.csv", publications.publication_template, name="publication_template"
@@ -138,6 +139,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/", dossier.show_dossier, name="dossier"),
     path("ho-so/<str:code>/dien/<slug:step>/", fill.fill, name="fill"),
     path("ho-so/<str:code>/giay-to/", attach.attach, name="attach"),
+    path("can-bo/ho-so/<str:code>/hoi-lai-nguon/", asking.ask_source_again, name="ask_source_again"),
     path("ho-so/<str:code>/lay-du-lieu/", asking.ask_source, name="ask_source"),
     path("ho-so/<str:code>/bo-du-lieu/", asking.drop_source, name="drop_source"),
     path("ho-so/<str:code>/giay-to/<int:pk>/bo/", attach.detach, name="detach"),

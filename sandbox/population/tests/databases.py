@@ -76,7 +76,7 @@ def databases(folder: Path) -> Iterator[Databases]:
     servers = {PERSONS: population(), BIRTHS: social_insurance(), FIRMS: business_registry()}
     with ExitStack() as stack:
         for server in servers.values():
-            stack.enter_context(_served(server))
+            stack.enter_context(served(server))
         places = {url_of(one): f"{server.url}/api" for one, server in servers.items()}
         running = stack.enter_context(plane(folder, signed(policy()), stand_ins=places))
         client = ExchangeClient(plane=f"http://127.0.0.1:{running.port}", client=CALLER, word=WORD)
@@ -84,7 +84,7 @@ def databases(folder: Path) -> Iterator[Databases]:
 
 
 @contextmanager
-def _served(server: ThreadingHTTPServer) -> Iterator[None]:
+def served(server: ThreadingHTTPServer) -> Iterator[None]:
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield

@@ -40,7 +40,9 @@ def _line(row: dict[str, str], procedure_id: int, now: datetime) -> PaperSource:
         by_consent=row["by_consent"] == "1",
         valid_from=day(row["valid_from"]),
         valid_to=day_or_none(row["valid_to"]),
+        fresh_days=int(row["fresh_days"]) if row["fresh_days"] else None,
         entered_at=now,
+        approved=True,
         **{
             name: row[name]
             for name in ("paper", "title", "service", "path", "subject", "legal_basis", "source")

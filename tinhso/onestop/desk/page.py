@@ -42,6 +42,7 @@ from tinhso.onestop.intake.former_answers import former_parts
 from tinhso.onestop.linked_services.page import parts_shown, registration_asked, where_now
 from tinhso.onestop.models import Attachment, Decision, Dossier, LinkedPart
 from tinhso.onestop.money.fee_page import fees_shown
+from tinhso.onestop.once_only.ask_again import known_facts
 from tinhso.onestop.registration.records import record_of
 from tinhso.onestop.results.forms import DecisionForm
 from tinhso.onestop.retention.page import retention_of
@@ -282,6 +283,7 @@ def page_context(
         "former_parts": former_parts(dossier, now.date()),
         "parts": summary,
         "now": now,
+        "known_facts": known_facts(dossier, actor, now),
         "accepts_papers": can_accept_paper(dossier, actor),
         "retention": retention_of(dossier, actor, now),
         "hold_form": (forms or {}).get("hold") or HoldForm(),

@@ -21,10 +21,11 @@ def asked_calls(case_ids: Sequence[int]) -> Mapping[str, int]:
     """The calls by which sources were asked for these dossiers, drafts too: {id of the call: case}. One query."""
     rows = Dossier.objects.filter(case__in=case_ids).exclude(source_data={})
     return {
-        record["call"]: pk
+        call: pk
         for pk, records in rows.values_list("case_id", "source_data")
         for record in records.values()
-        if record.get("call")
+        for call in (record.get("call"), *record.get("calls", ()))
+        if call
     }
 
 

@@ -31,7 +31,7 @@ from tinhso.onestop.models.national_portal.portal_dossier import PortalDossier
 from tinhso.onestop.models.national_portal.portal_fee import PortalFee
 from tinhso.onestop.models.national_portal.portal_message import PortalMessage
 from tinhso.onestop.models.once_only.paper_source import PaperSource
-from tinhso.onestop.models.once_only.source_record import ReplyKind, SourceRecord
+from tinhso.onestop.models.once_only.source_record import ConsentBy, ReplyKind, SourceRecord
 from tinhso.onestop.models.publications.publication import Publication, PublishedProcedure
 from tinhso.onestop.models.results.decision import Decision
 from tinhso.onestop.models.retention.erasure import Erasure
@@ -48,6 +48,7 @@ __all__ = [
     "ChargeChanged",
     "CollectionAccount",
     "Consent",
+    "ConsentBy",
     "Cutover",
     "CutoverDossier",
     "Decision",

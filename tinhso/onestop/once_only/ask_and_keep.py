@@ -1,6 +1,6 @@
 """Asking for a dossier and keeping what came: two pieces, and only the second in a transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.catalogue.paper_sources import sources_on
 from tinhso.onestop.catalogue.papers import PaperState
-from tinhso.onestop.models import Dossier, PaperSource, SourceRecord
+from tinhso.onestop.models import ConsentBy, Dossier, PaperSource, SourceRecord
 from tinhso.onestop.once_only.actions.keep_source_records import keep_source_records
 from tinhso.onestop.once_only.asking import ask_sources, is_connected
 from tinhso.onestop.once_only.permissions import can_ask_sources, check_can_ask_sources
@@ -20,15 +20,18 @@ class ConsentMissing(Exception):
 
 
 def ask_and_keep(
-    dossier: Dossier, keys: Iterable[str], *, consent: bool, by: Actor, now: datetime
+    dossier: Dossier, keys: Iterable[str], *, consent: ConsentBy | None, by: Actor, now: datetime
 ) -> list[SourceRecord]:
-    """NotYourTurn, NotADraft, ConsentMissing."""
+    """`consent` is how the person said yes, None where nobody did. NotYourTurn, NotADraft, ConsentMissing."""
     check_can_ask_sources(dossier, by)
     sources = sources_on(dossier.version.procedure_id, now.astimezone(HANOI).date())
     chosen = in_order(sources, keys, dossier)
-    if not consent and any(one.by_consent for one in chosen):
+    if consent is None and any(one.by_consent for one in chosen):
         raise ConsentMissing
-    records = ask_sources(dossier, chosen, now=now)
+    records = [
+        replace(one, consent_by=(consent or "") if one.by_consent else "")
+        for one in ask_sources(dossier, chosen, now=now)
+    ]
     ids = {one.key: one.pk for one in chosen}
     keep_source_records(dossier=dossier, records=records, ids=ids, by=by, now=now)
     return records
@@ -73,3 +76,15 @@ def askable(dossier: Dossier, sources: dict[str, PaperSource]) -> list[PaperSour
         if (record is None or not record.found) and not _why_not(dossier, source, records):
             found.append(source)
     return found
+
+
+def asking_context(
+    dossier: Dossier, sources: dict[str, PaperSource]
+) -> dict[str, Collection[SourceRecord] | list[PaperSource] | bool]:
+    """For a page that offers to ask: what came, what may be asked, and whether the person's word is needed for it."""
+    found = askable(dossier, sources)
+    return {
+        "records": dossier.source_records().values(),
+        "askable": found,
+        "wants_word": any(one.by_consent for one in found),
+    }

@@ -16,6 +16,16 @@ class SourceAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SourceAskedAgain(Event):
+    """Whoever settles a dossier asked a source anew; `changed` where it says something else than before."""
+
+    case_id: int
+    source_id: int
+    said: Code
+    changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceRecordDropped(Event):
     """What a source had said of a dossier was thrown away; its paper is asked for again."""
 
@@ -28,6 +38,14 @@ class PaperSourceEntered(Event):
 
     source_id: int
     valid_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperSourceDecided(Event):
+    """Another keeper than the one who entered it lets a line of the register hold, or refused it."""
+
+    source_id: int
+    approved: bool
 
 
 @dataclass(frozen=True, kw_only=True)

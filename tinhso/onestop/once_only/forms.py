@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.site.forms import VnDateField
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField
 from tinhso.onestop.catalogue.paper_sources import pairs
 from tinhso.onestop.models import PaperSource
 from tinhso.onestop.once_only.terms import SourceTerms
@@ -64,6 +64,18 @@ class PaperSourceForm(forms.Form):
     by_consent = forms.BooleanField(label=_("Cần sự đồng ý của người nộp"), required=False)
     legal_basis = _required(_("Căn cứ pháp lý"), 500, _("Ghi căn cứ pháp lý."))
     source = _required(_("Văn bản cho phép dùng nguồn"), 300, _("Ghi văn bản cho phép dùng nguồn."))
+    fresh_days = WholeNumberField(
+        label=_("Dùng được trong mấy ngày"),
+        min_value=1,
+        max_value=3650,
+        required=False,
+        help_text=_("Quá số ngày này người thụ lý hỏi lại nguồn; để trống khi dữ liệu không đổi"),
+        error_messages={
+            "invalid": _("Nhập số ngày, ví dụ 30."),
+            "min_value": _("Nhập từ 1 đến 3650 ngày."),
+            "max_value": _("Nhập từ 1 đến 3650 ngày."),
+        },
+    )
     valid_from = VnDateField(label=_("Từ ngày"))
     valid_to = VnDateField(label=_("Đến trước ngày"), required=False)
 
@@ -94,3 +106,9 @@ class PaperSourceForm(forms.Form):
 class EndSourceForm(forms.Form):
     valid_to = VnDateField(label=_("Hết hiệu lực từ ngày"))
     end_reason = _required(_("Lý do"), 300, _("Ghi lý do."))
+
+
+class RefuseSourceForm(forms.Form):
+    """Why a line that another keeper entered is not to hold."""
+
+    end_reason = _required(_("Lý do không duyệt"), 300, _("Ghi lý do."))

@@ -19,5 +19,6 @@ class SourceTerms:
     source: str
     valid_from: date
     valid_to: date | None = None
+    fresh_days: int | None = None
     conditions: dict[str, str] = field(default_factory=dict)
     must_match: dict[str, str] = field(default_factory=dict)

@@ -1,9 +1,12 @@
 """A question about one use becomes a case with the clock of the law; the agency's data officer answers, the person reads it."""
 
-from datetime import timedelta
+import json
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.casework.public import NotYourTurn, Stale
 from tinhso.casework.tests.makers import NOW
@@ -14,11 +17,15 @@ from tinhso.exchange.data_uses.actions.ask_about_use import ask_about_use
 from tinhso.exchange.data_uses.actions.erase_call_people import erase_call_people
 from tinhso.exchange.data_uses.request_process import AlreadyAsked, NoAnswerer, NotYourUse, TooMany
 from tinhso.exchange.data_uses.tests.makers import call, lines, make_rules, own_case, read
+from tinhso.exchange.data_uses.views.uses import limit_words
 from tinhso.exchange.models import DataUseRequest, ExchangeCall
 from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
 from tinhso.kernel.events.public import SYSTEM, AccessRow, EventRow
+from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.models import Post
+from tinhso.lib.dates import HANOI
+from tinhso.lib.province_pack import ProvincePack, day, day_or_none
 
 PAGE = "/tai-khoan/ai-da-dung-du-lieu/"
 LATER = NOW + timedelta(hours=3)
@@ -67,6 +74,42 @@ def test_a_question_goes_to_the_agency_that_used_the_data_and_its_answer_comes_b
     assert Notice.objects.get(template="exchange.data_use_answered").user == town.an
     names = set(EventRow.objects.filter(name__contains="DataUse").values_list("name", flat=True))
     assert names == {"exchange.DataUseAsked", "exchange.DataUseAnswered"}
+
+
+@pytest.mark.parametrize(
+    ("sent_at", "due_at"),
+    [
+        (datetime(2024, 3, 6, 9, tzinfo=HANOI), date(2024, 3, 8)),  # 72 hours: three days with the first
+        (datetime(2024, 3, 8, 9, tzinfo=HANOI), date(2024, 3, 11)),  # its last day is a Sunday
+        (datetime(2026, 3, 4, 9, tzinfo=HANOI), date(2026, 3, 6)),  # two working days
+        (datetime(2026, 3, 6, 9, tzinfo=HANOI), date(2026, 3, 10)),  # over a weekend
+    ],
+)
+def test_the_clock_is_the_one_of_the_law_of_the_day(used, sent_at, due_at):
+    town, rows = used, ProvincePack(settings.PROVINCE_PACK).rows("rules.csv")
+    Rule.objects.filter(key="exchange.request_limit").delete()
+    Rule.objects.bulk_create(
+        Rule(
+            key=row["key"],
+            value=json.loads(row["value"]),
+            valid=DateRange(day(row["valid_from"]), day_or_none(row["valid_to"])),
+            source=row["source"],
+        )
+        for row in rows
+        if row["key"] == "exchange.request_limit"
+    )
+    one = ask_about_use(
+        side="call",
+        key=str(town.call.pk),
+        client_key=uuid4(),
+        kind="question",
+        text="Vì sao?",
+        by=town.actor("an"),
+        now=sent_at,
+    )
+    assert one.due_at.astimezone(HANOI).date() == due_at
+    law = "Luật 91/2025/QH15" if sent_at.year == 2026 else "NĐ 13/2023/NĐ-CP"
+    assert law in limit_words(sent_at.date())
 
 
 def test_a_reading_is_asked_of_the_readers_agency(used):

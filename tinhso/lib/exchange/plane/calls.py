@@ -55,8 +55,8 @@ def read_call(call: Call, policy: InForce, tokens: Tokens) -> None:
     """Address first, then who it is. CallRefused."""
     raw = bytes(call.scope["raw_path"]).partition(b"?")[0].decode("latin-1")
     call.is_xroad, call.instance = raw.startswith(xroad.PREFIX), policy.policy.instance
-    _check_framing(call.headers)
     method = str(call.scope["method"])
+    _check_framing(call.headers, method)
     if method == "GET" and list_of_members(raw, call.instance):
         call.metaservice = call.row.operation = "listMembers"
         _identify(call, policy, tokens)
@@ -72,8 +72,11 @@ def read_call(call: Call, policy: InForce, tokens: Tokens) -> None:
     call.row.service = call.service
 
 
-def _check_framing(headers: Headers) -> None:
-    """How long the body is, is said once or not at all: what two servers could cut in two places goes to none."""
+def _check_framing(headers: Headers, method: str) -> None:
+    """How long the body is, is said once or not at all: what two servers could cut in two places goes to none. A body where a provider
+    looks for none would be read as the next caller's request on its line."""
+    if method in ("GET", "HEAD") and has_body(headers):
+        raise CallRefused("framing_refused")
     names = [name for name, _value in headers]
     if names.count(b"content-length") + names.count(b"transfer-encoding") > 1:
         raise CallRefused("framing_refused")

@@ -47,8 +47,9 @@ from tinhso.onestop.intake.counter_forms import CounterContactForm
 from tinhso.onestop.intake.prefill import prefill_of
 from tinhso.onestop.intake.views.attach import FULL, use
 from tinhso.onestop.models import Dossier, FeeCharge, Slip
-from tinhso.onestop.once_only.ask_and_keep import askable, sources_for, with_sources
-from tinhso.onestop.once_only.views.asking import ask
+from tinhso.onestop.once_only.actions.keep_source_records import drop_source_record
+from tinhso.onestop.once_only.ask_and_keep import asking_context, sources_for, with_sources
+from tinhso.onestop.once_only.views.asking import ask, said_at_counter
 from tinhso.onestop.results.actions.attach_scan import attach_scan
 from tinhso.onestop.store.reusable_papers import StoreLine, offered
 
@@ -91,7 +92,11 @@ def counter_entry(request: HttpRequest, code: str) -> HttpResponse:
         )
         return page(request, dossier, entry)
     if "ask_sources" in request.POST:
-        ask(request, dossier, request.POST.getlist("nguon"))
+        ask(request, dossier, request.POST.getlist("nguon"), said_at_counter(request), at_counter=True)
+        return redirect("counter_entry", code)
+    if key := request.POST.get("drop_source", "")[:60]:
+        drop_source_record(dossier=dossier, key=key, by=actor_for(request), now=clock.now())
+        messages.success(request, "Đã bỏ dữ liệu lấy từ nguồn. Nhận bản giấy hoặc bản quét.")
         return redirect("counter_entry", code)
     if "receive" not in request.POST or entry.rows_changed:
         if not entry.rows_changed and not entry.refused:
@@ -228,8 +233,7 @@ def page(request: HttpRequest, dossier: Dossier, entry: EnteredPage, status: int
         "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
         "papers": papers,
-        "records": dossier.source_records().values(),
-        "askable": askable(dossier, sources),
+        **asking_context(dossier, sources),
         "stored": stored(request, dossier, [state.paper for state in papers]),
     }
     return render(request, "onestop/intake/counter_entry.html", context, status=status)

@@ -19,8 +19,8 @@ from tinhso.onestop.intake.carried_answers import with_carried
 from tinhso.onestop.intake.prefill import prefill_of
 from tinhso.onestop.intake.progress import progress_of
 from tinhso.onestop.models import Dossier
-from tinhso.onestop.once_only.ask_and_keep import askable, sources_for
-from tinhso.onestop.once_only.views.asking import ask
+from tinhso.onestop.once_only.ask_and_keep import asking_context, sources_for
+from tinhso.onestop.once_only.views.asking import ask, said_online
 
 ATTACH, REVIEW = "attach", "review"  # the pages after those of the form
 ASK = "ask_sources"
@@ -39,7 +39,7 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
     if request.method == "POST":
         parsed = keep_typed_answers(request, dossier, step)
         if ASK in request.POST:
-            ask(request, dossier, request.POST.getlist("nguon"))
+            ask(request, dossier, request.POST.getlist("nguon"), said_online(request))
             return redirect("fill", code, step)
         if left := leave(request, dossier, step, complete=parsed.complete):
             return left
@@ -62,11 +62,9 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         "page": page,
         "progress": progress_of(stepper(dossier, step)),
         "back": before(dossier, step),
-        "records": dossier.source_records().values() if not before(dossier, step) else (),
-        "askable": askable(dossier, sources_for(dossier, actor_for(request), clock.now()))
-        if not before(dossier, step)
-        else (),
     }
+    if not context["back"]:  # the first page of the form
+        context |= asking_context(dossier, sources_for(dossier, actor_for(request), clock.now()))
     return render(request, "onestop/intake/fill.html", context, status=status)
 
 

@@ -14,11 +14,13 @@ DAY = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 
 class PaperSourceQuerySet(models.QuerySet["PaperSource"]):
     def on(self, day: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+        """Those that hold that day: approved, and within their days."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day, approved=True)
 
     def within(self, first: date, after: date | None) -> Self:
-        """Those that hold on any day from `first` to the day before `after`; without `after`, on any day from then on."""
-        found = self.filter(Q(valid_to=None) | Q(valid_to__gt=first))
+        """Those that hold, or will once they are approved, on any day from `first` to the day before `after`; without `after`,
+        on any day from then on."""
+        found = self.filter(Q(valid_to=None) | Q(valid_to__gt=first)).exclude(approved=False)
         return found.filter(valid_from__lt=after) if after else found
 
     def papers(self) -> Self:
@@ -32,7 +34,8 @@ class PaperSource(models.Model):
     `paper` is the id of a paper as catalogued, "" where the source fills in the form alone. `service` is its address at the
     exchange (`member/system/service`), `path` the operation with one part in braces, which is the number of `subject`.
     `fields` are [name, label] of what is shown; `conditions` what a record must say to stand in: {field: value}, and
-    `must_match` what must agree with the answers: {field: question}.
+    `must_match` what must agree with the answers: {field: question}. What came is asked for anew after `fresh_days`; without a
+    number it stays true. A line that a keeper entered holds once another one `approved` it; None is one that waits.
     """
 
     class Subject(models.TextChoices):
@@ -51,6 +54,7 @@ class PaperSource(models.Model):
     conditions = models.JSONField(default=dict, blank=True)
     must_match = models.JSONField(default=dict, blank=True)
     by_consent = models.BooleanField()
+    fresh_days = models.PositiveSmallIntegerField(null=True, blank=True)
     legal_basis = models.CharField(max_length=500)
     source = models.CharField(max_length=300)
     valid_from = models.DateField()
@@ -60,6 +64,11 @@ class PaperSource(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     entered_at = models.DateTimeField()
+    approved = models.BooleanField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = PaperSourceQuerySet.as_manager()
 
@@ -68,7 +77,12 @@ class PaperSource(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["procedure", "paper", "service", "subject", "valid_from"],
+                condition=Q(approved=None) | Q(approved=True),
                 name="onestop_paper_source_once",
+            ),
+            models.CheckConstraint(
+                name="onestop_paper_source_second_person",
+                condition=Q(decided_by=None) | Q(entered_by=None) | ~Q(decided_by=models.F("entered_by")),
             ),
             models.CheckConstraint(
                 name="onestop_paper_source_days",

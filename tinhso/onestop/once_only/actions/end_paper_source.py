@@ -17,6 +17,8 @@ def end_paper_source(*, source: PaperSource, valid_to: date, reason: str, by: Ac
     """
     check_can_keep_catalogue(by)
     locked = PaperSource.objects.select_for_update().get(pk=source.pk)
+    if not locked.approved:
+        raise BadPaperSource("valid_to", "Dòng này chưa có hiệu lực.")
     if locked.valid_to is not None:
         raise BadPaperSource("valid_to", "Dòng này đã có ngày hết hiệu lực.")
     if valid_to <= locked.valid_from or valid_to < now.date():

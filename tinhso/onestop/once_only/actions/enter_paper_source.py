@@ -21,7 +21,7 @@ class BadPaperSource(ValueError):
 
 @transaction.atomic
 def enter_paper_source(*, procedure: Procedure, terms: SourceTerms, by: Actor, now: datetime) -> PaperSource:
-    """From `valid_from` a source stands in for one paper of a procedure.
+    """From `valid_from` a source stands in for one paper of a procedure, once another keeper approved the line.
 
     Raises: PermissionDenied, BadPaperSource.
     """
@@ -44,7 +44,11 @@ def enter_paper_source(*, procedure: Procedure, terms: SourceTerms, by: Actor, n
     try:
         with transaction.atomic():
             made = PaperSource.objects.create(
-                procedure=procedure, entered_by_id=by.user_id, entered_at=now, **values
+                procedure=procedure,
+                entered_by_id=by.user_id,
+                entered_at=now,
+                approved=True if by.system else None,
+                **values,
             )
     except IntegrityError as error:
         raise BadPaperSource("valid_from", "Dòng này đã có trong danh mục.") from error

@@ -24,6 +24,7 @@ def make_source(shop: Any, paper: str = "phuong_an", **changes: Any) -> PaperSou
         "source": "thử",
         "valid_from": date(2023, 1, 1),
         "entered_at": shop.now,
+        "approved": True,
     }
     return PaperSource.objects.create(procedure=shop.version.procedure, paper=paper, **(values | changes))
 

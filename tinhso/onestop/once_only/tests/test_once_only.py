@@ -1,14 +1,11 @@
 """A paper whose source is connected is not handed in: the source is asked, what came is shown, and a fallback says why."""
 
-from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from tinhso.casework.public import NotYourTurn, State
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.people.public import SYSTEM
 from tinhso.lib.exchange.client import Ended
 from tinhso.onestop.catalogue.papers import missing_papers, paper_states
 from tinhso.onestop.desk.checklist import checklist
@@ -18,16 +15,10 @@ from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
 from tinhso.onestop.intake.actions.start_at_counter import Applicant, start_at_counter
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
-from tinhso.onestop.models import Dossier, PaperSource
-from tinhso.onestop.once_only.actions.end_paper_source import end_paper_source
-from tinhso.onestop.once_only.actions.enter_paper_source import (
-    BadPaperSource,
-    enter_paper_source,
-)
+from tinhso.onestop.models import ConsentBy, Dossier
 from tinhso.onestop.once_only.actions.keep_source_records import drop_source_record, keep_source_records
 from tinhso.onestop.once_only.ask_and_keep import ConsentMissing, ask_and_keep
 from tinhso.onestop.once_only.permissions import can_ask_sources
-from tinhso.onestop.once_only.terms import SourceTerms
 from tinhso.onestop.once_only.tests.makers import LAW, RECORD, Plane, connect, make_source
 from tinhso.onestop.tests.makers import ANSWERS
 
@@ -51,7 +42,7 @@ def draft(shop):
     return dossier
 
 
-def ask(shop, dossier, *, consent=False, who="an"):
+def ask(shop, dossier, *, consent=None, who="an"):
     return ask_and_keep(dossier, ["phuong_an"], consent=consent, by=shop.actor(who), now=shop.now)
 
 
@@ -156,7 +147,7 @@ def test_the_spouse_is_asked_about_by_the_number_that_the_source_gives_never_by_
         f"/ca-nhan/{number}": {"hoTen": "Lê Thị An", "soDinhDanhVoChong": "038088000011"},
         "/ca-nhan/038088000011": {"hoTen": "Trịnh Quốc Bảo"},
     }
-    records = ask_and_keep(dossier, ["@spouse"], consent=True, by=shop.actor("an"), now=shop.now)
+    records = ask_and_keep(dossier, ["@spouse"], consent=ConsentBy.ONLINE, by=shop.actor("an"), now=shop.now)
     assert [one.values["hoTen"] for one in records] == ["Lê Thị An", "Trịnh Quốc Bảo"]
     assert [one.rpartition("/")[2] for one in plane.calls] == [number, "038088000011"]
 
@@ -208,77 +199,6 @@ def test_a_thrown_away_draft_takes_what_came_along(shop, plane):
     assert Dossier.objects.get(pk=dossier.pk).source_data == {}
 
 
-GOOD = SourceTerms(
-    paper="phuong_an",
-    title="CSDL thử",
-    service="so-a/csdl/thu",
-    path="/thu/{soDinhDanh}",
-    subject="applicant",
-    fields={"hoTen": "Họ tên"},
-    by_consent=False,
-    legal_basis=LAW,
-    source="thử",
-    valid_from=date(2024, 4, 1),
-)
-
-
-def enter(shop, admin, **changes):
-    terms = SourceTerms(**(vars(GOOD) | changes))
-    return enter_paper_source(procedure=shop.version.procedure, terms=terms, by=admin, now=shop.now)
-
-
-@pytest.fixture
-def admin(shop):
-    return SYSTEM
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"paper": "khong_co"}, "paper"),
-        ({"valid_from": date(2010, 1, 1)}, "valid_from"),
-        ({"valid_to": date(2024, 4, 1)}, "valid_to"),
-        ({"fields": {}}, "fields"),
-        ({"service": "so-a"}, "service"),
-        ({"path": "thu"}, "path"),
-        ({"path": "/thu"}, "path"),
-        ({"must_match": {"ngay": "khong_co"}}, "must_match"),
-    ],
-)
-def test_a_line_that_is_wrong_says_which_input(shop, admin, changes, field):
-    with pytest.raises(BadPaperSource) as refused:
-        enter(shop, admin, **changes)
-    assert refused.value.field == field and not PaperSource.objects.exists()
-
-
-def test_a_line_is_entered_once_and_ended_with_a_reason(shop, admin):
-    made = enter(shop, admin)
-    with pytest.raises(BadPaperSource):
-        enter(shop, admin)
-    with pytest.raises(
-        BadPaperSource
-    ) as over:  # it ends before nothing: an earlier stretch would lie in both
-        enter(shop, admin, valid_to=made.valid_from.replace(year=made.valid_from.year + 1))
-    assert over.value.field == "paper"
-    for day, reason in ((date(2024, 3, 1), "x"), (date(2024, 5, 1), " ")):
-        with pytest.raises(BadPaperSource):
-            end_paper_source(source=made, valid_to=day, reason=reason, by=admin, now=shop.now)
-    end_paper_source(source=made, valid_to=date(2024, 5, 1), reason="Đổi nguồn", by=admin, now=shop.now)
-    with pytest.raises(BadPaperSource):
-        end_paper_source(source=made, valid_to=date(2024, 6, 1), reason="x", by=admin, now=shop.now)
-    assert enter(shop, admin, valid_from=date(2024, 5, 1)).pk != made.pk
-
-
-def test_only_the_keeper_of_the_catalogue_changes_the_register(shop, admin):
-    with pytest.raises(PermissionDenied):
-        enter(shop, shop.actor("binh"))
-    made = enter(shop, admin)
-    with pytest.raises(PermissionDenied):
-        end_paper_source(
-            source=made, valid_to=date(2024, 5, 1), reason="x", by=shop.actor("an"), now=shop.now
-        )
-
-
 def test_the_first_page_of_the_form_offers_asks_and_shows_what_came(shop, plane, client, number):
     make_source(shop, paper="", by_consent=True)
     dossier, an = draft(shop), shop.town.sign_in(client, "an")
@@ -291,8 +211,8 @@ def test_the_first_page_of_the_form_offers_asks_and_shows_what_came(shop, plane,
     assert shop.fresh(dossier).answers["muc_dich"] == "Mở hai bưu cục"
 
 
-def test_the_desk_asks_on_its_page_and_sees_what_came(shop, plane, client):
-    make_source(shop)
+def test_the_desk_asks_by_the_persons_word_sees_what_came_and_why_nothing_did(shop, plane, client):
+    make_source(shop, by_consent=True)
     dossier = shop.dossier("draft")
     dossier.attachments.all().delete()
     binh = shop.actor("binh")
@@ -311,59 +231,22 @@ def test_the_desk_asks_on_its_page_and_sees_what_came(shop, plane, client):
     page = shop.town.sign_in(client, "binh")
     url = f"/can-bo/nhap/{counter.case.code}/"
     assert "Lấy dữ liệu thay giấy tờ" in page.get(url).content.decode()
-    sent = {"muc_dich": "Mở bưu cục", "nguon": "phuong_an", "dong_y": "1", "ask_sources": "1"}
-    assert page.post(url, sent).status_code == 302
-    assert "lấy từ dữ liệu của CSDL thử" in page.get(url).content.decode()
+    sent = {"muc_dich": "Mở bưu cục", "nguon": "phuong_an", "ask_sources": "1"}
+    assert "Chọn cách người nộp đã đồng ý" in page.post(url, sent, follow=True).content.decode()
+    assert page.post(url, sent | {"dong_y": "1"}).status_code == 302 and plane.calls == []
+    text = page.post(url, sent | {"dong_y": "paper"}, follow=True).content.decode()
+    assert "lấy từ dữ liệu của CSDL thử" in text and "đã ký giấy đồng ý tại quầy" in text
+    assert "Đọc lại cùng người nộp" in text and len(plane.calls) == 1
+    text = page.post(
+        url, {"muc_dich": "Mở bưu cục", "drop_source": "phuong_an"}, follow=True
+    ).content.decode()
+    assert "Nhận bản giấy hoặc bản quét" in text and "lấy từ dữ liệu của" not in text
+    plane.ended = Ended.AWAY
+    text = page.post(url, sent | {"dong_y": "screen"}, follow=True).content.decode()
+    assert "Nguồn đang không trả lời." in text and "lý do này được ghi vào hồ sơ" in text
 
 
 def test_the_public_page_of_the_procedure_says_that_the_paper_is_spared(shop, plane, client):
     make_source(shop)
     page = client.get(f"/thu-tuc/{shop.version.procedure.code}/").content.decode()
     assert "Không phải nộp khi tra cứu được trong: CSDL thử." in page
-
-
-SENT = {
-    "procedure": "9.000001",
-    "paper": "phuong_an",
-    "title": "CSDL thử",
-    "service": "so-a/csdl/thu",
-    "path": "/thu/{soDinhDanh}",
-    "subject": "applicant",
-    "shown_fields": "hoTen:Họ tên\nngay:Ngày",
-    "legal_basis": LAW,
-    "source": "thử",
-    "valid_from": "01/04/2024",
-}
-
-
-def test_the_keeper_enters_and_ends_a_line_on_the_pages(shop, client):
-    keeper = shop.town.sign_in(client, "quan")
-    assert "Chưa nối với nền tảng" in keeper.get("/quan-tri/nguon-thay-giay-to/").content.decode()
-    new = "/quan-tri/nguon-thay-giay-to/them/"
-    assert keeper.get(new).status_code == 200
-    for wrong, words in (
-        ({"procedure": "khong-co"}, "Không có thủ tục mang mã này."),
-        ({"paper": "khong_co"}, "Chọn một giấy tờ trong thành phần hồ sơ"),
-        ({"shown_fields": "hoTen"}, "Mỗi dòng một cặp"),
-        ({"shown_fields": "\n".join(f"a{n}:b" for n in range(31))}, "Tối đa 30 dòng."),
-        ({"legal_basis": ""}, "Ghi căn cứ pháp lý."),
-        ({"valid_from": "31/02/2024"}, "hông"),
-    ):
-        answer = keeper.post(new, SENT | wrong)
-        assert answer.status_code == 422 and words in answer.content.decode(), wrong
-    answer = keeper.post(new, SENT)
-    assert answer.status_code == 302
-    page = keeper.get(answer.url).content.decode()
-    assert "Phương án" in page and LAW in page
-    assert keeper.post(answer.url, {"valid_to": "01/03/2024", "end_reason": "x"}).status_code == 422
-    assert keeper.post(answer.url, {"valid_to": "01/06/2024", "end_reason": "Đổi nguồn"}).status_code == 302
-    assert "Đổi nguồn" in keeper.get(answer.url).content.decode()
-    assert "chưa tới ngày" in keeper.get("/quan-tri/nguon-thay-giay-to/").content.decode()
-
-
-@pytest.mark.parametrize("path", ["", "them/", "1/"])
-def test_nobody_else_sees_the_register(shop, client, path):
-    assert shop.town.sign_in(client, "an").get(f"/quan-tri/nguon-thay-giay-to/{path}").status_code in (
-        403,
-        404,
-    )

@@ -170,6 +170,20 @@ def test_a_body_that_stops_or_drips_is_cut_off_and_its_provider_is_not_blamed(ru
     assert running.ask("POST", f"{AT}/echo", b"x", Authorization=bearer)[0] == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_that_its_provider_would_leave_on_the_line_goes_to_none(running, bearer, method, chunked):
+    """A provider that reads no body with GET takes it for the next request: by whom, its sender would choose."""
+    before = len(running.settled())
+    body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(SMUGGLED), SMUGGLED) if chunked else SMUGGLED
+    framed = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {len(body)}"
+    with others_unharmed(running, bearer):
+        found = raw(running, request(bearer, framed, "Connection: close", method=method, path=GOOD) + body)
+    assert found.startswith(b"HTTP/1.1 400")
+    rows = [row["code"] for row in running.settled()[before:] if row["code"] != "ok"]
+    assert rows == ["framing_refused"]
+
+
 def test_what_is_packed_stays_packed_both_ways(running, bearer):
     """A bomb of 20 MB in 20 KB: nobody here unpacks it."""
     before = len(running.settled())
