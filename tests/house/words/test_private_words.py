@@ -163,7 +163,7 @@ def test_no_column_is_a_private_word():
     assert not wrong
 
 
-@pytest.mark.parametrize("code", ["def told(): ...", "TOLD = 1", "class ServiceQuery: ...", "_kept: int = 0"])
+@pytest.mark.parametrize("code", ["def told(): ...", "TOLD = 1", "class Asked: ...", "_kept: int = 0"])
 def test_it_sees_a_private_word_in_the_name_of_what_a_module_offers(code):
     assert refused("x.py", names_of_module(ast.parse(code)), better_words(everywhere=False))
 

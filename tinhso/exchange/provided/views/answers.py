@@ -35,7 +35,8 @@ def answer(request: HttpRequest, environment: str, code: str, rest: str) -> Http
         return _problem(404, "Không có thao tác này.")
     try:
         values = {
-            one.name: one.check(_given(request, one, operation, f"/{rest}")) for one in operation.parameters
+            one.name: one.check(_value_of(request, one, operation, f"/{rest}"))
+            for one in operation.parameters
         }
         production = environment == ServiceAddress.Environment.PRODUCTION
         found = operation.read(ServiceQuery(values, clock.now())) if production else operation.example
@@ -66,7 +67,7 @@ def _operation(service: ExchangeService, path: str) -> ServiceOperation | None:
     return found.find("GET", path)
 
 
-def _given(request: HttpRequest, one: Parameter, operation: ServiceOperation, path: str) -> str | None:
+def _value_of(request: HttpRequest, one: Parameter, operation: ServiceOperation, path: str) -> str | None:
     """Django has decoded the path."""
     if one.place == "path":
         return path.split("/")[operation.path.split("/").index(f"{{{one.name}}}")]
