@@ -3,11 +3,15 @@
 A page that is new has to be read here, or be named below with the journey that reads it.
 """
 
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -21,10 +25,20 @@ from tests.town import make_officer
 from tinhso.casework.public import ask_opinion
 from tinhso.casework.tests.makers import NOW as TOPIC_NOW
 from tinhso.casework.tests.makers import make_case
+from tinhso.exchange.agreements.actions.open_reviews import open_reviews
+from tinhso.exchange.agreements.tests.makers import approved
+from tinhso.exchange.agreements.tests.test_objecting import disputed
 from tinhso.exchange.conftest import joined, staffed, topic_town  # noqa: F401 - fixtures
-from tinhso.exchange.models import EventDelivery
+from tinhso.exchange.data_uses.actions.ask_about_use import ask_about_use
+from tinhso.exchange.data_uses.tests.makers import call as made_call
+from tinhso.exchange.data_uses.tests.makers import make_rules as make_use_rules
+from tinhso.exchange.models import AgreementReview, EventDelivery, ServiceAddress
+from tinhso.exchange.policy.actions.issue_policy import issue_policy
+from tinhso.exchange.registry.actions.keep_group import enter_group
+from tinhso.exchange.registry.tests.test_keys import key_entered
 from tinhso.exchange.subscriptions.actions.send_events import send_events
 from tinhso.exchange.subscriptions.tests.makers import Receiver, happened, subscribed
+from tinhso.exchange.topics.tests.makers import TOPIC
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.roles import Examiner
@@ -100,6 +114,7 @@ def reader(browser: Browser, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Rea
     return Reader(browser, shop.town)
 
 
+EXCHANGE = "/can-bo/chia-se-du-lieu/"
 LINKED = {"linked_part", "linked_answer"}  # the last test of this file
 
 
@@ -194,3 +209,80 @@ def test_the_pages_of_events_for_other_systems_read_well(browser: Browser, topic
     reader.read("hoa", f"{at}dang-ky/{subscription.pk}/dia-chi/", f"{at}chu-de/")
     reader.read("cuc", at, f"{at}chu-de/")
     assert not reader.wrong, "\n".join(reader.wrong)
+
+
+NO_EXCHANGE_PAGE = {  # for programs, or a file
+    *("exchange_event_keys", "exchange_policy", "exchange_description", "exchange_provided"),
+    *("exchange_openapi", "exchange_verifier", "exchange_call_file"),
+}
+EVENT_PAGES = {  # the test above
+    *("exchange_deliveries", "exchange_delivery", "exchange_delivery_deed", "exchange_topics"),
+    *("exchange_subscriptions", "exchange_new_subscription", "exchange_subscription"),
+    "exchange_subscription_deed",
+}
+
+
+def test_every_other_page_of_the_exchange_reads_well(browser: Browser, topic_town: Any):  # noqa: F811
+    made = exchange_objects(topic_town)
+    walk = Walk(Reader(browser, topic_town))
+    read_exchange(walk, topic_town, made)
+    read_registry(walk, topic_town, made)
+    assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
+    assert named("tinhso.exchange.") == walk.seen | NO_EXCHANGE_PAGE | EVENT_PAGES
+
+
+def read_exchange(walk: Walk, town: Any, made: Any) -> None:
+    at, sheet = EXCHANGE, f"{EXCHANGE}thoa-thuan/{made.agreement.case.code}/"
+    walk.read("hoa", at, sheet, f"{sheet}cham-dut/", f"{at}dich-vu/{town.service.pk}/de-nghi/")
+    walk.read("dao", f"{sheet}tam-dung/", f"{sheet}han-muc/")
+    walk.read("giang", f"{at}giai-quyet/{made.dispute.case.code}/")
+    walk.read("dao", f"{at}ra-soat/{made.review.case.code}/")
+    walk.read("hoa", f"{at}loi-goi/", f"{at}loi-goi/{made.call.pk}/", f"{at}theo-doi/", f"{at}ky-thuat/")
+    walk.read("hoa", f"{at}hoi-dap/{made.request.case.code}/", f"{at}danh-muc/", f"{at}chinh-sach/")
+    mine = "/tai-khoan/ai-da-dung-du-lieu/"
+    link = re.search(rf'href="({mine}hoi/[^"]+)"', town.sign_in(Client(), "an").get(mine).content.decode())
+    assert link
+    walk.read("an", mine, link[1])
+    walk.read("an", *(f"{mine}cau-hoi/{made.request.case.code}/{part}" for part in ("", "rut/")))
+
+
+def read_registry(walk: Walk, town: Any, made: Any) -> None:
+    at, one, member = EXCHANGE, f"{EXCHANGE}dich-vu/{town.service.pk}/", town.service.system.member_id
+    walk.read("cuc", f"{at}dich-vu/", f"{at}dich-vu/cua-nen-tang/", f"{at}thanh-vien/")
+    walk.read(
+        "cuc", f"{at}thanh-vien/moi/", f"{at}thanh-vien/{member}/", f"{at}thanh-vien/{member}/tam-dung/"
+    )
+    walk.read("cuc", f"{at}nhom/", f"{at}nhom/moi/", f"{at}nhom/{made.group.pk}/")
+    walk.read("cuc", f"{at}nhom/{made.group.pk}/thanh-phan/", f"{at}danh-muc/moi/", f"{at}tu-dien/moi/")
+    walk.read("cuc", f"{at}he-thong/{town.service.system_id}/quoc-gia/")
+    walk.read("cuc", f"{at}su-kien/chu-de/{made.topic}/mo/")
+    walk.read("dao", one, f"{one}anh-xa/", f"{one}ket-noi/")
+    deeds = ("mo-ta", "neu-ca-nhan", "noi-dat", "bao-tri", "ngung")
+    walk.read("dao", *(f"{one}{deed}/" for deed in deeds))
+    walk.read("dao", f"{at}thanh-vien/{member}/he-thong-moi/")
+    walk.read("dao", f"{at}he-thong/{town.service.system_id}/dich-vu-moi/")
+    walk.read("hoa", f"{at}he-thong/{town.consumer.pk}/khoa-moi/", f"{at}khoa/{made.key.pk}/thu-hoi/")
+
+
+def exchange_objects(town: Any) -> SimpleNamespace:
+    """One of each thing that a page is about."""
+    make_use_rules()
+    ends = TOPIC_NOW.date() + timedelta(days=900)
+    agreement = approved(town, begins=TOPIC_NOW.date(), ends=ends)
+    call = made_call(town.an.person, agreement)
+    asked = {"kind": "question", "text": "Vì sao hỏi dữ liệu của tôi?", "client_key": uuid4()}
+    request = ask_about_use(side="call", key=str(call.pk), by=town.actor("an"), now=TOPIC_NOW, **asked)
+    other = made_call(town.an.person, agreement, hours=2)
+    dispute = disputed(town)
+    open_reviews(by=SYSTEM, now=TOPIC_NOW + timedelta(days=400))
+    issue_policy(environment=ServiceAddress.Environment.PRODUCTION, by=SYSTEM, now=TOPIC_NOW)
+    return SimpleNamespace(
+        agreement=agreement,
+        call=other,
+        request=request,
+        dispute=dispute,
+        review=AgreementReview.objects.get(),
+        group=enter_group(code="xa", name="Xã", by=town.actor("cuc"), now=TOPIC_NOW),
+        key=key_entered(town),
+        topic=TOPIC.code,
+    )

@@ -17,6 +17,7 @@ from tinhso.exchange.calls.events import CallPeopleErased, CallsSealed
 from tinhso.exchange.connections.events import ConnectionChecked
 from tinhso.exchange.data_uses.events import DataUseAnswered, DataUseAsked
 from tinhso.exchange.policy.events import PolicyIssued
+from tinhso.exchange.provided.events import ProvidedServiceOffered
 from tinhso.exchange.registers.events import (
     DictionaryTermEntered,
     FieldMapped,
@@ -80,6 +81,7 @@ __all__ = [
     "MemberSuspended",
     "ObjectionDisputed",
     "PolicyIssued",
+    "ProvidedServiceOffered",
     "PublishedEventsErased",
     "ServiceEntered",
     "ServiceMaintenanceAnnounced",

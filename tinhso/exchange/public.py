@@ -23,6 +23,15 @@ from tinhso.exchange.models import (
     SharedDataset,
 )
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
+from tinhso.exchange.provided.actions.offer_services import offer_services
+from tinhso.exchange.provided.declared import (
+    AnswerField,
+    BadQuestion,
+    ExchangeService,
+    Parameter,
+    ServiceOperation,
+    ServiceQuery,
+)
 from tinhso.exchange.registers.actions.enter_shared_dataset import enter_shared_dataset
 from tinhso.exchange.registers.actions.enter_term import enter_term
 from tinhso.exchange.registers.actions.map_field import map_field
@@ -43,18 +52,24 @@ from tinhso.exchange.topics.declared import EventTopic, Notice, TopicField
 
 __all__ = [
     "Agreement",
+    "AnswerField",
+    "ServiceQuery",
+    "BadQuestion",
     "CaseCalls",
     "CaseGrounds",
     "EventTopic",
+    "ExchangeService",
     "Ground",
     "DictionaryTerm",
     "InformationSystem",
     "Member",
     "MemberGroup",
     "Notice",
+    "Parameter",
     "Quota",
     "Service",
     "ServiceAddress",
+    "ServiceOperation",
     "SharedDataset",
     "Terms",
     "TopicField",
@@ -78,6 +93,7 @@ __all__ = [
     "map_field",
     "mark_national",
     "object_to_agreement",
+    "offer_services",
     "open_reviews",
     "open_topic",
     "place_service",

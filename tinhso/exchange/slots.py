@@ -18,6 +18,7 @@ from tinhso.exchange.data_uses import person_export
 from tinhso.exchange.data_uses.request_process import KIND as DATA_USE
 from tinhso.exchange.data_uses.request_process import TOPIC as DATA_USE_TOPIC
 from tinhso.exchange.data_uses.request_process import request_rows
+from tinhso.exchange.provided.of_province import OF_PROVINCE
 from tinhso.exchange.registry.callers import TOPIC
 from tinhso.exchange.subscriptions.upkeep import dead_deliveries, deliveries_by_state
 from tinhso.exchange.topics.upkeep import reading_goes_on, seconds_behind
@@ -111,6 +112,7 @@ MINE = [
     AccountEnd("exchange", open_things=person_export.open_requests, keeps=person_export.keeps),
 ]
 COMPARISONS = [CALLS]
+EXCHANGE_SERVICES = OF_PROVINCE
 PROBES = [
     Probe("exchange_calls", import_goes_on, database=False),
     Probe("exchange_events", reading_goes_on),

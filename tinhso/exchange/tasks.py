@@ -15,6 +15,7 @@ from tinhso.exchange.data_uses.actions.erase_call_people import erase_call_peopl
 from tinhso.exchange.models import ServiceAddress
 from tinhso.exchange.monitoring.actions.notify_of_troubles import notify_of_troubles
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
+from tinhso.exchange.provided.actions.offer_services import renew_descriptions
 from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
 from tinhso.exchange.subscriptions.actions.send_events import due_subscriptions, take_up
 from tinhso.exchange.subscriptions.actions.send_events import send_events as send_waiting
@@ -71,7 +72,8 @@ def issue_policies() -> None:
     pass_context=False,
 )
 def issue_at_midnight(timestamp: int) -> None:
-    """The policies of the new day."""
+    """What a newer program describes otherwise, then the policies of the new day."""
+    renew_descriptions(by=SYSTEM, now=clock.now())
     issue_policies()
 
 

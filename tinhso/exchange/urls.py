@@ -7,6 +7,7 @@ from tinhso.exchange.data_uses.views import requests, uses
 from tinhso.exchange.developer.views import developer
 from tinhso.exchange.monitoring.views import monitoring
 from tinhso.exchange.policy.views import issued
+from tinhso.exchange.provided.views import answers, offered
 from tinhso.exchange.registers.views import registers
 from tinhso.exchange.registry.views import groups, keys, members, services
 from tinhso.exchange.subscriptions.views import deliveries, subscriptions
@@ -29,6 +30,7 @@ urlpatterns = [
     path(f"{AT}giai-quyet/<slug:code>/", decisions.dispute, name="exchange_dispute"),
     path(f"{AT}ra-soat/<slug:code>/", decisions.review, name="exchange_review"),
     path(f"{AT}dich-vu/", services.show_services, name="exchange_services"),
+    path(f"{AT}dich-vu/cua-nen-tang/", offered.offered_services, name="exchange_offered"),
     path(f"{AT}dich-vu/<int:pk>/", services.show_service, name="exchange_service"),
     path(f"{AT}dich-vu/<int:pk>/de-nghi/", agreements.apply, name="exchange_apply"),
     path(f"{AT}dich-vu/<int:pk>/anh-xa/", registers.map_service_field, name="exchange_map_field"),
@@ -76,6 +78,11 @@ urlpatterns = [
         "chia-se-du-lieu/chinh-sach/<slug:environment>/mo-ta/<path:service>/",
         issued.description,
         name="exchange_description",
+    ),
+    path(
+        "chia-se-du-lieu/cung-cap/<slug:environment>/<slug:code>/<path:rest>",
+        answers.answer,
+        name="exchange_provided",
     ),
     path(f"{AT}tu-dien/moi/", registers.new_term, name="exchange_new_term"),
 ]

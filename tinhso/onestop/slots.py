@@ -28,11 +28,13 @@ from tinhso.kernel.site.slots import (
 )
 from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data, my_items
+from tinhso.onestop.catalogue.exchange_services import CATALOGUE
 from tinhso.onestop.catalogue.online_services import services_on
 from tinhso.onestop.catalogue.search import public_paths
 from tinhso.onestop.catalogue.sensitive import is_sensitive
 from tinhso.onestop.derived import DERIVED
 from tinhso.onestop.dossier.event_topics import TOPICS_OF_EVENTS
+from tinhso.onestop.dossier.exchange_services import DOSSIER_STATUS
 from tinhso.onestop.dossier.finding import find_by_person
 from tinhso.onestop.dossier.use_grounds import asked_calls, grounds
 from tinhso.onestop.exchange.metrics import messages
@@ -45,6 +47,7 @@ from tinhso.onestop.retention.declared import RETENTION
 __all__ = [
     "ACCOUNT_ENDS",
     "EMPTY",
+    "EXCHANGE_SERVICES",
     "EXPORTS",
     "FINDERS",
     "FIELDS",
@@ -134,6 +137,7 @@ TOPICS = [
     Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
 ]
 NEUTRAL = [NeutralCases(is_sensitive)]
+EXCHANGE_SERVICES = [DOSSIER_STATUS, CATALOGUE]
 FIELDS = [SigningFields(field_names)]
 MY_DATA = [
     MyData(

@@ -61,7 +61,22 @@ UNITS = Application(
     kind="default",
 )
 STATUS = Application(
-    "trang-thai-ho-so", "", "Người dân hỏi hồ sơ ở bất kỳ điểm tiếp nhận nào.", 260, kind="default"
+    "trang-thai-ho-so",
+    HA_TRUNG,
+    "Trả lời người dân trong huyện hỏi hồ sơ nộp ở tỉnh, xã, khi họ đưa mã hồ sơ và số định danh.",
+    260,
+    ("maHoSo", "trangThai", "tenTrangThai", "ngayTiepNhan", "ngayHenTra"),
+    kind="default",
+)
+CATALOGUE = Application(
+    "thu-tuc-hanh-chinh",
+    HA_TRUNG,
+    "Hiện thủ tục, thời hạn, lệ phí đang áp dụng trên trang của huyện.",
+    255,
+    kind="default",
+)
+PLACES = Application(
+    "dia-ban-co-quan", "", "Dùng chung mã địa bàn, mã cơ quan của tỉnh.", 250, kind="default"
 )
 OLD = Application(
     "danh-ba-cu", HA_TRUNG, "Gửi nhận văn bản theo mã định danh cũ.", 340, kind="default", lasts=300
@@ -82,9 +97,9 @@ WATER_ASKS = Application(
 )
 WAITS = Application("hon-nhan", IOC, "Thống kê tình trạng hôn nhân theo xã.", 1, ("tinhTrang",))
 AT_HEAD = Application(
-    "trang-thai-ho-so",
+    "lich-lam-viec",
     HA_TRUNG,
-    "Hiện tình trạng hồ sơ cấp tỉnh ở bàn tiếp nhận của huyện.",
+    "Tính ngày hẹn theo lịch chung của tỉnh.",
     3,
     kind="default",
 )
@@ -125,7 +140,8 @@ class Agreements:
         officer = self._appraiser(units)
         text = "Bản đồ điều hành cập nhật mỗi năm phút, hạn mức cũ không đủ."
         change_quota(agreement=units, quota=quota, text=text, by=officer, now=self.office.ago(100))
-        self._approved(STATUS)
+        for provided in (STATUS, CATALOGUE, PLACES):
+            self._approved(provided)
         self._approved(OLD)
         self._suspended(self._approved(STOPPED))
         self._ended(self._approved(ENDED))

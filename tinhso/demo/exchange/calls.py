@@ -82,7 +82,8 @@ def _call(
     outcomes = [(status, code) for status, code, _weight in OUTCOMES]
     status, code = chance.choices(outcomes, [weight for *_rest, weight in OUTCOMES])[0]
     operation = str(chance.choice(one.calls))
-    about = one.service.subject_in == "path" and f"{{{one.service.subject_at}}}" in operation
+    place, name = one.service.subject_in, one.service.subject_at
+    about = place == "header" or (place == "path" and f"{{{name}}}" in operation)
     subject = (word or chance.choice(words)) if about and words else ""
     return ExchangeCall(
         id=UUID(int=chance.getrandbits(128), version=4),
@@ -125,7 +126,7 @@ def _milliseconds(code: str, chance: Random) -> int:
 
 def _for_the_cast(agreements: list[Agreement], now: datetime) -> Iterator[ExchangeCall]:
     """For each of the newest dossiers of a citizen of the cast, a question to the services about people."""
-    asking = [one for one in agreements if one.service.subject_in == "path" and one.consumer]
+    asking = [one for one in agreements if one.service.personal and one.consumer]
     people = User.objects.filter(person__isnull=False).exclude(person__id_number="")
     for user in people.select_related("person").order_by("pk")[:MOST_CAST]:
         assert user.person  # noqa: S101 (filtered above)

@@ -33,12 +33,6 @@ UNIT: Fields = {
     "maCapTren": ("string", "Mã đơn vị cấp trên"),
     "hieuLucTu": ("date", "Có hiệu lực từ ngày"),
 }
-DOSSIER: Fields = {
-    "maHoSo": ("string", "Mã hồ sơ"),
-    "trangThai": ("string", "Trạng thái xử lý"),
-    "ngayTiepNhan": ("date-time", "Thời điểm tiếp nhận"),
-    "ngayHenTra": ("date-time", "Thời điểm hẹn trả kết quả"),
-}
 PERMIT: Fields = {
     "soGiayPhep": ("string", "Số giấy phép xây dựng"),
     "ngayCap": ("date", "Ngày cấp"),

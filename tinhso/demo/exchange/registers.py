@@ -42,23 +42,32 @@ def fill_registers(registry: Registry) -> None:
             now=now,
         )
     words: dict[tuple[str, str], DictionaryTerm] = {}
-    for offer in sorted(OFFERS, key=lambda one: one.code not in FIRST):
-        for name, (kind, meaning) in fields_of(offer).items():
+    for code, fields in _fields_of_services(registry):
+        for name, (kind, meaning) in fields.items():
             term = words.get((name, meaning))
             if term is None:
                 known = any(one == name for one, _meaning in words)
-                code = f"{_spelled(name)}-{offer.code}" if known else _spelled(name)
+                word = f"{_spelled(name)}-{code}" if known else _spelled(name)
                 words[(name, meaning)] = term = enter_term(
-                    code=code,
+                    code=word,
                     label=meaning,
                     meaning=f"{meaning}, theo từ điển dữ liệu dùng chung (minh họa)",
                     kind="code" if name in CODES else KINDS.get(kind, "text"),
-                    personal=bool(offer.subject) and name not in OF_REGISTERS,
+                    personal=registry.services[code].personal and name not in OF_REGISTERS,
                     source=SOURCE,
                     by=SYSTEM,
                     now=now,
                 )
-            map_field(service=registry.services[offer.code], field=name, term=term, by=SYSTEM, now=now)
+            map_field(service=registry.services[code], field=name, term=term, by=SYSTEM, now=now)
+
+
+def _fields_of_services(registry: Registry) -> Iterator[tuple[str, Fields]]:
+    """By the code of each service; of what the program itself gives only what is about people."""
+    for offer in sorted(OFFERS, key=lambda one: one.code not in FIRST):
+        yield offer.code, fields_of(offer)
+    for code, service in registry.services.items():
+        if service.provided and service.personal:
+            yield code, dict(_described(service.versions.get().openapi["paths"]))
 
 
 def fields_of(offer: Offer) -> Fields:

@@ -9,7 +9,6 @@ from django.conf import settings
 
 from tinhso.demo.exchange.descriptions import (
     BIRTH,
-    DOSSIER,
     MARRIAGE,
     PERMIT,
     SHORTER_PERMIT,
@@ -32,6 +31,7 @@ from tinhso.exchange.public import (
     enter_system,
     import_openapi,
     mark_national,
+    offer_services,
     place_service,
     seat_systems,
     suspend_member,
@@ -111,14 +111,6 @@ OFFERS = (
         },
     ),
     Offer(
-        "so-tttt/mot-cua",
-        "trang-thai-ho-so",
-        "Trạng thái hồ sơ thủ tục hành chính",
-        "Trạng thái, ngày tiếp nhận, ngày hẹn trả của một hồ sơ theo mã; không nêu tên người nộp. Dữ liệu minh họa.",
-        "",
-        {"/ho-so/{maHoSo}": ("Trạng thái một hồ sơ", DOSSIER)},
-    ),
-    Offer(
         "so-xd/giay-phep",
         "giay-phep-xay-dung",
         "Tra cứu giấy phép xây dựng",
@@ -159,6 +151,7 @@ class Registry:
             self._system(f"{code}/{system}", member, system, title, began)
         for place, offer in enumerate(OFFERS):
             self._offer(offer, self.office.ago(BEGUN - 10 - place))
+        self._provided(self.office.ago(BEGUN - 30))
         self._keys()
         self._trouble()
         group = enter_group(code="mot-cua", name="Phần mềm một cửa các cấp", by=SYSTEM, now=began)
@@ -215,6 +208,14 @@ class Registry:
             place_service(service=service, environment=environment, url=url, by=SYSTEM, now=now)
         self.services[offer.code] = service
         self.operations[offer.code] = tuple(Operation("GET", path) for path in _paths(offer))
+
+    def _provided(self, now: datetime) -> None:
+        """What the province's own program gives."""
+        for service in offer_services(by=SYSTEM, now=now):
+            self.systems["so-tttt/nen-tang"] = service.system
+            self.services[service.code] = service
+            version = service.versions.get()
+            self.operations[service.code] = tuple(version.calls)
 
     def _keys(self) -> None:
         """A key each for those that call: ours is the one-stop shop's own, the private half of the others is nowhere.

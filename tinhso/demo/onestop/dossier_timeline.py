@@ -202,7 +202,7 @@ class Story(Outcome):
         self._drafted(at)
 
     def _supplement(self, settle: Clock, at: datetime) -> datetime | None:
-        """Asked at `at`; when the citizen has completed it, or None while they have not."""
+        """ServiceQuery at `at`; when the citizen has completed it, or None while they have not."""
         if at >= self.setting.now:
             return None
         note = self._note(Note.Kind.SUPPLEMENT, "Bổ sung bản sao giấy tờ còn thiếu (mô phỏng).", at)

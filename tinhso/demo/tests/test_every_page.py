@@ -176,7 +176,7 @@ def _spoil(table: str, column: str) -> int:
 
 
 def test_a_parameter_that_comes_twice_breaks_nothing_and_changes_no_refusal(demo):
-    """Asked by whom the guard lets in: twice in the query, and once in the query and once in the body."""
+    """ServiceQuery by whom the guard lets in: twice in the query, and once in the query and once in the body."""
     wrong = PageFaults()
     clients = {who: signed_in(who) for who in ("", "binh", *SUITED.values())}
     once = urlencode(dict.fromkeys(UNLINKED_PARAMETERS, "1"))

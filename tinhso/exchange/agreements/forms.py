@@ -69,11 +69,11 @@ class ApplicationForm(forms.Form):
         version: ServiceVersion | None,
         by: Actor,
         keeps: bool,
+        law: str = "",
         **more: Any,
     ) -> None:
-        more.setdefault(
-            "initial", {"client_key": uuid4(), "per_second": 5, "per_day": 10_000, "concurrent": 4}
-        )
+        usual = {"per_second": 5, "per_day": 10_000, "concurrent": 4}
+        more.setdefault("initial", usual | {"client_key": uuid4(), "legal_basis": law})
         super().__init__(*args, **more)
         self.service = service
         systems = InformationSystem.objects.select_related("member")

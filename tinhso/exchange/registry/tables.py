@@ -91,5 +91,5 @@ def changes_of(version: ServiceVersion) -> str:
 
 def place_table(places: Iterable[ServiceAddress]) -> Table:
     head = [_("Môi trường"), _("Địa chỉ")]
-    rows = [[one.get_environment_display(), one.url] for one in places]
+    rows = [[one.get_environment_display(), one.words()] for one in places]
     return Table(_("Nơi đặt dịch vụ"), [Column(one) for one in head], rows)

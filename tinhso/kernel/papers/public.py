@@ -35,6 +35,7 @@ from tinhso.kernel.papers.kinds import Numbering, PaperKind, UnknownKind, declar
 from tinhso.kernel.papers.local_signing import local_signing
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.permissions import PaperForbidden
+from tinhso.kernel.papers.queries import PaperProof, verify_token
 from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade, is_demo, qr_svg, render
 from tinhso.kernel.papers.scan_pdf import ScanUnreadable, annex_pages, one_pdf
 from tinhso.kernel.papers.signatures_asked import ask_signature, is_given, put_signature, seal_of
@@ -73,6 +74,7 @@ __all__ = [
     "PaperForbidden",
     "PaperKind",
     "PaperNotMade",
+    "PaperProof",
     "PdfUnreadable",
     "Permit",
     "Pkcs12Signer",
@@ -128,5 +130,6 @@ __all__ = [
     "svg_to_png",
     "trust_roots",
     "typeset",
+    "verify_token",
     "verify_url",
 ]

@@ -12,6 +12,7 @@ import secrets
 import threading
 import time
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -79,23 +80,28 @@ class ExchangeClient:
         self._token, self._ends, self._away_until = "", 0.0, 0.0
         self._lock = threading.Lock()
 
-    def get(self, service: str, path: str, *, issue: str = "") -> Outcome:
+    def get(
+        self, service: str, path: str, *, issue: str = "", headers: Mapping[str, str] | None = None
+    ) -> Outcome:
         """What `GET path` of a service (`member/system/service`) answers; `issue` is the code of the dossier that asks."""
+        more = dict(headers or {})
         try:
             with requests.Session() as http:
                 http.trust_env = False
-                answer = self._send(http, service, path, issue)
+                answer = self._send(http, service, path, issue, more)
                 if (
                     answer.status_code == 401 and "WWW-Authenticate" in answer.headers
                 ):  # the plane was begun anew and knows no token of ours
                     self._token = ""
-                    answer = self._send(http, service, path, issue)
+                    answer = self._send(http, service, path, issue, more)
                 return _read(answer)
         except (requests.RequestException, HTTPError, _Away) as error:
             return Outcome(Ended.AWAY, code=str(error)[:60] if isinstance(error, _Away) else "unreachable")
 
-    def _send(self, http: requests.Session, service: str, path: str, issue: str) -> requests.Response:
-        headers = {"Authorization": f"Bearer {self._valid_token(http)}", "Accept": "application/json"}
+    def _send(
+        self, http: requests.Session, service: str, path: str, issue: str, more: dict[str, str]
+    ) -> requests.Response:
+        headers = more | {"Authorization": f"Bearer {self._valid_token(http)}", "Accept": "application/json"}
         if issue:
             headers["X-Road-Issue"] = issue
         target = f"/lgsp/{service}{path}"

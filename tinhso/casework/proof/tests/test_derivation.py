@@ -188,7 +188,7 @@ def test_an_agency_that_an_older_deed_named_in_no_event_is_no_fault(town, opened
 
 @pytest.fixture
 def waited(opened, town) -> Case:
-    """Asked for a supplement that came, then paused by law and going on, and asked for nothing since."""
+    """ServiceQuery for a supplement that came, then paused by law and going on, and asked for nothing since."""
     case, binh, emi = opened, town.actor("binh"), town.actor("emi")
     for key, value in (("max_times", 1), ("patience_days", 30)):
         Rule.objects.create(key=f"supplement.{key}", value=value, valid=DateRange(None, None), source="thử")

@@ -27,6 +27,7 @@ from tinhso.exchange.models import Agreement, Service
 from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.pages.tabs import exchange_tabs
+from tinhso.exchange.registry.laws import law_of
 from tinhso.exchange.registry.permissions import can_keep_registry
 from tinhso.exchange.registry.versions import newest
 from tinhso.kernel.people.public import actor_for, officer_required, role_required
@@ -71,6 +72,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     by, now = actor_for(request), clock.now()
     form = forms.ApplicationForm(
         request.POST if request.method == "POST" else None,
+        law=law_of(service, now.date()),
         service=service,
         version=newest(service),
         by=by,

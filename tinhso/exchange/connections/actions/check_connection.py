@@ -60,6 +60,10 @@ def check_connection(*, service: Service, environment: str, by: Actor, now: date
 def _place(service: Service, environment: str, now: datetime) -> str:
     """The address there; EntryRefused where there is none, or where it was checked a moment ago."""
     place = service.addresses.filter(environment=environment).first()
+    if service.provided:
+        raise EntryRefused(
+            "", "Dịch vụ này do chính nền tảng trả lời, không có địa chỉ nào khác để kiểm tra."
+        )
     if place is None:
         raise EntryRefused("environment", "Dịch vụ chưa có địa chỉ trong môi trường này.")
     last = service.checks.filter(environment=environment).first()

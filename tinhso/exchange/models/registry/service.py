@@ -13,7 +13,8 @@ class Service(models.Model):
 
     `subject_in` and `subject_at` say where a call names the person it is about. During maintenance callers are told
     `maintenance_words`; `withdrawn_on` is announced before and closes the service on that day. `topic` is the code of the topic whose
-    events it gives, "" for any other service.
+    events it gives, "" for any other service; `provided` the code under which a system of this program declares it, "" for whatever
+    another program answers.
     """
 
     class Subject(models.TextChoices):
@@ -37,6 +38,7 @@ class Service(models.Model):
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawal_words = models.CharField(max_length=500, blank=True)
     topic = models.CharField(max_length=60, blank=True, default="")
+    provided = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         ordering = ["title", "pk"]
@@ -44,6 +46,9 @@ class Service(models.Model):
             models.UniqueConstraint(fields=["system", "code"], name="exchange_service_once"),
             models.UniqueConstraint(
                 fields=["topic"], condition=~Q(topic=""), name="exchange_service_topic_once"
+            ),
+            models.UniqueConstraint(
+                fields=["provided"], condition=~Q(provided=""), name="exchange_service_provided_once"
             ),
             models.CheckConstraint(
                 name="exchange_service_subject_has_a_place",

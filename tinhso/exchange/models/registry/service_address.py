@@ -2,10 +2,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.exchange.models.registry.service import Service
+from tinhso.lib.exchange.provided import SCHEME
 
 
 class ServiceAddress(models.Model):
-    """Where a service answers in one environment (môi trường); only the data plane goes there."""
+    """Where a service answers in one environment (môi trường); only the data plane goes there.
+
+    `tinhso:/…` is the program that gives the plane its policy; nobody enters such an address.
+    """
 
     class Environment(models.TextChoices):
         TEST = "test", _("Thử nghiệm")
@@ -23,3 +27,6 @@ class ServiceAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service_id} {self.environment}"
+
+    def words(self) -> str:
+        return str(_("Chính nền tảng này")) if self.url.startswith(SCHEME) else self.url

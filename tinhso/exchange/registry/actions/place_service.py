@@ -16,9 +16,11 @@ def place_service(
 ) -> ServiceAddress:
     """Where the service answers in one environment; the data plane learns it with the next policy.
 
-    Raises: ExchangeForbidden, EntryRefused for an address that leads astray.
+    Raises: ExchangeForbidden, EntryRefused for an address that leads astray, or of what this program answers itself.
     """
     check_can_describe(service.system.member, by, now.date())
+    if service.provided:
+        raise EntryRefused("url", "Dịch vụ này do chính nền tảng trả lời, không đặt ở địa chỉ khác.")
     try:
         plain = checked_address(url)
     except AddressRefused as error:

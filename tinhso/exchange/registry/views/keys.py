@@ -37,7 +37,7 @@ def new_key(request: HttpRequest, system_id: int) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(Head, DataOfficer)
 def stop_key(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asked once more before a key proves nothing."""
+    """ServiceQuery once more before a key proves nothing."""
     key = get_object_or_404(SystemKey.objects.select_related("system__member"), pk=pk)
     by, form = actor_for(request), forms.NothingForm(request.POST if request.method == "POST" else None)
     if not can_keep_registry(by, clock.today()):

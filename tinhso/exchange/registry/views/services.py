@@ -22,6 +22,7 @@ from tinhso.exchange.registry.actions.maintain_service import announce_maintenan
 from tinhso.exchange.registry.actions.name_subject import name_subject
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
+from tinhso.exchange.registry.laws import law_of
 from tinhso.exchange.registry.permissions import can_describe, can_read_checks, check_can_describe, leads
 from tinhso.exchange.registry.subject_places import subject_is_lost
 from tinhso.kernel.people.public import actor_for, role_required
@@ -39,6 +40,8 @@ DEEDS: dict[str, tuple[Any, type[shapes.Form], Deed]] = {
     "het-bao-tri": (gettext_lazy("Kết thúc bảo trì"), forms.NothingForm, end_maintenance),
     "ngung": (gettext_lazy("Báo ngừng cung cấp"), forms.WithdrawalForm, withdraw_service),
 }
+OF_OTHERS = frozenset({"mo-ta", "neu-ca-nhan", "noi-dat"})
+"""Deeds on services that other programs answer."""
 
 
 @require_safe
@@ -76,6 +79,7 @@ def show_service(request: HttpRequest, pk: int) -> HttpResponse:
         "operations": versions[0].operations if versions else [],
         "subject_lost": describes and subject_is_lost(service),
         "places": tables.place_table(service.addresses.all()) if describes else None,
+        "law": law_of(service, now.date()),
         "mappings": service.mappings.select_related("term"),
         "describes": describes,
         "reads_checks": can_read_checks(service, by, now),
@@ -87,8 +91,9 @@ def show_service(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _open_deeds(service: Service) -> list[tuple[str, Any]]:
-    """A maintenance is ended where one was announced."""
-    closed = () if service.maintenance_from else ("het-bao-tri",)
+    """A maintenance is ended where one was announced; what this program gives itself it describes and places itself."""
+    closed = {"het-bao-tri"} if service.maintenance_from is None else set()
+    closed |= OF_OTHERS if service.provided else set()
     return [(name, label) for name, (label, _form, _deed) in DEEDS.items() if name not in closed]
 
 
@@ -114,7 +119,7 @@ def new_service(request: HttpRequest, system_id: int) -> HttpResponse:
 def service_deed(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
     """One deed on a service, behind its form."""
     service, by, now = whole(pk), actor_for(request), clock.now()
-    if deed not in DEEDS:
+    if deed not in DEEDS or (service.provided and deed in OF_OTHERS):
         raise Http404
     check_can_describe(service.system.member, by, now.date())
     label, shape, action = DEEDS[deed]

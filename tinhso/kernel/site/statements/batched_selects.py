@@ -1,6 +1,6 @@
 """The rows of one page in one message: several SELECTs sent together, answered in one way there and back.
 
-A page of one thing shows a dozen short lists, each found by the thing's key. Asked one after the other they cost a dozen
+A page of one thing shows a dozen short lists, each found by the thing's key. ServiceQuery one after the other they cost a dozen
 ways to the database and back; PostgreSQL reads and plans each of them all the same, so what is saved is the way.
 """
 

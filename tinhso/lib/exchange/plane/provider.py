@@ -9,6 +9,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -18,6 +19,7 @@ from aiohttp.connector import Connection
 from aiohttp.http_exceptions import HttpProcessingError
 from yarl import URL
 
+from tinhso.lib.exchange import provided
 from tinhso.lib.exchange.addresses import AddressRefused, checked_address, leads_outside
 from tinhso.lib.exchange.operations import IDEMPOTENT
 from tinhso.lib.exchange.plane.asgi import Body, Headers
@@ -120,7 +122,7 @@ class Answer:
 
 class Providers:
     """The lines to them, of one process. Nothing of one call stays for the next: no cookies, no proxy of the environment, no body
-    unpacked."""
+    unpacked. The program that gives the plane its policy has lines of its own: it may stand on the same machine."""
 
     def __init__(self, setup: PlaneSetup) -> None:
         self._setup = setup
@@ -146,21 +148,28 @@ class Providers:
         )
         self._loop = asyncio.get_running_loop()
         self._hosts: dict[str, aiohttp.ClientRequest] = {}
+        self._program = None if setup.local else Providers(replace(setup, local=True, stand_ins={}))
 
     async def close(self) -> None:
         await self._session.close()
+        if self._program is not None:
+            await self._program.close()
 
     async def ask(self, call: Call, service: PolicyService, body: Body) -> "Answer | aiohttp.ClientResponse":
         """The provider's answer, of which the headers are here. CallRefused, aiohttp.ClientError, TimeoutError."""
+        of_program = service.url.startswith(provided.SCHEME)
+        if of_program and self._program is not None:
+            return await self._program.ask(call, service, body)
         method = str(call.scope["method"])
         base = _base(service, self._setup)
         target = f"{call.path}{_query(call)}"
+        headers = _onward(call) + (_proof(call, f"{base}{target}", self._setup) if of_program else [])
         if has_body(call.headers):
             found = await self._session.request(
                 method,
                 URL(f"{base}{target}", encoded=True),
                 data=body.pieces(),
-                headers=_text(_onward(call)),
+                headers=_text(headers),
                 allow_redirects=False,
                 skip_auto_headers=NOT_ADDED,
             )
@@ -169,15 +178,15 @@ class Providers:
                 raise LineBroken
             return found
         try:
-            return await self._without_body(method, base, target, call)
+            return await self._without_body(method, base, target, headers)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
             if method not in IDEMPOTENT:
                 raise
-            return await self._without_body(method, base, target, call)
+            return await self._without_body(method, base, target, headers)
 
-    async def _without_body(self, method: str, base: str, target: str, call: Call) -> Answer:
+    async def _without_body(self, method: str, base: str, target: str, headers: Headers) -> Answer:
         host = self._host(base)
-        head = _head(method, host, target, _onward(call))
+        head = _head(method, host, target, headers)
         answer = Answer(await self._line(host), self._loop, self._setup.whole_seconds)
         try:
             await answer.come(head, has_body=method != "HEAD", seconds=self._setup.answer_seconds)
@@ -223,12 +232,29 @@ def _head(method: str, host: aiohttp.ClientRequest, target: str, headers: Header
 
 
 def _base(service: PolicyService, setup: PlaneSetup) -> str:
+    if service.url.startswith(provided.SCHEME):
+        return _base_of_program(service, setup)
     if setup.local:
         return setup.stand_ins.get(service.url, service.url)
     try:
         return _checked(service.url)
     except AddressRefused as error:
         raise CallRefused("provider_unreachable") from error
+
+
+def _base_of_program(service: PolicyService, setup: PlaneSetup) -> str:
+    base = provided.place_of(service.url, setup.pull_url)
+    if not base:
+        raise CallRefused("provider_unreachable")
+    return base
+
+
+def _proof(call: Call, address: str, setup: PlaneSetup) -> Headers:
+    """That a plane asks, for the program itself alone."""
+    url = URL(address, encoded=True)
+    target = f"{url.path}?{url.raw_query_string}"
+    asking = provided.Asking(str(call.scope["method"]), target, call.client, call.row.id)
+    return [(provided.HEADER.lower().encode(), provided.proof(setup.pull_token, asking).encode())]
 
 
 @lru_cache(maxsize=4096)

@@ -171,7 +171,7 @@ def move_part(request: HttpRequest, code: str, kind: str, key: str, way: str) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Administrator)
 def discard_draft(request: HttpRequest, code: str) -> HttpResponse:
-    """Asked on a page of its own: the draft is gone afterwards."""
+    """ServiceQuery on a page of its own: the draft is gone afterwards."""
     draft, form = found(code), VerForm(request.POST or None)
     if not form.is_valid():
         return render(request, "onestop/builder/draft_discard.html", {"draft": draft})

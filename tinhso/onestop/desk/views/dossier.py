@@ -170,7 +170,7 @@ def rate_dossier(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @citizen_required
 def withdraw_dossier(request: HttpRequest, code: str) -> HttpResponse:
-    """Asked twice: the first sending shows what it means, `sure` does it."""
+    """ServiceQuery twice: the first sending shows what it means, `sure` does it."""
     dossier, form = own_dossier(request, code), WithdrawForm(request.POST)
     if not can_withdraw(dossier, actor_for(request)):
         raise Http404

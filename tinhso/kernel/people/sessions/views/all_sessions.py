@@ -40,7 +40,7 @@ def end_of(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed_again
 def end_all(request: HttpRequest) -> HttpResponse:
-    """Asked on a page of its own. Everybody signs in again, this administrator too."""
+    """ServiceQuery on a page of its own. Everybody signs in again, this administrator too."""
     if request.method != "POST":
         return render(request, "people/end_all_sessions.html")
     try:
