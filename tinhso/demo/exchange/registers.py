@@ -89,8 +89,14 @@ def _described(part: Any) -> Iterator[tuple[str, tuple[str, str]]]:
         if name == "properties":
             for field, given in value.items():
                 if "description" in given:
-                    yield field, (given.get("format") or given.get("type", "string"), given["description"])
+                    yield field, (given.get("format") or _plain(given), given["description"])
         yield from _described(value)
+
+
+def _plain(given: dict[str, Any]) -> str:
+    """The type of a field; of one that may be missing the other type than "null"."""
+    kind = given.get("type", "string")
+    return str(kind if isinstance(kind, str) else next(one for one in kind if one != "null"))
 
 
 def _spelled(name: str) -> str:

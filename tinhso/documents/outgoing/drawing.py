@@ -1,9 +1,13 @@
 """An outgoing document as a paper: what stands on it, drawn up once for each signer."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from tinhso.documents.layout.document_types import DocumentType, every_type, type_of
+from tinhso.documents.layout.body_lines import blocks_of
+from tinhso.documents.layout.document_forms import form_of
+from tinhso.documents.layout.document_types import DocumentType, every_type, type_of, types_on
+from tinhso.documents.layout.letter_content import LetterContent, LetterSigner
+from tinhso.documents.layout.letter_data import letter_data, without_letterhead
 from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.authority import Authority
 from tinhso.documents.outgoing.events import DocumentPaperDrawn
@@ -16,7 +20,6 @@ from tinhso.kernel.papers.public import Numbering, Paper, PaperKind, create_pape
 from tinhso.kernel.people.roles import Head
 from tinhso.lib.dates import local
 
-DECISION = "QD"
 UNKNOWN_SIGNER = {"capacity": "", "head": "", "title": "Người có thẩm quyền", "name": ""}
 
 
@@ -30,7 +33,7 @@ def paper_kinds() -> list[PaperKind]:
         PaperKind(
             paper_kind(one.code),
             one.name,
-            "permit",
+            "official",
             one.abbreviation,
             (Head,),
             Numbering.BY_CLERK,
@@ -40,27 +43,38 @@ def paper_kinds() -> list[PaperKind]:
     ]
 
 
-def content(
-    document: OutgoingDocument, kind: DocumentType, text: Text, signer: dict[str, str]
-) -> dict[str, Any]:
-    """The keys of the paper."""
-    decides = kind.code == DECISION
-    letter = not kind.abbreviation
+def letter(
+    document: OutgoingDocument, kind: DocumentType, text: Text, signer: dict[str, str], day: date
+) -> LetterContent:
+    """What is set by the layout of the type; the head of the paper gets its names, number and day from the kernel."""
+    agency = document.case.agency.name
     issuer = signer["title"] if signer["capacity"] in ("", "TM.") else signer["head"]
-    return {
-        "title": "" if letter else kind.name,
-        "subject": f"V/v {document.subject}" if letter else document.subject,
-        "issuer": f"{issuer} {document.case.agency.name}" if decides else "",
-        "legal_basis": [line.rstrip(";.") for line in text.legal_basis],
-        "lead": [f"Kính gửi: {'; '.join(text.to)}."] if text.to else [],
-        "opening": "QUYẾT ĐỊNH:" if decides else "",
-        "sections": [],
-        "articles": [{"text": line, "points": []} for line in text.paragraphs],
-        "numbered": False,
-        "closing": [],
-        "recipients": list(text.recipients) or ["Lưu: VT"],
-        "signer": signer,
-    }
+    decides = "issuer" in form_of(kind.code, day).needs
+    return LetterContent(
+        type_code=kind.code,
+        type_name=kind.name,
+        agency=agency,
+        subject=document.subject,
+        signers=(LetterSigner(**signer),),
+        blocks=blocks_of(text.paragraphs),
+        recipients=text.recipients or ("Lưu: VT",),
+        issuer=f"{issuer} {agency}" if decides else "",
+        legal_basis=text.legal_basis,
+        to=text.to,
+        urgency=OutgoingDocument.Urgency(document.urgency).label.upper() if document.urgency else "",
+    )
+
+
+def paper_data(
+    document: OutgoingDocument, kind: DocumentType, text: Text, signer: dict[str, str], day: date
+) -> dict[str, Any]:
+    """The keys of the paper. Raises: LetterRefused, with every problem of the draft as a sentence."""
+    return without_letterhead(letter_data(letter(document, kind, text, signer, day), on=day))
+
+
+def drafted_types(day: date) -> list[DocumentType]:
+    """Those that one person signs; minutes, contracts and agreements want two, whom the steps of a draft do not know yet."""
+    return [one for one in types_on(day) if form_of(one.code, day).signers == 1]
 
 
 def drawn_for(document: OutgoingDocument, authority: Authority) -> Paper | None:
@@ -72,7 +86,7 @@ def drawn_for(document: OutgoingDocument, authority: Authority) -> Paper | None:
 
 
 def draw_up(document: OutgoingDocument, authority: Authority, *, by: Actor, now: datetime) -> Paper:
-    """The draft paper that the head signs; the clerk numbers it later."""
+    """The draft paper that the head signs; the clerk numbers it later. Raises: LetterRefused."""
     agency, day = document.case.agency, local(now).date()
     kind = type_of(document.type_code, day)
     paper = create_paper(
@@ -81,7 +95,7 @@ def draw_up(document: OutgoingDocument, authority: Authority, *, by: Actor, now:
         agency=agency,
         place=place_name(agency, day),
         notation=notation_of(kind, agency, document.unit),
-        data=content(document, kind, text_of(newest(document)), authority.block),
+        data=paper_data(document, kind, text_of(newest(document)), authority.block, day),
         by=by,
         now=now,
         case_id=document.pk,
@@ -95,13 +109,13 @@ def draw_up(document: OutgoingDocument, authority: Authority, *, by: Actor, now:
 def draw_preview(
     document: OutgoingDocument, text: Text, authority: Authority | None, *, now: datetime
 ) -> bytes:
-    """The document as it would be drawn up now, marked as a preview, stored nowhere."""
+    """The document as it would be drawn up now, marked as a preview, stored nowhere. Raises: LetterRefused."""
     agency, day = document.case.agency, local(now).date()
     kind = type_of(document.type_code, day)
     return preview_paper(
         kind=paper_kind(kind.code),
         agency=agency,
         place=place_name(agency, day),
-        data=content(document, kind, text, authority.block if authority else UNKNOWN_SIGNER),
+        data=paper_data(document, kind, text, authority.block if authority else UNKNOWN_SIGNER, day),
         now=now,
     )

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import NotYourTurn, turns_of
+from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.authority import MayNotSign
 from tinhso.documents.outgoing.way import KIND
@@ -33,6 +34,7 @@ REFUSED: dict[type[Exception], tuple[int, object]] = {
     NotSigned: (409, _("Văn bản chưa được ký nên chưa cấp số, đóng dấu.")),
     SigningClosed: (409, _("Lần ký này đã hết hạn hoặc đã có lần khác. Bấm ký lại.")),
     NotThisSignatureNow: (409, _("Văn bản chưa đến bước ký này. Tải lại trang rồi thử lại.")),
+    LetterRefused: (422, _("Chưa lập được văn bản từ dự thảo. Trả lại để sửa dự thảo.")),
     PaperDataWrong: (422, _("Chưa lập được văn bản từ dự thảo. Trả lại để sửa dự thảo.")),
     PaperNotMade: (422, _("Chưa lập được văn bản từ dự thảo. Trả lại để sửa dự thảo.")),
 }

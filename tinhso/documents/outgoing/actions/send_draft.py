@@ -3,8 +3,11 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.casework.public import advance_case, name_officer
+from tinhso.documents.layout.document_types import type_of
+from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.authority import signers_of
+from tinhso.documents.outgoing.authority import expected_authority, signers_of
+from tinhso.documents.outgoing.drawing import paper_data
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.way import DRAFT, seat
@@ -32,8 +35,15 @@ def send_draft(
         raise EntryRefused("reviewer", "Người duyệt nội dung phải là lãnh đạo đang giữ vị trí ở cơ quan.")
     if signer.pk not in {one.right.post.user_id for one in signers_of(agency, day)}:
         raise EntryRefused("signer", "Người này hôm nay không có quyền ký văn bản của cơ quan.")
-    if text_of(newest(document)).is_open:
+    text = text_of(newest(document))
+    if text.is_open:
         raise EntryRefused("", OPEN)
+    authority = expected_authority(agency, signer.pk, day)
+    assert authority is not None  # the signer was found among those who may sign
+    try:
+        paper_data(document, type_of(document.type_code, day), text, authority.block, day)
+    except LetterRefused as error:
+        raise EntryRefused("", str(error)) from error
     document.reviewer, document.signer = reviewer, signer
     document.save(update_fields=["reviewer", "signer"])
     seat(document, agency, Head.code, reviewer)

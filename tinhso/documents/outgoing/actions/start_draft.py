@@ -6,6 +6,7 @@ from django.db import transaction
 from tinhso.casework.public import Case, accept_case, name_officer, open_case, submit_case
 from tinhso.documents.layout.document_types import DocumentType
 from tinhso.documents.models import OutgoingDocument
+from tinhso.documents.outgoing.drawing import drafted_types
 from tinhso.documents.outgoing.events import DocumentDrafted
 from tinhso.documents.outgoing.permissions import check_can_draft
 from tinhso.documents.outgoing.text import Draft
@@ -35,6 +36,8 @@ def start_draft(
     """
     agency_id = check_can_draft(by)
     check_not_secret(secrecy, draft.every_line)
+    if kind not in drafted_types(now.date()):
+        raise EntryRefused("", f"{kind.name} cần hai người ký; hiện chưa soạn được ở đây.")
     if not draft.subject.strip():
         raise EntryRefused("subject", "Ghi trích yếu nội dung văn bản.")
     if client_key and (earlier := OutgoingDocument.objects.filter(case__client_key=client_key).first()):

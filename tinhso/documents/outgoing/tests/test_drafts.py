@@ -186,11 +186,20 @@ def test_a_draft_is_sent_to_those_who_may_and_only_when_it_says_something(office
         make.send(office, make.draft(office, text=Text(paragraphs=("…",))))
 
 
+def test_a_letter_to_nobody_is_not_sent_and_what_two_sign_is_not_drafted(office):
+    with pytest.raises(EntryRefused, match="Kính gửi"):
+        make.send(office, make.draft(office, text=Text(paragraphs=("Đề nghị báo cáo.",))))
+    with pytest.raises(EntryRefused, match="hai người ký"):
+        make.draft(office, code="BB")
+    with pytest.raises(EntryRefused, match="căn cứ"):
+        make.send(office, make.draft(office, code="QD", text=Text(paragraphs=("Điều 1. Ban hành.",))))
+
+
 def test_iii_1n_a_returned_draft_is_mended_and_its_approvals_lapse(office):
     document = give_back(office, make.at_sign(office), "chi")
     assert (document.case.step, document.case.officer) == ("draft", office.emi)
     assert not Approval.objects.filter(lapsed_at=None).exists()
-    assert write(office, document, text=Text(paragraphs=("Bản đã sửa.",))).number == 2
+    assert write(office, document, text=Text(to=("Các sở",), paragraphs=("Bản đã sửa.",))).number == 2
     second = make.approve(office, make.send(office, make.fresh(document)), "content", "chi")
     assert Approval.objects.get(lapsed_at=None).version.number == 2
     with pytest.raises(NotYourTurn):

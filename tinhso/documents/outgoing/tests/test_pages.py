@@ -7,12 +7,14 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.documents.models import DraftComment, OutgoingDocument
 from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
 from tinhso.documents.outgoing.tests import makers as make
+from tinhso.documents.outgoing.text import Text
 from tinhso.documents.outgoing.upkeep import waiting_documents
 
 FORM = {
     "subject": "Mời họp",
     "urgency": "",
     "secrecy": "",
+    "to": "Các sở, ban, ngành",
     "paragraphs": "Kính mời dự họp.\nTrân trọng./.",
     "recipients": "Như trên",
     "receivers": "H56.15",
@@ -84,6 +86,12 @@ def test_iii_6d_search_finds_content_without_marks_and_counts_only_what_the_read
     assert "1 văn bản mà ông/bà tham gia" in words
     assert "Kế hoạch" in page(office, client, "emi", "outgoing_documents", q="truoc ngay 15/3")[1]
     assert "Không có văn bản nào" in page(office, client, "hai", "outgoing_documents", q="ung pho")[1]
+
+
+def test_a_preview_of_what_lacks_something_says_what(office, client):
+    code = make.draft(office, code="QD", text=Text(paragraphs=("Điều 1. Ban hành.",))).case.code
+    assert page(office, client, "emi", "outgoing_preview", code)[0].status_code == 302
+    assert "Ghi ít nhất một căn cứ ban hành." in page(office, client, "emi", "outgoing_document", code)[1]
 
 
 def test_the_deeds_of_the_way_are_done_on_pages(office, client):

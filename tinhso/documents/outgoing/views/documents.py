@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.public import history
-from tinhso.documents.layout.document_types import DocumentType, UnknownType, name_of, type_of, types_on
+from tinhso.documents.layout.document_types import DocumentType, UnknownType, name_of, type_of
+from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import DraftComment, DraftVersion, OutgoingDocument, RegisterNumber
 from tinhso.documents.outgoing import forms, sheet
 from tinhso.documents.outgoing.actions.start_draft import start_draft
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
 from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.differences import differences
-from tinhso.documents.outgoing.drawing import draw_preview
+from tinhso.documents.outgoing.drawing import drafted_types, draw_preview
 from tinhso.documents.outgoing.permissions import can_draft, check_can_draft
 from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
@@ -74,7 +75,7 @@ def new_document(request: HttpRequest) -> HttpResponse:
     try:
         kind = type_of(request.GET.get("loai", ""), now.date())
     except UnknownType:
-        return render(request, "documents/outgoing/types.html", {"types": types_on(now.date())})
+        return render(request, "documents/outgoing/types.html", {"types": drafted_types(now.date())})
     initial = _initial(template_of(kind.code))
     form = forms.DraftForm(request.POST or None, kind=kind, is_new=True, initial=initial)
     if request.method == "POST":
@@ -228,6 +229,9 @@ def show_preview(request: HttpRequest, code: str) -> HttpResponse:
     authority = expected_authority(document.case.agency, document.signer_id, now.date())
     try:
         pdf = draw_preview(document, text_of(newest(document)), authority, now=now)
+    except LetterRefused as error:
+        messages.warning(request, str(error))
+        return redirect("outgoing_document", document.case.code)
     except PaperNotMade as error:
         raise Http404 from error
     return HttpResponse(pdf, content_type="application/pdf")

@@ -15,7 +15,7 @@ from tinhso.kernel.papers.public import Paper, Signature, SigningRequest, prepar
 def prepare_sign(*, document: OutgoingDocument, ver: int, by: Actor, now: datetime) -> SigningRequest | None:
     """Draw the document up if it is not yet, and make it ready for the signer's signature; None if that was given before.
 
-    Raises: Stale, NotYourTurn, MayNotSign, PaperForbidden.
+    Raises: Stale, NotYourTurn, MayNotSign, PaperForbidden, LetterRefused.
     """
     check_step(document, SIGN, ver, by)
     authority = authority_of(document.case.agency, by, now.date())

@@ -9,10 +9,12 @@ from tinhso.casework.public import Case, NotYourTurn, Stale, State
 from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.layout.document_types import type_of
+from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import RegisterNumber
 from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.authority import MayNotSign
 from tinhso.documents.outgoing.tests import makers as make
+from tinhso.documents.outgoing.versions import newest
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.public import NotReserved, reserve_number
 from tinhso.documents.signing.actions.complete_seal import complete_seal
@@ -121,6 +123,16 @@ def test_only_the_named_signer_with_a_right_of_today_signs(office, desk):
     post.save(update_fields=["roles"])
     with pytest.raises(MayNotSign):
         prepare_sign(document=document, ver=document.case.ver, by=by, now=NOW)
+
+
+def test_what_the_layout_of_its_type_lacks_is_not_drawn_up(office):
+    document = make.at_sign(office)
+    version = newest(document)
+    version.content |= {"to": []}  # as a draft of before the layout asked for it
+    version.save(update_fields=["content"])
+    with pytest.raises(LetterRefused, match="Kính gửi"):
+        prepare_sign(document=document, ver=document.case.ver, by=office.actor("chi"), now=NOW)
+    assert make.fresh(document).paper is None
 
 
 def test_a_refused_signature_leaves_everything_as_it_was(office, desk):
