@@ -88,6 +88,12 @@ def test_iii_6d_search_finds_content_without_marks_and_counts_only_what_the_read
     assert "Không có văn bản nào" in page(office, client, "hai", "outgoing_documents", q="ung pho")[1]
 
 
+def test_what_two_people_sign_is_not_among_the_types_to_draft(office, client):
+    for chosen in ("", "BB", "khac"):
+        words = page(office, client, "emi", "new_outgoing", loai=chosen)[1]
+        assert 'value="CV"' in words and 'value="BB"' not in words
+
+
 def test_a_preview_of_what_lacks_something_says_what(office, client):
     code = make.draft(office, code="QD", text=Text(paragraphs=("Điều 1. Ban hành.",))).case.code
     assert page(office, client, "emi", "outgoing_preview", code)[0].status_code == 302

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.public import history
-from tinhso.documents.layout.document_types import DocumentType, UnknownType, name_of, type_of
+from tinhso.documents.layout.document_types import DocumentType, name_of, type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import DraftComment, DraftVersion, OutgoingDocument, RegisterNumber
 from tinhso.documents.outgoing import forms, sheet
@@ -72,10 +72,10 @@ def new_document(request: HttpRequest) -> HttpResponse:
     """A list of types, then the form of the chosen one with what its template begins with."""
     by, now = actor_for(request), clock.now()
     check_can_draft(by)
-    try:
-        kind = type_of(request.GET.get("loai", ""), now.date())
-    except UnknownType:
-        return render(request, "documents/outgoing/types.html", {"types": drafted_types(now.date())})
+    types = drafted_types(now.date())
+    kind = next((one for one in types if one.code == request.GET.get("loai", "")), None)
+    if kind is None:
+        return render(request, "documents/outgoing/types.html", {"types": types})
     initial = _initial(template_of(kind.code))
     form = forms.DraftForm(request.POST or None, kind=kind, is_new=True, initial=initial)
     if request.method == "POST":
