@@ -238,12 +238,13 @@ def read_exchange(walk: Walk, town: Any, made: Any) -> None:
     walk.read("giang", f"{at}giai-quyet/{made.dispute.case.code}/")
     walk.read("dao", f"{at}ra-soat/{made.review.case.code}/")
     walk.read("hoa", f"{at}loi-goi/", f"{at}loi-goi/{made.call.pk}/", f"{at}theo-doi/", f"{at}ky-thuat/")
+    walk.read("hoa", f"{at}ky-thuat/thu/")
     walk.read("hoa", f"{at}hoi-dap/{made.request.case.code}/", f"{at}danh-muc/", f"{at}chinh-sach/")
     mine = "/tai-khoan/ai-da-dung-du-lieu/"
     link = re.search(rf'href="({mine}hoi/[^"]+)"', town.sign_in(Client(), "an").get(mine).content.decode())
     assert link
     walk.read("an", mine, link[1])
-    walk.read("an", *(f"{mine}cau-hoi/{made.request.case.code}/{part}" for part in ("", "rut/")))
+    walk.read("an", f"{mine}cau-hoi/{made.request.case.code}/")
 
 
 def read_registry(walk: Walk, town: Any, made: Any) -> None:
@@ -274,7 +275,7 @@ def exchange_objects(town: Any) -> SimpleNamespace:
     request = ask_about_use(side="call", key=str(call.pk), by=town.actor("an"), now=TOPIC_NOW, **asked)
     other = made_call(town.an.person, agreement, hours=2)
     dispute = disputed(town)
-    open_reviews(by=SYSTEM, now=TOPIC_NOW + timedelta(days=400))
+    open_reviews(by=SYSTEM, now=TOPIC_NOW + timedelta(days=340))
     issue_policy(environment=ServiceAddress.Environment.PRODUCTION, by=SYSTEM, now=TOPIC_NOW)
     return SimpleNamespace(
         agreement=agreement,

@@ -27,13 +27,14 @@ STEADY = {"MALLOC_MMAP_THRESHOLD_": str(2**20), "MALLOC_TRIM_THRESHOLD_": str(2*
 class Child:
     """One process: `command` is what follows `python`; its output goes to `output`, or where ours goes.
 
-    `withheld` are variables of ours that it is not given.
+    `withheld` are variables of ours that it is not given, `environment` those that it has otherwise.
     """
 
     name: str
     command: list[str]
     output: Path | None = None
     withheld: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
     pause: float = 1.0
@@ -47,7 +48,8 @@ class Child:
                 stdout=out,
                 stderr=subprocess.STDOUT if out else None,
                 stdin=subprocess.DEVNULL,
-                env={k: v for k, v in (STEADY | os.environ).items() if k not in self.withheld},
+                env={k: v for k, v in (STEADY | os.environ).items() if k not in self.withheld}
+                | self.environment,
                 start_new_session=True,  # Ctrl-C is for us; we stop them in good order
                 preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509
                 pass_fds=kept_open,

@@ -9,6 +9,10 @@ SETTINGS = [
         secret=True,
     ),
     Setting("TINHSO_EXCHANGE_ADDRESS", "địa chỉ của nơi chuyển tiếp lời gọi như bên gọi biết"),
+    Setting(
+        "TINHSO_EXCHANGE_TEST_ADDRESS",
+        "địa chỉ của nơi chuyển tiếp thử nghiệm; không đặt thì trang Kỹ thuật không gọi thử được",
+    ),
     Setting("TINHSO_EXCHANGE_FOLDER", "thư mục của nơi chuyển tiếp: chính sách, nhật ký chờ nhập"),
     Setting("TINHSO_EXCHANGE_POLICY_KEYS", "các khóa công khai mà nơi chuyển tiếp tin"),
     Setting(

@@ -17,10 +17,12 @@ from tinhso.exchange.monitoring.actions.notify_of_troubles import notify_of_trou
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.provided.actions.offer_services import renew_descriptions
 from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
+from tinhso.exchange.subscriptions.actions.fetch_events import take_back
 from tinhso.exchange.subscriptions.actions.send_events import due_subscriptions, take_up
 from tinhso.exchange.subscriptions.actions.send_events import send_events as send_waiting
 from tinhso.exchange.subscriptions.actions.spread_events import spread_events
 from tinhso.exchange.topics.actions.erase_published import erase_published as erase_old_events
+from tinhso.exchange.topics.actions.open_topic import renew_topics
 from tinhso.exchange.topics.actions.publish_events import publish_events as publish_sealed
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
@@ -74,6 +76,7 @@ def issue_policies() -> None:
 def issue_at_midnight(timestamp: int) -> None:
     """What a newer program describes otherwise, then the policies of the new day."""
     renew_descriptions(by=SYSTEM, now=clock.now())
+    renew_topics(by=SYSTEM, now=clock.now())
     issue_policies()
 
 
@@ -108,6 +111,7 @@ def publish_events(timestamp: int) -> None:
     publish_sealed(by=SYSTEM)
     spread_events(by=SYSTEM, at=at, now=clock.now())
     take_up(at)
+    take_back(at=at, by=SYSTEM, now=clock.now())
     for pk in due_subscriptions(at):
         # one round of a subscription at a time, and one that waits: a receiver that hangs holds up nobody else
         named = f"exchange.send_events:{pk}"

@@ -4,13 +4,13 @@ from tinhso.exchange.agreements.views import agreements, decisions
 from tinhso.exchange.calls.views import calls, one_call
 from tinhso.exchange.connections.views import checks
 from tinhso.exchange.data_uses.views import requests, uses
-from tinhso.exchange.developer.views import developer
+from tinhso.exchange.developer.views import developer, trial
 from tinhso.exchange.monitoring.views import monitoring
 from tinhso.exchange.policy.views import issued
 from tinhso.exchange.provided.views import answers, offered
 from tinhso.exchange.registers.views import registers
 from tinhso.exchange.registry.views import groups, keys, members, services
-from tinhso.exchange.subscriptions.views import deliveries, subscriptions
+from tinhso.exchange.subscriptions.views import deliveries, fetching, subscriptions
 from tinhso.exchange.topics.views import topics
 
 MINE = "tai-khoan/ai-da-dung-du-lieu/"
@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{AT}dich-vu/<int:pk>/de-nghi/", agreements.apply, name="exchange_apply"),
     path(f"{AT}dich-vu/<int:pk>/anh-xa/", registers.map_service_field, name="exchange_map_field"),
     path(f"{AT}ky-thuat/", developer.developer, name="exchange_developer"),
+    path(f"{AT}ky-thuat/thu/", trial.try_service, name="exchange_trial"),
     path(f"{AT}dich-vu/<int:pk>/openapi/", developer.openapi, name="exchange_openapi"),
     path(f"{AT}dich-vu/<int:pk>/ket-noi/", checks.connection, name="exchange_connection"),
     path(f"{AT}dich-vu/<int:pk>/<slug:deed>/", services.service_deed, name="exchange_service_deed"),
@@ -64,6 +65,10 @@ urlpatterns = [
         f"{AT}su-kien/dang-ky/<int:pk>/<slug:deed>/",
         subscriptions.subscription_deed,
         name="exchange_subscription_deed",
+    ),
+    path("chia-se-du-lieu/lay-su-kien/<slug:code>/su-kien/lay", fetching.fetch, name="exchange_fetch"),
+    path(
+        "chia-se-du-lieu/lay-su-kien/<slug:code>/su-kien/xac-nhan", fetching.confirm, name="exchange_confirm"
     ),
     path("chia-se-du-lieu/khoa-su-kien/", deliveries.event_keys, name="exchange_event_keys"),
     path(f"{AT}su-kien/chu-de/", topics.show_topics, name="exchange_topics"),

@@ -237,30 +237,48 @@ BEHIND = {
 
 
 def exchange(port: int) -> list[Child]:
-    """One plane, which finds the sandboxes behind the addresses of the registry, and whose caller the one-stop shop is.
+    """Two planes, of production and of the test environment, which find the sandboxes behind the addresses of the registry; the caller
+    at the first is the one-stop shop.
 
     None in a state folder that was loaded before the registry had national databases.
     """
     wiring = sandbox_path("exchange.json")
     if not wiring.exists():
         return []
-    number = next((number for number in range(port + 201, 65536) if claim(number)), None)
-    if number is None:
+    free = (number for number in range(port + 201, 65536) if claim(number))
+    number, other = next(free, None), next(free, None)
+    if number is None or other is None:
         raise Refusal(f"không có cổng trống sau {port + 200} cho nơi chuyển tiếp: chọn --port nhỏ hơn")
     wired = json.loads(wiring.read_text())
     places = {url: f"{os.environ[BEHIND[box]]}/api" for url, box in wired["stand_ins"].items()}
     receiver = os.environ["TINHSO_SANDBOX_EVENT_RECEIVER"]
     places |= dict.fromkeys(wired.get("receivers", ()), f"{receiver}/su-kien")
-    plane = f"http://127.0.0.1:{number}"
+    plane, test = (f"http://127.0.0.1:{one}" for one in (number, other))
+    policies = f"http://127.0.0.1:{port}/chia-se-du-lieu/chinh-sach"
     os.environ |= {
         "TINHSO_EXCHANGE_ADDRESS": plane,
-        "TINHSO_EXCHANGE_PULL_URL": f"http://127.0.0.1:{port}/chia-se-du-lieu/chinh-sach/production/",
+        "TINHSO_EXCHANGE_TEST_ADDRESS": test,
+        "TINHSO_EXCHANGE_PULL_URL": f"{policies}/production/",
         "TINHSO_EXCHANGE_PULL_TOKEN": secrets.token_urlsafe(32),
         "TINHSO_EXCHANGE_STAND_INS": json.dumps(places),
         "TINHSO_EXCHANGE_CLIENT": json.dumps({"plane": plane, "client": wired["client"]}),
     }
     words = ["-m", "tinhso", "exchange-plane", "--port", str(number)]
-    return [Child("exchange-plane", words, state() / "logs" / "exchange-plane.log")]
+    return [
+        Child("exchange-plane", words, state() / "logs" / "exchange-plane.log"),
+        plane_of_tests(
+            other, {"TINHSO_EXCHANGE_ADDRESS": test, "TINHSO_EXCHANGE_PULL_URL": f"{policies}/test/"}
+        ),
+    ]
+
+
+def plane_of_tests(number: int, given: dict[str, str]) -> Child:
+    """It shares nothing with the other: what is tried there is in no log of real calls."""
+    words = ["-m", "tinhso", "exchange-plane", "--port", str(number), "--name", "thu-nghiem"]
+    apart = given | {"TINHSO_EXCHANGE_FOLDER": str(state() / "exchange-test")}
+    return Child(
+        "exchange-plane-test", words, state() / "logs" / "exchange-plane-test.log", environment=apart
+    )
 
 
 def announce(arguments: argparse.Namespace, seconds: float) -> None:

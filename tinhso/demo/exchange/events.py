@@ -1,4 +1,5 @@
-"""Events in the demo: the operator opens the shop's topics, Hà Trung agrees about two and subscribes; the rest happens by itself.
+"""Events in the demo: the operator opens the shop's topics, Hà Trung agrees about two and subscribes, the province's centre fetches the third;
+the rest happens by itself.
 
 From its first minutes on the demo publishes what was sealed and sends it to the sandbox that stands for Hà Trung: most are taken, some at
 the second try, one is refused.
@@ -7,11 +8,12 @@ the second try, one is refused.
 from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from tinhso.demo.exchange.agreements import HA_TRUNG, LAW
+from tinhso.demo.exchange.agreements import HA_TRUNG, IOC, LAW
 from tinhso.demo.exchange.national import OUR_SYSTEM, RECEIVER
 from tinhso.demo.exchange.people import Office
 from tinhso.demo.exchange.registry import Registry
 from tinhso.exchange.public import (
+    InformationSystem,
     Quota,
     Service,
     Terms,
@@ -21,15 +23,21 @@ from tinhso.exchange.public import (
     open_topic,
     subscribe,
 )
-from tinhso.kernel.people.public import SYSTEM, Agency
+from tinhso.kernel.people.public import SYSTEM, Actor, Agency
 from tinhso.kernel.people.roles import DataOfficer, Head
 from tinhso.lib.exchange.operations import Operation
 
 TOPICS = ("onestop.dossier_received", "onestop.dossier_settled", "onestop.result_issued")
-AGREED = TOPICS[:2]
+SENT, FETCHED = TOPICS[:2], TOPICS[2]
 OPENED, SUBSCRIBED = 40, 2
 """Days before the demo's own day."""
-OPERATIONS = (Operation("POST", "/su-kien"),)
+SEND = (Operation("POST", "/su-kien"),)
+FETCH = (Operation("POST", "/su-kien/lay"), Operation("POST", "/su-kien/xac-nhan"))
+
+PURPOSES = {
+    SEND: "Báo người dân trong huyện khi hồ sơ cấp tỉnh chuyển tình trạng; không lưu dữ liệu cá nhân.",
+    FETCH: "Vẽ kết quả giải quyết trong ngày trên màn hình điều hành; không lưu dữ liệu cá nhân.",
+}
 
 
 def create_events(office: Office, registry: Registry) -> None:
@@ -37,14 +45,25 @@ def create_events(office: Office, registry: Registry) -> None:
     system = registry.systems[OUR_SYSTEM]
     for place, topic in enumerate(TOPICS):
         opened = open_topic(topic=topic, system=system, by=SYSTEM, now=office.ago(OPENED))
-        if topic in AGREED:
-            _agreed(office, registry, opened, OPENED - 5 - place)
-            consumer = registry.systems[HA_TRUNG]
-            by = office.person("ngan")
+        days = OPENED - 5 - place
+        if topic in SENT:
+            consumer, by = registry.systems[HA_TRUNG], office.person("ngan")
+            _agreed(office, opened, consumer, by, SEND, days)
             subscribe(service=opened, system=consumer, url=RECEIVER, by=by, now=office.ago(SUBSCRIBED))
+        if topic == FETCHED:
+            consumer, by = registry.systems[IOC], office.person("tho")
+            _agreed(office, opened, consumer, by, FETCH, days)
+            subscribe(service=opened, system=consumer, url="", way="pull", by=by, now=office.ago(SUBSCRIBED))
 
 
-def _agreed(office: Office, registry: Registry, service: Service, days: int) -> None:
+def _agreed(
+    office: Office,
+    service: Service,
+    consumer: InformationSystem,
+    by: Actor,
+    operations: tuple[Operation, ...],
+    days: int,
+) -> None:
     provider: Agency = service.system.member.agency or office.agency("dao")
     for role in (Head, DataOfficer):
         office.officer(provider, role)
@@ -53,11 +72,11 @@ def _agreed(office: Office, registry: Registry, service: Service, days: int) -> 
     terms = Terms(
         kind="default",
         service=service,
-        consumer=registry.systems[HA_TRUNG],
+        consumer=consumer,
         group=None,
-        operations=OPERATIONS,
+        operations=operations,
         legal_basis=LAW,
-        purpose="Báo người dân trong huyện khi hồ sơ cấp tỉnh chuyển tình trạng; không lưu dữ liệu cá nhân.",
+        purpose=PURPOSES[operations],
         fields=(),
         quota=Quota(per_second=2, per_day=2000, concurrent=2),
         evidence=False,
@@ -65,7 +84,6 @@ def _agreed(office: Office, registry: Registry, service: Service, days: int) -> 
         ends=begins + timedelta(days=730),
     )
     key = uuid5(NAMESPACE_URL, f"demo-exchange-events-{service.code}")
-    by = office.person("ngan")
     agreement = apply_for_agreement(terms=terms, client_key=key, by=by, now=applied_at)
     officer = office.officer(agreement.case.agency, DataOfficer, agreement.applied_by_id)
     ver = agreement.case.ver

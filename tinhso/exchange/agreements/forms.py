@@ -43,6 +43,13 @@ class ApplicationForm(forms.Form):
         required=False,
         help_text=_("Mỗi dòng một trường, tối đa 200. Bắt buộc khi dịch vụ có dữ liệu cá nhân."),
     )
+    agencies = WordsField(
+        _("Chỉ nhận sự kiện của các cơ quan"),
+        10_000,
+        rows=3,
+        required=False,
+        help_text=_("Mỗi dòng một mã cơ quan, ví dụ so-tttt; bỏ trống là mọi cơ quan. Tối đa 200."),
+    )
     per_second = quota_field(_("Số lần gọi mỗi giây"), MOST["per_second"])
     per_day = quota_field(_("Số lần gọi mỗi ngày"), MOST["per_day"])
     concurrent = quota_field(_("Số lần gọi cùng lúc"), MOST["concurrent"])
@@ -82,6 +89,8 @@ class ApplicationForm(forms.Form):
         named = [(f"{m} {path}", f"{m} {path} {words}".strip()) for m, path, words in _operations(version)]
         self.fields["operations"].choices = named  # type: ignore[attr-defined]
         self.fields["consumer"].queryset = of_operator if keeps else at_home  # type: ignore[attr-defined]
+        if not service.topic:
+            del self.fields["agencies"]
         if keeps:
             self.fields["group"].queryset = MemberGroup.objects.all()  # type: ignore[attr-defined]
         else:
@@ -93,6 +102,10 @@ class ApplicationForm(forms.Form):
         if len(lines) > MOST_FIELDS or any(len(one) > 120 for one in lines):
             raise forms.ValidationError(gettext("Tối đa 200 trường, mỗi trường tối đa 120 ký tự."))
         return tuple(lines)
+
+    def clean_agencies(self) -> tuple[str, ...]:
+        codes = [line.strip() for line in self.cleaned_data["agencies"].splitlines()]
+        return tuple(dict.fromkeys(filter(None, codes)))
 
     def terms(self) -> Terms:
         """What was typed, as the deed takes it."""
@@ -112,6 +125,7 @@ class ApplicationForm(forms.Form):
             ends=given["ends"] + timedelta(days=1),
             certificate=given["certificate"],
             disclosure=given["disclosure"] or Agreement.Disclosure.SHOWN,
+            agencies=given.get("agencies", ()),
         )
 
 

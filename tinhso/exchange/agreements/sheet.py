@@ -73,6 +73,7 @@ def facts_of(agreement: Agreement) -> list[Fact]:
         Fact(_("Căn cứ pháp lý"), agreement.legal_basis),
         Fact(_("Mục đích"), agreement.purpose),
         Fact(_("Trường dữ liệu"), ", ".join(agreement.fields) or "–"),
+        *([Fact(_("Sự kiện của cơ quan"), ", ".join(agreement.agencies))] if agreement.agencies else []),
         Fact(_("Hạn mức"), quota),
         Fact(_("Giữ chứng cứ từng lần gọi"), _("Có") if agreement.evidence else _("Không")),
         Fact(

@@ -7,9 +7,10 @@ from tinhso.exchange.models import Agreement, InformationSystem, MemberGroup, Se
 from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.versions import newest
 from tinhso.kernel.law.public import rule
+from tinhso.kernel.people.public import Agency
 from tinhso.lib.exchange.operations import Operation
 
-MOST_FIELDS = 200
+MOST_FIELDS, MOST_AGENCIES = 200, 200
 MOST = {"per_second": 10_000, "per_day": 100_000_000, "concurrent": 10_000}
 
 
@@ -40,6 +41,8 @@ class Terms:
     ends: date
     disclosure: str = Agreement.Disclosure.SHOWN
     certificate: bool = False
+    agencies: tuple[str, ...] = ()
+    """Of a topic: codes of the agencies whose events are given; of all where none is named."""
 
 
 def check_terms(terms: Terms, now: datetime) -> None:
@@ -53,6 +56,7 @@ def check_terms(terms: Terms, now: datetime) -> None:
     if not terms.purpose.strip():
         raise EntryRefused("purpose", "Ghi mục đích dùng dữ liệu.")
     _check_service(terms, now)
+    _check_agencies(terms, now.date())
     _check_days(terms, now.date())
     check_quota(terms.quota)
 
@@ -71,6 +75,18 @@ def _check_service(terms: Terms, now: datetime) -> None:
         raise EntryRefused("fields", "Dịch vụ có dữ liệu cá nhân: ghi từng trường dữ liệu cần dùng.")
     if len(terms.fields) > MOST_FIELDS:
         raise EntryRefused("fields", "Tối đa 200 trường dữ liệu.")
+
+
+def _check_agencies(terms: Terms, today: date) -> None:
+    if not terms.agencies:
+        return
+    if not terms.service.topic:
+        raise EntryRefused("agencies", "Chỉ thỏa thuận về sự kiện mới chọn cơ quan.")
+    if len(terms.agencies) > MOST_AGENCIES:
+        raise EntryRefused("agencies", "Tối đa 200 cơ quan.")
+    known = set(Agency.objects.on(today).filter(code__in=terms.agencies).values_list("code", flat=True))
+    if unknown := [one for one in terms.agencies if one not in known]:
+        raise EntryRefused("agencies", f"Không có cơ quan mã: {', '.join(unknown)[:200]}.")
 
 
 def _check_days(terms: Terms, today: date) -> None:

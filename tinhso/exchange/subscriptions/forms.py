@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.exchange.models import EventDelivery, InformationSystem, Service
+from tinhso.exchange.models import EventDelivery, EventSubscription, InformationSystem, Service
 from tinhso.exchange.pages.fields import NamedChoiceField
 from tinhso.kernel.site.forms import WordsField
 
@@ -18,7 +18,14 @@ ADDRESS_HINT = _(
 class SubscribeForm(forms.Form):
     service = NamedChoiceField(label=_("Chủ đề"), queryset=Service.objects.none())
     system = NamedChoiceField(label=_("Hệ thống nhận"), queryset=InformationSystem.objects.none())
-    url = WordsField(_("Địa chỉ nhận"), 500, help_text=ADDRESS_HINT)
+    way = forms.ChoiceField(
+        label=_("Cách nhận"),
+        choices=EventSubscription.Way.choices,
+        initial=EventSubscription.Way.PUSH,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    url = WordsField(_("Địa chỉ nhận, bỏ trống khi tự lấy"), 500, required=False, help_text=ADDRESS_HINT)
 
     def __init__(
         self,
@@ -30,6 +37,9 @@ class SubscribeForm(forms.Form):
         super().__init__(*args, **more)
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
         self.fields["system"].queryset = systems  # type: ignore[attr-defined]
+
+    def clean_way(self) -> str:
+        return self.cleaned_data["way"] or EventSubscription.Way.PUSH
 
 
 class MoveForm(forms.Form):

@@ -126,7 +126,7 @@ def delivery_facts(one: EventDelivery) -> list[Fact]:
         ),
         Fact(_("Số thứ tự"), str(one.sequence)),
         Fact(_("Bên nhận"), f"{subscription.system.name}, {subscription.system.member.name}"),
-        Fact(_("Đăng ký"), subscription.url, reverse("exchange_subscription", args=[subscription.pk])),
+        Fact(_("Đăng ký"), subscription.where, reverse("exchange_subscription", args=[subscription.pk])),
         Fact(_("Xảy ra lúc"), moment(one.event.at)),
         Fact(_("Số lần gửi"), str(one.attempts)),
     ]

@@ -12,6 +12,9 @@ from tinhso.lib.exchange.operations import Operation
 
 SEND = Operation("POST", "/su-kien")
 """What is agreed about: that the platform tells of the topic, at the address that a subscription names."""
+FETCH, CONFIRM = Operation("POST", "/su-kien/lay"), Operation("POST", "/su-kien/xac-nhan")
+"""For who cannot be called: asking for what waits, and saying what of it has come."""
+MOST_FETCHED, USUALLY_FETCHED = 200, 50
 
 
 def description(topic: EventTopic) -> str:
@@ -30,11 +33,68 @@ def description(topic: EventTopic) -> str:
                     "description": "Chữ ký theo Standard Webhooks, v1a (Ed25519); cùng một sự kiện có thể tới hai lần.",
                     "requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": event}}},
                     "responses": {"204": {"description": "Đã nhận; mọi mã 2xx khác cũng vậy"}},
-                }
-            }
+                },
+            },
+            FETCH.path: {"post": _fetching(event)},
+            CONFIRM.path: {"post": _confirming()},
         },
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _fetching(event: dict[str, Any]) -> dict[str, Any]:
+    text = {"type": "string"}
+    answer = {
+        "type": "object",
+        "properties": {
+            "phien": text | {"description": "Mã của lần lấy này, rỗng khi không có gì chờ"},
+            "hetHan": {
+                "type": ["string", "null"],
+                "format": "date-time",
+                "description": "Xác nhận trước lúc này",
+            },
+            "conNua": {"type": "boolean", "description": "Còn sự kiện chờ sau những sự kiện này"},
+            "suKien": {"type": "array", "items": event},
+        },
+        "required": ["phien", "hetHan", "conNua", "suKien"],
+    }
+    number = {"type": "integer", "minimum": 1, "maximum": MOST_FETCHED, "default": USUALLY_FETCHED}
+    return {
+        "summary": "Lấy các sự kiện đang chờ, theo thứ tự",
+        "description": "Sự kiện chưa xác nhận trước khi hết hạn sẽ tới lại; sự kiện của cùng một hồ sơ luôn theo thứ tự.",
+        "parameters": [
+            {"name": "so", "in": "query", "description": "Nhiều nhất bao nhiêu sự kiện", "schema": number}
+        ],
+        "responses": {
+            "200": {"description": "Có thể rỗng", "content": {"application/json": {"schema": answer}}},
+            "409": {"description": "Đăng ký đang tạm dừng"},
+        },
+    }
+
+
+def _confirming() -> dict[str, Any]:
+    answer = {
+        "type": "object",
+        "properties": {"daXacNhan": {"type": "integer", "description": "Bao nhiêu sự kiện đã xác nhận"}},
+        "required": ["daXacNhan"],
+    }
+    parameters = [
+        {"name": "phien", "in": "query", "required": True, "schema": {"type": "string", "maxLength": 32}},
+        {
+            "name": "den",
+            "in": "query",
+            "description": "Số thứ tự (sequence) cuối cùng đã nhận; bỏ trống là cả lần lấy",
+            "schema": {"type": "string", "maxLength": 18, "pattern": "^[0-9]+$"},
+        },
+    ]
+    return {
+        "summary": "Xác nhận đã nhận các sự kiện của một lần lấy",
+        "parameters": parameters,
+        "responses": {
+            "200": {"description": "Đã ghi", "content": {"application/json": {"schema": answer}}},
+            "404": {"description": "Không có lần lấy này, hoặc nó đã tới lại nơi khác"},
+        },
+    }
 
 
 def _event(topic: EventTopic) -> dict[str, Any]:

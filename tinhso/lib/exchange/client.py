@@ -67,7 +67,7 @@ def pem_of(word: str) -> str:
     return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
-class _Away(Exception):
+class PlaneAway(Exception):
     """The plane gave no token; the words are for the log."""
 
 
@@ -84,51 +84,66 @@ class ExchangeClient:
         self, service: str, path: str, *, issue: str = "", headers: Mapping[str, str] | None = None
     ) -> Outcome:
         """What `GET path` of a service (`member/system/service`) answers; `issue` is the code of the dossier that asks."""
-        more = dict(headers or {})
+        more = dict(headers or {}) | ({"X-Road-Issue": issue} if issue else {})
         try:
             with requests.Session() as http:
                 http.trust_env = False
-                answer = self._send(http, service, path, issue, more)
+                answer = self.send(http, service, path, more)
                 if (
                     answer.status_code == 401 and "WWW-Authenticate" in answer.headers
                 ):  # the plane was begun anew and knows no token of ours
                     self._token = ""
-                    answer = self._send(http, service, path, issue, more)
+                    answer = self.send(http, service, path, more)
                 return _read(answer)
-        except (requests.RequestException, HTTPError, _Away) as error:
-            return Outcome(Ended.AWAY, code=str(error)[:60] if isinstance(error, _Away) else "unreachable")
+        except (requests.RequestException, HTTPError, PlaneAway) as error:
+            return Outcome(
+                Ended.AWAY, code=str(error)[:60] if isinstance(error, PlaneAway) else "unreachable"
+            )
 
-    def _send(
-        self, http: requests.Session, service: str, path: str, issue: str, more: dict[str, str]
+    def address_of(self, service: str, path: str) -> str:
+        return f"{self._plane}/lgsp/{service}{path}"
+
+    def send(
+        self,
+        http: requests.Session,
+        service: str,
+        path: str,
+        more: Mapping[str, str],
+        *,
+        method: str = "GET",
+        body: bytes = b"",
     ) -> requests.Response:
-        headers = more | {"Authorization": f"Bearer {self._valid_token(http)}", "Accept": "application/json"}
-        if issue:
-            headers["X-Road-Issue"] = issue
-        target = f"/lgsp/{service}{path}"
-        return http.get(
-            f"{self._plane}{target}",
-            headers=headers | self._signature(target, headers),
+        """The answer, of which the headers are here. PlaneAway without a token, requests' own errors."""
+        headers = dict(more) | {
+            "Authorization": f"Bearer {self._valid_token(http)}",
+            "Accept": "application/json",
+        }
+        return http.request(
+            method,
+            self.address_of(service, path),
+            data=body or None,
+            headers=headers | self._signature(f"/lgsp/{service}{path}", headers, method, body),
             timeout=(CONNECT, ANSWER),
             allow_redirects=False,
             stream=True,
         )
 
-    def _signature(self, target: str, headers: dict[str, str]) -> dict[str, str]:
+    def _signature(self, target: str, headers: dict[str, str], method: str, body: bytes) -> dict[str, str]:
         return signed_request(
             self._key,
             self._kid,
-            method="GET",
+            method=method,
             address=self._plane,
             target=target,
             headers=headers,
-            body=b"",
+            body=body,
             now=int(time.time()),
         )
 
     def _valid_token(self, http: requests.Session) -> str:
         """Whoever waits for another's token waits no longer than a call may last."""
         if not self._lock.acquire(timeout=CONNECT):
-            raise _Away("token busy")
+            raise PlaneAway("token busy")
         try:
             if not self._token or self._ends <= time.time() + EARLIER:
                 self._renew(http)
@@ -138,7 +153,7 @@ class ExchangeClient:
 
     def _renew(self, http: requests.Session) -> None:
         if time.monotonic() < self._away_until:
-            raise _Away("token away")
+            raise PlaneAway("token away")
         self._away_until = time.monotonic() + PAUSE
         self._token, self._ends = self._request_token(http)
         self._away_until = 0.0
@@ -158,7 +173,7 @@ class ExchangeClient:
             content = {}
         if answer.status_code != 200 or not isinstance(content, dict) or "access_token" not in content:
             why = content.get("error_description", "") if isinstance(content, dict) else ""
-            raise _Away(f"token {answer.status_code} {why}".strip())
+            raise PlaneAway(f"token {answer.status_code} {why}".strip())
         return str(content["access_token"]), time.time() + float(content.get("expires_in", 0))
 
     def _statement(self, audience: str) -> str:
@@ -201,12 +216,12 @@ def _read(answer: requests.Response) -> Outcome:
 
 
 def _content(answer: requests.Response) -> bytes:
-    """Of at most MOST_BYTES and one more. `_Away` where it has not come within WHOLE seconds."""
+    """Of at most MOST_BYTES and one more. `PlaneAway` where it has not come within WHOLE seconds."""
     ends, content = time.monotonic() + WHOLE, b""
     while len(content) <= MOST_BYTES and (piece := answer.raw.read1(PIECE, decode_content=True)):
         content += piece
         if time.monotonic() > ends:
-            raise _Away("drips")
+            raise PlaneAway("drips")
     return content
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 SCHEME = "tinhso:"
-FOLDER = "/chia-se-du-lieu/cung-cap/"
+FOLDER, EVENTS_FOLDER = "/chia-se-du-lieu/cung-cap/", "/chia-se-du-lieu/lay-su-kien/"
 HEADER = "X-Exchange-Proof"
 """Callers' headers that begin so never pass a plane (`xroad.OURS`)."""
 LIFE = 60
@@ -31,6 +31,11 @@ class Asking:
 def address_of(environment: str, service: str) -> str:
     """As a policy of that environment has it; `service` is the code of the service."""
     return f"{SCHEME}{FOLDER}{environment}/{service}"
+
+
+def events_address_of(service: str) -> str:
+    """Where events of a topic are fetched."""
+    return f"{SCHEME}{EVENTS_FOLDER}{service}"
 
 
 def place_of(url: str, pull_url: str) -> str:

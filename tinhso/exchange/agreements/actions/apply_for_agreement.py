@@ -87,6 +87,7 @@ def _write(case: Case, terms: Terms, by: Actor, now: datetime) -> Agreement:
         legal_basis=terms.legal_basis.strip(),
         purpose=terms.purpose.strip(),
         fields=list(terms.fields),
+        agencies=list(terms.agencies),
         evidence=terms.evidence,
         certificate=terms.certificate,
         disclosure=terms.disclosure,

@@ -39,7 +39,7 @@ def developer(request: HttpRequest) -> HttpResponse:
     plane = settings.EXCHANGE_ADDRESS.rstrip("/")
     chosen = _chosen(systems, request.GET.get("thoa-thuan", "")[:60])
     context = {
-        "addresses": _addresses(plane),
+        "addresses": _addresses(plane, settings.EXCHANGE_TEST_ADDRESS.rstrip("/")),
         "plane": plane,
         "systems": system_table(systems),
         "agreements": [(one, agreement) for one in systems for agreement in one.callable],
@@ -53,9 +53,11 @@ def developer(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/developer/developer.html", context)
 
 
-def _addresses(plane: str) -> list[Fact]:
+def _addresses(plane: str, test: str) -> list[Fact]:
+    """That of the test environment last."""
+    of_test = [Fact(_("Nơi chuyển tiếp thử nghiệm"), test)] if test else []
     if not plane:
-        return []
+        return of_test
     named = [
         (_("Nơi chuyển tiếp"), plane),
         (_("Xin mã truy cập (RFC 7523)"), f"{plane}/lgsp/token"),
@@ -64,7 +66,7 @@ def _addresses(plane: str) -> list[Fact]:
         (_("Gọi dịch vụ"), f"{plane}/lgsp/<thành viên>/<hệ thống>/<dịch vụ>/…"),
         (_("Gọi theo X-Road"), f"{plane}/r1/{instance_code()}/<loại>/<thành viên>/<hệ thống>/<dịch vụ>/…"),
     ]
-    return [Fact(label, address) for label, address in named]
+    return [Fact(label, address) for label, address in named] + of_test
 
 
 @dataclass(frozen=True)

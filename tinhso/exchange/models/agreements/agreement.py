@@ -53,7 +53,7 @@ class Agreement(models.Model):
 
     The case is the application: state, deadline and responsible agency are its own. `operations` are [method, path];
     `ends` is the day after the last. `objection_until` ends the time in which the provider may object, to scope or
-    safety only, for sharing is a duty. With `certificate` calls pass only by a client certificate (RFC 8705).
+    safety only, for sharing is a duty. `agencies` are codes: of a topic only the events of these are given, of all where there is none. With `certificate` calls pass only by a client certificate (RFC 8705).
     """
 
     class Kind(models.TextChoices):
@@ -94,6 +94,7 @@ class Agreement(models.Model):
     legal_basis = models.CharField(max_length=500)
     purpose = models.CharField(max_length=1000)
     fields = models.JSONField(default=list)
+    agencies = models.JSONField(default=list, blank=True)
     per_second = models.PositiveIntegerField()
     per_day = models.PositiveIntegerField()
     concurrent = models.PositiveIntegerField()

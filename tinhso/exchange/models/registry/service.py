@@ -64,6 +64,11 @@ class Service(models.Model):
     def __str__(self) -> str:
         return f"{self.system}/{self.code}"
 
+    @property
+    def address(self) -> str:
+        """Behind /lgsp/: member, system, service."""
+        return str(self).partition("/")[2]
+
     def in_maintenance(self, now: datetime) -> bool:
         if self.maintenance_from is None or self.maintenance_until is None:
             return False

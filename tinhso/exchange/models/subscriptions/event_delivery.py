@@ -24,10 +24,25 @@ class EventDeliveryQuerySet(models.QuerySet["EventDelivery"]):
         )
         return waiting.exclude(Exists(older)) if in_order else waiting
 
+    def fetchable(self, subscription: EventSubscription, at: datetime, *, in_order: bool) -> Self:
+        """What may be fetched together, the oldest first; in order, nothing whose subject has something older that is not among it."""
+        waiting = self.filter(
+            subscription=subscription, state=EventDelivery.State.WAITING, next_try__lte=at
+        ).order_by("sequence")
+        older = EventDelivery.objects.filter(
+            Q(state__in=[EventDelivery.State.SENDING, EventDelivery.State.DEAD]) | Q(next_try__gt=at),
+            subscription=subscription,
+            subject=OuterRef("subject"),
+            state__in=OPEN,
+            sequence__lt=OuterRef("sequence"),
+        )
+        return waiting.exclude(Exists(older)) if in_order else waiting
+
 
 class EventDelivery(models.Model):
     """Lần giao sự kiện: one notice on its way to one subscription. Times are the real clock.
 
+    Of who fetches, `lease` names the answer that had it last; it comes again where that was not confirmed in time.
     `dead` waits for somebody to send it anew or to skip it with a reason; until then what is about the same subject waits behind it.
     """
 
@@ -46,6 +61,7 @@ class EventDelivery(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     next_try = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
+    lease = models.CharField(max_length=32, blank=True, default="")
     ended_at = models.DateTimeField(null=True, blank=True)
     skip_reason = models.CharField(max_length=500, blank=True)
     skipped_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -70,6 +86,9 @@ class EventDelivery(models.Model):
             models.Index(fields=["subscription", "-id"], name="exchange_delivery_list"),
             models.Index(fields=["state", "-id"], name="exchange_delivery_state"),
             models.Index(fields=["subject"], name="exchange_delivery_subject"),
+            models.Index(
+                fields=["subscription", "lease"], condition=~Q(lease=""), name="exchange_delivery_lease"
+            ),
         ]
 
     def __str__(self) -> str:

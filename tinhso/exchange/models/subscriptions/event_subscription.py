@@ -26,8 +26,12 @@ class EventSubscription(models.Model):
     """Đăng ký nhận sự kiện: a system is told of a topic, as long as an agreement about its service is in force.
 
     `reached` is the number of the last notice for which a delivery was made or passed over. One that is paused is sent nothing and
-    misses nothing; one that has ended is not taken up again.
+    misses nothing; one that has ended is not taken up again. Who fetches (`way`) has no address: it asks through the plane.
     """
+
+    class Way(models.TextChoices):
+        PUSH = "push", _("Nền tảng gửi tới địa chỉ")
+        PULL = "pull", _("Bên nhận tự lấy và xác nhận")
 
     class Pause(models.TextChoices):
         OWN = "own", _("Bên nhận tạm dừng")
@@ -36,6 +40,7 @@ class EventSubscription(models.Model):
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="subscriptions")
     system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="subscriptions")
+    way = models.CharField(max_length=4, choices=Way, default=Way.PUSH)
     url = models.CharField(max_length=500, blank=True)
     reached = models.BigIntegerField(default=0)
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -55,6 +60,10 @@ class EventSubscription(models.Model):
                 name="exchange_subscription_once",
             ),
             models.CheckConstraint(
+                name="exchange_subscription_pushed_has_an_address",
+                condition=Q(way="push") & ~Q(url="") | Q(way="pull", url=""),
+            ),
+            models.CheckConstraint(
                 name="exchange_subscription_pause_has_a_ground",
                 condition=Q(paused_at__isnull=True, pause="") | Q(paused_at__isnull=False) & ~Q(pause=""),
             ),
@@ -62,6 +71,11 @@ class EventSubscription(models.Model):
 
     def __str__(self) -> str:
         return f"subscription {self.pk}"
+
+    @property
+    def where(self) -> str:
+        """The address that is told, or that somebody fetches."""
+        return self.url or str(self.get_way_display())
 
     @property
     def is_open(self) -> bool:

@@ -22,7 +22,7 @@ def replay_delivery(*, delivery: EventDelivery, by: Actor, now: datetime) -> Non
     if delivery.subscription.ended_at is not None:
         raise EntryRefused("", "Đăng ký này đã chấm dứt.")
     rows = EventDelivery.objects.filter(pk=delivery.pk).exclude(state__in=[State.SENDING, State.SKIPPED])
-    if not rows.update(state=State.WAITING, attempts=0, next_try=timezone.now(), ended_at=None):
+    if not rows.update(state=State.WAITING, attempts=0, next_try=timezone.now(), ended_at=None, lease=""):
         raise EntryRefused("", "Sự kiện đang được gửi, hoặc đã bỏ qua.")
     record(DeliveryRepeated(delivery_id=delivery.pk), by=by, at=now)
 

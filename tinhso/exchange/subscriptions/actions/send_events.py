@@ -7,17 +7,21 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from tinhso.exchange.models import DeliveryAttempt, EventDelivery, EventSubscription
 from tinhso.exchange.pages.refusals import ExchangeForbidden
+from tinhso.exchange.registry.callers import notify_agencies
 from tinhso.exchange.registry.instance import instance_code
+from tinhso.exchange.registry.permissions import operator
 from tinhso.exchange.subscriptions.events import DeliveryHeld, SubscriptionPaused
 from tinhso.exchange.subscriptions.keys import signing_keys
 from tinhso.exchange.subscriptions.rights import Right, right_of
 from tinhso.exchange.topics.declared import EventTopic, declared_topics
 from tinhso.exchange.topics.envelope import MEDIA_TYPE, envelope
 from tinhso.kernel.events.public import SYSTEM, Actor, Code, record
+from tinhso.lib.dates import HANOI
 from tinhso.lib.exchange.push import Pushed
 from tinhso.lib.exchange.webhooks import sign_webhook
 
@@ -59,7 +63,8 @@ def send_events(subscription_id: int, *, push: Push, by: Actor, now: datetime) -
 
 def take_up(at: datetime) -> int:
     """What a dead worker left in sending waits again; how many. One query."""
-    hanging = EventDelivery.objects.filter(state=State.SENDING, claimed_at__lt=at - LOST_AFTER)
+    of_workers = EventDelivery.objects.filter(subscription__way=EventSubscription.Way.PUSH)
+    hanging = of_workers.filter(state=State.SENDING, claimed_at__lt=at - LOST_AFTER)
     return hanging.update(state=State.WAITING, next_try=at)
 
 
@@ -70,6 +75,7 @@ def due_subscriptions(at: datetime) -> list[int]:
         next_try__lte=at,
         subscription__ended_at=None,
         subscription__paused_at=None,
+        subscription__way=EventSubscription.Way.PUSH,
     )
     return list(due.order_by("subscription").values_list("subscription", flat=True).distinct())
 
@@ -113,12 +119,27 @@ def _settled(delivery: EventDelivery, subscription: EventSubscription, answer: P
     if answer.status == REMOVED:
         _pause(subscription, now)
     elif answer.status in REFUSALS or delivery.attempts >= MOST_ATTEMPTS:
-        record(DeliveryHeld(delivery_id=delivery.pk, answer=answer.status), by=SYSTEM, at=now)
+        hold(delivery, subscription, answer.status, now)
         _leave(delivery, State.DEAD, ended_at=at)
         return answer.status in REFUSALS
     wait = min(LONGEST_WAIT, FIRST_WAIT * 2 ** (delivery.attempts - 1))
     _leave(delivery, State.WAITING, next_try=at + max(wait, timedelta(seconds=answer.rest)))
     return False
+
+
+def hold(delivery: EventDelivery, subscription: EventSubscription, answer: int, now: datetime) -> None:
+    """Say that somebody has to look: in the log, and to the officers of whoever receives, once a day for each subscription."""
+    record(DeliveryHeld(delivery_id=delivery.pk, answer=answer), by=SYSTEM, at=now)
+    agency = subscription.system.member.agency_id
+    notify_agencies(
+        {agency or operator(now.date()).pk},
+        template="delivery_dead",
+        params={"code": subscription.service.code, "system": subscription.system.code},
+        key=f"dead:{subscription.pk}:{now.astimezone(HANOI):%Y%m%d}",
+        path=reverse("exchange_delivery", args=[delivery.pk]),
+        by=SYSTEM,
+        now=now,
+    )
 
 
 def _leave(delivery: EventDelivery, state: str, **changes: datetime) -> bool:

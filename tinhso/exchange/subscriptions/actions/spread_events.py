@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.exchange.models import EventDelivery, EventSubscription, PublishedEvent
 from tinhso.exchange.pages.refusals import ExchangeForbidden
-from tinhso.exchange.subscriptions.rights import Right, right_of
+from tinhso.exchange.subscriptions.rights import Right, agreement_of, right_of
 from tinhso.kernel.events.public import Actor
 
 AT_A_TIME = 1000
@@ -13,7 +13,7 @@ AT_A_TIME = 1000
 def spread_events(*, by: Actor, at: datetime, now: datetime) -> int:
     """A delivery for each new notice and each subscription that has a right to it; how many. `at` is the real clock.
 
-    Where no agreement is in force, notices are passed over for good: who had no right to them is not given them later.
+    Of an agreement that names agencies only theirs. Where no agreement is in force, notices are passed over for good: who had no right to them is not given them later.
     By the system.
 
     Raises: ExchangeForbidden.
@@ -33,12 +33,14 @@ def _spread(subscription: EventSubscription, at: datetime, now: datetime) -> int
     reached = EventSubscription.objects.select_for_update().values_list("reached", flat=True)
     since = reached.get(pk=subscription.pk)
     new = PublishedEvent.objects.filter(service=subscription.service_id, sequence__gt=since)
-    events = list(new.order_by("sequence").only("pk", "sequence", "subject", "at")[:AT_A_TIME])
+    events = list(new.order_by("sequence").only("pk", "sequence", "subject", "agency", "at")[:AT_A_TIME])
     if not events:
         return None
     EventSubscription.objects.filter(pk=subscription.pk).update(reached=events[-1].sequence)
     if right_of(subscription, now) is Right.NONE:
         return 0
+    agreement = agreement_of(subscription.service, subscription.system, now, subscription.way)
+    agencies = set(agreement.agencies) if agreement else set()
     deliveries = [
         EventDelivery(
             subscription=subscription,
@@ -48,7 +50,7 @@ def _spread(subscription: EventSubscription, at: datetime, now: datetime) -> int
             next_try=at,
         )
         for event in events
-        if event.at >= subscription.made_at
+        if event.at >= subscription.made_at and (not agencies or event.agency in agencies)
     ]
     EventDelivery.objects.bulk_create(deliveries)
     return len(deliveries)

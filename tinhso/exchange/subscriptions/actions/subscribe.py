@@ -11,27 +11,39 @@ from tinhso.exchange.subscriptions.rights import agreement_of
 from tinhso.kernel.events.public import Actor, record
 from tinhso.lib.exchange.addresses import AddressRefused, checked_address
 
+WITHOUT_AGREEMENT = {
+    "push": "Hệ thống chưa có thỏa thuận đang hiệu lực với chủ đề này.",
+    "pull": "Hệ thống chưa có thỏa thuận đang hiệu lực về việc lấy và xác nhận sự kiện của chủ đề này.",
+}
+
 
 @transaction.atomic
 def subscribe(
-    *, service: Service, system: InformationSystem, url: str, by: Actor, now: datetime
+    *,
+    service: Service,
+    system: InformationSystem,
+    url: str,
+    by: Actor,
+    now: datetime,
+    way: str = EventSubscription.Way.PUSH,
 ) -> EventSubscription:
-    """A system with an agreement in force is told of the topic from now on, at that address.
+    """A system with an agreement in force is told of the topic from now on, at that address; or fetches what waits for it.
 
     Raises: ExchangeForbidden, EntryRefused.
     """
     check_can_subscribe(system, by, now.date())
     if not service.topic:
         raise EntryRefused("service", "Dịch vụ này không phải chủ đề sự kiện.")
-    if agreement_of(service, system, now) is None:
-        raise EntryRefused("service", "Hệ thống chưa có thỏa thuận đang hiệu lực với chủ đề này.")
-    plain = plain_address(url)
+    if agreement_of(service, system, now, way) is None:
+        raise EntryRefused("service", WITHOUT_AGREEMENT[way])
+    plain = plain_address(url) if way == EventSubscription.Way.PUSH else ""
     InformationSystem.objects.select_for_update().get(pk=system.pk)
     if EventSubscription.objects.filter(service=service, system=system, ended_at=None).exists():
         raise EntryRefused("service", "Hệ thống đã đăng ký nhận chủ đề này.")
     made = EventSubscription.objects.create(
         service=service,
         system=system,
+        way=way,
         url=plain,
         reached=last_published(service),
         made_by_id=by.user_id,
@@ -49,6 +61,8 @@ def move_subscription(*, subscription: EventSubscription, url: str, by: Actor, n
     Raises: ExchangeForbidden, EntryRefused.
     """
     check_can_subscribe(subscription.system, by, now.date())
+    if subscription.way == EventSubscription.Way.PULL:
+        raise EntryRefused("url", "Bên nhận tự lấy sự kiện, không có địa chỉ nhận.")
     plain = plain_address(url)
     rows = EventSubscription.objects.filter(pk=subscription.pk, ended_at=None)
     if not rows.update(url=plain):

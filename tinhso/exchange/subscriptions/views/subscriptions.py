@@ -35,6 +35,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Fact
 
 WAYS = ["GET", "HEAD", "POST"]
+FETCH_AT = "/lgsp/{0}/su-kien/lay, /lgsp/{0}/su-kien/xac-nhan"
 MOST = 100
 """The page reads the right of each; a province has some dozens."""
 DEEDS: dict[str, tuple[Any, type[shapes.Form], Any]] = {
@@ -77,7 +78,7 @@ def new_subscription(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         made = attempt(form, lambda values: subscribe(by=by, now=now, **values))
         if made:
-            messages.success(request, _("Đã đăng ký; sự kiện từ lúc này được gửi tới địa chỉ đã ghi."))
+            messages.success(request, _("Đã đăng ký; sự kiện từ lúc này được gửi, hoặc chờ bên nhận lấy."))
             return redirect("exchange_subscription", made.pk)
     back = (reverse("exchange_subscriptions"), _("Đăng ký nhận"))
     hint = _("Chỉ hệ thống có thỏa thuận đang hiệu lực với chủ đề mới đăng ký được.")
@@ -95,16 +96,19 @@ def subscription_of(request: HttpRequest, pk: int) -> EventSubscription:
 def show_subscription(request: HttpRequest, pk: int) -> HttpResponse:
     found, by, now = subscription_of(request, pk), actor_for(request), clock.now()
     words, tone = tables.standing_of(found, now)
-    agreement = agreement_of(found.service, found.system, now)
+    agreement = agreement_of(found.service, found.system, now, found.way)
     facts = [
         Fact(_("Chủ đề"), found.service.title, reverse("exchange_service", args=[found.service_id])),
         Fact(_("Bên nhận"), f"{found.system.name}, {found.system.member.name}"),
-        Fact(_("Địa chỉ nhận"), found.url),
+        Fact(_("Nhận ở"), found.where),
         Fact(_("Đăng ký lúc"), tables.moment(found.made_at)),
     ]
     if agreement:
         code = agreement.case.code
         facts.append(Fact(_("Thỏa thuận"), code, reverse("exchange_agreement", args=[code])))
+        facts.append(Fact(_("Sự kiện của cơ quan"), ", ".join(agreement.agencies) or _("Mọi cơ quan")))
+    if found.way == EventSubscription.Way.PULL:
+        facts.append(Fact(_("Lấy và xác nhận"), f"POST {FETCH_AT.format(found.service.address)}"))
     rows = found.deliveries.select_related("event", "subscription__service", "subscription__system__member")
     context = {
         "subscription": found,
@@ -121,7 +125,7 @@ def _open_deeds(found: EventSubscription, by: Actor) -> list[tuple[str, Any]]:
     if found.ended_at:
         return []
     names = ["nhan-lai" if found.paused_at else "tam-dung", "cham-dut"]
-    if can_subscribe(found.system, by, clock.today()):
+    if found.way == EventSubscription.Way.PUSH and can_subscribe(found.system, by, clock.today()):
         names.insert(0, "dia-chi")
     return [(name, DEEDS[name][0]) for name in names]
 

@@ -27,7 +27,11 @@ def test_a_topic_is_a_service_that_is_agreed_about(topic_town):
     service = opened(topic_town)
     version = newest(service)
     assert service.topic == TOPIC.code and not service.personal
-    assert [str(one) for one in version.calls] == ["POST /su-kien"]
+    assert [str(one) for one in version.calls] == [
+        "POST /su-kien",
+        "POST /su-kien/lay",
+        "POST /su-kien/xac-nhan",
+    ]
     assert EventRow.objects.filter(name="exchange.TopicOpened").count() == 1
 
 
