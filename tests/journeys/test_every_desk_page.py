@@ -49,7 +49,7 @@ from tinhso.onestop.conftest import births, shop, signing_service  # noqa: F401 
 from tinhso.onestop.intake.tests.test_counter import started_at_counter
 from tinhso.onestop.intake.tests.test_on_behalf import started
 from tinhso.onestop.linked_services.tests.linked_makers import LinkedLine
-from tinhso.onestop.models import LinkedAnswer, LinkedPart
+from tinhso.onestop.models import LinkedAnswer, LinkedPart, ProactiveOffer
 from tinhso.onestop.once_only.tests.makers import make_source
 from tinhso.onestop.publications.tests.test_publications import enter
 from tinhso.onestop.tests.makers import CODE, NOW, Shop
@@ -159,7 +159,9 @@ def read_people(walk: Walk, shop: Shop) -> None:  # noqa: F811
     walk.read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/")
     walk.read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
     walk.read("binh", "/can-bo/tim/", f"/can-bo/tiep-nhan-moi/{CODE}/ban-giay/")
-    walk.read("an", "/ho-so/kho/cho-xem/", "/xem-giay-to/")
+    offer = {"code": "sinh-the-bhyt", "made_at": NOW, "until": NOW.date() + timedelta(days=60)}
+    ProactiveOffer.objects.create(dossier=own_draft, person=shop.town.an.person, **offer)
+    walk.read("an", "/ho-so/kho/cho-xem/", "/xem-giay-to/", "/ho-so/loi-moi/")
     walk.read("an", "/ho-so/kho/", f"/ho-so/{own_draft.case.code}/bo-nhap/", "/tra-cuu/", "/thu-tuc/")
     walk.read("dung", f"/ho-so/{other.case.code}/dong-y/")
     walk.read(
