@@ -24,6 +24,9 @@ from tinhso.lib.legal_time.time_limit import TimeLimit
 from tinhso.lib.legal_time.working_time import WorkCalendar
 
 REFUSED, LATE, HIDDEN, RATED = 0.05, 0.06, 0.03, 0.62
+LONGEST_SORTING, LONGEST_ASSIGNING = 22_000, 14_000  # seconds of working time
+BEFORE_ANSWER = timedelta(minutes=30)
+"""Between an answer and the opening of the demo at least."""
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 REASONS = {"khong-ro": "Nội dung không rõ, không đủ địa điểm hoặc thông tin để xử lý."}
 
@@ -60,6 +63,10 @@ class ReportSetting:
             limit=limit, started_at=start, calendar=self.calendar, cutoff=self.calendar.cutoff
         )
         return arithmetic.first_due(plain)
+
+    def in_hands(self, sent: datetime) -> datetime:
+        """When whoever answers has a report of that moment at the latest."""
+        return self.calendar.add_working_seconds(sent, LONGEST_SORTING + LONGEST_ASSIGNING)
 
     def clock(self, case: Case, name: str, limit: TimeLimit, start: datetime) -> Clock:
         due = self.due(limit, start)
@@ -173,7 +180,7 @@ def play_report(
     story = Story(plot, key, note, setting, rng)
     _send(story)
     if plot.stop != "new":
-        sorted_at = setting.calendar.add_working_seconds(plot.sent_at, rng.randint(600, 22_000))
+        sorted_at = setting.calendar.add_working_seconds(plot.sent_at, rng.randint(600, LONGEST_SORTING))
         if not plot.stop and rng.random() < REFUSED:
             _turn_down(story, sorted_at)
         else:
@@ -267,7 +274,7 @@ def _handle(story: Story, at: datetime) -> None:
     story.seat(plot.agency, Head.code, "assign", due_at=case.due_at)
     if plot.stop == "assign":
         return
-    assigned = setting.calendar.add_working_seconds(at, story.rng.randint(600, 14_000))
+    assigned = setting.calendar.add_working_seconds(at, story.rng.randint(600, LONGEST_ASSIGNING))
     case.officer_id, case.step = story.examiner.user_id, "handle"
     story.say(
         moves.CaseAssigned(case_id=case.pk, officer_id=story.examiner.user_id or 0, step="handle"),
@@ -294,7 +301,7 @@ def _answer(story: Story, assigned: datetime) -> None:
         if late
         else assigned + timedelta(seconds=left * rng.uniform(0.05, 0.95))
     )
-    at = min(at, story.setting.now - timedelta(minutes=30))
+    at = min(at, story.setting.now - BEFORE_ANSWER)
     report.answer, report.answered_at = rng.choice(ANSWERS), at
     with_photo = rng.random() < 0.7
     if with_photo:

@@ -22,7 +22,7 @@ from tinhso.citizen.bulk import (
     triage_desk,
 )
 from tinhso.demo.citizen.report_pictures import create_report_pictures
-from tinhso.demo.citizen.report_story import ReportPlot, ReportSetting, play_report
+from tinhso.demo.citizen.report_story import BEFORE_ANSWER, ReportPlot, ReportSetting, play_report
 from tinhso.demo.citizen.report_words import WEIGHTS
 from tinhso.demo.days import first_day
 from tinhso.demo.onestop.teams import Teams
@@ -118,6 +118,14 @@ def _successor(unit: AdminUnit) -> AdminUnit | None:
     return row.new if row.new.lat is not None else _successor(row.new)
 
 
+def sent_in_time(ago: timedelta, stop: str, setting: ReportSetting) -> datetime:
+    """So long ago; what somebody has in hand by now was sent early enough for that, also where the demo opens on a day off."""
+    sent = setting.now - ago
+    while stop not in ("", "new") and setting.in_hands(sent) > setting.now - BEFORE_ANSWER:
+        sent -= timedelta(days=1)
+    return sent
+
+
 def _plots(
     count: int, categories: dict[str, ReportCategory], atlas: Atlas, setting: ReportSetting, rng: Random
 ) -> Iterator[ReportPlot]:
@@ -134,7 +142,7 @@ def _plots(
             return None
         lat, lon = atlas.points[commune.pk]
         spot = (lat + rng.gauss(0, 0.008), lon + rng.gauss(0, 0.008))
-        sent = setting.now - timedelta(days=days, seconds=rng.randint(0, 40_000))
+        sent = sent_in_time(timedelta(days=days, seconds=rng.randint(0, 40_000)), stop, setting)
         return ReportPlot(category, commune, agency, spot, sent, stop, person)
 
     for _ in range(count):

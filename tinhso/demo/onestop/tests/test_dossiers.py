@@ -85,8 +85,9 @@ def test_the_log_of_a_loaded_demo_is_true_and_a_second_loading_changes_nothing(d
 
 
 def test_every_row_that_was_copied_follows_from_its_events(demo):
-    """Dossiers, reports and feedback of the whole demo, and whose its accounts are."""
+    """Dossiers, reports and feedback of the whole demo, and whose its accounts are; nothing was done tomorrow."""
     assert not differing()
+    assert not EventRow.objects.filter(at__gt=clock.now()).values_list("name", "at")
     accounts = compare_accounts()
     assert (accounts.lines, accounts.uncheckable) == ([], 0) and accounts.accounts
 
