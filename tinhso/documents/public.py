@@ -1,10 +1,11 @@
 """The door of official documents: numbers of the register."""
 
 from tinhso.documents.layout.document_types import DocumentType, UnknownType, type_of, types_on
-from tinhso.documents.pages.refusals import DocumentsForbidden, EntryRefused, SecretDocument
+from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
 from tinhso.documents.registers.actions.give_number import NotReserved, give_number
 from tinhso.documents.registers.actions.release_number import release_number
 from tinhso.documents.registers.actions.reserve_number import reserve_number
+from tinhso.kernel.site.public import EntryRefused
 
 __all__ = [
     "DocumentType",

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from tinhso.documents.models import DocumentRecipient, DraftVersion, OutgoingDocument
 from tinhso.documents.outgoing.events import DraftVersionWritten
 from tinhso.documents.outgoing.text import Text
-from tinhso.documents.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.language.vietnamese import fold
 
 MOST_RECIPIENTS = 300

@@ -2,20 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 
+from tinhso.kernel.site.public import EntryRefused
+
 MARKED_LAW = "Luật Bảo vệ bí mật nhà nước số 29/2018/QH14, Điều 5 khoản 5"
 MARKED_WORDS = (
     "Văn bản chứa bí mật nhà nước không được soạn thảo, lưu giữ trên máy tính đã kết nối hoặc đang kết nối "
     f"mạng Internet, mạng máy tính, mạng viễn thông ({MARKED_LAW}). Hệ thống không ghi lại gì của văn bản này, "
     "kể cả trích yếu. Ông/bà đăng ký, soạn thảo văn bản theo quy định của cơ quan về bảo vệ bí mật nhà nước."
 )
-
-
-class EntryRefused(ValueError):
-    """What cannot be entered; the words are for the screen, `field` names what they are about."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
 
 
 class SecretDocument(EntryRefused):

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from tinhso.casework.public import Case, Process, RowDetails, Step, let_see
 from tinhso.exchange.models import Agreement, AgreementDispute, AgreementReview, Service
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.permissions import operator
 from tinhso.kernel.law.public import rule, rule_source
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.people.roles import DataOfficer, Head
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 
 AGREEMENT, DISPUTE, REVIEW = "exchange_agreement", "exchange_dispute", "exchange_review"

@@ -1,7 +1,7 @@
 """Two persons look at an application, and neither is the one who sent it."""
 
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.public import EntryRefused
 
 
 class SamePerson(EntryRefused):

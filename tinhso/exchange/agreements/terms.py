@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tinhso.exchange.models import Agreement, InformationSystem, MemberGroup, Service
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.versions import newest
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.operations import Operation
 
 MOST_FIELDS, MOST_AGENCIES = 200, 200

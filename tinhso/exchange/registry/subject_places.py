@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tinhso.exchange.models import Service, ServiceVersion
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.versions import newest
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.xroad import OURS
 
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})

@@ -2,9 +2,9 @@
 
 from tinhso.indicators.models import AssessmentRound, CriteriaSet, GoodModel
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Clerk, Examiner, Head, Supervisor
+from tinhso.kernel.site.public import EntryRefused
 
 ENTERS = (Examiner, Clerk, Head)
 

@@ -7,16 +7,9 @@ from django.db import IntegrityError, transaction
 
 from tinhso.indicators.models.registers.revised import Revised
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.public import EntryRefused
 
 Entry = TypeVar("Entry", bound=Revised)
-
-
-class EntryRefused(ValueError):
-    """What cannot be entered; the words are for the screen, `field` names what they are about."""
-
-    def __init__(self, field: str, words: str) -> None:
-        super().__init__(words)
-        self.field = field
 
 
 class RevisedBefore(EntryRefused):

@@ -16,6 +16,7 @@ from tinhso.kernel.site.context import (
     worker_url,
 )
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
+from tinhso.kernel.site.entry_form import EntryRefused, attempt, form_page
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
 from tinhso.kernel.site.my_tasks import my_tasks
 from tinhso.kernel.site.refused import (
@@ -79,6 +80,9 @@ __all__ = [
     "Cell",
     "Column",
     "Entry",
+    "EntryRefused",
+    "attempt",
+    "form_page",
     "ExecutiveTile",
     "Fact",
     "Figure",

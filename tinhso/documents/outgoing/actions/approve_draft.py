@@ -8,9 +8,9 @@ from tinhso.documents.outgoing.events import DraftApproved
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.versions import newest
 from tinhso.documents.outgoing.way import CONTENT, FORM
-from tinhso.documents.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Post
+from tinhso.kernel.site.public import EntryRefused
 
 STEP_OF = {Approval.Part.CONTENT: CONTENT, Approval.Part.FORM: FORM}
 

@@ -6,9 +6,9 @@ from tinhso.documents.models import DraftComment, OutgoingDocument
 from tinhso.documents.outgoing.events import DraftCommented
 from tinhso.documents.outgoing.permissions import check_can_comment
 from tinhso.documents.outgoing.versions import newest, text_of
-from tinhso.documents.pages.refusals import EntryRefused
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

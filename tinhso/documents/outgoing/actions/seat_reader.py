@@ -6,9 +6,9 @@ from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.events import DocumentReaderSeated
 from tinhso.documents.outgoing.permissions import check_can_comment
 from tinhso.documents.outgoing.way import seat
-from tinhso.documents.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Post, User
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

@@ -11,10 +11,10 @@ from tinhso.documents.outgoing.drawing import paper_data
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.way import DRAFT, seat
-from tinhso.documents.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Post, User
 from tinhso.kernel.people.roles import Clerk, Head
+from tinhso.kernel.site.public import EntryRefused
 
 OPEN = "Dự thảo còn chỗ trống (…) hoặc chưa có nội dung. Ghi đủ rồi trình."
 

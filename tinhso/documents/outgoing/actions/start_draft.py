@@ -12,11 +12,11 @@ from tinhso.documents.outgoing.permissions import check_can_draft
 from tinhso.documents.outgoing.text import Draft
 from tinhso.documents.outgoing.versions import add_version, check_receivers, name_recipients
 from tinhso.documents.outgoing.way import DRAFT, KIND, STEPS, draft_limit, process, seat
-from tinhso.documents.pages.refusals import EntryRefused
 from tinhso.documents.registers.secrecy import check_not_secret
 from tinhso.kernel.events.public import Actor, Code, next_number, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.legal_time.clock import Effect
 
 

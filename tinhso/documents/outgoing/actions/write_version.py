@@ -8,9 +8,9 @@ from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.text import Draft
 from tinhso.documents.outgoing.versions import add_version, check_receivers, name_recipients, newest, text_of
 from tinhso.documents.outgoing.way import DRAFT
-from tinhso.documents.pages.refusals import EntryRefused
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.public import EntryRefused
 
 
 class VersionChanged(Conflict):

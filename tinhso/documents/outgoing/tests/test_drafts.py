@@ -22,10 +22,11 @@ from tinhso.documents.outgoing.differences import differences, pieces
 from tinhso.documents.outgoing.permissions import can_comment, can_draft
 from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.outgoing.text import Draft, Text
-from tinhso.documents.pages.refusals import DocumentsForbidden, EntryRefused, SecretDocument
+from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.models import Post
 from tinhso.kernel.people.roles import Examiner, Head
+from tinhso.kernel.site.public import EntryRefused
 
 
 def count_visible(town, who, on=NOW):

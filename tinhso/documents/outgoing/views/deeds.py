@@ -26,11 +26,11 @@ from tinhso.documents.outgoing.actions.withdraw_draft import withdraw_draft
 from tinhso.documents.outgoing.authority import signers_of
 from tinhso.documents.outgoing.views.documents import DEED_LABELS, WAYS
 from tinhso.documents.outgoing.views.finding import document_of
-from tinhso.documents.pages.form_page import attempt, form_page
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.people.public import Actor, Post, User, actor_for, officer_required
 from tinhso.kernel.people.roles import ROLES, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 
 Deed = Callable[..., Any]
 VERSIONED = ("trinh", "bo", "duyet-noi-dung", "dat-the-thuc", "tra-lai")

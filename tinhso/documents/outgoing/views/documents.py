@@ -27,13 +27,13 @@ from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.views.finding import document_of
-from tinhso.documents.pages.form_page import attempt, form_page
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.papers.public import PaperNotMade, local_signing
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 from tinhso.lib.language.vietnamese import fold
 
 PAGE = 50

@@ -4,7 +4,6 @@ from django.db import transaction
 
 from tinhso.documents.layout.document_types import DocumentType
 from tinhso.documents.models import RegisterNumber
-from tinhso.documents.pages.refusals import EntryRefused
 from tinhso.documents.registers.events import DocumentNumberGiven
 from tinhso.documents.registers.notations import notation_of
 from tinhso.documents.registers.permissions import check_can_keep_register
@@ -12,6 +11,7 @@ from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.documents.registers.series import folded_words, next_of_series
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import EntryRefused
 
 
 class NotReserved(EntryRefused):

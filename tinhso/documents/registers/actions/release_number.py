@@ -3,11 +3,11 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.documents.models import RegisterNumber
-from tinhso.documents.pages.refusals import EntryRefused
 from tinhso.documents.registers.events import DocumentNumberReleased
 from tinhso.documents.registers.permissions import check_can_keep_register
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

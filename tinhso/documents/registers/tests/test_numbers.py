@@ -10,13 +10,14 @@ from django.db import IntegrityError, connection, transaction
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.layout.document_types import every_type, type_of
 from tinhso.documents.models import RegisterNumber
-from tinhso.documents.pages.refusals import MARKED_LAW, DocumentsForbidden, EntryRefused, SecretDocument
+from tinhso.documents.pages.refusals import MARKED_LAW, DocumentsForbidden, SecretDocument
 from tinhso.documents.public import NotReserved, UnknownType, give_number, release_number, reserve_number
 from tinhso.documents.registers.permissions import can_keep_register, can_read_register
 from tinhso.documents.registers.report_number import take_number
 from tinhso.documents.registers.secrecy import check_not_secret
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM, Actor
+from tinhso.kernel.site.public import EntryRefused
 
 DAY = NOW.date()
 State = RegisterNumber.State

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.documents.models import RegisterNumber
-from tinhso.documents.pages.form_page import attempt, form_page
 from tinhso.documents.pages.places import place_name
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.pages.tabs import document_tabs
@@ -23,6 +22,7 @@ from tinhso.documents.registers.register_page import narrowed, register_table, t
 from tinhso.kernel.people.public import Actor, Agency, actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, Clerk, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 
 PAGE = 50
 MOST_PRINTED = 5000

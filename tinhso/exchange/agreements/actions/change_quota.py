@@ -7,8 +7,8 @@ from tinhso.exchange.agreements.events import AgreementQuotaChanged
 from tinhso.exchange.agreements.permissions import check_can_steer
 from tinhso.exchange.agreements.terms import Quota, check_quota
 from tinhso.exchange.models import Agreement, AgreementChange
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

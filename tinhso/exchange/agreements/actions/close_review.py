@@ -7,8 +7,8 @@ from tinhso.exchange.agreements.actions.end_agreement import end
 from tinhso.exchange.agreements.changes import note_change
 from tinhso.exchange.agreements.events import AgreementReviewed
 from tinhso.exchange.models import Agreement, AgreementChange, AgreementReview
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.legal_time.clock import Effect
 
 

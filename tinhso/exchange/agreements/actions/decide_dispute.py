@@ -7,8 +7,8 @@ from tinhso.exchange.agreements.actions.approve_agreement import approve
 from tinhso.exchange.agreements.changes import notify_both_sides
 from tinhso.exchange.agreements.events import DisputeDecided
 from tinhso.exchange.models import AgreementDispute
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.legal_time.clock import Effect
 
 

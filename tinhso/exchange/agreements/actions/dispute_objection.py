@@ -15,9 +15,9 @@ from tinhso.exchange.agreements.agreement_process import (
 from tinhso.exchange.agreements.events import ObjectionDisputed
 from tinhso.exchange.agreements.permissions import check_can_apply
 from tinhso.exchange.models import Agreement, AgreementDispute
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.roles import Head
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

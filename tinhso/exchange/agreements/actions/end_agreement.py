@@ -6,9 +6,9 @@ from tinhso.exchange.agreements.changes import note_change
 from tinhso.exchange.agreements.events import AgreementEnded
 from tinhso.exchange.agreements.permissions import can_apply
 from tinhso.exchange.models import Agreement, AgreementChange
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.permissions import check_can_keep_registry
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

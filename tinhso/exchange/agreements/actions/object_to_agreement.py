@@ -6,8 +6,8 @@ from tinhso.casework.public import refuse_case
 from tinhso.exchange.agreements.changes import notify_both_sides
 from tinhso.exchange.agreements.events import AgreementObjected
 from tinhso.exchange.models import Agreement
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 class ObjectionTooLate(EntryRefused):

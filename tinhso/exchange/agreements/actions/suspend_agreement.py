@@ -6,8 +6,8 @@ from tinhso.exchange.agreements.changes import note_change
 from tinhso.exchange.agreements.events import AgreementResumed, AgreementSuspended
 from tinhso.exchange.agreements.permissions import check_can_steer
 from tinhso.exchange.models import Agreement, AgreementChange
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

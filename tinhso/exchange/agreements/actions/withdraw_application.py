@@ -6,8 +6,8 @@ from tinhso.casework.public import withdraw_office_case
 from tinhso.exchange.agreements.changes import notify_both_sides
 from tinhso.exchange.agreements.permissions import check_can_apply
 from tinhso.exchange.models import Agreement
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

@@ -18,11 +18,12 @@ from tinhso.exchange.agreements.reviewers import SamePerson
 from tinhso.exchange.agreements.terms import Quota
 from tinhso.exchange.agreements.tests.makers import applied, appraised, approved, terms
 from tinhso.exchange.models import Agreement, Service
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.registry.actions.keep_group import enter_group, seat_systems
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.models import Post
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.operations import Operation
 
 

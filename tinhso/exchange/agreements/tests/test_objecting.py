@@ -14,8 +14,9 @@ from tinhso.exchange.agreements.actions.object_to_agreement import ObjectionTooL
 from tinhso.exchange.agreements.agreement_process import NobodyAnswers
 from tinhso.exchange.agreements.tests.makers import applied, appraised, objected
 from tinhso.exchange.models import Agreement
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.site.public import EntryRefused
 
 WORDS = {"ground": Agreement.Objection.SAFETY, "text": "Chưa phê duyệt cấp độ", "now": NOW}
 

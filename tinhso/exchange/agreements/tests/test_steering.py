@@ -19,11 +19,12 @@ from tinhso.exchange.agreements.permissions import can_steer
 from tinhso.exchange.agreements.terms import Quota
 from tinhso.exchange.agreements.tests.makers import QUOTA, applied, approved
 from tinhso.exchange.models import Agreement, AgreementReview
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.roles import Clerk
+from tinhso.kernel.site.public import EntryRefused
 
 WORDS = {"text": "Có dấu hiệu lộ khóa", "now": NOW}
 LARGER = Quota(per_second=10, per_day=5000, concurrent=4)

@@ -8,9 +8,10 @@ from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.agreements.actions.withdraw_application import withdraw_application
 from tinhso.exchange.agreements.tests.makers import applied, appraised, approved, objected
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.site.public import EntryRefused
 
 WORDS = {"text": "Đã có nguồn khác", "now": NOW}
 

@@ -24,7 +24,6 @@ from tinhso.exchange.agreements.actions.suspend_agreement import resume_agreemen
 from tinhso.exchange.agreements.actions.withdraw_application import withdraw_application
 from tinhso.exchange.agreements.terms import Quota
 from tinhso.exchange.models import Agreement, Service
-from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registry.laws import law_of
@@ -33,6 +32,7 @@ from tinhso.exchange.registry.versions import newest
 from tinhso.kernel.people.public import actor_for, officer_required, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 
 WAYS = ["GET", "HEAD", "POST"]
 PAGE = 50

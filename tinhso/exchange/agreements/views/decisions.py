@@ -13,11 +13,11 @@ from tinhso.exchange.agreements.actions.close_review import close_review
 from tinhso.exchange.agreements.actions.decide_dispute import decide_dispute
 from tinhso.exchange.agreements.agreement_process import DISPUTE, REVIEW
 from tinhso.exchange.models import Agreement, AgreementDispute, AgreementReview
-from tinhso.exchange.pages.form_page import attempt
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.people.roles import Auditor
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt
 
 WAYS = ["GET", "HEAD", "POST"]
 

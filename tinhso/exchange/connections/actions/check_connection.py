@@ -7,9 +7,9 @@ from django.utils import timezone
 from tinhso.exchange.connections import surroundings
 from tinhso.exchange.connections.events import ConnectionChecked
 from tinhso.exchange.models import Agreement, ConnectionCheck, Service, ServiceAddress
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.permissions import check_can_check_connection
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import HANOI
 from tinhso.lib.exchange.reach import Reach
 

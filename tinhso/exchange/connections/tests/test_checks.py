@@ -14,11 +14,12 @@ from tinhso.exchange.connections.actions import check_connection as deed
 from tinhso.exchange.connections.actions.check_connection import check_connection
 from tinhso.exchange.connections.wording import lines, passed
 from tinhso.exchange.models import ConnectionCheck, ServiceAddress
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.permissions import can_check_connection, can_read_checks
 from tinhso.kernel.events.public import SYSTEM, EventRow
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.reach import Certificate, Ended, Reach
 
 GOOD = Reach(Ended.ANSWERED, 12, Certificate("a.vn", "CA", timezone.now() + timedelta(days=90.5)), 404, 0)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from tinhso.exchange.connections.actions.check_connection import check_connection
 from tinhso.exchange.connections.wording import earlier_table, line_table, passed
 from tinhso.exchange.models import Service
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.permissions import can_check_connection, can_read_checks
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import EntryRefused
 
 LISTED = 20
 

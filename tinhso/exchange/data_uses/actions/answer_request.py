@@ -6,8 +6,8 @@ from tinhso.casework.public import accept_case, finish_case, settle_case
 from tinhso.exchange.data_uses.events import DataUseAnswered
 from tinhso.exchange.data_uses.request_process import notify_sender
 from tinhso.exchange.models import DataUseRequest
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, Code, commit, record
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.legal_time.clock import Effect
 
 

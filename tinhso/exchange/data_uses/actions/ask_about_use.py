@@ -20,9 +20,9 @@ from tinhso.exchange.data_uses.request_process import (
 from tinhso.exchange.data_uses.uses import CALL, use_of
 from tinhso.exchange.data_uses.wording import Use
 from tinhso.exchange.models import DataUseRequest
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.events.public import Actor, Code, next_number, record
 from tinhso.kernel.people.roles import DataOfficer
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.kernel.site.rate_limit import allow
 
 

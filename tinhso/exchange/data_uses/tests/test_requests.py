@@ -19,11 +19,12 @@ from tinhso.exchange.data_uses.request_process import AlreadyAsked, NoAnswerer, 
 from tinhso.exchange.data_uses.tests.makers import call, lines, make_rules, own_case, read
 from tinhso.exchange.data_uses.views.uses import limit_words
 from tinhso.exchange.models import DataUseRequest, ExchangeCall
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.kernel.events.public import SYSTEM, AccessRow, EventRow
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.models import Post
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import HANOI
 from tinhso.lib.province_pack import ProvincePack, day, day_or_none
 

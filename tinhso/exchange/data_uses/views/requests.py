@@ -13,10 +13,10 @@ from tinhso.exchange.agreements.forms import VersionForm
 from tinhso.exchange.data_uses.actions.answer_request import answer_request
 from tinhso.exchange.data_uses.forms import UseAnswerForm
 from tinhso.exchange.models import DataUseRequest
-from tinhso.exchange.pages.form_page import attempt
 from tinhso.kernel.events.public import AccessRow, log_access
 from tinhso.kernel.people.public import User, actor_for, citizen_required, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt
 
 
 def own_request(request: HttpRequest, code: str) -> DataUseRequest:

@@ -24,10 +24,10 @@ from tinhso.exchange.data_uses.request_process import (
 from tinhso.exchange.data_uses.uses import CALL, READING, Filter, Overview, overview, page_of, use_of
 from tinhso.exchange.data_uses.wording import read_token
 from tinhso.exchange.models import DataUseRequest
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.legal_time.time_limit import InvalidLimit
 
 MOST_PAGES = 200

@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.provided.actions.offer_services import offer_services, renew_descriptions
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import EntryRefused
 
 
 class Command(BaseCommand):

@@ -14,10 +14,11 @@ from tinhso.exchange.models import InformationSystem, Service
 from tinhso.exchange.monitoring.actions.notify_of_troubles import notify_of_troubles
 from tinhso.exchange.monitoring.board import board, databases
 from tinhso.exchange.monitoring.views import monitoring
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.registry.actions.mark_national import mark_national
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.site.public import EntryRefused
 
 PAGE = "/can-bo/chia-se-du-lieu/theo-doi/"
 QUOTA = Quota(per_second=5, per_day=10, concurrent=2)

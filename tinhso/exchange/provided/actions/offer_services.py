@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.exchange.models import InformationSystem, Member, Service, ServiceAddress
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.provided.declared import ExchangeService, declared_services
 from tinhso.exchange.provided.description import description
 from tinhso.exchange.provided.events import ProvidedServiceOffered
@@ -15,6 +14,7 @@ from tinhso.exchange.registry.actions.import_openapi import import_openapi
 from tinhso.exchange.registry.permissions import check_can_keep_registry, operator
 from tinhso.exchange.registry.versions import newest
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.openapi import read_description
 from tinhso.lib.exchange.provided import address_of
 

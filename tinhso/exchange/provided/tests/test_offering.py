@@ -12,7 +12,7 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.conftest import member
 from tinhso.exchange.connections.actions.check_connection import check_connection
 from tinhso.exchange.models import ServiceAddress
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.policy.compiling import compile_policy
 from tinhso.exchange.provided.actions.offer_services import offer_services, renew_descriptions
 from tinhso.exchange.provided.declared import (
@@ -28,6 +28,7 @@ from tinhso.exchange.provided.events import ProvidedServiceOffered
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.kernel.events.public import EventRow, name_of
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.openapi import read_description
 
 AT = "/can-bo/chia-se-du-lieu/dich-vu/"

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.exchange.models import Service
-from tinhso.exchange.pages.form_page import attempt
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.provided.actions.offer_services import offer_services
 from tinhso.exchange.provided.declared import ExchangeService, declared_services
@@ -20,6 +19,7 @@ from tinhso.exchange.registry.permissions import can_keep_registry, check_can_ke
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt
 from tinhso.kernel.site.shapes import Cell, Column, Table
 
 WAYS = ["GET", "HEAD", "POST"]

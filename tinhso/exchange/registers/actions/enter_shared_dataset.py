@@ -3,11 +3,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tinhso.exchange.models import Service, SharedDataset
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registers.events import SharedDatasetEntered
 from tinhso.exchange.registry.permissions import check_can_keep_registry
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

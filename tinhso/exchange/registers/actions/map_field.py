@@ -3,11 +3,11 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.exchange.models import DictionaryTerm, FieldMapping, Service
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registers.events import FieldMapped
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.exchange.registry.versions import described, newest
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

@@ -6,10 +6,11 @@ import pytest
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.models import DictionaryTerm, Service, SharedDataset
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.registers.actions.enter_shared_dataset import enter_shared_dataset
 from tinhso.exchange.registers.actions.enter_term import enter_term
 from tinhso.exchange.registers.actions.map_field import map_field
+from tinhso.kernel.site.public import EntryRefused
 
 TERM = {"code": "ho-ten", "label": "Họ và tên", "meaning": "Theo giấy khai sinh", "kind": "text"}
 TERM |= {"personal": True, "source": "QĐ 1"}

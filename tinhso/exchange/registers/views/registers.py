@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.exchange.models import DictionaryTerm, Service, SharedDataset
-from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registers import forms
 from tinhso.exchange.registers.actions.enter_shared_dataset import enter_shared_dataset
@@ -24,6 +23,7 @@ from tinhso.exchange.registry.permissions import (
 from tinhso.kernel.people.public import Agency, actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 from tinhso.kernel.site.shapes import Cell, Column, Table
 
 WAYS = ["GET", "HEAD", "POST"]

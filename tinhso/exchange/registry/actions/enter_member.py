@@ -3,11 +3,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from tinhso.exchange.models import Member
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.events import MemberEntered
 from tinhso.exchange.registry.permissions import check_can_keep_registry
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

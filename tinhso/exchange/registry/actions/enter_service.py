@@ -3,11 +3,11 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.exchange.models import InformationSystem, Service
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.events import ServiceEntered
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.exchange.registry.subject_places import check_place
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

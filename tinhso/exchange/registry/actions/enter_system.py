@@ -3,10 +3,10 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.exchange.models import InformationSystem, Member
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.events import SystemEntered
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

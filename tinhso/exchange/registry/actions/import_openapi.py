@@ -5,12 +5,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from tinhso.exchange.models import Service, ServiceVersion
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.callers import callers_of, notify_agencies
 from tinhso.exchange.registry.events import ServiceVersionImported
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.exchange.registry.versions import described, newest
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.openapi import Description, NotADescription, difference, read_description
 
 

@@ -4,10 +4,10 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.exchange.models import GroupSeat, InformationSystem, MemberGroup
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.events import GroupChanged, GroupEntered
 from tinhso.exchange.registry.permissions import check_can_keep_registry
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

@@ -4,12 +4,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from tinhso.exchange.models import InformationSystem, SystemKey
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.callers import notify_agencies
 from tinhso.exchange.registry.events import SystemKeyEntered, SystemKeyRevoked
 from tinhso.exchange.registry.permissions import can_keep_registry, check_can_describe
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.law.public import rule
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import HANOI
 from tinhso.lib.exchange.public_keys import KeyRefused, read_pem
 

@@ -4,11 +4,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from tinhso.exchange.models import Service
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.callers import callers_of, notify_agencies
 from tinhso.exchange.registry.events import ServiceMaintenanceAnnounced, ServiceMaintenanceEnded
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

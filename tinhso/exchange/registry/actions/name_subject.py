@@ -3,12 +3,12 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.exchange.models import Service
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.events import ServiceSubjectNamed
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.exchange.registry.subject_places import check_place, offers_place
 from tinhso.exchange.registry.versions import newest
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

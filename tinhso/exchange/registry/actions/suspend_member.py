@@ -4,11 +4,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from tinhso.exchange.models import Agreement, Member
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.callers import agencies_of, notify_agencies
 from tinhso.exchange.registry.events import MemberResumed, MemberSuspended
 from tinhso.exchange.registry.permissions import check_can_keep_registry
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

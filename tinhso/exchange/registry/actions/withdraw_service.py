@@ -4,12 +4,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from tinhso.exchange.models import Service
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.callers import callers_of, notify_agencies
 from tinhso.exchange.registry.events import ServiceWithdrawalAnnounced
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

@@ -7,11 +7,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.models import SystemKey
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.registry.actions.keep_keys import enter_key, revoke_key
 from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.public_keys import read_pem
 from tinhso.lib.exchange.tests.test_public_keys import certificate, pem
 

@@ -7,7 +7,7 @@ import pytest
 from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.conftest import PATHS, member, openapi, service
 from tinhso.exchange.models import InformationSystem, Member, MemberGroup, Service, ServiceVersion
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.registry.actions.enter_member import enter_member
 from tinhso.exchange.registry.actions.enter_service import enter_service
 from tinhso.exchange.registry.actions.enter_system import enter_system
@@ -22,6 +22,7 @@ from tinhso.exchange.registry.tables import standing_of, version_table
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.site.public import EntryRefused
 
 COMPANY = {"member_class": "COM", "code": "dien-luc", "name": "Điện lực", "contact_phone": ""}
 COMPANY |= {"agency": None, "tax_code": "2800000001", "contact_email": "kt@dienluc.example.vn"}

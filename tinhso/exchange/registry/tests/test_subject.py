@@ -5,13 +5,14 @@ import pytest
 from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.conftest import openapi
 from tinhso.exchange.models import Service, ServiceAddress
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.policy.compiling import compile_policy
 from tinhso.exchange.registry.actions.import_openapi import import_openapi
 from tinhso.exchange.registry.actions.name_subject import name_subject
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.subject_places import subject_is_lost
 from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.site.public import EntryRefused
 
 PARAMETERS = [{"name": "so", "in": "query"}, {"name": "X-Nguoi", "in": "header"}, "broken"]
 PATHS = {"/people/{id}": {"get": {"parameters": PARAMETERS}}, "/people": {"post": {}}, "/odd": []}

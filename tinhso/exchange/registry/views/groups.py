@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.exchange.models import InformationSystem, MemberGroup
-from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registry import forms, tables
 from tinhso.exchange.registry.actions.keep_group import enter_group, seat_systems
@@ -16,6 +15,7 @@ from tinhso.exchange.registry.permissions import can_keep_registry, check_can_ke
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 
 WAYS = ["GET", "HEAD", "POST"]
 

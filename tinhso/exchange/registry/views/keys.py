@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.exchange.models import InformationSystem, SystemKey
-from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.registry import forms
 from tinhso.exchange.registry.actions.keep_keys import enter_key, revoke_key
 from tinhso.exchange.registry.permissions import can_keep_registry, check_can_describe
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 
 WAYS = ["GET", "HEAD", "POST"]
 

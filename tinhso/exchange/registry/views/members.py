@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.exchange.models import InformationSystem, Member, Service, SystemKey
-from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registry import forms, tables
 from tinhso.exchange.registry.actions.enter_member import enter_member
@@ -25,6 +24,7 @@ from tinhso.exchange.registry.permissions import (
 from tinhso.kernel.people.public import Agency, actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 
 WAYS = ["GET", "HEAD", "POST"]
 

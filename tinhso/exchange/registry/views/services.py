@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.exchange.models import InformationSystem, Service
-from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registry import forms, tables
 from tinhso.exchange.registry.actions.enter_service import enter_service
@@ -28,6 +27,7 @@ from tinhso.exchange.registry.subject_places import subject_is_lost
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 
 WAYS = ["GET", "HEAD", "POST"]
 MOST = 500

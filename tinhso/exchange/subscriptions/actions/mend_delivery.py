@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.exchange.models import EventDelivery
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.subscriptions.events import DeliveryRepeated, DeliverySkipped
 from tinhso.exchange.subscriptions.permissions import check_can_mend
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 State = EventDelivery.State
 

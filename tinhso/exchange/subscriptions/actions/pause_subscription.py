@@ -3,7 +3,6 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.exchange.models import EventSubscription
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.subscriptions.events import (
     SubscriptionEnded,
     SubscriptionPaused,
@@ -11,6 +10,7 @@ from tinhso.exchange.subscriptions.events import (
 )
 from tinhso.exchange.subscriptions.permissions import can_subscribe, check_can_mend
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

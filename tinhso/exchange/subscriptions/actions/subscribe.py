@@ -4,11 +4,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from tinhso.exchange.models import EventSubscription, InformationSystem, PublishedEvent, Service
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.subscriptions.events import SubscriptionMade, SubscriptionMoved
 from tinhso.exchange.subscriptions.permissions import check_can_subscribe
 from tinhso.exchange.subscriptions.rights import agreement_of
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.addresses import AddressRefused, checked_address
 
 WITHOUT_AGREEMENT = {

@@ -14,7 +14,7 @@ from tinhso.exchange.agreements.actions.suspend_agreement import suspend_agreeme
 from tinhso.exchange.agreements.terms import check_terms
 from tinhso.exchange.agreements.tests.makers import applied, terms
 from tinhso.exchange.models import Agreement, DeliveryAttempt, EventDelivery, EventSubscription, Service
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.subscriptions.actions.fetch_events import (
     NotNow,
     confirm_events,
@@ -31,6 +31,7 @@ from tinhso.exchange.topics.description import CONFIRM, FETCH, SEND
 from tinhso.exchange.topics.tests.makers import opened
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.notices.models import Notice
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.provided import EVENTS_FOLDER, Asking, proof
 
 State, TOKEN = EventDelivery.State, "p" * 43

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tinhso.casework.tests.makers import NOW, make_case
 from tinhso.exchange.agreements.actions.end_agreement import end_agreement
 from tinhso.exchange.models import EventDelivery, EventSubscription
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.subscriptions.actions.mend_delivery import replay_delivery, skip_delivery
 from tinhso.exchange.subscriptions.actions.pause_subscription import (
     end_subscription,
@@ -20,6 +20,7 @@ from tinhso.exchange.subscriptions.actions.subscribe import move_subscription, s
 from tinhso.exchange.subscriptions.permissions import can_mend_subscription, can_subscribe
 from tinhso.exchange.subscriptions.tests.makers import URL, Receiver, agreed, happened, subscribed
 from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.site.public import EntryRefused
 
 State = EventDelivery.State
 

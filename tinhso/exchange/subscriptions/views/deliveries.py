@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.exchange.models import EventDelivery, EventSubscription
 from tinhso.exchange.models.subscriptions.event_subscription import EventSubscriptionQuerySet
-from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registry.instance import instance_code
 from tinhso.exchange.registry.permissions import can_keep_registry
@@ -28,6 +27,7 @@ from tinhso.exchange.topics.envelope import envelope
 from tinhso.kernel.people.public import actor_for, public_page, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 
 WAYS = ["GET", "HEAD", "POST"]
 PAGE = 50

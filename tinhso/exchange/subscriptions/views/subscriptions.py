@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.exchange.models import EventDelivery, EventSubscription, InformationSystem, Service
-from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registry.permissions import leads
 from tinhso.exchange.subscriptions import forms, tables
@@ -32,6 +31,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 from tinhso.kernel.site.shapes import Fact
 
 WAYS = ["GET", "HEAD", "POST"]

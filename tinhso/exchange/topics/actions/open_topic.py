@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.exchange.models import EventCursor, InformationSystem, Service, ServiceAddress
-from tinhso.exchange.pages.refusals import EntryRefused
 from tinhso.exchange.registry.actions.enter_service import enter_service
 from tinhso.exchange.registry.actions.import_openapi import import_openapi
 from tinhso.exchange.registry.permissions import check_can_keep_registry, operator
@@ -14,6 +13,7 @@ from tinhso.exchange.topics.declared import declared_topics
 from tinhso.exchange.topics.description import description
 from tinhso.exchange.topics.events import TopicOpened
 from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.exchange.openapi import read_description
 from tinhso.lib.exchange.provided import events_address_of
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tinhso.casework.tests.makers import NOW, make_case
 from tinhso.exchange.models import EventCursor, PublishedEvent, Service
-from tinhso.exchange.pages.refusals import EntryRefused, ExchangeForbidden
+from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.registry.versions import newest
 from tinhso.exchange.topics import upkeep
 from tinhso.exchange.topics.actions import publish_events as publishing
@@ -21,6 +21,7 @@ from tinhso.exchange.topics.envelope import envelope
 from tinhso.exchange.topics.tests.makers import TOPIC, moved, opened, published, sealed, system_of
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.site.public import EntryRefused
 
 
 def test_a_topic_is_a_service_that_is_agreed_about(topic_town):

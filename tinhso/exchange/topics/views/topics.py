@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.exchange.models import InformationSystem, Service
-from tinhso.exchange.pages.form_page import attempt, form_page
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registry.permissions import can_keep_registry, check_can_keep_registry
 from tinhso.exchange.topics.actions.open_topic import open_topic
@@ -20,6 +19,7 @@ from tinhso.exchange.topics.forms import OpenTopicForm
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
 from tinhso.kernel.site.shapes import Cell, Column, Table
 
 WAYS = ["GET", "HEAD", "POST"]

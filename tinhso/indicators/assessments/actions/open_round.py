@@ -5,9 +5,9 @@ from django.db import transaction
 from tinhso.indicators.assessments.events import RoundOpened
 from tinhso.indicators.assessments.permissions import check_can_open_round
 from tinhso.indicators.models import AssessmentRound, CriteriaSet
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

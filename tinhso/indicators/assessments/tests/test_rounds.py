@@ -15,10 +15,10 @@ from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.models import Assessment, AssessmentRound, CriteriaSet
 from tinhso.indicators.my_data import tables
 from tinhso.indicators.registers.applicable_criteria import NotMeasured
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.roles import Examiner, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import EntryRefused
 
 CLOSES = date(2024, 12, 15)
 FIRM = {"tax_code": "0100000001", "name": "Công ty A"}

@@ -15,11 +15,11 @@ from tinhso.indicators.assessments.actions.score_criterion import begin_for_firm
 from tinhso.indicators.assessments.assessing import RoundClosed, ScoreRefused
 from tinhso.indicators.assessments.forms import FirmForm, RoundForm
 from tinhso.indicators.models import Assessment, AssessmentRound, CriteriaSet
-from tinhso.indicators.registers.registers import EntryRefused
-from tinhso.indicators.registers.views.refusals import attempt, form_page
+from tinhso.indicators.registers.views.refusals import attempt
 from tinhso.indicators.rights.permissions import can_draft
 from tinhso.kernel.people.public import Agency, actor_for, citizen_required, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import EntryRefused, form_page
 
 WAYS = ["GET", "HEAD", "POST"]
 

@@ -6,9 +6,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tinhso.indicators.economy.events import ProgrammeEntered
 from tinhso.indicators.models import SupportProgramme
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.indicators.rights.permissions import can_draft
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

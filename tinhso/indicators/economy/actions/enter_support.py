@@ -7,9 +7,9 @@ from tinhso.indicators.economy.events import SupportEntered
 from tinhso.indicators.economy.permissions import can_enter_supports
 from tinhso.indicators.models import Firm, FirmSupport, SupportProgramme
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

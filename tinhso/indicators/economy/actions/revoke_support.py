@@ -6,8 +6,8 @@ from tinhso.indicators.economy.events import SupportRevoked
 from tinhso.indicators.economy.permissions import can_enter_supports
 from tinhso.indicators.models import FirmSupport
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

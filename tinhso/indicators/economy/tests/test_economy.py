@@ -16,9 +16,9 @@ from tinhso.indicators.loading.actions.load_indicators import load_indicators
 from tinhso.indicators.measures import firms_first
 from tinhso.indicators.models import FirmSupport, SupportProgramme
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import EntryRefused
 
 
 @pytest.fixture

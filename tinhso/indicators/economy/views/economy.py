@@ -19,10 +19,11 @@ from tinhso.indicators.economy.forms import ProgrammeForm, RevokeForm, SupportFo
 from tinhso.indicators.models import FirmSupport, SupportProgramme
 from tinhso.indicators.registers.desk_tabs import desk_tabs
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.views.refusals import attempt, form_page
+from tinhso.indicators.registers.views.refusals import attempt
 from tinhso.indicators.rights.permissions import can_draft
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import form_page
 
 WAYS = ["GET", "HEAD", "POST"]
 

@@ -7,10 +7,10 @@ from tinhso.casework.public import check_can_act, finish_case, settle_case
 from tinhso.indicators.executive.actions.urge_agency import TOPIC
 from tinhso.indicators.executive.events import UrgingAnswered
 from tinhso.indicators.models import AgencyUrging
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.indicators.rights.officers import user_of
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.notices.public import notify
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

@@ -16,13 +16,13 @@ from tinhso.casework.public import (
 from tinhso.indicators.executive.events import AgencyUrged
 from tinhso.indicators.executive.urging_process import KIND, process
 from tinhso.indicators.models import AgencyUrging
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.indicators.rights.officers import title_of, user_of
 from tinhso.indicators.rights.permissions import check_can_urge
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.notices.public import notify
 from tinhso.kernel.people.public import Agency, Post, User
 from tinhso.kernel.people.roles import Head, Supervisor
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.legal_time.clock import Effect
 
 TOPIC = "indicators.urging"

@@ -14,11 +14,11 @@ from tinhso.indicators.executive.actions.urge_agency import (
     urge_agency,
 )
 from tinhso.indicators.models import AgencyUrging
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.indicators.rights.permissions import FiguresForbidden, can_urge
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.site.public import EntryRefused
 
 pytestmark = pytest.mark.django_db
 DUE = date(2024, 3, 13)

@@ -5,9 +5,9 @@ from django.db import transaction
 from tinhso.indicators.good_models.events import ModelEntered
 from tinhso.indicators.good_models.permissions import check_can_change
 from tinhso.indicators.models import GoodModel, GoodModelFile
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile, claim_files
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

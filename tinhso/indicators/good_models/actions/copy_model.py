@@ -6,8 +6,8 @@ from tinhso.indicators.good_models.events import ModelCopied
 from tinhso.indicators.good_models.permissions import can_copy
 from tinhso.indicators.models import GoodModel, GoodModelCopy
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

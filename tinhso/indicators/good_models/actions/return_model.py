@@ -5,8 +5,8 @@ from django.db import transaction
 from tinhso.indicators.good_models.events import ModelHandedOn
 from tinhso.indicators.good_models.permissions import check_can_confirm
 from tinhso.indicators.models import GoodModel
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

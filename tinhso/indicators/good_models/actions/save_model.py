@@ -7,9 +7,9 @@ from tinhso.indicators.good_models.events import ModelEntered
 from tinhso.indicators.good_models.permissions import can_enter, check_can_change
 from tinhso.indicators.models import GoodModel
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

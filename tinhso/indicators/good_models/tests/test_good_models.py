@@ -25,13 +25,13 @@ from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.models import CriteriaSet, GoodModel, GoodModelFile
 from tinhso.indicators.models.good_models.good_model import GoodModelChanged
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.files.public import NotYourFile, StoredFile
 from tinhso.kernel.files.tests.makers import photo, sent_file
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import EntryRefused
 
 WORDS = {"title": "Chợ số", "doer": "Tổ công nghệ số", "what": "Quét mã", "result": "Nhanh", "spot": ""}
 

@@ -20,12 +20,12 @@ from tinhso.indicators.good_models.forms import NAMES, CopyForm, GoodModelForm, 
 from tinhso.indicators.models import GoodModel
 from tinhso.indicators.registers.desk_tabs import desk_tabs
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.registers import EntryRefused
-from tinhso.indicators.registers.views.refusals import attempt, file_sent_before, form_page
+from tinhso.indicators.registers.views.refusals import attempt, file_sent_before
 from tinhso.kernel.files.public import UploadRules, serve
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import sent_version
+from tinhso.kernel.site.public import EntryRefused, form_page
 
 WAYS = ["GET", "HEAD", "POST"]
 MOST = 200

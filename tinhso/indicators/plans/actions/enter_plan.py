@@ -9,9 +9,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tinhso.indicators.models import Plan, PlanTarget
 from tinhso.indicators.plans.events import PlanEntered
 from tinhso.indicators.registers.permissions import check_can_keep_plans
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.periods import Period
 
 

@@ -16,10 +16,10 @@ from tinhso.indicators.models import Plan, PlanTask
 from tinhso.indicators.plans.events import TaskGiven
 from tinhso.indicators.plans.process import KIND, process
 from tinhso.indicators.registers.permissions import check_can_give_tasks
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner, Head
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.legal_time.clock import Effect
 
 

@@ -6,10 +6,10 @@ from tinhso.casework.public import Conflict, advance_case, check_can_act
 from tinhso.indicators.models import PlanTask, TaskReport
 from tinhso.indicators.plans.events import ProgressReported
 from tinhso.indicators.plans.process import DO
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.indicators.rights.officers import user_of
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile, claim_files
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

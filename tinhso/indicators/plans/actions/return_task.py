@@ -5,8 +5,8 @@ from django.db import transaction
 from tinhso.casework.public import Conflict, return_case
 from tinhso.indicators.models import PlanTask
 from tinhso.indicators.plans.process import CONFIRM, DO
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

@@ -21,13 +21,14 @@ from tinhso.indicators.plans.actions.return_task import return_task
 from tinhso.indicators.plans.actions.set_target import set_target
 from tinhso.indicators.plans.plan_tasks import standing
 from tinhso.indicators.registers.permissions import NotARegistrar, can_give_tasks, can_keep, can_keep_plans
-from tinhso.indicators.registers.registers import EntryRefused, RevisedBefore
+from tinhso.indicators.registers.registers import RevisedBefore
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.files.tests.makers import PDF, sent_file
 from tinhso.kernel.people.roles import Examiner, Head, Supervisor
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.periods import Period
 
 WORDS = {"name": "Kế hoạch năm", "legal_basis": "thử", "theme": "Dữ liệu số"}

@@ -22,9 +22,10 @@ from tinhso.indicators.plans.forms import PlanForm, TargetForm, TaskForm
 from tinhso.indicators.plans.plans import target_table
 from tinhso.indicators.registers import permissions
 from tinhso.indicators.registers.desk_tabs import desk_tabs
-from tinhso.indicators.registers.views.refusals import attempt, form_page
+from tinhso.indicators.registers.views.refusals import attempt
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import form_page
 from tinhso.lib.language.vietnamese import without_marks
 from tinhso.lib.numbers import vn_number
 

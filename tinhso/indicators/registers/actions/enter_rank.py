@@ -6,8 +6,9 @@ from django.db import transaction
 from tinhso.indicators.models import ExternalRank
 from tinhso.indicators.registers.events import RankEntered
 from tinhso.indicators.registers.permissions import check_can_enter_ranks
-from tinhso.indicators.registers.registers import EntryRefused, add_revision
+from tinhso.indicators.registers.registers import add_revision
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 
 
 @transaction.atomic

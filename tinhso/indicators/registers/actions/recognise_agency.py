@@ -6,9 +6,10 @@ from tinhso.indicators.models import CriteriaSet, Recognition
 from tinhso.indicators.registers.applicable_criteria import NotMeasured, is_measured
 from tinhso.indicators.registers.events import AgencyRecognised, RecognitionRevised
 from tinhso.indicators.registers.permissions import check_can_recognise
-from tinhso.indicators.registers.registers import EntryRefused, add_revision
+from tinhso.indicators.registers.registers import add_revision
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import EntryRefused
 
 
 class RecognisedBefore(ValueError):

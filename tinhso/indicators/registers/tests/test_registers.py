@@ -25,11 +25,12 @@ from tinhso.indicators.registers.permissions import (
     can_keep_any,
     can_recognise,
 )
-from tinhso.indicators.registers.registers import EntryRefused, RevisedBefore
+from tinhso.indicators.registers.registers import RevisedBefore
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import EntryRefused
 
 
 @pytest.fixture

@@ -20,10 +20,10 @@ from tinhso.indicators.registers.actions.recognise_agency import (
 )
 from tinhso.indicators.registers.applicable_criteria import MEASURED
 from tinhso.indicators.registers.forms import RankForm, RecognitionForm, RecognitionRevisionForm
-from tinhso.indicators.registers.registers import EntryRefused
-from tinhso.indicators.registers.views.refusals import attempt, form_page
+from tinhso.indicators.registers.views.refusals import attempt
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import EntryRefused, form_page
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import vn_date
 from tinhso.lib.numbers import vn_number

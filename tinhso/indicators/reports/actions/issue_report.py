@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from tinhso.indicators.models import Report
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.indicators.reports.actions.move_report import State, move
 from tinhso.indicators.reports.document import KIND, notation_of
 from tinhso.indicators.reports.events import ReportIssued
@@ -12,6 +11,7 @@ from tinhso.indicators.reports.source import Source
 from tinhso.indicators.rights.officers import user_of
 from tinhso.indicators.rights.permissions import check_can_issue
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.kernel.site.slots import DocumentNumbering, all_of
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from tinhso.indicators.models import Report, ReportText
-from tinhso.indicators.registers.registers import EntryRefused
 from tinhso.indicators.reports.actions.freeze_report import freeze_report
 from tinhso.indicators.reports.actions.issue_report import IssuedAlready, issue_report
 from tinhso.indicators.reports.actions.move_report import ReportMoved, open_report, send_report
@@ -17,6 +16,7 @@ from tinhso.indicators.reports.tests.test_report_life import SOURCE, cases
 from tinhso.indicators.rights.permissions import FiguresForbidden, can_issue, can_write
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.kernel.site.slots import DocumentNumbering
 
 __all__ = ["cases"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.indicators.models import Report, ReportText
-from tinhso.indicators.registers.views.refusals import attempt, form_page
+from tinhso.indicators.registers.views.refusals import attempt
 from tinhso.indicators.reports.actions.issue_report import issue_report
 from tinhso.indicators.reports.actions.move_report import ReportMoved
 from tinhso.indicators.reports.actions.write_section import SectionChanged, write_section
@@ -19,6 +19,7 @@ from tinhso.indicators.reports.source import Section, Source
 from tinhso.indicators.rights.permissions import check_can_issue, check_can_write
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import form_page
 from tinhso.kernel.site.slots import DocumentNumbering, all_of
 
 WAYS = ["GET", "HEAD", "POST"]

@@ -8,7 +8,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tinhso.exchange.pages.refusals import EntryRefused
+
+class EntryRefused(ValueError):
+    """What cannot be entered; the words are for the screen, `field` names what they are about."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
 
 
 def attempt(form: forms.Form, deed: Callable[[dict[str, Any]], Any]) -> Any:
