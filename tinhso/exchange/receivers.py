@@ -1,5 +1,10 @@
 """What data exchange hears of: whatever changes a right makes a new policy."""
 
+from contextlib import suppress
+
+from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
+
 from tinhso.exchange.agreements.events import (
     AgreementApproved,
     AgreementEnded,
@@ -50,5 +55,7 @@ from tinhso.kernel.events.public import EventRow, job, listen
 @listen(SystemKeyEntered)
 @listen(SystemKeyRevoked)
 def issue_anew(row: EventRow) -> None:
-    """The policies of this moment; one that says what the last did is not issued."""
-    job("exchange.issue_policies").defer()
+    """The policies of this moment, by one job for all that happened before it begins; one that says what the last did is not
+    issued."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job("exchange.issue_policies").defer()

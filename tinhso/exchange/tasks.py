@@ -59,7 +59,9 @@ def notify_of_trouble(timestamp: int) -> None:
     notify_of_troubles(by=SYSTEM, now=clock.now())
 
 
-@app.task(name="exchange.issue_policies", queue="fast", pass_context=False)
+@app.task(
+    name="exchange.issue_policies", queue="fast", queueing_lock="exchange.issue_policies", pass_context=False
+)
 def issue_policies() -> None:
     """The policies of this moment, of each environment."""
     for environment in ServiceAddress.Environment:

@@ -1,4 +1,4 @@
-"""Control plane and database away while calls go on: none is refused, and all rows come in afterwards.
+"""Control plane and time stamps away while calls go on: none is refused, and all rows come in afterwards.
 
 A plane has no database: what a stopped one means to it is that nobody takes its rows away and no policy comes.
 """
@@ -18,7 +18,7 @@ AWAY = 20.0
 
 
 @pytest.mark.long
-def test_control_plane_database_and_time_stamps_away_refuse_nobody_and_lose_no_row(db, tmp_path, settings):
+def test_control_plane_and_time_stamps_away_refuse_nobody_and_lose_no_row(db, tmp_path, settings):
     settings.TIMESTAMP_URLS = ["http://127.0.0.1:1/"]
     ControlPlane.document = b""
     with provider() as port, serving(ControlPlane) as control:
@@ -27,7 +27,7 @@ def test_control_plane_database_and_time_stamps_away_refuse_nobody_and_lose_no_r
         with plane(tmp_path / "p", ControlPlane.document, **pull) as running:
             with calling(running) as plain, calling(running, evidence=True, callers=2) as proved:
                 time.sleep(2)
-                ControlPlane.document = b""  # answers 404: as without a database
+                ControlPlane.document = b""  # answers 404
                 time.sleep(AWAY)
                 ControlPlane.document = signed(policy(port, 6))
                 time.sleep(2)

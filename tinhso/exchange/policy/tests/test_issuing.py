@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.agreements.actions.suspend_agreement import suspend_agreement
@@ -11,6 +12,7 @@ from tinhso.exchange.models import IssuedPolicy, ServiceAddress
 from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.policy.signer import signing_key
+from tinhso.exchange.receivers import issue_anew
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.tasks import issue_policies
 from tinhso.kernel.events.listen import receivers_of
@@ -138,3 +140,12 @@ def test_a_document_is_plain_json_with_the_clock_of_the_instance(placed):
     assert one is not None
     policy = json.loads(one.document)["policy"]
     assert policy["version"] == one.version and isinstance(policy["clock_offset"], int)
+
+
+def test_whatever_happens_at_once_makes_one_job(joined):
+    """A hundred rights of one hour are one policy to compile, not a hundred."""
+    for _ in range(3):
+        issue_anew(EventRow())
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from procrastinate_jobs where task_name = 'exchange.issue_policies'")
+        assert cursor.fetchone() == (1,)
