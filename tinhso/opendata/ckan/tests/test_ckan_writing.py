@@ -97,6 +97,7 @@ def test_the_first_table_of_a_package_is_fetched_and_the_others_are_named(secret
     assert Intake.objects.get().url == "https://x.vn/cho.csv" and made["bo_qua"] == ["Bảng hai"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("action", "given", "status", "about"),
     [

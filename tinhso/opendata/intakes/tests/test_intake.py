@@ -253,6 +253,7 @@ def zipped(names, content=b"a,b\n1,2\n"):
     return out.getvalue()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("content", "words"),
     [
