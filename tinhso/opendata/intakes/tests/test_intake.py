@@ -302,6 +302,13 @@ def test_the_third_silence_is_a_failure_in_words(cast):
     assert intake.state == "ready"
 
 
+def test_a_file_that_failed_is_left_for_a_month(cast):
+    intake = sent(cast.dataset, GOOD, cast.emi)
+    Intake.objects.filter(pk=intake.pk).update(state=Intake.State.FAILED, made_at=NOW)
+    assert forget_files(now=NOW + timedelta(days=30)) == 0
+    assert forget_files(now=NOW + timedelta(days=30, seconds=1)) == 1
+
+
 def test_a_cancelled_one_is_not_read(cast):
     intake = sent(cast.dataset, GOOD, cast.emi)
     cancel_intake(intake=intake, by=cast.emi, now=NOW)
