@@ -15,7 +15,7 @@ from tinhso.onestop.builder.actions.migrate_dossiers import carry_out
 from tinhso.onestop.linked_services.actions.send_linked import send_linked
 from tinhso.onestop.linked_services.client import LinkedClient
 from tinhso.onestop.messages.client import PortalClient, portal_settings
-from tinhso.onestop.messages.queue import take_up
+from tinhso.kernel.outbox.public import take_up
 from tinhso.onestop.models import (
     CollectionAccount,
     DossierMigration,

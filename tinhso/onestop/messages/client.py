@@ -1,10 +1,11 @@
 """The way to the national portal: sign in, call a service, read its answer."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import requests
 from django.conf import settings
+
+from tinhso.kernel.outbox.public import Answer
 
 SECONDS = 20
 OK, NO_SESSION, BUSY = "00", "01", "99"
@@ -13,15 +14,6 @@ Settings = dict[str, str]
 
 class PortalAway(Exception):
     """The portal does not answer, is busy or answers nonsense: the same message may pass later."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the portal said; `code` "00" is yes."""
-
-    code: str
-    text: str
-    data: dict[str, Any] = field(default_factory=dict)
 
 
 def portal_settings() -> Settings | None:

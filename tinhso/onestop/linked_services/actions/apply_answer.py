@@ -13,7 +13,7 @@ from tinhso.onestop.linked_services.actions.ask_part import AskedAlready, ask_pa
 from tinhso.onestop.linked_services.events import LinkedPartRefused, LinkedPartSettled
 from tinhso.onestop.linked_services.letter import LinkedLetter, Result, read_linked_letter
 from tinhso.onestop.messages.fetch import NotFetched, fetch
-from tinhso.onestop.messages.queue import CONFIRMED, SENDING, STUCK, WAITING
+from tinhso.kernel.outbox.public import CONFIRMED, SENDING, STUCK, WAITING
 from tinhso.onestop.messages.refusal import CannotApply, Refusal
 from tinhso.onestop.models import Dossier, LinkedAnswer, LinkedMessage, LinkedPart
 from tinhso.onestop.registration.records import parts_after

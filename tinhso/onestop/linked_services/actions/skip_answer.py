@@ -7,7 +7,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.onestop.linked_services.actions.apply_answer import OPEN
 from tinhso.onestop.linked_services.events import LinkedAnswerSkipped
 from tinhso.onestop.messages.permissions import can_mend_arrivals
-from tinhso.onestop.messages.queue import NotOpen
+from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.models import LinkedAnswer
 
 

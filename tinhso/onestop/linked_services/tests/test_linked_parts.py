@@ -25,7 +25,7 @@ from tinhso.onestop.linked_services.actions.skip_answer import skip_answer
 from tinhso.onestop.linked_services.actions.skip_part import skip_part
 from tinhso.onestop.linked_services.page import parts_shown, waiting_words
 from tinhso.onestop.linked_services.tests.linked_makers import COPY, LinkedLine
-from tinhso.onestop.messages.queue import NotOpen
+from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.models import LinkedAnswer, LinkedMessage, LinkedPart, StoreEntry
 from tinhso.onestop.results.actions.draft_decision import NotYetRegistered, draft_decision
 from tinhso.onestop.tests.makers import DECISION

@@ -22,7 +22,7 @@ from tinhso.onestop.linked_services.body import masked, request_body
 from tinhso.onestop.linked_services.page import visible_parts
 from tinhso.onestop.messages.forms import SkipForm
 from tinhso.onestop.messages.permissions import can_read_part
-from tinhso.onestop.messages.queue import NotOpen
+from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.models import LinkedAnswer, LinkedMessage, LinkedPart
 
 mender = role_required(Administrator, DeskOfficer, Examiner)

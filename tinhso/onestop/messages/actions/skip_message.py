@@ -6,7 +6,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, job, record
 from tinhso.onestop.messages.events import PortalMessageSkipped
 from tinhso.onestop.messages.permissions import can_mend_message
-from tinhso.onestop.messages.queue import set_aside
+from tinhso.kernel.outbox.public import set_aside
 from tinhso.onestop.models import PortalMessage
 
 

@@ -14,7 +14,7 @@ from tinhso.onestop.linked_services.actions.take_answer import take_answer
 from tinhso.onestop.linked_services.letter import LinkedLetter
 from tinhso.onestop.messages.actions.skip_message import skip_message
 from tinhso.onestop.messages.envelope import Letter
-from tinhso.onestop.messages.queue import NotOpen
+from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.messages.refusal import CannotApply
 from tinhso.onestop.messages.repetition import OtherContent
 from tinhso.onestop.models import LinkedPart, PortalDossier, PortalMessage

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from tinhso.onestop.models.linked_services.linked_part import LinkedPart
-from tinhso.onestop.models.messages.outgoing import Outgoing
+from tinhso.kernel.outbox.public import Outgoing
 
 
 class LinkedMessage(Outgoing):

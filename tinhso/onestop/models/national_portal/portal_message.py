@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from tinhso.kernel.people.public import User
 from tinhso.onestop.models.dossier.dossier import Dossier
-from tinhso.onestop.models.messages.outgoing import Outgoing
+from tinhso.kernel.outbox.public import Outgoing
 
 
 class PortalMessage(Outgoing):

@@ -1,13 +1,25 @@
+from dataclasses import dataclass, field
+from typing import Any
+
 from django.db import models
 
 from tinhso.kernel.people.public import User
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the other system said; which `code` is yes, its client knows."""
+
+    code: str
+    text: str
+    data: dict[str, Any] = field(default_factory=dict)
 
 
 class Outgoing(models.Model):
     """How often a message to another system was tried, what it answered, and who set it aside.
 
     `next_try`, `claimed_at` and `answered_at` are the real clock. The states are those of the message itself: waiting,
-    sending, confirmed, stuck, skipped (`sending.py` moves them).
+    sending, confirmed, stuck, skipped (`queue.py` moves them).
     """
 
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -10,10 +10,8 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from tinhso.onestop.messages.client import Answer
-from tinhso.onestop.models import LinkedMessage, PortalMessage
+from tinhso.kernel.outbox.outgoing import Answer, Outgoing
 
-Message = PortalMessage | LinkedMessage
 MOST_ATTEMPTS = 14
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=2)
@@ -27,14 +25,14 @@ class NotOpen(Exception):
     """The message was confirmed or set aside meanwhile, or is just being sent."""
 
 
-def claim(message: Message, at: datetime) -> bool:
+def claim(message: Outgoing, at: datetime) -> bool:
     waiting = type(message)._default_manager.filter(pk=message.pk, state=WAITING)
     claimed = waiting.update(state=SENDING, attempts=F("attempts") + 1, claimed_at=at)
     message.attempts += 1
     return bool(claimed)
 
 
-def settle(message: Message, state: str, answer: Answer, at: datetime, **more: Any) -> bool:
+def settle(message: Outgoing, state: str, answer: Answer, at: datetime, **more: Any) -> bool:
     """Leave `sending`; False for a message that somebody else moved meanwhile: it stays as they left it."""
     in_sending = type(message)._default_manager.filter(pk=message.pk, state=SENDING)
     moved = in_sending.update(
@@ -43,7 +41,7 @@ def settle(message: Message, state: str, answer: Answer, at: datetime, **more: A
     return bool(moved)
 
 
-def again_at(message: Message, why: str, *, who: str, at: datetime) -> tuple[datetime | None, Answer]:
+def again_at(message: Outgoing, why: str, *, who: str, at: datetime) -> tuple[datetime | None, Answer]:
     """After 15 seconds, then 30, 60 and so on up to two hours; None after about a day of trying: it is stuck then."""
     answer = Answer(AWAY, f"{who} chưa trả lời ({why[:200]})" if why else f"{who} chưa trả lời")
     if message.attempts >= MOST_ATTEMPTS:
@@ -53,23 +51,21 @@ def again_at(message: Message, why: str, *, who: str, at: datetime) -> tuple[dat
     return retry_at, answer
 
 
-def reopen(message: Message, at: datetime, *, among: Sequence[str] = MENDABLE) -> None:
+def reopen(message: Outgoing, at: datetime, *, among: Sequence[str] = MENDABLE) -> None:
     """A message in one of these states goes out at once. NotOpen."""
     open_ = type(message)._default_manager.filter(pk=message.pk, state__in=among)
     if not open_.update(state=WAITING, attempts=0, next_try=at):
         raise NotOpen
 
 
-def set_aside(message: Message, reason: str, user_id: int | None) -> None:
+def set_aside(message: Outgoing, reason: str, user_id: int | None) -> None:
     """A stuck or waiting message is never sent. NotOpen."""
     open_ = type(message)._default_manager.filter(pk=message.pk, state__in=MENDABLE)
     if not open_.update(state=SKIPPED, skip_reason=reason[:500], skipped_by_id=user_id):
         raise NotOpen
 
 
-def take_up(
-    model: type[PortalMessage] | type[LinkedMessage], owner: str, at: datetime, most: int
-) -> list[int]:
+def take_up(model: type[Outgoing], owner: str, at: datetime, most: int) -> list[int]:
     """What a dead worker left: messages that hang in sending wait again; the owners whose job got lost."""
     late = at - LOST_AFTER
     hanging = model._default_manager.filter(Q(state=SENDING, claimed_at__lt=late))

@@ -1,0 +1,52 @@
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from tinhso.documents.axis.client import axis_settings
+from tinhso.documents.axis.epochs import current_epoch
+from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
+from tinhso.kernel.events.public import job
+
+JOB = "documents.send_recipient"
+
+
+@transaction.atomic
+def enqueue_document(document_id: int, *, now: datetime) -> int:
+    """Queue an issued document for each recipient that has no message yet; how many. Nothing where no axis is connected.
+
+    Called again it queues nothing twice: the rows of the recipients are held meanwhile.
+    """
+    if axis_settings() is None:
+        return 0
+    document = OutgoingDocument.objects.filter(pk=document_id, issued_at__isnull=False).first()
+    if document is None:
+        return 0
+    held = DocumentRecipient.objects.select_for_update().filter(document=document)
+    new = [one for one in held.order_by("pk") if not one.axis_messages.exists()]
+    for one in new:
+        put_message(one, AxisMessage.Kind.NEW, now=now)
+    return len(new)
+
+
+def put_message(
+    recipient: DocumentRecipient,
+    kind: AxisMessage.Kind,
+    *,
+    now: datetime,
+    reason: str = "",
+    user_id: int | None = None,
+) -> AxisMessage:
+    """The next message to this recipient, whose row the caller holds; it leaves after the transaction."""
+    message = AxisMessage.objects.create(
+        recipient=recipient,
+        number=recipient.axis_messages.count() + 1,
+        kind=kind,
+        reason=reason,
+        by_id=user_id,
+        at=now,
+        epoch=current_epoch(),
+        next_try=timezone.now(),
+    )
+    job(JOB).defer(recipient_id=recipient.pk)
+    return message

@@ -1,0 +1,58 @@
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tinhso.kernel.events.public import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentSent(Event):
+    """The axis has taken a message about the document for one of its recipients."""
+
+    label: ClassVar[str] = "Trục liên thông đã nhận văn bản"
+    case_id: int
+    recipient_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisMessageHeld(Event):
+    """The axis refused a message, or did not answer for a day: somebody has to look."""
+
+    case_id: int
+    message_id: int
+    answer: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisMessageRepeated(Event):
+    """Somebody sent a message again that was stuck or waited."""
+
+    case_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisMessageSkipped(Event):
+    """Somebody set a message aside for good, with a reason."""
+
+    case_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeBackAsked(Event):
+    """The agency asked a recipient to give the document back; he agrees or declines."""
+
+    label: ClassVar[str] = "Yêu cầu lấy lại văn bản"
+    case_id: int
+    recipient_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiverStatusCame(Event):
+    """A recipient told what became of the document."""
+
+    label: ClassVar[str] = "Nơi nhận báo trạng thái"
+    case_id: int
+    recipient_id: int
+    code: Code

@@ -1,0 +1,122 @@
+"""An issued document as the axis carries it to one recipient, read from the document when the message leaves."""
+
+import io
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from tinhso.documents.layout.document_types import name_of
+from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
+from tinhso.documents.outgoing.versions import newest, text_of
+from tinhso.documents.pages.places import place_name
+from tinhso.kernel.files.public import read
+from tinhso.kernel.people.public import Agency
+from tinhso.lib.dates import local
+from tinhso.lib.edxml.document_ids import document_id
+from tinhso.lib.edxml.messages import (
+    Attachment,
+    Business,
+    DocumentMessage,
+    Organ,
+    Reference,
+    Staff,
+    Status,
+    StatusMessage,
+    Trace,
+)
+from tinhso.lib.edxml.writer import write_document, write_status
+
+PRIORITIES = {"": "0", "khan": "1", "thuong_khan": "2", "hoa_toc": "3"}
+PDF = "application/pdf"
+SPHERE = "Văn bản điện tử"
+
+
+def organ_of(agency: Agency) -> Organ:
+    return Organ(
+        code=agency.ident_code,
+        name=agency.name,
+        superior=agency.parent.name if agency.parent else agency.name,
+        address=agency.address[:250],
+        phone=agency.phone,
+    )
+
+
+def reference_of(document: OutgoingDocument) -> Reference:
+    """The document by the name that the axis knows it by."""
+    number, agency = document.number, document.case.agency
+    if number is None:
+        raise ValueError(document.pk)
+    name = document_id(agency.ident_code, number.dated, f"{number.number:02d}", number.notation)
+    return Reference(agency.ident_code, number.full_number, name, number.dated)
+
+
+def content_of(message: AxisMessage, *, zipped: bool) -> tuple[str, bytes]:
+    """The kind of message and its bytes. Raises: EdxmlRefused where the axis would not take the document."""
+    if message.kind == AxisMessage.Kind.TAKE_BACK:
+        return "status", write_status(_asking_back(message))
+    return "edoc", write_document(_document(message), zipped=zipped)
+
+
+def _asking_back(message: AxisMessage) -> StatusMessage:
+    """The axis carries a status to the organ in ResponseFor: here the one that shall give the document back."""
+    recipient, document = message.recipient, message.recipient.document
+    about = reference_of(document)
+    return StatusMessage(
+        sender=organ_of(document.case.agency),
+        about=Reference(recipient.ident_code, about.code, about.document_id, about.issued_on),
+        status=Status.TAKE_BACK,
+        at=local(message.at).replace(tzinfo=None),
+        description=message.reason,
+        staff=_staff(message),
+    )
+
+
+def _document(message: AxisMessage) -> DocumentMessage:
+    document = message.recipient.document
+    number, agency = document.number, document.case.agency
+    about = reference_of(document)
+    files = _files(document)
+    if number is None:
+        raise ValueError(document.pk)
+    return DocumentMessage(
+        sender=organ_of(agency),
+        receivers=(_receiver(message.recipient),),
+        document_id=about.document_id,
+        number=f"{number.number:02d}",
+        notation=number.notation,
+        issued_on=number.dated,
+        subject=document.subject,
+        type_name=name_of(document.type_code),
+        place=place_name(agency, number.dated),
+        signer=document.signer.full_name if document.signer else "",
+        places=text_of(newest(document)).recipients,
+        priority=PRIORITIES[document.urgency],
+        sphere=SPHERE,
+        pages=min(_pages(files), 999),
+        traces=(Trace(agency.ident_code, local(message.at).replace(tzinfo=None)),),
+        business=Business.NEW,
+        reason=message.reason or "Văn bản điện tử mới",
+        staff=_staff(message),
+        attachments=files,
+    )
+
+
+def _receiver(recipient: DocumentRecipient) -> Organ:
+    return Organ(recipient.ident_code, recipient.name)
+
+
+def _staff(message: AxisMessage) -> Staff:
+    """Who acted, by name in office; addresses of officials are not sent."""
+    return Staff("Văn thư", message.by.full_name[:50] if message.by else "")
+
+
+def _files(document: OutgoingDocument) -> tuple[Attachment, ...]:
+    """The signed document, byte for byte."""
+    paper = document.paper
+    if paper is None:
+        raise ValueError(document.pk)
+    name = f"{document.case.code}.signed.pdf"
+    return (Attachment(name, read(paper.file), PDF, "Văn bản đã ký số"),)
+
+
+def _pages(files: tuple[Attachment, ...]) -> int:
+    return sum(int(PdfFileReader(io.BytesIO(one.content)).root["/Pages"]["/Count"]) for one in files)

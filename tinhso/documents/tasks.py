@@ -1,0 +1,55 @@
+"""Jobs of official documents: what the axis has to be given, what it has for us."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from tinhso.documents.axis.actions.poll_statuses import poll_statuses, sending_organs
+from tinhso.documents.axis.actions.send_recipient import send_recipient
+from tinhso.documents.axis.client import AxisAway, axis_client
+from tinhso.documents.axis.epochs import current_epoch
+from tinhso.documents.models import AxisMessage
+from tinhso.kernel.outbox.public import take_up
+from tinhso.kernel.site import clock
+
+log = logging.getLogger(__name__)
+MOST = 500
+
+
+@app.task(name="documents.send_recipient", queue="fast", pass_context=False)
+def send_to_recipient(recipient_id: int) -> None:
+    """Send what waits for one recipient; if the axis is away, defer the next try."""
+    axis = axis_client()
+    if axis is None:
+        return
+    retry_at = send_recipient(recipient_id, axis=axis, at=timezone.now(), now=clock.now())
+    if retry_at is not None:
+        send_to_recipient.configure(schedule_at=retry_at).defer(recipient_id=recipient_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="documents.mend_axis", queue="fast", queueing_lock="documents.mend_axis", pass_context=False)
+def mend_axis(timestamp: int) -> None:
+    """Take up again what a dead worker left; what waits since a restore stays until somebody releases it."""
+    if axis_client() is None:
+        return
+    waiting = set(take_up(AxisMessage, "recipient", timezone.now(), MOST))
+    held = AxisMessage.objects.filter(recipient__in=waiting, state="waiting").exclude(epoch=current_epoch())
+    for recipient_id in sorted(waiting - set(held.values_list("recipient", flat=True))):
+        send_to_recipient.defer(recipient_id=recipient_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="documents.poll_axis", queue="slow", queueing_lock="documents.poll_axis", pass_context=False)
+def poll_axis(timestamp: int) -> None:
+    """Fetch the statuses that recipients gave, for each agency that has sent something."""
+    axis = axis_client()
+    if axis is None:
+        return
+    for organ in sending_organs():
+        try:
+            poll_statuses(organ, axis=axis, day=timezone.localdate(), now=clock.now())
+        except AxisAway as away:
+            log.warning("axis: %s", str(away)[:100])
+            return
