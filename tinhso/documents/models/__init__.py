@@ -1,12 +1,22 @@
+from tinhso.documents.models.arriving_document import (
+    ArrivingDocument,
+    ArrivingFile,
+    ArrivingSeat,
+    HandlingStatus,
+)
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.register_number import RegisterNumber
 
 __all__ = [
     "Approval",
+    "ArrivingDocument",
+    "ArrivingFile",
+    "ArrivingSeat",
     "DocumentRecipient",
     "DraftComment",
     "DraftVersion",
+    "HandlingStatus",
     "OutgoingDocument",
     "RegisterNumber",
     "RoutingSeat",
