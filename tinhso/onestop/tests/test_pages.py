@@ -244,6 +244,7 @@ def test_the_code_alone_tells_state_and_date_and_four_digits_tell_more(shop, dja
     assert "Cấp giấy phép thử" not in wrong
 
 
+@pytest.mark.long
 def test_four_digits_cannot_be_guessed_by_trying(shop):
     dossier, client = shop.dossier("receive"), Client()
     tries = [

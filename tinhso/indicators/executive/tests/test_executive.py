@@ -73,6 +73,7 @@ def page(town, monkeypatch):
     return [make.make_version(), make.make_version("test.open", **OPEN, agg_time="last")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("code", "queries"), [("2024-03-08", 3), ("2023", 3), ("202402", 3), ("2024-02-15", 7)]
 )

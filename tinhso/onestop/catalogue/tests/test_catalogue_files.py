@@ -58,6 +58,7 @@ def test_what_goes_out_comes_in_again_without_loss(catalogue, write):
     assert report == {"created": 0, "changed": 0, "refused": 0, "unchanged": len(rows)}
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_reading_the_catalogue_takes_few_queries(catalogue, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
@@ -96,6 +97,7 @@ def test_the_same_file_a_second_time_finds_nothing_to_do(catalogue):
     assert EventRow.objects.filter(name="onestop.CatalogueImported").count() == 1
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_changed_content_is_a_new_version_between_the_one_before_and_the_one_after(catalogue):
     held, apply = take(changed(POST, result_name="Giấy phép mới", valid_from=date(2024, 5, 1)))

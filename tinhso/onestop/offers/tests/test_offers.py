@@ -201,6 +201,7 @@ def test_a_draft_begun_from_it_is_filled_in_ahead(shop, offer, client):
     assert EventRow.objects.filter(name__endswith="OfferTaken").count() == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("word", ["0", "x", "9" * 30, "-1", "²", "\0"])
 def test_an_odd_or_strange_offer_begins_a_plain_draft(shop, offer, client, word):
     an = shop.town.sign_in(client, "an")

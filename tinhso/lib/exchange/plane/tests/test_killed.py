@@ -30,6 +30,7 @@ def test_rows_that_were_handed_over_and_not_written_are_lost_once_their_process_
     assert rows_lost(tmp_path) == 0  # unreadable: nobody knows
 
 
+@pytest.mark.long
 def test_a_plane_has_no_database():
     words = "import sys, tinhso.lib.exchange.plane.app; print(sorted({'django', 'psycopg', 'sqlite3'} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", words], capture_output=True, check=True)
