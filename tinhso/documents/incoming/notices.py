@@ -12,17 +12,17 @@ from tinhso.kernel.people.roles import Clerk, Head
 from tinhso.lib.dates import local
 
 TOPIC = "documents.arriving"
-MOST_TOLD = 20
+MOST_NOTIFIED = 20
 
 
 def holders(agency_id: int, role: str, now: datetime) -> list[User]:
     """Who holds that role at the agency that day. One query."""
     posts = Post.objects.on(local(now).date()).with_role(role).filter(agency_id=agency_id)
     users = User.objects.filter(pk__in=posts.values("user"), is_active=True)
-    return list(users.order_by("pk")[:MOST_TOLD])
+    return list(users.order_by("pk")[:MOST_NOTIFIED])
 
 
-def tell(
+def notify_people(
     document: ArrivingDocument, what: str, people: Iterable[User], *, now: datetime, mark: object = ""
 ) -> None:
     """The notice `documents/notices/arriving_<what>.txt` to each of them; the same `mark` tells nobody twice."""
@@ -39,12 +39,12 @@ def tell(
         )
 
 
-def tell_clerks(document: ArrivingDocument, *, now: datetime) -> None:
-    tell(document, "new", holders(document.agency_id, Clerk.code, now), now=now)
+def notify_clerks(document: ArrivingDocument, *, now: datetime) -> None:
+    notify_people(document, "new", holders(document.agency_id, Clerk.code, now), now=now)
 
 
-def tell_leader(document: ArrivingDocument, *, now: datetime) -> None:
+def notify_leader(document: ArrivingDocument, *, now: datetime) -> None:
     """The leader by name, else whoever heads the agency."""
     leader = document.leader
     people = [leader] if leader is not None else holders(document.agency_id, Head.code, now)
-    tell(document, "registered", people, now=now)
+    notify_people(document, "registered", people, now=now)

@@ -8,7 +8,7 @@ from django.db import transaction
 from tinhso.casework.public import Case, open_case, submit_case
 from tinhso.documents.incoming.events import DocumentArrived
 from tinhso.documents.incoming.letter import ArrivingLetter, check_letter, words_to_find
-from tinhso.documents.incoming.notices import tell_clerks
+from tinhso.documents.incoming.notices import notify_clerks
 from tinhso.documents.incoming.permissions import check_can_receive
 from tinhso.documents.incoming.statuses import write_status
 from tinhso.documents.incoming.way import KIND, REGISTER_ACT, process, register_limit, seat
@@ -64,9 +64,34 @@ def receive_document(
     if earlier := _earlier(agency, origin_id, client_key):
         return earlier
     case = _open(agency, f"VBD-{agency.pk}-{year}-{number:05d}", client_key, by=by, now=now)
+    document = _write(case, letter, channel, origin_id, files, by=by, now=now)
+    _wait_for_clerk(document, by=by, now=now)
+    return document
+
+
+def _words(one: CameFile) -> list[str]:
+    return [one.file.name, one.description]
+
+
+def _earlier(agency: Agency, origin_id: str, client_key: UUID | None) -> ArrivingDocument | None:
+    rows = ArrivingDocument.objects.whole().filter(agency=agency)
+    found = rows.filter(origin_id=origin_id).first() if origin_id else None
+    return found or (rows.filter(case__client_key=client_key).first() if client_key else None)
+
+
+def _write(
+    case: Case,
+    letter: ArrivingLetter,
+    channel: ArrivingDocument.Channel,
+    origin_id: str,
+    files: Sequence[CameFile],
+    *,
+    by: Actor,
+    now: datetime,
+) -> ArrivingDocument:
     document = ArrivingDocument(
         case=case,
-        agency=agency,
+        agency=case.agency,
         channel=channel,
         origin_id=origin_id,
         received_at=now,
@@ -80,18 +105,7 @@ def receive_document(
         ArrivingFile(document=document, file=one.file, position=n, description=one.description[:200])
         for n, one in enumerate(files, 1)
     )
-    _wait_for_clerk(document, by=by, now=now)
     return document
-
-
-def _words(one: CameFile) -> list[str]:
-    return [one.file.name, one.description]
-
-
-def _earlier(agency: Agency, origin_id: str, client_key: UUID | None) -> ArrivingDocument | None:
-    rows = ArrivingDocument.objects.whole().filter(agency=agency)
-    found = rows.filter(origin_id=origin_id).first() if origin_id else None
-    return found or (rows.filter(case__client_key=client_key).first() if client_key else None)
 
 
 def _open(agency: Agency, code: str, client_key: UUID | None, *, by: Actor, now: datetime) -> Case:
@@ -132,4 +146,4 @@ def _wait_for_clerk(document: ArrivingDocument, *, by: Actor, now: datetime) -> 
     record(event, by=by, at=now)
     write_status(document, HandlingStatus.Code.ARRIVED, by=by, now=now)
     if by.system:
-        tell_clerks(document, now=now)
+        notify_clerks(document, now=now)

@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import DeadlinePassed, Stale, accept_case, limit_until, name_officer
 from tinhso.documents.incoming.duplicates import DuplicateDocument, duplicates_of
 from tinhso.documents.incoming.events import ArrivingDocumentRegistered
-from tinhso.documents.incoming.notices import tell_leader
+from tinhso.documents.incoming.notices import notify_leader
 from tinhso.documents.incoming.permissions import check_can_receive, check_turn
 from tinhso.documents.incoming.statuses import write_status
 from tinhso.documents.incoming.way import handling_limit, seat
@@ -57,28 +57,31 @@ def register_document(
     if leader is not None:
         name_officer(case=row.case, officer_id=leader.pk, by=by, now=now)
     write_status(row, HandlingStatus.Code.REGISTERED, by=by, now=now)
-    tell_leader(row, now=now)
+    notify_leader(row, now=now)
+    _number(row, len(earlier), by=by, now=now)
+    return row
+
+
+def _number(row: ArrivingDocument, duplicates: int, *, by: Actor, now: datetime) -> None:
     row.arrival_year = local(now).year
     row.arrival_number = next_number(series(row.agency_id, row.arrival_year, ARRIVING))
-    row.save(
-        update_fields=[
-            "leader",
-            "registered_at",
-            "registered_by",
-            "duplicate_reason",
-            "arrival_year",
-            "arrival_number",
-        ]
+    changed = (
+        "leader",
+        "registered_at",
+        "registered_by",
+        "duplicate_reason",
+        "arrival_year",
+        "arrival_number",
     )
+    row.save(update_fields=changed)
     event = ArrivingDocumentRegistered(
         case_id=row.pk,
         agency_id=row.agency_id,
         year=row.arrival_year,
         number=row.arrival_number,
-        duplicates=len(earlier),
+        duplicates=duplicates,
     )
     record(event, by=by, at=now)
-    return row
 
 
 def _check_leads(leader: User, document: ArrivingDocument, now: datetime) -> None:

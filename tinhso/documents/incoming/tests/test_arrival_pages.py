@@ -52,8 +52,8 @@ def test_the_clerk_enters_and_registers_a_paper_on_one_page(office, client):
     document = ArrivingDocument.objects.get()
     assert sent["Location"] == reverse("arriving_document", args=[document.case.code])
     assert (document.arrival_number, document.files.count(), document.leader) == (1, 2, office.chi)
-    again = client.post(url, PAPER)
-    assert again.status_code == 422 and "Trùng với văn bản đã đến" in again.content.decode()
+    second = client.post(url, PAPER)
+    assert second.status_code == 422 and "Trùng với văn bản đã đến" in second.content.decode()
     assert ArrivingDocument.objects.count() == 1
     assert client.post(url, PAPER | {"duplicate_reason": "Bản giấy đến sau"}).status_code == 302
     assert page(office, client, "chi", "new_arriving")[0].status_code == 403
@@ -114,8 +114,8 @@ def test_the_clerk_registers_or_turns_away_what_a_message_brought(office, client
     assert "Có thể đã đến trước đây" in words
     url = reverse("arriving_deed", args=[code, "vao-so"])
     assert client.get(url).status_code == 200
-    told = client.post(url, {"ver": ver})
-    assert told.status_code == 422 and "số đến 1" in told.content.decode()
+    answer = client.post(url, {"ver": ver})
+    assert answer.status_code == 422 and "số đến 1" in answer.content.decode()
     assert client.post(url, {"ver": ver, "duplicate_reason": "Gửi lại bản đúng"}).status_code == 302
     assert client.get(url).status_code == 403
     assert client.post(url, {"ver": ver}).status_code == 422
