@@ -1,5 +1,10 @@
 """The door of what happens to official documents."""
 
+from tinhso.documents.incoming.events import (
+    ArrivingDocumentRegistered,
+    DocumentArrived,
+    HandlingStatusWritten,
+)
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
     DocumentIssued,
@@ -16,6 +21,8 @@ from tinhso.documents.registers.events import (
 )
 
 __all__ = [
+    "ArrivingDocumentRegistered",
+    "DocumentArrived",
     "DocumentDrafted",
     "DocumentIssued",
     "DocumentNumberGiven",
@@ -26,4 +33,5 @@ __all__ = [
     "DraftApproved",
     "DraftCommented",
     "DraftVersionWritten",
+    "HandlingStatusWritten",
 ]

@@ -1,11 +1,15 @@
 from django.urls import path
 
+from tinhso.documents.incoming.views import deeds as arriving_deeds
+from tinhso.documents.incoming.views import documents as arriving
+from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.outgoing.views import deeds, documents
 from tinhso.documents.registers.views import register
 from tinhso.documents.signing.views import signing
 
 AT = "can-bo/van-ban/"
 ONE = f"{AT}di/<slug:code>/"
+CAME = f"{AT}den/<slug:code>/"
 
 urlpatterns = [
     path(f"{AT}so-di/", register.show_register, name="document_register"),
@@ -27,4 +31,10 @@ urlpatterns = [
     path(f"{ONE}ky/", signing.complete_signing, name="complete_outgoing_sign"),
     path(f"{ONE}dong-dau/chuan-bi/", signing.prepare_sealing, name="prepare_outgoing_seal"),
     path(f"{ONE}dong-dau/", signing.complete_sealing, name="complete_outgoing_seal"),
+    path(f"{AT}so-den/", arrivals.show_arrivals, name="arrival_register"),
+    path(f"{AT}den/", arriving.show_documents, name="arriving_documents"),
+    path(f"{AT}vao-so-den/", arriving.new_document, name="new_arriving"),
+    path(CAME, arriving.show_document, name="arriving_document"),
+    path(f"{CAME}tep/<int:pk>/", arriving.show_file, name="arriving_file"),
+    path(f"{CAME}viec/<slug:deed>/", arriving_deeds.arriving_deed, name="arriving_deed"),
 ]

@@ -1,3 +1,9 @@
+from tinhso.documents.models.arriving_document import (
+    ArrivingDocument,
+    ArrivingFile,
+    ArrivingSeat,
+    HandlingStatus,
+)
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
@@ -5,11 +11,15 @@ from tinhso.documents.models.register_number import RegisterNumber
 
 __all__ = [
     "Approval",
+    "ArrivingDocument",
+    "ArrivingFile",
+    "ArrivingSeat",
     "AxisCursor",
     "AxisMessage",
     "DocumentRecipient",
     "DraftComment",
     "DraftVersion",
+    "HandlingStatus",
     "OutgoingDocument",
     "ReceiverStatus",
     "RegisterNumber",

@@ -43,6 +43,14 @@ def changed(code, /, **changes):
     return [row | changes for row in rows_now() if row["code"] == code]
 
 
+@pytest.mark.django_db
+def test_a_checked_file_that_nobody_applies_is_kept_for_two_days():
+    first = check_catalogue_file(content=write_csv([]), file_name="a.csv", by=SYSTEM, now=NOW)
+    for late, left in ((timedelta(days=2), True), (timedelta(days=2, seconds=1), False)):
+        check_catalogue_file(content=write_csv([]), file_name="b.csv", by=SYSTEM, now=NOW + late)
+        assert CatalogueImport.objects.filter(pk=first.pk).exists() is left
+
+
 @pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
