@@ -3,8 +3,6 @@
 import argparse
 import contextlib
 import json
-import os
-import secrets
 import signal
 import sys
 import threading
@@ -19,15 +17,15 @@ def main() -> int:
     words.add_argument("--port", type=int, default=8027, help="0 takes a free one and prints it")
     words.add_argument("--state", type=Path, help="folder for what it remembers; in memory without")
     words.add_argument("--agencies", type=Path, help="JSON: identity code to name of who is on the axis")
+    words.add_argument("--secret", default="sandbox", help="what the province signs its calls with")
     given = words.parse_args()
     store = Store(given.state / "axis.sqlite" if given.state else None)
-    secret = os.environ.get("TINHSO_AXIS_SECRET") or secrets.token_urlsafe(32)
-    server = Server(store, port=given.port, secret=secret)
+    server = Server(store, port=given.port, secret=given.secret)
     if given.agencies and given.agencies.is_file():
         for code, name in json.loads(given.agencies.read_text()).items():
             server.register.add_agency(code, name)
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
-    sys.stdout.write(f"SANDBOX axis: {server.url}, secret {secret}\n")
+    sys.stdout.write(f"SANDBOX axis: {server.url}\n")
     sys.stdout.flush()
     with contextlib.suppress(KeyboardInterrupt):
         server.serve_forever()

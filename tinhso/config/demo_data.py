@@ -108,6 +108,7 @@ def main() -> None:
     keep("ways_in.json", demo.ways_in())
     keep("national_portal.json", demo.portal_catalogue())
     keep("exchange.json", demo.wiring())
+    keep("axis.json", demo.axis_agencies())
 
 
 if __name__ == "__main__":

@@ -370,6 +370,15 @@ if DEMO and not CIVIL_STATUS and env.text("TINHSO_SANDBOX_CIVIL_STATUS"):
         "unit": "H56",
         "secret": "sandbox",
     }
+# The document axis, as JSON: form (vxp or lgsp), url, system, secret; without it no document is sent over it.
+DOCUMENT_AXIS = env.json("TINHSO_DOCUMENT_AXIS")
+if DEMO and not DOCUMENT_AXIS and env.text("TINHSO_SANDBOX_AXIS"):
+    DOCUMENT_AXIS = {
+        "form": "vxp",
+        "url": env.text("TINHSO_SANDBOX_AXIS"),
+        "system": "tinhso",
+        "secret": "sandbox",
+    }
 # The national open data portal (data.gov.vn), as JSON: url, unit, secret; without it deliveries wait in their queue.
 NATIONAL_DATA = env.json("TINHSO_NATIONAL_DATA")
 if DEMO and not NATIONAL_DATA and env.text("TINHSO_SANDBOX_NATIONAL_DATA"):

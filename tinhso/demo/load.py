@@ -14,6 +14,7 @@ from tinhso.demo.citizen.alerts import create_alerts
 from tinhso.demo.citizen.feedback import create_feedback
 from tinhso.demo.citizen.reports import create_reports
 from tinhso.demo.colleagues import colleagues
+from tinhso.demo.exchange.axis_list import axis_agencies
 from tinhso.demo.exchange.exchange import create_exchange
 from tinhso.demo.exchange.national import wiring
 from tinhso.demo.indicators.assessments import create_assessments
@@ -41,7 +42,7 @@ from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import count_tables
 from tinhso.onestop.public import load_catalogue
 
-__all__ = ["holders", "load", "portal_catalogue", "ways_in", "wiring"]
+__all__ = ["axis_agencies", "holders", "load", "portal_catalogue", "ways_in", "wiring"]
 DATA = Path(__file__).parent / "data"
 OPENS_ON = "2024-03-08T08:00:00+07:00"
 

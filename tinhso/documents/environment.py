@@ -6,6 +6,5 @@ SETTINGS = [
         "trục liên thông văn bản (JSON: form là vxp hoặc lgsp, url, system, secret); không đặt thì văn bản không gửi qua trục",
         secret=True,
     ),
-    Setting("TINHSO_AXIS_SECRET", "khóa chung với trục giả lập", secret=True, inner=True),
     Setting("TINHSO_SANDBOX_AXIS", "trục liên thông văn bản giả lập", inner=True),
 ]

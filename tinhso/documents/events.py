@@ -1,5 +1,13 @@
 """The door of what happens to official documents."""
 
+from tinhso.documents.axis.events import (
+    AxisMessageHeld,
+    AxisMessageRepeated,
+    AxisMessageSkipped,
+    DocumentSent,
+    ReceiverStatusCame,
+    TakeBackAsked,
+)
 from tinhso.documents.incoming.events import (
     ArrivingDocumentRegistered,
     DocumentArrived,
@@ -21,6 +29,12 @@ from tinhso.documents.registers.events import (
 )
 
 __all__ = [
+    "AxisMessageHeld",
+    "AxisMessageRepeated",
+    "AxisMessageSkipped",
+    "DocumentSent",
+    "ReceiverStatusCame",
+    "TakeBackAsked",
     "ArrivingDocumentRegistered",
     "DocumentArrived",
     "DocumentDrafted",

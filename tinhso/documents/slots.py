@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import WorklistRow
+from tinhso.documents.axis.notices import TOPIC as AXIS_TOPIC
+from tinhso.documents.axis.upkeep import axis_messages, axis_reached
 from tinhso.documents.incoming.notices import TOPIC
 from tinhso.documents.incoming.upkeep import waiting_arrivals
 from tinhso.documents.incoming.way import KIND as ARRIVING
@@ -13,7 +15,7 @@ from tinhso.documents.registers.report_number import take_number
 from tinhso.documents.registers.upkeep import numbers_held
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
-from tinhso.kernel.site.operation import Empty, Export, Metric
+from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
 from tinhso.kernel.site.slots import CaseKind, DocumentNumbering, MenuItem
 
 NUMBERING = [DocumentNumbering(take_number)]
@@ -22,7 +24,10 @@ KINDS = [
     CaseKind(ARRIVING, _("Văn bản đến"), "arriving_document", confidential=True, public_tracking=False),
 ]
 ROWS = [WorklistRow(KIND, outgoing_rows), WorklistRow(ARRIVING, arriving_rows)]
-TOPICS = [Topic(TOPIC, _("Văn bản đến"), channels=(), for_officers=True, order=40)]
+TOPICS = [
+    Topic(TOPIC, _("Văn bản đến"), channels=(), for_officers=True, order=40),
+    Topic(AXIS_TOPIC, _("Gửi văn bản trên trục liên thông"), channels=(), for_officers=True, order=42),
+]
 MENU = [
     MenuItem(
         "officer",
@@ -78,7 +83,13 @@ EXPORTS = [
         order=26,
     )
 ]
+PROBES = [Probe("document_axis", axis_reached)]
 METRICS = [
+    Metric(
+        "tinhso_documents_axis_messages",
+        "messages about documents that wait for the document axis or are stuck, by state",
+        axis_messages,
+    ),
     Metric(
         "tinhso_documents_numbers_held",
         "numbers that are reserved and neither used nor released",
@@ -88,8 +99,6 @@ METRICS = [
     Metric("tinhso_documents_arriving", "arriving documents that wait, by step", waiting_arrivals),
 ]
 EMPTY = [
-    Empty("Setting", why="nothing outside is called"),
-    Empty("Probe", why="nothing outside is needed: numbers are held by constraints of the database"),
     Empty("Retention", why="nothing is thrown away by itself: a register is kept as long as its agency is"),
     Empty(
         "MyData", why="what officials write, approve and number here they do in office: it is the agency's"

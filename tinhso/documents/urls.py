@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tinhso.documents.axis.views import messages as axis
 from tinhso.documents.incoming.views import deeds as arriving_deeds
 from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
@@ -31,6 +32,10 @@ urlpatterns = [
     path(f"{ONE}ky/", signing.complete_signing, name="complete_outgoing_sign"),
     path(f"{ONE}dong-dau/chuan-bi/", signing.prepare_sealing, name="prepare_outgoing_seal"),
     path(f"{ONE}dong-dau/", signing.complete_sealing, name="complete_outgoing_seal"),
+    path(f"{ONE}truc/", axis.show_messages, name="outgoing_axis"),
+    path(f"{ONE}truc/<int:pk>/", axis.show_message, name="axis_message"),
+    path(f"{ONE}truc/<int:pk>/gui-lai/", axis.resend, name="resend_axis_message"),
+    path(f"{ONE}truc/noi-nhan/<int:pk>/lay-lai/", axis.ask_recipient_back, name="ask_axis_recipient_back"),
     path(f"{AT}so-den/", arrivals.show_arrivals, name="arrival_register"),
     path(f"{AT}den/", arriving.show_documents, name="arriving_documents"),
     path(f"{AT}vao-so-den/", arriving.new_document, name="new_arriving"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.events.public import SYSTEM, Actor
+from tinhso.kernel.outbox.public import take_up
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.onestop.appointments.actions.forget_visits import forget_visits
@@ -15,7 +16,6 @@ from tinhso.onestop.builder.actions.migrate_dossiers import carry_out
 from tinhso.onestop.linked_services.actions.send_linked import send_linked
 from tinhso.onestop.linked_services.client import LinkedClient
 from tinhso.onestop.messages.client import PortalClient, portal_settings
-from tinhso.kernel.outbox.public import take_up
 from tinhso.onestop.models import (
     CollectionAccount,
     DossierMigration,

@@ -188,6 +188,14 @@ def national_data() -> list[str]:
     return ["--state", str(state() / "sandbox" / "national_data")]
 
 
+def axis() -> list[str]:
+    """The document axis knows the province's agencies, and keeps what passed over a restart."""
+    return [
+        *("--state", str(state() / "sandbox" / "axis")),
+        *("--agencies", str(state() / "sandbox" / "axis.json")),
+    ]
+
+
 def weather() -> list[str]:
     """The weather service lives on the demo's clock."""
     return ["--clock", str(state() / "sandbox" / "national_portal.json")]
@@ -210,6 +218,7 @@ def on_the_demos_day() -> list[str]:
 
 
 WORDS = {
+    "axis": axis,
     "bank": bank,
     "business_registry": on_the_demos_day,
     "event_receiver": event_receiver,

@@ -16,7 +16,7 @@ MOST = 20
 
 def notify_of_refusal(message: AxisMessage, *, now: datetime) -> None:
     case = message.recipient.document.case
-    posts = Post.objects.on(local(now).date()).with_role(Clerk).filter(agency_id=case.agency_id)
+    posts = Post.objects.on(local(now).date()).with_role(Clerk.code).filter(agency_id=case.agency_id)
     for one in User.objects.filter(pk__in=posts.values("user"), is_active=True).order_by("pk")[:MOST]:
         notify(
             to=one,

@@ -1,5 +1,7 @@
 """What the page of an outgoing document shows of its way over the axis."""
 
+from typing import Literal
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -7,7 +9,14 @@ from tinhso.documents.models import AxisMessage, OutgoingDocument, ReceiverStatu
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import vn_datetime
 
-TONES = {"stuck": "late", "confirmed": "ok", "waiting": "soon", "sending": "soon", "skipped": ""}
+Tone = Literal["ok", "soon", "late", ""]
+TONES: dict[str, Tone] = {
+    "stuck": "late",
+    "confirmed": "ok",
+    "waiting": "soon",
+    "sending": "soon",
+    "skipped": "",
+}
 
 
 def sent_table(document: OutgoingDocument, *, mends: bool) -> Table:
@@ -38,11 +47,17 @@ def status_table(document: OutgoingDocument) -> Table:
     rows = ReceiverStatus.objects.filter(recipient__document=document).select_related("recipient")
     return Table(
         _("Trạng thái xử lý ở nơi nhận"),
-        [Column(label) for label in (_("Nơi nhận"), _("Trạng thái"), _("Nội dung"), _("Nơi nhận ghi lúc"), _("Đến lúc"))],
+        [
+            Column(label)
+            for label in (_("Nơi nhận"), _("Trạng thái"), _("Nội dung"), _("Nơi nhận ghi lúc"), _("Đến lúc"))
+        ],
         [
             [
                 one.recipient.name,
-                Cell(f"{one.code} {ReceiverStatus.Code(one.code).label}", tone="late" if one.code in {"02", "16"} else ""),
+                Cell(
+                    f"{one.code} {ReceiverStatus.Code(one.code).label}",
+                    tone="late" if one.code in {"02", "16"} else "",
+                ),
                 Cell(one.note or "–", small=one.staff),
                 vn_datetime(one.reported_at) if one.reported_at else "–",
                 vn_datetime(one.at),

@@ -16,7 +16,6 @@ class AxisMessage(Outgoing):
     class Kind(models.TextChoices):
         NEW = "new", "Gửi văn bản"
         TAKE_BACK = "take_back", "Yêu cầu lấy lại"
-        RECALL = "recall", "Thu hồi"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Chờ gửi"
@@ -39,7 +38,7 @@ class AxisMessage(Outgoing):
         constraints = [
             models.UniqueConstraint(fields=["recipient", "number"], name="documents_axis_message_place"),
             models.CheckConstraint(
-                name="documents_axis_kind_known", condition=Q(kind__in=["new", "take_back", "recall"])
+                name="documents_axis_kind_known", condition=Q(kind__in=["new", "take_back"])
             ),
             models.CheckConstraint(
                 name="documents_axis_state_known",
@@ -49,7 +48,7 @@ class AxisMessage(Outgoing):
                 name="documents_axis_skipped_has_reason", condition=~Q(state="skipped") | ~Q(skip_reason="")
             ),
             models.CheckConstraint(
-                name="documents_axis_recall_has_reason", condition=Q(kind="new") | ~Q(reason="")
+                name="documents_axis_asking_has_reason", condition=Q(kind="new") | ~Q(reason="")
             ),
         ]
         indexes = [
@@ -110,7 +109,9 @@ class AxisCursor(models.Model):
     day = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ident_code", "kind"], name="documents_axis_cursor_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["ident_code", "kind"], name="documents_axis_cursor_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.ident_code} {self.kind} {self.day}"

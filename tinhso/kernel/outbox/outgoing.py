@@ -22,6 +22,7 @@ class Outgoing(models.Model):
     sending, confirmed, stuck, skipped (`queue.py` moves them).
     """
 
+    state = models.CharField(max_length=10)  # each kind of message names its own
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)

@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.documents.axis.actions.enqueue_message import put_message
 from tinhso.documents.axis.events import TakeBackAsked
 from tinhso.documents.axis.permissions import check_can_send
-from tinhso.documents.models import AxisMessage, DocumentRecipient
+from tinhso.documents.models import AxisMessage, DocumentRecipient, ReceiverStatus
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
@@ -24,7 +24,7 @@ def ask_back(*, recipient: DocumentRecipient, reason: str, by: Actor, now: datet
     if len(reason.strip()) > 500:
         raise EntryRefused("reason", "Lý do tối đa 500 ký tự.")
     DocumentRecipient.objects.select_for_update().get(pk=recipient.pk)
-    before = recipient.axis_messages.order_by("number").last()
+    before = AxisMessage.objects.filter(recipient=recipient).order_by("number").last()
     if before is None or before.kind != AxisMessage.Kind.NEW and not _answered(recipient, before):
         raise EntryRefused("", "Văn bản chưa gửi tới nơi nhận này, hoặc yêu cầu trước chưa được trả lời.")
     message = put_message(
@@ -35,4 +35,5 @@ def ask_back(*, recipient: DocumentRecipient, reason: str, by: Actor, now: datet
 
 
 def _answered(recipient: DocumentRecipient, asked: AxisMessage) -> bool:
-    return recipient.statuses.filter(code__in=["15", "16"], at__gte=asked.at).exists()
+    given = ReceiverStatus.objects.filter(recipient=recipient, code__in=["15", "16"], at__gte=asked.at)
+    return given.exists()

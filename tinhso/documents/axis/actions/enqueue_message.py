@@ -23,7 +23,8 @@ def enqueue_document(document_id: int, *, now: datetime) -> int:
     if document is None:
         return 0
     held = DocumentRecipient.objects.select_for_update().filter(document=document)
-    new = [one for one in held.order_by("pk") if not one.axis_messages.exists()]
+    begun = set(AxisMessage.objects.filter(recipient__document=document).values_list("recipient", flat=True))
+    new = [one for one in held.order_by("pk") if one.pk not in begun]
     for one in new:
         put_message(one, AxisMessage.Kind.NEW, now=now)
     return len(new)
@@ -40,7 +41,7 @@ def put_message(
     """The next message to this recipient, whose row the caller holds; it leaves after the transaction."""
     message = AxisMessage.objects.create(
         recipient=recipient,
-        number=recipient.axis_messages.count() + 1,
+        number=AxisMessage.objects.filter(recipient=recipient).count() + 1,
         kind=kind,
         reason=reason,
         by_id=user_id,

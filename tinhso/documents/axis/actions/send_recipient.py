@@ -84,7 +84,5 @@ def confirm(message: AxisMessage, answer: Answer, *, at: datetime, now: datetime
     axis_id = str(answer.data.get("DocId", ""))[:100]
     if settle(message, CONFIRMED, answer, at, axis_id=axis_id):
         recipient = message.recipient
-        event = DocumentSent(
-            case_id=recipient.document_id, recipient_id=recipient.pk, message_id=message.pk
-        )
+        event = DocumentSent(case_id=recipient.document_id, recipient_id=recipient.pk, message_id=message.pk)
         record(event, by=SYSTEM, at=now)

@@ -8,12 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.documents.axis.actions.ask_back import ask_back
 from tinhso.documents.axis.actions.mend_message import NotOpen, resend_message, skip_message
+from tinhso.documents.axis.client import axis_settings
 from tinhso.documents.axis.forms import ReasonForm
 from tinhso.documents.axis.permissions import can_send
+from tinhso.documents.axis.sheet import sent_table, status_table
 from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
 from tinhso.documents.outgoing.views.finding import document_of
 from tinhso.kernel.outbox.public import MENDABLE
@@ -37,6 +39,20 @@ def _message(document: OutgoingDocument, pk: int) -> AxisMessage:
     return get_object_or_404(rows.select_related("recipient__document__case", "skipped_by", "by"), pk=pk)
 
 
+@require_safe
+@officer_required
+def show_messages(request: HttpRequest, code: str) -> HttpResponse:
+    """What was sent to each recipient and what he told since, for everybody who sees the document."""
+    document = document_of(request, code)
+    context = {
+        "document": document,
+        "sent": sent_table(document, mends=can_send(document, actor_for(request), clock.today())),
+        "statuses": status_table(document),
+        "connected": axis_settings() is not None,
+    }
+    return render(request, "documents/axis/messages.html", context)
+
+
 @require_http_methods(WAYS)
 @officer_required
 def show_message(request: HttpRequest, code: str, pk: int) -> HttpResponse:
@@ -50,14 +66,13 @@ def show_message(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         )
         if done := _acted(request, form, act, code, _("Đã bỏ qua tin này; các tin sau được gửi tiếp.")):
             return done
-    recipient = message.recipient
-    answered = recipient.axis_messages.order_by("number").last() == message
+    last = AxisMessage.objects.filter(recipient=message.recipient_id).order_by("number").last()
     context = {
         "document": document,
         "message": message,
         "form": form,
         "open": message.state in MENDABLE,
-        "asks": answered and message.state == AxisMessage.State.CONFIRMED,
+        "asks": last == message and message.state == AxisMessage.State.CONFIRMED,
     }
     return render(request, "documents/axis/message.html", context, status=422 if form.errors else 200)
 

@@ -8,12 +8,12 @@ from django.db import transaction
 from tinhso.casework.public import State as CaseState
 from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.kernel.files.public import FileRefused, StoredFile, store_made
+from tinhso.kernel.outbox.public import CONFIRMED, SENDING, STUCK, WAITING
 from tinhso.lib.files.kinds import Kind
 from tinhso.onestop.linked_services.actions.ask_part import AskedAlready, ask_part
 from tinhso.onestop.linked_services.events import LinkedPartRefused, LinkedPartSettled
 from tinhso.onestop.linked_services.letter import LinkedLetter, Result, read_linked_letter
 from tinhso.onestop.messages.fetch import NotFetched, fetch
-from tinhso.kernel.outbox.public import CONFIRMED, SENDING, STUCK, WAITING
 from tinhso.onestop.messages.refusal import CannotApply, Refusal
 from tinhso.onestop.models import Dossier, LinkedAnswer, LinkedMessage, LinkedPart
 from tinhso.onestop.registration.records import parts_after

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.kernel.events.public import Actor, job, record
+from tinhso.kernel.outbox.public import CONFIRMED, MENDABLE, NotOpen, reopen
 from tinhso.onestop.linked_services.actions.ask_part import ask_part
 from tinhso.onestop.linked_services.events import LinkedMessageRepeated
 from tinhso.onestop.messages.permissions import can_mend_part
-from tinhso.kernel.outbox.public import CONFIRMED, MENDABLE, NotOpen, reopen
 from tinhso.onestop.models import LinkedMessage, LinkedPart
 from tinhso.onestop.registration.records import part_rule
 

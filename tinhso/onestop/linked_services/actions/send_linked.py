@@ -6,10 +6,10 @@ from typing import Any, Protocol
 from django.db import transaction
 
 from tinhso.kernel.events.public import SYSTEM, record
+from tinhso.kernel.outbox.public import CONFIRMED, STUCK, WAITING, again_at, claim, settle
 from tinhso.onestop.linked_services.body import request_body
 from tinhso.onestop.linked_services.events import LinkedMessageHeld
 from tinhso.onestop.messages.client import OK, Answer, PortalAway
-from tinhso.kernel.outbox.public import CONFIRMED, STUCK, WAITING, again_at, claim, settle
 from tinhso.onestop.models import LinkedMessage
 
 

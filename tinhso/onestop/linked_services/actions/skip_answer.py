@@ -4,10 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.linked_services.actions.apply_answer import OPEN
 from tinhso.onestop.linked_services.events import LinkedAnswerSkipped
 from tinhso.onestop.messages.permissions import can_mend_arrivals
-from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.models import LinkedAnswer
 
 

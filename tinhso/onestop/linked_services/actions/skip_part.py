@@ -4,9 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.outbox.public import SENDING, STUCK, WAITING, NotOpen, set_aside
 from tinhso.onestop.linked_services.events import LinkedPartSkipped
 from tinhso.onestop.messages.permissions import can_mend_part
-from tinhso.kernel.outbox.public import SENDING, STUCK, WAITING, NotOpen, set_aside
 from tinhso.onestop.models import LinkedMessage, LinkedPart
 
 OPEN = [LinkedPart.State.ASKED, LinkedPart.State.REFUSED]

@@ -12,6 +12,7 @@ from tinhso.casework.public import NotYourTurn, Stale
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.desk.permissions import deeds_open
 from tinhso.onestop.handling.actions.withdraw_dossier import AlreadyRegistered, withdraw_dossier
 from tinhso.onestop.linked_services.actions.ask_part import AskedAlready
@@ -25,7 +26,6 @@ from tinhso.onestop.linked_services.actions.skip_answer import skip_answer
 from tinhso.onestop.linked_services.actions.skip_part import skip_part
 from tinhso.onestop.linked_services.page import parts_shown, waiting_words
 from tinhso.onestop.linked_services.tests.linked_makers import COPY, LinkedLine
-from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.models import LinkedAnswer, LinkedMessage, LinkedPart, StoreEntry
 from tinhso.onestop.results.actions.draft_decision import NotYetRegistered, draft_decision
 from tinhso.onestop.tests.makers import DECISION

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.kernel.events.public import log_access
+from tinhso.kernel.outbox.public import NotOpen
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Administrator, DeskOfficer, Examiner
 from tinhso.kernel.site import clock
@@ -22,7 +23,6 @@ from tinhso.onestop.linked_services.body import masked, request_body
 from tinhso.onestop.linked_services.page import visible_parts
 from tinhso.onestop.messages.forms import SkipForm
 from tinhso.onestop.messages.permissions import can_read_part
-from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.models import LinkedAnswer, LinkedMessage, LinkedPart
 
 mender = role_required(Administrator, DeskOfficer, Examiner)

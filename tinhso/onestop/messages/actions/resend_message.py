@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from tinhso.kernel.events.public import Actor, job, record
+from tinhso.kernel.outbox.public import NotOpen, reopen
 from tinhso.onestop.messages.events import PortalMessageRepeated
 from tinhso.onestop.messages.permissions import can_mend_message
-from tinhso.kernel.outbox.public import NotOpen, reopen
 from tinhso.onestop.models import PortalMessage
 
 __all__ = ["NotOpen", "resend_message"]

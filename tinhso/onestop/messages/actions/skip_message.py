@@ -4,9 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, job, record
+from tinhso.kernel.outbox.public import set_aside
 from tinhso.onestop.messages.events import PortalMessageSkipped
 from tinhso.onestop.messages.permissions import can_mend_message
-from tinhso.kernel.outbox.public import set_aside
 from tinhso.onestop.models import PortalMessage
 
 

@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 
 from tinhso.casework.models.case import Unlawful
 from tinhso.casework.public import AlreadySettled, Stale
+from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.linked_services.actions.ask_part import AskedAlready, ask_part
 from tinhso.onestop.linked_services.actions.repeat_part import NotThisWay, ask_anew, repeat_part
 from tinhso.onestop.linked_services.actions.take_answer import take_answer
 from tinhso.onestop.linked_services.letter import LinkedLetter
 from tinhso.onestop.messages.actions.skip_message import skip_message
 from tinhso.onestop.messages.envelope import Letter
-from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.messages.refusal import CannotApply
 from tinhso.onestop.messages.repetition import OtherContent
 from tinhso.onestop.models import LinkedPart, PortalDossier, PortalMessage

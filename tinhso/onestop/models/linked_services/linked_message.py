@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import Q
 
-from tinhso.onestop.models.linked_services.linked_part import LinkedPart
 from tinhso.kernel.outbox.public import Outgoing
+from tinhso.onestop.models.linked_services.linked_part import LinkedPart
 
 
 class LinkedMessage(Outgoing):

@@ -1,9 +1,9 @@
 from django.db import models
 from django.db.models import Q
 
+from tinhso.kernel.outbox.public import Outgoing
 from tinhso.kernel.people.public import User
 from tinhso.onestop.models.dossier.dossier import Dossier
-from tinhso.kernel.outbox.public import Outgoing
 
 
 class PortalMessage(Outgoing):

@@ -6,10 +6,10 @@ from typing import Protocol
 from django.db import transaction
 
 from tinhso.kernel.events.public import SYSTEM, record
+from tinhso.kernel.outbox.public import again_at, claim, settle
 from tinhso.kernel.site.public import NoSiteAddress
 from tinhso.onestop.messages.client import OK, Answer, PortalAway
 from tinhso.onestop.messages.events import PortalMessageHeld
-from tinhso.kernel.outbox.public import again_at, claim, settle
 from tinhso.onestop.models import PortalMessage
 from tinhso.onestop.national_portal.body import body_of
 from tinhso.onestop.national_portal.events import DossierSynchronised
