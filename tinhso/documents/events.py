@@ -5,7 +5,7 @@ from tinhso.documents.axis.events import (
     AxisMessageRepeated,
     AxisMessageSkipped,
     DocumentSent,
-    ReceiverStatusCame,
+    ReceiverStatusReceived,
     TakeBackAsked,
 )
 from tinhso.documents.incoming.events import (
@@ -33,7 +33,7 @@ __all__ = [
     "AxisMessageRepeated",
     "AxisMessageSkipped",
     "DocumentSent",
-    "ReceiverStatusCame",
+    "ReceiverStatusReceived",
     "TakeBackAsked",
     "ArrivingDocumentRegistered",
     "DocumentArrived",

@@ -41,7 +41,7 @@ class Axis(Protocol):
     def send(self, content: bytes, kind: str, *, sender: str, receiver: str) -> Answer: ...
     def received(self, organ: str, kind: str, *, since: date, until: date) -> list[Listed]: ...
     def fetch(self, organ: str, axis_id: str) -> bytes: ...
-    def acknowledge(self, organ: str, axis_id: str, *, taken: bool) -> None: ...
+    def acknowledge(self, organ: str, axis_id: str, *, accepted: bool) -> None: ...
 
 
 def axis_settings() -> dict[str, str] | None:
@@ -108,8 +108,8 @@ class VxpClient(_Calls):
             raise AxisAway(self._answer(found).text)
         return found.content
 
-    def acknowledge(self, organ: str, axis_id: str, *, taken: bool) -> None:
-        body = json.dumps({"docId": axis_id, "status": "done" if taken else "fail"})
+    def acknowledge(self, organ: str, axis_id: str, *, accepted: bool) -> None:
+        body = json.dumps({"docId": axis_id, "status": "done" if accepted else "fail"})
         self._data(self._post("/updateStatus", body.encode(), "", to=organ))
 
     def _post(self, path: str, body: bytes, kind: str, **words: str) -> requests.Response:
@@ -142,8 +142,8 @@ class LgspClient(_Calls):
         except ValueError as error:
             raise AxisAway("base64") from error
 
-    def acknowledge(self, organ: str, axis_id: str, *, taken: bool) -> None:
-        body = {"docId": axis_id, "status": "done" if taken else "fail"}
+    def acknowledge(self, organ: str, axis_id: str, *, accepted: bool) -> None:
+        body = {"docId": axis_id, "status": "done" if accepted else "fail"}
         self._data(self._call("POST", "updateStatus", organ, json=body))
 
     def _call(self, method: str, service: str, organ: str, **more: Any) -> requests.Response:

@@ -49,7 +49,7 @@ class TakeBackAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReceiverStatusCame(Event):
+class ReceiverStatusReceived(Event):
     """A recipient told what became of the document."""
 
     label: ClassVar[str] = "Nơi nhận báo trạng thái"

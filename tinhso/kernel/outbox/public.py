@@ -2,6 +2,7 @@
 
 from tinhso.kernel.outbox.outgoing import Answer, Outgoing
 from tinhso.kernel.outbox.queue import (
+    AWAY,
     CONFIRMED,
     MENDABLE,
     SENDING,
@@ -18,6 +19,7 @@ from tinhso.kernel.outbox.queue import (
 )
 
 __all__ = [
+    "AWAY",
     "CONFIRMED",
     "MENDABLE",
     "SENDING",

@@ -1,6 +1,7 @@
 """Reads edXML of any sender: in any order, with the slips that are known from the field, and never more than it may hold."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from tinhso.lib.edxml.attachments import decoded, type_of, unwrapped
 from tinhso.lib.edxml.dates import read_date, read_time
@@ -58,8 +59,6 @@ def _status(header: Node, code: Node) -> StatusMessage:
 
 def _document(root: Node, header: Node) -> DocumentMessage:
     business = root.find("Bussiness") or root.find("Business") or Node("Bussiness", True, {})
-    traces = root.find("TraceHeaderList")
-    other = header.first("OtherInfo") or Node("OtherInfo", True, {})
     number, notation = header.words("Code", "CodeNumber"), header.words("Code", "CodeNotation")
     document_id = header.words("DocumentId")
     if not document_id and not (number and notation):
@@ -70,28 +69,6 @@ def _document(root: Node, header: Node) -> DocumentMessage:
         document_id=document_id,
         number=number,
         notation=notation,
-        issued_on=read_date(header.words("PromulgationInfo", "PromulgationDate")),
-        subject=header.words("Subject"),
-        type_name=header.words("DocumentType", "TypeName"),
-        place=header.words("PromulgationInfo", "Place"),
-        type_code=header.words("DocumentType", "Type"),
-        type_detail=header.words("DocumentType", "TypeDetail"),
-        content=header.words("Content"),
-        competence=header.words("SignerInfo", "Competence"),
-        position=header.words("SignerInfo", "Position"),
-        signer=header.words("SignerInfo", "FullName"),
-        due_on=read_date(header.words("DueDate")),
-        places=_texts(header.first("ToPlaces"), "Place"),
-        priority=other.words("Priority") or "0",
-        sphere=other.words("SphereOfPromulgation"),
-        typist=other.words("TyperNotation"),
-        copies=_count(other.words("PromulgationAmount")),
-        pages=_count(other.words("PageAmount")),
-        appendices=_texts(other.first("Appendixes"), "Appendix"),
-        answers=_references(header),
-        steering=header.words("SteeringType") or "0",
-        tasks=_texts(header.first("ResponseForTask"), "TaskCode"),
-        traces=_traces(traces),
         business=_business(business),
         reason=business.words("BussinessDocReason"),
         paper=business.words("Paper") == "1",
@@ -99,7 +76,37 @@ def _document(root: Node, header: Node) -> DocumentMessage:
         replacements=_replacements(business),
         staff=_staff(business),
         attachments=_attachments(root),
+        traces=_traces(root.find("TraceHeaderList")),
+        answers=_references(header),
+        tasks=_texts(header.first("ResponseForTask"), "TaskCode"),
+        steering=header.words("SteeringType") or "0",
+        **_described(header),
     )
+
+
+def _described(header: Node) -> dict[str, Any]:
+    """What the document says of itself."""
+    other = header.first("OtherInfo") or Node("OtherInfo", True, {})
+    return {
+        "issued_on": read_date(header.words("PromulgationInfo", "PromulgationDate")),
+        "subject": header.words("Subject"),
+        "type_name": header.words("DocumentType", "TypeName"),
+        "place": header.words("PromulgationInfo", "Place"),
+        "type_code": header.words("DocumentType", "Type"),
+        "type_detail": header.words("DocumentType", "TypeDetail"),
+        "content": header.words("Content"),
+        "competence": header.words("SignerInfo", "Competence"),
+        "position": header.words("SignerInfo", "Position"),
+        "signer": header.words("SignerInfo", "FullName"),
+        "due_on": read_date(header.words("DueDate")),
+        "places": _texts(header.first("ToPlaces"), "Place"),
+        "priority": other.words("Priority") or "0",
+        "sphere": other.words("SphereOfPromulgation"),
+        "typist": other.words("TyperNotation"),
+        "copies": _count(other.words("PromulgationAmount")),
+        "pages": _count(other.words("PageAmount")),
+        "appendices": _texts(other.first("Appendixes"), "Appendix"),
+    }
 
 
 def _sender(header: Node) -> Organ:

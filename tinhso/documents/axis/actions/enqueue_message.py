@@ -8,8 +8,6 @@ from tinhso.documents.axis.epochs import current_epoch
 from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
 from tinhso.kernel.events.public import job
 
-JOB = "documents.send_recipient"
-
 
 @transaction.atomic
 def enqueue_document(document_id: int, *, now: datetime) -> int:
@@ -49,5 +47,5 @@ def put_message(
         epoch=current_epoch(),
         next_try=timezone.now(),
     )
-    job(JOB).defer(recipient_id=recipient.pk)
+    job("documents.send_recipient").defer(recipient_id=recipient.pk)
     return message

@@ -3,7 +3,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from tinhso.documents.axis.actions.enqueue_message import JOB
 from tinhso.documents.axis.epochs import current_epoch
 from tinhso.documents.axis.events import AxisMessageRepeated, AxisMessageSkipped
 from tinhso.documents.axis.permissions import check_can_send
@@ -27,7 +26,7 @@ def resend_message(*, message: AxisMessage, by: Actor, now: datetime) -> None:
     reopen(message, timezone.now())
     AxisMessage.objects.filter(pk=message.pk).update(epoch=current_epoch())
     record(AxisMessageRepeated(case_id=document.pk, message_id=message.pk), by=by, at=now)
-    job(JOB).defer(recipient_id=message.recipient_id)
+    job("documents.send_recipient").defer(recipient_id=message.recipient_id)
 
 
 @transaction.atomic
@@ -42,4 +41,4 @@ def skip_message(*, message: AxisMessage, reason: str, by: Actor, now: datetime)
         raise EntryRefused("reason", "Ghi lý do bỏ qua.")
     set_aside(message, reason.strip(), by.user_id)
     record(AxisMessageSkipped(case_id=document.pk, message_id=message.pk), by=by, at=now)
-    job(JOB).defer(recipient_id=message.recipient_id)
+    job("documents.send_recipient").defer(recipient_id=message.recipient_id)

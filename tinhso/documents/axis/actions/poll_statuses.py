@@ -34,13 +34,13 @@ def poll_statuses(organ: str, *, axis: Axis, day: date, now: datetime) -> int:
     count = 0
     for one in axis.received(organ, STATUS, since=since, until=day):
         content = axis.fetch(organ, one.axis_id)
-        axis.acknowledge(organ, one.axis_id, taken=_taken(content, now))
+        axis.acknowledge(organ, one.axis_id, accepted=_received(content, now))
         count += 1
     AxisCursor.objects.update_or_create(ident_code=organ, kind=STATUS, defaults={"day": day})
     return count
 
 
-def _taken(content: bytes, now: datetime) -> bool:
+def _received(content: bytes, now: datetime) -> bool:
     """A message that is repeated under another number has the same bytes: they are its name."""
     try:
         message = read_message(content).message

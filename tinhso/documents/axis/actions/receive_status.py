@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.documents.axis.client import moment
-from tinhso.documents.axis.events import ReceiverStatusCame
+from tinhso.documents.axis.events import ReceiverStatusReceived
 from tinhso.documents.models import DocumentRecipient, ReceiverStatus
 from tinhso.kernel.events.public import SYSTEM, Code, record
 from tinhso.lib.edxml.document_ids import read_document_id
@@ -33,7 +33,7 @@ def receive_status(*, message: StatusMessage, origin_id: str, now: datetime) -> 
         },
     )
     if new:
-        event = ReceiverStatusCame(
+        event = ReceiverStatusReceived(
             case_id=recipient.document_id, recipient_id=recipient.pk, code=Code(message.status.value)
         )
         record(event, by=SYSTEM, at=now)

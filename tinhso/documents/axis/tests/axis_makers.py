@@ -47,7 +47,7 @@ class Answering:
     def fetch(self, organ: str, axis_id: str) -> bytes:
         return b""
 
-    def acknowledge(self, organ: str, axis_id: str, *, taken: bool) -> None:
+    def acknowledge(self, organ: str, axis_id: str, *, accepted: bool) -> None:
         return None
 
 
@@ -97,6 +97,6 @@ def pretended_axis() -> Iterator[Server]:
         server.server_close()
 
 
-def tell(server: Server, message: StatusMessage) -> None:
+def put_status(server: Server, message: StatusMessage) -> None:
     """The receiver's own software puts its status on the axis."""
     server.register.send(write_status(message), "status", server.clock())

@@ -45,8 +45,8 @@ def test_a_document_arrives_and_its_statuses_come_back(axis, office):
     assert (delivery["from"], delivery["to"], sending_organs()) == ("H56.14", "H56.15", ["H56.14"])
     content = axis_client().fetch("H56.15", delivery["id"])
     assert make.document_message(content).subject == document.subject
-    make.tell(axis, make.status_of(document, Status.ARRIVED))
-    make.tell(axis, make.status_of(document, Status.ACCEPTED))
+    make.put_status(axis, make.status_of(document, Status.ARRIVED))
+    make.put_status(axis, make.status_of(document, Status.ACCEPTED))
     tasks.poll_axis(0)
     assert [one.code for one in ReceiverStatus.objects.all()] == ["01", "03"]
     assert (
@@ -57,7 +57,7 @@ def test_a_document_arrives_and_its_statuses_come_back(axis, office):
 
 def test_the_cursor_moves_only_when_all_is_in(axis, office):
     document = make.issued(office)
-    make.tell(axis, make.status_of(document, Status.ARRIVED))
+    make.put_status(axis, make.status_of(document, Status.ARRIVED))
     day = timezone.localdate()
     axis.faults.down = True
     with pytest.raises(AxisAway):
@@ -70,8 +70,8 @@ def test_the_cursor_moves_only_when_all_is_in(axis, office):
 
 def test_a_status_that_is_not_ours_does_not_stop_the_rest(axis, office):
     document = make.issued(office)
-    make.tell(axis, make.status_of(document, Status.TAKE_BACK))
-    make.tell(axis, make.status_of(document, Status.FINISHED))
+    make.put_status(axis, make.status_of(document, Status.TAKE_BACK))
+    make.put_status(axis, make.status_of(document, Status.FINISHED))
     poll_statuses("H56.14", axis=axis_client(), day=timezone.localdate(), now=NOW)
     assert [one.code for one in ReceiverStatus.objects.all()] == ["06"]
 
@@ -99,7 +99,7 @@ def test_messages_lost_and_repeated_change_nothing_in_the_end(axis, office):
         while (retry_at := send_recipient(recipient, axis=axis_client(), at=at, now=NOW)) is not None:
             at = retry_at
         for status in ("01", "03", "04", "05", "06"):
-            make.tell(axis, make.status_of(document, Status(status)))
+            make.put_status(axis, make.status_of(document, Status(status)))
     assert {one.state for one in AxisMessage.objects.all()} == {"confirmed"}
     arrived = {
         make.document_message(axis.register.fetch("H56.15", one["id"])).document_id

@@ -27,13 +27,13 @@ from tinhso.kernel.outbox.public import Answer
 from tinhso.lib.edxml.messages import Business, Status, StatusMessage
 from tinhso.lib.edxml.reader import read_message
 
-GIVEN = {"form": "vxp", "url": "http://127.0.0.1:9", "system": "tinhso", "secret": make.SECRET}
+SETTINGS = {"form": "vxp", "url": "http://127.0.0.1:9", "system": "tinhso", "secret": make.SECRET}
 
 
 @pytest.fixture
 def sent(office, settings):
     """A document that is issued and queued, with its recipient B."""
-    settings.DOCUMENT_AXIS = GIVEN
+    settings.DOCUMENT_AXIS = SETTINGS
     document = make.issued(office)
     assert enqueue_document(document.pk, now=NOW) == 1
     return document
@@ -55,7 +55,7 @@ def names():
 def test_without_an_axis_or_before_its_issue_nothing_is_queued(office, settings):
     document = make.issued(office)
     assert enqueue_document(document.pk, now=NOW) == 0
-    settings.DOCUMENT_AXIS = GIVEN
+    settings.DOCUMENT_AXIS = SETTINGS
     assert enqueue_document(0, now=NOW) == 0
     assert AxisMessage.objects.count() == 0
 
@@ -171,7 +171,7 @@ def test_every_status_is_a_row_of_history_that_comes_once(sent):
     rows = ReceiverStatus.objects.filter(recipient__document=sent)
     assert [one.code for one in rows] == ["01", "03", "04", "05", "06", "02", "15", "16"]
     assert rows[0].staff == "Bùi Thị My, Văn thư"
-    assert EventRow.objects.filter(name="documents.ReceiverStatusCame").count() == 8
+    assert EventRow.objects.filter(name="documents.ReceiverStatusReceived").count() == 8
 
 
 @pytest.mark.parametrize("change", ["organ", "number", "day", "take_back"])
@@ -189,7 +189,7 @@ def test_a_status_of_somebody_else_is_not_taken(sent, change):
 
 
 def test_the_issue_of_a_document_queues_it(office, settings):
-    settings.DOCUMENT_AXIS = GIVEN
+    settings.DOCUMENT_AXIS = SETTINGS
     document = make.issued(office)
     row = EventRow(name="documents.DocumentIssued", at=NOW, case_id=document.pk)
     row.payload = {"paper_id": 1, "number_id": 1, "recipients": 1}

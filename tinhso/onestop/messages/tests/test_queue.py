@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tinhso.onestop.messages.queue import AWAY, again_at
+from tinhso.kernel.outbox.public import AWAY, again_at
 from tinhso.onestop.models import LinkedMessage, PortalMessage
 
 AT = datetime(2024, 3, 8, 2, tzinfo=UTC)

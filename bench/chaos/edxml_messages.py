@@ -1,4 +1,4 @@
-"""`python -m bench.edxml_mutations [COUNT] [SEED]`: damaged edXML messages, each read or refused, none a crash or a hang.
+"""`python -m bench.chaos.edxml_messages [COUNT] [SEED]`: damaged edXML messages, each read or refused, none a crash or a hang.
 
 Prints how many were read, how many were refused by which rule, and the slowest. Fails at the first that ends otherwise.
 """
@@ -23,11 +23,11 @@ def main(count: int, seed: int) -> int:
             result = "problems listed" if read_message(content).problems else "read"
         except EdxmlRefused as refused:
             result = f"refused {refused.problems[0]}"
-        taken = perf_counter() - begun
-        slowest = max(slowest, taken)
+        seconds = perf_counter() - begun
+        slowest = max(slowest, seconds)
         results[result] += 1
-        if taken > SLOWEST:
-            sys.stdout.write(f"seed {number}: {taken:.1f} s\n")
+        if seconds > SLOWEST:
+            sys.stdout.write(f"seed {number}: {seconds:.1f} s\n")
             return 1
     for result, n in results.most_common(20):
         sys.stdout.write(f"{n:6} {result}\n")
