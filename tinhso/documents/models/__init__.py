@@ -7,6 +7,7 @@ from tinhso.documents.models.arriving_document import (
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.register_number import RegisterNumber
+from tinhso.documents.models.right_change import RightChange
 
 __all__ = [
     "Approval",
@@ -19,5 +20,6 @@ __all__ = [
     "HandlingStatus",
     "OutgoingDocument",
     "RegisterNumber",
+    "RightChange",
     "RoutingSeat",
 ]
