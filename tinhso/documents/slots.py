@@ -2,14 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import WorklistRow
+from tinhso.casework.public import WorklistRow, WorklistSide
 from tinhso.documents.axis.notices import TOPIC as AXIS_TOPIC
 from tinhso.documents.axis.upkeep import axis_messages, axis_reached
+from tinhso.documents.derived import DOCUMENTS, NUMBERS
 from tinhso.documents.incoming.notices import TOPIC
 from tinhso.documents.incoming.upkeep import waiting_arrivals
 from tinhso.documents.incoming.way import KIND as ARRIVING
 from tinhso.documents.incoming.way import arriving_rows
-from tinhso.documents.outgoing.upkeep import waiting_documents
+from tinhso.documents.outgoing.upkeep import unconfirmed_rights, waiting_documents
 from tinhso.documents.outgoing.way import KIND, outgoing_rows
 from tinhso.documents.registers.report_number import take_number
 from tinhso.documents.registers.upkeep import numbers_held
@@ -27,6 +28,13 @@ ROWS = [WorklistRow(KIND, outgoing_rows), WorklistRow(ARRIVING, arriving_rows)]
 TOPICS = [
     Topic(TOPIC, _("Văn bản đến"), channels=(), for_officers=True, order=40),
     Topic(AXIS_TOPIC, _("Gửi văn bản trên trục liên thông"), channels=(), for_officers=True, order=42),
+]
+DERIVED = [DOCUMENTS]
+COMPARISONS = [NUMBERS]
+SIDES = [
+    WorklistSide(
+        _("Thay đổi quyền văn bản chờ xác nhận"), "document_rights", unconfirmed_rights, roles=(Head.code,)
+    )
 ]
 MENU = [
     MenuItem(

@@ -8,6 +8,7 @@ from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, Receiv
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.register_number import RegisterNumber
+from tinhso.documents.models.right_change import RightChange
 
 __all__ = [
     "Approval",
@@ -23,5 +24,6 @@ __all__ = [
     "OutgoingDocument",
     "ReceiverStatus",
     "RegisterNumber",
+    "RightChange",
     "RoutingSeat",
 ]
