@@ -25,7 +25,11 @@ from tests.town import make_officer
 from tinhso.casework.public import ask_opinion
 from tinhso.casework.tests.makers import NOW as TOPIC_NOW
 from tinhso.casework.tests.makers import make_case
+from tinhso.documents.axis.actions.enqueue_message import enqueue_document
+from tinhso.documents.axis.actions.receive_status import receive_status
+from tinhso.documents.axis.tests.axis_makers import issued, status_of
 from tinhso.documents.conftest import office  # noqa: F401 - the fixture
+from tinhso.documents.models import AxisMessage
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.tests import makers as drafts
 from tinhso.documents.outgoing.tests.test_docx_round import edited, out, send
@@ -47,6 +51,7 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site import clock
+from tinhso.lib.edxml.messages import Status
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.builder.actions.start_version_draft import start_version_draft
 from tinhso.onestop.conftest import births, shop, signing_service  # noqa: F401 - fixtures
@@ -314,4 +319,15 @@ def test_the_pages_of_rights_given_by_hand_and_of_a_word_processor_read_well(bro
     path = f"{one}nap-docx/"
     reader.drawn[path] = (answer.content, answer.headers.get("Content-Security-Policy", ""))
     reader.look(path)
+    assert not reader.wrong, "\n".join(reader.wrong)
+
+
+def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any, settings: Any):  # noqa: F811
+    settings.DOCUMENT_AXIS = {"form": "vxp", "url": "http://127.0.0.1:9", "system": "tinhso", "secret": "x"}
+    document = issued(office)
+    enqueue_document(document.pk, now=TOPIC_NOW)
+    message = AxisMessage.objects.get()
+    receive_status(message=status_of(document, Status.ACCEPTED, "Vào sổ"), origin_id="1", now=TOPIC_NOW)
+    reader, one = Reader(browser, office), f"/can-bo/van-ban/di/{document.case.code}/truc/"
+    reader.read("van", one, f"{one}{message.pk}/", f"{one}noi-nhan/{message.recipient_id}/lay-lai/")
     assert not reader.wrong, "\n".join(reader.wrong)
