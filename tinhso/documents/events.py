@@ -3,6 +3,9 @@
 from tinhso.documents.incoming.events import (
     ArrivingDocumentRegistered,
     DocumentArrived,
+    DocumentDirected,
+    DocumentResultReported,
+    HandlingNoteWritten,
     HandlingStatusWritten,
 )
 from tinhso.documents.outgoing.events import (
@@ -23,6 +26,7 @@ from tinhso.documents.registers.events import (
 __all__ = [
     "ArrivingDocumentRegistered",
     "DocumentArrived",
+    "DocumentDirected",
     "DocumentDrafted",
     "DocumentIssued",
     "DocumentNumberGiven",
@@ -30,8 +34,10 @@ __all__ = [
     "DocumentNumberReserved",
     "DocumentPaperDrawn",
     "DocumentReaderSeated",
+    "DocumentResultReported",
     "DraftApproved",
     "DraftCommented",
     "DraftVersionWritten",
+    "HandlingNoteWritten",
     "HandlingStatusWritten",
 ]

@@ -5,6 +5,7 @@ from tinhso.documents.models.arriving_document import (
     HandlingStatus,
 )
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
+from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.register_number import RegisterNumber
 
@@ -14,8 +15,10 @@ __all__ = [
     "ArrivingFile",
     "ArrivingSeat",
     "DocumentRecipient",
+    "DocumentSupport",
     "DraftComment",
     "DraftVersion",
+    "HandlingNote",
     "HandlingStatus",
     "OutgoingDocument",
     "RegisterNumber",
