@@ -17,7 +17,12 @@ from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR
 
 CHANNELS = [
-    (one.value, one.label) for one in ArrivingDocument.Channel if one != ArrivingDocument.Channel.EDXML
+    (one.value, one.label)
+    for one in (
+        ArrivingDocument.Channel.PAPER,
+        ArrivingDocument.Channel.SCAN,
+        ArrivingDocument.Channel.EMAIL,
+    )
 ]
 
 

@@ -70,7 +70,7 @@ def supports_of(document: ArrivingDocument, by: Actor) -> list[SupportLine]:
         SupportLine(
             one,
             one.case.officer.full_name if one.case.officer else one.case.agency.name,
-            State(one.case.state).label if one.case.state == State.WITHDRAWN else _support_state(one),
+            _support_state(one),
             open_support_deeds(one, by),
         )
         for one in rows
@@ -78,8 +78,8 @@ def supports_of(document: ArrivingDocument, by: Actor) -> list[SupportLine]:
 
 
 def _support_state(support: DocumentSupport) -> str:
-    if support.case.state == State.DONE:
-        return _("Đã cho ý kiến")
+    if support.case.is_final:
+        return _("Đã cho ý kiến") if support.case.state == State.DONE else _("Không cần phối hợp nữa")
     return _("Chờ phân công") if support.case.step == SUPPORT_SHARE else _("Đang phối hợp")
 
 

@@ -39,7 +39,13 @@ def test_the_deeds_of_handling_are_done_on_pages(office, client, django_assert_m
     assert client.get(url).status_code == 403
     assert client.get(reverse("support_deed", args=[code, part.pk, "khac"])).status_code == 404
     assert client.get(reverse("support_deed", args=[code, 1, "cho-y-kien"])).status_code == 404
-    document = make.fresh(document)
+    handled_on_pages(town, client, make.fresh(document), django_assert_max_num_queries)
+    assert page(town, client, "kim", "arriving_support", part.case.code)[0].status_code == 404
+
+
+def handled_on_pages(town, client, document, django_assert_max_num_queries):
+    """Urged, begun, commented, reported and approved."""
+    code = document.case.code
     assert deed(town, client, "van", document, "don-doc", text="Sắp hạn").status_code == 302
     assert deed(town, client, "quy", document, "bat-dau").status_code == 302
     assert page(town, client, "quy", "arriving_deed", code, "bat-dau")[0].status_code == 403
@@ -57,7 +63,6 @@ def test_the_deeds_of_handling_are_done_on_pages(office, client, django_assert_m
         assert shown in words
     assert deed(town, client, "chi", document, "duyet").status_code == 302
     assert "Đã giải quyết xong" in page(town, client, "quy", "arriving_documents")[1]
-    assert page(town, client, "kim", "arriving_support", part.case.code)[0].status_code == 404
 
 
 def test_the_answer_is_linked_from_both_its_words_and_its_way(office, client):
