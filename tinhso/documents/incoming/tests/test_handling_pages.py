@@ -39,11 +39,11 @@ def test_the_deeds_of_handling_are_done_on_pages(office, client, django_assert_m
     assert client.get(url).status_code == 403
     assert client.get(reverse("support_deed", args=[code, part.pk, "khac"])).status_code == 404
     assert client.get(reverse("support_deed", args=[code, 1, "cho-y-kien"])).status_code == 404
-    handled_on_pages(town, client, make.fresh(document), django_assert_max_num_queries)
+    settle_on_pages(town, client, make.fresh(document), django_assert_max_num_queries)
     assert page(town, client, "kim", "arriving_support", part.case.code)[0].status_code == 404
 
 
-def handled_on_pages(town, client, document, django_assert_max_num_queries):
+def settle_on_pages(town, client, document, django_assert_max_num_queries):
     """Urged, begun, commented, reported and approved."""
     code = document.case.code
     assert deed(town, client, "van", document, "don-doc", text="Sắp hạn").status_code == 302
