@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import WorklistRow
+from tinhso.casework.public import WorklistRow, WorklistSide
+from tinhso.documents.derived import DOCUMENTS, NUMBERS
 from tinhso.documents.incoming.notices import TOPIC
 from tinhso.documents.incoming.supporting import SUPPORT_KIND, support_rows
 from tinhso.documents.incoming.upkeep import waiting_arrivals
 from tinhso.documents.incoming.way import KIND as ARRIVING
 from tinhso.documents.incoming.way import arriving_rows
-from tinhso.documents.outgoing.upkeep import waiting_documents
+from tinhso.documents.outgoing.upkeep import unconfirmed_rights, waiting_documents
 from tinhso.documents.outgoing.way import KIND, outgoing_rows
 from tinhso.documents.registers.report_number import take_number
 from tinhso.documents.registers.upkeep import numbers_held
@@ -35,6 +36,13 @@ ROWS = [
     WorklistRow(SUPPORT_KIND, support_rows),
 ]
 TOPICS = [Topic(TOPIC, _("Văn bản đến"), channels=(), for_officers=True, order=40)]
+DERIVED = [DOCUMENTS]
+COMPARISONS = [NUMBERS]
+SIDES = [
+    WorklistSide(
+        _("Thay đổi quyền văn bản chờ xác nhận"), "document_rights", unconfirmed_rights, roles=(Head.code,)
+    )
+]
 MENU = [
     MenuItem(
         "officer",

@@ -3,7 +3,7 @@ from django.urls import path
 from tinhso.documents.incoming.views import deeds as arriving_deeds
 from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
-from tinhso.documents.outgoing.views import deeds, documents
+from tinhso.documents.outgoing.views import deeds, documents, docx_files, rights
 from tinhso.documents.registers.views import register
 from tinhso.documents.signing.views import signing
 
@@ -20,9 +20,13 @@ urlpatterns = [
     path(f"{AT}cho-ky/", signing.show_signing, name="outgoing_signing"),
     path(f"{AT}cho-dong-dau/", signing.show_sealing, name="outgoing_sealing"),
     path(f"{AT}ky-qua-may-chu/", signing.sign_chosen, name="sign_chosen_outgoing"),
+    path(f"{AT}quyen/", rights.show_rights, name="document_rights"),
+    path(f"{AT}quyen/<int:pk>/", rights.decide, name="decide_document_right"),
     path(ONE, documents.show_document, name="outgoing_document"),
     path(f"{ONE}sua/", documents.edit_document, name="edit_outgoing"),
     path(f"{ONE}thay-doi/<int:number>/", documents.show_changes, name="outgoing_changes"),
+    path(f"{ONE}docx/<int:number>/", docx_files.show_docx, name="outgoing_docx"),
+    path(f"{ONE}nap-docx/", docx_files.bring_docx, name="bring_outgoing_docx"),
     path(f"{ONE}xem-truoc/", documents.show_preview, name="outgoing_preview"),
     path(f"{ONE}tep/", documents.show_file, name="outgoing_file"),
     path(f"{ONE}gop-y/<int:pk>/da-giai-quyet/", deeds.resolve, name="resolve_draft_comment"),

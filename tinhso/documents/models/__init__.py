@@ -8,6 +8,7 @@ from tinhso.documents.models.draft_version import Approval, DocumentRecipient, D
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.register_number import RegisterNumber
+from tinhso.documents.models.right_change import RightChange
 
 __all__ = [
     "Approval",
@@ -22,5 +23,6 @@ __all__ = [
     "HandlingStatus",
     "OutgoingDocument",
     "RegisterNumber",
+    "RightChange",
     "RoutingSeat",
 ]

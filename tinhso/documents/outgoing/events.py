@@ -73,3 +73,14 @@ class DocumentReaderSeated(Event):
     agency_id: int
     role: Code
     officer_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRightDecided(Event):
+    """A head of the agency confirmed a right on the document that somebody gave by hand, or took it back."""
+
+    label: ClassVar[str] = "Quyết định về quyền xem văn bản"
+    case_id: int
+    officer_id: int
+    role: Code
+    confirmed: bool

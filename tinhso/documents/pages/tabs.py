@@ -17,6 +17,7 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("outgoing_documents", _("Văn bản đi"), ()),
         ("outgoing_signing", _("Chờ ký"), (Head,)),
         ("outgoing_sealing", _("Chờ đóng dấu"), (Clerk,)),
+        ("document_rights", _("Thay đổi quyền"), (Head,)),
         ("document_register", _("Sổ văn bản đi"), (Clerk, Head, Auditor)),
     ]
     return [

@@ -22,6 +22,7 @@ from tinhso.documents.incoming.assigning import Assignee
 from tinhso.documents.incoming.handling_page import unit_lines
 from tinhso.documents.incoming.permissions import can_follow_handling, can_urge, can_write
 from tinhso.documents.incoming.tests import makers as make
+from tinhso.documents.measures import arrivals_seen_by, settled_arrivals
 from tinhso.documents.models import ArrivingDocument, HandlingNote
 from tinhso.documents.outgoing.tests import makers as outgoing
 from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
@@ -72,6 +73,11 @@ def test_iii_1m_a_leader_directs_an_official_who_reports_and_the_leader_approves
     approve_result(**common(office, document, "chi"))
     case = make.fresh(document).case
     assert (case.state, case.outcome, case.timeliness) == (State.DONE, "answered", "early")
+    assert [one.pk for one in settled_arrivals()] == [document.pk]
+    assert [arrivals_seen_by(settled_arrivals(), office.actor(who)).count() for who in ("tra", "hai")] == [
+        1,
+        0,
+    ]
     assert codes(document) == ["01", "03", "04", "05", "06"]
     kinds = [note.kind for note in HandlingNote.objects.filter(document=document)]
     assert kinds == ["direction", "report", "return", "report"]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0014_filter_query'),
-        ('documents', '0003_arriving'),
+        ('documents', '0004_right_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
