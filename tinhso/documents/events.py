@@ -11,6 +11,9 @@ from tinhso.documents.axis.events import (
 from tinhso.documents.incoming.events import (
     ArrivingDocumentRegistered,
     DocumentArrived,
+    DocumentDirected,
+    DocumentResultReported,
+    HandlingNoteWritten,
     HandlingStatusWritten,
 )
 from tinhso.documents.outgoing.events import (
@@ -38,6 +41,7 @@ __all__ = [
     "TakeBackAsked",
     "ArrivingDocumentRegistered",
     "DocumentArrived",
+    "DocumentDirected",
     "DocumentDrafted",
     "DocumentIssued",
     "DocumentNumberGiven",
@@ -45,9 +49,11 @@ __all__ = [
     "DocumentNumberReserved",
     "DocumentPaperDrawn",
     "DocumentReaderSeated",
+    "DocumentResultReported",
     "DocumentRightDecided",
     "DraftApproved",
     "DraftCommented",
     "DraftVersionWritten",
+    "HandlingNoteWritten",
     "HandlingStatusWritten",
 ]

@@ -6,6 +6,7 @@ from tinhso.documents.models.arriving_document import (
 )
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
+from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
@@ -18,8 +19,10 @@ __all__ = [
     "AxisCursor",
     "AxisMessage",
     "DocumentRecipient",
+    "DocumentSupport",
     "DraftComment",
     "DraftVersion",
+    "HandlingNote",
     "HandlingStatus",
     "OutgoingDocument",
     "ReceiverStatus",
