@@ -7,6 +7,8 @@ from tinhso.documents.incoming.events import (
 )
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
+    DocumentFileAttached,
+    DocumentFileTakenOff,
     DocumentIssued,
     DocumentPaperDrawn,
     DocumentReaderSeated,
@@ -25,6 +27,8 @@ __all__ = [
     "ArrivingDocumentRegistered",
     "DocumentArrived",
     "DocumentDrafted",
+    "DocumentFileAttached",
+    "DocumentFileTakenOff",
     "DocumentIssued",
     "DocumentNumberGiven",
     "DocumentNumberReleased",

@@ -127,6 +127,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "versions": sheet.versions_table(document, versions),
         "readings": sheet.readings_table(document),
         "unconfirmed": list(document.right_changes.filter(decision="").select_related("officer", "by")),
+        "attached": list(document.attached.filter(removed_at=None).select_related("by", "file")),
         "deeds": [(name, DEED_LABELS[name]) for name in names],
         "edits": "trinh" in names,
         "comments_open": "gop-y" in names,
