@@ -27,7 +27,7 @@ def attach_file(
     if not title.strip():
         raise EntryRefused("title", "Ghi tên văn bản, tài liệu kèm theo.")
     held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    if held.attached.filter(removed_at=None).count() >= MOST_FILES:
+    if AttachedFile.objects.filter(document=held, removed_at=None).count() >= MOST_FILES:
         raise EntryRefused("file", f"Một văn bản kèm tối đa {MOST_FILES} tệp.")
     claim_files([file.pk], by=by, now=now)
     made = AttachedFile.objects.create(

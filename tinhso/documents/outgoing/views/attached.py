@@ -22,7 +22,6 @@ from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.files.public import FileRefused, serve, store_upload
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.forms import read_version
 from tinhso.kernel.site.public import EntryRefused, attempt, form_page
 
 
@@ -62,7 +61,7 @@ def _attached(document: OutgoingDocument, given: dict[str, Any], by: Actor, now:
 def show_attached(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     """The file, also of one that was taken off: it belongs to the history."""
     document = document_of(request, code)
-    attached = get_object_or_404(document.attached.select_related("file"), pk=pk)
+    attached = get_object_or_404(AttachedFile.objects.filter(document=document).select_related("file"), pk=pk)
     return serve(request, attached.file, by=actor_for(request), cases=[document.pk], purpose=READING)
 
 
@@ -70,10 +69,14 @@ def show_attached(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
 @officer_required
 def take_off(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     document, by = document_of(request, code), actor_for(request)
-    attached = get_object_or_404(document.attached.select_related("document__case"), pk=pk)
+    attached = get_object_or_404(
+        AttachedFile.objects.filter(document=document).select_related("document__case"), pk=pk
+    )
+    form = forms.VersionForm(request.POST)
+    if not form.is_valid():
+        return redirect("outgoing_document", code)
     try:
-        ver = read_version(request.POST.get("ver", ""))
-        take_off_file(attached=attached, ver=ver, by=by, now=clock.now())
+        take_off_file(attached=attached, ver=form.cleaned_data["ver"], by=by, now=clock.now())
         messages.success(request, _("Đã bỏ tệp kèm theo."))
     except (Stale, NotYourTurn):
         messages.warning(request, last_deed_sentence(document.pk, by) or _("Đã có người xử lý văn bản này."))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.casework.public import history
 from tinhso.documents.layout.document_types import DocumentType, name_of, type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
-from tinhso.documents.models import DraftComment, DraftVersion, OutgoingDocument, RegisterNumber
+from tinhso.documents.models import AttachedFile, DraftComment, DraftVersion, OutgoingDocument, RegisterNumber
 from tinhso.documents.outgoing import forms, sheet
 from tinhso.documents.outgoing.actions.start_draft import start_draft
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
@@ -127,7 +127,9 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "versions": sheet.versions_table(document, versions),
         "readings": sheet.readings_table(document),
         "unconfirmed": list(document.right_changes.filter(decision="").select_related("officer", "by")),
-        "attached": list(document.attached.filter(removed_at=None).select_related("by", "file")),
+        "attached": list(
+            AttachedFile.objects.filter(document=document, removed_at=None).select_related("by", "file")
+        ),
         "deeds": [(name, DEED_LABELS[name]) for name in names],
         "edits": "trinh" in names,
         "comments_open": "gop-y" in names,
