@@ -3,6 +3,9 @@
 from tinhso.documents.incoming.events import (
     ArrivingDocumentRegistered,
     DocumentArrived,
+    DocumentDirected,
+    DocumentResultReported,
+    HandlingNoteWritten,
     HandlingStatusWritten,
 )
 from tinhso.documents.outgoing.events import (
@@ -26,6 +29,7 @@ from tinhso.documents.registers.events import (
 __all__ = [
     "ArrivingDocumentRegistered",
     "DocumentArrived",
+    "DocumentDirected",
     "DocumentDrafted",
     "DocumentFileAttached",
     "DocumentFileTakenOff",
@@ -35,9 +39,11 @@ __all__ = [
     "DocumentNumberReserved",
     "DocumentPaperDrawn",
     "DocumentReaderSeated",
+    "DocumentResultReported",
     "DocumentRightDecided",
     "DraftApproved",
     "DraftCommented",
     "DraftVersionWritten",
+    "HandlingNoteWritten",
     "HandlingStatusWritten",
 ]

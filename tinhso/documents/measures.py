@@ -6,7 +6,8 @@ from django.db.models import Case as Choice
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import only_followed
+from tinhso.casework.public import Case, only_followed
+from tinhso.documents.incoming.way import KIND as ARRIVING
 from tinhso.documents.models import OutgoingDocument, RegisterNumber
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper
@@ -45,6 +46,17 @@ def documents_seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return only_followed(rows, "case", actor, clock.today())
 
 
+def settled_arrivals() -> "QuerySet[Case]":
+    """Registered and settled since; in time is by the clock from the registration, the leader's day or the paper's where one
+    was named. What was turned away was never registered."""
+    rows = Case.objects.filter(kind=ARRIVING, accepted_at__isnull=False, settled_at__isnull=False)
+    return rows.exclude(timeliness="")
+
+
+def arrivals_seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    return only_followed(rows, "pk", actor, clock.today())
+
+
 MEASURES = [
     Measure(
         code="documents.numbered",
@@ -73,5 +85,20 @@ MEASURES = [
         visible=documents_seen_by,
         of_people=False,
         source=SOURCE,
+    ),
+    Measure(
+        code="documents.arriving_settled",
+        name=_("Văn bản đến đã giải quyết xong"),
+        unit=_("văn bản"),
+        rows=settled_arrivals,
+        counts_on="settled_at",
+        agency="agency",
+        dims=(("timeliness", "timeliness"), ("outcome", "outcome")),
+        row_label="code",
+        row_url=("arriving_document", "code"),
+        case="code",
+        visible=arrivals_seen_by,
+        of_people=False,
+        source=_("Sổ đăng ký văn bản đến trên hệ thống này"),
     ),
 ]

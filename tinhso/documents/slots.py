@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import WorklistRow, WorklistSide
 from tinhso.documents.derived import DOCUMENTS, NUMBERS
 from tinhso.documents.incoming.notices import TOPIC
+from tinhso.documents.incoming.supporting import SUPPORT_KIND, support_rows
 from tinhso.documents.incoming.upkeep import waiting_arrivals
 from tinhso.documents.incoming.way import KIND as ARRIVING
 from tinhso.documents.incoming.way import arriving_rows
@@ -21,8 +22,19 @@ NUMBERING = [DocumentNumbering(take_number)]
 KINDS = [
     CaseKind(KIND, _("Văn bản đi"), "outgoing_document", confidential=True, public_tracking=False),
     CaseKind(ARRIVING, _("Văn bản đến"), "arriving_document", confidential=True, public_tracking=False),
+    CaseKind(
+        SUPPORT_KIND,
+        _("Phối hợp xử lý văn bản đến"),
+        "arriving_support",
+        confidential=True,
+        public_tracking=False,
+    ),
 ]
-ROWS = [WorklistRow(KIND, outgoing_rows), WorklistRow(ARRIVING, arriving_rows)]
+ROWS = [
+    WorklistRow(KIND, outgoing_rows),
+    WorklistRow(ARRIVING, arriving_rows),
+    WorklistRow(SUPPORT_KIND, support_rows),
+]
 TOPICS = [Topic(TOPIC, _("Văn bản đến"), channels=(), for_officers=True, order=40)]
 DERIVED = [DOCUMENTS]
 COMPARISONS = [NUMBERS]
@@ -82,7 +94,7 @@ EXPORTS = [
     Export(
         "documents",
         "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
-        " trạng thái báo cho nơi gửi",
+        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi",
         order=26,
     )
 ]

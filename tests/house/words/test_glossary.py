@@ -29,6 +29,7 @@ TURNS = {
     "direct_document",
     "handle_document",
     "approve_document",
+    "support_document",
     "appraise_sharing",
     "approve_sharing",
     "decide_sharing",

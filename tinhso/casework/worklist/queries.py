@@ -46,6 +46,7 @@ ACTS = {  # what a turn is for, in the order of the harm that waiting does
     "register_document": "Cần vào sổ văn bản đến",
     "direct_document": "Cần chỉ đạo xử lý văn bản đến",
     "handle_document": "Cần xử lý văn bản đến",
+    "support_document": "Cần phối hợp xử lý văn bản đến",
     "approve_document": "Cần duyệt kết quả xử lý văn bản đến",
     "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
     "intake": "Cần xem xét thụ lý đơn",

@@ -36,3 +36,32 @@ class HandlingStatusWritten(Event):
     case_id: int
     status_id: int
     status: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentDirected(Event):
+    """The leader directed who handles it (`agency_id`), and how many units or officers support."""
+
+    label: ClassVar[str] = "Chỉ đạo xử lý văn bản đến"
+    case_id: int
+    agency_id: int
+    supports: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentResultReported(Event):
+    """Whoever handled it reported the result; `answer_id` is the case of the outgoing document that answers it."""
+
+    label: ClassVar[str] = "Báo cáo kết quả xử lý văn bản đến"
+    case_id: int
+    answer_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandlingNoteWritten(Event):
+    """Somebody on the routing list wrote an opinion, or whoever follows it urged the unit that has it."""
+
+    label: ClassVar[str] = "Ý kiến, đôn đốc văn bản đến"
+    case_id: int
+    note_id: int
+    kind: Code

@@ -1,11 +1,13 @@
 """Forms of arriving documents: what the clerk reads off the paper, and the deeds on it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.documents.incoming.assigning import Assignee, find
 from tinhso.documents.incoming.letter import ArrivingLetter
 from tinhso.documents.layout.document_types import every_type
 from tinhso.documents.models import ArrivingDocument, OutgoingDocument
@@ -15,7 +17,12 @@ from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR
 
 CHANNELS = [
-    (one.value, one.label) for one in ArrivingDocument.Channel if one != ArrivingDocument.Channel.EDXML
+    (one.value, one.label)
+    for one in (
+        ArrivingDocument.Channel.PAPER,
+        ArrivingDocument.Channel.SCAN,
+        ArrivingDocument.Channel.EMAIL,
+    )
 ]
 
 
@@ -124,3 +131,72 @@ class ArrivalFilterForm(forms.Form):
 
     nam = WholeNumberField(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     q = WordsField(_("Tìm theo số, cơ quan ban hành, trích yếu"), 100, required=False)
+
+
+class DirectForm(forms.Form):
+    """The leader's direction: what, who, with whom, until when."""
+
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
+    instruction = WordsField(_("Ý kiến chỉ đạo"), 4000, rows=3)
+    main = forms.ChoiceField(label=_("Nơi xử lý chính"), choices=())
+    supports = forms.MultipleChoiceField(
+        label=_("Nơi phối hợp"), required=False, choices=(), widget=forms.CheckboxSelectMultiple
+    )
+    due = VnDateField(label=_("Hạn xử lý"), required=False)
+
+    def __init__(self, *args: Any, options: Sequence[Assignee], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.options = options
+        choices = [(one.value, one.label) for one in options]
+        self.fields["main"].choices = [("", _("Chọn")), *choices]  # type: ignore[attr-defined]
+        self.fields["supports"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_main(self) -> Assignee | None:
+        return find(self.options, self.cleaned_data["main"])
+
+    def clean_supports(self) -> list[Assignee]:
+        chosen = (find(self.options, one) for one in self.cleaned_data["supports"])
+        return [one for one in chosen if one is not None]
+
+
+class OfficerForm(forms.Form):
+    """Who of the unit does it."""
+
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
+    officer = NamedUserField(label=_("Người xử lý"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, officers: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["officer"].queryset = officers  # type: ignore[attr-defined]
+
+
+class VersionForm(forms.Form):
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
+
+
+class WordsForm(VersionForm):
+    text = WordsField(_("Nội dung"), 4000, rows=4)
+
+
+class OpinionForm(forms.Form):
+    text = WordsField(_("Nội dung"), 4000, rows=4)
+
+
+class AnswerField(forms.ModelChoiceField):
+    def label_from_instance(self, document: OutgoingDocument) -> str:
+        number = document.number.full_number if document.number else document.case.code
+        return f"{number} · {document.subject}"[:120]
+
+
+class ReportForm(WordsForm):
+    answer = AnswerField(
+        label=_("Văn bản trả lời"),
+        queryset=OutgoingDocument.objects.none(),
+        required=False,
+        empty_label=_("Không có văn bản trả lời"),
+        help_text=_("Văn bản đi mà ông/bà tham gia, mới nhất trước."),
+    )
+
+    def __init__(self, *args: Any, answers: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["answer"].queryset = answers  # type: ignore[attr-defined]

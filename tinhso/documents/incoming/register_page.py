@@ -62,10 +62,12 @@ def _url(document: ArrivingDocument) -> str:
 
 
 def _receiver(document: ArrivingDocument) -> str:
-    case = document.case
-    if case.officer is not None and case.step:
-        return case.officer.full_name
-    return document.leader.full_name if document.leader else case.agency.name
+    if document.handler is not None:
+        return document.handler.full_name
+    agency = document.case.agency
+    if document.leader is None or agency.pk != document.agency_id:
+        return agency.name
+    return document.leader.full_name
 
 
 def _remark(document: ArrivingDocument) -> str:

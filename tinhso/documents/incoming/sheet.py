@@ -1,14 +1,19 @@
 """What the page of one arriving document and the list of them show, and which deeds they offer to whom."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import State, can_act
-from tinhso.documents.incoming.way import STEPS, type_of_letter
-from tinhso.documents.models import ArrivingDocument, ArrivingFile, HandlingStatus
+from tinhso.documents.incoming.permissions import can_urge, can_write
+from tinhso.documents.incoming.statuses import has_status
+from tinhso.documents.incoming.supporting import SHARE as SUPPORT_SHARE
+from tinhso.documents.incoming.supporting import SUPPORT
+from tinhso.documents.incoming.way import APPROVE, DIRECT, HANDLE, SHARE, STEPS, type_of_letter
+from tinhso.documents.models import ArrivingDocument, ArrivingFile, DocumentSupport, HandlingStatus
 from tinhso.kernel.events.public import Actor, who_read
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import User
@@ -16,14 +21,66 @@ from tinhso.kernel.site.shapes import Cell, Column, Fact, FileRow, Step, Table
 from tinhso.lib.dates import vn_date, vn_datetime
 
 BEFORE = ("vao-so", "tu-choi")
+TURN_DEEDS = {
+    "": BEFORE,
+    DIRECT: ("chi-dao", "luu"),
+    SHARE: ("phan-cong",),
+    HANDLE: ("bat-dau", "bao-cao"),
+    APPROVE: ("duyet", "tra-lai"),
+}
+QUIET = frozenset({"y-kien", "don-doc", "luu", "bat-dau"})
 
 
-def open_deeds(document: ArrivingDocument, by: Actor) -> list[str]:
-    """The deeds that this officer may do now."""
+def open_deeds(document: ArrivingDocument, by: Actor, now: datetime) -> list[str]:
+    """The deeds that this officer may do now; those of the turn first."""
     case = document.case
+    found: list[str] = []
+    if not case.is_final and can_act(case, by):
+        found += TURN_DEEDS.get(case.step, ())
+    if "bat-dau" in found and has_status(document, HandlingStatus.Code.PROCESSING):
+        found.remove("bat-dau")
+    if can_write(document, by, now):
+        found.append("y-kien")
+    if can_urge(document, by, now):
+        found.append("don-doc")
+    return found
+
+
+def open_support_deeds(support: DocumentSupport, by: Actor) -> list[str]:
+    """What this officer may do with a supporting part."""
+    case = support.case
     if case.is_final or not can_act(case, by):
         return []
-    return list(BEFORE) if not case.step else []
+    return {SUPPORT_SHARE: ["phan-cong"], SUPPORT: ["cho-y-kien"]}.get(case.step, [])
+
+
+@dataclass(frozen=True)
+class SupportLine:
+    """A supporting part with whoever does it and what the reader may do with it."""
+
+    support: DocumentSupport
+    who: str
+    state: str
+    deeds: list[str]
+
+
+def supports_of(document: ArrivingDocument, by: Actor) -> list[SupportLine]:
+    rows = document.supports.select_related("case__agency", "case__officer", "case__process")
+    return [
+        SupportLine(
+            one,
+            one.case.officer.full_name if one.case.officer else one.case.agency.name,
+            _support_state(one),
+            open_support_deeds(one, by),
+        )
+        for one in rows
+    ]
+
+
+def _support_state(support: DocumentSupport) -> str:
+    if support.case.is_final:
+        return _("Đã cho ý kiến") if support.case.state == State.DONE else _("Không cần phối hợp nữa")
+    return _("Chờ phân công") if support.case.step == SUPPORT_SHARE else _("Đang phối hợp")
 
 
 def facts_of(document: ArrivingDocument) -> list[Fact]:

@@ -6,6 +6,7 @@ from tinhso.documents.models.arriving_document import (
 )
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
+from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
@@ -17,8 +18,10 @@ __all__ = [
     "ArrivingFile",
     "ArrivingSeat",
     "DocumentRecipient",
+    "DocumentSupport",
     "DraftComment",
     "DraftVersion",
+    "HandlingNote",
     "HandlingStatus",
     "OutgoingDocument",
     "RegisterNumber",

@@ -31,7 +31,10 @@ class ArrivingDocumentQuerySet(models.QuerySet["ArrivingDocument"]):
             "case__officer",
             "agency__parent",
             "leader",
+            "handler",
             "registered_by",
+            "answer__case",
+            "answer__number",
         )
 
 
@@ -77,6 +80,10 @@ class ArrivingDocument(models.Model):
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     duplicate_reason = models.CharField(max_length=500, blank=True)
     leader = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    handler = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answer = models.ForeignKey(
+        OutgoingDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="answered"
+    )
     folded = models.TextField(blank=True)
 
     objects = ArrivingDocumentQuerySet.as_manager()

@@ -3,14 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
-from tests.town import Town
+from tests.town import Town, make_agency, make_officer
 from tinhso.casework.tests.makers import NOW
+from tinhso.documents.incoming.actions.direct_document import direct_document
 from tinhso.documents.incoming.actions.receive_document import CameFile, receive_document
 from tinhso.documents.incoming.actions.register_document import register_document
+from tinhso.documents.incoming.actions.report_result import report_result
+from tinhso.documents.incoming.assigning import Assignee
 from tinhso.documents.incoming.letter import ArrivingLetter
 from tinhso.documents.models import ArrivingDocument
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.files.public import Kind, store_made
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.roles import Examiner, Head
 
 WORDS: dict[str, Any] = {
     "issuer_name": "Ủy ban nhân dân tỉnh",
@@ -56,3 +61,32 @@ def register(
 def registered(town: Town, **changes: Any) -> ArrivingDocument:
     """It has a number and waits for Chi's direction."""
     return register(town, arrive(town, **changes), leader=town.chi)
+
+
+def with_unit(town: Town) -> Town:
+    """Phòng A of agency A: Phú heads it, Quý is its official."""
+    unit = make_agency("phong-a", "Phòng Công nghệ", kind=Agency.Kind.DIVISION, parent=town.agency_a)
+    town.unit = unit  # type: ignore[attr-defined]
+    town.phu = make_officer("phu", "Lê Văn Phú", unit, "Trưởng phòng", Head)  # type: ignore[attr-defined]
+    town.quy = make_officer("quy", "Lê Thị Quý", unit, "Chuyên viên", Examiner)  # type: ignore[attr-defined]
+    return town
+
+
+def direct(
+    town: Town, document: ArrivingDocument, main: Assignee | None = None, who: str = "chi", **changes: Any
+) -> ArrivingDocument:
+    """Chi hands it to Emi, or to whom the test says."""
+    given: dict[str, Any] = {
+        "ver": document.case.ver,
+        "instruction": "Giao xử lý, báo cáo trước hạn",
+        "main": main or Assignee(town.agency_a, town.emi),
+        "now": NOW,
+    }
+    direct_document(document=document, by=town.actor(who), **given | changes)
+    return fresh(document)
+
+
+def report(town: Town, document: ArrivingDocument, who: str = "emi", **changes: Any) -> ArrivingDocument:
+    given: dict[str, Any] = {"ver": document.case.ver, "text": "Đã tổng hợp số liệu", "now": NOW}
+    report_result(document=document, by=town.actor(who), **given | changes)
+    return fresh(document)

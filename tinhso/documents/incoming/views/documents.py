@@ -19,7 +19,7 @@ from tinhso.documents.incoming.actions.register_document import register_documen
 from tinhso.documents.incoming.duplicates import duplicates_of
 from tinhso.documents.incoming.permissions import can_receive, check_can_receive
 from tinhso.documents.incoming.views.finding import document_of, leaders_of
-from tinhso.documents.models import ArrivingDocument
+from tinhso.documents.models import ArrivingDocument, OutgoingDocument
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.documents.registers.secrecy import check_not_secret
 from tinhso.kernel.events.public import Actor, log_access
@@ -43,7 +43,20 @@ WAYS = ["GET", "HEAD", "POST"]
 READING = "handling"
 MOST_FILES = 20
 RULES = UploadRules(DOCUMENTS, 50 * MEGABYTE)
-DEED_LABELS = {"vao-so": gettext_lazy("Vào sổ"), "tu-choi": gettext_lazy("Từ chối tiếp nhận")}
+DEED_LABELS = {
+    "vao-so": gettext_lazy("Vào sổ"),
+    "tu-choi": gettext_lazy("Từ chối tiếp nhận"),
+    "chi-dao": gettext_lazy("Chỉ đạo, giao xử lý"),
+    "luu": gettext_lazy("Lưu, không cần xử lý"),
+    "phan-cong": gettext_lazy("Phân công"),
+    "bat-dau": gettext_lazy("Bắt đầu xử lý"),
+    "bao-cao": gettext_lazy("Báo cáo kết quả"),
+    "duyet": gettext_lazy("Duyệt kết quả"),
+    "tra-lai": gettext_lazy("Trả lại"),
+    "cho-y-kien": gettext_lazy("Cho ý kiến phối hợp"),
+    "y-kien": gettext_lazy("Ghi ý kiến"),
+    "don-doc": gettext_lazy("Đôn đốc"),
+}
 
 
 @require_safe
@@ -133,7 +146,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
     """What the document says, its files, whose turn it is, what its sender was told, who read it."""
     document, by, now = document_of(request, code), actor_for(request), clock.now()
     log_access(by=by, purpose=READING, page="arriving_document", case_ids=[document.pk], at=now)
-    names = sheet.open_deeds(document, by)
+    names = sheet.open_deeds(document, by, now)
     context = {
         "document": document,
         "case": document.case,
@@ -143,7 +156,15 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "duplicates": duplicates_of(document) if "vao-so" in names else [],
         "statuses": sheet.statuses_table(document),
         "readings": sheet.readings_table(document),
-        "deeds": [(name, DEED_LABELS[name]) for name in names],
+        "deeds": [(name, DEED_LABELS[name], name in sheet.QUIET) for name in names],
+        "notes": document.notes.select_related("by"),
+        "supports": [
+            (line, [(name, DEED_LABELS[name]) for name in line.deeds])
+            for line in sheet.supports_of(document, by)
+        ],
+        "answer_opens": document.answer is not None
+        and OutgoingDocument.objects.visible_to(by, on=clock.today()).filter(pk=document.answer_id).exists(),
+        "drafts": "bao-cao" in names,
         "history": history(document.case, for_citizen=False),
         "now": now,
     }

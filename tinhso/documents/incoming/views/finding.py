@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from tinhso.documents.models import ArrivingDocument
-from tinhso.kernel.people.public import Post, User, actor_for
-from tinhso.kernel.people.roles import Head
+from tinhso.documents.models import ArrivingDocument, OutgoingDocument
+from tinhso.kernel.people.public import Actor, Post, User, actor_for
+from tinhso.kernel.people.roles import Examiner, Head
 from tinhso.kernel.site import clock
 
 
@@ -23,3 +23,15 @@ def leaders_of(agency_id: int) -> Any:
     """Those who head the agency that day."""
     posts = Post.objects.on(clock.today()).with_role(Head.code).filter(agency_id=agency_id)
     return User.objects.filter(is_active=True, pk__in=posts.values("user"))
+
+
+def officers_of(agency_id: int) -> Any:
+    """The officials of a unit that day."""
+    posts = Post.objects.on(clock.today()).with_role(Examiner.code).filter(agency_id=agency_id)
+    return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("full_name", "pk")
+
+
+def answers_for(by: Actor) -> Any:
+    """The outgoing documents that may be linked as an answer: those of this officer, the newest first."""
+    rows = OutgoingDocument.objects.visible_to(by, on=clock.today())
+    return rows.select_related("case", "number").order_by("-pk")

@@ -1,5 +1,7 @@
 """The register of arriving documents: looked up, printed, saved."""
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.documents.incoming.forms import ArrivalFilterForm
+from tinhso.documents.incoming.handling_page import WIDTHS as UNIT_WIDTHS
+from tinhso.documents.incoming.handling_page import handling_table, unit_lines
+from tinhso.documents.incoming.permissions import check_can_follow_handling
 from tinhso.documents.incoming.register_page import WIDTHS, narrowed, register_table
 from tinhso.documents.models import ArrivingDocument
 from tinhso.documents.pages.places import place_name
@@ -15,6 +20,7 @@ from tinhso.documents.registers.register_page import table_pdf
 from tinhso.kernel.people.public import Actor, Agency, actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, Clerk, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.shapes import Table
 
 PAGE = 50
 MOST_PRINTED = 5000
@@ -51,9 +57,32 @@ def show_arrivals(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/incoming/arrivals.html", context)
 
 
+@require_safe
+@role_required(Clerk, Head, Auditor)
+def show_handling(request: HttpRequest) -> HttpResponse:
+    """How the units handle what the agency registered in a year: on the page, printed, saved."""
+    by, now = actor_for(request), clock.now()
+    form = ArrivalFilterForm(request.GET or None, initial={"nam": clock.today().year})
+    form.is_valid()
+    year = getattr(form, "cleaned_data", {}).get("nam") or clock.today().year
+    check_can_follow_handling(by)
+    table = handling_table(unit_lines(by.agency_id or 0, year, now=now))
+    way = request.GET.get("tep")
+    if way in ("csv", "pdf"):
+        title = _("Tình hình giải quyết văn bản đến")
+        return _file(table, way, by, year, name="tinh-hinh-van-ban-den", title=title, widths=UNIT_WIDTHS)
+    context = {"tabs": document_tabs(request, by), "form": form, "table": table, "year": year}
+    return render(request, "documents/incoming/handling.html", context)
+
+
 def _saved(way: str, documents: list[ArrivingDocument], by: Actor, year: int) -> HttpResponse:
-    table = register_table(documents)
-    name = f"so-van-ban-den-{year}.{way}"
+    title = _("Sổ đăng ký văn bản đến")
+    return _file(register_table(documents), way, by, year, name="so-van-ban-den", title=title, widths=WIDTHS)
+
+
+def _file(
+    table: Table, way: str, by: Actor, year: int, *, name: str, title: str, widths: Sequence[float]
+) -> HttpResponse:
     if way == "csv":
         answer = HttpResponse("\ufeff" + table.as_csv(), content_type="text/csv; charset=utf-8")
     else:
@@ -61,12 +90,12 @@ def _saved(way: str, documents: list[ArrivingDocument], by: Actor, year: int) ->
         pdf = table_pdf(
             table,
             agency,
-            title=_("Sổ đăng ký văn bản đến"),
+            title=title,
             subject=_("Năm %(year)s") % {"year": year},
-            widths=WIDTHS,
+            widths=widths,
             place=place_name(agency, clock.today()),
             now=clock.now(),
         )
         answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{year}.{way}"'
     return answer

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0004_right_changes'),
+        ('documents', '0005_handling'),
         ('files', '0003_public_pictures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
