@@ -47,6 +47,7 @@ OF_CONSTANTS = {
 }
 # Statements put together of names of our own tables and columns, or compiled by Django with their values apart.
 MADE_QUERIES = {
+    "tinhso/documents/derived.py::compare_numbers",
     "tinhso/casework/models/case.py::_compare_and_set",
     "tinhso/casework/proof/reading.py::_events",
     "tinhso/casework/proof/comparison_runs.py::written_since",

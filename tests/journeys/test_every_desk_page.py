@@ -25,6 +25,10 @@ from tests.town import make_officer
 from tinhso.casework.public import ask_opinion
 from tinhso.casework.tests.makers import NOW as TOPIC_NOW
 from tinhso.casework.tests.makers import make_case
+from tinhso.documents.conftest import office  # noqa: F401 - the fixture
+from tinhso.documents.outgoing.actions.seat_reader import seat_reader
+from tinhso.documents.outgoing.tests import makers as drafts
+from tinhso.documents.outgoing.tests.test_docx_round import edited, out, send
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews
 from tinhso.exchange.agreements.tests.makers import approved
 from tinhso.exchange.agreements.tests.test_objecting import disputed
@@ -289,3 +293,25 @@ def exchange_objects(town: Any) -> SimpleNamespace:
         key=key_entered(town),
         topic=TOPIC.code,
     )
+
+
+def test_the_pages_of_rights_given_by_hand_and_of_a_word_processor_read_well(browser: Browser, office: Any):  # noqa: F811
+    document = drafts.draft(office)
+    seat_reader(
+        document=document, officer=office.kim, role=Examiner.code, by=office.actor("emi"), now=TOPIC_NOW
+    )
+    reader, one = Reader(browser, office), f"/can-bo/van-ban/di/{document.case.code}/"
+    reader.read("chi", "/can-bo/van-ban/quyen/")
+    reader.read("emi", one, f"{one}nap-docx/")
+    client = Client()
+    office.sign_in(client, "emi")
+
+    def change(made: Any) -> None:
+        made.add_paragraph("Đoạn thêm trong trình soạn thảo.")
+        made.tables[0].rows[0].cells[0].paragraphs[0].text = "TÊN KHÁC"
+
+    answer = send(client, document, edited(out(document), change))
+    path = f"{one}nap-docx/"
+    reader.drawn[path] = (answer.content, answer.headers.get("Content-Security-Policy", ""))
+    reader.look(path)
+    assert not reader.wrong, "\n".join(reader.wrong)

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-pytestmark = [pytest.mark.journey]
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 ROOT = Path(__file__).resolve().parents[2]
 OTHERS = (
     "/giao-dien/",
@@ -21,7 +21,7 @@ OTHERS = (
     "/bao-ve-du-lieu-ca-nhan/",
     "/khong-co-trang-nay/",
 )
-PAGES = ["/", *(pytest.param(path, marks=pytest.mark.long) for path in OTHERS)]
+PAGES = ("/", *OTHERS)
 SCREENS = [(360, 740, "light"), (360, 740, "dark"), (1280, 900, "light"), (1280, 900, "dark")]
 INSTANCE = """insert into site_instance (id, name, owner, responsible, address, phone, email, province_code,
   ident_code, demo, clock_offset) values (1, 'Tỉnh Số', 'Ủy ban nhân dân tỉnh Mẫu', 'Chánh Văn phòng', 'Số 1',
@@ -108,7 +108,6 @@ def test_somebody_without_javascript_finds_english_and_the_way_back(browser, add
     context.close()
 
 
-@pytest.mark.long
 def test_the_keyboard_leads_to_the_main_content_first(browser, address):
     page = browser.new_page()
     page.goto(address)
@@ -146,7 +145,6 @@ def test_the_shell_keeps_its_budgets(browser, address, path):
     context.close()
 
 
-@pytest.mark.long
 def test_a_menu_opens_without_javascript_and_closes_by_escape_with_it(browser, address):
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto(address)

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.template_database import ROOT
 
 CASES = """
@@ -16,6 +18,7 @@ def test_broken():
 """
 
 
+@pytest.mark.long
 def test_a_test_that_fails_without_a_fault_is_not_asked(tmp_path):
     (tmp_path / "test_cases.py").write_text(CASES)
     alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}

@@ -14,6 +14,7 @@ from tinhso.demo.citizen.alerts import create_alerts
 from tinhso.demo.citizen.feedback import create_feedback
 from tinhso.demo.citizen.reports import create_reports
 from tinhso.demo.colleagues import colleagues
+from tinhso.demo.documents.documents import create_documents
 from tinhso.demo.exchange.exchange import create_exchange
 from tinhso.demo.exchange.national import wiring
 from tinhso.demo.indicators.assessments import create_assessments
@@ -82,6 +83,7 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     stage("thống kê bảng", count_tables)
     lanes = whole(lambda: load_citizens_part(dossiers, now)), lambda: finish_dossiers(loaded, token, now)
     stage("phản ánh, chương trình; phí, ký số", lambda: side_by_side(*lanes))
+    stage("văn bản", lambda: create_documents(dossiers, token, now=now))
     stage("dữ liệu mở", whole(lambda: load_open_data_of(now)))
     stage("số đo", lambda: refresh_cells(now=now, every=True))
     count_tables()
@@ -157,11 +159,11 @@ def holders() -> list[dict[str, str]]:
     `id` and `name` are those by which the one-stop shop asks: the account's, or the agency's key and name. An agency
     whose code named another before the reform has a key of its own, so that sealing goes on after "Đổi ngày".
     """
-    heads = [o for o in (DIRECTOR, *OFFICERS) if Head in o.roles]
     people = (DIRECTOR, *OFFICERS, *colleagues())
     signers = [o for o in people if Head in o.roles or DeskOfficer in o.roles]
     persons = [{"id": o.username, "name": o.name, "kind": "person"} for o in signers]
-    codes = {code for o in heads for code in (o.seat.agency, o.seat.later) if code}
+    leaders = [o for o in people if Head in o.roles]
+    codes = {code for o in leaders for code in (o.seat.agency, o.seat.later) if code}
     agencies = {seal_of(one): one.name for one in Agency.objects.filter(code__in=codes).order_by("valid")}
     return persons + [{"id": code, "name": name, "kind": "agency"} for code, name in agencies.items()]
 

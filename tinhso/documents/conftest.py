@@ -13,6 +13,8 @@ RULES = {
     "documents.draft_limit": {"amount": "5", "unit": "working_day"},
     "documents.issue_limit": {"amount": "1", "unit": "working_day"},
     "documents.urgent_limit": {"amount": "1", "unit": "hour"},
+    "documents.register_limit": {"amount": "1", "unit": "working_day"},
+    "documents.handling_limit": {"amount": "10", "unit": "working_day"},
 }
 
 

@@ -1,10 +1,21 @@
 """The door of what happens to official documents."""
 
+from tinhso.documents.incoming.events import (
+    ArrivingDocumentRegistered,
+    DocumentArrived,
+    DocumentDirected,
+    DocumentResultReported,
+    HandlingNoteWritten,
+    HandlingStatusWritten,
+)
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
+    DocumentFileAttached,
+    DocumentFileTakenOff,
     DocumentIssued,
     DocumentPaperDrawn,
     DocumentReaderSeated,
+    DocumentRightDecided,
     DraftApproved,
     DraftCommented,
     DraftVersionWritten,
@@ -16,14 +27,23 @@ from tinhso.documents.registers.events import (
 )
 
 __all__ = [
+    "ArrivingDocumentRegistered",
+    "DocumentArrived",
+    "DocumentDirected",
     "DocumentDrafted",
+    "DocumentFileAttached",
+    "DocumentFileTakenOff",
     "DocumentIssued",
     "DocumentNumberGiven",
     "DocumentNumberReleased",
     "DocumentNumberReserved",
     "DocumentPaperDrawn",
     "DocumentReaderSeated",
+    "DocumentResultReported",
+    "DocumentRightDecided",
     "DraftApproved",
     "DraftCommented",
     "DraftVersionWritten",
+    "HandlingNoteWritten",
+    "HandlingStatusWritten",
 ]

@@ -1,22 +1,48 @@
-"""The door of official documents: numbers of the register."""
+"""The door of official documents: numbers of the register, the way of an outgoing document, documents that arrive."""
 
+from tinhso.documents.incoming.actions.receive_document import CameFile, receive_document
+from tinhso.documents.incoming.letter import ArrivingLetter
 from tinhso.documents.layout.document_types import DocumentType, UnknownType, type_of, types_on
+from tinhso.documents.models import Approval, OutgoingDocument, RegisterNumber
+from tinhso.documents.outgoing.actions.approve_draft import approve_draft
+from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
+from tinhso.documents.outgoing.actions.return_draft import return_draft
+from tinhso.documents.outgoing.actions.send_draft import send_draft
+from tinhso.documents.outgoing.actions.start_draft import start_draft
+from tinhso.documents.outgoing.text import Draft, Text
 from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
 from tinhso.documents.registers.actions.give_number import NotReserved, give_number
 from tinhso.documents.registers.actions.release_number import release_number
 from tinhso.documents.registers.actions.reserve_number import reserve_number
+from tinhso.documents.signing.actions.issue_document import issue_document
+from tinhso.documents.signing.actions.sign_document import sign_document
 from tinhso.kernel.site.public import EntryRefused
 
 __all__ = [
+    "Approval",
+    "ArrivingLetter",
+    "CameFile",
     "DocumentType",
     "DocumentsForbidden",
+    "Draft",
     "EntryRefused",
     "NotReserved",
+    "OutgoingDocument",
+    "RegisterNumber",
     "SecretDocument",
+    "Text",
     "UnknownType",
+    "approve_draft",
+    "comment_on_draft",
     "give_number",
+    "issue_document",
+    "receive_document",
     "release_number",
     "reserve_number",
+    "return_draft",
+    "send_draft",
+    "sign_document",
+    "start_draft",
     "type_of",
     "types_on",
 ]

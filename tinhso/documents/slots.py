@@ -2,18 +2,47 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import WorklistRow
-from tinhso.documents.outgoing.upkeep import waiting_documents
+from tinhso.casework.public import WorklistRow, WorklistSide
+from tinhso.documents.derived import DOCUMENTS, NUMBERS
+from tinhso.documents.incoming.notices import TOPIC
+from tinhso.documents.incoming.supporting import SUPPORT_KIND, support_rows
+from tinhso.documents.incoming.upkeep import waiting_arrivals
+from tinhso.documents.incoming.way import KIND as ARRIVING
+from tinhso.documents.incoming.way import arriving_rows
+from tinhso.documents.outgoing.upkeep import unconfirmed_rights, waiting_documents
 from tinhso.documents.outgoing.way import KIND, outgoing_rows
 from tinhso.documents.registers.report_number import take_number
 from tinhso.documents.registers.upkeep import numbers_held
+from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
 from tinhso.kernel.site.operation import Empty, Export, Metric
 from tinhso.kernel.site.slots import CaseKind, DocumentNumbering, MenuItem
 
 NUMBERING = [DocumentNumbering(take_number)]
-KINDS = [CaseKind(KIND, _("Văn bản đi"), "outgoing_document", confidential=True, public_tracking=False)]
-ROWS = [WorklistRow(KIND, outgoing_rows)]
+KINDS = [
+    CaseKind(KIND, _("Văn bản đi"), "outgoing_document", confidential=True, public_tracking=False),
+    CaseKind(ARRIVING, _("Văn bản đến"), "arriving_document", confidential=True, public_tracking=False),
+    CaseKind(
+        SUPPORT_KIND,
+        _("Phối hợp xử lý văn bản đến"),
+        "arriving_support",
+        confidential=True,
+        public_tracking=False,
+    ),
+]
+ROWS = [
+    WorklistRow(KIND, outgoing_rows),
+    WorklistRow(ARRIVING, arriving_rows),
+    WorklistRow(SUPPORT_KIND, support_rows),
+]
+TOPICS = [Topic(TOPIC, _("Văn bản đến"), channels=(), for_officers=True, order=40)]
+DERIVED = [DOCUMENTS]
+COMPARISONS = [NUMBERS]
+SIDES = [
+    WorklistSide(
+        _("Thay đổi quyền văn bản chờ xác nhận"), "document_rights", unconfirmed_rights, roles=(Head.code,)
+    )
+]
 MENU = [
     MenuItem(
         "officer",
@@ -43,10 +72,29 @@ MENU = [
         roles=(Clerk.code, Head.code, Auditor.code),
     ),
 ]
+MENU += [
+    MenuItem(
+        "officer",
+        _("Văn bản đến"),
+        "arriving_documents",
+        group="dossiers",
+        order=56,
+        roles=(Examiner.code, Head.code, Clerk.code),
+    ),
+    MenuItem(
+        "officer",
+        _("Sổ văn bản đến"),
+        "arrival_register",
+        group="dossiers",
+        order=57,
+        roles=(Clerk.code, Head.code, Auditor.code),
+    ),
+]
 EXPORTS = [
     Export(
         "documents",
-        "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận",
+        "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
+        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi",
         order=26,
     )
 ]
@@ -57,6 +105,7 @@ METRICS = [
         numbers_held,
     ),
     Metric("tinhso_documents_waiting", "outgoing documents that wait, by step", waiting_documents),
+    Metric("tinhso_documents_arriving", "arriving documents that wait, by step", waiting_arrivals),
 ]
 EMPTY = [
     Empty("Setting", why="nothing outside is called"),

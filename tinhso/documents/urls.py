@@ -1,11 +1,15 @@
 from django.urls import path
 
-from tinhso.documents.outgoing.views import deeds, documents
+from tinhso.documents.incoming.views import deeds as arriving_deeds
+from tinhso.documents.incoming.views import documents as arriving
+from tinhso.documents.incoming.views import register as arrivals
+from tinhso.documents.outgoing.views import attached, deeds, documents, docx_files, rights
 from tinhso.documents.registers.views import register
 from tinhso.documents.signing.views import signing
 
 AT = "can-bo/van-ban/"
 ONE = f"{AT}di/<slug:code>/"
+CAME = f"{AT}den/<slug:code>/"
 
 urlpatterns = [
     path(f"{AT}so-di/", register.show_register, name="document_register"),
@@ -16,9 +20,16 @@ urlpatterns = [
     path(f"{AT}cho-ky/", signing.show_signing, name="outgoing_signing"),
     path(f"{AT}cho-dong-dau/", signing.show_sealing, name="outgoing_sealing"),
     path(f"{AT}ky-qua-may-chu/", signing.sign_chosen, name="sign_chosen_outgoing"),
+    path(f"{AT}quyen/", rights.show_rights, name="document_rights"),
+    path(f"{AT}quyen/<int:pk>/", rights.decide, name="decide_document_right"),
     path(ONE, documents.show_document, name="outgoing_document"),
     path(f"{ONE}sua/", documents.edit_document, name="edit_outgoing"),
     path(f"{ONE}thay-doi/<int:number>/", documents.show_changes, name="outgoing_changes"),
+    path(f"{ONE}docx/<int:number>/", docx_files.show_docx, name="outgoing_docx"),
+    path(f"{ONE}nap-docx/", docx_files.bring_docx, name="bring_outgoing_docx"),
+    path(f"{ONE}kem-tep/", attached.attach, name="attach_to_outgoing"),
+    path(f"{ONE}kem-tep/<int:pk>/", attached.show_attached, name="outgoing_attached"),
+    path(f"{ONE}kem-tep/<int:pk>/bo/", attached.take_off, name="take_off_attached"),
     path(f"{ONE}xem-truoc/", documents.show_preview, name="outgoing_preview"),
     path(f"{ONE}tep/", documents.show_file, name="outgoing_file"),
     path(f"{ONE}gop-y/<int:pk>/da-giai-quyet/", deeds.resolve, name="resolve_draft_comment"),
@@ -27,4 +38,13 @@ urlpatterns = [
     path(f"{ONE}ky/", signing.complete_signing, name="complete_outgoing_sign"),
     path(f"{ONE}dong-dau/chuan-bi/", signing.prepare_sealing, name="prepare_outgoing_seal"),
     path(f"{ONE}dong-dau/", signing.complete_sealing, name="complete_outgoing_seal"),
+    path(f"{AT}so-den/", arrivals.show_arrivals, name="arrival_register"),
+    path(f"{AT}den/", arriving.show_documents, name="arriving_documents"),
+    path(f"{AT}vao-so-den/", arriving.new_document, name="new_arriving"),
+    path(f"{AT}tinh-hinh-den/", arrivals.show_handling, name="arrival_handling"),
+    path(f"{AT}phoi-hop/<slug:code>/", arriving_deeds.open_support, name="arriving_support"),
+    path(f"{CAME}phoi-hop/<int:pk>/<slug:deed>/", arriving_deeds.support_deed, name="support_deed"),
+    path(CAME, arriving.show_document, name="arriving_document"),
+    path(f"{CAME}tep/<int:pk>/", arriving.show_file, name="arriving_file"),
+    path(f"{CAME}viec/<slug:deed>/", arriving_deeds.arriving_deed, name="arriving_deed"),
 ]

@@ -63,6 +63,7 @@ def test_a_foreign_signature_an_old_moment_and_another_id_are_refused(receiver):
     assert receiver.store.count("event") == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "changes",
     [

@@ -34,20 +34,28 @@ def doors() -> list[tuple[str, str]]:
     return [(path, name) for path, name in found if name.startswith(OF_OFFICERS)]
 
 
+EVERY = pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.long), 6])
+"""All doors in the long run, each sixth in the short one."""
+
+
 def answers(client: Client, path: str) -> list[object]:
     """What GET and POST answer; a way that the address does not have is left out."""
     return [a for a in (client.get(path), client.post(path)) if a.status_code != 405]
 
 
-def test_without_the_second_factor_every_door_leads_to_setting_it_up(town):
+@EVERY
+def test_without_the_second_factor_every_door_leads_to_setting_it_up(town, step):
     client = Client()
     client.force_login(many_sided(town))
     set_up = reverse("mfa_activate_totp")
-    open_doors = [p for p, _ in doors() for a in answers(client, p) if a.get("Location", "") != set_up]
+    open_doors = [
+        p for p, _ in doors()[::step] for a in answers(client, p) if a.get("Location", "") != set_up
+    ]
     assert len(doors()) > 200 and not open_doors, "\n".join(open_doors)
 
 
-def test_whose_post_has_ended_finds_every_door_shut(town):
+@EVERY
+def test_whose_post_has_ended_finds_every_door_shut(town, step):
     user = many_sided(town)
     client = town.sign_in(Client(), "emi")
     client.force_login(user)
@@ -55,7 +63,7 @@ def test_whose_post_has_ended_finds_every_door_shut(town):
     Post.objects.filter(user=user).update(valid=DateRange(SINCE, yesterday))
     open_doors = [
         f"{path} {answer.status_code}"
-        for path, name in doors()
+        for path, name in doors()[::step]
         for answer in answers(client, path)
         if answer.status_code != (404 if name == "party" else 403)
     ]

@@ -24,6 +24,10 @@ NAMES_WITH_DIGITS = re.compile(
 )
 FIGURE = re.compile(r"\d{3,}|\d+[.,]\d+")
 
+ASKING = re.compile(r"<form\b[^>]*method=\"get\"[^>]*>.*?</form>", re.S)
+FIELD = re.compile(r"{% field [^%]*%}")
+SHOWCASE = "components.html"
+
 
 class Reader(HTMLParser):
     """Collects what is wrong in the markup, and the words that a reader sees."""
@@ -104,3 +108,9 @@ def test_no_figure_is_typed(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=ids)
 def test_no_link_leads_nowhere(path):
     assert not re.search(r"\blorem ipsum\b|href=\"#\"", path.read_text())
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=ids)
+def test_a_form_that_only_asks_does_not_say_at_each_field_that_it_is_optional(path):
+    forms = ASKING.findall(path.read_text()) if path.name != SHOWCASE else []
+    assert not [one for form in forms for one in FIELD.findall(form) if "optional=False" not in one]

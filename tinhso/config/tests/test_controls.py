@@ -4,6 +4,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tinhso.config.compliance import registers
 from tinhso.kernel.law.models import Rule
 
@@ -11,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[3]
 DAY = date(2024, 3, 8)
 
 
+@pytest.mark.long
 def test_every_control_names_a_proof_that_exists_and_rules_that_the_pack_has(whole_province):
     rows = registers.controls(DAY)
     assert len(rows) > 20

@@ -47,6 +47,7 @@ def real(tmp_path_factory):
     return json.loads(done.stdout)
 
 
+@pytest.mark.long
 def test_every_cookie_is_bound_to_this_host_and_closed_to_scripts(real):
     assert all(name.startswith("__Host-") for name in real["cookies"]) and len(real["cookies"]) == 5
     assert real["secure"] and real["httponly"] and real["samesite"] == ["Lax", "Lax"]

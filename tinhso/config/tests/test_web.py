@@ -5,6 +5,8 @@ import subprocess
 import sys
 import threading
 
+import pytest
+
 from tinhso.config import web
 
 LOADED = """
@@ -25,12 +27,14 @@ print(json.dumps({
 """
 
 
+@pytest.mark.long
 def test_what_the_parent_loads_opens_nothing_that_a_fork_would_break():
     done = subprocess.run([sys.executable, "-P", "-c", LOADED], capture_output=True, text=True, check=False)
     loaded = json.loads(done.stdout or "{}")
     assert loaded == {"threads": 1, "children": [], "lines": [], "sockets": [], "rooms": True}, done.stderr
 
 
+@pytest.mark.long
 def test_each_process_finds_what_answers_and_warms_by_the_way(monkeypatch):
     warmed = threading.Event()
     monkeypatch.setattr(web, "_warm", warmed.set)

@@ -70,6 +70,7 @@ def test_two_to_five_people_do_each_kind_of_work_where_the_cast_sits(cast, day):
         assert 2 <= people.count() <= 5, (code, role)
 
 
+@pytest.mark.long
 def test_who_is_on_leave_has_a_stand_in(cast):
     away = Absence.objects.filter(valid__contains=NOW.date())
     assert {(one.officer.username, one.stand_in.username) for one in away} == set(ON_LEAVE)

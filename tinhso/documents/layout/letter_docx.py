@@ -1,6 +1,7 @@
 """A document as DOCX for officials who go on writing in their word processor: the same content and layout as the PDF.
 
-Number and day stay open lines where they are not given. Heavy: half a second to load, so callers import it where they need it.
+Number and day stay open lines where they are not given. Each paragraph has a style that says which part of the document
+it is (`letter_parts`), so that what was written in a word processor is read back (`letter_read`). Heavy: half a second to load, so callers import it where they need it.
 """
 
 import io
@@ -11,14 +12,17 @@ from typing import Any
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from tinhso.documents.layout.body_lines import blocks_of
 from tinhso.documents.layout.letter_content import LetterContent
 from tinhso.documents.layout.letter_data import letter_data, month_of
+from tinhso.documents.layout.letter_parts import BASIS, BODY, FRAME, PARTS, RECIPIENT, SUBJECT, TO, Part
 from tinhso.kernel.site.clock import HANOI
 
 Data = dict[str, Any]
@@ -32,8 +36,18 @@ RED = RGBColor(0xD4, 0x00, 0x1A)
 TITLED = {"part": "Phần", "chapter": "Chương", "section": "Mục", "subsection": "Tiểu mục"}
 
 
-def letter_docx(content: LetterContent, *, on: date, at: datetime) -> bytes:
-    """Raises: LetterRefused, NoForm."""
+def letter_docx(
+    content: LetterContent,
+    *,
+    on: date,
+    at: datetime,
+    lines: Sequence[str] | None = None,
+    mark: str = "",
+) -> bytes:
+    """With `lines` the body is set as it was typed, a paragraph each; `mark` says of which draft the file is.
+
+    Raises: LetterRefused, NoForm.
+    """
     data = letter_data(content, on=on)
     made = Document()
     _set_up(made, data)
@@ -41,7 +55,10 @@ def letter_docx(content: LetterContent, *, on: date, at: datetime) -> bytes:
         _framed(_line(made, data["circulation"].upper(), bold=True, size=13))
     _letterhead(made, data)
     _opening(made, data)
-    _blocks(made, data["blocks"])
+    if lines is None:
+        _blocks(made, data["blocks"])
+    else:
+        _typed(made, lines)
     _signing(made, data)
     for appendix in data["appendices"]:
         _appendix(made, appendix)
@@ -50,6 +67,7 @@ def letter_docx(content: LetterContent, *, on: date, at: datetime) -> bytes:
         f"{content.type_name} {content.subject}".strip()[:250],
         content.agency,
     )
+    properties.keywords = mark[:250]
     properties.created = properties.modified = at.astimezone(HANOI).replace(tzinfo=None)
     out = io.BytesIO()
     made.save(out)
@@ -77,6 +95,8 @@ def _set_up(made: DocumentObject, data: Data) -> None:
         fonts.set(qn(f"w:{kind}"), FACE)
     style.paragraph_format.space_after = Pt(6)
     style.paragraph_format.line_spacing = 1.0
+    for part in PARTS:
+        made.styles.add_style(part, WD_STYLE_TYPE.PARAGRAPH).base_style = style
 
 
 def _page_number(paragraph: Paragraph) -> None:
@@ -106,10 +126,17 @@ def _framed(paragraph: Paragraph, colour: str = "000000") -> None:
 
 
 def _line(
-    at: Any, words: str, *, bold: bool = False, italic: bool = False, size: float = 14, centred: bool = True
+    at: Any,
+    words: str,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    size: float = 14,
+    centred: bool = True,
+    part: Part = FRAME,
 ) -> Paragraph:
     """A line of its own in the document or a cell, without a space below."""
-    found: Paragraph = at.add_paragraph()
+    found: Paragraph = at.add_paragraph(style=part)
     found.paragraph_format.space_after = Pt(0)
     if centred:
         found.alignment = CENTRED
@@ -147,7 +174,7 @@ def _letterhead(made: DocumentObject, data: Data) -> None:
     left, right = _columns(made, LEFT_COLUMN, WIDTH - LEFT_COLUMN)
     _line(left, f"Số: {data['number'] or '        /'}", size=13)
     if not data["title"]:
-        _line(left, data["subject"], size=12).paragraph_format.space_before = Pt(6)
+        _line(left, data["subject"], size=12, part=SUBJECT).paragraph_format.space_before = Pt(6)
     if data["urgency"]:
         mark = _line(left, data["urgency"], bold=True, size=13)
         mark.runs[0].font.color.rgb = RED
@@ -167,31 +194,31 @@ def _opening(made: DocumentObject, data: Data) -> None:
     if data["title"]:
         _line(made, data["title"].upper(), bold=True).paragraph_format.space_before = Pt(12)
     if data["title"] and data["subject"]:
-        _line(made, data["subject"], bold=True)
+        _line(made, data["subject"], bold=True, part=SUBJECT)
         _rule(made, WIDTH, 0.2)
     if data["issuer"]:
         _line(made, data["issuer"].upper(), bold=True).paragraph_format.space_before = Pt(6)
     _addressees(made, data["to_words"], data["to"])
     for place, basis in enumerate(data["legal_basis"], start=1):
-        _text(made, basis + ("." if place == len(data["legal_basis"]) else ";"), italic=True)
+        _text(made, basis + ("." if place == len(data["legal_basis"]) else ";"), italic=True, part=BASIS)
     if data["opening"]:
         _line(made, data["opening"], bold=True).paragraph_format.space_after = Pt(6)
 
 
 def _addressees(made: DocumentObject, lead: str, names: list[str]) -> None:
     if len(names) == 1:
-        found = _line(made, f"{lead}: {names[0]}")
+        found = _line(made, f"{lead}: {names[0]}", part=TO)
         found.paragraph_format.space_before = found.paragraph_format.space_after = Pt(12)
     elif names:
         _line(made, f"{lead}:", centred=False).paragraph_format.left_indent = Mm(25)
         for place, name in enumerate(names, start=1):
             mark = "." if place == len(names) else ";"
-            _line(made, f"- {name}{mark}", centred=False).paragraph_format.left_indent = Mm(44)
+            _line(made, f"- {name}{mark}", centred=False, part=TO).paragraph_format.left_indent = Mm(44)
 
 
-def _text(made: DocumentObject, *runs: str, bold: int = 0, italic: bool = False) -> None:
+def _text(made: DocumentObject, *runs: str, bold: int = 0, italic: bool = False, part: Part = BODY) -> None:
     """A paragraph of the text; the first `bold` of its runs are bold."""
-    found = made.add_paragraph()
+    found = made.add_paragraph(style=part)
     found.alignment = JUSTIFIED
     found.paragraph_format.first_line_indent = INDENT
     for place, words in enumerate(runs):
@@ -203,16 +230,26 @@ def _blocks(made: DocumentObject, blocks: list[Data]) -> None:
     for one in blocks:
         if one["kind"] in TITLED:
             _line(
-                made, f"{TITLED[one['kind']]} {one['number']}", bold=True
+                made, f"{TITLED[one['kind']]} {one['number']}", bold=True, part=BODY
             ).paragraph_format.keep_with_next = True
             if one["title"]:
-                _line(made, one["title"].upper(), bold=True).paragraph_format.space_after = Pt(6)
+                _line(made, one["title"].upper(), bold=True, part=BODY).paragraph_format.space_after = Pt(6)
         elif one["kind"] == "heading":
             _text(made, f"{one['number']}. {one['title'].upper()}", bold=1)
         elif one["kind"] == "text":
             _text(made, one["text"])
         else:
             _item(made, one)
+
+
+def _typed(made: DocumentObject, lines: Sequence[str]) -> None:
+    """Each line a paragraph with its own words; headings stand out, and nothing is put into capitals."""
+    for words in lines:
+        [block] = blocks_of([words]) or [None]
+        if block is not None and block.kind in TITLED:
+            _line(made, words.strip(), bold=True, part=BODY).paragraph_format.keep_with_next = True
+        else:
+            _text(made, words.strip(), bold=1 if block and block.kind in ("article", "heading") else 0)
 
 
 def _item(made: DocumentObject, one: Data) -> None:
@@ -242,7 +279,7 @@ def _recipients(at: Any, data: Data) -> None:
     names = data["recipients"]
     _line(at, "Nơi nhận:" if names else "", bold=True, italic=True, size=12, centred=False)
     for place, name in enumerate(names, start=1):
-        _line(at, f"- {name}{'.' if place == len(names) else ';'}", size=11, centred=False)
+        _line(at, f"- {name}{'.' if place == len(names) else ';'}", size=11, centred=False, part=RECIPIENT)
     if data["drafter"]:
         _line(at, data["drafter"], size=11, centred=False)
 

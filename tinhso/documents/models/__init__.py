@@ -1,13 +1,30 @@
+from tinhso.documents.models.arriving_document import (
+    ArrivingDocument,
+    ArrivingFile,
+    ArrivingSeat,
+    HandlingStatus,
+)
+from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
+from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.register_number import RegisterNumber
+from tinhso.documents.models.right_change import RightChange
 
 __all__ = [
     "Approval",
+    "AttachedFile",
+    "ArrivingDocument",
+    "ArrivingFile",
+    "ArrivingSeat",
     "DocumentRecipient",
+    "DocumentSupport",
     "DraftComment",
     "DraftVersion",
+    "HandlingNote",
+    "HandlingStatus",
     "OutgoingDocument",
     "RegisterNumber",
+    "RightChange",
     "RoutingSeat",
 ]

@@ -2,28 +2,14 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from tinhso.casework.public import Case
 from tinhso.documents.models.register_number import RegisterNumber
+from tinhso.documents.models.seats import SeatQuerySet
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper
-from tinhso.kernel.people.public import Agency, Post, User
-
-
-class RoutingSeatQuerySet(models.QuerySet["RoutingSeat"]):
-    def of(self, actor: Actor, *, on: date) -> Self:
-        """The seats that this actor holds that day: in name, for an absent colleague, by the role alone, or after whoever
-        was named and holds the post no longer."""
-        if actor.agency_id is None:
-            return self.none()
-        mine = Q(officer=None) | Q(officer_id__in=[actor.user_id or 0, *actor.covers])
-        found = Q(pk__isnull=True)
-        for role in actor.roles:
-            posts = Post.objects.on(on).with_role(role).filter(agency_id=actor.agency_id)
-            left = ~Exists(posts.filter(user_id=OuterRef("officer_id")))
-            found = found | (Q(role=role) & (mine | Q(left)))
-        return self.filter(found, agency_id=actor.agency_id)
+from tinhso.kernel.people.public import Agency, User
 
 
 class OutgoingDocumentQuerySet(models.QuerySet["OutgoingDocument"]):
@@ -100,7 +86,7 @@ class RoutingSeat(models.Model):
     role = models.CharField(max_length=30)
     officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = RoutingSeatQuerySet.as_manager()
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -9,14 +9,21 @@ from tinhso.documents.layout.document_types import DocumentType, every_type, typ
 from tinhso.documents.layout.letter_content import LetterContent, LetterSigner
 from tinhso.documents.layout.letter_data import letter_data, without_letterhead
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.authority import Authority
+from tinhso.documents.outgoing.authority import Authority, expected_authority
 from tinhso.documents.outgoing.events import DocumentPaperDrawn
 from tinhso.documents.outgoing.text import Text
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.pages.places import place_name
 from tinhso.documents.registers.notations import notation_of
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.papers.public import Numbering, Paper, PaperKind, create_paper, preview_paper
+from tinhso.kernel.papers.public import (
+    Numbering,
+    Paper,
+    PaperKind,
+    create_paper,
+    preview_paper,
+    redraw_paper,
+)
 from tinhso.kernel.people.roles import Head
 from tinhso.lib.dates import local
 
@@ -118,4 +125,20 @@ def draw_preview(
         place=place_name(agency, day),
         data=paper_data(document, kind, text, authority.block if authority else UNKNOWN_SIGNER, day),
         now=now,
+    )
+
+
+def redrawn_document(document: OutgoingDocument, *, now: datetime) -> bytes | None:
+    """The PDF of an issued document whose signed file is not here, of its newest version: with number and day, and on every
+    page that it bears no signature. None where the file is here. Raises: LetterRefused, PaperNotMade.
+    """
+    paper = document.paper
+    if paper is None or document.issued_at is None or paper.signatures.exists():
+        return None
+    day = paper.dated or local(now).date()
+    authority = expected_authority(document.case.agency, document.signer_id, day)
+    signer = authority.block if authority else UNKNOWN_SIGNER
+    kind = type_of(document.type_code, day)
+    return redraw_paper(
+        paper, data=paper_data(document, kind, text_of(newest(document)), signer, day), now=now
     )

@@ -73,3 +73,32 @@ class DocumentReaderSeated(Event):
     agency_id: int
     role: Code
     officer_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRightDecided(Event):
+    """A head of the agency confirmed a right on the document that somebody gave by hand, or took it back."""
+
+    label: ClassVar[str] = "Quyết định về quyền xem văn bản"
+    case_id: int
+    officer_id: int
+    role: Code
+    confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentFileAttached(Event):
+    """The drafter let a file go along with the document."""
+
+    label: ClassVar[str] = "Kèm tệp vào văn bản"
+    case_id: int
+    attached_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentFileTakenOff(Event):
+    """The drafter took a file off the document; it stays in its history."""
+
+    label: ClassVar[str] = "Bỏ tệp kèm văn bản"
+    case_id: int
+    attached_id: int

@@ -84,8 +84,28 @@ class DraftForm(forms.Form):
         )
 
 
+class DocxForm(forms.Form):
+    """A draft that was edited in a word processor; what the file holds is judged when it is read."""
+
+    file = forms.FileField(
+        label=_("Tệp DOCX đã sửa"),
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        help_text=_("Tệp tải xuống từ trang của dự thảo, sửa trong Word hoặc LibreOffice; tối đa 10 MB."),
+    )
+
+
 class VersionForm(forms.Form):
     ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
+
+
+class AttachForm(VersionForm):
+    title = forms.CharField(label=_("Tên văn bản, tài liệu kèm theo"), max_length=200)
+    file = forms.FileField(
+        label=_("Tệp"),
+        max_length=200,
+        help_text=_("Một tệp PDF, ảnh, DOCX hoặc XLSX, nhiều nhất 10 MB."),
+    )
 
 
 class SendForm(VersionForm):

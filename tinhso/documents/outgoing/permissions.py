@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import NotYourTurn, Stale, check_can_act
-from tinhso.documents.models import OutgoingDocument
+from tinhso.documents.models import OutgoingDocument, RightChange
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.people.roles import Examiner, Head
 
 
 def can_draft(by: Actor) -> bool:
@@ -30,6 +30,20 @@ def check_can_comment(document: OutgoingDocument, by: Actor) -> None:
     """DocumentsForbidden."""
     if not can_comment(document, by):
         raise DocumentsForbidden(_("Văn bản này không còn nhận ý kiến, hoặc ông/bà không tham gia."))
+
+
+def can_decide_right(change: RightChange, by: Actor) -> bool:
+    """A head of the document's agency, but not who gave the right: nobody confirms their own change."""
+    is_head = by.is_officer and by.holds(Head) and by.agency_id == change.document.case.agency_id
+    return is_head and by.user_id != change.by_id
+
+
+def check_can_decide_right(change: RightChange, by: Actor) -> None:
+    """DocumentsForbidden."""
+    if not can_decide_right(change, by):
+        raise DocumentsForbidden(
+            _("Thay đổi quyền do lãnh đạo của cơ quan xác nhận, không phải người đã thay đổi.")
+        )
 
 
 def check_step(document: OutgoingDocument, step: str, ver: int, by: Actor) -> None:

@@ -11,9 +11,13 @@ from tinhso.kernel.site.shapes import Tab
 
 def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
     named: list[tuple[str, str, tuple[type[Role], ...]]] = [
+        ("arriving_documents", _("Văn bản đến"), ()),
+        ("arrival_register", _("Sổ văn bản đến"), (Clerk, Head, Auditor)),
+        ("arrival_handling", _("Tình hình xử lý"), (Clerk, Head, Auditor)),
         ("outgoing_documents", _("Văn bản đi"), ()),
         ("outgoing_signing", _("Chờ ký"), (Head,)),
         ("outgoing_sealing", _("Chờ đóng dấu"), (Clerk,)),
+        ("document_rights", _("Thay đổi quyền"), (Head,)),
         ("document_register", _("Sổ văn bản đi"), (Clerk, Head, Auditor)),
     ]
     return [

@@ -1,13 +1,15 @@
 """What happens to the numbers of the registers. Titles and reasons stand in their rows."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tinhso.kernel.events.public import Code, Event
 
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentNumberGiven(Event):
-    """A document got its number: the next of its agency, year and type, or one that was reserved for it."""
+    """A document got its number: the next of its agency, year and type, or one that was reserved for it; `dated` is the
+    day that the document bears."""
 
     number_id: int
     agency_id: int
@@ -15,6 +17,7 @@ class DocumentNumberGiven(Event):
     type_code: Code
     number: int
     reserved: bool
+    dated: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

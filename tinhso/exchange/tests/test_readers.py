@@ -1,5 +1,6 @@
 """Who reads the pages: leaders and data officers of any agency, auditors; and a deed's page for whose turn it is."""
 
+import pytest
 from django.urls import reverse
 
 from tinhso.casework.tests.makers import NOW
@@ -17,6 +18,7 @@ LISTS = (
 )
 
 
+@pytest.mark.long
 def test_an_auditor_reads_everything_and_does_nothing(joined, client):
     town = joined
     agreement, refused = approved(town), objected(town)
@@ -43,6 +45,7 @@ def test_a_citizen_and_who_neither_leads_nor_answers_for_data_reads_nothing(join
         assert {client.get(reverse(name)).status_code for name in LISTS} == {403}
 
 
+@pytest.mark.long
 def test_the_page_of_a_deed_opens_for_whose_turn_it_is(joined, client):
     code = applied(joined).case.code
     pages = [reverse("exchange_agreement_deed", args=[code, deed]) for deed in ("tham-dinh", "duyet")]

@@ -170,6 +170,7 @@ def test_no_address_of_agency_a_opens_for_the_head_of_another_one(town, agency_r
     assert EventRow.objects.filter(name__startswith="indicators.").count() == before
 
 
+@pytest.mark.long
 def test_the_head_of_another_one_approves_no_report_of_agency_a_among_many(town, agency_rows):
     where, entry = agency_rows["entry"], DataEntry.objects.get()
     row = "|".join([where["data_set"], where["agency"], where["period"], str(entry.approval.ver)])

@@ -14,7 +14,7 @@ from tinhso.onestop.messages.client import Answer
 from tinhso.onestop.models import LinkedMessage, PortalMessage
 
 Message = PortalMessage | LinkedMessage
-MOST_ATTEMPTS = 14
+MOST_ATTEMPTS = 21  # with the waits between them a day and some minutes
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=2)
 LOST_AFTER = timedelta(minutes=2)  # a call takes at most three times 20 seconds
@@ -44,7 +44,7 @@ def settle(message: Message, state: str, answer: Answer, at: datetime, **more: A
 
 
 def again_at(message: Message, why: str, *, who: str, at: datetime) -> tuple[datetime | None, Answer]:
-    """After 15 seconds, then 30, 60 and so on up to two hours; None after about a day of trying: it is stuck then."""
+    """After 15 seconds, then 30, 60 and so on up to two hours; None after a day of trying: it is stuck then."""
     answer = Answer(AWAY, f"{who} chưa trả lời ({why[:200]})" if why else f"{who} chưa trả lời")
     if message.attempts >= MOST_ATTEMPTS:
         return None, answer

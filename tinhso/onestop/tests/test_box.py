@@ -27,6 +27,7 @@ def test_what_is_typed_leads_where_it_belongs(town, catalogue, client, typed, le
     assert (answer.status_code, answer.headers.get("Location", "")) == ((302, leads) if leads else (200, ""))
 
 
+@pytest.mark.long
 def test_nothing_found_is_said_honestly_with_ways_on(town, catalogue, client):
     page = client.get("/thu-tuc/", {"q": "zzqx wwvk"}).content.decode()
     assert "Chưa tìm thấy thủ tục hợp với “zzqx wwvk”" in page

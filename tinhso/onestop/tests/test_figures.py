@@ -151,6 +151,7 @@ def test_a_wrong_period_or_agency_gets_a_sentence(year, client, asked):
     assert 'class="error' in response.content.decode()
 
 
+@pytest.mark.long
 def test_menus_lead_whoever_they_are_for(town, client):
     places = {
         "quan": ["/quan-tri/lich/", "/quan-tri/tep/", "/quan-tri/thu-tuc/", "/quan-tri/tai-khoan/"],

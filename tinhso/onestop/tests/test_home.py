@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from tinhso.casework.public import Case
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.money.tests.test_money import charge_of, collecting
@@ -22,6 +24,7 @@ def test_what_i_must_do_stands_before_what_is_done_for_me_and_says_until_when(sh
     assert "Ông/bà không phải làm gì." in second and "hẹn trả" in second and "words" in second
 
 
+@pytest.mark.long
 def test_a_draft_is_finished_and_a_result_is_fetched_or_seen(shop, client):
     shop.filled()
     shop.dossier("hand_over")
@@ -62,6 +65,7 @@ def test_the_things_of_mine_cost_one_message_for_each_system(shop, client, djang
         client.get("/")
 
 
+@pytest.mark.long
 def test_moments_of_life_lead_to_their_procedures_with_how_many_there_are(catalogue, client):
     page = client.get("/").content.decode()
     moments = re.search(r'<div class="moments">.*?</div>', page, re.DOTALL)[0]

@@ -91,6 +91,7 @@ def test_every_form_written_as_text_names_its_legal_form_and_what_is_not_proven(
         assert "chưa kiểm chứng" in legal_form(name) or "kiểm chứng" in legal_form(name), name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FORMS)
 def test_every_branch_of_each_form_is_valid_and_its_result_has_content(name: str):
     form, met = FORMS[name], set()

@@ -121,6 +121,7 @@ def test_an_officer_s_own_dossier_is_read_as_a_citizen(issued, shop, client):
     assert not AccessRow.objects.exists()
 
 
+@pytest.mark.long
 def test_a_refused_form_that_shows_the_dossier_again_is_a_reading(shop, client):
     dossier = shop.dossier("examine")
     client = shop.town.sign_in(Client(), "emi")

@@ -1,6 +1,8 @@
 """Every page of a dossier: who gets it, in how many queries, and that a form comes back with what was typed."""
 
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -244,6 +246,15 @@ def test_the_code_alone_tells_state_and_date_and_four_digits_tell_more(shop, dja
     assert "Cấp giấy phép thử" not in wrong
 
 
+def test_one_address_asks_for_twenty_codes_in_ten_minutes(shop, monkeypatch):
+    begun = time.time()
+    monkeypatch.setattr("tinhso.kernel.site.rate_limit.time", SimpleNamespace(time=lambda: begun))
+    asked = [{"code": f"000.00.14.H56-240308-{n:04}", "proof": "0000"} for n in range(7000, 7021)]
+    answers = [Client().post(reverse("track"), words).status_code for words in asked]
+    assert answers == [200] * 20 + [429]
+
+
+@pytest.mark.long
 def test_four_digits_cannot_be_guessed_by_trying(shop):
     dossier, client = shop.dossier("receive"), Client()
     tries = [

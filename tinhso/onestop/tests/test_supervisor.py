@@ -36,6 +36,7 @@ def test_no_link_of_their_pages_leads_nowhere(shop, late, who, name):
         assert client.get(link).status_code < 400, (who, name, link)
 
 
+@pytest.mark.long
 def test_a_supervisor_opens_the_events_of_a_late_case_and_who_takes_part_the_case(shop, late):
     code = late.case.code
     for who, url in (("sau", f"{reverse('audit')}?ma={code}"), ("chi", reverse("desk_dossier", args=[code]))):

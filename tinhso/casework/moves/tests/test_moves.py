@@ -258,6 +258,7 @@ def test_a_claim_is_a_courtesy_that_runs_out(accepted, town):
     assert claim_case(case=accepted, by=town.actor("emi"), now=LATER)
     accepted.refresh_from_db()
     assert accepted.claimed_by_id == town.emi.pk
+    assert accepted.claimed_until - LATER == timedelta(minutes=15)
 
 
 def test_an_opinion_is_a_case_below_the_case(accepted, town):

@@ -35,6 +35,7 @@ def test_the_events_of_a_case_are_listed_without_what_it_is_about(
     assert "Ly hôn" not in page
 
 
+@pytest.mark.long
 def test_an_unknown_code_is_said_to_be_unknown(client, town):
     page = town.sign_in(client, "tra").get(reverse("audit"), {"ma": "H56.1"})
     assert "Không có hồ sơ nào mang mã này" in page.content.decode()

@@ -39,6 +39,7 @@ def notes() -> int:
     return EventRow.objects.filter(name=name_of(RowsCompared)).count()
 
 
+@pytest.mark.long
 def test_nothing_new_is_not_written_down_again_for_an_hour(case, monkeypatch):
     assert (notes(), noted().differing) == (1, 0)
     compare_changed_rows(now=NOW)
@@ -61,6 +62,7 @@ def test_a_change_is_noted_once_with_its_measures_and_so_is_its_mending(case, to
     assert (notes(), bool(noted().everything)) == (3, False)
 
 
+@pytest.mark.long
 def test_more_than_are_named_make_every_measure_of_cases_doubtful(case, monkeypatch):
     monkeypatch.setattr(comparison_runs, "MOST_NAMED", 0)
     by_hand("update casework_case set opened_at = opened_at - interval '1 day' where id = %s", case.pk)
@@ -71,6 +73,7 @@ def test_more_than_are_named_make_every_measure_of_cases_doubtful(case, monkeypa
     assert (found.differing, notes()) == (1, 2), "only a whole run tells anew"
 
 
+@pytest.mark.long
 def test_an_account_that_differs_is_told_like_a_case_and_figures_that_count_by_it(case, client, town):
     forged = User.objects.get(pk=town.an.pk)
     by_hand("update people_user set identity_level = 3 - identity_level where id = %s", forged.pk)

@@ -85,6 +85,7 @@ def test_a_case_follows_from_its_events_at_every_point_of_its_way(opened, settle
     assert not whole.differences and (whole.cases, whole.uncheckable) == (1, 0)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("column", sorted(set(COLUMNS) - {"opened_at"}))
 def test_each_column_that_is_changed_by_hand_is_named_with_its_case(column, settled, town):
     others = {

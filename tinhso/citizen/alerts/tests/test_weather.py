@@ -56,6 +56,7 @@ def test_a_bulletin_comes_once_with_source_hour_and_level(service, town):
     assert alert.state == "replaced"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", ["busy", "lose", "lose_answer"])
 def test_a_service_that_fails_is_asked_again(service, fault):
     service.bulletins.issue(FORM)

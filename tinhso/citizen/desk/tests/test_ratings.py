@@ -122,6 +122,7 @@ def test_the_masker_knows_the_account_that_sent_the_report(account, town):
     assert not [secret for secret in SECRETS if secret in comment.text] and "sender" in comment.flags
 
 
+@pytest.mark.long
 def test_the_desk_can_call_a_signed_in_sender_back_and_the_unit_learns_nothing(account, town):
     body = {"key": str(uuid4()), "category": "o-ga", "description": "Sâu", "lat": 19.8, "lon": 105.78}
     as_json(account, "/phan-anh/gui/don/", body)

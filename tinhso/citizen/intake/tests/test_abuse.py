@@ -107,6 +107,7 @@ def test_a_bad_picture_is_refused_on_every_way_in(town, content, name, media):
     assert by_page.status_code == 422 and by_outbox.json()["problems"][0]["text"] in by_page.content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "flag"),
     [

@@ -79,6 +79,7 @@ def as_text(value):
     return "" if value is None else str(value)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "path",
     [

@@ -43,6 +43,7 @@ def test_pins_carry_number_name_and_a_way_closer(published, django_assert_max_nu
     assert f"/phan-anh/{published[3].case.code}/" in page  # one alone leads to its page
 
 
+@pytest.mark.long
 def test_a_part_of_the_map_shows_what_lies_in_it(published):
     page = Client().get("/phan-anh/ban-do/?khung=105.7,19.7,105.9,19.9").content.decode()
     assert published[0].case.code in page and published[3].case.code not in page

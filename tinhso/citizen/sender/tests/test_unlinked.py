@@ -170,6 +170,7 @@ def offices(town, an) -> Office:
     return office
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way_in", [by_feedback, by_complaint])
 def test_no_row_but_the_guarded_one_leads_from_a_letter_to_its_sender(town, an, offices, way_in):
     client = town.sign_in(Client(), "an")

@@ -29,6 +29,7 @@ def test_what_is_ready_is_ready():
     assert look() == 0
 
 
+@pytest.mark.long
 def test_a_mistyped_code_of_a_measure_is_an_error_at_the_start(monkeypatch):
     page = {"figures": [], "alerts": [{"indicator": "onestop.on_time_rat"}]}
     monkeypatch.setattr(codes.sources, "executive_data", lambda: page)

@@ -81,6 +81,7 @@ def test_a_head_written_down_elsewhere_is_looked_for_in_the_chain(noted, capsys)
     assert f"{noted} không còn trong chuỗi" in capsys.readouterr().out
 
 
+@pytest.mark.long
 def test_what_is_no_hash_is_refused(capsys):
     for option in ("--head", "--key"):
         assert cli.main(["verify", option, "abc"]) == 2

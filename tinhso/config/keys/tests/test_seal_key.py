@@ -64,6 +64,7 @@ def test_set_up_makes_one_key_for_its_owner_alone_and_signs_what_is_there(key_pr
     assert check_signatures(keys=[key_print]).lines == []
 
 
+@pytest.mark.long
 def test_a_second_machine_without_the_key_makes_none_and_says_what_to_do(key_print, state, settings):
     settings.STATE = state / "other"
     assert "chép tệp seal-key" in seal_key.at_set_up()
@@ -212,6 +213,7 @@ def test_check_tells_of_authorities_that_stamp_nothing_within_the_grace(key_prin
     assert "dấu thời gian" not in levels()
 
 
+@pytest.mark.long
 def test_check_deploy_asks_for_somebody_outside(settings):
     settings.SEAL_POST_DIR, settings.SEAL_POST_MAIL, settings.TIMESTAMP_URLS = "", [], []
     assert [finding.name for finding in checks.proof_outside()] == ["đầu chuỗi ở ngoài", "dấu thời gian"]

@@ -45,6 +45,7 @@ def kinds(kind):
                 yield title, heading, way.partition(":")[2]
 
 
+@pytest.mark.long
 def test_every_place_lies_in_its_district_and_its_point_beside_its_middle(tables):
     for _series, _year, row in column(tables, "Xã"):
         assert BY_NAME[row["Xã"]].district == row["Huyện"]

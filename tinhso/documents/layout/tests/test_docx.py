@@ -29,6 +29,7 @@ def millimetres(length) -> float:
     return round(length / Mm(1), 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", CODES)
 def test_paper_margins_faces_and_sizes(code):
     made = opened(letter(code))

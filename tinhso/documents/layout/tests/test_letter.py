@@ -117,6 +117,7 @@ def test_room_is_left_for_number_day_and_both_signatures():
     assert {one.name for one in spots} == {"So_van_ban", "Ngay_ban_hanh", "Nguoi_ky_cung", "Nguoi_ky"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", [form.code for form in every_form()])
 def test_qpdf_finds_no_fault(code, tmp_path):
     """Other people's reading of the file, where it is installed."""

@@ -48,6 +48,7 @@ def in_face(words: Words, sizes: tuple[float, float], *, bold: bool = False, ita
     assert (words.bold, words.italic) == (bold, italic), words
 
 
+@pytest.mark.long
 def test_i_1_3_paper_and_margins(page, code, poppler):
     for width, height in page.sizes:
         assert (width, height) == (pytest.approx(210, abs=0.5), pytest.approx(297, abs=0.5))
@@ -58,6 +59,7 @@ def test_i_1_3_paper_and_margins(page, code, poppler):
     assert 20 <= 297 - bottom <= 25
 
 
+@pytest.mark.long
 def test_ii_1_national_name_and_motto(page, code):
     country, motto = page.line(COUNTRY), page.line(MOTTO)
     in_face(country, (12, 13), bold=True)
@@ -66,6 +68,7 @@ def test_ii_1_national_name_and_motto(page, code):
     assert motto.middle == pytest.approx(country.middle, abs=1) and country.top < motto.top < country.top + 8
 
 
+@pytest.mark.long
 def test_ii_1b_the_line_below_the_motto_is_as_long_as_the_motto(page, code, poppler):
     motto = page.line(MOTTO)
     below = [r for r in rules_of(poppler, pdf_of(code)) if motto.bottom - 1 < r[2] < motto.bottom + 3]
@@ -73,6 +76,7 @@ def test_ii_1b_the_line_below_the_motto_is_as_long_as_the_motto(page, code, popp
     assert (left, right) == (pytest.approx(motto.left, abs=1), pytest.approx(motto.right, abs=1))
 
 
+@pytest.mark.long
 def test_ii_2_agency_below_its_parent(page, code, poppler):
     parent = page.line("UBND TỈNH THANH HÓA")
     agency = [one for one in page.lines if one.bold and one.text in ("SỞ THÔNG TIN VÀ TRUYỀN", "THÔNG")]
@@ -95,6 +99,7 @@ def test_ii_3_4_number_place_and_date_on_one_line(page, code):
     assert day.middle == pytest.approx(page.line(COUNTRY).middle, abs=1)
 
 
+@pytest.mark.long
 def test_ii_5_type_and_subject(page, code, poppler):
     subject = page.line("triển khai nhiệm vụ chuyển đổi")
     if form_of(code, DAY).subject_at == "number":
@@ -111,6 +116,7 @@ def test_ii_5_type_and_subject(page, code, poppler):
     assert 1 / 3 <= (below[0][1] - below[0][0]) / subject.width <= 1 / 2
 
 
+@pytest.mark.long
 def test_ii_6_text(page, code):
     first = page.line("Điều 1" if code in ("NQ", "QD", "QC", "QyD") else "Thực hiện Kế hoạch chuyển đổi số")
     assert first.left == pytest.approx(30 + 12.7, abs=AS_MEASURED)
@@ -150,6 +156,7 @@ def test_ii_7_who_signs(page, code):
     assert capacity.middle > 105 and capacity.top < title.top < name.top - 20
 
 
+@pytest.mark.long
 def test_ii_7d_the_signature_stands_between_post_and_name(page, code):
     _pdf, spots = render_with_spots("official", letter_data(letter(code), on=DAY), at=AT)
     spot = next(one for one in spots if one.name == "Nguoi_ky")
@@ -159,6 +166,7 @@ def test_ii_7d_the_signature_stands_between_post_and_name(page, code):
     assert 297 - high >= title.bottom - 1.5 and 297 - low <= name.top + 1.5 and spot.page == name.page - 1
 
 
+@pytest.mark.long
 def test_ii_9_recipients(page, code):
     heading = page.line("i nhận:")  # poppler reads the ơ of one face twice
     in_face(heading, (12, 12), bold=True, italic=True)
@@ -186,6 +194,7 @@ def test_iii_2_urgency_is_a_red_frame_below_the_number(page, code):
     assert mark.colour == "#d4001a" and mark.middle == pytest.approx(page.line("Số: 05").middle, abs=1)
 
 
+@pytest.mark.long
 def test_iii_3_4_drafter_and_address(page, code, poppler):
     in_face(page.line("NVN.(05)"), (11, 11))
     address = page.line("Số 12 đường Hạc Thành")

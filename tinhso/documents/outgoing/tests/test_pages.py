@@ -33,6 +33,7 @@ def deed(office, client, who, document, name, **given):
     return client.post(reverse("outgoing_deed", args=[document.case.code, name]), given)
 
 
+@pytest.mark.long
 def test_iii_1n_an_official_drafts_on_a_page_from_a_template(office, client):
     assert "Công văn" in page(office, client, "emi", "new_outgoing")[1]
     assert "Kính trình" in page(office, client, "emi", "new_outgoing", loai="TTr")[1]
@@ -54,6 +55,7 @@ def test_iii_1n_an_official_drafts_on_a_page_from_a_template(office, client):
     assert sent["Location"] == reverse("outgoing_document", args=[document.case.code])
 
 
+@pytest.mark.long
 def test_the_page_of_a_document_is_bounded_and_tells_who_read_it(
     office, client, django_assert_max_num_queries
 ):
@@ -100,6 +102,7 @@ def test_a_preview_of_what_lacks_something_says_what(office, client):
     assert "Ghi ít nhất một căn cứ ban hành." in page(office, client, "emi", "outgoing_document", code)[1]
 
 
+@pytest.mark.long
 def test_the_deeds_of_the_way_are_done_on_pages(office, client):
     document = make.draft(office)
     code = document.case.code
@@ -138,6 +141,7 @@ def test_the_deeds_of_the_way_are_done_on_pages(office, client):
     assert deed(office, client, "van", document, "dat-the-thuc", ver=document.case.ver).status_code == 302
 
 
+@pytest.mark.long
 def test_lists_of_what_waits_for_a_key_are_bounded(office, client, desk, django_assert_max_num_queries):
     document = make.at_sign(office)
     office.sign_in(client, "chi")

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.casework.public import history
 from tinhso.documents.layout.document_types import DocumentType, name_of, type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
-from tinhso.documents.models import DraftComment, DraftVersion, OutgoingDocument, RegisterNumber
+from tinhso.documents.models import AttachedFile, DraftComment, DraftVersion, OutgoingDocument, RegisterNumber
 from tinhso.documents.outgoing import forms, sheet
 from tinhso.documents.outgoing.actions.start_draft import start_draft
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
 from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.differences import differences
-from tinhso.documents.outgoing.drawing import drafted_types, draw_preview
+from tinhso.documents.outgoing.drawing import drafted_types, draw_preview, redrawn_document
 from tinhso.documents.outgoing.permissions import can_draft, check_can_draft
 from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
@@ -126,6 +126,10 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "approvals": sheet.approvals_table(document),
         "versions": sheet.versions_table(document, versions),
         "readings": sheet.readings_table(document),
+        "unconfirmed": list(document.right_changes.filter(decision="").select_related("officer", "by")),
+        "attached": list(
+            AttachedFile.objects.filter(document=document, removed_at=None).select_related("by", "file")
+        ),
         "deeds": [(name, DEED_LABELS[name]) for name in names],
         "edits": "trinh" in names,
         "comments_open": "gop-y" in names,
@@ -240,8 +244,11 @@ def show_preview(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @officer_required
 def show_file(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The signed PDF as it is now; 404 before the first signature."""
+    """The signed PDF as it is now; 404 before the first signature. Of what was loaded without its file, one drawn now that says so."""
     document, by = document_of(request, code), actor_for(request)
     if document.paper is None or document.signed_at is None:
         raise Http404
+    if redrawn := redrawn_document(document, now=clock.now()):
+        log_access(by=by, purpose=READING, page="outgoing_file", case_ids=[document.pk], at=clock.now())
+        return HttpResponse(redrawn, content_type="application/pdf")
     return serve(request, document.paper.file, by=by, cases=[document.pk], purpose=READING)

@@ -56,6 +56,7 @@ def give_number(
         type_code=Code(number.type_code),
         number=number.number,
         reserved=reserved is not None,
+        dated=day,
     )
     record(event, by=by, at=now)
     return number

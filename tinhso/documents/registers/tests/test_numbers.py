@@ -157,6 +157,7 @@ def test_the_database_itself_refuses_a_number_twice(office):
         first.save(force_insert=True)
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_many_clerks_at_once_get_no_double_and_leave_no_gap(office):
     """A deed that fails gives its number back; reserved ones stand in the same row."""

@@ -50,6 +50,7 @@ def test_who_applies(joined):
             apply_for_agreement(terms=terms(town), client_key=uuid4(), by=town.actor(who), now=NOW)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

@@ -73,6 +73,7 @@ def test_the_consumer_disputes_an_objection_once(joined):
         assert Case.objects.visible_to(town.actor(who)).filter(pk=found.pk).exists(), who
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shared", [True, False])
 def test_the_arbiter_decides_and_the_agreement_follows(joined, shared):
     town, found = joined, disputed(joined)
@@ -100,6 +101,7 @@ def test_a_draft_of_a_dispute_is_not_decided(joined):
         )
 
 
+@pytest.mark.long
 def test_the_pages_of_an_objection_and_of_its_dispute(joined, client, django_assert_max_num_queries):
     town, one = joined, applied(joined)
     sheet = f"/can-bo/chia-se-du-lieu/thoa-thuan/{one.case.code}/"

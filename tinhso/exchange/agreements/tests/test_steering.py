@@ -151,6 +151,7 @@ def test_a_review_may_end_an_agreement_and_a_draft_is_not_decided(joined):
     assert one.ended_at == LATER
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "days", "tone"),
     [
@@ -168,6 +169,7 @@ def test_how_an_agreement_stands_in_words(joined, changes, days, tone):
     assert sheet.standing_of(one, NOW + timedelta(days=days))[1] == tone
 
 
+@pytest.mark.long
 def test_the_pages_of_deeds_and_of_a_review(joined, client):
     town, one = joined, approved(joined)
     at = f"/can-bo/chia-se-du-lieu/thoa-thuan/{one.case.code}/"

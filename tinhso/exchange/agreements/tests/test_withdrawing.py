@@ -20,6 +20,7 @@ def withdraw(town, one, who="hoa", **changes):
     withdraw_application(agreement=one, by=town.actor(who), **WORDS | {"ver": one.case.ver} | changes)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("made", [applied, appraised])
 def test_the_consumer_takes_it_back_and_both_sides_are_told(joined, made):
     one = made(joined)

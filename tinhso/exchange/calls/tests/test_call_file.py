@@ -51,6 +51,7 @@ def verdicts(proof, **given):
     return [verdict for verdict, *_words in verify(proof, **given)]
 
 
+@pytest.mark.long
 def test_a_file_of_a_call_holds_by_the_key_that_is_known_outside(proved):
     proof = json.loads(json.dumps(call_file(proved)))
     key = fingerprint(held_key().public)
@@ -100,6 +101,7 @@ def test_each_change_in_the_file_is_found(proved):
         assert WRONG in verdicts(proof), name
 
 
+@pytest.mark.long
 def test_bodies_that_somebody_stored_are_held_against_the_row(proved, tmp_path, capsys):
     (tmp_path / "call.json").write_text(json.dumps(call_file(proved)))
     (tmp_path / "in").write_bytes(REQUEST)
@@ -137,6 +139,7 @@ def test_a_time_stamp_in_it_is_verified_without_us(proved, settings, tmp_path):
         assert verdicts(proof, key=key, roots=roots).count(WRONG) == 1
 
 
+@pytest.mark.long
 def test_what_waits_for_its_seal_or_lies_in_no_batch_has_no_file(settings, tmp_path):
     (tmp_path / "p-1.jsonl").write_bytes(line())
     import_calls(folder=tmp_path, by=SYSTEM, now=NOW)
@@ -165,6 +168,7 @@ def test_who_may_see_the_call_downloads_it_and_nobody_else(
     assert [client.get(url).status_code for url in (at, f"{at}tep/", f"{PAGE}kiem-chung/")] == [403] * 3
 
 
+@pytest.mark.long
 def test_the_page_says_that_a_call_waits(joined, client, tmp_path):
     (tmp_path / "p-1.jsonl").write_bytes(line())
     import_calls(folder=tmp_path, by=SYSTEM, now=NOW)

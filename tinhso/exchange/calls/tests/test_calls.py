@@ -55,6 +55,7 @@ def broken(**changes):
     return json.dumps(json.loads(line()) | changes).encode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
@@ -133,6 +134,7 @@ def test_nobody_brings_in_calls_by_hand(joined, tmp_path):
         import_calls(folder=tmp_path, by=joined.actor("cuc"), now=NOW)
 
 
+@pytest.mark.long
 def test_both_sides_the_operator_and_auditors_read_the_log(
     joined, client, tmp_path, django_assert_max_num_queries
 ):

@@ -58,6 +58,7 @@ def test_a_good_connection_says_so_and_stays_written_down(placed):
     assert event.payload["reached"] == "answered" and event.payload["service_id"] == placed.service.pk
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ended", [one for one in Ended if one != Ended.ANSWERED])
 def test_every_way_to_fail_has_its_words_and_something_to_do(placed, ended):
     placed.reach = Reach(ended, 5)

@@ -77,6 +77,7 @@ def test_a_question_goes_to_the_agency_that_used_the_data_and_its_answer_comes_b
     assert names == {"exchange.DataUseAsked", "exchange.DataUseAnswered"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("sent_at", "due_at"),
     [
@@ -126,6 +127,7 @@ def test_without_a_data_officer_the_one_that_runs_the_exchange_answers(used):
     assert sent_request(town).case.agency.code == "so-c"
 
 
+@pytest.mark.long
 def test_the_same_form_twice_is_one_request(used):
     key = uuid4()
     assert sent_request(used, client_key=key).pk == sent_request(used, client_key=key).pk
@@ -175,6 +177,7 @@ def test_only_whose_turn_it_is_answers_once_and_with_words(used):
         answered(town, DataUseRequest.objects.whole().get(pk=one.pk))
 
 
+@pytest.mark.long
 def test_the_pages_of_asking_and_answering(used, client, django_assert_max_num_queries):
     town = used
     token = next(one.token for one in lines(town.actor("an")) if not one.through_exchange)

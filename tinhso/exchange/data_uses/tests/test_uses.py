@@ -117,6 +117,7 @@ def test_readings_of_a_procedure_that_protects_a_child_are_never_shown(used, mon
     assert lines(town.actor("an")) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("why", ["denunciation", "inspection", "child_protection", "domestic_violence"])
 def test_calls_of_an_agreement_that_law_keeps_from_people_are_never_shown(used, why):
     town = used
@@ -172,6 +173,7 @@ def test_the_page_is_bounded_and_holds_no_number(used, client, django_assert_max
     assert "Điền sẵn tờ khai" in text and "Hỏi qua nền tảng" in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "query", [{"trang": "0"}, {"trang": "x"}, {"trang": "9" * 30}, {"thang": "2024-13"}, {"noi": "\0"}]
 )

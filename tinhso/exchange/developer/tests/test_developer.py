@@ -51,6 +51,7 @@ def test_the_code_names_the_plane_the_system_its_key_and_the_operation(calling, 
     assert f'"{PLANE}/lgsp/so-a/dan-cu/dan-cu/people/{{id}}"' in code(client, "curl")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("service", "evidence"), [("tra-cuu", False), ("chung-cu", True)])
 def test_the_code_is_answered_by_a_plane_also_where_each_call_has_to_be_signed(tmp_path, service, evidence):
     with provider() as port, plane(tmp_path / "plane", signed(policy(port))) as running:

@@ -88,6 +88,7 @@ def test_whoever_may_read_the_log_reads_the_page(busy, client, django_assert_max
         assert client.get(PAGE).status_code == 403
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("query", [{"ky": "x"}, {"theo": "\0"}, {"ky": "365", "theo": "thao-tac"}])
 def test_odd_words_of_an_address_show_the_usual(busy, client, query):
     busy.sign_in(client, "cuc")

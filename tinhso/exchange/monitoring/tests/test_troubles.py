@@ -113,6 +113,7 @@ def test_the_system_alone_tells(national):
             notify_of_troubles(by=national.actor(who), now=NOW)
 
 
+@pytest.mark.long
 def test_the_page_shows_databases_first_and_leads_to_the_definitions(national, client, monkeypatch):
     town = national
     call(town.person, town.agreement, hours=1)

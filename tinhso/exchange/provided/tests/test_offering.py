@@ -100,6 +100,7 @@ def test_it_is_not_placed_elsewhere_and_has_no_connection_to_test(ready):
     assert "Chính nền tảng này" in page and "Đặt địa chỉ" not in page
 
 
+@pytest.mark.long
 def test_the_page_lists_them_and_offers_them(ready, django_assert_max_num_queries):
     Rule.objects.create(
         key="exchange.provided_laws",

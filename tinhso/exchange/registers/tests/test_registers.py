@@ -55,6 +55,7 @@ def test_a_field_that_is_answered_is_a_word_of_the_dictionary(joined):
         map_field(**given | {"service": Service.objects.get()}, by=town.actor("dao"))
 
 
+@pytest.mark.long
 def test_the_pages_of_the_registers(joined, client, django_assert_max_num_queries):
     town, at = joined, "/can-bo/chia-se-du-lieu/"
     town.sign_in(client, "cuc")

@@ -107,6 +107,7 @@ def test_a_late_confirmation_counts_while_nobody_got_it_anew(topic_town):
     assert confirm(subscription, first.lease, at=late) == 1
 
 
+@pytest.mark.long
 def test_what_is_never_confirmed_is_dead_its_officers_are_told_and_it_is_sent_anew(topic_town):
     subscription, case, at = fetching(topic_town), make_case().pk, timezone.now()
     happened(case, case)

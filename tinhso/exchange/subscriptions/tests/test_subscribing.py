@@ -120,6 +120,7 @@ def busy(topic_town):
     return town
 
 
+@pytest.mark.long
 def test_each_reads_its_own_and_the_operator_and_auditors_all(busy, client):
     town = busy
     one = EventDelivery.objects.order_by("pk").first()
@@ -144,6 +145,7 @@ def test_each_reads_its_own_and_the_operator_and_auditors_all(busy, client):
     assert client.get(reverse("exchange_event_keys")).json()["keys"][0].startswith("whpk_")
 
 
+@pytest.mark.long
 def test_the_list_is_filtered_and_bounded(busy, client, django_assert_max_num_queries):
     town, page = busy, reverse("exchange_deliveries")
     town.sign_in(client, "hoa")
@@ -169,6 +171,7 @@ def test_the_list_is_filtered_and_bounded(busy, client, django_assert_max_num_qu
         client.get(reverse("exchange_subscriptions"))
 
 
+@pytest.mark.long
 def test_a_member_subscribes_and_mends_on_its_pages(topic_town, client):
     town = topic_town
     agreed(town)

@@ -37,6 +37,7 @@ def summed_town(town):
     return town
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ref", [ALL, EARLY, ONE])
 @pytest.mark.parametrize("code", PERIODS)
 def test_every_scope_adds_up_to_its_rows(summed_town, ref, code):

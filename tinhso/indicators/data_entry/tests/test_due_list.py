@@ -45,6 +45,7 @@ def test_late_reports_stand_first_and_the_address_narrows_them(as_):
     assert client.get(reverse("entries_due"), {"nhom": "x", "trang": "-1", "sap": "x"}).status_code == 200
 
 
+@pytest.mark.long
 def test_a_head_approves_many_and_each_failure_says_why(as_):
     entry = reported(as_)
     assert 'data-key="d"' not in as_("emi").get(reverse("entries_due")).content.decode()

@@ -266,6 +266,7 @@ PERIODS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("period", PERIODS)
 def test_a_value_of_every_kind_of_period_goes_out_as_it_came(town, period):
     take(FILE)
@@ -332,6 +333,7 @@ def test_a_side_that_names_no_strategy_is_skipped_where_all_is_missing_as_dhis2_
     assert ValidationRule.objects.get().left_missing == "SKIP_IF_ALL_VALUES_MISSING"
 
 
+@pytest.mark.long
 def test_a_number_of_many_digits_goes_out_with_all_of_them_and_one_too_large_is_kept(town):
     take(FILE)
     sent = [value("dElement002", "oRgUnit0001", number) for number in ("1.23456789", "1e30")]

@@ -1,6 +1,7 @@
 """The executive page: its figures equal those of the traces, its reader's scope, targets, notes, thresholds, the wall."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -73,6 +74,7 @@ def page(town, monkeypatch):
     return [make.make_version(), make.make_version("test.open", **OPEN, agg_time="last")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("code", "queries"), [("2024-03-08", 3), ("2023", 3), ("202402", 3), ("2024-02-15", 7)]
 )
@@ -181,6 +183,8 @@ def test_agencies_stand_worst_first_and_in_the_order_that_is_asked(town, page):
     assert (rows[1].late.n, rows[1].since, rows[0].since) == (1, "2 ngày", "–")
     assert agencies.to_watch(rows)[0].agency == town.agency_a
     assert agencies.best(rows) == []
+    sound = [replace(rows[0], figure=replace(rows[0].figure, below=n), tone="good") for n in (9, 10)]
+    assert [row.settled for row in agencies.best(sound)] == [10]
 
 
 def test_the_agencies_of_a_figure_come_as_csv_too(town, page, client):

@@ -130,6 +130,7 @@ def test_an_unfrozen_report_is_refused_before_any_comparison_was_asked_for(cases
     assert client.get(reverse("annual_report", args=[2023])).status_code == 200
 
 
+@pytest.mark.long
 def test_the_command_line_refuses_it_and_pages_tell_it_from_then_on(cases, client, tmp_path):
     by_hand(cases[0], "timeliness = 'early'")
     with pytest.raises(CommandError, match=cases[0].code):

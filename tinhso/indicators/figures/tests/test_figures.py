@@ -10,7 +10,7 @@ from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.definitions.definition import BadDefinition, Definition
 from tinhso.indicators.figure_page.queries import groups, tiles, worst_first
 from tinhso.indicators.figures.batch_reader import BatchReader
-from tinhso.indicators.figures.figures import compared, read, read_by, read_months
+from tinhso.indicators.figures.figures import Compared, compared, read, read_by, read_months
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.tests import makers as make
@@ -104,6 +104,13 @@ def test_a_running_year_is_compared_with_as_much_of_the_last_one(town, cases):
     assert (str(found.now.period), str(found.before.period)) == ("2024-03-08", "2023-03-08")
     assert (found.before.above, found.before.below) == (1, 2)
     assert round(found.change, 2) == Decimal("16.67")
+
+
+@pytest.mark.parametrize(("before", "little"), [(9, True), (10, False)])
+def test_a_count_below_ten_is_no_base_for_a_percentage(before, little):
+    definition = SimpleNamespace(is_ratio=False, is_rank=False, decimals=0, unit="việc")
+    figure = SimpleNamespace(definition=definition, value=Decimal(before))
+    assert Compared(figure, figure).is_from_little is little
 
 
 def test_nothing_is_compared_where_the_series_had_not_begun(cases):

@@ -229,6 +229,7 @@ def test_the_pages_lead_from_the_plan_to_the_confirmed_task(plan_town, client, d
         assert client.get("/can-bo/ke-hoach/").status_code == 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("column", "value"), [("finished", False), ("at", NOW - timedelta(days=9)), ("task_id", None)]
 )

@@ -97,6 +97,7 @@ def test_a_figure_whose_cells_are_wrong_leaves_by_no_door(figure):
     assert "2024-01" not in page("tep.csv")
 
 
+@pytest.mark.long
 def test_the_file_of_one_figure_counts_its_rows_in_a_bounded_number_of_queries(
     lagging, django_assert_max_num_queries
 ):

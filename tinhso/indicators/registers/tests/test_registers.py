@@ -53,6 +53,7 @@ def enter(town, who="chi", was=0, reason="", **changes):
     return enter_rank(**given, was=was, reason=reason, by=town.actor(who), now=NOW)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -36,6 +36,7 @@ def test_a_mistyped_measure_or_element_is_named_in_definitions_and_criteria(monk
     assert wrong() == [f"{name}: không có số đo {typed}", f"qd766 {line['code']}: không có số đo {typed}"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", ["onestop.on_time_rat", "onestpo.on_time_rate"])
 def test_a_mistyped_indicator_is_named_on_the_executive_page_and_in_reports(monkeypatch, typed):
     page = {"alerts": [{"indicator": typed}]}

@@ -158,6 +158,7 @@ def test_the_pdf_claims_to_be_accessible_and_archival(year):
     assert b"pdfaid" in pdf
 
 
+@pytest.mark.long
 def test_a_figure_unlike_its_rows_stops_the_print_and_is_named(year, tmp_path, monkeypatch):
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
     Case.objects.filter(settled_at__isnull=False).first().delete()
@@ -199,6 +200,7 @@ def test_a_row_changed_by_hand_is_not_printed_though_cells_and_rows_agree(year, 
     assert not (tmp_path / "sai").exists()
 
 
+@pytest.mark.long
 def test_a_row_that_moved_to_another_agency_stops_the_print_too(year, town):
     """The whole still adds up; the table by agency does not."""
     Case.objects.filter(settled_at__isnull=False).update(agency=town.agency_b)

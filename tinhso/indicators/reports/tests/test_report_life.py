@@ -148,6 +148,7 @@ def test_a_signed_report_is_not_frozen_while_a_figure_is_added_up(town, report, 
     assert report.state == Report.State.SIGNED_OFF
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("deed", ["sign", "freeze"])
 def test_a_row_changed_by_hand_is_neither_signed_off_nor_frozen(town, report, cases, deed):
     by = {"by": town.actor("chi"), "now": make.NOW}

@@ -81,6 +81,7 @@ def confirmed(report, town, who="chi", reason=WHY, **more):
     return confirm_figures(**words | more)
 
 
+@pytest.mark.long
 def test_a_report_is_not_signed_off_with_numbers_that_wait_and_names_them(town, report):
     with pytest.raises(FiguresUnconfirmed, match="Tồn kho"):
         sign(report, town)
@@ -99,6 +100,7 @@ def test_what_waits_since_the_sign_off_keeps_a_report_from_being_frozen(town, re
     assert report.state == "frozen" and "chờ xác nhận" not in str(report.content)
 
 
+@pytest.mark.long
 def test_a_head_confirms_what_waits_with_a_reason_that_stands_at_each_figure(town, report):
     assert confirmed(report, town).names
     one = UnusualValue.objects.get()

@@ -78,6 +78,7 @@ def test_nothing_is_sealed_past_an_open_transaction_and_nothing_is_skipped():
     assert verify().ok
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["none", "tinhso_app"])
 def test_a_transaction_of_another_database_holds_nothing_back(role):
     with busy_neighbour():

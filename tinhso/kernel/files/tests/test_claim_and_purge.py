@@ -26,6 +26,13 @@ def three_days_later() -> int:
     return purge_unclaimed(real_now=timezone.now() + timedelta(days=3), now=NOW)
 
 
+def test_what_nobody_attaches_is_kept_for_two_days(town):
+    file = sent_file(by=town.actor("an"))
+    sent_at = StoredFile.objects.get(pk=file.pk).created_at
+    assert purge_unclaimed(real_now=sent_at + timedelta(days=2), now=NOW) == 0
+    assert purge_unclaimed(real_now=sent_at + timedelta(days=2, seconds=1), now=NOW) == 1
+
+
 def test_a_claim_keeps_the_order(town):
     an = town.actor("an")
     one, two = sent_file(by=an), sent_file(by=an)

@@ -1,4 +1,7 @@
 import json
+import time
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 from django.core import signing
@@ -7,6 +10,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.actions import resume_upload
 from tinhso.kernel.files.models import StoredFile, Upload, UploadChunk
 from tinhso.kernel.files.public import UploadRules, read, upload_ticket
+from tinhso.kernel.files.rules import BadTicket, read_ticket
 from tinhso.kernel.files.tests.makers import PDF
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +108,15 @@ def test_a_stranger_cannot_go_on_with_it(client, town):
     assert client.post(f"/tep/{upload}/xong/").status_code == 404
     client.logout()
     assert client.get(f"/tep/{upload}/").status_code == 404
+
+
+def test_a_ticket_opens_for_a_day(town, monkeypatch):
+    an, begun = town.actor("an"), time.time()
+    ticket = upload_ticket(UploadRules(), by=an)
+    for seconds, opens in ((24 * 3600 - 5, True), (24 * 3600 + 5, False)):
+        monkeypatch.setattr(signing, "time", SimpleNamespace(time=lambda late=seconds: begun + late))
+        with nullcontext() if opens else pytest.raises(BadTicket):
+            read_ticket(ticket, by=an, browser="")
 
 
 def test_a_ticket_is_for_one_account_and_cannot_be_forged(client, town):

@@ -97,6 +97,7 @@ def test_what_failed_and_when_it_last_worked_stands_at_the_machine(client, town,
     assert "lần liền không gửi được" not in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_a_service_that_is_busy_is_tried_later_and_given_up_in_the_end(town, browser, status):
     with push_service(status) as service:
@@ -122,6 +123,7 @@ def test_a_service_that_comes_back_gets_it_at_the_second_try(town, browser):
     assert (delivery.state, PushSubscription.objects.get().failed) == (State.SENT, 0)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("status", [307, 400, 403])
 def test_a_refusal_is_final_but_the_browser_stays_and_no_redirect_is_followed(town, browser, status):
     with push_service(status) as service:

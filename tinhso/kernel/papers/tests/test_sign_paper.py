@@ -102,6 +102,7 @@ def test_numbers_run_without_gaps_and_a_refused_seal_keeps_its_number(desk):
         number_paper(paper=second, by=van, now=AT)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", ["wrong_pin", "token_unplugged", "certificate_expired", "cancelled"])
 def test_a_refusing_token_leaves_the_paper_as_it_was(desk, code):
     paper = desk.draft()
@@ -193,6 +194,7 @@ def test_a_stranger_or_another_post_signs_nothing(desk, who):
         prepare_signature(paper=paper, role=PERSON, by=desk.town.actor(who), now=AT)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["an", "dung", "binh", "emi", "chi", "bao", "quan", "tra"])
 def test_only_the_clerk_numbers_and_seals(desk, who):
     paper, by = desk.sign(desk.draft()), desk.town.actor(who)

@@ -23,6 +23,7 @@ def key_file(desk, tmp_path):
     return str(file)
 
 
+@pytest.mark.long
 def test_in_a_demo_a_key_file_signs(desk, instance, key_file):
     by = desk.town.actor("chi")
     signer = Pkcs12Signer(key_file, b"mat-khau")

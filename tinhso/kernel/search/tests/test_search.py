@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -13,6 +13,7 @@ from tinhso.kernel.search.public import (
     note_miss,
     replace_kind,
 )
+from tinhso.kernel.search.tasks import recount
 from tinhso.kernel.search.tests.makers import DAY, TITLES, catalogue, found, results
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +147,14 @@ def test_what_was_not_found_is_counted_by_day():
     for query in ("Nuôi ong", "nuoi  ong"):
         note_miss(query, on=DAY)
     assert SearchMiss.objects.values_list("day", "query", "count").get() == (DAY, "nuoi ong", 2)
+
+
+def test_what_was_not_found_is_forgotten_after_a_year(monkeypatch):
+    for days in (365, 366):
+        SearchMiss.objects.create(day=DAY - timedelta(days=days), query=str(days))
+    monkeypatch.setattr("tinhso.kernel.site.clock.today", lambda: DAY)
+    recount(0)
+    assert [miss.query for miss in SearchMiss.objects.all()] == ["365"]
 
 
 @pytest.mark.parametrize(

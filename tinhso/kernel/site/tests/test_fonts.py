@@ -1,11 +1,14 @@
 import gzip
 from pathlib import Path
 
+import pytest
+
 from tinhso.kernel.site.management.commands.build_fonts import build
 
 STATIC = Path(__file__).resolve().parents[1] / "static/site"
 
 
+@pytest.mark.long
 def test_fonts_hold_every_vietnamese_letter_and_the_first_page_stays_within_100_kb(tmp_path, client, db):
     from fontTools.ttLib import TTFont
 
@@ -23,6 +26,7 @@ def test_fonts_hold_every_vietnamese_letter_and_the_first_page_stays_within_100_
     assert weight <= 100_000
 
 
+@pytest.mark.long
 def test_fonts_are_made_once(tmp_path):
     first = [path.stat().st_mtime_ns for path in build(tmp_path)]
     assert [path.stat().st_mtime_ns for path in build(tmp_path)] == first

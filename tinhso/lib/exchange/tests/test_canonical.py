@@ -13,6 +13,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.long
 @given(VALUES)
 def test_what_is_written_is_read_again(value):
     try:

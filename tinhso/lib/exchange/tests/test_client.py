@@ -65,6 +65,7 @@ def test_an_answer_that_breaks_off_or_drips_is_away(odd, path):
     assert odd.get("so-a/dan-cu/tra-cuu", path).ended is Ended.AWAY
 
 
+@pytest.mark.long
 def test_who_waits_behind_a_plane_without_tokens_does_not_ask_it_again(odd, monkeypatch):
     monkeypatch.setattr(OddPlane, "token", "hangs")
     monkeypatch.setattr(client, "CONNECT", 0.2)

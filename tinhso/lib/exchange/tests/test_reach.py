@@ -120,6 +120,7 @@ def test_a_certificate_that_is_not_believed_is_told_apart_and_still_shown(tmp_pa
     assert found.certificate.issued_to == given.get("name", "localhost")
 
 
+@pytest.mark.long
 def test_who_refuses_who_is_silent_who_speaks_no_tls_and_who_no_http(tmp_path):
     closed = socket.create_server(("127.0.0.1", 0))
     port = closed.getsockname()[1]

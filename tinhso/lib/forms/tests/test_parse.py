@@ -1,6 +1,7 @@
 import json
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -238,6 +239,7 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.long
 @given(st.dictionaries(st.sampled_from(NAMES), st.lists(WORDS | st.text(max_size=20), max_size=2)))
 def test_whatever_is_sent_the_kept_answers_are_right_but_for_what_is_missing(data):
     parsed = parse(EVERYTHING, data)

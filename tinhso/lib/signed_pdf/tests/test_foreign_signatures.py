@@ -42,6 +42,7 @@ def test_an_archive_time_stamp_after_the_last_signature_changes_nothing():
     assert verdicts(archived(archived(signed(drawn())))) == [VALID]
 
 
+@pytest.mark.long
 def test_the_time_of_a_stamp_is_told_as_the_stamps():
     [plain], [stamped] = found(signed(drawn())), found(signed(drawn(), stamped=True))
     assert (plain.clock, plain.stamped_by) == (Clock.SIGNER, "")
@@ -95,6 +96,7 @@ def stamp_that_covers_the_page(pdf):
     return appended(archived(pdf), show)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", [put_words, put_note, turn_page, open_with_deed, give_another_reason])
 def test_what_shows_otherwise_after_signing_is_found(change):
     assert verdicts(appended(signed(drawn()), change)) == [CHANGED]
@@ -166,6 +168,7 @@ def test_a_form_that_its_signer_gave_to_be_filled_is_whole_once_who_filled_it_ha
     assert verdicts(signed(filled, "Ký 2", name="Khác"), "Người ký", "Khác") == [VALID, VALID]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", [fill_and_move, fill_and_act, put_words, put_note])
 def test_filling_is_not_drawing_over_the_page(change):
     changed = appended(certified(MDPPerm.FILL_FORMS), change)

@@ -38,6 +38,7 @@ CASES = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", CASES)
 def test_it_is_right_or_reported(name, tmp_path):
     content, rows, rejects = CASES[name]

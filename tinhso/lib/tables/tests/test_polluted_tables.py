@@ -194,6 +194,7 @@ def check(name: str, folder: Path) -> None:
     assert rejects <= 25 and len(rows) >= min(len(wanted), 38), "a whole file is given up for a few lines"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHORT)
 def test_every_row_is_right_or_told(name, tmp_path):
     check(name, tmp_path)

@@ -159,6 +159,7 @@ HIDDEN = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sql", [*FILES, *NETWORK, *SETTINGS, *UNDER_ANOTHER_NAME, *HIDDEN])
 def test_what_reaches_beyond_the_tables_is_refused_in_words(ask, folder, sql):
     with pytest.raises(Unanswered) as refusal:
@@ -275,6 +276,7 @@ def test_a_table_of_any_name_is_asked_by_that_name(pool, tables, name):
     assert answer.rows == [[100]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "cell", ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠x"]
 )

@@ -99,6 +99,7 @@ def test_one_broken_byte_does_not_make_another_encoding(read):
     assert rejects == [["22", "có ký tự không đọc được", "Hu\ufffdy\ufffd,2"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("cells", "values"),
     [

@@ -38,6 +38,7 @@ def put_in(shop, row: dict, **more) -> Procedure:
     return procedure
 
 
+@pytest.mark.long
 def test_the_button_makes_a_draft_with_the_papers_of_the_catalogue_and_its_declaration(shop, client, row):
     put_in(shop, row)
     quan = shop.town.sign_in(client, "quan")

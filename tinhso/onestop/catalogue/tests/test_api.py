@@ -22,6 +22,7 @@ def test_a_search_answers_as_the_page_does(ask, django_assert_max_num_queries):
     assert answer["items"][0]["levels"] == ["commune"]
 
 
+@pytest.mark.long
 def test_the_list_goes_page_by_page_without_gaps(ask, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         first = ask("").json()

@@ -43,6 +43,14 @@ def changed(code, /, **changes):
     return [row | changes for row in rows_now() if row["code"] == code]
 
 
+@pytest.mark.django_db
+def test_a_checked_file_that_nobody_applies_is_kept_for_two_days():
+    first = check_catalogue_file(content=write_csv([]), file_name="a.csv", by=SYSTEM, now=NOW)
+    for late, left in ((timedelta(days=2), True), (timedelta(days=2, seconds=1), False)):
+        check_catalogue_file(content=write_csv([]), file_name="b.csv", by=SYSTEM, now=NOW + late)
+        assert CatalogueImport.objects.filter(pk=first.pk).exists() is left
+
+
 @pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("write", [write_csv, write_xlsx])
@@ -58,6 +66,7 @@ def test_what_goes_out_comes_in_again_without_loss(catalogue, write):
     assert report == {"created": 0, "changed": 0, "refused": 0, "unchanged": len(rows)}
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_reading_the_catalogue_takes_few_queries(catalogue, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
@@ -96,6 +105,7 @@ def test_the_same_file_a_second_time_finds_nothing_to_do(catalogue):
     assert EventRow.objects.filter(name="onestop.CatalogueImported").count() == 1
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_changed_content_is_a_new_version_between_the_one_before_and_the_one_after(catalogue):
     held, apply = take(changed(POST, result_name="Giấy phép mới", valid_from=date(2024, 5, 1)))

@@ -81,6 +81,7 @@ def test_thirty_drawn_codes_show_what_the_source_says(page_of, day):
     assert wrong == []
 
 
+@pytest.mark.long
 def test_what_has_a_code_of_2025_is_not_there_in_march_2024(page_of, client):
     later = [row for row in DRAWN if row["day"] != "2024-03-08" and row["code"] >= "1.013"][:5]
     assert later

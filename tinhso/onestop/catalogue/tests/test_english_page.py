@@ -55,6 +55,7 @@ def test_the_sources_words_about_channels_are_marked_as_vietnamese():
         assert _channels(facts).rows[0][2].small == "Theo <b>nghị quyết</b>"
 
 
+@pytest.mark.long
 def test_a_hit_without_english_title_is_marked_as_vietnamese(reader: Client):
     page = reader.get("/thu-tuc/?q=birth certificate").content.decode()
     assert "Birth registration" in page

@@ -49,6 +49,7 @@ def test_a_keeper_changes_words_and_the_search_knows_at_once(town, keeper):
     assert EventRow.objects.filter(name="onestop.ProcedureChanged").count() == 1
 
 
+@pytest.mark.long
 def test_new_levels_hold_from_their_day_and_the_past_stays(town, keeper):
     change(town.actor("quan"), level="commune", also_at=["province"], since=date(2024, 6, 1))
     assert Procedure.objects.on(date(2024, 5, 31)).get(code=POST).levels == ["province"]

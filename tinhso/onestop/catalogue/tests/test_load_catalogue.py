@@ -61,6 +61,7 @@ def test_the_two_procedures_of_our_own_have_a_version_for_both_rule_sets(loaded,
         assert {n for c in conditions for n in logic.names(c)} <= one.definition.fields.keys()
 
 
+@pytest.mark.long
 def test_the_house_permit_is_the_districts_until_it_bears_its_national_code(loaded):
     assert str(version(HOUSE, OLD).limit_at("district")) == "15 ngày"
     assert version(HOUSE, OLD).limit_at("commune") is None

@@ -41,6 +41,7 @@ def later_levels():
     rows.update(valid=DateRange(date(2025, 1, 1), None))
 
 
+@pytest.mark.long
 def test_levels_of_a_later_day_are_not_written_over(catalogue, town):
     values = changed(POST, level="commune", also_at=[])
     held = check_catalogue_file(content=write_csv(values), file_name="a.csv", by=SYSTEM, now=NOW)

@@ -176,6 +176,7 @@ def test_a_settled_dossier_gets_none(shop, stop_rule):
     assert type(caught.value).__name__ == "AlreadySettled"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "asked", ["thang=13", "thang=-1", "thang=x", "nam=9999", "nam=1999", "nam=²", "thang=0001x"]
 )

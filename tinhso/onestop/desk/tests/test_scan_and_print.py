@@ -37,6 +37,7 @@ def test_a_code_or_the_address_on_the_receipt_opens_the_dossier(town, client, do
         assert desk.get("/can-bo/mo/", {"ma": scanned})["Location"] == f"/can-bo/ho-so/{code}/"
 
 
+@pytest.mark.long
 def test_a_code_of_another_desk_is_as_unknown_as_a_wrong_one(town, client, dossiers):
     desk = town.sign_in(client, "bao")
     pages = [

@@ -28,6 +28,7 @@ def finished(shop):
     return dossier
 
 
+@pytest.mark.long
 def test_a_dossier_is_told_of_when_it_is_received_settled_and_handed_over(finished):
     code = finished.case.code
     for words, topic in TOPICS.items():
@@ -38,6 +39,7 @@ def test_a_dossier_is_told_of_when_it_is_received_settled_and_handed_over(finish
     assert notices(SETTLED)[0].data["ketQua"] == notices(HANDED_OVER)[0].data["ketQua"] == "granted"
 
 
+@pytest.mark.long
 def test_nothing_of_a_person_is_in_it(finished):
     dossier = Dossier.objects.select_related("case__person").get(pk=finished.pk)
     text = json.dumps([one.data for topic in TOPICS.values() for one in notices(topic)], ensure_ascii=False)
@@ -45,6 +47,7 @@ def test_nothing_of_a_person_is_in_it(finished):
     assert all(hidden) and not [one for one in hidden if one in text]
 
 
+@pytest.mark.long
 def test_a_sensitive_procedure_is_not_named_and_a_confidential_case_not_told(finished):
     valid = Rule.objects.first().valid
     Rule.objects.create(key="notices.sensitive_procedures", value=[CODE], valid=valid, source="thử")
@@ -61,6 +64,7 @@ def test_who_is_refused_is_settled_without_having_been_received(shop):
     assert [one.data["ketQua"] for one in notices(SETTLED)] == ["refused"]
 
 
+@pytest.mark.long
 def test_three_queries_for_any_number(finished, django_assert_max_num_queries):
     rows = list(EventRow.objects.filter(name__in=SETTLED.names)) * 3
     with django_assert_max_num_queries(3):

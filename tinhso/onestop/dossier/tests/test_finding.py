@@ -47,6 +47,7 @@ def test_the_database_folds_as_the_program_does(name):
         assert set(cursor.fetchone()[0]) == set(fold(name).split())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "typed",
     [

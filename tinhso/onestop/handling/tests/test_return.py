@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("until", "who", "names", "usual"),
     [
@@ -21,6 +22,7 @@ def test_the_steps_are_offered_by_name_the_nearest_first(shop, until, who, names
     assert 'value="examine" selected' in answer.content.decode()
 
 
+@pytest.mark.long
 def test_it_goes_back_to_the_chosen_step_and_to_no_other_word(shop):
     dossier, chi = shop.dossier("sign"), shop.town.sign_in(Client(), "chi")
     url, words = reverse("deed_return", args=[dossier.case.code]), {"text": "Xem lại căn cứ"}

@@ -70,6 +70,7 @@ def counted_days(dossier):
     return count
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("begun", STARTS)
 def test_working_days_are_counted_as_the_calendar_counts_them(counted_days, begun):
     calendar = WorkCalendar(marks=days_marked())

@@ -69,6 +69,7 @@ def test_a_text_too_long_for_its_page_is_refused_in_words(an, shop, draft):
     assert shop.fresh(draft).answers["muc_dich"] == "Mở bưu cục"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

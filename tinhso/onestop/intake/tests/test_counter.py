@@ -1,5 +1,7 @@
 """What comes over the counter or by post: one page, one act, and nobody else's business."""
 
+import time
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -12,6 +14,7 @@ from tinhso.kernel.events.public import timeline
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.public import Person
+from tinhso.kernel.site.rate_limit import allow
 from tinhso.onestop.catalogue.places import WrongDesk, counter_seats
 from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
 from tinhso.onestop.intake.actions.start_at_counter import AnotherName, Applicant, start_at_counter
@@ -115,6 +118,21 @@ def test_any_desk_receives_where_the_rule_of_the_day_says_so(shop):
     Rule.objects.create(key="onestop.any_desk_in_province", value=True, valid=since, source="thử")
     found = counter_seats(procedure, "province", None, **words)
     assert found == (shop.town.agency_a, shop.town.desk_b)
+
+
+def test_three_hundred_people_are_looked_up_in_an_hour_and_one_more_is_not_called_unknown(
+    shop, binh, monkeypatch
+):
+    begun = time.time()
+    monkeypatch.setattr("tinhso.kernel.site.rate_limit.time", SimpleNamespace(time=lambda: begun))
+    for _ in range(299):
+        allow("counter_lookup", str(shop.town.binh.pk), 300, 3600)
+    start = reverse("counter_start", args=[CODE])
+    asked = {"id_number": shop.town.an.person.id_number, "lookup": "1"}
+    assert "Lê Thị An" in binh.post(start, asked).content.decode()
+    page = binh.post(start, asked).content.decode()
+    assert "đã tra cứu 300 người trong giờ này" in page
+    assert "Lê Thị An" not in page and "Chưa có ai với số này" not in page
 
 
 def test_the_page_finds_the_applicant_opens_the_draft_and_receives(shop, binh, django_assert_max_num_queries):

@@ -90,6 +90,7 @@ def test_everything_that_is_wrong_stands_in_one_box(draft, binh):
     assert missing.count('class="summary"') == 1 and "Chưa có giấy tờ: Phương án" in missing
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("by_post", "trips"), [(False, ["supplement"]), (True, [])])
 def test_the_desk_takes_a_supplement_that_was_brought_or_came_by_post(
     shop, binh, by_post, trips, django_assert_max_num_queries

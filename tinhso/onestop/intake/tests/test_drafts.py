@@ -119,6 +119,7 @@ def test_answers_can_be_kept_before_the_page_is_left(an, shop, draft):
 UNREADABLE = {"ke_them": "Dài", "ngay_can": "31/02/2024"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("button", ["later", "back", "keep"])
 def test_what_cannot_be_read_comes_back_as_typed_with_its_message(an, shop, draft, button):
     step = page("fill", draft, "buoc_hai")

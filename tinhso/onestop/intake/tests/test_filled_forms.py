@@ -50,6 +50,7 @@ def test_every_branch_of_a_form_can_be_filled(form):
     assert {i for i, field in form.fields.items() if field.type != "note"} - met == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
 def test_each_answer_that_is_missing_is_asked_for_in_words(form):
     for turn in range(turns(form)):
@@ -131,6 +132,7 @@ def test_a_filled_form_is_handed_in_and_received(town, loaded, code):
     assert dossier.case.due_at > NOW
 
 
+@pytest.mark.long
 def test_an_empty_form_is_refused_with_what_is_missing(town, loaded):
     for version in loaded(*TODAYS):
         with pytest.raises(Incomplete) as refused:

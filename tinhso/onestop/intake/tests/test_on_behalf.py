@@ -194,6 +194,14 @@ def test_a_code_goes_only_to_an_address_that_the_state_knows_and_not_too_often(s
             send_consent_code(consent=dossier.consent, by=shop.actor(who), now=NOW)
 
 
+def test_one_person_gets_ten_codes_a_day_whatever_dossiers_ask_for_them(shop):
+    for dossier in (started(shop), started(shop)):
+        for _ in range(5):
+            sent(shop, dossier)
+    with pytest.raises(TooManyCodes):
+        send_consent_code(consent=started(shop).consent, by=shop.actor("dung"), now=NOW)
+
+
 def test_nothing_that_the_state_knows_of_the_person_is_shown_to_the_submitter(shop):
     person = shop.town.an.person
     Person.objects.filter(pk=person.pk).update(address="Nhà riêng của An", email="an@rieng.vn")

@@ -58,16 +58,17 @@ def counter_start(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     words: dict[str, Any] = {"units": commune_choices(today) if level != "province" else [], "today": today}
     first = {"client_key": uuid.uuid4(), "source": Case.Source.COUNTER}
+    number = closed_up(request.POST.get("id_number", "")) if "lookup" in request.POST else ""
+    wrong = "lookup" in request.POST and not is_number(number)
+    facts = person_facts(number, request) if number else {}
     if "lookup" in request.POST:
-        form = ApplicantForm(initial=first | request.POST.dict() | person_facts(request), **words)
+        form = ApplicantForm(initial=first | request.POST.dict() | (facts or {}), **words)
     else:
         form = ApplicantForm(request.POST or None, initial=first, **words)
     if form.is_valid() and (dossier := opened(request, form, procedure, version, level)):
         return redirect("counter_entry", dossier.case.code)
-    id_number = request.POST.get("id_number", "") if "lookup" in request.POST else ""
-    context = {"procedure": procedure, "version": version, "form": form, "looked": id_number}
-    context["wrong"] = "lookup" in request.POST and not is_number(closed_up(id_number))
-    context["unknown"] = bool(id_number) and "full_name" not in person_facts(request)
+    context = {"procedure": procedure, "version": version, "form": form, "looked": number, "wrong": wrong}
+    context |= {"unknown": facts == {}, "too_many": facts is None, "looks": LOOKS}
     return render(request, "onestop/intake/counter_start.html", context, status=422 if form.errors else 200)
 
 
@@ -78,11 +79,13 @@ def version_of(procedure: Procedure, on: date) -> ProcedureVersion | None:
         return None
 
 
-def person_facts(request: HttpRequest) -> dict[str, str]:
-    """Name and birthday of the person with the number that was typed; nothing where nobody has it."""
-    number = closed_up(request.POST.get("id_number", ""))
-    if not is_number(number) or not allow("counter_lookup", str(actor_for(request).user_id), LOOKS, 3600):
+def person_facts(number: str, request: HttpRequest) -> dict[str, str] | None:
+    """Name and birthday of the person with this number; nothing where nobody has it or it is none, None where this officer
+    has looked up as many people as an hour allows."""
+    if not is_number(number):
         return {}
+    if not allow("counter_lookup", str(actor_for(request).user_id), LOOKS, 3600):
+        return None
     person = Person.objects.filter(kind=person_kind(number), id_number=number).first()
     if person is None:
         return {}

@@ -21,7 +21,7 @@ from tinhso.onestop.dossier.actions.save_answers import OPEN_FOR_CITIZEN
 from tinhso.onestop.dossier.consent import NoConsent
 from tinhso.onestop.intake.actions.receive_paper_application import receive_paper_application
 from tinhso.onestop.intake.actions.submit_dossier import Incomplete
-from tinhso.onestop.intake.counter_forms import CounterContactForm
+from tinhso.onestop.intake.counter_forms import CounterContactForm, closed_up
 from tinhso.onestop.intake.paper_form import PaperApplicationForm, contact_form
 from tinhso.onestop.intake.views.counter import opened, person_facts, version_of
 from tinhso.onestop.intake.views.counter_entry import ask_first, keep_scan
@@ -43,8 +43,9 @@ def counter_paper(request: HttpRequest, code: str) -> HttpResponse:
     asked = papers_of(version)
     words: dict[str, Any] = {"units": commune_choices(today) if level != "province" else [], "today": today}
     first = {"client_key": uuid.uuid4(), "source": Case.Source.COUNTER, "unit": own_unit(request)}
-    looked = person_facts(request) if request.method == "POST" and not request.POST.get("full_name") else {}
     data = request.POST.copy() if request.method == "POST" else None
+    nameless = data is not None and not data.get("full_name")
+    looked = person_facts(closed_up(request.POST.get("id_number", "")), request) if nameless else None
     if data is not None and looked:
         data["full_name"] = looked["full_name"]
     form = PaperApplicationForm(data, initial=first, asked=asked, **words)

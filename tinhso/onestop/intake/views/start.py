@@ -1,4 +1,5 @@
 import uuid
+from contextlib import suppress
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +18,7 @@ from tinhso.onestop.intake.views.fill import resumed
 from tinhso.onestop.models import Dossier, NoVersion, ProactiveOffer, Procedure, ProcedureVersion
 from tinhso.onestop.offers.actions.take_offer import take_offer
 from tinhso.onestop.offers.lines import line_on
+from tinhso.onestop.offers.permissions import NotYourOffer
 
 MOST_DRAFTS = 3
 
@@ -46,7 +48,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         )
     elif ready and (draft := started(request, procedure, version, level, form)):
         if offer:
-            take_offer(offer=offer, draft=draft, by=actor_for(request), now=now)
+            with suppress(NotYourOffer):  # pressed twice: the other one has carried the answers over
+                take_offer(offer=offer, draft=draft, by=actor_for(request), now=now)
         return redirect("fill", draft.case.code, version.definition.steps[0].id)
     context = {
         "procedure": procedure,

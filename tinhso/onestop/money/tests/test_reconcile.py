@@ -122,6 +122,7 @@ def test_a_statement_signed_with_another_secret_is_refused(paying, bank):
         statement(ACCOUNT, today())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "changes", [{"paid_at": "hom nay"}, {"amount": "9"}, {"paid_at": "2026-01-01T00:00:00"}]
 )
@@ -163,6 +164,7 @@ def test_the_desk_compares_a_day_on_its_page(paying, bank, client, django_assert
     assert paying.town.sign_in(client, "bao").get(answer["Location"]).status_code in {403, 404}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", ["", "khong phai ngay", "2999-01-01", "1999-01-01"])
 def test_a_day_that_cannot_be_compared_is_said_beside_the_field(paying, client, day):
     answer = paying.town.sign_in(client, "binh").post("/can-bo/thu-phi/doi-soat/", {"day": day})

@@ -63,6 +63,7 @@ def day(catalogue, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
+@pytest.mark.long
 def test_approved_changes_wait_for_the_job_which_writes_them_in_pieces(day, rows, monkeypatch):
     monkeypatch.setattr(applying, "PIECE", 2)
     held = check(rows)
@@ -79,6 +80,7 @@ def test_approved_changes_wait_for_the_job_which_writes_them_in_pieces(day, rows
     assert EventRow.objects.filter(name="onestop.NationalChangesApproved").count() == 1
 
 
+@pytest.mark.long
 def test_a_job_that_breaks_off_says_why_and_goes_on_where_it_stopped(day, rows, monkeypatch):
     monkeypatch.setattr(applying, "PIECE", 1)
     order, pieces, write = approve(check(rows)), [], applying._apply_all
@@ -140,6 +142,7 @@ def test_one_procedure_that_cannot_be_written_is_told_and_the_others_go_on(day, 
     assert approve(held).total == 1
 
 
+@pytest.mark.long
 def test_the_same_copy_checked_twice_before_it_is_approved_counts_once(day, rows):
     first, second = check(rows), check(rows)
     assert carry_out(approve(first)).created == 3
@@ -149,6 +152,7 @@ def test_the_same_copy_checked_twice_before_it_is_approved_counts_once(day, rows
     assert ProcedureVersion.objects.filter(procedure__code=rows[0]["code"]).count() == 1
 
 
+@pytest.mark.long
 def test_what_was_to_begin_later_begins_today_and_keeps_its_later_version(day, rows):
     held = check(rows)
     carry_out(approve(held, codes=[rows[0]["code"]]))
@@ -163,6 +167,7 @@ def test_what_was_to_begin_later_begins_today_and_keeps_its_later_version(day, r
     assert Procedure.objects.on(NOW.date()).get(pk=made.pk).name == "Tên mới"
 
 
+@pytest.mark.long
 def test_an_older_copy_does_not_come_back_over_a_later_one(day, rows):
     older = check([rows[0] | {"name": "Tên cũ"}], edition=date(2026, 1, 1))
     assert carry_out(approve(check(rows, edition=date(2026, 9, 1)))).created == 3

@@ -65,6 +65,7 @@ def test_a_copy_changes_nothing_until_it_is_approved_and_the_same_again_changes_
     assert EventRow.objects.filter(name="onestop.NationalChangesApplied").count() == 1
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_later_edition_is_shown_as_a_difference_and_what_is_open_keeps_its_version(catalogue, rows):
     apply(check(rows), codes=[row["code"] for row in rows])

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from itertools import combinations
 
+import pytest
 from django.conf import settings
 
 from tinhso.lib.forms import logic
@@ -16,6 +17,7 @@ DAY = date(2024, 3, 8)
 READINGS = {"", "label", "address", "citizen_id", "number"}
 
 
+@pytest.mark.long
 def test_every_line_has_law_source_and_reason_and_leads_somewhere(catalogue):
     known = set(Procedure.objects.values_list("code", flat=True))
     assert len(offer_lines()) > 8

@@ -201,6 +201,17 @@ def test_a_draft_begun_from_it_is_filled_in_ahead(shop, offer, client):
     assert EventRow.objects.filter(name__endswith="OfferTaken").count() == 1
 
 
+def test_an_offer_that_another_press_has_taken_meanwhile_begins_a_plain_draft(
+    shop, offer, client, monkeypatch
+):
+    monkeypatch.setattr("tinhso.onestop.intake.views.start.offer_named", lambda *_: offer)
+    decline_offer(offer=offer, by=shop.actor("an"), now=shop.now)
+    an = shop.town.sign_in(client, "an")
+    answer = an.post(f"/ho-so/nop/{CODE}/?loi-moi={offer.pk}", {"client_key": str(uuid4()), "another": "1"})
+    assert answer.status_code == 302 and not EventRow.objects.filter(name__endswith="OfferTaken").exists()
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("word", ["0", "x", "9" * 30, "-1", "²", "\0"])
 def test_an_odd_or_strange_offer_begins_a_plain_draft(shop, offer, client, word):
     an = shop.town.sign_in(client, "an")

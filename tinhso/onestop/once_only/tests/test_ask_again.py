@@ -125,6 +125,7 @@ def test_only_whoever_has_the_turn_asks_again(shop, plane):
     assert can_ask_again(dossier, shop.actor("emi")) and plane.calls == []
 
 
+@pytest.mark.long
 def test_the_page_shows_facts_beside_the_papers_and_asks_again(
     shop, plane, client, monkeypatch, django_assert_max_num_queries
 ):

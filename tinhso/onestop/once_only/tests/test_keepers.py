@@ -153,6 +153,7 @@ SENT = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("second")
 def test_a_keeper_enters_another_approves_and_a_line_ends_on_the_pages(shop, client):
     keeper = shop.town.sign_in(client, "quan")

@@ -211,6 +211,7 @@ def test_the_first_page_of_the_form_offers_asks_and_shows_what_came(shop, plane,
     assert shop.fresh(dossier).answers["muc_dich"] == "Mở hai bưu cục"
 
 
+@pytest.mark.long
 def test_the_desk_asks_by_the_persons_word_sees_what_came_and_why_nothing_did(shop, plane, client):
     make_source(shop, by_consent=True)
     dossier = shop.dossier("draft")

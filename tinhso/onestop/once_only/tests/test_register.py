@@ -12,6 +12,7 @@ from tinhso.onestop.models import PaperSource, ProcedureVersion, SourceRecord
 from tinhso.onestop.tests.makers import NOW
 
 
+@pytest.mark.long
 def test_every_line_names_a_paper_that_the_catalogue_asks_for_and_questions_of_its_form(catalogue):
     lines = list(PaperSource.objects.select_related("procedure"))
     assert len(lines) > 10 and {one.paper == "" for one in lines} == {True, False}

@@ -225,6 +225,7 @@ def test_the_keeper_adds_and_withdraws_on_pages(town, version, client, django_as
     assert "đã được gỡ trước đó" in keeper.post(drop, {"because": "mistake"}, follow=True).content.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

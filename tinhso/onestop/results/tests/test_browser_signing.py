@@ -61,6 +61,7 @@ def test_the_head_signs_and_the_clerk_seals_on_their_own_machines(town, service,
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_the_same_answer_sent_twice_is_done_once(town, service, dossier):
     by, ver = town.actor("chi"), dossier.case.ver
     wish = prepare_decision(dossier=dossier, ver=ver, by=by, now=NOW)

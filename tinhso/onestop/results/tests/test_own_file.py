@@ -108,6 +108,7 @@ def test_a_file_that_is_dropped_again_leaves_the_open_places_to_be_filled(shop, 
     assert Decision.objects.get().own_file is not None
 
 
+@pytest.mark.long
 def test_a_file_that_was_replaced_is_let_go_and_one_that_stays_is_not(shop, own_text):
     dossier = draft(shop, own_text)
     first = Decision.objects.get().own_file

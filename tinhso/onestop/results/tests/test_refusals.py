@@ -123,6 +123,7 @@ def test_a_scan_is_signed_at_its_desk_by_its_own_signature_and_if_it_can_be_read
         prepare_scan(attachment=other, by=by, now=shop.now)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("articles", [["Cấp giấy phép: …"], ["Văn bản này có hiệu lực kể từ ngày ký."], []])
 def test_a_result_that_says_nothing_is_not_handed_up_for_signature(shop, articles):
     dossier = shop.dossier("examine")

@@ -107,6 +107,7 @@ def test_every_table_that_points_to_a_dossier_is_decided():
     assert points == DECIDED
 
 
+@pytest.mark.long
 def test_the_dry_run_changes_nothing_and_the_deed_does_just_that(ruled_shop):
     make_instance(LATER)
     first = ruled_shop.dossier("receive")

@@ -1,6 +1,8 @@
 """A stored paper shown to somebody by a code of five minutes: what is shown, to whom, written down; and every refusal."""
 
+import time
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -13,7 +15,7 @@ from tinhso.onestop.models import PaperShowing
 from tinhso.onestop.store.actions.accept_paper import ReadOnPaper, accept_paper
 from tinhso.onestop.store.actions.open_showing import NoShowing, ShowingOver, open_showing
 from tinhso.onestop.store.actions.reuse_paper import NotInStore
-from tinhso.onestop.store.actions.show_paper import MOST_OPEN, TooManyShowings, show_paper
+from tinhso.onestop.store.actions.show_paper import TooManyShowings, show_paper
 from tinhso.onestop.store.actions.stop_showing import stop_showing
 from tinhso.onestop.store.showing_codes import LENGTH, LETTERS, read_code, write_code
 from tinhso.onestop.tests.makers import NOW
@@ -95,7 +97,7 @@ def test_a_paper_of_somebody_else_is_not_shown_nor_its_showing_stopped(shop, ent
 
 
 def test_ten_codes_are_open_at_a_time(shop, entry):
-    for _ in range(MOST_OPEN):
+    for _ in range(10):
         showing(shop, entry)
     with pytest.raises(TooManyShowings):
         showing(shop, entry)
@@ -159,9 +161,11 @@ def test_bad_input_is_told_and_nothing_is_shown(shop, entry):
 
 
 def test_guessing_is_limited(shop, entry, monkeypatch):
-    monkeypatch.setattr("tinhso.onestop.store.views.open_by_code.MOST_TRIES", 0)
-    for address in ("shown_paper", "shown_file"):
-        assert Client().post(reverse(address), {"code": "ABCDEFGH"}).status_code == 429
+    begun = time.time()
+    monkeypatch.setattr("tinhso.kernel.site.rate_limit.time", SimpleNamespace(time=lambda: begun))
+    tries = [Client().post(reverse("shown_paper"), {"code": "ABCDEFGH"}).status_code for _ in range(21)]
+    assert tries == [422] * 20 + [429]
+    assert Client().post(reverse("shown_file"), {"code": "ABCDEFGH"}).status_code == 429
 
 
 def test_an_officer_who_looks_is_in_the_access_log(shop, entry):

@@ -30,6 +30,7 @@ def conforms(graph):
     assert found, words
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("kind", "name"), [("ttl", "turtle"), ("rdf", "xml"), ("jsonld", "json-ld")])
 def test_catalogue_and_dataset_conform_to_the_profile_whatever_is_typed(opened, kind, name):
     Dataset.objects.update(title=NASTY, description=NASTY, keywords=[NASTY], contact_email="a+b@x.vn")

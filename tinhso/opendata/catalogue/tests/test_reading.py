@@ -51,6 +51,7 @@ def test_rows_are_filtered_sorted_and_counted(opened, town):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
@@ -146,6 +147,7 @@ def action(name, **given):
     return json.loads(get(f"/api/3/action/{name}", **given).content)
 
 
+@pytest.mark.long
 def test_ckan_lists_shows_and_searches(opened):
     assert action("package_list")["result"] == [opened.slug]
     package = action("package_show", id=opened.slug)["result"]
@@ -207,6 +209,7 @@ def test_ckan_refuses_in_its_own_shape(opened, name, given, status, kind):
     )
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # the parser of JSON-LD in rdflib
 @pytest.mark.parametrize(("kind", "name"), [("ttl", "turtle"), ("rdf", "xml"), ("jsonld", "json-ld")])
 def test_the_catalogue_is_told_in_dcat(opened, kind, name):

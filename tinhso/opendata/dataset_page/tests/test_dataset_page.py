@@ -119,6 +119,7 @@ def test_a_profile_tells_empties_ends_and_common_values_and_narrows(hostile):
     assert keep_profile(hostile, now=NOW).pk == VersionProfile.objects.get().pk
 
 
+@pytest.mark.long
 def test_a_profile_goes_by_what_the_file_holds(opened):
     """A version from a Parquet file of before called its numbers text; endless numbers have no steps."""
     rows = "select i / 2.0::double as ti_le, 'inf'::double as het, 'x' as ten from range(9) r(i)"
@@ -141,6 +142,7 @@ def test_a_column_is_counted_under_the_conditions(hostile):
     assert "Số dòng theo Loại" in shown and "Loại 0" in shown
 
 
+@pytest.mark.long
 def test_conditions_of_difference_and_presence(hostile):
     assert "trong 129 dòng" in page(cot="ten", dk="co")
     assert "trong 87 dòng" in page(cot="loai", dk="khac", gt="Loại 1")
@@ -169,6 +171,7 @@ def test_a_former_address_leads_on(hostile):
     assert (answer.status_code, answer["Location"]) == (301, PAGE)
 
 
+@pytest.mark.long
 def test_no_formula_leaves_as_one(hostile):
     rows = list(csv.DictReader(io.StringIO(body(get(PAGE + "tai-ve/csv/")).decode("utf-8-sig"))))
     assert rows[1]["ten"].startswith("'=") and rows[2]["ten"].startswith("'@")
@@ -257,6 +260,7 @@ def test_no_title_or_group_becomes_markup(hostile):
     assert "'=cmd" in figures
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

@@ -59,6 +59,7 @@ def test_no_field_of_a_dataset_becomes_markup(written):
         assert not re.search(r"""(href|src|action)\s*=\s*["']?\s*javascript:""", content), address
 
 
+@pytest.mark.long
 def test_no_field_of_a_dataset_is_a_formula_in_a_sheet(written):
     Dataset.objects.filter(pk=written.pk).update(title=FORMULA, description=FORMULA)
     answer = Client().get(f"{PAGE}tai-ve/xlsx/")
@@ -70,6 +71,7 @@ def test_no_field_of_a_dataset_is_a_formula_in_a_sheet(written):
     assert "<f>" not in sheets and "<hyperlink" not in sheets and "HYPERLINK(" in sheets + words
 
 
+@pytest.mark.long
 def test_the_name_of_a_file_stays_a_name(town, tmp_path, monkeypatch, client):
     monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)

@@ -41,6 +41,7 @@ CONDITIONS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("condition", CONDITIONS, ids="-".join)
 def test_a_filled_statement_answers_as_the_plain_one_does(condition):
     asks = [

@@ -180,6 +180,7 @@ def test_dcat_as_turtle(cast, server):
     assert [one.title for one in made.distributions.all()] == ["Hướng dẫn"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "content", "words"),
     [

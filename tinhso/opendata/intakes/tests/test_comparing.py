@@ -96,6 +96,7 @@ def test_a_file_read_by_the_program_of_before_is_published_all_the_same(cast):
     assert publish_intake(intake=intake, by=cast.dao, now=NOW).added == 2
 
 
+@pytest.mark.long
 def test_whoever_cancels_while_it_is_compared_ends_the_comparison(cast, monkeypatch):
     publish_intake(intake=read(cast.dataset, GOOD, cast.emi), by=cast.dao, now=NOW)
     intake = sent(cast.dataset, MORE, cast.emi)
@@ -112,6 +113,7 @@ def test_whoever_cancels_while_it_is_compared_ends_the_comparison(cast, monkeypa
     assert cast.dataset.versions.count() == 1
 
 
+@pytest.mark.long
 def test_a_worker_killed_while_it_compares_leaves_the_old_version_and_a_file_to_read_again(cast, monkeypatch):
     old = publish_intake(intake=read(cast.dataset, GOOD, cast.emi), by=cast.dao, now=NOW)
     intake = sent(cast.dataset, MORE, cast.emi)

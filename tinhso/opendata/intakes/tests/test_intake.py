@@ -253,6 +253,7 @@ def zipped(names, content=b"a,b\n1,2\n"):
     return out.getvalue()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -299,6 +300,13 @@ def test_the_third_silence_is_a_failure_in_words(cast):
     run_intake(intake.pk, now=NOW)
     intake.refresh_from_db()
     assert intake.state == "ready"
+
+
+def test_a_file_that_failed_is_left_for_a_month(cast):
+    intake = sent(cast.dataset, GOOD, cast.emi)
+    Intake.objects.filter(pk=intake.pk).update(state=Intake.State.FAILED, made_at=NOW)
+    assert forget_files(now=NOW + timedelta(days=30)) == 0
+    assert forget_files(now=NOW + timedelta(days=30, seconds=1)) == 1
 
 
 def test_a_cancelled_one_is_not_read(cast):

@@ -64,6 +64,7 @@ def test_a_changed_or_missing_file_is_named(opened, capsys):
     assert "table.duckdb sai hoặc thiếu" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_a_file_becomes_a_version_with_its_original_and_the_same_bytes_do_not(opened, tmp_path):
     source = write(tmp_path, [["Tên", "Số"], ["Chợ A", "1"], ["Chợ B", "2"]])
     version = publish(opened, source)

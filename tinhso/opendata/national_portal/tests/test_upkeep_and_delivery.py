@@ -46,7 +46,8 @@ def test_the_last_day_of_a_short_month():
 
 def test_reminders_are_opened_once_fourteen_days_before(opened, answering):
     assert open_reminders(by=SYSTEM, now=NOW) == 0
-    late = NOW + timedelta(days=175)
+    late = NOW + timedelta(days=170)  # 25/8/2024
+    assert open_reminders(by=SYSTEM, now=late - timedelta(days=1)) == 0
     assert open_reminders(by=SYSTEM, now=late) == 1
     assert open_reminders(by=SYSTEM, now=late) == 0
     upkeep = Upkeep.objects.select_related("case").get()

@@ -325,6 +325,7 @@ def test_what_is_not_shown_has_its_reason_and_may_be_taken_back_before(opened, t
     assert not Reuse.objects.published().exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
@@ -390,6 +391,7 @@ def test_answers_and_those_in_time_are_measured_apart(opened, town, dao):
     assert counts["opendata.questions_answered"] == 2 and counts["opendata.questions_in_time"] == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("column", ["answered_at", "due_at"])
 def test_a_time_of_a_question_that_is_changed_by_hand_is_named(opened, town, dao, column):
     question = answered(town, dao)

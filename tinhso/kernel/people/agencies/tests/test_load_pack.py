@@ -52,6 +52,7 @@ def test_a_second_load_changes_nothing(pack):
     assert EventRow.objects.filter(name="people.PackLoaded").exists()
 
 
+@pytest.mark.long
 def test_each_load_is_told_in_the_log_with_what_it_did(pack):
     loads = EventRow.objects.filter(name="people.PackLoaded")
     before = loads.count()

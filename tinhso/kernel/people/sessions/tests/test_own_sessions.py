@@ -125,6 +125,7 @@ def test_nobody_sees_or_ends_a_session_of_somebody_else(an, town):
     assert not EventRow.objects.filter(name="people.SessionEnded").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("handle", ["", "x" * 5000, "\x00", "%00", "0" * 32])
 def test_a_handle_that_is_none_ends_nothing(an, handle):
     laptop, phone = confirmed(signed_in(LAPTOP)), signed_in(PHONE)

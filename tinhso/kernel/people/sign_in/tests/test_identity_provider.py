@@ -202,6 +202,7 @@ def test_a_provider_that_cannot_tell_the_time_is_taken_only_where_the_settings_s
     assert sign_in(client).status_code == 302
 
 
+@pytest.mark.long
 def test_a_subject_that_brings_the_number_of_another_person_is_refused(provider, client):
     sign_in(client)
     requests.post(f"{provider}/switch", data={"subject": "vn-an"}, timeout=10)

@@ -34,6 +34,7 @@ def test_a_key_is_added_from_the_page_of_second_factors(signed_in):
     assert signed_in.get(KEYS)["Location"] == "/tai-khoan/xac-thuc/"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "sentence",
     [

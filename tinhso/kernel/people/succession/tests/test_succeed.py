@@ -70,6 +70,7 @@ def test_agencies_without_a_successor_are_named(province):
     assert not succeed(TWO_LEVELS, dry_run=True, by=SYSTEM, now=NOW).orphans
 
 
+@pytest.mark.long
 def test_a_successor_is_followed_through_several_reforms(province):
     dong_son = on("ubnd-huyen-405", ARTICLE)
     assert successor(dong_son, ARTICLE) == dong_son

@@ -73,6 +73,7 @@ CASES = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("method", "path", "body", "headers", "named"), CASES)
 def test_whom_a_call_is_about(ask, method, path, body, headers, named):
     row = ask(method, path, body, **headers)

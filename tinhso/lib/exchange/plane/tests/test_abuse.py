@@ -75,6 +75,7 @@ def new_rows(running, before):
 SMUGGLED = f"GET {AT}/odd HTTP/1.1\r\nHost: x\r\n\r\n".encode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("headers", "body", "status"),
     [
@@ -110,6 +111,7 @@ def test_a_request_that_two_servers_could_cut_in_two_places_is_cut_in_none(
     assert status == 408 or b"connection: close" in found
 
 
+@pytest.mark.long
 def test_one_length_that_is_said_twice_is_one_length(running, bearer):
     before = len(running.settled())
     found = raw(running, request(bearer, "Content-Length: 3", "Content-Length: 3") + b"abc" + SMUGGLED)
@@ -148,6 +150,7 @@ def test_headers_without_measure_are_refused(running, bearer):
             assert b"HTTP/1.1 2" not in found and found.count(b"HTTP/1.1") <= 1, found
 
 
+@pytest.mark.long
 def test_a_body_that_stops_or_drips_is_cut_off_and_its_provider_is_not_blamed(running, bearer):
     before = len(running.settled())
     with others_unharmed(running, bearer):
@@ -170,6 +173,7 @@ def test_a_body_that_stops_or_drips_is_cut_off_and_its_provider_is_not_blamed(ru
     assert running.ask("POST", f"{AT}/echo", b"x", Authorization=bearer)[0] == 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize("chunked", [False, True])
 def test_a_body_that_its_provider_would_leave_on_the_line_goes_to_none(running, bearer, method, chunked):

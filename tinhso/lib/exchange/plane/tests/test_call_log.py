@@ -46,6 +46,7 @@ def test_evidence_is_there_when_its_writer_goes_on_and_the_rest_when_the_log_clo
     assert {file.suffix for file in folder.iterdir()} == {".jsonl"}
 
 
+@pytest.mark.long
 def test_a_disk_that_takes_nothing_is_said_and_its_rows_come_once_it_does(folder, monkeypatch):
     def broken(_descriptor):
         raise OSError("full")

@@ -49,6 +49,7 @@ def token(running, **headers):
     return json.loads(answer[2])["access_token"]
 
 
+@pytest.mark.long
 def test_a_bound_token_without_its_certificate_or_with_another_is_refused_with_one_row(running):
     bound = token(running, **passed_on())
     assert len(read_jws(bound).claims["cnf"]["x5t#S256"]) == 43

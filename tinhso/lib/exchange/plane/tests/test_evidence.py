@@ -53,6 +53,7 @@ def request_of(running, method, path, fields):
     }
 
 
+@pytest.mark.long
 def test_a_signed_call_passes_and_its_answer_proves_what_was_answered_to_what(running, bearer):
     headers = bearer | {"X_Road_Issue": "H56.01-1"}
     fields = running.signature("GET", PERSON, **headers)
@@ -94,6 +95,7 @@ def test_a_signed_body_passes_whole(running, bearer, chunked):
     check_answer(key_of_plane(running), status=200, headers=answered, content=content, request=request)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chunked", [False, True])
 @pytest.mark.parametrize("size", [5, 900_000])
 def test_another_body_than_the_signed_one_is_refused_before_its_provider_has_it_all(
@@ -140,6 +142,7 @@ WRONG = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", WRONG)
 def test_what_is_signed_otherwise_is_refused_with_one_row(running, bearer, what):
     fields = signature(running, **WRONG[what])
@@ -195,6 +198,7 @@ def test_a_call_without_evidence_needs_no_signature_and_its_provider_sees_none(r
         assert "signature" not in json.loads(content)["headers"]
 
 
+@pytest.mark.long
 def test_the_key_of_answers_outlives_the_plane(tmp_path):
     keys = []
     for _ in range(2):

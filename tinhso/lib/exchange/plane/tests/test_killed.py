@@ -35,16 +35,19 @@ def test_the_time_of_what_went_is_that_between_its_first_and_its_last_row(tmp_pa
     counts.hand()
     time.sleep(0.1)  # this one comes to the disk
     counts.write(1)
+    began = time.monotonic()
     for _ in range(3):
         counts.hand()
         time.sleep(0.02)
     RowCounts(tmp_path, 0, [])
-    assert rows_lost(tmp_path) == 3 and 40 <= longest_lost(tmp_path) < 90
+    most = (time.monotonic() - began) * 1000
+    assert rows_lost(tmp_path) == 3 and 40 <= longest_lost(tmp_path) <= most
     RowCounts(tmp_path, 0, []).hand()
     RowCounts(tmp_path, 0, [])
     assert rows_lost(tmp_path) == 4 and longest_lost(tmp_path) >= 40  # a single row has no time of its own
 
 
+@pytest.mark.long
 def test_a_plane_has_no_database():
     words = "import sys, tinhso.lib.exchange.plane.app; print(sorted({'django', 'psycopg', 'sqlite3'} & set(sys.modules)))"
     found = subprocess.run([sys.executable, "-c", words], capture_output=True, check=True)

@@ -72,6 +72,7 @@ def ask(running, bearer, path, **headers):
     return answer, rows[0]
 
 
+@pytest.mark.long
 def test_methods_are_listed_in_xroads_words(running, bearer):
     (status, headers, content), row = ask(running, bearer, f"{XROAD}/listMethods", **NAMED)
     listed = json.loads(content)["service"]
@@ -109,6 +110,7 @@ def test_a_description_names_the_exchange_and_no_machine_of_the_provider(running
     assert found["paths"]["/people/{id}"] == {"get": {"summary": "Một người"}}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "status", "error", "code"),
     [
@@ -127,6 +129,7 @@ def test_what_is_not_here_is_refused_by_name(running, bearer, query, status, err
     assert (answered, headers["x-road-error"], row["code"]) == (status, error, code)
 
 
+@pytest.mark.long
 def test_members_and_systems_are_listed_as_json_and_as_xml(running, bearer):
     (status, _headers, content), row = ask(running, bearer, "/r1/VN38/listMembers", **NAMED)
     found = [one["id"] for one in json.loads(content)["member"]]
@@ -142,6 +145,7 @@ def test_members_and_systems_are_listed_as_json_and_as_xml(running, bearer):
     assert headers["content-type"] == "application/json"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("path", "headers", "code"),
     [
@@ -169,6 +173,7 @@ def hashed(target, lines, body=b""):
     return b64encode(sha512(digest + sha512(body).digest()).digest() if body else digest).decode()
 
 
+@pytest.mark.long
 def test_the_answer_carries_the_hash_of_its_request(running, bearer):
     (_s, headers, _c), row = ask(running, bearer, f"{XROAD}/tra-cuu/people/1?x=1", X_Road_Id="m-1", **NAMED)
     lines = [

@@ -85,6 +85,7 @@ def value(text, name):
     return float(found[1]) if found else None
 
 
+@pytest.mark.long
 def test_a_plane_of_two_processes_counts_once_and_a_killed_one_takes_nothing_away(tmp_path):
     with provider() as port, plane(tmp_path / "plane", signed(policy(port)), processes=2) as running:
         bearer = {"Authorization": f"Bearer {running.token()[1]['access_token']}"}

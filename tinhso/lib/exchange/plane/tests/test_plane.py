@@ -35,6 +35,7 @@ def one_row(running, deed):
     return answer, rows[0]
 
 
+@pytest.mark.long
 def test_a_call_with_an_agreement_gets_the_providers_answer(running, bearer):
     path = f"{AT}/tra-cuu/people/0381?x=1"
     (status, headers, content), row = one_row(
@@ -67,6 +68,7 @@ def test_bodies_stream_both_ways(running, bearer):
     assert len(running.ask("GET", f"{AT}/tra-cuu/big", Authorization=bearer)[2]) == 3_000_000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [
@@ -96,6 +98,7 @@ def test_what_is_refused_has_its_code_and_one_row(running, bearer, path, status,
     assert json.loads(content)["detail"] == row["id"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("given", [{}, {"Authorization": "Bearer stale"}, {"Authorization": "Basic eDp5"}])
 def test_without_a_token_that_holds_nothing_passes(running, given):
     (status, headers, _content), row = one_row(
@@ -117,6 +120,7 @@ def test_beyond_its_quota_a_call_is_told_when_to_come_again(running, bearer):
     assert status == 429 and int(headers["retry-after"]) >= 1 and row["code"] == "quota"
 
 
+@pytest.mark.long
 def test_a_body_beyond_the_limit_is_refused_announced_or_not(running, bearer):
     path, big = f"{AT}/tra-cuu/echo", b"z" * 2_000_001
     (status, _headers, _content), row = one_row(
@@ -192,6 +196,7 @@ def test_a_provider_that_fails_again_and_again_is_left_alone(running, bearer):
     assert running.ask("GET", f"{AT}/tra-cuu/people/1", Authorization=bearer)[0] == 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("form", "status", "error"),
     [

@@ -27,6 +27,7 @@ def until(deed, wanted):
     assert found == wanted
 
 
+@pytest.mark.long
 def test_only_a_newer_signed_policy_is_taken_and_the_last_serves_on_alone(tmp_path):
     ControlPlane.document = b""
     with provider() as port:
@@ -59,6 +60,7 @@ def test_only_a_newer_signed_policy_is_taken_and_the_last_serves_on_alone(tmp_pa
             assert any(row["code"] == "invalid_client:unknown_key" for row in running.settled())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("evidence", [True, False])
 def test_a_plane_that_is_killed_has_the_rows_that_it_owes(tmp_path, evidence):
     path = "/lgsp/so-a/dan-cu/chung-cu/people/1" if evidence else PATH

@@ -103,6 +103,7 @@ def closed_breaker(running, bearer):
     assert running.ask("GET", f"{AT}/plain", Authorization=bearer)[0] == 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["plain", "in-pieces", "chunked", "until-the-end", "hints"])
 def test_an_answer_comes_through_however_it_is_framed(running, bearer, name):
     before = len(running.settled())
@@ -117,6 +118,7 @@ def test_an_answer_without_a_body_has_none(running, bearer):
     assert running.ask("GET", f"{AT}/no-content", Authorization=bearer)[::2] == (204, b"")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "code"),
     [

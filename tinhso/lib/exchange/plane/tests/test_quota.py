@@ -79,6 +79,7 @@ def test_a_number_is_one_processs_alone_and_free_once_it_has_ended(tmp_path):
     assert claim_number(tmp_path).number == 0
 
 
+@pytest.mark.long
 @settings(max_examples=25)
 @given(
     st.lists(st.tuples(st.integers(0, 900), st.booleans()), max_size=80),

@@ -16,6 +16,7 @@ NOW, LIFE = 1_712_714_400, 600
 PATH = "/lgsp/so-a/dan-cu/tra-cuu/people/1"
 
 
+@pytest.mark.long
 def test_a_token_and_a_quota_hold_in_every_process_and_over_a_restart(tmp_path):
     with provider() as port:
         document = signed(policy(port))

@@ -1,0 +1,94 @@
+"""The demo's documents: a register without gaps, a way for each step, figures that follow from the log."""
+
+from django.db import connection
+from django.db.models import Count, Max, Min
+from django.urls import reverse
+
+from tinhso.casework.public import Case, compare_whole
+from tinhso.demo.documents.offices import SEATS
+from tinhso.documents.datasets import months
+from tinhso.documents.derived import compare_numbers
+from tinhso.documents.measures import numbered
+from tinhso.documents.models import DraftVersion, OutgoingDocument, RegisterNumber
+from tinhso.documents.outgoing.authority import expected_authority
+from tinhso.documents.outgoing.drawing import redrawn_document
+from tinhso.kernel.people.public import User
+from tinhso.kernel.site import clock
+
+SIGNED = """
+select count(*), count(p.id) from documents_registernumber n left join papers_paper p on p.agency_id = n.agency_id
+  and p.year = n.year and p.number = n.number and p.notation = n.notation and p.state = 'issued'
+where n.state = 'used'
+"""
+LATE = """
+select count(*) from casework_case c join documents_outgoingdocument d on d.case_id = c.id
+join casework_clock k on k.case_id = c.id where d.issued_at is not null
+  and (c.timeliness = 'late') <> (k.stopped_at > k.due_at)
+"""
+
+
+def issued():
+    return OutgoingDocument.objects.whole().filter(issued_at__isnull=False)
+
+
+def test_iii_1d_every_series_runs_from_one_without_a_gap_in_the_order_of_issue(demo):
+    series = RegisterNumber.objects.values("agency", "year", "type_code")
+    for one in series.annotate(n=Count("pk"), first=Min("number"), last=Max("number")):
+        assert (one["first"], one["last"]) == (1, one["n"]), one
+    numbers = RegisterNumber.objects.order_by("agency", "year", "type_code", "number")
+    rows = list(numbers.values_list("agency", "year", "type_code", "dated"))
+    assert rows == sorted(rows)
+
+
+def test_the_log_tells_the_same_as_the_rows(demo):
+    result = compare_numbers(lambda n: None)
+    assert (result.wrong, result.checked) == (0, RegisterNumber.objects.count())
+    assert compare_whole(now=clock.now()).differences == []
+
+
+def test_each_office_has_something_at_every_step_and_each_document_a_head_who_may_sign(demo):
+    steps = set(Case.objects.filter(outgoing__isnull=False).values_list("step", flat=True))
+    assert steps >= {"draft", "content", "form", "sign", "issue", "sent"}
+    agencies = set(issued().values_list("case__agency", flat=True))
+    assert len(agencies) == len(SEATS)
+    waits = OutgoingDocument.objects.filter(case__step="sign").values_list("case__agency", flat=True)
+    assert set(waits) == agencies
+    now = clock.now()
+    assert not issued().filter(issued_at__gt=now).exists()
+    for document in issued().order_by("pk")[::20]:
+        right = expected_authority(document.case.agency, document.signer_id, now.date())
+        assert right and right.right.post.user_id == document.signer_id
+
+
+def test_figures_follow_from_the_register_and_its_clocks(demo):
+    with connection.cursor() as cursor:
+        cursor.execute(SIGNED)
+        whole, signed = cursor.fetchone()
+        cursor.execute(LATE)
+        assert cursor.fetchone() == (0,)
+    assert (numbered().count(), numbered().filter(signed="yes").count()) == (whole, signed)
+    assert 0.8 < signed / whole < 1
+    late = issued().filter(case__timeliness="late").count()
+    assert 0 < late < issued().count() / 10
+    rows = list(months())
+    assert sum(row["n"] for row in rows) == whole
+    assert sum(row["signed_n"] for row in rows) == signed
+
+
+def test_a_sheet_is_drawn_of_what_is_stored_and_the_truly_signed_are_served_as_they_are(
+    demo, client, poppler
+):
+    loaded = issued().filter(paper__signatures__isnull=True).order_by("pk").first()
+    words = " ".join(poppler.text(redrawn_document(loaded, now=clock.now())).split())
+    assert loaded.number.full_number in words
+    assert "KHÔNG CÓ CHỮ KÝ SỐ" in words and "mô phỏng" in words
+    signed = issued().filter(paper__signatures__isnull=False).order_by("pk").first()
+    assert redrawn_document(signed, now=clock.now()) is None
+    client.force_login(User.objects.get(pk=loaded.drafted_by_id))
+    answer = client.get(reverse("outgoing_file", args=[loaded.case.code]))
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_every_body_says_that_it_is_invented(demo):
+    for version in DraftVersion.objects.all():
+        assert any("mô phỏng" in line for line in version.content["paragraphs"])

@@ -1,0 +1,101 @@
+"""The register of arriving documents: looked up, printed, saved."""
+
+from collections.abc import Sequence
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tinhso.documents.incoming.forms import ArrivalFilterForm
+from tinhso.documents.incoming.handling_page import WIDTHS as UNIT_WIDTHS
+from tinhso.documents.incoming.handling_page import handling_table, unit_lines
+from tinhso.documents.incoming.permissions import check_can_follow_handling
+from tinhso.documents.incoming.register_page import WIDTHS, narrowed, register_table
+from tinhso.documents.models import ArrivingDocument
+from tinhso.documents.pages.places import place_name
+from tinhso.documents.pages.tabs import document_tabs
+from tinhso.documents.registers.register_page import table_pdf
+from tinhso.kernel.people.public import Actor, Agency, actor_for, role_required
+from tinhso.kernel.people.roles import Auditor, Clerk, Head
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.shapes import Table
+
+PAGE = 50
+MOST_PRINTED = 5000
+
+
+@require_safe
+@role_required(Clerk, Head, Auditor)
+def show_arrivals(request: HttpRequest) -> HttpResponse:
+    """What the agency registered this year, or in the year and by the words that were asked for."""
+    by, today = actor_for(request), clock.today()
+    form = ArrivalFilterForm(request.GET or None, initial={"nam": today.year})
+    form.is_valid()
+    found = getattr(form, "cleaned_data", {})
+    year = found.get("nam") or today.year
+    rows = narrowed(ArrivingDocument.objects.in_register_of(by), year=year, words=found.get("q") or "")
+    way = request.GET.get("tep")
+    if way in ("csv", "pdf"):
+        return _saved(way, list(rows[:MOST_PRINTED]), by, year)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    here = list(page.object_list)
+    mine = ArrivingDocument.objects.visible_to(by, on=today).filter(pk__in=[one.pk for one in here])
+    asked = request.GET.copy()
+    asked.pop("trang", None)
+    more = f"&{asked.urlencode()}" if asked else ""
+    context = {
+        "tabs": document_tabs(request, by),
+        "form": form,
+        "table": register_table(here, linked=frozenset(mine.values_list("pk", flat=True))),
+        "year": year,
+        "query": asked.urlencode(),
+        "next_url": f"?trang={page.number + 1}{more}" if page.has_next() else "",
+        "previous_url": f"?trang={page.number - 1}{more}" if page.has_previous() else "",
+    }
+    return render(request, "documents/incoming/arrivals.html", context)
+
+
+@require_safe
+@role_required(Clerk, Head, Auditor)
+def show_handling(request: HttpRequest) -> HttpResponse:
+    """How the units handle what the agency registered in a year: on the page, printed, saved."""
+    by, now = actor_for(request), clock.now()
+    form = ArrivalFilterForm(request.GET or None, initial={"nam": clock.today().year})
+    form.is_valid()
+    year = getattr(form, "cleaned_data", {}).get("nam") or clock.today().year
+    check_can_follow_handling(by)
+    table = handling_table(unit_lines(by.agency_id or 0, year, now=now))
+    way = request.GET.get("tep")
+    if way in ("csv", "pdf"):
+        title = _("Tình hình giải quyết văn bản đến")
+        return _file(table, way, by, year, name="tinh-hinh-van-ban-den", title=title, widths=UNIT_WIDTHS)
+    context = {"tabs": document_tabs(request, by), "form": form, "table": table, "year": year}
+    return render(request, "documents/incoming/handling.html", context)
+
+
+def _saved(way: str, documents: list[ArrivingDocument], by: Actor, year: int) -> HttpResponse:
+    title = _("Sổ đăng ký văn bản đến")
+    return _file(register_table(documents), way, by, year, name="so-van-ban-den", title=title, widths=WIDTHS)
+
+
+def _file(
+    table: Table, way: str, by: Actor, year: int, *, name: str, title: str, widths: Sequence[float]
+) -> HttpResponse:
+    if way == "csv":
+        answer = HttpResponse("\ufeff" + table.as_csv(), content_type="text/csv; charset=utf-8")
+    else:
+        agency = Agency.objects.select_related("parent", "unit").get(pk=by.agency_id or 0)
+        pdf = table_pdf(
+            table,
+            agency,
+            title=title,
+            subject=_("Năm %(year)s") % {"year": year},
+            widths=widths,
+            place=place_name(agency, clock.today()),
+            now=clock.now(),
+        )
+        answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{year}.{way}"'
+    return answer

@@ -1,0 +1,23 @@
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Post
+
+
+class SeatQuerySet(models.QuerySet[Any]):
+    def of(self, actor: Actor, *, on: date) -> Self:
+        """The seats that this actor holds that day: in name, for an absent colleague, by the role alone, or after whoever
+        was named and holds the post no longer."""
+        if actor.agency_id is None:
+            return self.none()
+        mine = Q(officer=None) | Q(officer_id__in=[actor.user_id or 0, *actor.covers])
+        found = Q(pk__isnull=True)
+        for role in actor.roles:
+            posts = Post.objects.on(on).with_role(role).filter(agency_id=actor.agency_id)
+            left = ~Exists(posts.filter(user_id=OuterRef("officer_id")))
+            found = found | (Q(role=role) & (mine | Q(left)))
+        return self.filter(found, agency_id=actor.agency_id)
