@@ -11,7 +11,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import replace
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -25,14 +24,8 @@ from tinhso.lib.exchange.plane.tests.running import (
     policy,
     provider,
     signed,
+    wide,
 )
-from tinhso.lib.exchange.policy import Policy
-
-
-def wide(found: Policy) -> Policy:
-    """With quotas that nobody reaches."""
-    limits = {"per_second": 100_000, "per_day": 100_000_000, "concurrent": 1000}
-    return replace(found, agreements=tuple(replace(one, **limits) for one in found.agreements))  # type: ignore[arg-type]
 
 
 def control_plane(port: int) -> ThreadingHTTPServer:

@@ -18,6 +18,8 @@ from tinhso.documents.incoming.events import (
 )
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
+    DocumentFileAttached,
+    DocumentFileTakenOff,
     DocumentIssued,
     DocumentPaperDrawn,
     DocumentReaderSeated,
@@ -43,6 +45,8 @@ __all__ = [
     "DocumentArrived",
     "DocumentDirected",
     "DocumentDrafted",
+    "DocumentFileAttached",
+    "DocumentFileTakenOff",
     "DocumentIssued",
     "DocumentNumberGiven",
     "DocumentNumberReleased",

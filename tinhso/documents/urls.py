@@ -4,7 +4,7 @@ from tinhso.documents.axis.views import messages as axis
 from tinhso.documents.incoming.views import deeds as arriving_deeds
 from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
-from tinhso.documents.outgoing.views import deeds, documents, docx_files, rights
+from tinhso.documents.outgoing.views import attached, deeds, documents, docx_files, rights
 from tinhso.documents.registers.views import register
 from tinhso.documents.signing.views import signing
 
@@ -28,6 +28,9 @@ urlpatterns = [
     path(f"{ONE}thay-doi/<int:number>/", documents.show_changes, name="outgoing_changes"),
     path(f"{ONE}docx/<int:number>/", docx_files.show_docx, name="outgoing_docx"),
     path(f"{ONE}nap-docx/", docx_files.bring_docx, name="bring_outgoing_docx"),
+    path(f"{ONE}kem-tep/", attached.attach, name="attach_to_outgoing"),
+    path(f"{ONE}kem-tep/<int:pk>/", attached.show_attached, name="outgoing_attached"),
+    path(f"{ONE}kem-tep/<int:pk>/bo/", attached.take_off, name="take_off_attached"),
     path(f"{ONE}xem-truoc/", documents.show_preview, name="outgoing_preview"),
     path(f"{ONE}tep/", documents.show_file, name="outgoing_file"),
     path(f"{ONE}gop-y/<int:pk>/da-giai-quyet/", deeds.resolve, name="resolve_draft_comment"),

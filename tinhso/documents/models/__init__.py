@@ -4,6 +4,7 @@ from tinhso.documents.models.arriving_document import (
     ArrivingSeat,
     HandlingStatus,
 )
+from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
@@ -13,6 +14,7 @@ from tinhso.documents.models.right_change import RightChange
 
 __all__ = [
     "Approval",
+    "AttachedFile",
     "ArrivingDocument",
     "ArrivingFile",
     "ArrivingSeat",

@@ -84,3 +84,21 @@ class DocumentRightDecided(Event):
     officer_id: int
     role: Code
     confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentFileAttached(Event):
+    """The drafter let a file go along with the document."""
+
+    label: ClassVar[str] = "Kèm tệp vào văn bản"
+    case_id: int
+    attached_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentFileTakenOff(Event):
+    """The drafter took a file off the document; it stays in its history."""
+
+    label: ClassVar[str] = "Bỏ tệp kèm văn bản"
+    case_id: int
+    attached_id: int

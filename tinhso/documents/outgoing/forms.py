@@ -99,6 +99,15 @@ class VersionForm(forms.Form):
     ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
 
 
+class AttachForm(VersionForm):
+    title = forms.CharField(label=_("Tên văn bản, tài liệu kèm theo"), max_length=200)
+    file = forms.FileField(
+        label=_("Tệp"),
+        max_length=200,
+        help_text=_("Một tệp PDF, ảnh, DOCX hoặc XLSX, nhiều nhất 10 MB."),
+    )
+
+
 class SendForm(VersionForm):
     reviewer = NamedUserField(label=_("Người duyệt nội dung"), queryset=User.objects.none())
     signer = NamedUserField(label=_("Người ký"), queryset=User.objects.none())

@@ -61,7 +61,11 @@ if "Signature" in answer.headers:
     known = asked | {{'"@status"': str(answer.status_code)}}
     lines = ["%s: %s" % (name, known[name] if name in known else fields[name.strip('"')]) for name in names]
     base = "\\n".join([*lines, '"@signature-params": ' + covered])
-    published = requests.get(PLANE + "/lgsp/jwks", timeout=10{certificate}).json()["keys"][-1]
+    named = covered.partition('keyid="')[2].partition('"')[0]
+    keys = requests.get(PLANE + "/lgsp/jwks", timeout=10{certificate}).json()["keys"]
+    published = next((one for one in keys if one["kid"] == named), None)
+    if published is None:
+        raise SystemExit("the plane publishes no key of that name")
     of_plane = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(published["x"] + "="))
     of_plane.verify(base64.b64decode(fields["Signature"].partition("=")[2].strip(":")), base.encode())
     digest = "sha-256=:" + base64.b64encode(hashlib.sha256(answer.content).digest()).decode() + ":"

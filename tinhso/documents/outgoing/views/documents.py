@@ -15,7 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.casework.public import history
 from tinhso.documents.layout.document_types import DocumentType, name_of, type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
-from tinhso.documents.models import DraftComment, DraftVersion, OutgoingDocument, RegisterNumber, RightChange
+from tinhso.documents.models import (
+    AttachedFile,
+    DraftComment,
+    DraftVersion,
+    OutgoingDocument,
+    RegisterNumber,
+    RightChange,
+)
 from tinhso.documents.outgoing import forms, sheet
 from tinhso.documents.outgoing.actions.start_draft import start_draft
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
@@ -128,6 +135,9 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "readings": sheet.readings_table(document),
         "unconfirmed": list(
             RightChange.objects.filter(document=document, decision="").select_related("officer", "by")
+        ),
+        "attached": list(
+            AttachedFile.objects.filter(document=document, removed_at=None).select_related("by", "file")
         ),
         "deeds": [(name, DEED_LABELS[name]) for name in names],
         "edits": "trinh" in names,

@@ -35,7 +35,7 @@ from tinhso.lib.exchange.plane.calls import (
 from tinhso.lib.exchange.plane.certificates import key_of_certificate, thumbprint
 from tinhso.lib.exchange.plane.evidence import Evidence, collected, whole_body
 from tinhso.lib.exchange.plane.guards import Bulkhead, GuardTable, SharedBreaker
-from tinhso.lib.exchange.plane.lost_rows import rows_lost
+from tinhso.lib.exchange.plane.lost_rows import lost_gauges
 from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, metaservice_answer
 from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, is_let_in, spool_gauges
 from tinhso.lib.exchange.plane.policies import InForce, Policies
@@ -148,7 +148,7 @@ class Plane:
             "exchange_log_ready": int(self.log.ready()),
             "exchange_breakers_open": len(opened),
             **{f'exchange_breaker_open{{service="{one}"}}': 1 for one in opened},
-            "exchange_rows_lost": rows_lost(self.setup.folder / "rows"),
+            **lost_gauges(self.setup.folder / "rows"),
             **spool_gauges(self.setup.folder / "calls", self.log.waiting()),
         }
 

@@ -2,6 +2,9 @@
 
 A call with a body goes by aiohttp's session, which writes it while it listens for the answer. One without a body, most of them, goes
 by the layer below: aiohttp's pool of lines and its parser, with the head of the request written here, at half the CPU.
+
+A line that carried a body carries nothing else, and the provider is told so: one that answers without reading the body would take it
+for the next request on the line, whosever that is and whatever its caller may ask for.
 """
 
 import asyncio
@@ -132,15 +135,9 @@ class Providers:
             sock_connect=setup.connect_seconds,
             sock_read=setup.answer_seconds,
         )
-        self._lines = aiohttp.TCPConnector(
-            limit=0,
-            limit_per_host=setup.calls_of_provider,
-            resolver=None if setup.local else OutsideResolver(),
-            use_dns_cache=True,
-            ttl_dns_cache=10,
-        )
+        self._lines = _lines(setup)
         self._session = aiohttp.ClientSession(
-            connector=self._lines,
+            connector=_lines(setup, once=True),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             trust_env=False,
@@ -152,6 +149,7 @@ class Providers:
 
     async def close(self) -> None:
         await self._session.close()
+        await self._lines.close()
         if self._program is not None:
             await self._program.close()
 
@@ -169,7 +167,7 @@ class Providers:
                 method,
                 URL(f"{base}{target}", encoded=True),
                 data=body.pieces(),
-                headers=_text(headers),
+                headers=[*_text(headers), ("Connection", "close")],
                 allow_redirects=False,
                 skip_auto_headers=NOT_ADDED,
             )
@@ -212,6 +210,18 @@ class Providers:
             if line.protocol is not None and not line.protocol.should_close:
                 return line
             line.close()
+
+
+def _lines(setup: PlaneSetup, *, once: bool = False) -> aiohttp.TCPConnector:
+    """To as many calls at once as a provider gets; those that are used `once` are cut behind the answer."""
+    return aiohttp.TCPConnector(
+        limit=0,
+        limit_per_host=setup.calls_of_provider,
+        resolver=None if setup.local else OutsideResolver(),
+        use_dns_cache=True,
+        ttl_dns_cache=10,
+        force_close=once,
+    )
 
 
 def _head(method: str, host: aiohttp.ClientRequest, target: str, headers: Headers) -> bytes:

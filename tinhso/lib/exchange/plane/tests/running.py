@@ -134,6 +134,12 @@ def policy(port: int, version: int = 1, dead: int = 9) -> Policy:
     return Policy("VN38", version, now, systems, services, agreements)
 
 
+def wide(found: Policy) -> Policy:
+    """With quotas that nobody reaches."""
+    limits = {"per_second": 100_000, "per_day": 100_000_000, "concurrent": 1000}
+    return replace(found, agreements=tuple(replace(one, **limits) for one in found.agreements))  # type: ignore[arg-type]
+
+
 def signed(found: Policy) -> bytes:
     return sign_policy(found, key_id=key_id(SIGNER.public_key()), key=SIGNER)
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from tinhso.lib.exchange.plane.call_log import BATCH_SECONDS, CallLog
-from tinhso.lib.exchange.plane.lost_rows import RowCounts, rows_lost
+from tinhso.lib.exchange.plane.lost_rows import RowCounts, longest_lost, rows_lost
 from tinhso.lib.exchange.plane.process_number import ProcessNumber
 from tinhso.lib.exchange.plane.tests.loading import calling
 from tinhso.lib.exchange.plane.tests.running import plane, policy, provider, signed
@@ -28,6 +28,23 @@ def test_rows_that_were_handed_over_and_not_written_are_lost_once_their_process_
     assert rows_lost(tmp_path) == 3
     (tmp_path / "rows-0").write_bytes(b"x")
     assert rows_lost(tmp_path) == 0  # unreadable: nobody knows
+
+
+def test_the_time_of_what_went_is_that_between_its_first_and_its_last_row(tmp_path):
+    counts = RowCounts(tmp_path, 0, [])
+    counts.hand()
+    time.sleep(0.1)  # this one comes to the disk
+    counts.write(1)
+    began = time.monotonic()
+    for _ in range(3):
+        counts.hand()
+        time.sleep(0.02)
+    RowCounts(tmp_path, 0, [])
+    most = (time.monotonic() - began) * 1000
+    assert rows_lost(tmp_path) == 3 and 40 <= longest_lost(tmp_path) <= most
+    RowCounts(tmp_path, 0, []).hand()
+    RowCounts(tmp_path, 0, [])
+    assert rows_lost(tmp_path) == 4 and longest_lost(tmp_path) >= 40  # a single row has no time of its own
 
 
 @pytest.mark.long
@@ -79,3 +96,7 @@ def test_a_plane_that_is_killed_under_load_loses_the_calls_of_a_moment_and_says_
             )
             lines = running.ask("GET", "/metrics")[2].decode().splitlines()
             assert f"exchange_rows_lost {rows_lost(running.folder / 'rows')}" in lines
+            longest = longest_lost(running.folder / "rows")
+            assert f"exchange_rows_lost_milliseconds {round(longest, 3)}" in lines
+            # as above: a machine that is busy. `bench/chaos/exchange_killed.py` says how long on a quiet one
+            assert longest < (BATCH_SECONDS + 1.0) * 1000

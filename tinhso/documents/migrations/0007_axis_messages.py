@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0005_handling'),
+        ('documents', '0006_attached_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
