@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,6 +19,8 @@ from tinhso.documents.incoming.duplicates import duplicates_of
 from tinhso.documents.incoming.permissions import can_receive, check_can_receive
 from tinhso.documents.incoming.views.finding import document_of, leaders_of
 from tinhso.documents.models import ArrivingDocument, OutgoingDocument
+from tinhso.documents.pages.listing import listing_of
+from tinhso.documents.pages.readings import readings_table
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.documents.registers.secrecy import check_not_secret
 from tinhso.kernel.events.public import Actor, log_access
@@ -36,9 +37,7 @@ from tinhso.kernel.people.public import Agency, actor_for, officer_required, rol
 from tinhso.kernel.people.roles import Clerk
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import EntryRefused, attempt, form_page
-from tinhso.lib.language.vietnamese import fold
 
-PAGE = 50
 WAYS = ["GET", "HEAD", "POST"]
 READING = "handling"
 MOST_FILES = 20
@@ -65,21 +64,15 @@ def show_documents(request: HttpRequest) -> HttpResponse:
     """Those on whose routing list the officer stands, newest first; found by every word of their fields and content."""
     by, now = actor_for(request), clock.now()
     rows = ArrivingDocument.objects.visible_to(by, on=clock.today()).whole().order_by("-pk")
-    words = request.GET.get("q", "")[:200].replace("\x00", "")
-    for word in fold(words).split()[:10]:
-        rows = rows.filter(folded__contains=word)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    asked = request.GET.copy()
-    asked.pop("trang", None)
-    more = f"&{asked.urlencode()}" if asked else ""
+    found = listing_of(request, rows)
     context = {
         "tabs": document_tabs(request, by),
-        "table": sheet.documents_table(list(page.object_list), now),
-        "total": page.paginator.count,
-        "words": words,
+        "table": sheet.documents_table(found.rows, now),
+        "total": found.total,
+        "words": found.words,
         "receives": by.agency_id is not None and can_receive(by.agency_id, by),
-        "next_url": f"?trang={page.number + 1}{more}" if page.has_next() else "",
-        "previous_url": f"?trang={page.number - 1}{more}" if page.has_previous() else "",
+        "next_url": found.next_url,
+        "previous_url": found.previous_url,
     }
     return render(request, "documents/incoming/documents.html", context)
 
@@ -155,7 +148,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "files": sheet.files_of(document, list(document.files.select_related("file"))),
         "duplicates": duplicates_of(document) if "vao-so" in names else [],
         "statuses": sheet.statuses_table(document),
-        "readings": sheet.readings_table(document),
+        "readings": readings_table(document.pk),
         "deeds": [(name, DEED_LABELS[name], name in sheet.QUIET) for name in names],
         "notes": document.notes.select_related("by"),
         "supports": [

@@ -69,7 +69,9 @@ def reserved(office, code="CV"):
 def test_a_number_counts_as_signed_digitally_by_the_paper_of_its_own_type(office, desk):
     document = issue(office, desk, sign(office, desk, make.at_sign(office)))
     assert numbered().get().signed == "yes"
-    Paper.objects.filter(pk=document.paper_id).update(kind="result")  # a procedure's, which bears the same number
+    Paper.objects.filter(pk=document.paper_id).update(
+        kind="result"
+    )  # a procedure's, which bears the same number
     assert numbered().get().signed == "no"
 
 
