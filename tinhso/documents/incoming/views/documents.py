@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tinhso.casework.public import history
+from tinhso.casework.public import NotYourTurn, Stale, history
 from tinhso.documents.incoming import forms, sheet
 from tinhso.documents.incoming.actions.receive_document import CameFile, receive_document
 from tinhso.documents.incoming.actions.register_document import register_document
@@ -80,45 +80,60 @@ def show_documents(request: HttpRequest) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(Clerk)
 def new_document(request: HttpRequest) -> HttpResponse:
-    """A paper that came by hand, post or mail: entered and registered in one go, or not at all."""
+    """A paper that came by hand, post or mail: entered and registered in one go. One that seems to have come before is
+    received with its files and waits for the clerk's decision on its own page."""
     by = actor_for(request)
     agency_id = by.agency_id or 0
     check_can_receive(agency_id, by)
     data, sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = forms.RegisterEntryForm(data, sent, leaders=leaders_of(agency_id))
     if request.method == "POST":
-        made = attempt(form, lambda given: _registered(form, given, by))
+        made = attempt(form, lambda given: _received(form, given, by))
         if made:
-            number = {"number": made.arrival_number}
-            messages.success(request, _("Đã vào sổ văn bản đến số %(number)d.") % number)
+            _register(request, made, form.cleaned_data, by)
             return redirect("arriving_document", made.case.code)
     back = (reverse("arriving_documents"), _("Văn bản đến"))
     return form_page(request, form, title=_("Vào sổ văn bản đến"), back=back, go=_("Vào sổ"))
 
 
-def _registered(form: forms.RegisterEntryForm, given: dict[str, Any], by: Actor) -> ArrivingDocument:
-    """Nothing of a document with a mark reaches the store: the mark is asked for before its files are taken."""
+def _received(form: forms.RegisterEntryForm, given: dict[str, Any], by: Actor) -> ArrivingDocument:
+    """Nothing of a document with a mark reaches the store: the mark is asked for before its files are taken. The same form
+    sent twice is one document, and its files are stored once."""
     now, letter = clock.now(), form.letter()
     check_not_secret(given["secrecy"], [*letter.every_text, *(one.name or "" for one in given["scans"])])
-    made = receive_document(
+    key = given["client_key"]
+    known = key is not None and ArrivingDocument.objects.filter(case__client_key=key).exists()
+    return receive_document(
         agency=Agency.objects.get(pk=by.agency_id or 0),
         letter=letter,
         channel=ArrivingDocument.Channel(given["channel"]),
-        files=_files(given["scans"], by),
+        files=[] if known else _files(given["scans"], by),
         secrecy=given["secrecy"],
-        client_key=given["client_key"],
+        client_key=key,
         by=by,
         now=now,
     )
-    if made.arrival_number is not None:
-        return made
-    return register_document(
-        document=made,
-        ver=made.case.ver,
-        leader=given["leader"],
-        duplicate_reason=given["duplicate_reason"],
-        by=by,
-        now=now,
+
+
+def _register(request: HttpRequest, made: ArrivingDocument, given: dict[str, Any], by: Actor) -> None:
+    """What stands in the way is told on the document's page, where it can still be registered or turned away."""
+    if made.arrival_number is None:
+        try:
+            made = register_document(
+                document=made,
+                ver=made.case.ver,
+                leader=given["leader"],
+                duplicate_reason=given["duplicate_reason"],
+                by=by,
+                now=clock.now(),
+            )
+        except EntryRefused as refused:
+            messages.warning(request, _("Đã nhận văn bản và tệp, chưa vào sổ. %(why)s") % {"why": refused})
+            return
+        except (Stale, NotYourTurn):  # the form was sent twice: the other one has registered it
+            return
+    messages.success(
+        request, _("Đã vào sổ văn bản đến số %(number)d.") % {"number": made.arrival_number or 0}
     )
 
 
