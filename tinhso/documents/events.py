@@ -1,9 +1,15 @@
 """The door of what happens to official documents."""
 
 from tinhso.documents.axis.events import (
+    AxisArrivalDropped,
+    AxisArrivalHeld,
+    AxisArrivalRetried,
     AxisMessageHeld,
     AxisMessageRepeated,
     AxisMessageSkipped,
+    AxisReplyHeld,
+    AxisReplyMended,
+    AxisReplySent,
     DocumentSent,
     ReceiverStatusReceived,
     TakeBackAsked,
@@ -35,9 +41,15 @@ from tinhso.documents.registers.events import (
 )
 
 __all__ = [
+    "AxisArrivalDropped",
+    "AxisArrivalHeld",
+    "AxisArrivalRetried",
     "AxisMessageHeld",
     "AxisMessageRepeated",
     "AxisMessageSkipped",
+    "AxisReplyHeld",
+    "AxisReplyMended",
+    "AxisReplySent",
     "DocumentSent",
     "ReceiverStatusReceived",
     "TakeBackAsked",

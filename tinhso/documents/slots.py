@@ -99,7 +99,7 @@ EXPORTS = [
     Export(
         "documents",
         "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
-        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi",
+        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; bản tin đến và gửi đi trên trục liên thông (bản tin chưa nhận được: tệp edXML)",
         order=26,
     )
 ]

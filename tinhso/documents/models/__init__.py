@@ -5,6 +5,7 @@ from tinhso.documents.models.arriving_document import (
     HandlingStatus,
 )
 from tinhso.documents.models.attached_file import AttachedFile
+from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
@@ -18,8 +19,10 @@ __all__ = [
     "ArrivingDocument",
     "ArrivingFile",
     "ArrivingSeat",
+    "AxisArrival",
     "AxisCursor",
     "AxisMessage",
+    "AxisReply",
     "DocumentRecipient",
     "DocumentSupport",
     "DraftComment",
