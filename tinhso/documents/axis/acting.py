@@ -37,7 +37,8 @@ def act_on(row: AxisArrival, content: bytes, *, now: datetime) -> Outcome:
     row.sender_code = message.sender.code[:35]
     if isinstance(message, DocumentMessage):
         return Outcome(_document(row, message, now), read.problems)
-    return Outcome(_status(row, message, now), read.problems)
+    _status(row, message, now)
+    return Outcome(None, read.problems)
 
 
 def _status(row: AxisArrival, message: StatusMessage, now: datetime) -> None:
