@@ -130,9 +130,7 @@ METRICS = [
         numbers_held,
     ),
     Metric("tinhso_documents_waiting", "outgoing documents that wait, by step", waiting_documents),
-    Metric(
-        "tinhso_documents_files_due", "files of work that must soon be handed over to the archive", files_due
-    ),
+    Metric("tinhso_documents_files_due", "files of work that are late for the archive", files_due),
     Metric("tinhso_documents_arriving", "arriving documents that wait, by step", waiting_arrivals),
 ]
 EMPTY = [

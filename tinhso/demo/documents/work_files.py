@@ -63,7 +63,7 @@ def _office(office: Office, now: datetime) -> int:
     yesterday, *_ = last_days(office.calendar, now.date(), 1)
     at = office.calendar.add_working_seconds(office.calendar.opening(yesterday), 20_000)
     keeper = office.drafters[0]
-    holder = User.objects.get(pk=keeper.user_id)
+    holder = User.objects.get(pk=keeper.user_id or 0)
     year = at.date().year
     papers = list(
         OutgoingDocument.objects.whole()

@@ -11,17 +11,18 @@ from tinhso.documents.incoming.notices import holders
 from tinhso.documents.models import WorkFile
 from tinhso.documents.work_files.moving import NOTICE, same_day_after
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.law.public import rule
+from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.notices.public import notify
 from tinhso.kernel.people.roles import Clerk
 from tinhso.lib.dates import local, vn_date
 
 TOPIC = "documents.files"
+NOTICE_DAYS = 30  # phụ lục VI, III.5b, where the instance holds no rule of its own
 
 
 def due_soon(day: date) -> "QuerySet[WorkFile]":
     """Closed files whose last day to be handed over is near or past, those held still left out (phụ lục VI, III.5b)."""
-    last = day + timedelta(days=int(rule(NOTICE, on=day)))
+    last = day + timedelta(days=int(rule_or(NOTICE, NOTICE_DAYS, on=day)))
     return WorkFile.objects.filter(state=WorkFile.State.CLOSED, hold_reason="", due_on__lte=last)
 
 
@@ -32,7 +33,7 @@ def term_ended(day: date) -> "QuerySet[WorkFile]":
     return rows.alias(ended=ended).filter(ended__lt=day.year)
 
 
-def kept_until(file: WorkFile) -> date | None:
+def end_of_term(file: WorkFile) -> date | None:
     """The last day of keeping; None for ever, or while the work goes on. The term runs from the end of the work."""
     if file.keep_years is None or file.closed_on is None:
         return None

@@ -11,7 +11,7 @@ from tinhso.documents.models import WorkFile
 from tinhso.documents.pages.places import place_name
 from tinhso.documents.registers.register_page import table_pdf
 from tinhso.documents.work_files.contents import Line
-from tinhso.documents.work_files.due import kept_until, state_filter
+from tinhso.documents.work_files.due import end_of_term, state_filter
 from tinhso.documents.work_files.permissions import can_fill, can_lead_files, can_receive_file
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
@@ -35,10 +35,10 @@ def narrowed(
     for word in fold(words).split()[:10]:
         rows = rows.filter(folded__contains=word)
     inside = Q(entries__removed_at__isnull=True)
-    counted = rows.annotate(
+    totals = rows.annotate(
         papers=Count("entries", filter=inside), pages_inside=Sum("entries__pages", filter=inside)
     )
-    return counted.whole().order_by("code")  # type: ignore[attr-defined]
+    return totals.whole().order_by("code")  # type: ignore[attr-defined]
 
 
 def files_table(files: Sequence[WorkFile], day: date, *, linked: bool = True) -> Table:
@@ -155,7 +155,7 @@ def facts_of(file: WorkFile, lines: Sequence[Line]) -> list[Fact]:
         (_("Số trang"), str(sum(one.pages or 0 for one in inside) or "")),
         (_("Ngày kết thúc công việc"), vn_date(file.closed_on)),
         (_("Hạn nộp lưu trữ cơ quan"), vn_date(file.due_on)),
-        (_("Bảo quản đến"), vn_date(kept_until(file))),
+        (_("Bảo quản đến"), vn_date(end_of_term(file))),
         (_("Lưu trữ nhận"), _received(file)),
         (_("Nơi để bản giấy"), file.place),
         (_("Giữ nguyên trạng vì"), file.hold_reason),

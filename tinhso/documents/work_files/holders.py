@@ -26,7 +26,7 @@ def holders_of(agency_id: int, day: date) -> Any:
     return users.order_by("full_name", "pk")
 
 
-def check_can_hold(holder: User, agency: Agency, day: date) -> Agency:
+def unit_of_holder(holder: User, agency: Agency, day: date) -> Agency:
     """The agency or division in which the holder has the post. Raises: EntryRefused."""
     post = _posts(agency.pk, day).filter(user=holder).select_related("agency").order_by("pk").first()
     if post is None:

@@ -80,8 +80,8 @@ def _add_paper(packed: zipfile.ZipFile, root: ElementTree.Element, line: Line, n
                 target.write(piece)
                 digest.update(piece)
                 size += len(piece)
-        told = {"name": name, "size": str(size), "sha256": digest.hexdigest()}
-        ElementTree.SubElement(node, "File", told)
+        facts = {"name": name, "size": str(size), "sha256": digest.hexdigest()}
+        ElementTree.SubElement(node, "File", facts)
 
 
 def _put(packed: zipfile.ZipFile, name: str, content: bytes, now: datetime) -> None:

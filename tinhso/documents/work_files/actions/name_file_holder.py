@@ -3,7 +3,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tinhso.documents.models import FileMove, WorkFile
-from tinhso.documents.work_files.holders import check_can_hold
+from tinhso.documents.work_files.holders import unit_of_holder
 from tinhso.documents.work_files.moving import asked_reason, held_row, note_move
 from tinhso.documents.work_files.permissions import check_can_lead_files
 from tinhso.kernel.events.public import Actor
@@ -23,7 +23,7 @@ def name_file_holder(
     check_can_lead_files(file.agency_id, by)
     words = asked_reason(reason, "Ghi lý do đổi người lập hồ sơ.")
     row = held_row(file, states=(State.PLANNED, State.OPEN, State.CLOSED, State.OFFERED))
-    row.unit = check_can_hold(holder, row.agency, day)
+    row.unit = unit_of_holder(holder, row.agency, day)
     row.holder = holder
     row.save(update_fields=["holder", "unit"])
     note_move(row, FileMove.Kind.HOLDER, by=by, now=now, reason=words)

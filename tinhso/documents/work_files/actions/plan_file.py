@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.documents.models import FileMove, WorkFile
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
-from tinhso.documents.work_files.holders import check_can_hold
+from tinhso.documents.work_files.holders import unit_of_holder
 from tinhso.documents.work_files.moving import folded_words, note_move
 from tinhso.documents.work_files.permissions import check_can_list_files
 from tinhso.kernel.events.public import Actor
@@ -35,16 +35,8 @@ def plan_file(
     check_can_list_files(agency.pk, by)
     code, title, keep_source = code.strip(), title.strip(), keep_source.strip()
     check_not_secret(NONE, [code, title, heading, keep_source])
-    for field, value, words in (
-        ("code", code, "Ghi số, ký hiệu của hồ sơ trong danh mục."),
-        ("title", title, "Ghi tiêu đề hồ sơ."),
-        ("keep_source", keep_source, "Ghi căn cứ của thời hạn bảo quản."),
-    ):
-        if not value:
-            raise EntryRefused(field, words)
-    if keep_years is not None and not 1 <= keep_years <= 100:
-        raise EntryRefused("keep_years", "Thời hạn bảo quản từ 1 đến 100 năm; để trống là vĩnh viễn.")
-    unit = check_can_hold(holder, agency, day)
+    _check_line(code, title, keep_source, keep_years)
+    unit = unit_of_holder(holder, agency, day)
     if WorkFile.objects.filter(agency=agency, year=year, code=code).exists():
         raise EntryRefused("code", f"Danh mục năm {year} đã có hồ sơ mang số, ký hiệu này.")
     file = WorkFile(
@@ -63,3 +55,15 @@ def plan_file(
     file.save(force_insert=True)
     note_move(file, FileMove.Kind.PLANNED, by=by, now=now)
     return file
+
+
+def _check_line(code: str, title: str, keep_source: str, keep_years: int | None) -> None:
+    for field, value, words in (
+        ("code", code, "Ghi số, ký hiệu của hồ sơ trong danh mục."),
+        ("title", title, "Ghi tiêu đề hồ sơ."),
+        ("keep_source", keep_source, "Ghi căn cứ của thời hạn bảo quản."),
+    ):
+        if not value:
+            raise EntryRefused(field, words)
+    if keep_years is not None and not 1 <= keep_years <= 100:
+        raise EntryRefused("keep_years", "Thời hạn bảo quản từ 1 đến 100 năm; để trống là vĩnh viễn.")

@@ -17,6 +17,7 @@ from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.work_files.actions.export_file import export_file
 from tinhso.documents.work_files.package import NAMESPACE
 from tinhso.documents.work_files.tests import makers as make
+from tinhso.kernel.files.public import StoreAway
 from tinhso.kernel.people.roles import Head
 
 LIST = "/can-bo/van-ban/ho-so/"
@@ -186,6 +187,18 @@ def test_iii_4g_a_whole_file_comes_out_as_pdf_and_xml_with_its_papers(office, cl
         assert client.post(url).status_code in (403, 404)
     with pytest.raises(DocumentsForbidden):
         export_file(file=file, out=io.BytesIO(), by=office.actor("kim"), now=NOW)
+
+
+def test_an_export_whose_store_is_away_is_no_half_file(office, monkeypatch):
+    file = make.filled(office)
+
+    def away(file):
+        raise StoreAway("s3")
+
+    monkeypatch.setattr("tinhso.documents.work_files.contents.open_stream", away)
+    with pytest.raises(StoreAway):
+        export_file(file=file, out=io.BytesIO(), by=office.actor("emi"), now=NOW)
+    assert not FileMove.objects.filter(kind="exported").exists()
 
 
 def test_what_the_reader_may_not_open_is_named_without_its_bytes(office):

@@ -20,7 +20,13 @@ from tinhso.documents.work_files.actions.release_file import release_file
 from tinhso.documents.work_files.actions.reopen_file import reopen_file
 from tinhso.documents.work_files.actions.return_file import return_file
 from tinhso.documents.work_files.actions.take_out_paper import take_out_paper
-from tinhso.documents.work_files.due import due_files, due_soon, kept_until, remind_holders, term_ended
+from tinhso.documents.work_files.due import (
+    due_files,
+    due_soon,
+    end_of_term,
+    remind_holders,
+    term_ended,
+)
 from tinhso.documents.work_files.filing import MOST_PAPERS
 from tinhso.documents.work_files.moving import same_day_after
 from tinhso.documents.work_files.permissions import (
@@ -184,7 +190,7 @@ def test_a_file_is_closed_and_the_day_of_handing_over_is_told(office):
     assert "04/03/2024" in refused(lambda: close(date(2024, 3, 3)), "ended_on")
     row = close(date(2024, 3, 4))
     assert (row.state, row.closed_on, row.due_on) == (State.CLOSED, date(2024, 3, 4), date(2025, 3, 4))
-    assert kept_until(row) == date(2034, 3, 4)
+    assert end_of_term(row) == date(2034, 3, 4)
     refused(lambda: make.material(office, file))
     refused(close)
     assert same_day_after(date(2024, 2, 29), 1) == date(2025, 2, 28)
@@ -332,8 +338,8 @@ def test_iii_5b_the_day_of_handing_over_is_told_thirty_days_ahead(office):
     later = NOW + timedelta(days=340)
     assert remind_holders(later, most=10) == 1
     assert remind_holders(later, most=10) == 1
-    told = Notice.objects.filter(template="documents.file_due")
-    assert {one.user for one in told} == {office.emi, office.van}
+    notices = Notice.objects.filter(template="documents.file_due")
+    assert {one.user for one in notices} == {office.emi, office.van}
     assert due_files(office.actor("emi"), date(2025, 2, 3)) == 1
     assert due_files(office.actor("kim"), date(2025, 2, 3)) == 0
     hold_file(file=file, reason="Thanh tra", by=office.actor("chi"), now=NOW)
