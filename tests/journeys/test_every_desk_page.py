@@ -34,6 +34,7 @@ from tinhso.documents.models import AxisMessage
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.tests import makers as drafts
 from tinhso.documents.outgoing.tests.test_docx_round import edited, out, send
+from tinhso.documents.work_files.tests import makers as work_files
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews
 from tinhso.exchange.agreements.tests.makers import approved
 from tinhso.exchange.agreements.tests.test_objecting import disputed
@@ -334,4 +335,25 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     held, (arrived, reply) = take(office, b"<edXML>"), stuck_reply(office)
     at, came = "/can-bo/van-ban/tin-truc/", f"/can-bo/van-ban/den/{arrived.case.code}/"
     reader.read("van", at, f"{at}{held.pk}/", came, f"{came}truc/", f"{came}truc/{reply.pk}/")
+    assert not reader.wrong, "\n".join(reader.wrong)
+
+
+def test_the_pages_of_files_of_work_read_well(browser: Browser, office: Any):  # noqa: F811
+    open_file, closed = work_files.filled(office), work_files.closed(office, code="02-CĐS")
+    document = work_files.paper(office)
+    work_files.put(office, open_file, document)
+    at = "/can-bo/van-ban/ho-so/"
+    reader = Reader(browser, office)
+    reader.read("van", at, f"{at}ghi/")
+    reader.read(
+        "emi",
+        f"{at}{open_file.pk}/",
+        f"{at}{open_file.pk}/viec/them-tai-lieu/",
+        f"{at}{open_file.pk}/viec/ket-thuc/",
+        f"{at}{closed.pk}/viec/nop-luu/",
+        f"/can-bo/van-ban/den/{document.case.code}/vao-ho-so/",
+    )
+    reader.read(
+        "chi", at, f"{at}{closed.pk}/", f"{at}{closed.pk}/viec/doi-nguoi/", f"{at}{closed.pk}/viec/giu/"
+    )
     assert not reader.wrong, "\n".join(reader.wrong)

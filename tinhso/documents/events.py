@@ -39,6 +39,7 @@ from tinhso.documents.registers.events import (
     DocumentNumberReleased,
     DocumentNumberReserved,
 )
+from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
     "AxisArrivalDropped",
@@ -72,4 +73,8 @@ __all__ = [
     "DraftVersionWritten",
     "HandlingNoteWritten",
     "HandlingStatusWritten",
+    "FileListApproved",
+    "PaperFiled",
+    "PaperTakenOut",
+    "WorkFileMoved",
 ]

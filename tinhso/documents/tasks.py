@@ -11,6 +11,7 @@ from tinhso.documents.axis.actions.send_replies import send_replies
 from tinhso.documents.axis.client import AxisAway, axis_client
 from tinhso.documents.axis.epochs import current_epoch
 from tinhso.documents.models import AxisMessage, AxisReply
+from tinhso.documents.work_files.due import remind_holders
 from tinhso.kernel.outbox.public import take_up
 from tinhso.kernel.site import clock
 
@@ -55,6 +56,13 @@ def mend_axis(timestamp: int) -> None:
     unreleased = AxisReply.objects.filter(document__in=replies, state="waiting").exclude(epoch=epoch)
     for document_id in sorted(replies - set(unreleased.values_list("document", flat=True))):
         send_to_sender.defer(document_id=document_id)
+
+
+@app.periodic(cron="20 6 * * *")
+@app.task(name="documents.files_due", queue="slow", queueing_lock="documents.files_due", pass_context=False)
+def remind_of_files(timestamp: int) -> None:
+    """Each morning: whose files must soon be handed over to the archive."""
+    remind_holders(clock.now(), most=MOST)
 
 
 @app.periodic(cron="*/5 * * * *")

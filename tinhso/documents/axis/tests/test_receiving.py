@@ -180,7 +180,9 @@ def test_iii_1e_iii_1k_the_sender_is_told_every_state_in_order(axis):
     statuses = [read_message(content).message for _, content, _ in sender.sent]
     assert [one.status.value for one in statuses] == ["01", "03"]
     assert {kind for kind, _, _ in sender.sent} == {"status"} and sender.sent[0][2] == "G12"
-    assert statuses[1].about == Reference("G12", "15/BNV-CCHC", "G12,2024/03/05,15/BNV-CCHC", date(2024, 3, 5))
+    assert statuses[1].about == Reference(
+        "G12", "15/BNV-CCHC", "G12,2024/03/05,15/BNV-CCHC", date(2024, 3, 5)
+    )
     assert statuses[1].staff.name == axis.van.full_name
     assert {one.state for one in AxisReply.objects.all()} == {"confirmed"}
     assert "documents.AxisReplySent" in names()
