@@ -86,9 +86,9 @@ RETENTION = [
     Retention(
         "exchange.calls",
         _(
-            "Nhật ký lời gọi: bí danh của người và mã hồ sơ xóa trước, cả dòng xóa sau; câu hỏi về dùng dữ liệu xóa nội dung"
+            "Nhật ký lời gọi: bí danh của người và mã hồ sơ xóa trước, cả dòng xóa sau; câu hỏi về dùng dữ liệu xóa nội dung; nội dung lời gọi được giữ theo thỏa thuận xóa khi hết ngày"
         ),
-        ("exchange.ExchangeCall", "exchange.DataUseRequest"),
+        ("exchange.ExchangeCall", "exchange.DataUseRequest", "exchange.StoredBodies"),
         job="exchange.erase_call_people",
         rules="exchange.",
     ),
