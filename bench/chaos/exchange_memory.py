@@ -14,6 +14,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from http.client import HTTPException
 from pathlib import Path
 from random import Random
 
@@ -70,7 +71,7 @@ KINDS: dict[str, tuple[int, Ask]] = {
     "failing": (2, lambda running, bearer, _c: running.ask("GET", f"{AT}/hong/odd", Authorization=bearer)[0]),
     "slow": (
         1,
-        lambda running, bearer, _c: running.ask("GET", f"{AT}/khong-phep/slow", Authorization=bearer)[0],
+        lambda running, bearer, _c: running.ask("GET", f"{AT}/hong/slow", Authorization=bearer)[0],
     ),
     "new token": (2, _token),
 }
@@ -100,7 +101,7 @@ def mixed(
             (kind,) = chance.choices(list(KINDS), [weight for weight, _ask in KINDS.values()])
             try:
                 status = KINDS[kind][1](running, bearer, chance)
-            except OSError:  # cut off while a body that is too large was still coming
+            except (OSError, HTTPException):  # cut off while a body that is too large was still coming
                 status = 0
             with lock:
                 answered[f"{kind} {status}"] += 1

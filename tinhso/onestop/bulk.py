@@ -302,6 +302,8 @@ def end_stopped_offers() -> int:
     for code, person, at in granted.values_list(
         "version__procedure__code", "case__person", "case__settled_at"
     ):
+        if person is None or at is None:
+            continue
         day = at.astimezone(HANOI).date()
         open_ones = ProactiveOffer.objects.open_for(person, day).filter(made_at__lt=at)
         stopped = open_ones.filter(code__in=stopped_by(code, day))

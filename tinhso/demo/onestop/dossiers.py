@@ -65,7 +65,9 @@ class Year:
     last: list[Plot]  # what is still under way, or lies on the desks of the cast
     people: list[Person]
     setting: Setting
-    family_death: tuple[Offer, Person] | None = None  # of one of the cast, so that it is seen what follows
+    family_death: tuple[dict[int, Offer], Person] | None = (
+        None  # of one of the cast, so that it is seen what follows
+    )
 
     def write(self, agencies: set[int], rng: Random) -> int:
         """Write the dossiers of these agencies month by month, some thousands in a transaction; returns how many."""
@@ -85,7 +87,7 @@ class Year:
     def _with_family_death(self, months: Iterator[list[Plot]], agencies: set[int]) -> Iterator[list[Plot]]:
         """One of the months with it, where it is of these agencies."""
         left = self.family_death
-        if left and left[0].agency.pk not in agencies:
+        if left and not agencies & left[0].keys():
             left = None
         for plots in months:
             found = with_family_death(plots, *left, self.setting) if left else plots
@@ -143,16 +145,16 @@ def year_of(count: int, seats: set[str], now: datetime, rng: Random) -> Year:
         min(MOST_PEOPLE, max(50, count // 3)), setting.units, rng, now=setting.now
     )
     setting.accounts.update(accounts)
-    return Year(plan, by_agency, days, last, people, setting, family_death(every, seats))
+    deaths = [one for one in every if one.version.procedure.code == DEATH]
+    if count >= MANY:  # told in parts, of which one alone may have it
+        deaths = [one for one in deaths if one.agency.code in seats][:1]
+    return Year(plan, by_agency, days, last, people, setting, family_death(deaths))
 
 
-def family_death(every: list[Offer], seats: set[str]) -> tuple[Offer, Person] | None:
-    """A death registered where the cast sits, by the first of its citizens."""
-    number = CITIZENS[0][2]
-    person = Person.objects.filter(id_number=number).first()
-    at_seat = (one for one in every if one.version.procedure.code == DEATH and one.agency.code in seats)
-    death = next(at_seat, None)
-    return (death, person) if death and person else None
+def family_death(deaths: list[Offer]) -> tuple[dict[int, Offer], Person] | None:
+    """A death registered at one of these agencies by the first citizen of the cast."""
+    person = Person.objects.filter(id_number=CITIZENS[0][2]).first()
+    return ({one.agency.pk: one for one in deaths}, person) if deaths and person else None
 
 
 def write_plots(plots: list[Plot], teams: Teams, people: list[Person], setting: Setting, rng: Random) -> int:

@@ -5,7 +5,7 @@ from collections import Counter
 from django.urls import reverse
 
 from tinhso.demo.onestop.next_steps import DEATH
-from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.events.public import EventRow, name_of
 from tinhso.kernel.people.public import SYSTEM, User
 from tinhso.kernel.site import clock
 from tinhso.lib.dates import HANOI
@@ -17,7 +17,7 @@ from tinhso.onestop.offers.lines import stopped_by
 
 def test_each_granted_dossier_has_the_offers_that_the_deed_would_make(demo):
     """The deed adds none to those that are there, and an event tells of each."""
-    rows = EventRow.objects.filter(name=OffersMade.name)
+    rows = EventRow.objects.filter(name=name_of(OffersMade))
     of_events = {row.case_id: row.payload["offers"] for row in rows}
     assert of_events == Counter(ProactiveOffer.objects.values_list("dossier", flat=True))
     granted = Dossier.objects.whole().filter(
@@ -49,7 +49,7 @@ def test_an_is_offered_what_follows_a_death_in_her_family_and_begins_it_filled_i
     client.force_login(an)
     page = client.get(reverse("offers")).content.decode()
     assert "Hỗ trợ chi phí mai táng" in page and dossier.case.code in page
-    assert "Xem lời mời" in client.get("/ho-so/").content.decode()
+    assert "Xem lời mời" in client.get("/").content.decode()
     tracker = client.get("/tai-khoan/ai-da-dung-du-lieu/").content.decode()
     assert "Chưa có lần nào" not in tracker and "<article" in tracker
 
