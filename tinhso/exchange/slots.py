@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import WorklistRow
+from tinhso.casework.public import CaseFinder, WorklistRow
 from tinhso.exchange.agreements.agreement_process import (
     AGREEMENT,
     DISPUTE,
@@ -12,6 +12,7 @@ from tinhso.exchange.agreements.agreement_process import (
     dispute_rows,
     review_rows,
 )
+from tinhso.exchange.agreements.finding import find_agreements
 from tinhso.exchange.calls.proof.comparison import CALLS
 from tinhso.exchange.calls.upkeep import import_goes_on, unreadable_lines, waiting_files
 from tinhso.exchange.data_uses import person_export
@@ -53,6 +54,7 @@ ROWS = [
     WorklistRow(REVIEW, review_rows),
     WorklistRow(DATA_USE, request_rows),
 ]
+FINDERS = [CaseFinder(AGREEMENT, find_agreements)]
 TOPICS = [
     Topic(DATA_USE_TOPIC, _("Trả lời về việc dùng dữ liệu của tôi"), order=27),
     Topic(TOPIC, _("Chia sẻ dữ liệu giữa các cơ quan"), for_officers=True, order=60),
