@@ -9,8 +9,8 @@ def can_read_bodies(call: ExchangeCall, by: Actor) -> bool:
     if by.agency_id is None or not (by.holds(Head) or by.holds(DataOfficer)):
         return False
     sides = {call.client, call.service.rpartition("/")[0]}
-    own = InformationSystem.objects.filter(member__agency=by.agency_id).select_related("member")
-    return any(str(one) in sides for one in own)
+    systems = InformationSystem.objects.filter(member__agency=by.agency_id).select_related("member")
+    return any(str(one) in sides for one in systems)
 
 
 def check_can_read_bodies(call: ExchangeCall, by: Actor) -> None:

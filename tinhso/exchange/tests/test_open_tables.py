@@ -17,7 +17,7 @@ from tinhso.exchange.models import Agreement, DictionaryTerm, ExchangeCall, Shar
 SERVICE, CALLER = "GOV/so-a/dan-cu/dan-cu", "GOV/so-b/mot-cua"
 
 
-def shown(table):
+def published_rows(table):
     """As it would be published: what its columns give."""
     one = next(one for one in datasets.TABLES if one.code == f"exchange.{table}")
     names = [name for name, _heading in one.columns]
@@ -49,17 +49,17 @@ def test_the_list_the_dictionary_and_the_services_are_told_in_words(joined):
         personal=True,
         source="QĐ 1",
     )
-    (dataset,) = shown("shared_datasets")
+    (dataset,) = published_rows("shared_datasets")
     assert dataset[:2] == ("dan-cu", "Dữ liệu dân cư") and "Chia sẻ mặc định" in dataset
-    assert shown("dictionary") == [
+    assert published_rows("dictionary") == [
         ("ho-ten", "Họ và tên", "Theo giấy khai sinh", "Chuỗi ký tự", "có", "QĐ 1")
     ]
-    assert [row[4:7] for row in shown("services")] == [("dan-cu", "Tra cứu dân cư", "có")]
+    assert [row[4:7] for row in published_rows("services")] == [("dan-cu", "Tra cứu dân cư", "có")]
 
 
 def test_a_service_that_nobody_described_is_not_told(joined):
     joined.service.versions.all().delete()
-    assert shown("services") == []
+    assert published_rows("services") == []
 
 
 def test_small_months_and_agreements_that_are_kept_silent_are_not_counted(joined):
@@ -68,9 +68,9 @@ def test_small_months_and_agreements_that_are_kept_silent_are_not_counted(joined
     calls(open_one.case.code, 4)
     calls(silent.case.code, 9)
     calls("", 9)
-    assert shown("calls_by_month") == []
+    assert published_rows("calls_by_month") == []
     calls(open_one.case.code, 1, code="no_answer")
-    ((month, caller, service, count, answered),) = shown("calls_by_month")
+    ((month, caller, service, count, answered),) = published_rows("calls_by_month")
     assert (caller, service, count, answered) == (CALLER, SERVICE, 5, 4)
     assert month.day == 1
 

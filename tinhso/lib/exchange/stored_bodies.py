@@ -46,9 +46,9 @@ def _cipher(shared: bytes, sender: bytes, receiver: bytes) -> ChaCha20Poly1305:
 
 def seal_bodies(public: str, call: str, request: bytes, response: bytes) -> str:
     """Base64. ValueError for a key that is none."""
-    receiver, own = bytes.fromhex(public), X25519PrivateKey.generate()
-    sender = own.public_key().public_bytes_raw()
-    shared = own.exchange(X25519PublicKey.from_public_bytes(receiver))
+    receiver, private = bytes.fromhex(public), X25519PrivateKey.generate()
+    sender = private.public_key().public_bytes_raw()
+    shared = private.exchange(X25519PublicKey.from_public_bytes(receiver))
     plain = LENGTHS.pack(len(request), len(response)) + request + response
     return b64encode(
         VERSION + sender + _cipher(shared, sender, receiver).encrypt(NONCE, plain, call.encode())
@@ -67,10 +67,10 @@ def open_bodies(words: Iterable[str], call: str, sealed: bytes) -> tuple[bytes, 
     """Request and response, by whichever of the platform's words they were sealed for. NotOpened."""
     sender, content = sealed[1 : 1 + KEY], sealed[1 + KEY :]
     for word in words:
-        own = _private(word)
+        private = _private(word)
         try:
-            shared = own.exchange(X25519PublicKey.from_public_bytes(sender))
-            cipher = _cipher(shared, sender, own.public_key().public_bytes_raw())
+            shared = private.exchange(X25519PublicKey.from_public_bytes(sender))
+            cipher = _cipher(shared, sender, private.public_key().public_bytes_raw())
             plain = cipher.decrypt(NONCE, content, call.encode())
         except (InvalidTag, ValueError):
             continue
