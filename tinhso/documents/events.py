@@ -33,6 +33,7 @@ from tinhso.documents.registers.events import (
     DocumentNumberReleased,
     DocumentNumberReserved,
 )
+from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
     "AxisMessageHeld",
@@ -60,4 +61,8 @@ __all__ = [
     "DraftVersionWritten",
     "HandlingNoteWritten",
     "HandlingStatusWritten",
+    "FileListApproved",
+    "PaperFiled",
+    "PaperTakenOut",
+    "WorkFileMoved",
 ]

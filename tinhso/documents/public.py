@@ -1,9 +1,9 @@
-"""The door of official documents: numbers of the register, the way of an outgoing document, documents that arrive."""
+"""The door of official documents: numbers of the register, outgoing and arriving documents, files of work."""
 
 from tinhso.documents.incoming.actions.receive_document import CameFile, receive_document
 from tinhso.documents.incoming.letter import ArrivingLetter
 from tinhso.documents.layout.document_types import DocumentType, UnknownType, type_of, types_on
-from tinhso.documents.models import Approval, OutgoingDocument, RegisterNumber
+from tinhso.documents.models import Approval, OutgoingDocument, RegisterNumber, WorkFile
 from tinhso.documents.outgoing.actions.approve_draft import approve_draft
 from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
 from tinhso.documents.outgoing.actions.return_draft import return_draft
@@ -16,6 +16,12 @@ from tinhso.documents.registers.actions.release_number import release_number
 from tinhso.documents.registers.actions.reserve_number import reserve_number
 from tinhso.documents.signing.actions.issue_document import issue_document
 from tinhso.documents.signing.actions.sign_document import sign_document
+from tinhso.documents.work_files.actions.approve_file_list import approve_file_list
+from tinhso.documents.work_files.actions.close_file import close_file
+from tinhso.documents.work_files.actions.file_paper import file_paper
+from tinhso.documents.work_files.actions.hand_over_file import hand_over_file
+from tinhso.documents.work_files.actions.plan_file import plan_file
+from tinhso.documents.work_files.actions.receive_file import receive_file
 from tinhso.kernel.site.public import EntryRefused
 
 __all__ = [
@@ -32,11 +38,18 @@ __all__ = [
     "SecretDocument",
     "Text",
     "UnknownType",
+    "WorkFile",
     "approve_draft",
+    "approve_file_list",
+    "close_file",
     "comment_on_draft",
+    "file_paper",
     "give_number",
+    "hand_over_file",
     "issue_document",
+    "plan_file",
     "receive_document",
+    "receive_file",
     "release_number",
     "reserve_number",
     "return_draft",

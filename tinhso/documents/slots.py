@@ -15,6 +15,8 @@ from tinhso.documents.outgoing.upkeep import unconfirmed_rights, waiting_documen
 from tinhso.documents.outgoing.way import KIND, outgoing_rows
 from tinhso.documents.registers.report_number import take_number
 from tinhso.documents.registers.upkeep import numbers_held
+from tinhso.documents.work_files.due import TOPIC as FILES_TOPIC
+from tinhso.documents.work_files.upkeep import files_due, files_due_for
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
 from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
@@ -41,12 +43,14 @@ TOPICS = [
     Topic(TOPIC, _("Văn bản đến"), channels=(), for_officers=True, order=40),
     Topic(AXIS_TOPIC, _("Gửi văn bản trên trục liên thông"), channels=(), for_officers=True, order=42),
 ]
+TOPICS += [Topic(FILES_TOPIC, _("Hồ sơ đến hạn nộp lưu"), channels=(), for_officers=True, order=44)]
 DERIVED = [DOCUMENTS]
 COMPARISONS = [NUMBERS]
 SIDES = [
     WorklistSide(
         _("Thay đổi quyền văn bản chờ xác nhận"), "document_rights", unconfirmed_rights, roles=(Head.code,)
-    )
+    ),
+    WorklistSide(_("Hồ sơ đến hạn nộp lưu"), "work_files", files_due_for, roles=(Clerk.code, Examiner.code)),
 ]
 MENU = [
     MenuItem(
@@ -95,11 +99,21 @@ MENU += [
         roles=(Clerk.code, Head.code, Auditor.code),
     ),
 ]
+MENU += [
+    MenuItem(
+        "officer",
+        _("Hồ sơ công việc"),
+        "work_files",
+        group="dossiers",
+        order=61,
+        roles=(Examiner.code, Head.code, Clerk.code, Auditor.code),
+    ),
+]
 EXPORTS = [
     Export(
         "documents",
         "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
-        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi",
+        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; danh mục hồ sơ, hồ sơ công việc với mục lục",
         order=26,
     )
 ]
@@ -116,6 +130,7 @@ METRICS = [
         numbers_held,
     ),
     Metric("tinhso_documents_waiting", "outgoing documents that wait, by step", waiting_documents),
+    Metric("tinhso_documents_files_due", "files of work that are late for the archive", files_due),
     Metric("tinhso_documents_arriving", "arriving documents that wait, by step", waiting_arrivals),
 ]
 EMPTY = [

@@ -7,6 +7,8 @@ from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.outgoing.views import attached, deeds, documents, docx_files, rights
 from tinhso.documents.registers.views import register
 from tinhso.documents.signing.views import signing
+from tinhso.documents.work_files.views import deeds as file_deeds
+from tinhso.documents.work_files.views import files
 
 AT = "can-bo/van-ban/"
 ONE = f"{AT}di/<slug:code>/"
@@ -52,4 +54,14 @@ urlpatterns = [
     path(CAME, arriving.show_document, name="arriving_document"),
     path(f"{CAME}tep/<int:pk>/", arriving.show_file, name="arriving_file"),
     path(f"{CAME}viec/<slug:deed>/", arriving_deeds.arriving_deed, name="arriving_deed"),
+    path(f"{CAME}vao-ho-so/", files.put_arriving, name="file_arriving"),
+    path(f"{ONE}vao-ho-so/", files.put_outgoing, name="file_outgoing"),
+    path(f"{AT}ho-so/", files.show_files, name="work_files"),
+    path(f"{AT}ho-so/ghi/", files.plan, name="plan_work_file"),
+    path(f"{AT}ho-so/ban-hanh/<int:year>/", files.approve_list, name="approve_file_list"),
+    path(f"{AT}ho-so/<int:pk>/", files.show_file, name="work_file"),
+    path(f"{AT}ho-so/<int:pk>/xuat/", files.export, name="export_work_file"),
+    path(f"{AT}ho-so/<int:pk>/tep/<int:entry>/", files.show_material, name="work_file_material"),
+    path(f"{AT}ho-so/<int:pk>/dua-ra/<int:entry>/", file_deeds.take_out, name="take_out_paper"),
+    path(f"{AT}ho-so/<int:pk>/viec/<slug:deed>/", file_deeds.file_deed, name="work_file_deed"),
 ]

@@ -6,6 +6,7 @@ from random import Random
 from tinhso.demo.documents.offices import offices
 from tinhso.demo.documents.outgoing_desk import Token, fill_desks
 from tinhso.demo.documents.outgoing_year import FEWEST, MOST, ONE_IN, create_year
+from tinhso.demo.documents.work_files import fill_files
 from tinhso.demo.officers import SINCE
 from tinhso.demo.onestop.teams import Teams
 from tinhso.documents.bulk import RegisterNumber
@@ -20,4 +21,6 @@ def create_documents(dossiers: int, token: Token | None, *, now: datetime) -> in
     rng = Random(SEED)  # noqa: S311 - invents
     standing = offices(now.date(), rng, Teams(now.date(), SINCE, rng, now))
     count = max(FEWEST, min(MOST, dossiers // ONE_IN))
-    return create_year(count, standing, rng, now=now) + fill_desks(standing, token, rng, now=now)
+    made = create_year(count, standing, rng, now=now) + fill_desks(standing, token, rng, now=now)
+    fill_files(standing, now=now)
+    return made
