@@ -45,12 +45,12 @@ def months() -> "QuerySet[Any, Any]":
     """Calls under an agreement by month, caller and service. Agreements of which the persons concerned are not told are not counted
     here either, nor groups below SMALLEST."""
     hidden = Agreement.objects.exclude(disclosure=Agreement.Disclosure.SHOWN)
-    told = (
+    open_calls = (
         ExchangeCall.objects.exclude(agreement="")
         .exclude(service="")
         .exclude(Exists(hidden.filter(case__code=OuterRef("agreement"))))
     )
-    grouped = told.annotate(month=TruncMonth("at__date")).values("month", "client", "service")
+    grouped = open_calls.annotate(month=TruncMonth("at__date")).values("month", "client", "service")
     counts = grouped.annotate(n=Count("pk"), answered=Count("pk", filter=Q(code="ok", status__lt=500)))
     return counts.filter(n__gte=SMALLEST).order_by("month", "client", "service")
 

@@ -120,7 +120,7 @@ def test_a_plane_that_is_killed_under_load_loses_the_calls_of_a_moment_and_says_
             lines = running.ask("GET", "/metrics")[2].decode().splitlines()
             assert f"exchange_rows_lost {rows_lost(running.folder / 'rows')}" in lines
             longest = longest_lost(running.folder / "rows")
-            told = next(line for line in lines if line.startswith("exchange_rows_lost_milliseconds "))
-            assert float(told.split()[1]) == round(longest, 3)
+            line = next(line for line in lines if line.startswith("exchange_rows_lost_milliseconds "))
+            assert float(line.split()[1]) == round(longest, 3)
             # as above: a machine that is busy. `bench/chaos/exchange_killed.py` says how long on a quiet one
             assert longest < (BATCH_SECONDS + 1.0) * 1000
