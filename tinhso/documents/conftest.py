@@ -15,6 +15,8 @@ RULES = {
     "documents.urgent_limit": {"amount": "1", "unit": "hour"},
     "documents.register_limit": {"amount": "1", "unit": "working_day"},
     "documents.handling_limit": {"amount": "10", "unit": "working_day"},
+    "documents.consultation_days": 30,
+    "documents.answer_comments_limit": {"amount": "15", "unit": "working_day"},
 }
 
 

@@ -33,12 +33,24 @@ from tinhso.documents.registers.events import (
     DocumentNumberReleased,
     DocumentNumberReserved,
 )
+from tinhso.documents.rulemaking.events import (
+    ConsultationClosed,
+    ConsultationOpened,
+    ConsultationProposed,
+    PublicCommentDecided,
+    PublicCommentWritten,
+)
 
 __all__ = [
+    "ConsultationClosed",
+    "ConsultationOpened",
+    "ConsultationProposed",
     "AxisMessageHeld",
     "AxisMessageRepeated",
     "AxisMessageSkipped",
     "DocumentSent",
+    "PublicCommentDecided",
+    "PublicCommentWritten",
     "ReceiverStatusReceived",
     "TakeBackAsked",
     "ArrivingDocumentRegistered",

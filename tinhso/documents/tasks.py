@@ -1,4 +1,4 @@
-"""Jobs of official documents: what the axis has to be given, what it has for us."""
+"""Jobs of official documents: what the axis has to be given, what it has for us, consultations whose time is over."""
 
 import logging
 
@@ -10,6 +10,7 @@ from tinhso.documents.axis.actions.send_recipient import send_recipient
 from tinhso.documents.axis.client import AxisAway, axis_client
 from tinhso.documents.axis.epochs import current_epoch
 from tinhso.documents.models import AxisMessage
+from tinhso.documents.rulemaking.actions.close_consultation import close_due
 from tinhso.kernel.outbox.public import take_up
 from tinhso.kernel.site import clock
 
@@ -53,3 +54,15 @@ def poll_axis(timestamp: int) -> None:
         except AxisAway as away:
             log.warning("axis: %s", str(away)[:100])
             return
+
+
+@app.periodic(cron="2 * * * *")
+@app.task(
+    name="documents.close_consultations",
+    queue="slow",
+    queueing_lock="documents.close_consultations",
+    pass_context=False,
+)
+def close_consultations(timestamp: int) -> None:
+    """Close the consultations whose last day is over by the legal clock."""
+    close_due(now=clock.now())

@@ -6,11 +6,15 @@ from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.outgoing.views import attached, deeds, documents, docx_files, rights
 from tinhso.documents.registers.views import register
+from tinhso.documents.rulemaking.views import desk as consultation_desk
+from tinhso.documents.rulemaking.views import public as consultations
 from tinhso.documents.signing.views import signing
 
 AT = "can-bo/van-ban/"
 ONE = f"{AT}di/<slug:code>/"
 CAME = f"{AT}den/<slug:code>/"
+ASKED = f"{AT}lay-y-kien/"
+DRAFTS = "du-thao/"
 
 urlpatterns = [
     path(f"{AT}so-di/", register.show_register, name="document_register"),
@@ -52,4 +56,19 @@ urlpatterns = [
     path(CAME, arriving.show_document, name="arriving_document"),
     path(f"{CAME}tep/<int:pk>/", arriving.show_file, name="arriving_file"),
     path(f"{CAME}viec/<slug:deed>/", arriving_deeds.arriving_deed, name="arriving_deed"),
+    path(f"{ONE}lay-y-kien/", consultation_desk.propose, name="propose_consultation"),
+    path(ASKED, consultation_desk.show_consultations, name="consultation_desks"),
+    path(f"{ASKED}duyet/", consultation_desk.show_moderation, name="moderate_consultations"),
+    path(f"{ASKED}duyet/<int:pk>/", consultation_desk.moderate, name="decide_public_comment"),
+    path(f"{ASKED}<slug:code>/", consultation_desk.show_consultation, name="consultation_desk"),
+    path(
+        f"{ASKED}<slug:code>/viec/<slug:deed>/", consultation_desk.consultation_deed, name="consultation_deed"
+    ),
+    path(DRAFTS, consultations.show_consultations, name="consultations"),
+    path(f"{DRAFTS}rss/", consultations.show_feed, name="consultation_feed"),
+    path(f"{DRAFTS}gop-y/<slug:receipt>/", consultations.show_comment, name="public_comment"),
+    path(f"{DRAFTS}<slug:code>/", consultations.show_consultation, name="consultation"),
+    path(
+        f"{DRAFTS}<slug:code>/doan/<int:number>/", consultations.show_paragraph, name="consultation_paragraph"
+    ),
 ]

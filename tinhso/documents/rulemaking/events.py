@@ -1,0 +1,52 @@
+"""What happens to drafts of rules under consultation that casework cannot know. Texts stand in their rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from tinhso.kernel.events.public import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationProposed(Event):
+    """Whoever drafts it proposed to ask everybody for comments on this version of a document."""
+
+    label: ClassVar[str] = "Đề nghị lấy ý kiến dự thảo"
+    case_id: int
+    document_id: int
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationOpened(Event):
+    """A head of the agency opened the draft to everybody; comments are taken until the end of that day."""
+
+    label: ClassVar[str] = "Mở lấy ý kiến dự thảo"
+    case_id: int
+    closes_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationClosed(Event):
+    """Its time is over; so many comments came."""
+
+    label: ClassVar[str] = "Hết thời hạn lấy ý kiến dự thảo"
+    case_id: int
+    comments: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicCommentWritten(Event):
+    """Somebody commented on a draft; it waits for a moderator. Who it was stands nowhere in the log."""
+
+    case_id: int
+    comment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicCommentDecided(Event):
+    """A moderator lets a comment on a draft through, or hides it; it counts and is answered either way."""
+
+    case_id: int
+    comment_id: int
+    shown: bool
