@@ -34,6 +34,8 @@ from tinhso.documents.registers.events import (
     DocumentNumberReserved,
 )
 from tinhso.documents.rulemaking.events import (
+    AnswersPublished,
+    CommentsAnswered,
     ConsultationClosed,
     ConsultationOpened,
     ConsultationProposed,
@@ -42,6 +44,8 @@ from tinhso.documents.rulemaking.events import (
 )
 
 __all__ = [
+    "AnswersPublished",
+    "CommentsAnswered",
     "ConsultationClosed",
     "ConsultationOpened",
     "ConsultationProposed",

@@ -17,6 +17,7 @@ from tinhso.documents.registers.report_number import take_number
 from tinhso.documents.registers.upkeep import numbers_held
 from tinhso.documents.rulemaking import personal_data
 from tinhso.documents.rulemaking.moderated import PUBLIC_COMMENTS
+from tinhso.documents.rulemaking.notices import TOPIC as CONSULTATION_TOPIC
 from tinhso.documents.rulemaking.upkeep import public_comments
 from tinhso.documents.rulemaking.way import KIND as CONSULTATION
 from tinhso.documents.rulemaking.way import consultation_rows
@@ -49,6 +50,7 @@ MODERATED = [PUBLIC_COMMENTS]
 TOPICS = [
     Topic(TOPIC, _("Văn bản đến"), channels=(), for_officers=True, order=40),
     Topic(AXIS_TOPIC, _("Gửi văn bản trên trục liên thông"), channels=(), for_officers=True, order=42),
+    Topic(CONSULTATION_TOPIC, _("Góp ý dự thảo của tôi"), channels=("email",), order=18),
 ]
 DERIVED = [DOCUMENTS]
 COMPARISONS = [NUMBERS]

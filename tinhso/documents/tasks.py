@@ -11,6 +11,7 @@ from tinhso.documents.axis.client import AxisAway, axis_client
 from tinhso.documents.axis.epochs import current_epoch
 from tinhso.documents.models import AxisMessage
 from tinhso.documents.rulemaking.actions.close_consultation import close_due
+from tinhso.documents.rulemaking.notices import notify_commenters
 from tinhso.kernel.outbox.public import take_up
 from tinhso.kernel.site import clock
 
@@ -66,3 +67,9 @@ def poll_axis(timestamp: int) -> None:
 def close_consultations(timestamp: int) -> None:
     """Close the consultations whose last day is over by the legal clock."""
     close_due(now=clock.now())
+
+
+@app.task(name="documents.notify_commenters", queue="slow", pass_context=False)
+def notify_all_commenters(consultation_id: int) -> None:
+    """Tell who commented with an account that the answers are published."""
+    notify_commenters(consultation_id, now=clock.now())

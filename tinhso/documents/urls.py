@@ -6,6 +6,7 @@ from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.outgoing.views import attached, deeds, documents, docx_files, rights
 from tinhso.documents.registers.views import register
+from tinhso.documents.rulemaking.views import answers as consultation_answers
 from tinhso.documents.rulemaking.views import desk as consultation_desk
 from tinhso.documents.rulemaking.views import public as consultations
 from tinhso.documents.signing.views import signing
@@ -64,6 +65,7 @@ urlpatterns = [
     path(
         f"{ASKED}<slug:code>/viec/<slug:deed>/", consultation_desk.consultation_deed, name="consultation_deed"
     ),
+    path(f"{ASKED}<slug:code>/tra-loi/", consultation_answers.answer, name="answer_consultation"),
     path(DRAFTS, consultations.show_consultations, name="consultations"),
     path(f"{DRAFTS}rss/", consultations.show_feed, name="consultation_feed"),
     path(f"{DRAFTS}gop-y/<slug:receipt>/", consultations.show_comment, name="public_comment"),

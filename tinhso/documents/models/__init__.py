@@ -6,6 +6,7 @@ from tinhso.documents.models.arriving_document import (
 )
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
+from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
@@ -22,6 +23,7 @@ __all__ = [
     "ArrivingSeat",
     "AxisCursor",
     "AxisMessage",
+    "CommentAnswer",
     "Consultation",
     "DocumentRecipient",
     "DocumentSupport",

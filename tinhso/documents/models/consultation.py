@@ -71,5 +71,10 @@ class Consultation(models.Model):
     def __str__(self) -> str:
         return f"consultation {self.pk}"
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether everybody reads the answers."""
+        return self.opened_at is not None and self.case.settled_at is not None
+
     def takes_comments(self, on: date) -> bool:
         return self.closes_on is not None and self.closed_at is None and on <= self.closes_on

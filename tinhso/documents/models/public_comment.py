@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
 from tinhso.kernel.moderation.public import flag_words
 from tinhso.kernel.people.public import User
@@ -31,6 +32,9 @@ class PublicComment(models.Model):
     written_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    answer = models.ForeignKey(
+        CommentAnswer, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+    )
 
     class Meta:
         ordering = ["written_at", "pk"]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.documents.layout.document_types import name_of
-from tinhso.documents.models import Consultation, PublicComment
+from tinhso.documents.models import CommentAnswer, Consultation, PublicComment
 from tinhso.documents.rulemaking.paragraphs import Paragraph, paragraphs_of
 from tinhso.kernel.site.shapes import Fact
 from tinhso.lib.dates import vn_date
@@ -28,6 +28,8 @@ def consultation_state(consultation: Consultation, on: date) -> tuple[str, str]:
     """The words of its state, and the tone of their tag."""
     if consultation.takes_comments(on):
         return _("Đang lấy ý kiến"), "ok"
+    if consultation.is_answered:
+        return _("Đã công bố tiếp thu, giải trình"), "ok"
     return _("Đã hết thời hạn góp ý"), ""
 
 
@@ -59,6 +61,15 @@ def commented_paragraphs(consultation: Consultation) -> list[CommentedParagraph]
         )
         for one in paragraphs_of(consultation.version)
     ]
+
+
+def outcomes_of(consultation: Consultation) -> list[Fact]:
+    """How many comments were adopted, in part, not; nothing before the answers are published. One query."""
+    if not consultation.is_answered:
+        return []
+    rows = consultation.comments.values_list("answer__decision").annotate(n=Count("pk")).order_by()
+    counts = dict(rows)
+    return [Fact(one.label, str(counts.get(one.value, 0))) for one in CommentAnswer.Decision]
 
 
 def paragraph_at(paragraphs: Sequence[Paragraph], number: int) -> Paragraph | None:

@@ -9,18 +9,28 @@ from django.utils.translation import gettext as _
 
 from tinhso.casework.public import State, can_act
 from tinhso.documents.models import Consultation, PublicComment
-from tinhso.documents.rulemaking.way import ANSWER, PUBLISHED
+from tinhso.documents.rulemaking.way import ANSWER, COLLECT, PUBLISHED
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.shapes import Cell, Column, Fact, Table
 from tinhso.lib.dates import vn_date
 
 OPENING_DEEDS = ("mo", "khong-mo")
+PUBLISHING_DEED = "cong-bo"
 
 
 def open_deeds(consultation: Consultation, by: Actor) -> tuple[str, ...]:
-    """What a head decides before it is opened. One query at most."""
-    waits = consultation.case.state == State.SUBMITTED
-    return OPENING_DEEDS if waits and can_act(consultation.case, by) else ()
+    """What a head decides before it is opened, and the drafter at the end. One query at most."""
+    case = consultation.case
+    found = (
+        OPENING_DEEDS if case.state == State.SUBMITTED else (PUBLISHING_DEED,) if case.step == ANSWER else ()
+    )
+    return found if found and not case.is_final and can_act(case, by) else ()
+
+
+def is_answerable(consultation: Consultation, by: Actor) -> bool:
+    """Whether this officer answers comments now. One query at most."""
+    case = consultation.case
+    return case.step in (COLLECT, ANSWER) and not case.is_final and can_act(case, by)
 
 
 def state_cell(consultation: Consultation, on: date) -> Cell:
@@ -58,3 +68,8 @@ def counts_of(consultation: Consultation) -> list[Fact]:
     """How many comments there are in each state. One query."""
     rows = dict(consultation.comments.values_list("state").annotate(n=Count("pk")).order_by("state"))
     return [Fact(state.label, str(rows.get(state.value, 0))) for state in PublicComment.State]
+
+
+def missing_answers(consultation: Consultation) -> int:
+    """One query."""
+    return consultation.comments.filter(answer=None).count()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from tinhso.kernel.events.public import Event
+from tinhso.kernel.events.public import Code, Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,3 +50,23 @@ class PublicCommentDecided(Event):
     case_id: int
     comment_id: int
     shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentsAnswered(Event):
+    """The drafter answered so many comments alike; others read it once the answers are published."""
+
+    label: ClassVar[str] = "Trả lời góp ý dự thảo"
+    case_id: int
+    answer_id: int
+    decision: Code
+    comments: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersPublished(Event):
+    """Everybody reads what became of the comments on a draft, and why."""
+
+    label: ClassVar[str] = "Công bố tiếp thu, giải trình góp ý"
+    case_id: int
+    answers: int

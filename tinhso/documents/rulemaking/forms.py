@@ -6,6 +6,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.documents.models import CommentAnswer
+from tinhso.documents.rulemaking.actions.answer_comments import LONGEST as LONGEST_ANSWER
 from tinhso.documents.rulemaking.actions.propose_consultation import LONGEST as LONGEST_SUMMARY
 from tinhso.documents.rulemaking.actions.write_comment import LONGEST, LONGEST_NAME, LONGEST_QUOTE
 from tinhso.kernel.site.forms import VnDateField, WordsField
@@ -56,3 +58,12 @@ class CommentForm(forms.Form):
         super().__init__(*args, **more)
         if not has_quote:
             del self.fields["quote"]
+
+
+class AnswerForm(forms.Form):
+    """One answer for the comments that are ticked, or for all that the page's filter finds."""
+
+    every = forms.BooleanField(label=_("Trả lời chung mọi góp ý đang lọc, kể cả ở trang sau"), required=False)
+    newest = forms.IntegerField(min_value=0, max_value=10**15, required=False, widget=forms.HiddenInput)
+    decision = forms.ChoiceField(label=_("Kết quả"), choices=CommentAnswer.Decision.choices)
+    text = WordsField(_("Tiếp thu thế nào, vì sao"), LONGEST_ANSWER, rows=5)

@@ -10,7 +10,9 @@ from tinhso.kernel.people.public import MOST_ROWS, MyTable, User
 
 def tables(actor: Actor) -> Iterator[MyTable]:
     """The actor's comments, the newest first. One query."""
-    rows = PublicComment.objects.filter(author=actor.user_id or 0).select_related("consultation__case")
+    rows = PublicComment.objects.filter(author=actor.user_id or 0).select_related(
+        "consultation__case", "answer"
+    )
     yield MyTable("gop-y-du-thao", [about(one) for one in rows.order_by("-pk")[:MOST_ROWS]])
 
 
@@ -23,6 +25,7 @@ def about(one: PublicComment) -> dict[str, object]:
         "co_quan_to_chuc": one.organisation,
         "gui_luc": one.written_at,
         "trang_thai": one.get_state_display(),
+        "tra_loi": one.answer.text if one.answer and one.consultation.is_answered else "",
     }
 
 

@@ -23,6 +23,7 @@ from tinhso.documents.rulemaking import desk_page, forms
 from tinhso.documents.rulemaking.actions.decline_consultation import decline_consultation
 from tinhso.documents.rulemaking.actions.open_consultation import open_consultation
 from tinhso.documents.rulemaking.actions.propose_consultation import propose_consultation
+from tinhso.documents.rulemaking.actions.publish_answers import publish_answers
 from tinhso.documents.rulemaking.consultation_page import facts_of
 from tinhso.documents.rulemaking.moderated import PUBLIC_COMMENTS, waiting_comments
 from tinhso.documents.rulemaking.paragraphs import paragraphs_of
@@ -35,7 +36,16 @@ from tinhso.kernel.site.public import attempt, form_page
 
 PAGE = 50
 WAYS = ["GET", "HEAD", "POST"]
-DEEDS = {"mo": gettext_lazy("Mở lấy ý kiến"), "khong-mo": gettext_lazy("Không mở lấy ý kiến")}
+DEEDS = {
+    "mo": gettext_lazy("Mở lấy ý kiến"),
+    "khong-mo": gettext_lazy("Không mở lấy ý kiến"),
+    "cong-bo": gettext_lazy("Công bố tiếp thu, giải trình"),
+}
+DEED_ACTIONS: dict[str, Any] = {
+    "mo": open_consultation,
+    "khong-mo": decline_consultation,
+    "cong-bo": publish_answers,
+}
 
 
 @require_safe
@@ -69,7 +79,7 @@ def show_consultation(request: HttpRequest, code: str) -> HttpResponse:
     """The draft as it is or will be published, its comments in every state, what a head has to decide."""
     found, by, day = consultation_of(request, code), actor_for(request), clock.today()
     chosen = request.GET.get("trang-thai", "")
-    comments = found.comments.order_by("paragraph", "written_at", "pk")
+    comments = found.comments.select_related("answer").order_by("paragraph", "written_at", "pk")
     if chosen in PublicComment.State.values:
         comments = comments.filter(state=chosen)
     page = Paginator(comments, PAGE).get_page(request.GET.get("trang"))
@@ -83,6 +93,8 @@ def show_consultation(request: HttpRequest, code: str) -> HttpResponse:
         "facts": [*facts_of(found), *desk_page.counts_of(found)],
         "deeds": [(name, DEEDS[name]) for name in desk_page.open_deeds(found, by)],
         "paragraphs": paragraphs,
+        "answers_open": desk_page.is_answerable(found, by),
+        "missing": desk_page.missing_answers(found),
         "comments": [(labels.get(one.paragraph, _("Cả dự thảo")), one) for one in page],
         "states": PublicComment.State.choices,
         "chosen": chosen,
@@ -120,7 +132,7 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(WAYS)
 @officer_required
 def consultation_deed(request: HttpRequest, code: str, deed: str) -> HttpResponse:
-    """A head opens the draft to everybody, or does not."""
+    """A head opens the draft to everybody, or does not; its drafter publishes the answers."""
     found, by, now = consultation_of(request, code), actor_for(request), clock.now()
     if deed not in DEEDS:
         raise Http404
@@ -145,6 +157,11 @@ def _form(
 ) -> tuple[django_forms.Form, str]:
     sent = request.POST if request.method == "POST" else None
     initial: dict[str, Any] = {"ver": found.case.ver}
+    if deed == "cong-bo":
+        words = _(
+            "Mọi người đọc được các câu trả lời, người góp ý bằng tài khoản được báo; không sửa được nữa."
+        )
+        return forms.VersionedForm(sent, initial=initial), words
     if deed != "mo":
         return forms.DeclineForm(sent, initial=initial), ""
     days, source = fewest_days(clock.today())
@@ -154,8 +171,7 @@ def _form(
 
 
 def _done(found: Consultation, deed: str, data: dict[str, Any], by: Actor, now: datetime) -> bool:
-    act: Any = open_consultation if deed == "mo" else decline_consultation
-    act(consultation=found, by=by, now=now, **data)
+    DEED_ACTIONS[deed](consultation=found, by=by, now=now, **data)
     return True
 
 

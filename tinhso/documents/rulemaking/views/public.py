@@ -18,6 +18,7 @@ from tinhso.documents.rulemaking.consultation_page import (
     commented_paragraphs,
     consultation_state,
     facts_of,
+    outcomes_of,
     paragraph_at,
     shown_comments,
 )
@@ -98,7 +99,7 @@ def show_consultation(request: HttpRequest, code: str) -> HttpResponse:
         "words": words,
         "tone": tone,
         "takes_comments": found.takes_comments(day),
-        "facts": facts_of(found),
+        "facts": [*facts_of(found), *outcomes_of(found)],
         "paragraphs": commented_paragraphs(found),
         "whole_count": shown_comments(found).filter(paragraph=0).count(),
     }
@@ -122,7 +123,7 @@ def show_paragraph(request: HttpRequest, code: str, number: int) -> HttpResponse
             return too_many(request, retry_after=flooded.retry_after)
         if comment:
             return redirect("public_comment", comment.receipt)
-    rows = shown_comments(found).filter(paragraph=number)
+    rows = shown_comments(found).filter(paragraph=number).select_related("answer")
     page = Paginator(rows, COMMENTS).get_page(request.GET.get("trang"))
     context = {
         "consultation": found,
@@ -158,7 +159,7 @@ def _write(request: HttpRequest, found: Consultation, number: int, data: dict[st
 @public_page
 def show_comment(request: HttpRequest, receipt: str) -> HttpResponse:
     """One's own comment, by the address that was given when it was sent: whether it is shown."""
-    rows = PublicComment.objects.select_related("consultation__case", "consultation__version")
+    rows = PublicComment.objects.select_related("consultation__case", "consultation__version", "answer")
     comment = get_object_or_404(rows, receipt=receipt)
     paragraph = paragraph_at(paragraphs_of(comment.consultation.version), comment.paragraph)
     context = {"comment": comment, "consultation": comment.consultation, "paragraph": paragraph}
