@@ -39,6 +39,7 @@ from tinhso.documents.rulemaking.events import (
     ConsultationClosed,
     ConsultationOpened,
     ConsultationProposed,
+    OpinionReportDrafted,
     PublicCommentDecided,
     PublicCommentWritten,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "AxisMessageRepeated",
     "AxisMessageSkipped",
     "DocumentSent",
+    "OpinionReportDrafted",
     "PublicCommentDecided",
     "PublicCommentWritten",
     "ReceiverStatusReceived",

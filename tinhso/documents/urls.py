@@ -66,6 +66,8 @@ urlpatterns = [
         f"{ASKED}<slug:code>/viec/<slug:deed>/", consultation_desk.consultation_deed, name="consultation_deed"
     ),
     path(f"{ASKED}<slug:code>/tra-loi/", consultation_answers.answer, name="answer_consultation"),
+    path(f"{ASKED}<slug:code>/bao-cao/", consultation_desk.draft_opinion_report, name="draft_opinion_report"),
+    path(f"{DRAFTS}<slug:code>/thay-doi/", consultations.show_changes, name="consultation_changes"),
     path(DRAFTS, consultations.show_consultations, name="consultations"),
     path(f"{DRAFTS}rss/", consultations.show_feed, name="consultation_feed"),
     path(f"{DRAFTS}gop-y/<slug:receipt>/", consultations.show_comment, name="public_comment"),

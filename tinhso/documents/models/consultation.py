@@ -24,7 +24,15 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.published().filter(closed_at=None, closes_on__gte=on)
 
     def whole(self) -> Self:
-        return self.select_related("case__agency", "case__process", "document__case", "version")
+        return self.select_related(
+            "case__agency",
+            "case__process",
+            "document__case",
+            "document__number",
+            "version",
+            "result_version",
+            "report__case",
+        )
 
     def with_counts(self) -> Self:
         """`shown`: how many comments everybody reads."""
@@ -35,7 +43,8 @@ class Consultation(models.Model):
     """A draft of a normative document (văn bản quy phạm pháp luật) on which everybody is asked for comments.
 
     It is of one version of the draft, which nobody can change. State, turn and clock are the case's; `closes_on` is the last
-    day on which comments are taken, by the legal clock, whether or not somebody has closed it.
+    day on which comments are taken, by the legal clock, whether or not somebody has closed it. `result_version` is the one that
+    was published with the answers, where another was written; `report` the outgoing document that reports the opinions.
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="consultation")
@@ -46,6 +55,13 @@ class Consultation(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closes_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    result_version = models.ForeignKey(
+        DraftVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    report = models.OneToOneField(
+        OutgoingDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = ConsultationQuerySet.as_manager()
 

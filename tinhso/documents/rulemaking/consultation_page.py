@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -12,7 +12,7 @@ from tinhso.documents.layout.document_types import name_of
 from tinhso.documents.models import CommentAnswer, Consultation, PublicComment
 from tinhso.documents.rulemaking.paragraphs import Paragraph, paragraphs_of
 from tinhso.kernel.site.shapes import Fact
-from tinhso.lib.dates import vn_date
+from tinhso.lib.dates import local, vn_date
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,27 @@ def consultation_state(consultation: Consultation, on: date) -> tuple[str, str]:
 
 
 def facts_of(consultation: Consultation) -> list[Fact]:
-    days = (
-        (_("Mở lấy ý kiến"), consultation.opened_at),
-        (_("Nhận góp ý đến hết ngày"), consultation.closes_on),
-    )
+    """What it is, and its days up to the issue of the document, where it was issued here."""
+    document, answered = consultation.document, consultation.is_answered
     found = [
-        Fact(_("Loại văn bản"), name_of(consultation.document.type_code)),
+        Fact(_("Loại văn bản"), name_of(document.type_code)),
         Fact(_("Cơ quan soạn thảo"), consultation.case.agency.name),
     ]
-    return [*found, *(Fact(label, vn_date(day)) for label, day in days if day)]
+    days = (
+        (_("Mở lấy ý kiến"), _day(consultation.opened_at)),
+        (_("Nhận góp ý đến hết ngày"), consultation.closes_on),
+        (_("Công bố tiếp thu, giải trình"), _day(consultation.case.settled_at) if answered else None),
+    )
+    found += [Fact(label, vn_date(day)) for label, day in days if day]
+    if document.issued_at is not None and document.number is not None:
+        words = _("Số %(number)s, ngày %(day)s")
+        issued = {"number": document.number.full_number, "day": vn_date(document.number.dated)}
+        found.append(Fact(_("Đã ban hành"), words % issued))
+    return found
+
+
+def _day(at: datetime | None) -> date | None:
+    return local(at).date() if at else None
 
 
 def shown_comments(consultation: Consultation) -> "QuerySet[PublicComment]":

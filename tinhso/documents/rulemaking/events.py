@@ -70,3 +70,12 @@ class AnswersPublished(Event):
     label: ClassVar[str] = "Công bố tiếp thu, giải trình góp ý"
     case_id: int
     answers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionReportDrafted(Event):
+    """The report of opinions became a draft of an outgoing document."""
+
+    label: ClassVar[str] = "Lập báo cáo tổng hợp ý kiến"
+    case_id: int
+    document_id: int

@@ -27,6 +27,18 @@ def check_can_moderate_comments(consultation: Consultation, by: Actor) -> None:
         )
 
 
+def can_report(consultation: Consultation, by: Actor) -> bool:
+    """Whoever drafted it, in the post of that day."""
+    is_drafter = by.is_officer and by.user_id == consultation.document.drafted_by_id
+    return is_drafter and by.agency_id == consultation.case.agency_id
+
+
+def check_can_report(consultation: Consultation, by: Actor) -> None:
+    """DocumentsForbidden."""
+    if not can_report(consultation, by):
+        raise DocumentsForbidden(_("Báo cáo tổng hợp ý kiến do người soạn dự thảo lập."))
+
+
 def check_turn(consultation: Consultation, step: str, ver: int, by: Actor) -> None:
     """It stands as the page showed it and waits for this officer at this step, "" before it is opened. Stale, NotYourTurn."""
     if consultation.case.ver != ver:

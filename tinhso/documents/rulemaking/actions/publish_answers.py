@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import finish_case, settle_case
 from tinhso.documents.models import Consultation
+from tinhso.documents.outgoing.versions import newest
 from tinhso.documents.rulemaking.events import AnswersPublished
 from tinhso.documents.rulemaking.permissions import check_turn
 from tinhso.documents.rulemaking.way import ANSWER
@@ -13,7 +14,7 @@ from tinhso.kernel.site.public import EntryRefused
 
 @transaction.atomic
 def publish_answers(*, consultation: Consultation, ver: int, by: Actor, now: datetime) -> None:
-    """Everybody reads the answers, once each comment has one; who commented with an account is told by a job.
+    """Everybody reads the answers, once each comment has one, and the newest version; who commented with an account is told by a job.
 
     Raises: Stale, NotYourTurn, EntryRefused.
     """
@@ -21,6 +22,10 @@ def publish_answers(*, consultation: Consultation, ver: int, by: Actor, now: dat
     missing = consultation.comments.filter(answer=None).count()
     if missing:
         raise EntryRefused("", f"Còn {missing} góp ý chưa được trả lời.")
+    last = newest(consultation.document)
+    if last.pk != consultation.version_id:
+        consultation.result_version = last
+        consultation.save(update_fields=["result_version"])
     case = consultation.case
     settle_case(case=case, ver=ver, outcome="answered", by=by, now=now)
     finish_case(case=case, ver=case.ver, by=by, now=now)

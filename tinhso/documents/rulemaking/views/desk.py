@@ -21,18 +21,20 @@ from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.documents.rulemaking import desk_page, forms
 from tinhso.documents.rulemaking.actions.decline_consultation import decline_consultation
+from tinhso.documents.rulemaking.actions.draft_report import draft_report
 from tinhso.documents.rulemaking.actions.open_consultation import open_consultation
 from tinhso.documents.rulemaking.actions.propose_consultation import propose_consultation
 from tinhso.documents.rulemaking.actions.publish_answers import publish_answers
 from tinhso.documents.rulemaking.consultation_page import facts_of
 from tinhso.documents.rulemaking.moderated import PUBLIC_COMMENTS, waiting_comments
 from tinhso.documents.rulemaking.paragraphs import paragraphs_of
+from tinhso.documents.rulemaking.permissions import can_report
 from tinhso.documents.rulemaking.way import fewest_days
 from tinhso.kernel.moderation.public import NoSuchText, NotModerator, decide_text
 from tinhso.kernel.people.public import Actor, actor_for, officer_required, role_required
 from tinhso.kernel.people.roles import Clerk, Examiner, Head
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import attempt, form_page
+from tinhso.kernel.site.public import EntryRefused, attempt, form_page
 
 PAGE = 50
 WAYS = ["GET", "HEAD", "POST"]
@@ -94,6 +96,7 @@ def show_consultation(request: HttpRequest, code: str) -> HttpResponse:
         "deeds": [(name, DEEDS[name]) for name in desk_page.open_deeds(found, by)],
         "paragraphs": paragraphs,
         "answers_open": desk_page.is_answerable(found, by),
+        "reports": found.is_answered and can_report(found, by),
         "missing": desk_page.missing_answers(found),
         "comments": [(labels.get(one.paragraph, _("Cả dự thảo")), one) for one in page],
         "states": PublicComment.State.choices,
@@ -159,7 +162,7 @@ def _form(
     initial: dict[str, Any] = {"ver": found.case.ver}
     if deed == "cong-bo":
         words = _(
-            "Mọi người đọc được các câu trả lời, người góp ý bằng tài khoản được báo; không sửa được nữa."
+            "Mọi người đọc được các câu trả lời, phiên bản dự thảo mới nhất; người góp ý bằng tài khoản được báo. Không sửa được nữa."
         )
         return forms.VersionedForm(sent, initial=initial), words
     if deed != "mo":
@@ -173,6 +176,20 @@ def _form(
 def _done(found: Consultation, deed: str, data: dict[str, Any], by: Actor, now: datetime) -> bool:
     DEED_ACTIONS[deed](consultation=found, by=by, now=now, **data)
     return True
+
+
+@require_POST
+@officer_required
+def draft_opinion_report(request: HttpRequest, code: str) -> HttpResponse:
+    """The report of opinions as a draft of an outgoing document."""
+    found = consultation_of(request, code)
+    try:
+        report = draft_report(consultation=found, by=actor_for(request), now=clock.now())
+    except EntryRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("consultation_desk", code)
+    messages.success(request, _("Đã lập dự thảo báo cáo; ghi nơi nhận rồi trình."))
+    return redirect("outgoing_document", report.case.code)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.documents.models import Consultation, PublicComment
 from tinhso.documents.rulemaking.actions.write_comment import write_comment
+from tinhso.documents.rulemaking.changes import changes_of
 from tinhso.documents.rulemaking.comment_limits import COMMENT_LIMITS
 from tinhso.documents.rulemaking.consultation_page import (
     commented_paragraphs,
@@ -104,6 +105,17 @@ def show_consultation(request: HttpRequest, code: str) -> HttpResponse:
         "whole_count": shown_comments(found).filter(paragraph=0).count(),
     }
     return render(request, "documents/rulemaking/consultation.html", context)
+
+
+@require_safe
+@public_page
+def show_changes(request: HttpRequest, code: str) -> HttpResponse:
+    """What the version that came with the answers says otherwise, and which comments led there; 404 without one."""
+    found = _published(code)
+    if not found.is_answered or found.result_version is None:
+        raise Http404
+    context = {"consultation": found, "changes": changes_of(found)}
+    return render(request, "documents/rulemaking/changes.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
