@@ -7,9 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.documents.models import CommentAnswer
-from tinhso.documents.rulemaking.actions.answer_comments import LONGEST as LONGEST_ANSWER
-from tinhso.documents.rulemaking.actions.propose_consultation import LONGEST as LONGEST_SUMMARY
-from tinhso.documents.rulemaking.actions.write_comment import LONGEST, LONGEST_NAME, LONGEST_QUOTE
+from tinhso.documents.rulemaking.text_limits import (
+    MOST_ANSWER,
+    MOST_COMMENT,
+    MOST_ORGANISATION,
+    MOST_QUOTE,
+    MOST_SUMMARY,
+)
 from tinhso.kernel.site.forms import VnDateField, WordsField
 
 
@@ -20,7 +24,7 @@ class VersionedForm(forms.Form):
 class ProposeForm(VersionedForm):
     summary = WordsField(
         _("Vì sao ban hành, nội dung chính, xin ý kiến về điểm nào"),
-        LONGEST_SUMMARY,
+        MOST_SUMMARY,
         rows=6,
         help_text=_("Đăng công khai cùng dự thảo."),
     )
@@ -40,15 +44,15 @@ class CommentForm(forms.Form):
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     quote = WordsField(
         _("Góp ý về những chữ nào"),
-        LONGEST_QUOTE,
+        MOST_QUOTE,
         rows=2,
         required=False,
         help_text=_("Chép đúng từ đoạn trên; để trống nếu góp ý cả đoạn."),
     )
-    text = WordsField(_("Nội dung góp ý"), LONGEST, rows=6)
+    text = WordsField(_("Nội dung góp ý"), MOST_COMMENT, rows=6)
     organisation = WordsField(
         _("Tên cơ quan, tổ chức"),
-        LONGEST_NAME,
+        MOST_ORGANISATION,
         required=False,
         help_text=_("Chỉ ghi khi góp ý thay mặt cơ quan, tổ chức; hiện cùng góp ý."),
     )
@@ -66,4 +70,4 @@ class AnswerForm(forms.Form):
     every = forms.BooleanField(label=_("Trả lời chung mọi góp ý đang lọc, kể cả ở trang sau"), required=False)
     newest = forms.IntegerField(min_value=0, max_value=10**15, required=False, widget=forms.HiddenInput)
     decision = forms.ChoiceField(label=_("Kết quả"), choices=CommentAnswer.Decision.choices)
-    text = WordsField(_("Tiếp thu thế nào, vì sao"), LONGEST_ANSWER, rows=5)
+    text = WordsField(_("Tiếp thu thế nào, vì sao"), MOST_ANSWER, rows=5)

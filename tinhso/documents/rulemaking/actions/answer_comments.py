@@ -7,11 +7,10 @@ from tinhso.casework.public import NotYourTurn, check_can_act
 from tinhso.documents.models import CommentAnswer, Consultation, PublicComment
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.documents.rulemaking.events import CommentsAnswered
+from tinhso.documents.rulemaking.text_limits import MOST_ANSWER
 from tinhso.documents.rulemaking.way import ANSWER, COLLECT
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.site.public import EntryRefused
-
-LONGEST = 4000
 
 
 @transaction.atomic
@@ -35,8 +34,8 @@ def answer_comments(
         raise NotYourTurn(consultation.pk)
     check_not_secret(NONE, [text])
     words = text.strip()
-    if not 1 <= len(words) <= LONGEST:
-        raise EntryRefused("text", f"Ghi rõ tiếp thu thế nào, vì sao; tối đa {LONGEST} ký tự.")
+    if not 1 <= len(words) <= MOST_ANSWER:
+        raise EntryRefused("text", f"Ghi rõ tiếp thu thế nào, vì sao; tối đa {MOST_ANSWER} ký tự.")
     rows = PublicComment.objects.select_for_update().filter(consultation=consultation, pk__in=comments)
     found = list(rows.values_list("pk", flat=True))
     if not found or len(found) != len(set(comments)):

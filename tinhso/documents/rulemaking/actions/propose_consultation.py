@@ -9,12 +9,11 @@ from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.way import DRAFT
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.documents.rulemaking.events import ConsultationProposed
+from tinhso.documents.rulemaking.text_limits import MOST_SUMMARY
 from tinhso.documents.rulemaking.way import DRAFTED, KIND, OPEN_ACT, process
 from tinhso.kernel.events.public import Actor, next_number, record
 from tinhso.kernel.people.roles import Clerk, Examiner, Head
 from tinhso.kernel.site.public import EntryRefused
-
-LONGEST = 4000
 
 
 @transaction.atomic
@@ -29,8 +28,8 @@ def propose_consultation(
     check_not_secret(NONE, [summary])
     if document.type_code not in DRAFTED:
         raise EntryRefused("", "Chỉ nghị quyết, quyết định mới có thể là văn bản quy phạm pháp luật.")
-    if len(summary.strip()) > LONGEST:
-        raise EntryRefused("summary", f"Phần thuyết minh dài quá {LONGEST} ký tự.")
+    if len(summary.strip()) > MOST_SUMMARY:
+        raise EntryRefused("summary", f"Phần thuyết minh dài quá {MOST_SUMMARY} ký tự.")
     held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if held.consultations.filter(closed_at=None).exists():
         raise EntryRefused("", "Dự thảo này đang chờ mở hoặc đang lấy ý kiến.")

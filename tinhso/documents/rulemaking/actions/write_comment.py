@@ -7,6 +7,7 @@ from django.db import transaction
 from tinhso.documents.models import Consultation, PublicComment
 from tinhso.documents.rulemaking.events import PublicCommentWritten
 from tinhso.documents.rulemaking.paragraphs import paragraphs_of, plain
+from tinhso.documents.rulemaking.text_limits import MOST_COMMENT, MOST_ORGANISATION, MOST_QUOTE
 from tinhso.documents.rulemaking.way import is_account_needed
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.moderation.public import flags_of, masked
@@ -14,10 +15,6 @@ from tinhso.kernel.people.public import User
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.language.identifying_words import OwnWords
-
-LONGEST = 4000
-LONGEST_QUOTE = 500
-LONGEST_NAME = 200
 
 
 class NoLongerOpen(EntryRefused):
@@ -81,10 +78,10 @@ def write_comment(
 def _check_lengths(text: str, organisation: str) -> None:
     if not text:
         raise EntryRefused("text", "Viết nội dung góp ý.")
-    if len(text) > LONGEST:
-        raise EntryRefused("text", f"Góp ý dài {len(text)} ký tự; rút gọn còn tối đa {LONGEST} ký tự.")
-    if len(organisation) > LONGEST_NAME:
-        raise EntryRefused("organisation", f"Tên cơ quan, tổ chức dài tối đa {LONGEST_NAME} ký tự.")
+    if len(text) > MOST_COMMENT:
+        raise EntryRefused("text", f"Góp ý dài {len(text)} ký tự; rút gọn còn tối đa {MOST_COMMENT} ký tự.")
+    if len(organisation) > MOST_ORGANISATION:
+        raise EntryRefused("organisation", f"Tên cơ quan, tổ chức dài tối đa {MOST_ORGANISATION} ký tự.")
 
 
 def _quoted(consultation: Consultation, paragraph: int, quote: str) -> str:
@@ -96,8 +93,8 @@ def _quoted(consultation: Consultation, paragraph: int, quote: str) -> str:
         return ""
     if paragraph == 0 or quote not in found[paragraph - 1].text:
         raise EntryRefused("quote", "Những chữ này không có trong đoạn. Chép đúng từ dự thảo, hoặc để trống.")
-    if len(quote) > LONGEST_QUOTE:
-        raise EntryRefused("quote", f"Trích tối đa {LONGEST_QUOTE} ký tự; để trống là góp ý cả đoạn.")
+    if len(quote) > MOST_QUOTE:
+        raise EntryRefused("quote", f"Trích tối đa {MOST_QUOTE} ký tự; để trống là góp ý cả đoạn.")
     return quote
 
 
