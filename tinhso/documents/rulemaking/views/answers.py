@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.casework.public import NotYourTurn
-from tinhso.documents.models import CommentAnswer
+from tinhso.documents.models import CommentAnswer, Consultation
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.rulemaking import desk_page
 from tinhso.documents.rulemaking.actions.answer_comments import answer_comments
@@ -52,13 +52,19 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         if made:
             messages.success(request, _("Đã trả lời %(n)d góp ý.") % {"n": made.comments.count()})
             return redirect(f"{reverse('answer_consultation', args=[code])}?{narrowed.query}")
+    context = {"consultation": found, "form": form} | _context(request, found, narrowed)
+    status = 422 if form.errors else 200
+    return render(request, "documents/rulemaking/answer.html", context, status=status)
+
+
+def _context(request: HttpRequest, found: Consultation, narrowed: CommentFilter) -> dict[str, Any]:
+    """The comments that the filter finds, a page of them, each with its place in the draft."""
+    rows = narrowed.rows(found)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     paragraphs = paragraphs_of(found.version)
     labels = {one.number: one.label for one in paragraphs}
     query = f"&{narrowed.query}" if narrowed.query else ""
-    context = {
-        "consultation": found,
-        "form": form,
+    return {
         "narrowed": narrowed,
         "paragraphs": paragraphs,
         "comments": [(labels.get(one.paragraph, _("Cả dự thảo")), one) for one in page],
@@ -68,5 +74,3 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         "next_url": f"?trang={page.number + 1}{query}" if page.has_next() else "",
         "previous_url": f"?trang={page.number - 1}{query}" if page.has_previous() else "",
     }
-    status = 422 if form.errors else 200
-    return render(request, "documents/rulemaking/answer.html", context, status=status)
