@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from secrets import token_hex
 from uuid import UUID
 
@@ -49,10 +49,7 @@ def write_comment(
 
     Raises: NoLongerOpen, AccountNeeded, EntryRefused.
     """
-    if not consultation.takes_comments(local(now).date()):
-        raise NoLongerOpen
-    if by.user_id is None and is_account_needed(local(now).date()):
-        raise AccountNeeded
+    _check_open(consultation, by, local(now).date())
     if client_key and (earlier := PublicComment.objects.filter(client_key=client_key).first()):
         return earlier
     text, organisation = text.strip(), organisation.strip()
@@ -73,6 +70,13 @@ def write_comment(
     )
     record(PublicCommentWritten(case_id=consultation.pk, comment_id=comment.pk), by=SYSTEM, at=now)
     return comment
+
+
+def _check_open(consultation: Consultation, by: Actor, day: date) -> None:
+    if not consultation.takes_comments(day):
+        raise NoLongerOpen
+    if by.user_id is None and is_account_needed(day):
+        raise AccountNeeded
 
 
 def _check_lengths(text: str, organisation: str) -> None:
