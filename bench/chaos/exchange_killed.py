@@ -68,7 +68,7 @@ def main() -> int:
                 Path(folder) / str(time_), port, callers=options.callers, seconds=options.seconds
             )
             print(
-                f"{one.answered} answered, {one.missing} rows ages ({one.proved_missing} with evidence), the first answered "
+                f"{one.answered} answered, {one.missing} rows gone ({one.proved_missing} with evidence), the first answered "
                 f"{one.oldest_ms:.0f} ms before; the plane says {one.reported} rows of {one.reported_ms:.0f} ms",
                 flush=True,
             )

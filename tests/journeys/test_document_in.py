@@ -39,7 +39,7 @@ def deed(page, name, words=""):
 
 
 def register(van, address):
-    """The clerk enters a paper with its scan, and is told of a second copy of the same."""
+    """The clerk enters a paper with its scan; a second copy of the same is told of, and turned away."""
     from playwright.sync_api import expect  # of journeys alone
 
     for turn in range(2):
@@ -58,6 +58,10 @@ def register(van, address):
         words = "số đến 1" if turn else "Đã vào sổ văn bản đến số 1."
         expect(van.get_by_text(words).first).to_be_visible(timeout=90_000)
         assert_clean(van)
+    van.get_by_role("main").get_by_role("link", name="Từ chối tiếp nhận").click()
+    van.get_by_label("Lý do từ chối tiếp nhận").fill("Bản thứ hai của cùng văn bản")
+    van.get_by_role("main").get_by_role("button", name="Từ chối tiếp nhận").click()
+    expect(van.get_by_text("Đã ghi").first).to_be_visible(timeout=90_000)
 
 
 def test_a_document_comes_in_is_handled_and_answered(browser, address, office, tmp_path):  # noqa: F811
@@ -66,7 +70,7 @@ def test_a_document_comes_in_is_handled_and_answered(browser, address, office, t
     town = make.with_unit(office)
     van, chi = page_of(browser, address, town, "van", DESK), page_of(browser, address, town, "chi", PHONE)
     register(van, address)
-    one = f"{address}/can-bo/van-ban/den/{ArrivingDocument.objects.get().case.code}/"
+    one = f"{address}/can-bo/van-ban/den/{ArrivingDocument.objects.order_by('pk')[0].case.code}/"
     chi.goto(one)
     assert_clean(chi)
     chi.get_by_role("link", name="Chỉ đạo, giao xử lý").click()

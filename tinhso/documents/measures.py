@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import Case, only_followed
 from tinhso.documents.incoming.way import KIND as ARRIVING
 from tinhso.documents.models import OutgoingDocument, RegisterNumber
+from tinhso.documents.outgoing.drawing import PAPER_KIND
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.site import clock
@@ -20,8 +22,10 @@ KIND = ("type", "type_code")
 
 def numbered() -> "QuerySet[RegisterNumber]":
     """Numbers that a document bears, and whether that document was issued here with digital signatures: a paper is issued
-    here with those alone. The others stand on documents that are on paper or elsewhere."""
+    here with those alone. The others stand on documents that are on paper or elsewhere, or on a result of a procedure that
+    bears the same number in its own series."""
     issued = Paper.objects.issued().filter(
+        kind=Concat(Value(PAPER_KIND), Lower(OuterRef("type_code"))),
         agency=OuterRef("agency"),
         year=OuterRef("year"),
         number=OuterRef("number"),

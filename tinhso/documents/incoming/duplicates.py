@@ -7,7 +7,7 @@ from django.db.models import Q
 from tinhso.casework.public import State
 from tinhso.documents.models import ArrivingDocument
 from tinhso.kernel.site.public import EntryRefused
-from tinhso.lib.dates import vn_date
+from tinhso.lib.dates import local, vn_date
 
 MOST = 5
 
@@ -17,9 +17,7 @@ class DuplicateDocument(EntryRefused):
 
     def __init__(self, earlier: Sequence[ArrivingDocument]) -> None:
         first = "; ".join(words_of(one) for one in earlier)
-        super().__init__(
-            "duplicate_reason", f"Trùng với văn bản đã đến: {first}. Nếu vẫn vào sổ, ghi lý do ở đây."
-        )
+        super().__init__("duplicate_reason", f"Trùng với văn bản đã đến: {first}. Nếu vẫn vào sổ, ghi lý do.")
         self.earlier = list(earlier)
 
 
@@ -45,4 +43,4 @@ def duplicates_of(document: ArrivingDocument) -> list[ArrivingDocument]:
 def words_of(document: ArrivingDocument) -> str:
     """Number of arrival, number of the paper and the day on which it came."""
     arrival = f"số đến {document.arrival_number}" if document.arrival_number else "chưa vào sổ"
-    return f"{document.case.code}, {arrival}, đến ngày {vn_date(document.received_at.date())}"
+    return f"{document.case.code}, {arrival}, đến ngày {vn_date(local(document.received_at).date())}"

@@ -14,9 +14,8 @@ from tinhso.documents.incoming.supporting import SHARE as SUPPORT_SHARE
 from tinhso.documents.incoming.supporting import SUPPORT
 from tinhso.documents.incoming.way import APPROVE, DIRECT, HANDLE, SHARE, STEPS, type_of_letter
 from tinhso.documents.models import ArrivingDocument, ArrivingFile, DocumentSupport, HandlingStatus
-from tinhso.kernel.events.public import Actor, who_read
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile
-from tinhso.kernel.people.public import User
 from tinhso.kernel.site.shapes import Cell, Column, Fact, FileRow, Step, Table
 from tinhso.lib.dates import vn_date, vn_datetime
 
@@ -151,17 +150,6 @@ def statuses_table(document: ArrivingDocument) -> Table:
             ]
             for one in rows
         ],
-    )
-
-
-def readings_table(document: ArrivingDocument) -> Table:
-    """Who opened the document and when, newest first, at most a hundred of them. Two queries."""
-    lines = who_read(document.pk, limit=100)
-    names = dict(User.objects.filter(pk__in={one.actor_id for one in lines}).values_list("pk", "full_name"))
-    return Table(
-        _("Lượt đọc"),
-        [Column(_("Người đọc")), Column(_("Lúc"))],
-        [[names.get(one.actor_id or 0, "–"), vn_datetime(one.at)] for one in lines],
     )
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from tinhso.casework.public import Case
 from tinhso.documents.models.outgoing_document import OutgoingDocument
-from tinhso.documents.models.seats import SeatQuerySet
+from tinhso.documents.models.seats import Seat
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import Agency, User
@@ -153,15 +153,10 @@ class ArrivingFile(models.Model):
         return f"file {self.position} of {self.document_id}"
 
 
-class ArrivingSeat(models.Model):
-    """A place on an arriving document's routing list: a role at an agency, or this officer in that role while the post lasts."""
+class ArrivingSeat(Seat):
+    """On the list of an arriving document."""
 
     document = models.ForeignKey(ArrivingDocument, on_delete=models.PROTECT, related_name="seats")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=30)
-    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = SeatQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,10 +6,10 @@ from django.db.models import Q
 
 from tinhso.casework.public import Case
 from tinhso.documents.models.register_number import RegisterNumber
-from tinhso.documents.models.seats import SeatQuerySet
+from tinhso.documents.models.seats import Seat
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper
-from tinhso.kernel.people.public import Agency, User
+from tinhso.kernel.people.public import User
 
 
 class OutgoingDocumentQuerySet(models.QuerySet["OutgoingDocument"]):
@@ -78,15 +78,10 @@ class OutgoingDocument(models.Model):
         return self.urgency != ""
 
 
-class RoutingSeat(models.Model):
-    """A place on a document's routing list: a role at an agency, or this officer in that role while the post lasts."""
+class RoutingSeat(Seat):
+    """On the list of an outgoing document."""
 
     document = models.ForeignKey(OutgoingDocument, on_delete=models.PROTECT, related_name="seats")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=30)
-    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = SeatQuerySet.as_manager()
 
     class Meta:
         constraints = [

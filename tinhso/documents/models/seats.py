@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import Post
+from tinhso.kernel.people.public import Agency, Post, User
 
 
 class SeatQuerySet(models.QuerySet[Any]):
@@ -21,3 +21,16 @@ class SeatQuerySet(models.QuerySet[Any]):
             left = ~Exists(posts.filter(user_id=OuterRef("officer_id")))
             found = found | (Q(role=role) & (mine | Q(left)))
         return self.filter(found, agency_id=actor.agency_id)
+
+
+class Seat(models.Model):
+    """A place on a document's routing list: a role at an agency, or this officer in that role while the post lasts."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30)
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

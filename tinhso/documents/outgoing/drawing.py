@@ -27,12 +27,13 @@ from tinhso.kernel.papers.public import (
 from tinhso.kernel.people.roles import Head
 from tinhso.lib.dates import local
 
+PAPER_KIND = "document_"
 UNKNOWN_SIGNER = {"capacity": "", "head": "", "title": "Người có thẩm quyền", "name": ""}
 
 
 def paper_kind(code: str) -> str:
     """One kind of paper for each type, for numbers run by type."""
-    return f"document_{code.lower()}"
+    return f"{PAPER_KIND}{code.lower()}"
 
 
 def paper_kinds() -> list[PaperKind]:

@@ -13,8 +13,7 @@ from tinhso.documents.models import Approval, DraftComment, DraftVersion, Outgoi
 from tinhso.documents.outgoing.permissions import can_comment
 from tinhso.documents.outgoing.versions import text_of
 from tinhso.documents.outgoing.way import CONTENT, DRAFT, FORM, ISSUE, SIGN, STEPS
-from tinhso.kernel.events.public import Actor, who_read
-from tinhso.kernel.people.public import User
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.shapes import Cell, Column, Fact, Step, Table
 from tinhso.lib.dates import vn_date, vn_datetime
 
@@ -124,17 +123,6 @@ def versions_table(document: OutgoingDocument, versions: Sequence[DraftVersion])
             ]
             for one in versions
         ],
-    )
-
-
-def readings_table(document: OutgoingDocument) -> Table:
-    """Who opened the document and when, newest first, at most a hundred of them. Two queries."""
-    lines = who_read(document.pk, limit=100)
-    names = dict(User.objects.filter(pk__in={one.actor_id for one in lines}).values_list("pk", "full_name"))
-    return Table(
-        _("Lượt đọc"),
-        [Column(_("Người đọc")), Column(_("Lúc"))],
-        [[names.get(one.actor_id or 0, "–"), vn_datetime(one.at)] for one in lines],
     )
 
 

@@ -17,7 +17,7 @@ from tinhso.kernel.site import clock
 
 SIGNED = """
 select count(*), count(p.id) from documents_registernumber n left join papers_paper p on p.agency_id = n.agency_id
-  and p.year = n.year and p.number = n.number and p.notation = n.notation and p.state = 'issued'
+  and p.kind = 'document_' || lower(n.type_code) and p.year = n.year and p.number = n.number and p.notation = n.notation and p.state = 'issued'
 where n.state = 'used'
 """
 LATE = """

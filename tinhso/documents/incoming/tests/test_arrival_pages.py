@@ -1,9 +1,12 @@
 """The pages of arriving documents: bounded, in Vietnamese, and nothing for who has no seat on the routing list."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from tinhso.casework.public import Case
 from tinhso.documents.incoming.tests import makers as make
 from tinhso.documents.models import ArrivingDocument
 from tinhso.kernel.files.models import StoredFile
@@ -52,11 +55,29 @@ def test_the_clerk_enters_and_registers_a_paper_on_one_page(office, client):
     document = ArrivingDocument.objects.get()
     assert sent["Location"] == reverse("arriving_document", args=[document.case.code])
     assert (document.arrival_number, document.files.count(), document.leader) == (1, 2, office.chi)
-    second = client.post(url, PAPER)
-    assert second.status_code == 422 and "Trùng với văn bản đã đến" in second.content.decode()
-    assert ArrivingDocument.objects.count() == 1
-    assert client.post(url, PAPER | {"duplicate_reason": "Bản giấy đến sau"}).status_code == 302
+    third = client.post(url, PAPER | {"duplicate_reason": "Bản giấy đến sau"}, follow=True)
+    assert "Đã vào sổ văn bản đến số 2" in third.content.decode()
     assert page(office, client, "chi", "new_arriving")[0].status_code == 403
+
+
+def test_iii_1h_a_second_copy_is_received_with_its_files_and_waits_for_the_clerks_decision(office, client):
+    office.sign_in(client, "van")
+    url = reverse("new_arriving")
+    client.post(url, PAPER)
+    sent = PAPER | {"client_key": str(uuid4())}
+    answer = client.post(url, sent | {"scans": upload()}, follow=True)
+    words = answer.content.decode()
+    assert "chưa vào sổ" in words and "Trùng với văn bản đã đến" in words
+    second = ArrivingDocument.objects.order_by("-pk").first()
+    assert (second.arrival_number, second.files.count()) == (None, 1)
+    stored = StoredFile.objects.count()
+    assert client.post(url, sent | {"scans": upload()}).status_code == 302  # pressed twice
+    assert (ArrivingDocument.objects.count(), StoredFile.objects.count()) == (2, stored)
+    deed = reverse("arriving_deed", args=[second.case.code, "vao-so"])
+    case = Case.objects.get(pk=second.pk)
+    assert client.post(deed, {"ver": case.ver, "duplicate_reason": "Bản giấy đến sau"}).status_code == 302
+    second.refresh_from_db()
+    assert second.arrival_number == 2
 
 
 def test_no_file_of_a_secret_paper_is_stored(office, client):

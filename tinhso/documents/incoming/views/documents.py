@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tinhso.casework.public import history
+from tinhso.casework.public import NotYourTurn, Stale, history
 from tinhso.documents.incoming import forms, sheet
 from tinhso.documents.incoming.actions.receive_document import CameFile, receive_document
 from tinhso.documents.incoming.actions.register_document import register_document
@@ -20,6 +19,8 @@ from tinhso.documents.incoming.duplicates import duplicates_of
 from tinhso.documents.incoming.permissions import can_receive, check_can_receive
 from tinhso.documents.incoming.views.finding import document_of, leaders_of
 from tinhso.documents.models import ArrivingDocument, OutgoingDocument
+from tinhso.documents.pages.listing import listing_of
+from tinhso.documents.pages.readings import readings_table
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.documents.registers.secrecy import check_not_secret
 from tinhso.kernel.events.public import Actor, log_access
@@ -36,9 +37,7 @@ from tinhso.kernel.people.public import Agency, actor_for, officer_required, rol
 from tinhso.kernel.people.roles import Clerk
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import EntryRefused, attempt, form_page
-from tinhso.lib.language.vietnamese import fold
 
-PAGE = 50
 WAYS = ["GET", "HEAD", "POST"]
 READING = "handling"
 MOST_FILES = 20
@@ -65,21 +64,15 @@ def show_documents(request: HttpRequest) -> HttpResponse:
     """Those on whose routing list the officer stands, newest first; found by every word of their fields and content."""
     by, now = actor_for(request), clock.now()
     rows = ArrivingDocument.objects.visible_to(by, on=clock.today()).whole().order_by("-pk")
-    words = request.GET.get("q", "")[:200].replace("\x00", "")
-    for word in fold(words).split()[:10]:
-        rows = rows.filter(folded__contains=word)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    asked = request.GET.copy()
-    asked.pop("trang", None)
-    more = f"&{asked.urlencode()}" if asked else ""
+    found = listing_of(request, rows)
     context = {
         "tabs": document_tabs(request, by),
-        "table": sheet.documents_table(list(page.object_list), now),
-        "total": page.paginator.count,
-        "words": words,
+        "table": sheet.documents_table(found.rows, now),
+        "total": found.total,
+        "words": found.words,
         "receives": by.agency_id is not None and can_receive(by.agency_id, by),
-        "next_url": f"?trang={page.number + 1}{more}" if page.has_next() else "",
-        "previous_url": f"?trang={page.number - 1}{more}" if page.has_previous() else "",
+        "next_url": found.next_url,
+        "previous_url": found.previous_url,
     }
     return render(request, "documents/incoming/documents.html", context)
 
@@ -87,45 +80,60 @@ def show_documents(request: HttpRequest) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(Clerk)
 def new_document(request: HttpRequest) -> HttpResponse:
-    """A paper that came by hand, post or mail: entered and registered in one go, or not at all."""
+    """A paper that came by hand, post or mail: entered and registered in one go. One that seems to have come before is
+    received with its files and waits for the clerk's decision on its own page."""
     by = actor_for(request)
     agency_id = by.agency_id or 0
     check_can_receive(agency_id, by)
     data, sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = forms.RegisterEntryForm(data, sent, leaders=leaders_of(agency_id))
     if request.method == "POST":
-        made = attempt(form, lambda given: _registered(form, given, by))
+        made = attempt(form, lambda given: _received(form, given, by))
         if made:
-            number = {"number": made.arrival_number}
-            messages.success(request, _("Đã vào sổ văn bản đến số %(number)d.") % number)
+            _register(request, made, form.cleaned_data, by)
             return redirect("arriving_document", made.case.code)
     back = (reverse("arriving_documents"), _("Văn bản đến"))
     return form_page(request, form, title=_("Vào sổ văn bản đến"), back=back, go=_("Vào sổ"))
 
 
-def _registered(form: forms.RegisterEntryForm, given: dict[str, Any], by: Actor) -> ArrivingDocument:
-    """Nothing of a document with a mark reaches the store: the mark is asked for before its files are taken."""
+def _received(form: forms.RegisterEntryForm, given: dict[str, Any], by: Actor) -> ArrivingDocument:
+    """Nothing of a document with a mark reaches the store: the mark is asked for before its files are taken. The same form
+    sent twice is one document, and its files are stored once."""
     now, letter = clock.now(), form.letter()
     check_not_secret(given["secrecy"], [*letter.every_text, *(one.name or "" for one in given["scans"])])
-    made = receive_document(
+    key = given["client_key"]
+    known = key is not None and ArrivingDocument.objects.filter(case__client_key=key).exists()
+    return receive_document(
         agency=Agency.objects.get(pk=by.agency_id or 0),
         letter=letter,
         channel=ArrivingDocument.Channel(given["channel"]),
-        files=_files(given["scans"], by),
+        files=[] if known else _files(given["scans"], by),
         secrecy=given["secrecy"],
-        client_key=given["client_key"],
+        client_key=key,
         by=by,
         now=now,
     )
-    if made.arrival_number is not None:
-        return made
-    return register_document(
-        document=made,
-        ver=made.case.ver,
-        leader=given["leader"],
-        duplicate_reason=given["duplicate_reason"],
-        by=by,
-        now=now,
+
+
+def _register(request: HttpRequest, made: ArrivingDocument, given: dict[str, Any], by: Actor) -> None:
+    """What stands in the way is told on the document's page, where it can still be registered or turned away."""
+    if made.arrival_number is None:
+        try:
+            made = register_document(
+                document=made,
+                ver=made.case.ver,
+                leader=given["leader"],
+                duplicate_reason=given["duplicate_reason"],
+                by=by,
+                now=clock.now(),
+            )
+        except EntryRefused as refused:
+            messages.warning(request, _("Đã nhận văn bản và tệp, chưa vào sổ. %(why)s") % {"why": refused})
+            return
+        except (Stale, NotYourTurn):  # the form was sent twice: the other one has registered it
+            return
+    messages.success(
+        request, _("Đã vào sổ văn bản đến số %(number)d.") % {"number": made.arrival_number or 0}
     )
 
 
@@ -155,7 +163,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "files": sheet.files_of(document, list(document.files.select_related("file"))),
         "duplicates": duplicates_of(document) if "vao-so" in names else [],
         "statuses": sheet.statuses_table(document),
-        "readings": sheet.readings_table(document),
+        "readings": readings_table(document.pk),
         "deeds": [(name, DEED_LABELS[name], name in sheet.QUIET) for name in names],
         "notes": document.notes.select_related("by"),
         "supports": [

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from tinhso.documents.incoming.handling_page import handling_table, unit_lines
 from tinhso.documents.incoming.permissions import check_can_follow_handling
 from tinhso.documents.incoming.register_page import WIDTHS, narrowed, register_table
 from tinhso.documents.models import ArrivingDocument
+from tinhso.documents.pages.listing import page_of, rows_to_save
 from tinhso.documents.pages.places import place_name
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.documents.registers.register_page import table_pdf
@@ -21,9 +21,6 @@ from tinhso.kernel.people.public import Actor, Agency, actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, Clerk, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Table
-
-PAGE = 50
-MOST_PRINTED = 5000
 
 
 @require_safe
@@ -36,23 +33,18 @@ def show_arrivals(request: HttpRequest) -> HttpResponse:
     found = getattr(form, "cleaned_data", {})
     year = found.get("nam") or today.year
     rows = narrowed(ArrivingDocument.objects.in_register_of(by), year=year, words=found.get("q") or "")
-    way = request.GET.get("tep")
-    if way in ("csv", "pdf"):
-        return _saved(way, list(rows[:MOST_PRINTED]), by, year)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    here = list(page.object_list)
-    mine = ArrivingDocument.objects.visible_to(by, on=today).filter(pk__in=[one.pk for one in here])
-    asked = request.GET.copy()
-    asked.pop("trang", None)
-    more = f"&{asked.urlencode()}" if asked else ""
+    if (saved := rows_to_save(request, rows)) is not None:
+        return _saved(request.GET["tep"], saved, by, year)
+    page = page_of(request, rows)
+    mine = ArrivingDocument.objects.visible_to(by, on=today).filter(pk__in=[one.pk for one in page.rows])
     context = {
         "tabs": document_tabs(request, by),
         "form": form,
-        "table": register_table(here, linked=frozenset(mine.values_list("pk", flat=True))),
+        "table": register_table(page.rows, linked=frozenset(mine.values_list("pk", flat=True))),
         "year": year,
-        "query": asked.urlencode(),
-        "next_url": f"?trang={page.number + 1}{more}" if page.has_next() else "",
-        "previous_url": f"?trang={page.number - 1}{more}" if page.has_previous() else "",
+        "query": page.query,
+        "next_url": page.next_url,
+        "previous_url": page.previous_url,
     }
     return render(request, "documents/incoming/arrivals.html", context)
 

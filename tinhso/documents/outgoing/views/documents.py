@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,6 +33,8 @@ from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.views.finding import document_of
+from tinhso.documents.pages.listing import listing_of
+from tinhso.documents.pages.readings import readings_table
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import serve
@@ -41,9 +42,7 @@ from tinhso.kernel.papers.public import PaperNotMade, local_signing
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
-from tinhso.lib.language.vietnamese import fold
 
-PAGE = 50
 WAYS = ["GET", "HEAD", "POST"]
 READING = "handling"
 
@@ -54,21 +53,15 @@ def show_documents(request: HttpRequest) -> HttpResponse:
     """Those on whose routing list the officer stands, newest first; found by every word of subject and text."""
     by, now = actor_for(request), clock.now()
     rows = OutgoingDocument.objects.visible_to(by, on=now.date()).whole().order_by("-pk")
-    words = request.GET.get("q", "")[:200].replace("\x00", "")
-    for word in fold(words).split()[:10]:
-        rows = rows.filter(folded__contains=word)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    asked = request.GET.copy()
-    asked.pop("trang", None)
-    more = f"&{asked.urlencode()}" if asked else ""
+    found = listing_of(request, rows)
     context = {
         "tabs": document_tabs(request, by),
-        "table": sheet.documents_table(list(page.object_list), now),
-        "total": page.paginator.count,
-        "words": words,
+        "table": sheet.documents_table(found.rows, now),
+        "total": found.total,
+        "words": found.words,
         "drafts": can_draft(by),
-        "next_url": f"?trang={page.number + 1}{more}" if page.has_next() else "",
-        "previous_url": f"?trang={page.number - 1}{more}" if page.has_previous() else "",
+        "next_url": found.next_url,
+        "previous_url": found.previous_url,
     }
     return render(request, "documents/outgoing/documents.html", context)
 
@@ -132,7 +125,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "comments": [one for one in comments if one.version_id != versions[0].pk or one.paragraph == 0],
         "approvals": sheet.approvals_table(document),
         "versions": sheet.versions_table(document, versions),
-        "readings": sheet.readings_table(document),
+        "readings": readings_table(document.pk),
         "unconfirmed": list(
             RightChange.objects.filter(document=document, decision="").select_related("officer", "by")
         ),

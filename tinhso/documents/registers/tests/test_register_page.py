@@ -35,6 +35,17 @@ def test_v_3_the_register_of_outgoing_documents_is_searched_printed_and_saved(
     assert printed.content.startswith(b"%PDF") and "so-van-ban-di-2024.pdf" in printed["Content-Disposition"]
 
 
+def test_a_register_that_one_print_cannot_hold_is_told_so_and_saved_whole(office, client, monkeypatch):
+    for n in range(3):
+        give(office, title=f"Kế hoạch {n}", code="KH")
+    monkeypatch.setattr("tinhso.documents.pages.listing.MOST_PRINTED", 2)
+    office.sign_in(client, "van")
+    page = words_of(client, tep="pdf")
+    assert "Có 3 dòng, một bản in chứa tối đa 2" in page and "03/KH-SA" in page
+    saved = client.get(PAGE, {"tep": "csv"}).content.decode("utf-8-sig")
+    assert all(f"0{n}/KH-SA" in saved for n in (1, 2, 3))
+
+
 @pytest.mark.parametrize(("who", "status"), [("chi", 200), ("emi", 403), ("an", 403)])
 def test_who_reads_the_register(office, client, who, status):
     office.sign_in(client, who)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.documents.models import RegisterNumber
+from tinhso.documents.pages.listing import page_of, rows_to_save
 from tinhso.documents.pages.places import place_name
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.pages.tabs import document_tabs
@@ -24,8 +24,6 @@ from tinhso.kernel.people.roles import Auditor, Clerk, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
 
-PAGE = 50
-MOST_PRINTED = 5000
 WIDTHS = (2, 1.3, 1.6, 6, 1.3, 2)
 
 
@@ -37,23 +35,19 @@ def show_register(request: HttpRequest) -> HttpResponse:
     form = RegisterFilterForm(request.GET or None, initial={"nam": today.year})
     wish = _wish(form, today.year)
     rows = narrowed(RegisterNumber.objects.visible_to(by), **wish)
-    way = request.GET.get("tep")
-    if way in ("csv", "pdf"):
-        return _saved(way, list(rows[:MOST_PRINTED]), by, wish["year"])
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    if (saved := rows_to_save(request, rows)) is not None:
+        return _saved(request.GET["tep"], saved, by, wish["year"])
+    page = page_of(request, rows)
     keeps = by.agency_id is not None and can_keep_register(by.agency_id, by)
-    asked = request.GET.copy()
-    asked.pop("trang", None)
-    more = f"&{asked.urlencode()}" if asked else ""
     context = {
         "tabs": document_tabs(request, by),
         "form": form,
-        "table": register_table(list(page.object_list), keeps=keeps),
+        "table": register_table(page.rows, keeps=keeps),
         "keeps": keeps,
         "year": wish["year"],
-        "query": asked.urlencode(),
-        "next_url": f"?trang={page.number + 1}{more}" if page.has_next() else "",
-        "previous_url": f"?trang={page.number - 1}{more}" if page.has_previous() else "",
+        "query": page.query,
+        "next_url": page.next_url,
+        "previous_url": page.previous_url,
     }
     return render(request, "documents/registers/register.html", context)
 

@@ -10,6 +10,7 @@ from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
+from tinhso.documents.measures import numbered
 from tinhso.documents.models import RegisterNumber
 from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.authority import MayNotSign
@@ -63,6 +64,15 @@ def reserved(office, code="CV"):
         by=office.actor("van"),
         now=NOW,
     )
+
+
+def test_a_number_counts_as_signed_digitally_by_the_paper_of_its_own_type(office, desk):
+    document = issue(office, desk, sign(office, desk, make.at_sign(office)))
+    assert numbered().get().signed == "yes"
+    Paper.objects.filter(pk=document.paper_id).update(
+        kind="result"
+    )  # a procedure's, which bears the same number
+    assert numbered().get().signed == "no"
 
 
 def test_iii_1d_from_the_draft_to_an_issued_document_with_two_valid_signatures(office, desk):

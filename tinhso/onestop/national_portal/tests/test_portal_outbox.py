@@ -139,7 +139,7 @@ def test_waits_grow_and_a_portal_that_stays_away_leaves_the_message_stuck(line: 
     line.hear()
     line.server.faults.down = True
     at, waits = now(), []
-    for _ in range(14):
+    for _ in range(21):
         line.send_waiting(at)
         row = PortalMessage.objects.get()
         waits.append(row.next_try - at)
