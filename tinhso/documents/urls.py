@@ -8,13 +8,13 @@ from tinhso.documents.outgoing.views import attached, deeds, documents, docx_fil
 from tinhso.documents.registers.views import register
 from tinhso.documents.rulemaking.views import answers as consultation_answers
 from tinhso.documents.rulemaking.views import desk as consultation_desk
-from tinhso.documents.rulemaking.views import public as consultations
+from tinhso.documents.rulemaking.views import open_pages as consultations
 from tinhso.documents.signing.views import signing
 
 AT = "can-bo/van-ban/"
 ONE = f"{AT}di/<slug:code>/"
 CAME = f"{AT}den/<slug:code>/"
-ASKED = f"{AT}lay-y-kien/"
+CONSULTATIONS = f"{AT}lay-y-kien/"
 DRAFTS = "du-thao/"
 
 urlpatterns = [
@@ -58,15 +58,21 @@ urlpatterns = [
     path(f"{CAME}tep/<int:pk>/", arriving.show_file, name="arriving_file"),
     path(f"{CAME}viec/<slug:deed>/", arriving_deeds.arriving_deed, name="arriving_deed"),
     path(f"{ONE}lay-y-kien/", consultation_desk.propose, name="propose_consultation"),
-    path(ASKED, consultation_desk.show_consultations, name="consultation_desks"),
-    path(f"{ASKED}duyet/", consultation_desk.show_moderation, name="moderate_consultations"),
-    path(f"{ASKED}duyet/<int:pk>/", consultation_desk.moderate, name="decide_public_comment"),
-    path(f"{ASKED}<slug:code>/", consultation_desk.show_consultation, name="consultation_desk"),
+    path(CONSULTATIONS, consultation_desk.show_consultations, name="consultation_desks"),
+    path(f"{CONSULTATIONS}duyet/", consultation_desk.show_moderation, name="moderate_consultations"),
+    path(f"{CONSULTATIONS}duyet/<int:pk>/", consultation_desk.moderate, name="decide_public_comment"),
+    path(f"{CONSULTATIONS}<slug:code>/", consultation_desk.show_consultation, name="consultation_desk"),
     path(
-        f"{ASKED}<slug:code>/viec/<slug:deed>/", consultation_desk.consultation_deed, name="consultation_deed"
+        f"{CONSULTATIONS}<slug:code>/viec/<slug:deed>/",
+        consultation_desk.consultation_deed,
+        name="consultation_deed",
     ),
-    path(f"{ASKED}<slug:code>/tra-loi/", consultation_answers.answer, name="answer_consultation"),
-    path(f"{ASKED}<slug:code>/bao-cao/", consultation_desk.draft_opinion_report, name="draft_opinion_report"),
+    path(f"{CONSULTATIONS}<slug:code>/tra-loi/", consultation_answers.answer, name="answer_consultation"),
+    path(
+        f"{CONSULTATIONS}<slug:code>/bao-cao/",
+        consultation_desk.draft_opinion_report,
+        name="draft_opinion_report",
+    ),
     path(f"{DRAFTS}<slug:code>/thay-doi/", consultations.show_changes, name="consultation_changes"),
     path(DRAFTS, consultations.show_consultations, name="consultations"),
     path(f"{DRAFTS}rss/", consultations.show_feed, name="consultation_feed"),

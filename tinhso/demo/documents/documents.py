@@ -3,6 +3,7 @@
 from datetime import datetime
 from random import Random
 
+from tinhso.demo.documents.draft_rules import create_draft_rules
 from tinhso.demo.documents.offices import offices
 from tinhso.demo.documents.outgoing_desk import Token, fill_desks
 from tinhso.demo.documents.outgoing_year import FEWEST, MOST, ONE_IN, create_year
@@ -20,4 +21,5 @@ def create_documents(dossiers: int, token: Token | None, *, now: datetime) -> in
     rng = Random(SEED)  # noqa: S311 - invents
     standing = offices(now.date(), rng, Teams(now.date(), SINCE, rng, now))
     count = max(FEWEST, min(MOST, dossiers // ONE_IN))
-    return create_year(count, standing, rng, now=now) + fill_desks(standing, token, rng, now=now)
+    issued = create_year(count, standing, rng, now=now)
+    return issued + fill_desks(standing, token, rng, now=now) + create_draft_rules(standing, rng, now=now)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tinhso.casework.public import can_act
+from tinhso.casework.public import State, can_act
 from tinhso.documents.layout.document_types import name_of
 from tinhso.documents.models import Approval, DraftComment, DraftVersion, OutgoingDocument
 from tinhso.documents.outgoing.permissions import can_comment
@@ -39,7 +39,7 @@ def open_deeds(document: OutgoingDocument, by: Actor) -> list[str]:
     case = document.case
     found: list[str] = []
     if not case.is_final and can_act(case, by):
-        found += TURN_DEEDS.get(case.step, ())
+        found += () if case.state == State.PAUSED else TURN_DEEDS.get(case.step, ())
     if not case.is_final and can_comment(document, by):
         found += ["gop-y", "them-nguoi-xem"]
     return found

@@ -2,15 +2,16 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from tinhso.casework.public import accept_case, limit_until, name_officer
+from tinhso.casework.public import State, accept_case, limit_until, name_officer, pause_case
 from tinhso.documents.models import Consultation
+from tinhso.documents.outgoing.way import DRAFT
 from tinhso.documents.rulemaking.events import ConsultationOpened
 from tinhso.documents.rulemaking.permissions import check_turn
 from tinhso.documents.rulemaking.way import MOST_DAYS, fewest_days
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local, vn_date
-from tinhso.lib.legal_time.clock import Effect
+from tinhso.lib.legal_time.clock import Effect, PauseReason
 
 
 @transaction.atomic
@@ -19,11 +20,14 @@ def open_consultation(
 ) -> None:
     """A head opens the draft to everybody until the end of that day, at least for as long as the law of this day asks.
 
-    A day off moves to the next working day.
+    A day off moves to the next working day. The time for drafting stands still until the answers are published.
 
     Raises: Stale, NotYourTurn, EntryRefused.
     """
     check_turn(consultation, "", ver, by)
+    drafting = consultation.document.case
+    if drafting.step != DRAFT or drafting.state != State.IN_PROGRESS:
+        raise EntryRefused("", "Dự thảo đã trình hoặc đã bỏ: không lấy ý kiến nữa.")
     day = local(now).date()
     fewest, source = fewest_days(day)
     earliest, latest = day + timedelta(days=fewest), day + timedelta(days=MOST_DAYS)
@@ -43,3 +47,7 @@ def open_consultation(
     event = ConsultationOpened(case_id=consultation.pk, closes_on=consultation.closes_on)
     record(event, by=by, at=now)
     name_officer(case=case, officer_id=consultation.document.drafted_by_id, by=by, now=now)
+    words = f"Lấy ý kiến dự thảo, mã {case.code}."
+    pause_case(
+        case=drafting, ver=drafting.ver, reason=PauseReason.OPINION.value, text=words, by=SYSTEM, now=now
+    )

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.public import Case, let_see, open_case, submit_case
+from tinhso.casework.public import Case, State, let_see, open_case, submit_case
 from tinhso.documents.models import Consultation, OutgoingDocument
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.versions import newest, text_of
@@ -31,8 +31,8 @@ def propose_consultation(
     if len(summary.strip()) > MOST_SUMMARY:
         raise EntryRefused("summary", f"Phần thuyết minh dài quá {MOST_SUMMARY} ký tự.")
     held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    if held.consultations.filter(closed_at=None).exists():
-        raise EntryRefused("", "Dự thảo này đang chờ mở hoặc đang lấy ý kiến.")
+    if document.case.state == State.PAUSED or held.consultations.filter(closed_at=None).exists():
+        raise EntryRefused("", "Dự thảo này đang chờ mở, đang lấy ý kiến hoặc chờ tiếp thu, giải trình.")
     version = newest(document)
     if text_of(version).is_open:
         raise EntryRefused("", "Dự thảo còn chỗ trống (…) hoặc chưa có nội dung. Ghi đủ rồi lấy ý kiến.")

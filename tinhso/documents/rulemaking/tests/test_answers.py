@@ -132,9 +132,7 @@ def test_everybody_reads_the_answers_only_once_they_are_published(office, client
     assert "Đã công bố tiếp thu, giải trình" in page and "Tiếp thu một phần" in page
 
 
-def test_five_hundred_comments_are_answered_in_groups_on_the_page(
-    office, client, monkeypatch, django_assert_max_num_queries
-):
+def with_five_hundred(office):
     consultation = make.opened(office)
     citizens = [make_citizen(f"c{n}", f"Lê Văn {n}", f"0380900{n:05d}") for n in range(3)]
     rows = [
@@ -149,6 +147,29 @@ def test_five_hundred_comments_are_answered_in_groups_on_the_page(
         for n in range(500)
     ]
     PublicComment.objects.bulk_create(rows)
+    return consultation
+
+
+def publish_on_the_page(client, consultation, given):
+    """Not before the last comment has an answer."""
+    code = consultation.case.code
+    url = reverse("answer_consultation", args=[code])
+    publishing = reverse("consultation_deed", args=[code, "cong-bo"])
+    ver = consultation.case.ver
+    refused = client.post(publishing, {"ver": ver})
+    assert refused.status_code == 422 and "Còn 250 góp ý" in refused.content.decode()
+    rest = given | {"every": "on", "decision": "adopted", "text": "Cảm ơn."}
+    assert client.post(url, rest).status_code == 302
+    assert "còn 0" in client.get(reverse("consultation_desk", args=[code])).content.decode()
+    assert client.get(publishing).status_code == 200
+    assert client.post(publishing, {"ver": ver}).status_code == 302
+    assert client.get(url).status_code == 403
+
+
+def test_five_hundred_comments_are_answered_in_groups_on_the_page(
+    office, client, monkeypatch, django_assert_max_num_queries
+):
+    consultation = with_five_hundred(office)
     close_consultation(consultation=consultation, now=LATER)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: LATER)
     code = consultation.case.code
@@ -175,14 +196,5 @@ def test_five_hundred_comments_are_answered_in_groups_on_the_page(
     assert "250 góp ý." in client.get(url, {"loai": "da-tra-loi"}).content.decode()
     chosen = {"chosen": [late.pk], "decision": "rejected", "text": "Muộn."}
     assert client.post(url, chosen).status_code == 302
-    publishing = reverse("consultation_deed", args=[code, "cong-bo"])
-    ver = make.fresh(consultation).case.ver
-    refused = client.post(publishing, {"ver": ver})
-    assert refused.status_code == 422 and "Còn 250 góp ý" in refused.content.decode()
-    rest = {"every": "on", "decision": "adopted", "text": "Cảm ơn.", "newest": late.pk}
-    assert client.post(url, rest).status_code == 302
-    assert "còn 0" in client.get(reverse("consultation_desk", args=[code])).content.decode()
-    assert client.get(publishing).status_code == 200
-    assert client.post(publishing, {"ver": ver}).status_code == 302
-    assert client.get(url).status_code == 403
+    publish_on_the_page(client, make.fresh(consultation), given | {"newest": late.pk})
     assert notify_commenters(consultation.pk, now=LATER) == 3

@@ -78,9 +78,9 @@ def test_the_clerk_or_a_head_lets_it_through_never_who_drafted_it(office):
         with pytest.raises(DocumentsForbidden):
             decide_comment(comment=comment, shown=True, by=office.actor(who), now=NOW)
     assert [*waiting_comments(office.actor("van"))] == [*waiting_comments(office.actor("chi"))] == [comment]
-    own = make.propose(office, make.rule_draft(office))
-    own.document.drafted_by = office.chi
-    assert not can_moderate_comments(own, office.actor("chi"))
+    of_head = make.propose(office, make.rule_draft(office))
+    of_head.document.drafted_by = office.chi
+    assert not can_moderate_comments(of_head, office.actor("chi"))
     deed = {"kind": PUBLIC_COMMENTS.code, "key": comment.pk, "seen": "", "now": NOW}
     with pytest.raises(NotModerator):
         decide_text(shown=True, by=office.actor("emi"), **deed)

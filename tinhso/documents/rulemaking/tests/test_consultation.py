@@ -7,6 +7,7 @@ import pytest
 from tinhso.casework.public import NoteRefused, NotYourTurn, Stale, State
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.models import Consultation
+from tinhso.documents.outgoing.actions.withdraw_draft import withdraw_draft
 from tinhso.documents.outgoing.tests import makers as drafts
 from tinhso.documents.outgoing.text import Text
 from tinhso.documents.pages.refusals import SecretDocument
@@ -14,6 +15,7 @@ from tinhso.documents.rulemaking.actions.close_consultation import StillOpen, cl
 from tinhso.documents.rulemaking.actions.decline_consultation import decline_consultation
 from tinhso.documents.rulemaking.actions.open_consultation import open_consultation
 from tinhso.documents.rulemaking.actions.propose_consultation import propose_consultation
+from tinhso.documents.rulemaking.actions.publish_answers import publish_answers
 from tinhso.documents.rulemaking.paragraphs import paragraphs_of
 from tinhso.documents.rulemaking.tests import makers as make
 from tinhso.kernel.events.models import EventRow
@@ -108,6 +110,34 @@ def test_a_head_does_not_open_it_and_says_why(office):
     consultation = make.fresh(consultation)
     assert consultation.case.state == State.REFUSED and consultation.opened_at is None
     assert make.propose(office, drafts.fresh(consultation.document)).pk != consultation.pk
+
+
+def test_the_time_for_drafting_stands_still_until_the_answers_are_published(office):
+    document = make.rule_draft(office)
+    before, by = document.case.due_at, office.actor("emi")
+    consultation = make.open_it(office, make.propose(office, document))
+    document = drafts.fresh(document)
+    assert (document.case.state, document.case.due_at) == (State.PAUSED, None)
+    with pytest.raises(EntryRefused, match="đang lấy ý kiến"):
+        drafts.send(office, document)
+    with pytest.raises(EntryRefused, match="đang lấy ý kiến"):
+        withdraw_draft(document=document, ver=document.case.ver, text="", by=by, now=NOW)
+    close_consultation(consultation=consultation, now=make.AFTER)
+    with pytest.raises(EntryRefused, match="chờ tiếp thu"):
+        propose_consultation(document=document, ver=document.case.ver, summary="", by=by, now=make.AFTER)
+    consultation = make.fresh(consultation)
+    publish_answers(consultation=consultation, ver=consultation.case.ver, by=by, now=make.AFTER)
+    document = drafts.fresh(document)
+    assert document.case.state == State.IN_PROGRESS and document.case.due_at > make.AFTER > before
+    assert drafts.send(office, document, now=make.AFTER).case.step == "content"
+
+
+def test_what_was_sent_to_be_signed_is_not_opened_any_more(office):
+    document = make.rule_draft(office)
+    consultation = make.propose(office, document)
+    drafts.send(office, document)
+    with pytest.raises(EntryRefused, match="đã trình"):
+        make.open_it(office, make.fresh(consultation))
 
 
 def test_the_clock_closes_it_and_the_drafter_has_to_answer(office):

@@ -13,7 +13,7 @@ from tinhso.documents.rulemaking.tests import makers as make
 from tinhso.kernel.law.models import Rule
 
 
-def shown(office, consultation, **changes):
+def let_through(office, consultation, **changes):
     comment = make.comment(consultation, **changes)
     decide_comment(comment=comment, shown=True, by=office.actor("van"), now=NOW)
     return comment
@@ -28,7 +28,7 @@ def words(client, name, *args, **query):
 def test_anybody_reads_a_draft_paragraph_by_paragraph(office, client, django_assert_max_num_queries):
     consultation = make.opened(office)
     for n in range(30):
-        shown(office, consultation, text=f"Góp ý {n}")
+        let_through(office, consultation, text=f"Góp ý {n}")
     make.comment(consultation, text="Còn chờ duyệt")
     code = consultation.case.code
     with django_assert_max_num_queries(12):
@@ -75,7 +75,7 @@ def test_a_visitor_comments_on_a_page_and_finds_the_comment_again(office, client
 
 def test_after_the_last_day_it_is_read_and_takes_nothing(office, client, monkeypatch):
     consultation = make.opened(office)
-    shown(office, consultation)
+    let_through(office, consultation)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.AFTER)
     url = reverse("consultation_paragraph", args=[consultation.case.code, make.POINT])
     page = client.get(url).content.decode()
