@@ -41,7 +41,7 @@ PROPOSED, OPEN, CLOSED, ANSWERED = "proposed", "open", "closed", "answered"
 BEGAN = {PROPOSED: 1, OPEN: 14, CLOSED: 8, ANSWERED: 18}
 """How many days before the opening day each was drafted; of those that are over, its time ended."""
 PUBLISHED = 3  # days before the opening day
-STANDS = {False: 35, True: 25}
+DAYS_OPEN = {False: 35, True: 25}
 """For how many days it stands open: under the law of 2015, and since 04/2025."""
 SHORTER_SINCE = date(2025, 4, 1)
 APART = timedelta(minutes=7)
@@ -60,9 +60,9 @@ class RuleStory:
         self.words, self.office, self.rng, self.now = words, office, rng, now
         self.drafter, self.head, self.clerk = office.drafters[0], office.heads[0], office.clerks[0]
         self.state: str = words["state"]
-        self.stands = STANDS[now.date() >= SHORTER_SINCE]
+        self.days_open = DAYS_OPEN[now.date() >= SHORTER_SINCE]
         is_over = self.state in (CLOSED, ANSWERED)
-        self.clock = self._morning(BEGAN[self.state] + (self.stands if is_over else 0))
+        self.clock = self._morning(BEGAN[self.state] + (self.days_open if is_over else 0))
         self.consultation: Consultation
 
     def _morning(self, days: int) -> datetime:
@@ -90,7 +90,7 @@ class RuleStory:
         self.clock += APART
         return self.clock
 
-    def _again(self) -> Consultation:
+    def _reloaded(self) -> Consultation:
         return Consultation.objects.whole().get(pk=self.consultation.pk)
 
     def _text(self, body: list[str]) -> Text:
@@ -113,14 +113,14 @@ class RuleStory:
             by=self.drafter,
             now=self._then(),
         )
-        self.consultation = self._again()
+        self.consultation = self._reloaded()
 
     def _opened(self) -> None:
         at = self._then()
-        last = local(at).date() + timedelta(days=self.stands)
+        last = local(at).date() + timedelta(days=self.days_open)
         one = self.consultation
         open_consultation(consultation=one, ver=one.case.ver, closes_on=last, by=self.head, now=at)
-        self.consultation = self._again()
+        self.consultation = self._reloaded()
 
     def _commented(self) -> None:
         """Over the days that have passed, each moderated some hours later; what waits came last."""
@@ -151,7 +151,7 @@ class RuleStory:
             days=(self.now.date() - closes).days - 1
         )
         close_consultation(consultation=self.consultation, now=midnight)
-        self.consultation, self.clock = self._again(), midnight.replace(hour=14)
+        self.consultation, self.clock = self._reloaded(), midnight.replace(hour=14)
 
     def _answered(self) -> None:
         """Those that are alike together."""
@@ -177,9 +177,9 @@ class RuleStory:
         write_version(
             document=document, ver=document.case.ver, was=1, draft=draft, by=self.drafter, now=self.clock
         )
-        one = self._again()
+        one = self._reloaded()
         publish_answers(consultation=one, ver=one.case.ver, by=self.drafter, now=self._then())
-        draft_report(consultation=self._again(), by=self.drafter, now=self._then())
+        draft_report(consultation=self._reloaded(), by=self.drafter, now=self._then())
 
 
 def _citizen(username: str) -> Actor:
