@@ -39,10 +39,15 @@ def open_deeds(document: OutgoingDocument, by: Actor) -> list[str]:
     case = document.case
     found: list[str] = []
     if not case.is_final and can_act(case, by):
-        found += () if case.state == State.PAUSED else TURN_DEEDS.get(case.step, ())
+        found += TURN_DEEDS.get(case.step, ())
     if not case.is_final and can_comment(document, by):
         found += ["gop-y", "them-nguoi-xem"]
     return found
+
+
+def held_deeds(document: OutgoingDocument) -> tuple[str, ...]:
+    """Those that wait until everybody's comments on the draft are answered; it is still written on."""
+    return TURN_DEEDS[DRAFT] if document.case.state == State.PAUSED else ()
 
 
 def waits_for(document: OutgoingDocument, by: Actor) -> str:
