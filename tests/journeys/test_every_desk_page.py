@@ -33,6 +33,7 @@ from tinhso.documents.models import AxisMessage
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.tests import makers as drafts
 from tinhso.documents.outgoing.tests.test_docx_round import edited, out, send
+from tinhso.documents.work_files.tests import makers as work_files
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews
 from tinhso.exchange.agreements.tests.makers import approved
 from tinhso.exchange.agreements.tests.test_objecting import disputed
@@ -330,4 +331,25 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     receive_status(message=status_of(document, Status.ACCEPTED, "Vào sổ"), origin_id="1", now=TOPIC_NOW)
     reader, one = Reader(browser, office), f"/can-bo/van-ban/di/{document.case.code}/truc/"
     reader.read("van", one, f"{one}{message.pk}/", f"{one}noi-nhan/{message.recipient_id}/lay-lai/")
+    assert not reader.wrong, "\n".join(reader.wrong)
+
+
+def test_the_pages_of_files_of_work_read_well(browser: Browser, office: Any):  # noqa: F811
+    open_file, closed = work_files.filled(office), work_files.closed(office, code="02-CĐS")
+    document = work_files.paper(office)
+    work_files.put(office, open_file, document)
+    at = "/can-bo/van-ban/ho-so/"
+    reader = Reader(browser, office)
+    reader.read("van", at, f"{at}ghi/")
+    reader.read(
+        "emi",
+        f"{at}{open_file.pk}/",
+        f"{at}{open_file.pk}/viec/them-tai-lieu/",
+        f"{at}{open_file.pk}/viec/ket-thuc/",
+        f"{at}{closed.pk}/viec/nop-luu/",
+        f"/can-bo/van-ban/den/{document.case.code}/vao-ho-so/",
+    )
+    reader.read(
+        "chi", at, f"{at}{closed.pk}/", f"{at}{closed.pk}/viec/doi-nguoi/", f"{at}{closed.pk}/viec/giu/"
+    )
     assert not reader.wrong, "\n".join(reader.wrong)

@@ -1,5 +1,7 @@
 """Fixtures of official documents: the legal day of the town, its rules, a colleague who drafts and another head."""
 
+from typing import Any
+
 import pytest
 
 from tests.town import FOREVER, make_officer
@@ -9,7 +11,7 @@ from tinhso.kernel.papers.tests.conftest import desk, service
 from tinhso.kernel.people.roles import Examiner, Head
 
 __all__ = ["desk", "service"]
-RULES = {
+RULES: dict[str, Any] = {
     "documents.draft_limit": {"amount": "5", "unit": "working_day"},
     "documents.issue_limit": {"amount": "1", "unit": "working_day"},
     "documents.urgent_limit": {"amount": "1", "unit": "hour"},
@@ -17,6 +19,8 @@ RULES = {
     "documents.handling_limit": {"amount": "10", "unit": "working_day"},
     "documents.consultation_days": 30,
     "documents.answer_comments_limit": {"amount": "15", "unit": "working_day"},
+    "documents.archive_years": 1,
+    "documents.archive_notice_days": 30,
 }
 
 

@@ -43,6 +43,7 @@ from tinhso.documents.rulemaking.events import (
     PublicCommentDecided,
     PublicCommentWritten,
 )
+from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
     "AnswersPublished",
@@ -78,4 +79,8 @@ __all__ = [
     "DraftVersionWritten",
     "HandlingNoteWritten",
     "HandlingStatusWritten",
+    "FileListApproved",
+    "PaperFiled",
+    "PaperTakenOut",
+    "WorkFileMoved",
 ]

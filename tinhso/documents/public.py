@@ -1,10 +1,17 @@
-"""The door of official documents: numbers of the register, the way of an outgoing document, documents that arrive, drafts of
-rules that everybody comments on."""
+"""The door of official documents: numbers of the register, outgoing and arriving documents, files of work, drafts of rules that
+everybody comments on."""
 
 from tinhso.documents.incoming.actions.receive_document import CameFile, receive_document
 from tinhso.documents.incoming.letter import ArrivingLetter
 from tinhso.documents.layout.document_types import DocumentType, UnknownType, type_of, types_on
-from tinhso.documents.models import Approval, CommentAnswer, Consultation, OutgoingDocument, RegisterNumber
+from tinhso.documents.models import (
+    Approval,
+    CommentAnswer,
+    Consultation,
+    OutgoingDocument,
+    RegisterNumber,
+    WorkFile,
+)
 from tinhso.documents.outgoing.actions.approve_draft import approve_draft
 from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
 from tinhso.documents.outgoing.actions.return_draft import return_draft
@@ -27,6 +34,12 @@ from tinhso.documents.rulemaking.actions.write_comment import write_comment
 from tinhso.documents.rulemaking.paragraphs import paragraphs_of as draft_paragraphs
 from tinhso.documents.signing.actions.issue_document import issue_document
 from tinhso.documents.signing.actions.sign_document import sign_document
+from tinhso.documents.work_files.actions.approve_file_list import approve_file_list
+from tinhso.documents.work_files.actions.close_file import close_file
+from tinhso.documents.work_files.actions.file_paper import file_paper
+from tinhso.documents.work_files.actions.hand_over_file import hand_over_file
+from tinhso.documents.work_files.actions.plan_file import plan_file
+from tinhso.documents.work_files.actions.receive_file import receive_file
 from tinhso.kernel.site.public import EntryRefused
 
 __all__ = [
@@ -45,19 +58,26 @@ __all__ = [
     "SecretDocument",
     "Text",
     "UnknownType",
+    "WorkFile",
     "answer_comments",
     "approve_draft",
+    "approve_file_list",
     "close_consultation",
+    "close_file",
     "comment_on_draft",
     "decide_comment",
     "draft_paragraphs",
     "draft_report",
+    "file_paper",
     "give_number",
+    "hand_over_file",
     "issue_document",
     "open_consultation",
+    "plan_file",
     "propose_consultation",
     "publish_answers",
     "receive_document",
+    "receive_file",
     "release_number",
     "reserve_number",
     "return_draft",

@@ -21,6 +21,8 @@ from tinhso.documents.rulemaking.notices import TOPIC as CONSULTATION_TOPIC
 from tinhso.documents.rulemaking.upkeep import public_comments
 from tinhso.documents.rulemaking.way import KIND as CONSULTATION
 from tinhso.documents.rulemaking.way import consultation_rows
+from tinhso.documents.work_files.due import TOPIC as FILES_TOPIC
+from tinhso.documents.work_files.upkeep import files_due, files_due_for
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
@@ -52,12 +54,14 @@ TOPICS = [
     Topic(AXIS_TOPIC, _("Gửi văn bản trên trục liên thông"), channels=(), for_officers=True, order=42),
     Topic(CONSULTATION_TOPIC, _("Góp ý dự thảo của tôi"), channels=("email",), order=18),
 ]
+TOPICS += [Topic(FILES_TOPIC, _("Hồ sơ đến hạn nộp lưu"), channels=(), for_officers=True, order=44)]
 DERIVED = [DOCUMENTS]
 COMPARISONS = [NUMBERS]
 SIDES = [
     WorklistSide(
         _("Thay đổi quyền văn bản chờ xác nhận"), "document_rights", unconfirmed_rights, roles=(Head.code,)
-    )
+    ),
+    WorklistSide(_("Hồ sơ đến hạn nộp lưu"), "work_files", files_due_for, roles=(Clerk.code, Examiner.code)),
 ]
 MENU = [
     MenuItem(
@@ -109,10 +113,18 @@ MENU += [
 MENU += [
     MenuItem(
         "officer",
+        _("Hồ sơ công việc"),
+        "work_files",
+        group="dossiers",
+        order=61,
+        roles=(Examiner.code, Head.code, Clerk.code, Auditor.code),
+    ),
+    MenuItem(
+        "officer",
         _("Lấy ý kiến dự thảo"),
         "consultation_desks",
         group="dossiers",
-        order=61,
+        order=62,
         roles=(Examiner.code, Head.code, Clerk.code),
     ),
     MenuItem("footer", _("Góp ý dự thảo văn bản"), "consultations", order=7),
@@ -131,7 +143,8 @@ EXPORTS = [
     Export(
         "documents",
         "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
-        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; dự thảo lấy ý kiến với mọi góp ý",
+        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; danh mục hồ sơ, hồ sơ công việc với mục lục; dự thảo lấy ý kiến"
+        " với mọi góp ý",
         without={"documents.PublicComment": ("receipt",)},
         order=26,
     )
@@ -150,6 +163,7 @@ METRICS = [
         numbers_held,
     ),
     Metric("tinhso_documents_waiting", "outgoing documents that wait, by step", waiting_documents),
+    Metric("tinhso_documents_files_due", "files of work that are late for the archive", files_due),
     Metric("tinhso_documents_arriving", "arriving documents that wait, by step", waiting_arrivals),
 ]
 EMPTY = [

@@ -12,6 +12,7 @@ from tinhso.documents.axis.epochs import current_epoch
 from tinhso.documents.models import AxisMessage
 from tinhso.documents.rulemaking.actions.close_consultation import close_due
 from tinhso.documents.rulemaking.notices import notify_commenters
+from tinhso.documents.work_files.due import remind_holders
 from tinhso.kernel.outbox.public import take_up
 from tinhso.kernel.site import clock
 
@@ -40,6 +41,13 @@ def mend_axis(timestamp: int) -> None:
     held = AxisMessage.objects.filter(recipient__in=waiting, state="waiting").exclude(epoch=current_epoch())
     for recipient_id in sorted(waiting - set(held.values_list("recipient", flat=True))):
         send_to_recipient.defer(recipient_id=recipient_id)
+
+
+@app.periodic(cron="20 6 * * *")
+@app.task(name="documents.files_due", queue="slow", queueing_lock="documents.files_due", pass_context=False)
+def remind_of_files(timestamp: int) -> None:
+    """Each morning: whose files must soon be handed over to the archive."""
+    remind_holders(clock.now(), most=MOST)
 
 
 @app.periodic(cron="*/5 * * * *")

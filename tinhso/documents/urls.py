@@ -10,6 +10,8 @@ from tinhso.documents.rulemaking.views import answers as consultation_answers
 from tinhso.documents.rulemaking.views import desk as consultation_desk
 from tinhso.documents.rulemaking.views import open_pages as consultations
 from tinhso.documents.signing.views import signing
+from tinhso.documents.work_files.views import deeds as file_deeds
+from tinhso.documents.work_files.views import files
 
 AT = "can-bo/van-ban/"
 ONE = f"{AT}di/<slug:code>/"
@@ -81,4 +83,14 @@ urlpatterns = [
     path(
         f"{DRAFTS}<slug:code>/doan/<int:number>/", consultations.show_paragraph, name="consultation_paragraph"
     ),
+    path(f"{CAME}vao-ho-so/", files.put_arriving, name="file_arriving"),
+    path(f"{ONE}vao-ho-so/", files.put_outgoing, name="file_outgoing"),
+    path(f"{AT}ho-so/", files.show_files, name="work_files"),
+    path(f"{AT}ho-so/ghi/", files.plan, name="plan_work_file"),
+    path(f"{AT}ho-so/ban-hanh/<int:year>/", files.approve_list, name="approve_file_list"),
+    path(f"{AT}ho-so/<int:pk>/", files.show_file, name="work_file"),
+    path(f"{AT}ho-so/<int:pk>/xuat/", files.export, name="export_work_file"),
+    path(f"{AT}ho-so/<int:pk>/tep/<int:entry>/", files.show_material, name="work_file_material"),
+    path(f"{AT}ho-so/<int:pk>/dua-ra/<int:entry>/", file_deeds.take_out, name="take_out_paper"),
+    path(f"{AT}ho-so/<int:pk>/viec/<slug:deed>/", file_deeds.file_deed, name="work_file_deed"),
 ]

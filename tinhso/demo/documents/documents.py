@@ -7,6 +7,7 @@ from tinhso.demo.documents.draft_rules import create_draft_rules
 from tinhso.demo.documents.offices import offices
 from tinhso.demo.documents.outgoing_desk import Token, fill_desks
 from tinhso.demo.documents.outgoing_year import FEWEST, MOST, ONE_IN, create_year
+from tinhso.demo.documents.work_files import fill_files
 from tinhso.demo.officers import SINCE
 from tinhso.demo.onestop.teams import Teams
 from tinhso.documents.bulk import RegisterNumber
@@ -21,5 +22,6 @@ def create_documents(dossiers: int, token: Token | None, *, now: datetime) -> in
     rng = Random(SEED)  # noqa: S311 - invents
     standing = offices(now.date(), rng, Teams(now.date(), SINCE, rng, now))
     count = max(FEWEST, min(MOST, dossiers // ONE_IN))
-    issued = create_year(count, standing, rng, now=now)
-    return issued + fill_desks(standing, token, rng, now=now) + create_draft_rules(standing, rng, now=now)
+    made = create_year(count, standing, rng, now=now) + fill_desks(standing, token, rng, now=now)
+    fill_files(standing, now=now)
+    return made + create_draft_rules(standing, rng, now=now)

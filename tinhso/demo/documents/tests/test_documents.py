@@ -9,7 +9,7 @@ from tinhso.demo.documents.offices import SEATS
 from tinhso.documents.datasets import months
 from tinhso.documents.derived import compare_numbers
 from tinhso.documents.measures import numbered
-from tinhso.documents.models import DraftVersion, OutgoingDocument, RegisterNumber
+from tinhso.documents.models import DraftVersion, FileList, OutgoingDocument, RegisterNumber, WorkFile
 from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.drawing import redrawn_document
 from tinhso.kernel.people.public import User
@@ -58,6 +58,15 @@ def test_each_office_has_something_at_every_step_and_each_document_a_head_who_ma
     for document in issued().order_by("pk")[::20]:
         right = expected_authority(document.case.agency, document.signer_id, now.date())
         assert right and right.right.post.user_id == document.signer_id
+
+
+def test_each_office_has_files_of_work_on_their_way_to_the_archive(demo):
+    states = WorkFile.objects.values_list("agency", "state")
+    for agency in set(WorkFile.objects.values_list("agency", flat=True)):
+        assert "planned" in {state for one, state in states if one == agency}
+    assert FileList.objects.count() == 2 * len(SEATS)
+    inside = WorkFile.objects.exclude(state="planned").filter(entries__outgoing__number__isnull=False)
+    assert {one.state for one in inside} >= {"open", "closed", "offered", "archived"}
 
 
 def test_figures_follow_from_the_register_and_its_clocks(demo):

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0009_comment_answers")]
+    dependencies = [("documents", "0010_comment_answers")]
 
     operations = [
         migrations.AddField(

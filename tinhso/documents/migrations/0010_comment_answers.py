@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0008_consultations"),
+        ("documents", "0009_consultations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0014_filter_query'),
-        ('documents', '0007_axis_messages'),
+        ('documents', '0008_work_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
