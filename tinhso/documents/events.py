@@ -39,12 +39,27 @@ from tinhso.documents.registers.events import (
     DocumentNumberReleased,
     DocumentNumberReserved,
 )
+from tinhso.documents.rulemaking.events import (
+    AnswersPublished,
+    CommentsAnswered,
+    ConsultationClosed,
+    ConsultationOpened,
+    ConsultationProposed,
+    OpinionReportDrafted,
+    PublicCommentDecided,
+    PublicCommentWritten,
+)
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
     "AxisArrivalDropped",
     "AxisArrivalHeld",
     "AxisArrivalRetried",
+    "AnswersPublished",
+    "CommentsAnswered",
+    "ConsultationClosed",
+    "ConsultationOpened",
+    "ConsultationProposed",
     "AxisMessageHeld",
     "AxisMessageRepeated",
     "AxisMessageSkipped",
@@ -52,6 +67,9 @@ __all__ = [
     "AxisReplyMended",
     "AxisReplySent",
     "DocumentSent",
+    "OpinionReportDrafted",
+    "PublicCommentDecided",
+    "PublicCommentWritten",
     "ReceiverStatusReceived",
     "TakeBackAsked",
     "ArrivingDocumentRegistered",

@@ -7,9 +7,12 @@ from tinhso.documents.models.arriving_document import (
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
+from tinhso.documents.models.comment_answer import CommentAnswer
+from tinhso.documents.models.consultation import Consultation
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
+from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
@@ -24,6 +27,8 @@ __all__ = [
     "AxisCursor",
     "AxisMessage",
     "AxisReply",
+    "CommentAnswer",
+    "Consultation",
     "DocumentRecipient",
     "DocumentSupport",
     "DraftComment",
@@ -34,6 +39,7 @@ __all__ = [
     "HandlingNote",
     "HandlingStatus",
     "OutgoingDocument",
+    "PublicComment",
     "ReceiverStatus",
     "RegisterNumber",
     "RightChange",
