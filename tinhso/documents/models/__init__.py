@@ -15,6 +15,7 @@ from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingS
 from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
+from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "RegisterNumber",
     "RightChange",
     "RoutingSeat",
+    "TakeBack",
     "WorkFile",
 ]
