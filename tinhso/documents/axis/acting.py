@@ -16,7 +16,7 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import FileRefused
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.edxml.limits import EdxmlRefused
-from tinhso.lib.edxml.messages import Business, DocumentMessage, Reference, StatusMessage
+from tinhso.lib.edxml.messages import Business, DocumentMessage, Reference, Status, StatusMessage
 from tinhso.lib.edxml.reader import read_message
 
 REFUSALS = (EdxmlRefused, EntryRefused, FileRefused, StatusUnknown, HeldBack)
@@ -47,7 +47,7 @@ def _status(row: AxisArrival, message: StatusMessage, now: datetime) -> Arriving
     if message.status == Status.TAKE_BACK:
         return _taken_back(row, message.about, TakeBack.Kind.ASKED, message.description, now)
     receive_status(message=message, origin_id=row.origin_id, now=now)
-    return
+    return None
 
 
 def _document(row: AxisArrival, message: DocumentMessage, now: datetime) -> ArrivingDocument:
