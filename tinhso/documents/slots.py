@@ -6,6 +6,7 @@ from tinhso.casework.public import WorklistRow, WorklistSide
 from tinhso.documents.axis.notices import TOPIC as AXIS_TOPIC
 from tinhso.documents.axis.upkeep import axis_messages, axis_reached
 from tinhso.documents.derived import DOCUMENTS, NUMBERS
+from tinhso.documents.finding.account_end import erase as erase_searches
 from tinhso.documents.incoming.notices import TOPIC
 from tinhso.documents.incoming.supporting import SUPPORT_KIND, support_rows
 from tinhso.documents.incoming.upkeep import waiting_arrivals
@@ -18,6 +19,7 @@ from tinhso.documents.registers.upkeep import numbers_held
 from tinhso.documents.work_files.due import TOPIC as FILES_TOPIC
 from tinhso.documents.work_files.upkeep import files_due, files_due_for
 from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.public import AccountEnd
 from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
 from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
 from tinhso.kernel.site.slots import CaseKind, DocumentNumbering, MenuItem
@@ -109,6 +111,7 @@ MENU += [
         roles=(Examiner.code, Head.code, Clerk.code, Auditor.code),
     ),
 ]
+ACCOUNT_ENDS = [AccountEnd("documents", erase=erase_searches)]
 EXPORTS = [
     Export(
         "documents",
@@ -138,5 +141,4 @@ EMPTY = [
     Empty(
         "MyData", why="what officials write, approve and number here they do in office: it is the agency's"
     ),
-    Empty("AccountEnd", why="what somebody entered in office stays in the agency's register"),
 ]

@@ -11,6 +11,7 @@ from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
+from tinhso.documents.models.saved_search import SavedSearch
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "RegisterNumber",
     "RightChange",
     "RoutingSeat",
+    "SavedSearch",
     "WorkFile",
 ]
