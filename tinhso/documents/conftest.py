@@ -17,6 +17,8 @@ RULES: dict[str, Any] = {
     "documents.urgent_limit": {"amount": "1", "unit": "hour"},
     "documents.register_limit": {"amount": "1", "unit": "working_day"},
     "documents.handling_limit": {"amount": "10", "unit": "working_day"},
+    "documents.consultation_days": 30,
+    "documents.answer_comments_limit": {"amount": "15", "unit": "working_day"},
     "documents.archive_years": 1,
     "documents.archive_notice_days": 30,
 }

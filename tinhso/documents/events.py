@@ -33,13 +33,31 @@ from tinhso.documents.registers.events import (
     DocumentNumberReleased,
     DocumentNumberReserved,
 )
+from tinhso.documents.rulemaking.events import (
+    AnswersPublished,
+    CommentsAnswered,
+    ConsultationClosed,
+    ConsultationOpened,
+    ConsultationProposed,
+    OpinionReportDrafted,
+    PublicCommentDecided,
+    PublicCommentWritten,
+)
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "AnswersPublished",
+    "CommentsAnswered",
+    "ConsultationClosed",
+    "ConsultationOpened",
+    "ConsultationProposed",
     "AxisMessageHeld",
     "AxisMessageRepeated",
     "AxisMessageSkipped",
     "DocumentSent",
+    "OpinionReportDrafted",
+    "PublicCommentDecided",
+    "PublicCommentWritten",
     "ReceiverStatusReceived",
     "TakeBackAsked",
     "ArrivingDocumentRegistered",

@@ -1,19 +1,37 @@
-"""The door of official documents: numbers of the register, outgoing and arriving documents, files of work."""
+"""The door of official documents: numbers of the register, outgoing and arriving documents, files of work, drafts of rules that
+everybody comments on."""
 
 from tinhso.documents.incoming.actions.receive_document import CameFile, receive_document
 from tinhso.documents.incoming.letter import ArrivingLetter
 from tinhso.documents.layout.document_types import DocumentType, UnknownType, type_of, types_on
-from tinhso.documents.models import Approval, OutgoingDocument, RegisterNumber, WorkFile
+from tinhso.documents.models import (
+    Approval,
+    CommentAnswer,
+    Consultation,
+    OutgoingDocument,
+    RegisterNumber,
+    WorkFile,
+)
 from tinhso.documents.outgoing.actions.approve_draft import approve_draft
 from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
 from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.actions.send_draft import send_draft
 from tinhso.documents.outgoing.actions.start_draft import start_draft
+from tinhso.documents.outgoing.actions.write_version import write_version
 from tinhso.documents.outgoing.text import Draft, Text
 from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
 from tinhso.documents.registers.actions.give_number import NotReserved, give_number
 from tinhso.documents.registers.actions.release_number import release_number
 from tinhso.documents.registers.actions.reserve_number import reserve_number
+from tinhso.documents.rulemaking.actions.answer_comments import answer_comments
+from tinhso.documents.rulemaking.actions.close_consultation import close_consultation
+from tinhso.documents.rulemaking.actions.decide_comment import decide_comment
+from tinhso.documents.rulemaking.actions.draft_report import draft_report
+from tinhso.documents.rulemaking.actions.open_consultation import open_consultation
+from tinhso.documents.rulemaking.actions.propose_consultation import propose_consultation
+from tinhso.documents.rulemaking.actions.publish_answers import publish_answers
+from tinhso.documents.rulemaking.actions.write_comment import write_comment
+from tinhso.documents.rulemaking.paragraphs import paragraphs_of as draft_paragraphs
 from tinhso.documents.signing.actions.issue_document import issue_document
 from tinhso.documents.signing.actions.sign_document import sign_document
 from tinhso.documents.work_files.actions.approve_file_list import approve_file_list
@@ -28,6 +46,8 @@ __all__ = [
     "Approval",
     "ArrivingLetter",
     "CameFile",
+    "CommentAnswer",
+    "Consultation",
     "DocumentType",
     "DocumentsForbidden",
     "Draft",
@@ -39,15 +59,23 @@ __all__ = [
     "Text",
     "UnknownType",
     "WorkFile",
+    "answer_comments",
     "approve_draft",
     "approve_file_list",
+    "close_consultation",
     "close_file",
     "comment_on_draft",
+    "decide_comment",
+    "draft_paragraphs",
+    "draft_report",
     "file_paper",
     "give_number",
     "hand_over_file",
     "issue_document",
+    "open_consultation",
     "plan_file",
+    "propose_consultation",
+    "publish_answers",
     "receive_document",
     "receive_file",
     "release_number",
@@ -58,4 +86,6 @@ __all__ = [
     "start_draft",
     "type_of",
     "types_on",
+    "write_comment",
+    "write_version",
 ]

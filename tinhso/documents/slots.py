@@ -16,10 +16,16 @@ from tinhso.documents.outgoing.upkeep import unconfirmed_rights, waiting_documen
 from tinhso.documents.outgoing.way import KIND, outgoing_rows
 from tinhso.documents.registers.report_number import take_number
 from tinhso.documents.registers.upkeep import numbers_held
+from tinhso.documents.rulemaking import personal_data
+from tinhso.documents.rulemaking.moderated import PUBLIC_COMMENTS
+from tinhso.documents.rulemaking.notices import TOPIC as CONSULTATION_TOPIC
+from tinhso.documents.rulemaking.upkeep import public_comments
+from tinhso.documents.rulemaking.way import KIND as CONSULTATION
+from tinhso.documents.rulemaking.way import consultation_rows
 from tinhso.documents.work_files.due import TOPIC as FILES_TOPIC
 from tinhso.documents.work_files.upkeep import files_due, files_due_for
 from tinhso.kernel.notices.public import Topic
-from tinhso.kernel.people.public import AccountEnd
+from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
 from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
 from tinhso.kernel.site.slots import CaseKind, DocumentNumbering, MenuItem
@@ -35,15 +41,19 @@ KINDS = [
         confidential=True,
         public_tracking=False,
     ),
+    CaseKind(CONSULTATION, _("Lấy ý kiến dự thảo văn bản"), "consultation_desk", public_tracking=False),
 ]
 ROWS = [
     WorklistRow(KIND, outgoing_rows),
     WorklistRow(ARRIVING, arriving_rows),
     WorklistRow(SUPPORT_KIND, support_rows),
+    WorklistRow(CONSULTATION, consultation_rows),
 ]
+MODERATED = [PUBLIC_COMMENTS]
 TOPICS = [
     Topic(TOPIC, _("Văn bản đến"), channels=(), for_officers=True, order=40),
     Topic(AXIS_TOPIC, _("Gửi văn bản trên trục liên thông"), channels=(), for_officers=True, order=42),
+    Topic(CONSULTATION_TOPIC, _("Góp ý dự thảo của tôi"), channels=("email",), order=18),
 ]
 TOPICS += [Topic(FILES_TOPIC, _("Hồ sơ đến hạn nộp lưu"), channels=(), for_officers=True, order=44)]
 DERIVED = [DOCUMENTS]
@@ -110,18 +120,42 @@ MENU += [
         order=61,
         roles=(Examiner.code, Head.code, Clerk.code, Auditor.code),
     ),
+    MenuItem(
+        "officer",
+        _("Lấy ý kiến dự thảo"),
+        "consultation_desks",
+        group="dossiers",
+        order=62,
+        roles=(Examiner.code, Head.code, Clerk.code),
+    ),
+    MenuItem("footer", _("Góp ý dự thảo văn bản"), "consultations", order=7),
 ]
-ACCOUNT_ENDS = [AccountEnd("documents", erase=erase_searches)]
+MY_DATA = [
+    MyData(
+        "gop-y-du-thao",
+        _("Góp ý dự thảo văn bản"),
+        _("Góp ý đã gửi cho dự thảo văn bản quy phạm pháp luật khi đăng nhập"),
+        personal_data.tables,
+        order=36,
+    )
+]
+ACCOUNT_ENDS = [
+    AccountEnd("documents_comments", erase=personal_data.unlink_author),
+    AccountEnd("documents", erase=erase_searches),
+]
 EXPORTS = [
     Export(
         "documents",
         "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
-        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; danh mục hồ sơ, hồ sơ công việc với mục lục",
+        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; danh mục hồ sơ, hồ sơ công việc với mục lục; dự thảo lấy ý kiến"
+        " với mọi góp ý",
+        without={"documents.PublicComment": ("receipt",)},
         order=26,
     )
 ]
 PROBES = [Probe("document_axis", axis_reached)]
 METRICS = [
+    Metric("tinhso_documents_public_comments", "comments on drafts of rules, by state", public_comments),
     Metric(
         "tinhso_documents_axis_messages",
         "messages about documents that wait for the document axis or are stuck, by state",
@@ -138,7 +172,4 @@ METRICS = [
 ]
 EMPTY = [
     Empty("Retention", why="nothing is thrown away by itself: a register is kept as long as its agency is"),
-    Empty(
-        "MyData", why="what officials write, approve and number here they do in office: it is the agency's"
-    ),
 ]

@@ -1,4 +1,4 @@
-"""Jobs of official documents: what the axis has to be given, what it has for us."""
+"""Jobs of official documents: what the axis has to be given, what it has for us, consultations whose time is over."""
 
 import logging
 
@@ -10,6 +10,8 @@ from tinhso.documents.axis.actions.send_recipient import send_recipient
 from tinhso.documents.axis.client import AxisAway, axis_client
 from tinhso.documents.axis.epochs import current_epoch
 from tinhso.documents.models import AxisMessage
+from tinhso.documents.rulemaking.actions.close_consultation import close_due
+from tinhso.documents.rulemaking.notices import notify_commenters
 from tinhso.documents.work_files.due import remind_holders
 from tinhso.kernel.outbox.public import take_up
 from tinhso.kernel.site import clock
@@ -61,3 +63,21 @@ def poll_axis(timestamp: int) -> None:
         except AxisAway as away:
             log.warning("axis: %s", str(away)[:100])
             return
+
+
+@app.periodic(cron="2 * * * *")
+@app.task(
+    name="documents.close_consultations",
+    queue="slow",
+    queueing_lock="documents.close_consultations",
+    pass_context=False,
+)
+def close_consultations(timestamp: int) -> None:
+    """Close the consultations whose last day is over by the legal clock."""
+    close_due(now=clock.now())
+
+
+@app.task(name="documents.notify_commenters", queue="slow", pass_context=False)
+def notify_all_commenters(consultation_id: int) -> None:
+    """Tell who commented with an account that the answers are published."""
+    notify_commenters(consultation_id, now=clock.now())

@@ -7,6 +7,9 @@ from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.outgoing.views import attached, deeds, documents, docx_files, rights
 from tinhso.documents.registers.views import register
+from tinhso.documents.rulemaking.views import answers as consultation_answers
+from tinhso.documents.rulemaking.views import desk as consultation_desk
+from tinhso.documents.rulemaking.views import open_pages as consultations
 from tinhso.documents.signing.views import signing
 from tinhso.documents.work_files.views import deeds as file_deeds
 from tinhso.documents.work_files.views import files
@@ -14,6 +17,8 @@ from tinhso.documents.work_files.views import files
 AT = "can-bo/van-ban/"
 ONE = f"{AT}di/<slug:code>/"
 CAME = f"{AT}den/<slug:code>/"
+CONSULTATIONS = f"{AT}lay-y-kien/"
+DRAFTS = "du-thao/"
 
 urlpatterns = [
     path(f"{AT}so-di/", register.show_register, name="document_register"),
@@ -55,6 +60,30 @@ urlpatterns = [
     path(CAME, arriving.show_document, name="arriving_document"),
     path(f"{CAME}tep/<int:pk>/", arriving.show_file, name="arriving_file"),
     path(f"{CAME}viec/<slug:deed>/", arriving_deeds.arriving_deed, name="arriving_deed"),
+    path(f"{ONE}lay-y-kien/", consultation_desk.propose, name="propose_consultation"),
+    path(CONSULTATIONS, consultation_desk.show_consultations, name="consultation_desks"),
+    path(f"{CONSULTATIONS}duyet/", consultation_desk.show_moderation, name="moderate_consultations"),
+    path(f"{CONSULTATIONS}duyet/<int:pk>/", consultation_desk.moderate, name="decide_public_comment"),
+    path(f"{CONSULTATIONS}<slug:code>/", consultation_desk.show_consultation, name="consultation_desk"),
+    path(
+        f"{CONSULTATIONS}<slug:code>/viec/<slug:deed>/",
+        consultation_desk.consultation_deed,
+        name="consultation_deed",
+    ),
+    path(f"{CONSULTATIONS}<slug:code>/tra-loi/", consultation_answers.answer, name="answer_consultation"),
+    path(
+        f"{CONSULTATIONS}<slug:code>/bao-cao/",
+        consultation_desk.draft_opinion_report,
+        name="draft_opinion_report",
+    ),
+    path(f"{DRAFTS}<slug:code>/thay-doi/", consultations.show_changes, name="consultation_changes"),
+    path(DRAFTS, consultations.show_consultations, name="consultations"),
+    path(f"{DRAFTS}rss/", consultations.show_feed, name="consultation_feed"),
+    path(f"{DRAFTS}gop-y/<slug:receipt>/", consultations.show_comment, name="public_comment"),
+    path(f"{DRAFTS}<slug:code>/", consultations.show_consultation, name="consultation"),
+    path(
+        f"{DRAFTS}<slug:code>/doan/<int:number>/", consultations.show_paragraph, name="consultation_paragraph"
+    ),
     path(f"{CAME}vao-ho-so/", files.put_arriving, name="file_arriving"),
     path(f"{ONE}vao-ho-so/", files.put_outgoing, name="file_outgoing"),
     path(f"{AT}tim/", find.find, name="find_documents"),

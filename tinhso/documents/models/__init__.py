@@ -6,9 +6,12 @@ from tinhso.documents.models.arriving_document import (
 )
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
+from tinhso.documents.models.comment_answer import CommentAnswer
+from tinhso.documents.models.consultation import Consultation
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
+from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.saved_search import SavedSearch
@@ -22,6 +25,8 @@ __all__ = [
     "ArrivingSeat",
     "AxisCursor",
     "AxisMessage",
+    "CommentAnswer",
+    "Consultation",
     "DocumentRecipient",
     "DocumentSupport",
     "DraftComment",
@@ -32,6 +37,7 @@ __all__ = [
     "HandlingNote",
     "HandlingStatus",
     "OutgoingDocument",
+    "PublicComment",
     "ReceiverStatus",
     "RegisterNumber",
     "RightChange",

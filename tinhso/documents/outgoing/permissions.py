@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from tinhso.casework.public import NotYourTurn, Stale, check_can_act
+from tinhso.casework.public import NotYourTurn, Stale, State, check_can_act
 from tinhso.documents.models import OutgoingDocument, RightChange
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Examiner, Head
+from tinhso.kernel.site.public import EntryRefused
 
 
 def can_draft(by: Actor) -> bool:
@@ -53,3 +54,12 @@ def check_step(document: OutgoingDocument, step: str, ver: int, by: Actor) -> No
     check_can_act(document.case, by)
     if document.case.step != step:
         raise NotYourTurn(document.pk)
+
+
+def check_not_in_consultation(document: OutgoingDocument) -> None:
+    """While everybody is asked about a draft, and until their comments are answered, its time stands still. EntryRefused."""
+    if document.case.state == State.PAUSED:
+        raise EntryRefused(
+            "",
+            _("Dự thảo đang lấy ý kiến. Công bố tiếp thu, giải trình góp ý rồi mới trình hoặc bỏ dự thảo."),
+        )

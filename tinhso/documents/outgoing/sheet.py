@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tinhso.casework.public import can_act
+from tinhso.casework.public import State, can_act
 from tinhso.documents.layout.document_types import name_of
 from tinhso.documents.models import Approval, DraftComment, DraftVersion, OutgoingDocument
 from tinhso.documents.outgoing.permissions import can_comment
@@ -43,6 +43,11 @@ def open_deeds(document: OutgoingDocument, by: Actor) -> list[str]:
     if not case.is_final and can_comment(document, by):
         found += ["gop-y", "them-nguoi-xem"]
     return found
+
+
+def held_deeds(document: OutgoingDocument) -> tuple[str, ...]:
+    """Those that wait until everybody's comments on the draft are answered; it is still written on."""
+    return TURN_DEEDS[DRAFT] if document.case.state == State.PAUSED else ()
 
 
 def waits_for(document: OutgoingDocument, by: Actor) -> str:

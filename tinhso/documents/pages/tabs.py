@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Auditor, Clerk, Head, Role
+from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head, Role
 from tinhso.kernel.site.shapes import Tab
 
 
@@ -15,6 +15,7 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("arrival_register", _("Sổ văn bản đến"), (Clerk, Head, Auditor)),
         ("arrival_handling", _("Tình hình xử lý"), (Clerk, Head, Auditor)),
         ("outgoing_documents", _("Văn bản đi"), ()),
+        ("consultation_desks", _("Lấy ý kiến"), (Examiner, Head, Clerk)),
         ("outgoing_signing", _("Chờ ký"), (Head,)),
         ("outgoing_sealing", _("Chờ đóng dấu"), (Clerk,)),
         ("document_rights", _("Thay đổi quyền"), (Head,)),

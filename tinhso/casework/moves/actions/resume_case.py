@@ -15,7 +15,7 @@ from tinhso.kernel.events.public import Actor, Code, record
 def resume_case(*, case: Case, ver: int, by: Actor, now: datetime, reason: str = "resumed") -> None:
     """The reason for the pause is gone, as whoever has the turn says, or the system knows.
 
-    `reason` is a code: `resumed` by hand, `paid` by a payment.
+    `reason` is a code: `resumed` by hand, `paid` by a payment, `answered` by published answers.
 
     Raises: NotYourTurn, Stale, Unlawful.
     """

@@ -8,7 +8,7 @@ from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.authority import expected_authority, signers_of
 from tinhso.documents.outgoing.drawing import paper_data
-from tinhso.documents.outgoing.permissions import check_step
+from tinhso.documents.outgoing.permissions import check_not_in_consultation, check_step
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.way import DRAFT, seat
 from tinhso.kernel.events.public import Actor
@@ -29,6 +29,7 @@ def send_draft(
     Raises: Stale, NotYourTurn, EntryRefused.
     """
     check_step(document, DRAFT, ver, by)
+    check_not_in_consultation(document)
     agency, day = document.case.agency, now.date()
     heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer)
     if not heads.exists():

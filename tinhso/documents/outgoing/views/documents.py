@@ -132,7 +132,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "attached": list(
             AttachedFile.objects.filter(document=document, removed_at=None).select_related("by", "file")
         ),
-        "deeds": [(name, DEED_LABELS[name]) for name in names],
+        "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,
         "comments_open": "gop-y" in names,
         "waits": waits,

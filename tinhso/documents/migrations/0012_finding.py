@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0014_filter_query'),
-        ('documents', '0008_work_files'),
+        ('documents', '0011_consultation_results'),
         ('papers', '0001_initial'),
         ('people', '0009_delegation_request'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

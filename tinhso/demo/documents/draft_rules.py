@@ -1,0 +1,199 @@
+"""Drafts of rules under consultation in the demo, by the deeds themselves: one that takes comments on the opening day, one that is
+closed and being answered, one with its answers and report, one that waits for a head. Texts and comments are invented.
+"""
+
+import json
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from django.db import transaction
+
+from tinhso.demo.documents.offices import Office
+from tinhso.demo.documents.outgoing_desk import fresh
+from tinhso.documents.public import (
+    CommentAnswer,
+    Consultation,
+    Draft,
+    OutgoingDocument,
+    Text,
+    answer_comments,
+    close_consultation,
+    decide_comment,
+    draft_paragraphs,
+    draft_report,
+    open_consultation,
+    propose_consultation,
+    publish_answers,
+    start_draft,
+    type_of,
+    write_comment,
+    write_version,
+)
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import User
+from tinhso.lib.dates import local
+
+DATA = Path(__file__).parents[1] / "data" / "draft_rules.json"
+PROPOSED, OPEN, CLOSED, ANSWERED = "proposed", "open", "closed", "answered"
+BEGAN = {PROPOSED: 1, OPEN: 14, CLOSED: 8, ANSWERED: 18}
+"""How many days before the opening day each was drafted; of those that are over, its time ended."""
+PUBLISHED = 3  # days before the opening day
+DAYS_OPEN = {False: 35, True: 25}
+"""For how many days it stands open: under the law of 2015, and since 04/2025."""
+SHORTER_SINCE = date(2025, 4, 1)
+APART = timedelta(minutes=7)
+
+
+@cache
+def _rules() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(DATA.read_text(encoding="utf-8"))
+    return found
+
+
+class RuleStory:
+    """One draft of a rule, deed by deed, at moments of office hours before the opening day."""
+
+    def __init__(self, words: dict[str, Any], office: Office, rng: Random, now: datetime) -> None:
+        self.words, self.office, self.rng, self.now = words, office, rng, now
+        self.drafter, self.head, self.clerk = office.drafters[0], office.heads[0], office.clerks[0]
+        self.state: str = words["state"]
+        self.days_open = DAYS_OPEN[now.date() >= SHORTER_SINCE]
+        is_over = self.state in (CLOSED, ANSWERED)
+        self.clock = self._morning(BEGAN[self.state] + (self.days_open if is_over else 0))
+        self.consultation: Consultation
+
+    def _morning(self, days: int) -> datetime:
+        """In the first hour of the last working day that is so many days before the opening day or earlier."""
+        calendar, day = self.office.calendar, self.now.date() - timedelta(days=days)
+        while not calendar.is_working_day(day):
+            day -= timedelta(days=1)
+        return calendar.add_working_seconds(calendar.opening(day), self.rng.randint(600, 3_000))
+
+    def play(self) -> None:
+        document = self._drafted()
+        self._proposed(document)
+        if self.state == PROPOSED:
+            return
+        self._opened()
+        self._commented()
+        if self.state == OPEN:
+            return
+        self._closed()
+        self._answered()
+        if self.state == ANSWERED:
+            self._published(fresh(document))
+
+    def _then(self) -> datetime:
+        self.clock += APART
+        return self.clock
+
+    def _reloaded(self) -> Consultation:
+        return Consultation.objects.whole().get(pk=self.consultation.pk)
+
+    def _text(self, body: list[str]) -> Text:
+        return Text(
+            legal_basis=tuple(self.words["bases"]),
+            paragraphs=tuple(body),
+            recipients=("Như Điều 3", "Lưu: VT"),
+        )
+
+    def _drafted(self) -> OutgoingDocument:
+        draft = Draft(subject=self.words["subject"], text=self._text(self.words["body"]))
+        kind = type_of("QD", self.clock.date())
+        return fresh(start_draft(kind=kind, draft=draft, secrecy="", by=self.drafter, now=self.clock))
+
+    def _proposed(self, document: OutgoingDocument) -> None:
+        self.consultation = propose_consultation(
+            document=document,
+            ver=document.case.ver,
+            summary=self.words["summary"],
+            by=self.drafter,
+            now=self._then(),
+        )
+        self.consultation = self._reloaded()
+
+    def _opened(self) -> None:
+        at = self._then()
+        last = local(at).date() + timedelta(days=self.days_open)
+        one = self.consultation
+        open_consultation(consultation=one, ver=one.case.ver, closes_on=last, by=self.head, now=at)
+        self.consultation = self._reloaded()
+
+    def _commented(self) -> None:
+        """Over the days that have passed, each moderated some hours later; what waits came last."""
+        one, comments = self.consultation, self.words["comments"]
+        assert one.closes_on is not None
+        first, until = self.clock, min(one.closes_on, self.now.date() - timedelta(days=1))
+        span = (until - local(first).date()).days
+        places = {p.label: p.number for p in draft_paragraphs(one.version)}
+        for order, words in enumerate(comments, 1):
+            at = first + timedelta(days=span * order // (len(comments) + 1), minutes=order)
+            comment = write_comment(
+                consultation=one,
+                paragraph=places[words["at"]] if words["at"] else 0,
+                quote=words.get("quote", ""),
+                text=words["text"],
+                organisation=words.get("by", ""),
+                by=_citizen(words.get("who", "")),
+                now=at,
+            )
+            if "waits" not in words:
+                shown = "hidden" not in words
+                decide_comment(comment=comment, shown=shown, by=self.clerk, now=at + timedelta(hours=3))
+
+    def _closed(self) -> None:
+        closes = self.consultation.closes_on
+        assert closes is not None
+        midnight = local(self.now).replace(hour=0, minute=10) - timedelta(
+            days=(self.now.date() - closes).days - 1
+        )
+        close_consultation(consultation=self.consultation, now=midnight)
+        self.consultation, self.clock = self._reloaded(), midnight.replace(hour=14)
+
+    def _answered(self) -> None:
+        """Those that are alike together."""
+        rows = self.consultation.comments.order_by("pk")
+        keys = dict(zip(rows.values_list("pk", flat=True), self.words["comments"], strict=True))
+        for name, (decision, text) in self.words["answers"].items():
+            chosen = [key for key, words in keys.items() if words.get("answer") == name]
+            answer_comments(
+                consultation=self.consultation,
+                comments=chosen,
+                decision=CommentAnswer.Decision(decision),
+                text=text,
+                by=self.drafter,
+                now=self._then(),
+            )
+
+    def _published(self, document: OutgoingDocument) -> None:
+        """The next version, the answers, the report."""
+        self.clock = self._morning(PUBLISHED)
+        changed = dict(self.words["changes"])
+        text = self._text([changed.get(line, line) for line in self.words["body"]])
+        draft = Draft(subject=self.words["subject"], text=text)
+        write_version(
+            document=document, ver=document.case.ver, was=1, draft=draft, by=self.drafter, now=self.clock
+        )
+        one = self._reloaded()
+        publish_answers(consultation=one, ver=one.case.ver, by=self.drafter, now=self._then())
+        draft_report(consultation=self._reloaded(), by=self.drafter, now=self._then())
+
+
+def _citizen(username: str) -> Actor:
+    """An account of the cast, or a visitor."""
+    if not username:
+        return Actor()
+    return Actor(user_id=User.objects.get(username=username).pk)
+
+
+@transaction.atomic
+def create_draft_rules(offices: list[Office], rng: Random, *, now: datetime) -> int:
+    """How many; a kind of office that does not stand on that day has none."""
+    by_words = {office.words: office for office in offices}
+    stories = [RuleStory(words, by_words[words["office"]], rng, now) for words in _rules()]
+    for story in stories:
+        story.play()
+    return len(stories)
