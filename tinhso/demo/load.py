@@ -16,6 +16,7 @@ from tinhso.demo.citizen.reports import create_reports
 from tinhso.demo.colleagues import colleagues
 from tinhso.demo.documents.documents import create_documents
 from tinhso.demo.exchange.axis_list import axis_agencies
+from tinhso.demo.exchange.events import publish_loaded_events
 from tinhso.demo.exchange.exchange import create_exchange
 from tinhso.demo.exchange.national import wiring
 from tinhso.demo.indicators.assessments import create_assessments
@@ -90,6 +91,7 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     count_tables()
     if not connection.in_atomic_block:
         stage("niêm phong", seal_and_sign)
+        stage("sự kiện cho bên nhận", lambda: publish_loaded_events(now=now))
     stage.end()
     return loaded
 

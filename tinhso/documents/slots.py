@@ -6,6 +6,7 @@ from tinhso.casework.public import WorklistRow, WorklistSide
 from tinhso.documents.axis.notices import TOPIC as AXIS_TOPIC
 from tinhso.documents.axis.upkeep import axis_messages, axis_reached
 from tinhso.documents.derived import DOCUMENTS, NUMBERS
+from tinhso.documents.finding.account_end import erase as erase_searches
 from tinhso.documents.incoming.notices import TOPIC
 from tinhso.documents.incoming.supporting import SUPPORT_KIND, support_rows
 from tinhso.documents.incoming.upkeep import waiting_arrivals
@@ -138,7 +139,10 @@ MY_DATA = [
         order=36,
     )
 ]
-ACCOUNT_ENDS = [AccountEnd("documents_comments", erase=personal_data.unlink_author)]
+ACCOUNT_ENDS = [
+    AccountEnd("documents_comments", erase=personal_data.unlink_author),
+    AccountEnd("documents", erase=erase_searches),
+]
 EXPORTS = [
     Export(
         "documents",

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tinhso.documents.axis.views import messages as axis
+from tinhso.documents.finding.views import find
 from tinhso.documents.incoming.views import deeds as arriving_deeds
 from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
@@ -85,6 +86,9 @@ urlpatterns = [
     ),
     path(f"{CAME}vao-ho-so/", files.put_arriving, name="file_arriving"),
     path(f"{ONE}vao-ho-so/", files.put_outgoing, name="file_outgoing"),
+    path(f"{AT}tim/", find.find, name="find_documents"),
+    path(f"{AT}tim/<int:pk>/", find.ask_again, name="ask_document_search"),
+    path(f"{AT}tim/<int:pk>/bo/", find.forget, name="forget_document_search"),
     path(f"{AT}ho-so/", files.show_files, name="work_files"),
     path(f"{AT}ho-so/ghi/", files.plan, name="plan_work_file"),
     path(f"{AT}ho-so/ban-hanh/<int:year>/", files.approve_list, name="approve_file_list"),

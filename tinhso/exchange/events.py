@@ -13,7 +13,7 @@ from tinhso.exchange.agreements.events import (
     DisputeDecided,
     ObjectionDisputed,
 )
-from tinhso.exchange.calls.events import CallPeopleErased, CallsSealed
+from tinhso.exchange.calls.events import BodiesErased, BodiesRead, CallPeopleErased, CallsSealed
 from tinhso.exchange.connections.events import ConnectionChecked
 from tinhso.exchange.data_uses.events import DataUseAnswered, DataUseAsked
 from tinhso.exchange.policy.events import PolicyIssued
@@ -63,6 +63,8 @@ __all__ = [
     "AgreementResumed",
     "AgreementReviewed",
     "AgreementSuspended",
+    "BodiesErased",
+    "BodiesRead",
     "CallPeopleErased",
     "ConnectionChecked",
     "CallsSealed",

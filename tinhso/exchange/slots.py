@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import WorklistRow
+from tinhso.casework.public import CaseFinder, WorklistRow
 from tinhso.exchange.agreements.agreement_process import (
     AGREEMENT,
     DISPUTE,
@@ -12,6 +12,7 @@ from tinhso.exchange.agreements.agreement_process import (
     dispute_rows,
     review_rows,
 )
+from tinhso.exchange.agreements.finding import find_agreements
 from tinhso.exchange.calls.proof.comparison import CALLS
 from tinhso.exchange.calls.upkeep import import_goes_on, unreadable_lines, waiting_files
 from tinhso.exchange.data_uses import person_export
@@ -53,6 +54,7 @@ ROWS = [
     WorklistRow(REVIEW, review_rows),
     WorklistRow(DATA_USE, request_rows),
 ]
+FINDERS = [CaseFinder(AGREEMENT, find_agreements)]
 TOPICS = [
     Topic(DATA_USE_TOPIC, _("Trả lời về việc dùng dữ liệu của tôi"), order=27),
     Topic(TOPIC, _("Chia sẻ dữ liệu giữa các cơ quan"), for_officers=True, order=60),
@@ -86,9 +88,9 @@ RETENTION = [
     Retention(
         "exchange.calls",
         _(
-            "Nhật ký lời gọi: bí danh của người và mã hồ sơ xóa trước, cả dòng xóa sau; câu hỏi về dùng dữ liệu xóa nội dung"
+            "Nhật ký lời gọi: bí danh của người và mã hồ sơ xóa trước, cả dòng xóa sau; câu hỏi về dùng dữ liệu xóa nội dung; nội dung lời gọi được giữ theo thỏa thuận xóa khi hết ngày"
         ),
-        ("exchange.ExchangeCall", "exchange.DataUseRequest"),
+        ("exchange.ExchangeCall", "exchange.DataUseRequest", "exchange.StoredBodies"),
         job="exchange.erase_call_people",
         rules="exchange.",
     ),

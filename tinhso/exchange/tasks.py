@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews as open_due
+from tinhso.exchange.calls.actions.erase_bodies import erase_bodies
 from tinhso.exchange.calls.actions.import_calls import import_calls as import_spool
 from tinhso.exchange.data_uses.actions.erase_call_people import erase_call_people
 from tinhso.exchange.models import ServiceAddress
@@ -90,8 +91,9 @@ def issue_at_midnight(timestamp: int) -> None:
     pass_context=False,
 )
 def erase_people(timestamp: int) -> None:
-    """What the log of calls and requests hold about people and may no longer."""
+    """What the log of calls and requests hold about people or of what calls said, and may no longer."""
     erase_call_people(by=SYSTEM, now=clock.now())
+    erase_bodies(by=SYSTEM, now=clock.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -76,6 +76,7 @@ urlpatterns = [
     path(f"{AT}loi-goi/", calls.show_calls, name="exchange_calls"),
     path(f"{AT}loi-goi/kiem-chung/", one_call.save_verifier, name="exchange_verifier"),
     path(f"{AT}loi-goi/<uuid:pk>/", one_call.show_call, name="exchange_call"),
+    path(f"{AT}loi-goi/<uuid:pk>/noi-dung/", one_call.save_bodies, name="exchange_call_bodies"),
     path(f"{AT}loi-goi/<uuid:pk>/tep/", one_call.save_call, name="exchange_call_file"),
     path(f"{AT}chinh-sach/", issued.show_policies, name="exchange_policies"),
     path("chia-se-du-lieu/chinh-sach/<slug:environment>/", issued.policy, name="exchange_policy"),

@@ -1,9 +1,9 @@
 """COPY writer of dossiers with what belongs to them, and what a dossier can be about on a day."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import TextField
@@ -14,6 +14,7 @@ from tinhso.kernel.papers.public import paper_numbers
 from tinhso.kernel.people.public import Agency, Competence, NoCompetence, competent_agency, desk_of
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, new_row, reserve_ids
+from tinhso.lib.dates import HANOI
 from tinhso.lib.forms import FormDefinition
 from tinhso.lib.forms.check import checked_form
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
@@ -23,6 +24,7 @@ from tinhso.onestop.catalogue.places import LEVELS
 from tinhso.onestop.catalogue.processes import process_of
 from tinhso.onestop.catalogue.result_forms.layouts import layout_of, paper_kind
 from tinhso.onestop.catalogue.result_forms.wording import OPEN, first_articles, first_name
+from tinhso.onestop.catalogue.sensitive import sensitive_codes
 from tinhso.onestop.dossier.actions.note_trip import trip_made
 from tinhso.onestop.dossier.slips import NOTATIONS, place_name
 from tinhso.onestop.models import (
@@ -37,6 +39,8 @@ from tinhso.onestop.models import (
     Payment,
     PortalDossier,
     PortalFee,
+    ProactiveOffer,
+    Procedure,
     ProcedureCompetence,
     ProcedureVersion,
     Refund,
@@ -44,6 +48,7 @@ from tinhso.onestop.models import (
     Trip,
 )
 from tinhso.onestop.money.actions.ask_fee import charges_of, fee_asked
+from tinhso.onestop.offers.lines import fitting_lines, stop_lines, stopped_by
 from tinhso.onestop.registration.records import parts_after, register_of
 from tinhso.onestop.results.results import notation_of
 
@@ -66,12 +71,16 @@ __all__ = [
     "Payment",
     "PortalDossier",
     "PortalFee",
+    "ProactiveOffer",
     "Refund",
     "Slip",
     "Trip",
     "fee_asked",
     "charges_of",
     "copy_dossiers",
+    "end_stopped_offers",
+    "known_procedures",
+    "offers_after",
     "first_articles",
     "first_name",
     "layout_of",
@@ -122,6 +131,7 @@ class DossierHistory:
     portal_fees: list[PortalFee] = field(default_factory=list)
     trips: list[Trip] = field(default_factory=list)
     parts: list[LinkedPart] = field(default_factory=list)
+    offers: list[ProactiveOffer] = field(default_factory=list)
 
 
 def offers(
@@ -251,10 +261,54 @@ def copy_dossiers(dossiers: Iterable[DossierHistory]) -> None:
         (PaperHandedIn, [row for d in every for row in d.handed_in]),
         (Decision, [d.decision for d in every if d.decision]),
         (HandOver, [d.hand_over for d in every if d.hand_over]),
+        (ProactiveOffer, [row for d in every for row in d.offers]),
     ):
         for key, row in zip(reserve_ids(model, len(rows)), rows, strict=True):
             row.pk = key
         copy_rows(rows)
+
+
+def known_procedures(on: date) -> frozenset[str]:
+    """The codes of those that may be offered on a day. Two queries."""
+    codes = Procedure.objects.filter(valid__contains=on).values_list("code", flat=True)
+    return frozenset(codes) - sensitive_codes()
+
+
+def offers_after(dossier: Dossier, at: datetime, known: Container[str]) -> list[ProactiveOffer]:
+    """What its person is offered after it was granted at that moment, by `known_procedures`; unsaved."""
+    day = at.astimezone(HANOI).date()
+    lines = fitting_lines(dossier.version.procedure.code, dossier.answers, known, day)
+    return [
+        new_row(
+            ProactiveOffer,
+            dossier=dossier,
+            person_id=dossier.case.person_id,
+            code=line.code,
+            made_at=at,
+            until=day + timedelta(days=line.days),
+        )
+        for line in lines
+    ]
+
+
+def end_stopped_offers() -> int:
+    """Offers that later dossiers of the same person silence end with these, as in the deed; how many. Once all are written."""
+    granted = Dossier.objects.filter(
+        version__procedure__code__in={one.after for one in stop_lines()},
+        case__outcome="granted",
+        case__person__in=ProactiveOffer.objects.values("person"),
+    )
+    ended = 0
+    for code, person, at in granted.values_list(
+        "version__procedure__code", "case__person", "case__settled_at"
+    ):
+        if person is None or at is None:
+            continue
+        day = at.astimezone(HANOI).date()
+        open_ones = ProactiveOffer.objects.open_for(person, day).filter(made_at__lt=at)
+        stopped = open_ones.filter(code__in=stopped_by(code, day))
+        ended += stopped.update(until=day - timedelta(days=1))
+    return ended
 
 
 def trip_of(dossier: Dossier, why: Trip.Why, at: datetime, *, key: int) -> Trip:

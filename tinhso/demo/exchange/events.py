@@ -1,17 +1,20 @@
 """Events in the demo: the operator opens the shop's topics, Hà Trung agrees about two and subscribes, the province's centre fetches the third;
 the rest happens by itself.
 
-From its first minutes on the demo publishes what was sealed and sends it to the sandbox that stands for Hà Trung: most are taken, some at
-the second try, one is refused.
+What was sealed with the loading waits for its subscribers from the first second (`publish_loaded_events`); from its first minutes on the demo
+sends it to the sandbox that stands for Hà Trung: most are taken, some at the second try, one is refused.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
 
 from tinhso.demo.exchange.agreements import HA_TRUNG, IOC, LAW
 from tinhso.demo.exchange.national import OUR_SYSTEM, RECEIVER
 from tinhso.demo.exchange.people import Office
 from tinhso.demo.exchange.registry import Registry
+from tinhso.exchange.bulk import publish_loaded, spread_events
 from tinhso.exchange.public import (
     InformationSystem,
     Quota,
@@ -54,6 +57,12 @@ def create_events(office: Office, registry: Registry) -> None:
             consumer, by = registry.systems[IOC], office.person("tho")
             _agreed(office, opened, consumer, by, FETCH, days)
             subscribe(service=opened, system=consumer, url="", way="pull", by=by, now=office.ago(SUBSCRIBED))
+
+
+def publish_loaded_events(*, now: datetime) -> int:
+    """After the sealing: the notices of the last weeks, and a delivery for each subscriber; how many deliveries."""
+    publish_loaded(by=SYSTEM)
+    return spread_events(by=SYSTEM, at=timezone.now(), now=now)
 
 
 def _agreed(

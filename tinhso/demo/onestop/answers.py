@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as with_default
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -45,6 +46,7 @@ class Filling:
     procedure: str
     result_by: str
     rng: Random
+    given: Mapping[str, str] = with_default(default_factory=dict)
 
     def answers(self, form: FormDefinition) -> dict[str, Any]:
         """The answers of the whole form, in its order."""
@@ -56,7 +58,7 @@ class Filling:
             if not holds(conditions.get(field.id, True), found):
                 continue
             if field.required or (field.type not in {"file", "note"} and self.rng.random() < OPTIONAL):
-                found[field.id] = self.value(field)
+                found[field.id] = self.given.get(field.id) or self.value(field)
         return found
 
     def value(self, field: Field) -> Any:

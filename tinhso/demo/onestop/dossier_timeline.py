@@ -5,7 +5,7 @@ from typing import Self
 
 from tinhso.casework.bulk import Clock, ClockPause, Note, events, opened
 from tinhso.casework.public import Case, State
-from tinhso.demo.onestop.outcome import Outcome
+from tinhso.demo.onestop.next_steps import NextSteps
 from tinhso.demo.onestop.rows import REPLY
 from tinhso.kernel.events.public import commit
 from tinhso.kernel.site.public import new_row
@@ -20,7 +20,7 @@ SHARES = {"assign": 0.06, "examine": 0.12, "sign": 0.7, "issue": 0.9, "hand_over
 APPLICANT_TURNS = {"supplement", "lapse"}
 
 
-class Story(Outcome):
+class Story(NextSteps):
     """Tells one plot into the rows."""
 
     def play(self) -> Self:
@@ -259,6 +259,7 @@ class Story(Outcome):
         )
         self._issued(self.signed_at, at)
         self._event(event, self.team.clerk, at)
+        self._offer(at)
 
     def _finish(self) -> None:
         """Handed over some hours later; one in three rates it."""

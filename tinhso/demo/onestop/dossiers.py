@@ -13,9 +13,11 @@ from random import Random
 from django.db import connection, transaction
 
 from tinhso.casework.bulk import Case, Note, copy_histories, office_calendar_id, work_calendar
+from tinhso.demo.cast import CITIZENS
 from tinhso.demo.days import TWO_LEVELS, first_day
 from tinhso.demo.onestop.cast_dossiers import own_plots
 from tinhso.demo.onestop.dossier_timeline import Story
+from tinhso.demo.onestop.next_steps import DEATH, with_family_death
 from tinhso.demo.onestop.office_hours import after_cutoff, back, working_days
 from tinhso.demo.onestop.parts import in_processes, split
 from tinhso.demo.onestop.planned_outcomes import PlannedOutcomes
@@ -31,7 +33,7 @@ from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.public import copy_rows, reserve_ids
 from tinhso.lib.legal_time import clock as arithmetic
 from tinhso.lib.legal_time.clock import Effect
-from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, offers
+from tinhso.onestop.bulk import Numbers, Offer, copy_dossiers, end_stopped_offers, offers
 
 SEED = 202403
 CHUNK = 2000
@@ -63,13 +65,17 @@ class Year:
     last: list[Plot]  # what is still under way, or lies on the desks of the cast
     people: list[Person]
     setting: Setting
+    family_death: tuple[dict[int, Offer], Person] | None = (
+        None  # of one of the cast, so that it is seen what follows
+    )
 
     def write(self, agencies: set[int], rng: Random) -> int:
         """Write the dossiers of these agencies month by month, some thousands in a transaction; returns how many."""
         day = self.setting.now.date()
         teams = Teams(day, first_day(day), rng, self.setting.now, self.plan.of_agencies())
         setting = replace(self.setting, numbers=Numbers(), keys=Keys())
-        months = PlannedOutcomes(self.plan, self.offers, self.days, setting, rng).months(agencies)
+        planned = PlannedOutcomes(self.plan, self.offers, self.days, setting, rng).months(agencies)
+        months = self._with_family_death(planned, agencies)
         last = sorted(
             (plot for plot in self.last if plot.offer.agency.pk in agencies),
             key=lambda plot: plot.submitted_at,
@@ -77,6 +83,16 @@ class Year:
         written = sum(write_plots(plots, teams, self.people, setting, rng) for plots in chain(months, [last]))
         setting.numbers.hand_back()
         return written
+
+    def _with_family_death(self, months: Iterator[list[Plot]], agencies: set[int]) -> Iterator[list[Plot]]:
+        """One of the months with it, where it is of these agencies."""
+        left = self.family_death
+        if left and not agencies & left[0].keys():
+            left = None
+        for plots in months:
+            found = with_family_death(plots, *left, self.setting) if left else plots
+            left = left if found is plots else None
+            yield found
 
 
 def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
@@ -93,9 +109,12 @@ def create_dossiers(count: int, *, seats: set[str], now: datetime) -> Loaded:
     parts = split(year.offers, year.plan.of_agencies(), PARTS if count >= MANY else 1)
     tasks = [partial(year.write, part, Random(f"{SEED}-{n}") if n else rng) for n, part in enumerate(parts)]  # noqa: S311
     if len(parts) > 1 and not connection.in_atomic_block:
-        return Loaded(in_processes(tasks), year.plan.exact)
-    with transaction.atomic():
-        return Loaded(sum(task() for task in tasks), year.plan.exact)
+        written = in_processes(tasks)
+    else:
+        with transaction.atomic():
+            written = sum(task() for task in tasks)
+    end_stopped_offers()
+    return Loaded(written, year.plan.exact)
 
 
 def year_of(count: int, seats: set[str], now: datetime, rng: Random) -> Year:
@@ -126,7 +145,16 @@ def year_of(count: int, seats: set[str], now: datetime, rng: Random) -> Year:
         min(MOST_PEOPLE, max(50, count // 3)), setting.units, rng, now=setting.now
     )
     setting.accounts.update(accounts)
-    return Year(plan, by_agency, days, last, people, setting)
+    deaths = [one for one in every if one.version.procedure.code == DEATH]
+    if count >= MANY:  # told in parts, of which one alone may have it
+        deaths = [one for one in deaths if one.agency.code in seats][:1]
+    return Year(plan, by_agency, days, last, people, setting, family_death(deaths))
+
+
+def family_death(deaths: list[Offer]) -> tuple[dict[int, Offer], Person] | None:
+    """A death registered at one of these agencies by the first citizen of the cast."""
+    person = Person.objects.filter(id_number=CITIZENS[0][2]).first()
+    return ({one.agency.pk: one for one in deaths}, person) if deaths and person else None
 
 
 def write_plots(plots: list[Plot], teams: Teams, people: list[Person], setting: Setting, rng: Random) -> int:

@@ -1,6 +1,7 @@
 """The rows of one synthetic dossier, and what every deed does to them."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -45,6 +46,7 @@ from tinhso.onestop.bulk import (
     PortalDossier,
     Slip,
     Trip,
+    known_procedures,
     papers_of,
     place_name,
     process_of,
@@ -96,6 +98,11 @@ class Setting:
     rules: dict[tuple[str, date], int] = field(default_factory=dict)
     assigned: dict[int, bool] = field(default_factory=dict)
     registers: Counter[tuple[int, str]] = field(default_factory=Counter)
+
+    @cached_property
+    def known_codes(self) -> frozenset[str]:
+        """The procedures that may be offered as somebody's next step, by the catalogue of the opening day."""
+        return known_procedures(self.now.date())
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -176,7 +183,7 @@ class Fate:
 class Plot:
     """How one dossier goes: when it came, and where it has to stand now ("" lets it run as far as the time).
 
-    `person` is set where it is one of the cast; `owes` leaves its fee unpaid.
+    `person` is set where it is one of the cast; `owes` leaves its fee unpaid; `given` are answers that are not drawn.
     """
 
     offer: Offer
@@ -185,6 +192,7 @@ class Plot:
     fate: Fate | None = None
     person: Person | None = None
     owes: bool = False
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 class Rows:
@@ -265,6 +273,7 @@ class Rows:
             self.offer.version.procedure.name,
             result_by,
             Random(self.case.code),  # noqa: S311
+            self.plot.given,
         )
         return filling.answers(self.setting.forms.of(self.offer.version))
 

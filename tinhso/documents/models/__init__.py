@@ -14,6 +14,7 @@ from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingS
 from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
+from tinhso.documents.models.saved_search import SavedSearch
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "RegisterNumber",
     "RightChange",
     "RoutingSeat",
+    "SavedSearch",
     "WorkFile",
 ]

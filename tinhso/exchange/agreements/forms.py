@@ -59,6 +59,13 @@ class ApplicationForm(forms.Form):
     certificate = forms.BooleanField(
         label=_("Chỉ nhận lời gọi có chứng thư máy khách (mTLS)"), required=False
     )
+    stores_bodies = forms.BooleanField(
+        label=_("Giữ nội dung từng lời gọi, mã hóa, có thời hạn"),
+        required=False,
+        help_text=_(
+            "Chỉ hai bên xem được. Dịch vụ có dữ liệu cá nhân không được giữ; nội dung dài hơn 64 KB không giữ."
+        ),
+    )
     disclosure = forms.ChoiceField(
         label=_("Người được hỏi có xem được lời gọi không"),
         choices=Agreement.Disclosure.choices,
@@ -121,6 +128,7 @@ class ApplicationForm(forms.Form):
             fields=given["fields_needed"],
             quota=Quota(**{name: given[name] for name in QUOTA}),
             evidence=given["evidence"],
+            stores_bodies=given["stores_bodies"],
             begins=given["begins"],
             ends=given["ends"] + timedelta(days=1),
             certificate=given["certificate"],

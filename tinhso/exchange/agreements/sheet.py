@@ -76,6 +76,7 @@ def facts_of(agreement: Agreement) -> list[Fact]:
         *([Fact(_("Sự kiện của cơ quan"), ", ".join(agreement.agencies))] if agreement.agencies else []),
         Fact(_("Hạn mức"), quota),
         Fact(_("Giữ chứng cứ từng lần gọi"), _("Có") if agreement.evidence else _("Không")),
+        Fact(_("Giữ nội dung lời gọi"), _("Có, mã hóa") if agreement.stores_bodies else _("Không")),
         Fact(
             _("Chứng thư máy khách (mTLS)"), _("Bắt buộc") if agreement.certificate else _("Không bắt buộc")
         ),

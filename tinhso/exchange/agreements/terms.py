@@ -41,6 +41,7 @@ class Terms:
     ends: date
     disclosure: str = Agreement.Disclosure.SHOWN
     certificate: bool = False
+    stores_bodies: bool = False
     agencies: tuple[str, ...] = ()
     """Of a topic: codes of the agencies whose events are given; of all where none is named."""
 
@@ -56,6 +57,7 @@ def check_terms(terms: Terms, now: datetime) -> None:
     if not terms.purpose.strip():
         raise EntryRefused("purpose", "Ghi mục đích dùng dữ liệu.")
     _check_service(terms, now)
+    _check_bodies(terms)
     _check_agencies(terms, now.date())
     _check_days(terms, now.date())
     check_quota(terms.quota)
@@ -75,6 +77,18 @@ def _check_service(terms: Terms, now: datetime) -> None:
         raise EntryRefused("fields", "Dịch vụ có dữ liệu cá nhân: ghi từng trường dữ liệu cần dùng.")
     if len(terms.fields) > MOST_FIELDS:
         raise EntryRefused("fields", "Tối đa 200 trường dữ liệu.")
+
+
+def _check_bodies(terms: Terms) -> None:
+    """Whether a service has personal data its provider said, or the place where its calls name somebody says it."""
+    service = terms.service
+    if terms.stores_bodies and (service.personal or service.subject_in != Service.Subject.NONE):
+        raise EntryRefused(
+            "stores_bodies",
+            "Dịch vụ có dữ liệu cá nhân: không giữ nội dung lời gọi, chỉ giữ mã băm và tên trường.",
+        )
+    if terms.stores_bodies and service.topic:
+        raise EntryRefused("stores_bodies", "Thỏa thuận về sự kiện không giữ nội dung.")
 
 
 def _check_agencies(terms: Terms, today: date) -> None:

@@ -31,3 +31,19 @@ class CallPeopleErased(Event):
     requests: int
     people_before: datetime | None = None
     calls_before: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodiesRead(Event):
+    """One side of an agreement read what one call of it said and was answered."""
+
+    label: ClassVar[str] = "Đã xem nội dung đã giữ của một lời gọi"
+    call: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodiesErased(Event):
+    """The days of so many stored bodies were over."""
+
+    label: ClassVar[str] = "Đã xóa nội dung lời gọi vì hết thời hạn giữ"
+    count: int

@@ -11,10 +11,12 @@ from django.db import models
 from tinhso.exchange.models import ExchangeCall
 from tinhso.lib.exchange.subjects import PERSON, case_code
 
-MOST_BYTES = 20_000
+MOST_BYTES, MOST_ROW = 220_000, 20_000
+"""Of a line with stored bodies, and of all others."""
 LATER = ("issue", "named", "subject", "signing_key", "signed_hash", "signature")
 """Fields that a spool of a former program does not have."""
 SUBJECT = re.compile(r"[0-9a-f]{32}")
+STORED = b'"stored":"'
 OURS = ("batch", "about", "about_salt")
 """Columns that the import fills itself, whatever a line says of them."""
 FIELDS = {field.name: field for field in ExchangeCall._meta.concrete_fields if field.name not in OURS}
@@ -35,7 +37,7 @@ class UnreadableLine(ValueError):
 
 def read_line(line: bytes) -> ExchangeCall:
     """UnreadableLine."""
-    if len(line) > MOST_BYTES:
+    if len(line) > (MOST_BYTES if STORED in line else MOST_ROW):
         raise UnreadableLine("too_long")
     try:
         values = json.loads(line)
@@ -47,6 +49,14 @@ def read_line(line: bytes) -> ExchangeCall:
     call = ExchangeCall(**{name: _value(name, values) for name in FIELDS})
     _check_subject(call)
     return call
+
+
+def stored_of(line: bytes) -> str:
+    """The sealed bodies of a line that is a row; "" where it has none."""
+    if STORED not in line:
+        return ""
+    found = json.loads(line).get("stored", "")
+    return found if isinstance(found, str) else ""
 
 
 def _value(name: str, values: dict[str, Any]) -> Any:

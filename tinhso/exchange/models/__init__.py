@@ -4,6 +4,7 @@ from tinhso.exchange.models.agreements.agreement_dispute import AgreementDispute
 from tinhso.exchange.models.agreements.agreement_review import AgreementReview
 from tinhso.exchange.models.calls.call_batch import CallBatch
 from tinhso.exchange.models.calls.exchange_call import ExchangeCall
+from tinhso.exchange.models.calls.stored_bodies import StoredBodies
 from tinhso.exchange.models.connections.connection_check import ConnectionCheck
 from tinhso.exchange.models.data_uses.data_use_request import DataUseRequest
 from tinhso.exchange.models.policy.issued_policy import IssuedPolicy
@@ -40,6 +41,7 @@ __all__ = [
     "GroupSeat",
     "InformationSystem",
     "IssuedPolicy",
+    "StoredBodies",
     "Member",
     "MemberGroup",
     "PublishedEvent",

@@ -29,6 +29,8 @@ from tinhso.lib.exchange.policy import (
     PolicySystem,
 )
 from tinhso.lib.exchange.public_keys import read_pem
+from tinhso.lib.exchange.stored_bodies import public_body_key
+from tinhso.lib.exchange.subjects import NONE
 from tinhso.lib.exchange.trial import sandbox_word
 
 ALWAYS = datetime(2100, 1, 1, tzinfo=HANOI)
@@ -42,13 +44,17 @@ def compile_policy(
 ) -> Policy:
     """Of one environment. Seven queries, however much there is."""
     services = _services(environment)
+    agreements = _agreements(services, now)
     return Policy(
         instance=instance,
         version=version,
         issued_at=now.replace(microsecond=0),
         systems=_systems(environment, now),
         services=tuple(services.values()),
-        agreements=_agreements(services, now),
+        agreements=agreements,
+        body_key=public_body_key(settings.EXCHANGE_KEY)
+        if any(one.stores_bodies for one in agreements)
+        else "",
     )
 
 
@@ -128,4 +134,5 @@ def _agreement(one: Agreement, service: PolicyService, seated: list[str]) -> Pol
         begins=one.begins,
         ends=one.ends,
         certificate=one.certificate,
+        stores_bodies=one.stores_bodies and not service.personal and service.subject_in == NONE,
     )

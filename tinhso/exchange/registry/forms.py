@@ -14,6 +14,12 @@ from tinhso.kernel.site.forms import VnDateField, WordsField
 from tinhso.lib.dates import HANOI, in_reach
 
 
+class FindForm(forms.Form):
+    """Of lists; what cannot be read finds everything."""
+
+    tim = WordsField(_("Tìm theo tên, mã, bên cung cấp"), 100, required=False)
+
+
 class MemberForm(forms.Form):
     member_class = forms.ChoiceField(label=_("Loại thành viên"), choices=Member.Class.choices)
     code = CodeField(_("Mã thành viên"))

@@ -88,6 +88,8 @@ class PolicyAgreement:
     ends: date
     certificate: bool = False
     """Only with a client certificate: one to which the token is bound, or one with a key of the caller's."""
+    stores_bodies: bool = False
+    """Both bodies are stored, sealed for `Policy.body_key`; never of a service with personal data."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ class Policy:
     agreements: tuple[PolicyAgreement, ...]
     clock_offset: int = 0
     """Seconds from the real clock to the one by which days of agreements are asked; zero everywhere but in a demo."""
+    body_key: str = ""
+    """X25519 (hexadecimal), for which stored bodies are sealed; "" stores none."""
 
 
 def _moment(at: datetime) -> str:
@@ -109,13 +113,15 @@ def _moment(at: datetime) -> str:
 
 
 def as_json(policy: Policy) -> dict[str, Any]:
-    """Its plain values, ordered so that equal policies are equal documents."""
+    """Its plain values, ordered so that equal policies are equal documents. What stores no bodies says nothing of them: planes of a
+    former program read it, and this one reads theirs."""
     return {
         "schema": SCHEMA,
         "instance": policy.instance,
         "version": policy.version,
         "issued_at": _moment(policy.issued_at),
         "clock_offset": policy.clock_offset,
+        **({"body_key": policy.body_key} if policy.body_key else {}),
         "systems": [_system(one) for one in sorted(policy.systems, key=lambda one: one.id)],
         "services": [_service(one) for one in sorted(policy.services, key=lambda one: one.id)],
         "agreements": [_agreement(one) for one in sorted(policy.agreements, key=lambda one: one.code)],
@@ -141,12 +147,15 @@ def _service(one: PolicyService) -> dict[str, Any]:
 
 
 def _agreement(one: PolicyAgreement) -> dict[str, Any]:
-    return vars(one) | {
+    found = vars(one) | {
         "consumers": sorted(one.consumers),
         "operations": sorted(map(str, one.operations)),
         "begins": one.begins.isoformat(),
         "ends": one.ends.isoformat(),
     }
+    if not one.stores_bodies:
+        del found["stores_bodies"]
+    return found
 
 
 def read_policy(value: Any) -> Policy:
@@ -172,6 +181,7 @@ def _policy(value: Any) -> Policy:
         services=tuple(map(_read_service, value["services"])),
         agreements=tuple(map(_read_agreement, value["agreements"])),
         clock_offset=_seconds(value["clock_offset"]),
+        body_key=_text(value.get("body_key", "")),
     )
 
 
@@ -221,6 +231,7 @@ def _read_agreement(one: Any) -> PolicyAgreement:
         begins=date.fromisoformat(one["begins"]),
         ends=date.fromisoformat(one["ends"]),
         certificate=_flag(one["certificate"]),
+        stores_bodies=_flag(one.get("stores_bodies", False)),
     )
 
 

@@ -1,12 +1,13 @@
 """The dated lines "after this, that is offered": `data/offers.csv`, and what silences them: `data/offer_stops.csv`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
+from tinhso.lib.forms import logic
 from tinhso.lib.province_pack import day, day_or_none
 from tinhso.onestop.data.reading import rows
 
@@ -88,6 +89,17 @@ def line_on(code: str, on: date) -> OfferLine | None:
 
 def lines_after(procedure: str, on: date) -> list[OfferLine]:
     return [one for one in offer_lines() if procedure in one.after and one.holds_on(on)]
+
+
+def fitting_lines(
+    procedure: str, answers: Mapping[str, Any], known: Container[str], on: date
+) -> list[OfferLine]:
+    """What follows after a dossier with these answers; `known` are the procedures that hold that day and tell nothing of anybody by
+    their name alone."""
+    lines = lines_after(procedure, on) if procedure in known else []
+    return [
+        one for one in lines if (not one.target or one.target in known) and logic.holds(one.when, answers)
+    ]
 
 
 def stopped_by(procedure: str, on: date) -> frozenset[str]:

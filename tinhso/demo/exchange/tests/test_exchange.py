@@ -3,6 +3,7 @@
 import pytest
 
 from tinhso.demo.exchange.calls import create_calls
+from tinhso.demo.exchange.events import publish_loaded_events
 from tinhso.demo.exchange.exchange import create_exchange
 from tinhso.exchange.agreements.sheet import standing_of
 from tinhso.exchange.data_uses.person_uses import uses_of
@@ -10,13 +11,18 @@ from tinhso.exchange.models import (
     Agreement,
     AgreementDispute,
     AgreementReview,
+    EventDelivery,
+    EventSubscription,
     ExchangeCall,
     FieldMapping,
     Member,
+    PublishedEvent,
     Service,
 )
 from tinhso.exchange.registry.tables import standing_of as standing_of_service
-from tinhso.kernel.people.public import User, actor_of
+from tinhso.exchange.topics.actions.publish_events import publish_events
+from tinhso.kernel.events.public import seal
+from tinhso.kernel.people.public import SYSTEM, User, actor_of
 from tinhso.kernel.site import clock
 
 pytestmark = pytest.mark.long
@@ -81,3 +87,19 @@ def test_le_thi_an_sees_who_asked_about_her_for_her_dossiers(demo):
     assert named.exists() and set(named.values_list("issue", flat=True)) <= {
         one.code for one in person.cases.values()
     }
+
+
+def test_events_are_published_and_wait_for_their_subscribers_when_it_opens(demo, client):
+    """Nothing of the sealed log is left to read, nobody is behind, and the page of whoever subscribes is not empty."""
+    seal()
+    assert publish_loaded_events(now=clock.now()) and publish_events(by=SYSTEM) == 0
+    assert PublishedEvent.objects.exists()
+    for one in EventSubscription.objects.whole():
+        last = PublishedEvent.objects.filter(service=one.service).order_by("sequence").last()
+        assert one.reached == (last.sequence if last else 0)
+    waiting = EventDelivery.objects.exclude(state=EventDelivery.State.DELIVERED)
+    assert waiting.exists()
+    client.force_login(User.objects.get(username="tho"))
+    page = client.get("/can-bo/chia-se-du-lieu/su-kien/").content.decode()
+    fetched = waiting.filter(subscription__way=EventSubscription.Way.PULL).first()
+    assert fetched is None or fetched.subject in page

@@ -90,6 +90,7 @@ def _write(case: Case, terms: Terms, by: Actor, now: datetime) -> Agreement:
         agencies=list(terms.agencies),
         evidence=terms.evidence,
         certificate=terms.certificate,
+        stores_bodies=terms.stores_bodies,
         disclosure=terms.disclosure,
         begins=terms.begins,
         ends=terms.ends,

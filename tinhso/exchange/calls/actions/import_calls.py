@@ -7,16 +7,18 @@ from pathlib import Path
 
 from django.db import DataError, IntegrityError, transaction
 
+from tinhso.exchange.calls.bodies.storing import store_bodies
 from tinhso.exchange.calls.proof.batches import MOST_ROWS, commit_about, next_batch, seal_batch
 from tinhso.exchange.calls.proof.older_rows import seal_older_rows
-from tinhso.exchange.calls.spool_lines import UnreadableLine, read_line
+from tinhso.exchange.calls.spool_lines import UnreadableLine, read_line, stored_of
 from tinhso.exchange.models import ExchangeCall
 from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.exchange.plane.call_log import CLOSED, UNREADABLE
 
 logger = logging.getLogger("tinhso.exchange")
-MOST_FILES = 200
+MOST_FILES, MOST_BYTES = 200, 16_000_000
+"""In one run, and of what is read into memory at a time: rows with stored bodies are long."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def import_calls(*, folder: Path, by: Actor, now: datetime) -> Imported:
             logger.exception("a file of the spool could not be read")
             found += Imported(0, 0, 1)
             continue
-        if sum(map(len, waiting.values())) >= MOST_ROWS:
+        if _is_enough(waiting):
             found += _imported(waiting, by, now)
             waiting = {}
     found += _imported(waiting, by, now)
@@ -64,6 +66,11 @@ def import_calls(*, folder: Path, by: Actor, now: datetime) -> Imported:
             "%s lines of the spool are no rows: they lie beside as *%s", found.unreadable, UNREADABLE
         )
     return found
+
+
+def _is_enough(files: dict[Path, list[bytes]]) -> bool:
+    every = [line for lines in files.values() for line in lines]
+    return len(every) >= MOST_ROWS or sum(map(len, every)) >= MOST_BYTES
 
 
 def _imported(files: dict[Path, list[bytes]], by: Actor, now: datetime) -> Imported:
@@ -98,6 +105,8 @@ def _stored(files: dict[Path, list[bytes]], by: Actor, now: datetime) -> dict[Pa
     with transaction.atomic():
         for path, why in _written(calls):
             refused.setdefault(path, []).append(why)
+        sealed = {call.pk: text for (_path, line), call in calls if (text := stored_of(line))}
+        store_bodies((call for _line, call in calls), sealed, now=now)
         if seal_batch(calls[0][1].batch_id or 0, by=by, now=now) is None:
             transaction.set_rollback(True)  # all of it was there already: the number goes back
     return refused

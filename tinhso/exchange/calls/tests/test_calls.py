@@ -8,8 +8,9 @@ import pytest
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.calls import spool_lines, upkeep
+from tinhso.exchange.calls.actions import import_calls as importing
 from tinhso.exchange.calls.actions.import_calls import import_calls
-from tinhso.exchange.models import ExchangeCall
+from tinhso.exchange.models import CallBatch, ExchangeCall
 from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.lib.exchange.plane.rows import CallRow
@@ -40,6 +41,14 @@ def test_a_closed_file_comes_in_once_and_goes(db, tmp_path):
     imported(tmp_path)
     assert ExchangeCall.objects.count() == 2
     assert ExchangeCall.objects.first().at.date() == datetime.now(UTC).date()
+
+
+def test_long_rows_come_in_some_at_a_time(db, tmp_path, monkeypatch):
+    monkeypatch.setattr(importing, "MOST_BYTES", 10)
+    for number in range(3):
+        (tmp_path / f"p-{number}.jsonl").write_bytes(line())
+    assert imported(tmp_path).rows == 3
+    assert ExchangeCall.objects.count() == CallBatch.objects.count() == 3
 
 
 def test_whom_a_call_is_about_comes_in_and_a_former_spool_has_none_of_it(db, tmp_path):

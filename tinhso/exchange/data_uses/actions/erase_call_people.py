@@ -62,7 +62,7 @@ def _calls(before: datetime | None) -> int:
     if before is None:
         return 0
     over = Q(batch=None, at__lt=before) | Q(batch__last_at__lt=before)
-    return ExchangeCall.objects.filter(over).delete()[0]
+    return ExchangeCall.objects.filter(over).delete()[1].get(ExchangeCall._meta.label, 0)
 
 
 def _requests(today: date, now: datetime) -> int:

@@ -75,6 +75,11 @@ def test_the_code_is_answered_by_a_plane_also_where_each_call_has_to_be_signed(t
             code = shown.python.replace("fields = answer.headers", f"fields = answer.headers; {change}")
             done = ran(code, tmp_path)
             assert done.returncode == 1 and "holds" not in done.stdout and "200" in done.stdout, change
+        # whichever stands last of the published keys, that which the signature names is taken, and no other
+        for order, named in ((KEYS_BACKWARDS, True), (WITHOUT_ITS_KEY, False)) if evidence else ():
+            done = ran(shown.python.replace(PUBLISHED, PUBLISHED + order), tmp_path)
+            assert ("the signature of the plane holds" in done.stdout) is named, done.stderr[-500:]
+            assert ("publishes no key of that name" in done.stderr) is not named, done.stderr[-500:]
 
 
 CHANGED = (
@@ -84,6 +89,10 @@ CHANGED = (
     'address += "2"',
     'headers["Signature"] = "call=:AAAA:"',
 )
+
+
+PUBLISHED, KEYS_BACKWARDS, WITHOUT_ITS_KEY = '.json()["keys"]', "[::-1]", "[:-1]"
+"""The plane publishes those of its tokens first, and that of its answers last."""
 
 
 def ran(code, folder):

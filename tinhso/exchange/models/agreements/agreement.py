@@ -53,7 +53,8 @@ class Agreement(models.Model):
 
     The case is the application: state, deadline and responsible agency are its own. `operations` are [method, path];
     `ends` is the day after the last. `objection_until` ends the time in which the provider may object, to scope or
-    safety only, for sharing is a duty. `agencies` are codes: of a topic only the events of these are given, of all where there is none. With `certificate` calls pass only by a client certificate (RFC 8705).
+    safety only, for sharing is a duty. `agencies` are codes: of a topic only the events of these are given, of all where there is none. With `stores_bodies` planes store both bodies of
+    each call, never of a service with personal data. With `certificate` calls pass only by a client certificate (RFC 8705).
     """
 
     class Kind(models.TextChoices):
@@ -101,6 +102,7 @@ class Agreement(models.Model):
     disclosure = models.CharField(max_length=20, choices=Disclosure, default=Disclosure.SHOWN)
     evidence = models.BooleanField(default=False)
     certificate = models.BooleanField(default=False)
+    stores_bodies = models.BooleanField(default=False)
     begins = models.DateField()
     ends = models.DateField()
     objection_until = models.DateTimeField()

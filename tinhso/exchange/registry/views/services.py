@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.exchange.models import InformationSystem, Service
+from tinhso.exchange.pages.found_words import holds_words
 from tinhso.exchange.pages.tabs import exchange_tabs
 from tinhso.exchange.registry import forms, tables
 from tinhso.exchange.registry.actions.enter_service import enter_service
@@ -28,6 +29,7 @@ from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
+from tinhso.lib.language.vietnamese import fold
 
 WAYS = ["GET", "HEAD", "POST"]
 MOST = 500
@@ -47,16 +49,36 @@ OF_OTHERS = frozenset({"mo-ta", "neu-ca-nhan", "noi-dat"})
 @require_safe
 @role_required(Head, DataOfficer, Auditor)
 def show_services(request: HttpRequest) -> HttpResponse:
-    """Every service that may be asked for."""
-    services = Service.objects.select_related("system__member")[:MOST]
+    """Every service that may be asked for, or those that hold the words that were typed."""
+    form = forms.FindForm(request.GET)
+    words = fold(form.cleaned_data["tim"]).split() if form.is_valid() else []
+    services = list(Service.objects.select_related("system__member")[:MOST])
+    if words:
+        services = [one for one in services if holds_words(words, texts_of(one))]
     by = actor_for(request)
     mine = InformationSystem.objects.filter(member__agency=by.agency_id) if leads(by) else []
     context = {
         "table": tables.service_table(services, clock.now()),
+        "form": form,
+        "looked_for": bool(words),
         "systems": mine,
         "tabs": exchange_tabs(request),
     }
     return render(request, "exchange/registry/services.html", context)
+
+
+def texts_of(service: Service) -> list[str | None]:
+    """By which it is found."""
+    system = service.system
+    return [
+        service.title,
+        service.description,
+        service.code,
+        system.code,
+        system.name,
+        system.member.code,
+        system.member.name,
+    ]
 
 
 def whole(pk: int) -> Service:

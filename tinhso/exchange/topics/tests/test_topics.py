@@ -15,7 +15,7 @@ from tinhso.exchange.topics import upkeep
 from tinhso.exchange.topics.actions import publish_events as publishing
 from tinhso.exchange.topics.actions.erase_published import erase_published
 from tinhso.exchange.topics.actions.open_topic import open_topic
-from tinhso.exchange.topics.actions.publish_events import publish_events
+from tinhso.exchange.topics.actions.publish_events import publish_events, publish_loaded
 from tinhso.exchange.topics.declared import NotAsDeclared, Notice
 from tinhso.exchange.topics.envelope import envelope
 from tinhso.exchange.topics.tests.makers import TOPIC, moved, opened, published, sealed, system_of
@@ -47,6 +47,25 @@ def test_the_operator_opens_it_once_for_a_system_of_its_own(topic_town):
     opened(town)
     with pytest.raises(EntryRefused, match="đã mở"):
         opened(town)
+
+
+def test_what_was_loaded_is_told_at_once_as_it_would_have_been_piece_by_piece(topic_town):
+    service, case = opened(topic_town), make_case()
+    for step in ("b", "end", "c"):
+        moved(case.pk, step)
+    moved(case.pk, at=NOW - timedelta(days=1))
+    assert publish_loaded(by=SYSTEM) == 0  # nothing is sealed yet: the cursor stays
+    sealed()
+    assert publish_loaded(by=SYSTEM) == 2
+    assert list(PublishedEvent.objects.order_by("sequence").values_list("service", "sequence")) == [
+        (service.pk, 1),
+        (service.pk, 2),
+    ]
+    assert publish_events(by=SYSTEM) == 0
+    moved(case.pk, "d")
+    assert published() == 1
+    with pytest.raises(ExchangeForbidden):
+        publish_loaded(by=topic_town.actor("cuc"))
 
 
 def test_what_is_sealed_is_told_once_in_order_without_a_gap(topic_town, monkeypatch):

@@ -22,6 +22,7 @@ from tinhso.lib.exchange.plane.asgi import (
     answer,
     value_of,
 )
+from tinhso.lib.exchange.plane.body_copies import BodyCopies
 from tinhso.lib.exchange.plane.call_log import CallLog, NotWritten
 from tinhso.lib.exchange.plane.calls import (
     Call,
@@ -40,7 +41,7 @@ from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, met
 from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, is_let_in, spool_gauges
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
-from tinhso.lib.exchange.plane.provider import Answer, Providers, back
+from tinhso.lib.exchange.plane.provider import Answer, Providers, back, why_failed
 from tinhso.lib.exchange.plane.quota import QuotaTable
 from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
@@ -305,7 +306,9 @@ class Plane:
         length = value_of(call.headers, b"content-length")
         if length.isdigit() and int(length) > self.setup.most_body:
             raise CallRefused("too_large")
-        looked_at = MOST_BODY if granted.service.subject_in == BODY else 0
+        policy = self.policies.present
+        copies = BodyCopies(granted, policy.policy.body_key if policy else "")
+        looked_at = max(MOST_BODY if granted.service.subject_in == BODY else 0, copies.looked_at)
         body = self._body(
             receive,
             self.setup.most_body,
@@ -317,7 +320,7 @@ class Plane:
         try:
             given = await self._providers.ask(call, granted.service, body)
         except (aiohttp.ClientError, BodyRefused, OSError) as error:
-            raise _why(error, body, breaker) from error
+            raise why_failed(error, body, breaker) from error
         async with given:
             if given.status >= 500:
                 breaker.went_wrong(time.time())
@@ -329,19 +332,19 @@ class Plane:
             key = self._subject_keys.get(call.instance)
             note_subject_of_body(call, granted.service, body, key)
             if not granted.agreement.evidence:
-                await self._streamed(call, given, body, send)
+                await self._streamed(call, given, body, copies, send)
                 return
             try:
-                await self._signed(call, given, body, send)
+                await self._signed(call, given, body, copies, send)
             except aiohttp.ClientError as error:
-                raise _why(error, body, breaker) from error
+                raise why_failed(error, body, breaker) from error
 
     def _body(self, receive: Receive, most: int, looked_at: int = 0, **more: Any) -> Body:
         seconds, whole = self.setup.body_seconds, self.setup.whole_body_seconds
         return Body(receive, most=most, seconds=seconds, whole=whole, looked_at=looked_at, **more)
 
     async def _signed(
-        self, call: Call, given: Answer | aiohttp.ClientResponse, body: Body, send: Send
+        self, call: Call, given: Answer | aiohttp.ClientResponse, body: Body, copies: BodyCopies, send: Send
     ) -> None:
         """With evidence: the row is on the disk before the first byte of the answer leaves, which is signed as a whole."""
         content = await collected(given, self.setup.most_signed_answer)
@@ -349,12 +352,14 @@ class Plane:
         headers = self.evidence.signed(call, given.status, headers, content)
         call.row.bytes_out, call.row.status = len(content), given.status
         call.row.response_hash = sha256(content).hexdigest() if content else ""
+        copies.add(content)
+        copies.end(call.row, body)
         await self._proved(call.row.closed(given.status, "ok"))
         await send({"type": "http.response.start", "status": given.status, "headers": headers})
         await send({"type": "http.response.body", "body": content, "more_body": False})
 
     async def _streamed(
-        self, call: Call, given: Answer | aiohttp.ClientResponse, body: Body, send: Send
+        self, call: Call, given: Answer | aiohttp.ClientResponse, body: Body, copies: BodyCopies, send: Send
     ) -> None:
         """Piece by piece; the row is on its way to the disk before the end."""
         headers = [*back(given.raw_headers), *answer_headers(call, body)]
@@ -364,6 +369,8 @@ class Plane:
         if given.content.is_eof():  # all of it is here
             piece = given.content.read_nowait()
             row.bytes_out, row.response_hash = len(piece), sha256(piece).hexdigest() if piece else ""
+            copies.add(piece)
+            copies.end(row, body)
             await self.log.write(row.closed(given.status, "ok"))
             await send(start)
             await send({"type": "http.response.body", "body": piece, "more_body": False})
@@ -372,9 +379,11 @@ class Plane:
         await send(start)
         async for piece in given.content.iter_any():
             digest.update(piece)
+            copies.add(piece)
             row.bytes_out += len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         row.response_hash = digest.hexdigest() if row.bytes_out else ""
+        copies.end(row, body)
         await self.log.write(row.closed(given.status, "ok"))
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
@@ -385,15 +394,3 @@ class Plane:
         except NotWritten:
             logger.exception("evidence was not written: an answer was broken off")
             raise
-
-
-def _why(error: Exception, body: Body, breaker: SharedBreaker) -> CallRefused:
-    """What a failed call was refused for; only the provider's own faults open its breaker."""
-    refused = body.refused or (error if isinstance(error, BodyRefused) else None)
-    if refused is not None:
-        return CallRefused("client_slow" if refused.code == "gone" else refused.code)
-    if body.is_awaited:  # the provider waited as long as we did
-        return CallRefused("client_slow")
-    breaker.went_wrong(time.time())
-    late = isinstance(error, (aiohttp.ServerTimeoutError, TimeoutError))
-    return CallRefused("provider_timeout" if late else "provider_unreachable")

@@ -11,7 +11,8 @@ from typing import IO
 from tinhso.lib.exchange.plane.lost_rows import RowCounts
 from tinhso.lib.exchange.plane.process_number import ProcessNumber
 
-MOST_WAITING = 10_000
+MOST_WAITING, MOST_WAITING_BYTES = 10_000, 64_000_000
+"""Rows, and their bytes: one with stored bodies has up to 175 KB."""
 BATCH_SECONDS = 0.04
 """A row waits so long and for the writing, 50 ms in all: so much is lost where the plane is killed. Rows of evidence grade wait for
 nothing but the disk."""
@@ -33,6 +34,7 @@ class CallLog:
     def __init__(self, folder: Path, name: str, process: ProcessNumber) -> None:
         self._folder, self._name, self._number = folder, f"{name}-{process.number}", 0
         self._waiting: asyncio.Queue[Entry] = asyncio.Queue(MOST_WAITING)
+        self._bytes, self._room = 0, asyncio.Event()
         self._file: IO[bytes] | None = None
         self._path, self._began = folder, 0.0
         self._failed, self._closing = False, False
@@ -47,7 +49,7 @@ class CallLog:
 
     def ready(self) -> bool:
         """Whether a row of evidence grade would be written now."""
-        return not self._failed and not self._waiting.full()
+        return not self._failed and not self._waiting.full() and self._bytes < MOST_WAITING_BYTES
 
     def waiting(self) -> int:
         """Rows that wait for the disk."""
@@ -55,14 +57,21 @@ class CallLog:
 
     async def write(self, line: bytes) -> None:
         self.counts.hand()
-        await self._waiting.put((line, None))
+        await self._put((line, None))
 
     async def write_synced(self, line: bytes) -> None:
         """Back once the disk has it. NotWritten."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.counts.hand()
-        await self._waiting.put((line, done))
+        await self._put((line, done))
         await done
+
+    async def _put(self, entry: Entry) -> None:
+        while self._bytes >= MOST_WAITING_BYTES:
+            self._room.clear()
+            await self._room.wait()
+        self._bytes += len(entry[0])
+        await self._waiting.put(entry)
 
     async def run(self) -> None:
         """Until `close` is called; a task that is cancelled would lose what it has in its hands."""
@@ -74,7 +83,10 @@ class CallLog:
                 continue
             if first[1] is None:
                 await asyncio.sleep(BATCH_SECONDS)
-            await self._written([first, *self._drained()])
+            batch = [first, *self._drained()]
+            await self._written(batch)
+            self._bytes -= sum(len(line) for line, _done in batch)
+            self._room.set()
         self._turn()
 
     async def close(self) -> None:

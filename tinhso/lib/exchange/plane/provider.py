@@ -11,6 +11,7 @@ import asyncio
 import ipaddress
 import re
 import socket
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -25,8 +26,9 @@ from yarl import URL
 from tinhso.lib.exchange import provided
 from tinhso.lib.exchange.addresses import AddressRefused, checked_address, leads_outside
 from tinhso.lib.exchange.operations import IDEMPOTENT
-from tinhso.lib.exchange.plane.asgi import Body, Headers
+from tinhso.lib.exchange.plane.asgi import Body, BodyRefused, Headers
 from tinhso.lib.exchange.plane.calls import Call, CallRefused, exchange_headers, has_body
+from tinhso.lib.exchange.plane.guards import SharedBreaker
 from tinhso.lib.exchange.plane.setup import PlaneSetup
 from tinhso.lib.exchange.policy import PolicyService
 from tinhso.lib.exchange.xroad import OF_ONE_HOP, named_by_connection, onward
@@ -295,3 +297,15 @@ def back(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
     given = [(name.lower(), value) for name, value in headers]
     dropped = named_by_connection(given)
     return [(name, value) for name, value in given if name not in OF_ANSWERS and name not in dropped]
+
+
+def why_failed(error: Exception, body: Body, breaker: SharedBreaker) -> CallRefused:
+    """What a failed call was refused for; only the provider's own faults open its breaker."""
+    refused = body.refused or (error if isinstance(error, BodyRefused) else None)
+    if refused is not None:
+        return CallRefused("client_slow" if refused.code == "gone" else refused.code)
+    if body.is_awaited:  # the provider waited as long as we did
+        return CallRefused("client_slow")
+    breaker.went_wrong(time.time())
+    late = isinstance(error, (aiohttp.ServerTimeoutError, TimeoutError))
+    return CallRefused("provider_timeout" if late else "provider_unreachable")

@@ -16,7 +16,8 @@ class CallRow:
 
     `issue` is the dossier that the caller names; `named` and `subject` say whom the call is about (`lib.exchange.subjects`), ""
     where it ended before that was known. Of a call with evidence `signing_key` is the caller's key, `signed_hash` SHA-256 of what it
-    signed (RFC 9421 2.5), `signature` the signature (hexadecimal): who holds the message can show that the caller sent it.
+    signed (RFC 9421 2.5), `signature` the signature (hexadecimal): who holds the message can show that the caller sent it. `stored` are both
+    bodies where the agreement has them stored, sealed (`lib.exchange.stored_bodies`).
     """
 
     plane: str
@@ -42,6 +43,7 @@ class CallRow:
     signing_key: str = ""
     signed_hash: str = ""
     signature: str = ""
+    stored: str = ""
     began: float = field(default_factory=time.monotonic, repr=False)
     observer: "Callable[[CallRow], None] | None" = field(default=None, repr=False)
 
@@ -53,4 +55,6 @@ class CallRow:
             self.observer(self)
         values = vars(self).copy()
         del values["began"], values["observer"]
+        if not self.stored:
+            del values["stored"]
         return ENCODED(values).encode() + b"\n"

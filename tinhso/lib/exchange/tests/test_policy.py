@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -37,6 +38,19 @@ def test_a_policy_is_read_as_it_was_signed_whatever_the_order_of_its_parts():
     found = next_policy(document, keys=KEYS, present=policy(6), instance="THANHHOA")
     assert as_json(found) == as_json(whole)
     assert sign_policy(found, key_id="k1", key=KEY) == document
+
+
+def test_a_policy_that_stores_no_bodies_says_nothing_of_them_and_one_that_does_names_the_key():
+    """Planes of a former program read the first, and this one reads what a former program issued."""
+    plain = as_json(policy(6))
+    assert "body_key" not in plain and "stores_bodies" not in plain["agreements"][0]
+    found = read_policy(plain)
+    assert found.body_key == "" and not found.agreements[0].stores_bodies
+    storing = replace(policy(6, agreements=(changed(stores_bodies=True),)), body_key="ab" * 32)
+    found = next_policy(
+        sign_policy(storing, key_id="k1", key=KEY), keys=KEYS, present=None, instance="THANHHOA"
+    )
+    assert found.body_key == "ab" * 32 and found.agreements[0].stores_bodies
 
 
 @pytest.mark.parametrize("version", [1, 4, 5])
@@ -92,6 +106,8 @@ BROKEN = [
     (("agreements", 0, "operations"), ["GET /a/../b"], "operation"),
     (("agreements", 0, "operations"), ["get /a"], "shape"),
     (("agreements", 0, "per_day"), -1, "shape"),
+    (("agreements", 0, "stores_bodies"), 1, "shape"),
+    (("body_key",), 7, "shape"),
     (("agreements", 0, "ends"), "1/5/2024", "shape"),
 ]
 

@@ -5,11 +5,10 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.clock import HANOI
-from tinhso.lib.forms import logic
 from tinhso.onestop.catalogue.sensitive import sensitive_codes
 from tinhso.onestop.models import Dossier, OffersOff, ProactiveOffer, Procedure
 from tinhso.onestop.offers.events import OffersMade
-from tinhso.onestop.offers.lines import OfferLine, lines_after, stopped_by
+from tinhso.onestop.offers.lines import OfferLine, fitting_lines, lines_after, stopped_by
 
 
 @transaction.atomic
@@ -53,15 +52,10 @@ def make_offers(*, dossier: Dossier, by: Actor, now: datetime) -> int:
 
 def _fitting(dossier: Dossier, procedure: str, now: datetime) -> list[OfferLine]:
     """Lines whose condition the answers fulfil, that the person was not offered for this dossier, and that lead somewhere."""
-    today, sensitive = now.astimezone(HANOI).date(), sensitive_codes()
+    today = now.astimezone(HANOI).date()
     there = set(dossier.offers.values_list("code", flat=True))
     lines = [one for one in lines_after(procedure, today) if one.code not in there]
     targets = Procedure.objects.filter(code__in=[one.target for one in lines], valid__contains=today)
-    known = set(targets.values_list("code", flat=True)) | {""}
-    return [
-        one
-        for one in lines
-        if one.target in known
-        and not {procedure, one.target} & sensitive
-        and logic.holds(one.when, dossier.answers)
-    ]
+    known = {*targets.values_list("code", flat=True), procedure} - sensitive_codes()
+    fitting = fitting_lines(procedure, dossier.answers, known, today)
+    return [one for one in fitting if one.code not in there]

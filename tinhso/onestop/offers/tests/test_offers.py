@@ -13,6 +13,7 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM, Code, record
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice, wording
+from tinhso.onestop import bulk
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.models import OffersOff, ProactiveOffer
 from tinhso.onestop.offers import lines
@@ -152,6 +153,37 @@ def test_a_death_or_an_adoption_ends_what_is_open_and_offers_nothing_of_it(shop,
     offered["lines"], offered["stops"] = [], [StopLine(CODE, frozenset({"thu-mot"}), date(2023, 1, 1), None)]
     make(shop, granted(shop))
     assert offers_for(shop.actor("an"), shop.now.date()) == []
+
+
+def test_of_loaded_dossiers_a_later_one_ends_what_it_silences(shop, offered, monkeypatch):
+    """What was offered before it; not what came after, or is another's."""
+    stops = [StopLine(CODE, frozenset({"thu-mot"}), date(2023, 1, 1), None)]
+    birth, death = granted(shop), granted(shop)
+    made = [
+        ProactiveOffer(
+            dossier=birth, person_id=person, code=code, made_at=at, until=shop.now.date() + timedelta(days=9)
+        )
+        for person, code, at in (
+            (birth.case.person_id, "thu-mot", shop.now - timedelta(days=1)),
+            (birth.case.person_id, "thu-hai", shop.now - timedelta(days=1)),
+            (None, "thu-ba", shop.now - timedelta(days=1)),
+        )
+    ]
+    later = ProactiveOffer(
+        dossier=death,
+        person_id=birth.case.person_id,
+        code="thu-mot",
+        made_at=shop.now + timedelta(hours=1),
+        until=shop.now.date() + timedelta(days=9),
+    )
+    ProactiveOffer.objects.bulk_create([*made, later])
+    monkeypatch.setattr(bulk, "stop_lines", lambda: stops)
+    offered["stops"] = stops
+    Case.objects.filter(pk=birth.pk).update(settled_at=shop.now - timedelta(days=1))
+    assert bulk.end_stopped_offers() == 1
+    ended = ProactiveOffer.objects.get(dossier=birth, code="thu-mot")
+    assert ended.until == shop.now.date() - timedelta(days=1)
+    assert bulk.end_stopped_offers() == 0
 
 
 def test_declined_with_one_press_it_is_silent_and_nobody_reads_who(shop, offer, client):

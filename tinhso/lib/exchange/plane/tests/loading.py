@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 
 from tinhso.lib.exchange.plane.tests.running import Running
 
@@ -37,7 +38,7 @@ class Load:
         while not self._over.is_set():
             try:
                 status, headers, _content = self.ask()
-            except OSError:
+            except (OSError, HTTPException):  # an answer may have been cut in its body
                 self.broken += 1
                 time.sleep(0.1)
             else:
