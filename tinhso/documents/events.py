@@ -22,6 +22,7 @@ from tinhso.documents.incoming.events import (
     HandlingNoteWritten,
     HandlingStatusWritten,
 )
+from tinhso.documents.normative.events import RuleEffectSet, RuleRelated, RuleStepBegun, RuleStepReported
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
     DocumentFileAttached,
@@ -70,6 +71,10 @@ __all__ = [
     "OpinionReportDrafted",
     "PublicCommentDecided",
     "PublicCommentWritten",
+    "RuleEffectSet",
+    "RuleRelated",
+    "RuleStepBegun",
+    "RuleStepReported",
     "ReceiverStatusReceived",
     "TakeBackAsked",
     "ArrivingDocumentRegistered",
