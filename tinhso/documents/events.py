@@ -26,6 +26,7 @@ from tinhso.documents.incoming.events import (
     TakeBackAnswered,
     TakeBackReceived,
 )
+from tinhso.documents.normative.events import RuleEffectSet, RuleRelated, RuleStepBegun, RuleStepReported
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
     DocumentFileAttached,
@@ -78,6 +79,10 @@ __all__ = [
     "OpinionReportDrafted",
     "PublicCommentDecided",
     "PublicCommentWritten",
+    "RuleEffectSet",
+    "RuleRelated",
+    "RuleStepBegun",
+    "RuleStepReported",
     "ReceiverStatusReceived",
     "TakeBackAsked",
     "ArrivingDocumentRegistered",

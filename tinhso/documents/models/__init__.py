@@ -11,11 +11,13 @@ from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
+from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.take_back import TakeBack
+from tinhso.documents.models.saved_search import SavedSearch
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
 __all__ = [
@@ -39,12 +41,16 @@ __all__ = [
     "FileMove",
     "HandlingNote",
     "HandlingStatus",
+    "IssuedRule",
     "OutgoingDocument",
     "PublicComment",
     "ReceiverStatus",
     "RegisterNumber",
     "RightChange",
+    "RuleRelation",
+    "RuleStep",
     "RoutingSeat",
     "TakeBack",
+    "SavedSearch",
     "WorkFile",
 ]

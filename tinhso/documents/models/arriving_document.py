@@ -1,12 +1,14 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from tinhso.casework.public import Case
 from tinhso.documents.models.outgoing_document import OutgoingDocument
 from tinhso.documents.models.seats import Seat
+from tinhso.documents.models.terms import WithoutTerms, words_of_folded
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import Agency, User
@@ -88,7 +90,9 @@ class ArrivingDocument(models.Model):
     destroyed_at = models.DateTimeField(null=True, blank=True)
     folded = models.TextField(blank=True)
 
-    objects = ArrivingDocumentQuerySet.as_manager()
+    terms = words_of_folded()
+
+    objects = WithoutTerms.from_queryset(ArrivingDocumentQuerySet)()
 
     class Meta:
         constraints = [
@@ -114,6 +118,7 @@ class ArrivingDocument(models.Model):
             ),
         ]
         indexes = [
+            GinIndex(fields=["terms"], name="documents_arriving_words"),
             models.Index(
                 fields=["agency", "document_ident"],
                 condition=~Q(document_ident=""),

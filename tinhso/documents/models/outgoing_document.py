@@ -1,12 +1,14 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
 from tinhso.casework.public import Case
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.seats import Seat
+from tinhso.documents.models.terms import WithoutTerms, words_of_folded
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import User
@@ -43,6 +45,7 @@ class OutgoingDocument(models.Model):
     subject = models.CharField(max_length=500)
     urgency = models.CharField(max_length=12, choices=Urgency, blank=True, default="")
     unit = models.CharField(max_length=20, blank=True)
+    normative = models.BooleanField(default=False)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -58,7 +61,9 @@ class OutgoingDocument(models.Model):
     recall_reason = models.CharField(max_length=500, blank=True)
     folded = models.TextField(blank=True)
 
-    objects = OutgoingDocumentQuerySet.as_manager()
+    terms = words_of_folded()
+
+    objects = WithoutTerms.from_queryset(OutgoingDocumentQuerySet)()
 
     class Meta:
         constraints = [
@@ -77,6 +82,7 @@ class OutgoingDocument(models.Model):
                 name="documents_recalled_was_issued",
             ),
         ]
+        indexes = [GinIndex(fields=["terms"], name="documents_outgoing_words")]
 
     def __str__(self) -> str:
         return f"outgoing {self.pk}"

@@ -17,10 +17,12 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("axis_arrivals", _("Trục liên thông"), (Clerk,)),
         ("outgoing_documents", _("Văn bản đi"), ()),
         ("consultation_desks", _("Lấy ý kiến"), (Examiner, Head, Clerk)),
+        ("rule_steps", _("Quy phạm pháp luật"), (Examiner, Head, Clerk)),
         ("outgoing_signing", _("Chờ ký"), (Head,)),
         ("outgoing_sealing", _("Chờ đóng dấu"), (Clerk,)),
         ("document_rights", _("Thay đổi quyền"), (Head,)),
         ("document_register", _("Sổ văn bản đi"), (Clerk, Head, Auditor)),
+        ("find_documents", _("Tìm văn bản"), ()),
         ("work_files", _("Hồ sơ công việc"), ()),
     ]
     return [

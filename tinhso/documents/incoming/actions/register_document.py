@@ -41,7 +41,9 @@ def register_document(
     """
     check_can_receive(document.agency_id, by)
     check_not_secret(NONE, [duplicate_reason])
-    row = ArrivingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
+    row: ArrivingDocument = (
+        ArrivingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
+    )
     if row.arrival_number is not None:
         raise Stale(row.pk)
     check_turn(row, "", ver, by)

@@ -40,8 +40,12 @@ def start_draft(
         raise EntryRefused("", f"{kind.name} cần hai người ký; hiện chưa soạn được ở đây.")
     if not draft.subject.strip():
         raise EntryRefused("subject", "Ghi trích yếu nội dung văn bản.")
-    if client_key and (earlier := OutgoingDocument.objects.filter(case__client_key=client_key).first()):
-        return earlier
+    if client_key:
+        earlier: OutgoingDocument | None = OutgoingDocument.objects.filter(
+            case__client_key=client_key
+        ).first()
+        if earlier is not None:
+            return earlier
     agency, day = Agency.objects.get(pk=agency_id), now.date()
     receivers = check_receivers(draft.receivers, day)
     case = _open(agency, client_key, by=by, now=now)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0011_consultation_results'),
+        ('documents', '0013_normative'),
         ('files', '0003_public_pictures'),
         ('people', '0009_delegation_request'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

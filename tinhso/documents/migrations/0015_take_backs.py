@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0014_filter_query'),
-        ('documents', '0012_axis_arrivals'),
+        ('documents', '0014_axis_arrivals'),
         ('papers', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
