@@ -16,8 +16,8 @@ from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingS
 from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
-from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.saved_search import SavedSearch
+from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
 __all__ = [
