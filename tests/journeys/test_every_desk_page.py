@@ -277,7 +277,9 @@ def read_registry(walk: Walk, town: Any, made: Any) -> None:
     walk.read("dao", f"{at}thanh-vien/{member}/he-thong-moi/")
     walk.read("dao", f"{at}he-thong/{town.service.system_id}/dich-vu-moi/")
     walk.read("hoa", f"{at}he-thong/{town.consumer.pk}/khoa-moi/", f"{at}khoa/{made.key.pk}/thu-hoi/")
-    walk.read("hoa", f"{at}he-thong/{town.consumer.pk}/chung-thu-moi/", f"{at}chung-thu/{made.entered.pk}/bo/")
+    walk.read(
+        "hoa", f"{at}he-thong/{town.consumer.pk}/chung-thu-moi/", f"{at}chung-thu/{made.entered.pk}/bo/"
+    )
 
 
 def exchange_objects(town: Any) -> SimpleNamespace:
