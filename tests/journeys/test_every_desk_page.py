@@ -45,7 +45,7 @@ from tinhso.exchange.data_uses.tests.makers import make_rules as make_use_rules
 from tinhso.exchange.models import AgreementReview, EventDelivery, ServiceAddress
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.registry.actions.keep_group import enter_group
-from tinhso.exchange.registry.tests.test_client_certificates import entered
+from tinhso.exchange.registry.tests.test_client_certificates import client_certificate_entered
 from tinhso.exchange.registry.tests.test_keys import key_entered
 from tinhso.exchange.subscriptions.actions.send_events import send_events
 from tinhso.exchange.subscriptions.tests.makers import Receiver, happened, subscribed
@@ -278,7 +278,9 @@ def read_registry(walk: Walk, town: Any, made: Any) -> None:
     walk.read("dao", f"{at}he-thong/{town.service.system_id}/dich-vu-moi/")
     walk.read("hoa", f"{at}he-thong/{town.consumer.pk}/khoa-moi/", f"{at}khoa/{made.key.pk}/thu-hoi/")
     walk.read(
-        "hoa", f"{at}he-thong/{town.consumer.pk}/chung-thu-moi/", f"{at}chung-thu/{made.entered.pk}/bo/"
+        "hoa",
+        f"{at}he-thong/{town.consumer.pk}/chung-thu-moi/",
+        f"{at}chung-thu/{made.client_certificate.pk}/bo/",
     )
 
 
@@ -302,7 +304,7 @@ def exchange_objects(town: Any) -> SimpleNamespace:
         review=AgreementReview.objects.get(),
         group=enter_group(code="xa", name="Xã", by=town.actor("cuc"), now=TOPIC_NOW),
         key=key_entered(town),
-        entered=entered(town, at=timezone.now()),
+        client_certificate=client_certificate_entered(town, at=timezone.now()),
         topic=TOPIC.code,
     )
 

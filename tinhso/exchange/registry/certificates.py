@@ -45,10 +45,10 @@ def urgent_table(at: datetime) -> Table:
     """Of all members: what ended, ends within a month or could not be read at the last look; the most urgent first. Two queries."""
     near = Q(ends_at__lt=at + SOON)
     seen = ProviderCertificate.objects.in_use(at).filter(near | ~Q(error="")).order_by("ends_at", "pk")
-    entered = ClientCertificate.objects.filter(near, removed_at=None).order_by("ends_at", "pk")
+    of_callers = ClientCertificate.objects.filter(near, removed_at=None).order_by("ends_at", "pk")
     lines = [
         *(_of_provider(one, at) for one in seen.select_related("address__service__system__member")[:LISTED]),
-        *(_of_caller(one, at) for one in entered.select_related("system__member")[:LISTED]),
+        *(_of_caller(one, at) for one in of_callers.select_related("system__member")[:LISTED]),
     ]
     last = at + timedelta(days=36_500)
     lines.sort(key=lambda line: line[0] or last)

@@ -15,7 +15,7 @@ from tinhso.exchange.pages.refusals import ExchangeForbidden
 from tinhso.exchange.registry.actions.notify_of_expiring_certificates import notify_of_expiring_certificates
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.certificates import urgent_table
-from tinhso.exchange.registry.tests.test_client_certificates import entered
+from tinhso.exchange.registry.tests.test_client_certificates import client_certificate_entered
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.public import Notice
@@ -61,11 +61,11 @@ def look(days=0):
     return look_at_certificates(by=SYSTEM, at=REAL + timedelta(days=days), now=NOW)
 
 
-def tell(days=0):
+def notify_on(days=0):
     return notify_of_expiring_certificates(by=SYSTEM, at=REAL + timedelta(days=days), now=NOW)
 
 
-def told(word, who):
+def notice_count(word, who):
     return Notice.objects.filter(template=f"exchange.{word}", user__username=who).count()
 
 
@@ -106,7 +106,7 @@ def test_what_cannot_be_read_says_why_keeps_what_was_known_and_is_no_news(peers)
     one.refresh_from_db()
     assert one.error == "no_tls"
     for day in range(5):
-        tell(day)
+        notify_on(day)
     assert not Notice.objects.filter(template__contains="certificate").exists()
     assert EventRow.objects.filter(name="exchange.ProviderCertificateSeen").count() == 1
 
@@ -165,12 +165,14 @@ def test_provider_and_operator_are_told_30_7_and_1_days_ahead_and_once_when_it_i
     look()
     ahead = [(0, 0), (9, 0), (10, 1), (11, 1), (32, 1), (33, 2), (38, 2), (39, 3), (40, 3), (41, 3)]
     for day, times in ahead:
-        tell(day)
+        notify_on(day)
         for who in ("dao", "cuc"):
-            assert told("certificate_expiring", who) == times, (day, who)
-        assert told("certificate_expired", "dao") == (day >= 40)
-    assert told("certificate_expired", "cuc") == 1 and told("certificate_expiring", "hoa") == 0
-    assert tell(75) == 0
+            assert notice_count("certificate_expiring", who) == times, (day, who)
+        assert notice_count("certificate_expired", "dao") == (day >= 40)
+    assert (
+        notice_count("certificate_expired", "cuc") == 1 and notice_count("certificate_expiring", "hoa") == 0
+    )
+    assert notify_on(75) == 0
     notice = Notice.objects.filter(template="exchange.certificate_expired").first()
     assert str(ProviderCertificate.objects.first().ends_at.year) in str(notice.params["day"])
 
@@ -178,25 +180,32 @@ def test_provider_and_operator_are_told_30_7_and_1_days_ahead_and_once_when_it_i
 def test_a_renewed_certificate_and_one_of_a_withdrawn_service_are_told_of_no_more(peers):
     peers.peers.show("a.vn", 5)
     look()
-    assert tell() == 1
+    assert notify_on() == 1
     peers.peers.show("a.vn", 400, "e" * 64)
     look(1)
-    assert tell(1) == 0
+    assert notify_on(1) == 0
     peers.peers.show("a.vn", 5, "d" * 64)
     look(1)
     Service.objects.update(withdrawn_on=REAL.date())
-    assert tell(1) == 0
+    assert notify_on(1) == 0
 
 
 def test_callers_certificates_are_told_of_alike_and_without_an_operator_to_the_member(peers):
-    entered(peers, days=3, at=REAL)
-    tell()
-    assert told("client_certificate_expiring", "hoa") == told("client_certificate_expiring", "cuc") == 1
+    client_certificate_entered(peers, days=3, at=REAL)
+    notify_on()
+    assert (
+        notice_count("client_certificate_expiring", "hoa")
+        == notice_count("client_certificate_expiring", "cuc")
+        == 1
+    )
     Rule.objects.filter(key="exchange.operator").delete()
-    tell(2)
-    tell(3)
-    assert told("client_certificate_expiring", "hoa") == 2 and told("client_certificate_expired", "hoa") == 1
-    assert told("client_certificate_expiring", "cuc") == 1
+    notify_on(2)
+    notify_on(3)
+    assert (
+        notice_count("client_certificate_expiring", "hoa") == 2
+        and notice_count("client_certificate_expired", "hoa") == 1
+    )
+    assert notice_count("client_certificate_expiring", "cuc") == 1
 
 
 def test_nobody_but_the_system_looks_and_tells(peers):
@@ -210,7 +219,7 @@ def test_nobody_but_the_system_looks_and_tells(peers):
 def test_the_pages_show_them_to_whom_they_concern(peers, client, monkeypatch, django_assert_max_num_queries):
     town, at = peers, "/can-bo/chia-se-du-lieu/"
     monkeypatch.setattr("django.utils.timezone.now", lambda: REAL)
-    entered(town, days=3, at=REAL)
+    client_certificate_entered(town, days=3, at=REAL)
     town.peers.show("a.vn", 5)
     look()
     sheet, board = f"{at}dich-vu/{town.service.pk}/", f"{at}theo-doi/"
@@ -229,7 +238,7 @@ def test_the_pages_show_them_to_whom_they_concern(peers, client, monkeypatch, dj
 
 
 def test_the_most_urgent_stand_first_on_the_board(peers):
-    entered(peers, days=3, at=REAL)
+    client_certificate_entered(peers, days=3, at=REAL)
     look()
     (client_one, provider) = urgent_table(REAL).rows
     assert client_one[0].text == "Một cửa B" and client_one[3].text == "Sắp hết hạn"

@@ -43,8 +43,8 @@ def notify_of_expiring_certificates(*, by: Actor, at: datetime, now: datetime) -
     found = {(one.of, one.fingerprint, one.member.pk): one for one in _ending(at)}
     runs = _operator(now) if found else set()
     for one in found.values():
-        own = {one.member.agency_id} if one.member.agency_id else set()
-        _tell(one, runs | own, by, at, now)
+        member_agency = {one.member.agency_id} if one.member.agency_id else set()
+        _tell(one, runs | member_agency, by, at, now)
     return len(found)
 
 
@@ -64,8 +64,8 @@ def _ending(at: datetime) -> Iterator[Ending]:
         service = row.address.service
         path = reverse("exchange_service", args=[service.pk])
         yield Ending("certificate", row.fingerprint, row.ends_at, service.system.member, service.code, path)
-    entered = ClientCertificate.objects.filter(removed_at=None, **near).select_related("system__member")
-    for one in entered:
+    of_callers = ClientCertificate.objects.filter(removed_at=None, **near).select_related("system__member")
+    for one in of_callers:
         path = reverse("exchange_member", args=[one.system.member_id])
         yield Ending(
             "client_certificate", one.thumbprint, one.ends_at, one.system.member, one.system.code, path

@@ -23,7 +23,7 @@ from tinhso.lib.exchange.tests.test_public_keys import certificate
 AT = "/can-bo/chia-se-du-lieu/"
 
 
-def entered(town, who="hoa", *, days=100, text=None, at=NOW):
+def client_certificate_entered(town, who="hoa", *, days=100, text=None, at=NOW):
     text = text or certificate(at + timedelta(days=days))
     return enter_client_certificate(system=town.consumer, pem=text, by=town.actor(who), at=at, now=NOW)
 
@@ -36,23 +36,23 @@ def private_key():
 def test_a_certificate_of_any_key_is_entered_by_its_member_once_and_told_to_the_log(joined):
     key, _secret = private_key()
     text = certificate(NOW + timedelta(days=9), key)
-    one = entered(joined, text=text)
+    one = client_certificate_entered(joined, text=text)
     assert (one.ends_at, len(one.thumbprint)) == (NOW + timedelta(days=9), 64)
     event = EventRow.objects.get(name="exchange.ClientCertificateEntered")
     assert event.payload["thumbprint"] == one.thumbprint and event.payload["system_id"] == joined.consumer.pk
     with pytest.raises(EntryRefused, match="đã được ghi"):
-        entered(joined, text=text)
+        client_certificate_entered(joined, text=text)
     remove_client_certificate(certificate=one, by=joined.actor("hai"), now=NOW)
     assert EventRow.objects.filter(name="exchange.ClientCertificateRemoved").exists()
     assert client_certificates_of(joined.consumer.member, NOW) == []
-    assert entered(joined, text=text).pk != one.pk
+    assert client_certificate_entered(joined, text=text).pk != one.pk
 
 
 def test_others_enter_and_remove_none(joined):
-    one = entered(joined)
+    one = client_certificate_entered(joined)
     for who in ("dao", "cuc", "bao", "an"):
         with pytest.raises(ExchangeForbidden):
-            entered(joined, who)
+            client_certificate_entered(joined, who)
         with pytest.raises(ExchangeForbidden):
             remove_client_certificate(certificate=one, by=joined.actor(who), now=NOW)
 
@@ -62,19 +62,19 @@ def test_what_is_no_certificate_in_force_is_refused_in_words(joined, monkeypatch
     good = certificate(NOW + timedelta(days=9), key)
     for text in (secret, good + secret):
         with pytest.raises(EntryRefused, match="coi như đã lộ"):
-            entered(joined, text=text)
+            client_certificate_entered(joined, text=text)
     with pytest.raises(EntryRefused, match="cả chuỗi"):
-        entered(joined, text=good + good)
+        client_certificate_entered(joined, text=good + good)
     cut = good[:200] + "\n-----END CERTIFICATE-----"
     for text in ("x", "á", cut, good.replace("CERTIFICATE", "PUBLIC KEY"), good + " " * 9000):
         with pytest.raises(EntryRefused, match="PEM"):
-            entered(joined, text=text)
+            client_certificate_entered(joined, text=text)
     with pytest.raises(EntryRefused, match="đã hết hạn ngày"):
-        entered(joined, days=0)
+        client_certificate_entered(joined, days=0)
     monkeypatch.setattr(deeds, "MOST", 1)
-    one = entered(joined)
+    one = client_certificate_entered(joined)
     with pytest.raises(EntryRefused, match="tối đa 1"):
-        entered(joined)
+        client_certificate_entered(joined)
     remove_client_certificate(certificate=one, by=joined.actor("hoa"), now=NOW)
     with pytest.raises(EntryRefused, match="đã được bỏ"):
         remove_client_certificate(certificate=one, by=joined.actor("hoa"), now=NOW)
