@@ -63,7 +63,7 @@ def _write(
         if place.url != looked[place.pk]:
             continue
         row = before.get(place.pk) or ProviderCertificate(address=place)
-        if _took(row, found[peer_of(place.url)], at):
+        if _write_look(row, found[peer_of(place.url)], at):
             event = ProviderCertificateSeen(
                 service_id=place.service_id,
                 environment=Code(place.environment),
@@ -80,7 +80,7 @@ def _write(
     )
 
 
-def _took(row: ProviderCertificate, found: Reach, at: datetime) -> bool:
+def _write_look(row: ProviderCertificate, found: Reach, at: datetime) -> bool:
     """Write the look into the row, whether the certificate is another one. What was read before stays where none is read now."""
     shown = found.certificate
     row.looked_at, row.error = at, "" if found.ended == Ended.ANSWERED else found.ended.value
