@@ -45,42 +45,15 @@ def with_family_death(
     plots: list[Plot], deaths: Mapping[int, Offer], person: Person, setting: Setting
 ) -> list[Plot]:
     """The newest of these that was granted in time at one of those agencies becomes a death in the person's family, settled earlier
-    where a death has less time. Few dossiers over many agencies leave those none in the last weeks: then the newest of any agency does,
-    as one that came to the first of those on the day of its result. All as they were where there is none. Nothing is added, and what was
-    in time stays in time: the plan of the year holds."""
+    where a death has less time; all as they were where there is none. Nothing is added, and what was in time stays in time: the plan
+    of the year holds."""
     for place in range(len(plots) - 1, -1, -1):
         plot, death = plots[place], deaths.get(plots[place].offer.agency.pk)
         fate = _settled_in_time(plot, death.limit, setting) if death else None
         if death and fate:
             in_family = replace(plot, offer=death, fate=fate, person=person, given=ANSWERS)
             return [*plots[:place], in_family, *plots[place + 1 :]]
-    return _with_moved_death(plots, next(iter(deaths.values())), person, setting)
-
-
-def _with_moved_death(plots: list[Plot], death: Offer, person: Person, setting: Setting) -> list[Plot]:
-    """In the order in which they came, as before."""
-    for place in range(len(plots) - 1, -1, -1):
-        if moved := _came_that_day(plots[place], death.limit, setting):
-            in_family = replace(moved, offer=death, person=person, given=ANSWERS)
-            others = [*plots[:place], in_family, *plots[place + 1 :]]
-            return sorted(others, key=lambda plot: plot.submitted_at)
     return plots
-
-
-def _came_that_day(plot: Plot, limit: TimeLimit, setting: Setting) -> Plot | None:
-    """The plot with the same end and a beginning of the same morning, where it was granted in time not long ago and is so by that
-    limit; what was supplemented is always in time."""
-    fate = plot.fate
-    if fate is None or fate.outcome != "granted" or fate.ends_at <= setting.now - timedelta(days=NEWEST_DAYS):
-        return None
-    if not fate.completed_at and setting.due(plot.offer.limit, fate.accepted_at) < fate.ends_at:
-        return None
-    opening = setting.calendar.opening(fate.ends_at.astimezone(HANOI).date())
-    accepted = opening + (fate.ends_at - opening) / 2
-    if setting.due(limit, accepted) - BEFORE_DUE < fate.ends_at:
-        return None
-    began = replace(fate, accepted_at=accepted, completed_at=None)
-    return replace(plot, submitted_at=opening + (accepted - opening) / 2, fate=began)
 
 
 def _settled_in_time(plot: Plot, limit: TimeLimit, setting: Setting) -> Fate | None:
