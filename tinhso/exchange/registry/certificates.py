@@ -62,7 +62,12 @@ def _of_provider(one: ProviderCertificate, at: datetime) -> tuple[datetime | Non
     where = _("TLS, môi trường %(where)s") % {"where": one.address.get_environment_display()}
     named = Cell(service.title, url=reverse("exchange_service", args=[service.pk]), small=where)
     words = one.get_error_display() if one.error else ""
-    row = [named, service.system.member.name, _moment(one.ends_at), _standing(one.ends_at, words, at)]
+    row: list[Cell | str] = [
+        named,
+        service.system.member.name,
+        _moment(one.ends_at),
+        _standing(one.ends_at, words, at),
+    ]
     return one.ends_at, row
 
 

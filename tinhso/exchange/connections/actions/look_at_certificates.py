@@ -63,7 +63,7 @@ def _write(
         if place.url != looked[place.pk]:
             continue
         row = before.get(place.pk) or ProviderCertificate(address=place)
-        if _write_look(row, found[peer_of(place.url)], at):
+        if _write_look(row, found[peer_of(place.url)], at) and row.ends_at is not None:
             event = ProviderCertificateSeen(
                 service_id=place.service_id,
                 environment=Code(place.environment),

@@ -44,7 +44,7 @@ def notify_of_expiring_certificates(*, by: Actor, at: datetime, now: datetime) -
     runs = _operator(now) if found else set()
     for one in found.values():
         member_agency = {one.member.agency_id} if one.member.agency_id else set()
-        _tell(one, runs | member_agency, by, at, now)
+        _notify(one, runs | member_agency, by, at, now)
     return len(found)
 
 
@@ -63,7 +63,10 @@ def _ending(at: datetime) -> Iterator[Ending]:
     for row in seen.select_related("address__service__system__member").order_by("-pk"):
         service = row.address.service
         path = reverse("exchange_service", args=[service.pk])
-        yield Ending("certificate", row.fingerprint, row.ends_at, service.system.member, service.code, path)
+        if row.ends_at is not None:
+            yield Ending(
+                "certificate", row.fingerprint, row.ends_at, service.system.member, service.code, path
+            )
     of_callers = ClientCertificate.objects.filter(removed_at=None, **near).select_related("system__member")
     for one in of_callers:
         path = reverse("exchange_member", args=[one.system.member_id])
@@ -72,7 +75,7 @@ def _ending(at: datetime) -> Iterator[Ending]:
         )
 
 
-def _tell(one: Ending, agencies: set[int], by: Actor, at: datetime, now: datetime) -> None:
+def _notify(one: Ending, agencies: set[int], by: Actor, at: datetime, now: datetime) -> None:
     """Of the step that it has come to; nothing before the thirtieth day."""
     day = one.ends_at.astimezone(HANOI).date()
     left = (day - at.astimezone(HANOI).date()).days
