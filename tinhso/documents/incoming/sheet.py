@@ -48,7 +48,7 @@ def open_deeds(document: ArrivingDocument, by: Actor, now: datetime) -> list[str
 def open_support_deeds(support: DocumentSupport, by: Actor) -> list[str]:
     """What this officer may do with a supporting part."""
     case = support.case
-    if case.is_final or not can_act(case, by):
+    if case.is_final or support.document.frozen_at is not None or not can_act(case, by):
         return []
     return {SUPPORT_SHARE: ["phan-cong"], SUPPORT: ["cho-y-kien"]}.get(case.step, [])
 

@@ -20,11 +20,14 @@ from tinhso.documents.incoming.actions.register_document import register_documen
 from tinhso.documents.incoming.actions.report_result import report_result
 from tinhso.documents.incoming.actions.write_opinion import write_opinion
 from tinhso.documents.incoming.assigning import Assignee
-from tinhso.documents.models import ArrivingDocument, AxisArrival, ReceiverStatus, TakeBack
+from tinhso.documents.models import ArrivingDocument, AxisArrival, FileEntry, ReceiverStatus, TakeBack
 from tinhso.documents.outgoing.tests import makers as outgoing
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.signing.actions.issue_document import issue_document
 from tinhso.documents.signing.actions.sign_document import sign_document
+from tinhso.documents.work_files.actions.hold_file import hold_file
+from tinhso.documents.work_files.actions.release_file import release_file
+from tinhso.documents.work_files.tests import makers as work_files
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import read
@@ -162,6 +165,37 @@ def test_what_never_left_is_not_recalled_but_set_aside(axis, office):
     stuck = two.sent_to_b(office, NOW)
     stuck.recipients.get().axis_messages.update(state="stuck", answer_code=Answer("18", "").code)
     assert recall(office, stuck) == 0
+
+
+def test_a_document_recalled_before_its_job_ran_is_not_sent(axis, office):
+    document = make.issued(office)
+    assert recall(office, document) == 0
+    assert enqueue_document(document.pk, now=NOW) == 0
+    two.exchange(office, NOW)
+    assert not ArrivingDocument.objects.exists()
+
+
+def test_iv_1g_what_an_order_holds_in_a_file_is_destroyed_only_when_released(sent, office):
+    register(office, two.at_b(sent))
+    came = two.at_b(sent)
+    direct_document(
+        document=came, ver=came.case.ver, instruction="Giao xử lý", main=Assignee(office.agency_b, office.lam),
+        by=office.actor("hai"), now=NOW,
+    )  # fmt: skip
+    file = work_files.plan(office, "kha", agency=office.agency_b, holder=office.lam)
+    entry = work_files.put(office, file, two.at_b(sent), "lam")
+    file = work_files.fresh(file)
+    hold_file(file=file, reason="Thanh tra", by=office.actor("hai"), now=NOW)
+    recall(office, sent)
+    two.exchange(office, NOW + HOUR)
+    row = TakeBack.objects.get()
+    with pytest.raises(EntryRefused, match="giữ nguyên trạng"):
+        answer(office, row)
+    assert FileEntry.objects.get().title == entry.title != "Văn bản bị thu hồi, đã hủy"
+    release_file(file=work_files.fresh(file), reason="Thanh tra xong", by=office.actor("hai"), now=NOW)
+    answer(office, row)
+    entry.refresh_from_db()
+    assert (entry.title, entry.pages, entry.removed_at) == ("Văn bản bị thu hồi, đã hủy", None, None)
 
 
 def test_a_recall_that_overtakes_its_document_waits_for_it(axis, office):

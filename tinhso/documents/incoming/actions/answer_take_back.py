@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.casework.public import withdraw_office_case
-from tinhso.documents.incoming.destroying import destroy_contents
+from tinhso.documents.incoming.destroying import check_no_hold, destroy_contents
 from tinhso.documents.incoming.events import ArrivingDocumentDestroyed, TakeBackAnswered
 from tinhso.documents.incoming.permissions import check_can_receive
 from tinhso.documents.incoming.statuses import write_status
@@ -34,6 +34,8 @@ def answer_take_back(*, take_back: TakeBack, agree: bool, reason: str, by: Actor
             raise EntryRefused("", "Văn bản bị thu hồi phải hủy; nơi nhận không từ chối được.")
         if not 1 <= len(reason.strip()) <= 500:
             raise EntryRefused("reason", "Ghi lý do không đồng ý, tối đa 500 ký tự: cơ quan gửi được báo.")
+    else:
+        check_no_hold(document)
     row.answer = TakeBack.Answer.AGREED if agree else TakeBack.Answer.DECLINED
     row.answer_reason, row.answered_by_id, row.answered_at = reason.strip()[:500], by.user_id, now
     row.save()
