@@ -36,6 +36,7 @@ from tinhso.documents.incoming.actions.note_take_back import note_take_back
 from tinhso.documents.models import AxisMessage, TakeBack
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.tests import makers as drafts
+from tinhso.documents.outgoing.tests.test_deliveries import write as written_delivery
 from tinhso.documents.outgoing.tests.test_docx_round import edited, out, send
 from tinhso.documents.work_files.tests import makers as work_files
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews
@@ -348,6 +349,9 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     back = note_take_back(
         document=arrived, kind=TakeBack.Kind.ASKED, reason="Gửi nhầm", origin_id="2", now=TOPIC_NOW
     )
+    delivery = written_delivery(office, document)
+    papers = f"/can-bo/van-ban/di/{document.case.code}/gui-giay/"
+    reader.read("van", papers, f"{papers}ghi/", f"{papers}{delivery.pk}/gach-bo/")
     reader.read("van", f"{one}thu-hoi/", came, f"{came}lay-lai/{back.pk}/")
     recall_document(document=document, reason="Sai số liệu", by=office.actor("van"), now=TOPIC_NOW)
     reader.read("van", one, f"/can-bo/van-ban/di/{document.case.code}/")

@@ -38,6 +38,8 @@ from tinhso.documents.outgoing.events import (
     DraftApproved,
     DraftCommented,
     DraftVersionWritten,
+    PaperDeliveryRecorded,
+    PaperDeliveryStruck,
 )
 from tinhso.documents.registers.events import (
     DocumentNumberGiven,
@@ -57,6 +59,8 @@ from tinhso.documents.rulemaking.events import (
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "PaperDeliveryRecorded",
+    "PaperDeliveryStruck",
     "AxisArrivalDropped",
     "AxisArrivalHeld",
     "AxisArrivalRetried",

@@ -8,7 +8,7 @@ from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.normative.views import desk as rule_desk
 from tinhso.documents.normative.views import open_pages as rules
-from tinhso.documents.outgoing.views import attached, deeds, documents, docx_files, rights
+from tinhso.documents.outgoing.views import attached, deeds, deliveries, documents, docx_files, rights
 from tinhso.documents.registers.views import register
 from tinhso.documents.rulemaking.views import answers as consultation_answers
 from tinhso.documents.rulemaking.views import desk as consultation_desk
@@ -51,6 +51,9 @@ urlpatterns = [
     path(f"{ONE}ky/", signing.complete_signing, name="complete_outgoing_sign"),
     path(f"{ONE}dong-dau/chuan-bi/", signing.prepare_sealing, name="prepare_outgoing_seal"),
     path(f"{ONE}dong-dau/", signing.complete_sealing, name="complete_outgoing_seal"),
+    path(f"{ONE}gui-giay/", deliveries.show_deliveries, name="outgoing_deliveries"),
+    path(f"{ONE}gui-giay/ghi/", deliveries.write_delivery, name="write_delivery"),
+    path(f"{ONE}gui-giay/<int:pk>/gach-bo/", deliveries.strike, name="strike_delivery"),
     path(f"{ONE}truc/", axis.show_messages, name="outgoing_axis"),
     path(f"{ONE}truc/thu-hoi/", axis.recall, name="recall_outgoing"),
     path(f"{ONE}truc/<int:pk>/", axis.show_message, name="axis_message"),

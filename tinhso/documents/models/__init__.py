@@ -13,6 +13,7 @@ from tinhso.documents.models.draft_version import Approval, DocumentRecipient, D
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
+from tinhso.documents.models.paper_delivery import PaperDelivery
 from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
@@ -43,6 +44,7 @@ __all__ = [
     "HandlingStatus",
     "IssuedRule",
     "OutgoingDocument",
+    "PaperDelivery",
     "PublicComment",
     "ReceiverStatus",
     "RegisterNumber",

@@ -102,3 +102,23 @@ class DocumentFileTakenOff(Event):
     label: ClassVar[str] = "Bỏ tệp kèm văn bản"
     case_id: int
     attached_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperDeliveryRecorded(Event):
+    """The clerk wrote down that copies of the document went out on paper."""
+
+    label: ClassVar[str] = "Gửi bản giấy"
+    case_id: int
+    delivery_id: int
+    way: Code
+    copies: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperDeliveryStruck(Event):
+    """A row about copies on paper was struck out: it had been written by mistake."""
+
+    label: ClassVar[str] = "Gạch bỏ dòng gửi bản giấy"
+    case_id: int
+    delivery_id: int

@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.documents.layout.document_types import DocumentType
-from tinhso.documents.models import OutgoingDocument, RegisterNumber
+from tinhso.documents.models import OutgoingDocument, PaperDelivery, RegisterNumber
 from tinhso.documents.outgoing.text import MOST_LINES, MOST_PARAGRAPHS, Draft, Text, lines_of
 from tinhso.documents.registers.forms import secrecy_field
 from tinhso.kernel.people.public import User
-from tinhso.kernel.site.forms import WholeNumberField, WordsField
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 
 A_LINE_EACH = _("Mỗi dòng một mục.")
 
@@ -106,6 +106,28 @@ class AttachForm(VersionForm):
         max_length=200,
         help_text=_("Một tệp PDF, ảnh, DOCX hoặc XLSX, nhiều nhất 10 MB."),
     )
+
+
+class DeliveryForm(forms.Form):
+    """Copies on paper that went to somebody; `client_key` makes one row of a form that is sent twice."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    receiver = forms.CharField(label=_("Nơi nhận"), max_length=200)
+    way = forms.ChoiceField(label=_("Cách gửi"), choices=PaperDelivery.Way.choices)
+    address = forms.CharField(
+        label=_("Địa chỉ"), max_length=300, required=False, help_text=_("Gửi bưu chính thì phải ghi.")
+    )
+    copies = WholeNumberField(label=_("Số bản"), min_value=1, max_value=9_999)
+    dated = VnDateField(label=_("Ngày gửi"))
+    reference = forms.CharField(label=_("Số bưu gửi hoặc người ký nhận"), max_length=100, required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more["initial"] = {"client_key": uuid4(), "copies": 1} | more.get("initial", {})
+        super().__init__(*args, **more)
+
+
+class StrikeForm(forms.Form):
+    reason = WordsField(_("Lý do gạch bỏ"), 500, rows=3)
 
 
 class SendForm(VersionForm):

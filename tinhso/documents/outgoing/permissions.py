@@ -1,12 +1,14 @@
 """Who drafts; whose turn a document is, says its case. Who sees one, says its routing list."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import NotYourTurn, Stale, State, check_can_act
 from tinhso.documents.models import OutgoingDocument, RightChange
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import Examiner, Head
+from tinhso.kernel.people.roles import Clerk, Examiner, Head
 from tinhso.kernel.site.public import EntryRefused
 
 
@@ -31,6 +33,17 @@ def check_can_comment(document: OutgoingDocument, by: Actor) -> None:
     """DocumentsForbidden."""
     if not can_comment(document, by):
         raise DocumentsForbidden(_("Văn bản này không còn nhận ý kiến, hoặc ông/bà không tham gia."))
+
+
+def can_deliver(document: OutgoingDocument, by: Actor, on: date) -> bool:
+    """The clerk of the agency that issued the document, as far as it shows to him."""
+    return by.holds(Clerk) and OutgoingDocument.objects.visible_to(by, on=on).filter(pk=document.pk).exists()
+
+
+def check_can_deliver(document: OutgoingDocument, by: Actor, on: date) -> None:
+    """DocumentsForbidden."""
+    if not can_deliver(document, by, on):
+        raise DocumentsForbidden(_("Việc gửi bản giấy là của văn thư cơ quan ban hành."))
 
 
 def can_decide_right(change: RightChange, by: Actor) -> bool:
