@@ -19,6 +19,12 @@ RULES: dict[str, Any] = {
     "documents.handling_limit": {"amount": "10", "unit": "working_day"},
     "documents.consultation_days": 30,
     "documents.answer_comments_limit": {"amount": "15", "unit": "working_day"},
+    "documents.criticism_limit": {"amount": "20", "unit": "working_day"},
+    "documents.appraisal_limit": {"amount": "15", "unit": "day"},
+    "documents.gazette_limit": {"amount": "3", "unit": "day"},
+    "documents.national_limit": {"amount": "15", "unit": "day"},
+    "documents.effect_days": 10,
+    "documents.effect_days_below": 7,
     "documents.archive_years": 1,
     "documents.archive_notice_days": 30,
 }

@@ -16,6 +16,7 @@ from tinhso.documents.incoming.events import (
     HandlingNoteWritten,
     HandlingStatusWritten,
 )
+from tinhso.documents.normative.events import RuleEffectSet, RuleRelated, RuleStepBegun, RuleStepReported
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
     DocumentFileAttached,
@@ -58,6 +59,10 @@ __all__ = [
     "OpinionReportDrafted",
     "PublicCommentDecided",
     "PublicCommentWritten",
+    "RuleEffectSet",
+    "RuleRelated",
+    "RuleStepBegun",
+    "RuleStepReported",
     "ReceiverStatusReceived",
     "TakeBackAsked",
     "ArrivingDocumentRegistered",

@@ -10,8 +10,15 @@ from tinhso.documents.models import (
     Consultation,
     OutgoingDocument,
     RegisterNumber,
+    RuleRelation,
+    RuleStep,
     WorkFile,
 )
+from tinhso.documents.normative.actions.begin_rule_step import begin_rule_step
+from tinhso.documents.normative.actions.follow_issue import follow_issue
+from tinhso.documents.normative.actions.relate_rule import relate_rule
+from tinhso.documents.normative.actions.report_rule_step import report_rule_step
+from tinhso.documents.normative.actions.set_effect import set_effect
 from tinhso.documents.outgoing.actions.approve_draft import approve_draft
 from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
 from tinhso.documents.outgoing.actions.return_draft import return_draft
@@ -55,6 +62,8 @@ __all__ = [
     "NotReserved",
     "OutgoingDocument",
     "RegisterNumber",
+    "RuleRelation",
+    "RuleStep",
     "SecretDocument",
     "Text",
     "UnknownType",
@@ -62,6 +71,7 @@ __all__ = [
     "answer_comments",
     "approve_draft",
     "approve_file_list",
+    "begin_rule_step",
     "close_consultation",
     "close_file",
     "comment_on_draft",
@@ -69,6 +79,7 @@ __all__ = [
     "draft_paragraphs",
     "draft_report",
     "file_paper",
+    "follow_issue",
     "give_number",
     "hand_over_file",
     "issue_document",
@@ -78,10 +89,13 @@ __all__ = [
     "publish_answers",
     "receive_document",
     "receive_file",
+    "relate_rule",
     "release_number",
+    "report_rule_step",
     "reserve_number",
     "return_draft",
     "send_draft",
+    "set_effect",
     "sign_document",
     "start_draft",
     "type_of",

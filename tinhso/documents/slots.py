@@ -12,6 +12,8 @@ from tinhso.documents.incoming.supporting import SUPPORT_KIND, support_rows
 from tinhso.documents.incoming.upkeep import waiting_arrivals
 from tinhso.documents.incoming.way import KIND as ARRIVING
 from tinhso.documents.incoming.way import arriving_rows
+from tinhso.documents.normative.way import KIND as RULE_STEP
+from tinhso.documents.normative.way import step_rows
 from tinhso.documents.outgoing.upkeep import unconfirmed_rights, waiting_documents
 from tinhso.documents.outgoing.way import KIND, outgoing_rows
 from tinhso.documents.registers.report_number import take_number
@@ -42,12 +44,14 @@ KINDS = [
         public_tracking=False,
     ),
     CaseKind(CONSULTATION, _("Lấy ý kiến dự thảo văn bản"), "consultation_desk", public_tracking=False),
+    CaseKind(RULE_STEP, _("Bước xây dựng, công bố văn bản"), "rule_step", public_tracking=False),
 ]
 ROWS = [
     WorklistRow(KIND, outgoing_rows),
     WorklistRow(ARRIVING, arriving_rows),
     WorklistRow(SUPPORT_KIND, support_rows),
     WorklistRow(CONSULTATION, consultation_rows),
+    WorklistRow(RULE_STEP, step_rows),
 ]
 MODERATED = [PUBLIC_COMMENTS]
 TOPICS = [
@@ -128,7 +132,16 @@ MENU += [
         order=62,
         roles=(Examiner.code, Head.code, Clerk.code),
     ),
+    MenuItem(
+        "officer",
+        _("Văn bản quy phạm pháp luật"),
+        "rule_steps",
+        group="dossiers",
+        order=63,
+        roles=(Examiner.code, Head.code, Clerk.code),
+    ),
     MenuItem("footer", _("Góp ý dự thảo văn bản"), "consultations", order=7),
+    MenuItem("footer", _("Văn bản quy phạm pháp luật"), "issued_rules", order=8),
 ]
 MY_DATA = [
     MyData(
@@ -148,7 +161,7 @@ EXPORTS = [
         "documents",
         "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
         " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; danh mục hồ sơ, hồ sơ công việc với mục lục; dự thảo lấy ý kiến"
-        " với mọi góp ý",
+        " với mọi góp ý; văn bản quy phạm pháp luật, các bước xây dựng, công bố, hiệu lực",
         without={"documents.PublicComment": ("receipt",)},
         order=26,
     )

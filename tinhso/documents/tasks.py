@@ -10,6 +10,7 @@ from tinhso.documents.axis.actions.send_recipient import send_recipient
 from tinhso.documents.axis.client import AxisAway, axis_client
 from tinhso.documents.axis.epochs import current_epoch
 from tinhso.documents.models import AxisMessage
+from tinhso.documents.normative.notices import notify_of_issue
 from tinhso.documents.rulemaking.actions.close_consultation import close_due
 from tinhso.documents.rulemaking.notices import notify_commenters
 from tinhso.documents.work_files.due import remind_holders
@@ -81,3 +82,9 @@ def close_consultations(timestamp: int) -> None:
 def notify_all_commenters(consultation_id: int) -> None:
     """Tell who commented with an account that the answers are published."""
     notify_commenters(consultation_id, now=clock.now())
+
+
+@app.task(name="documents.notify_of_issue", queue="slow", pass_context=False)
+def notify_all_of_issue(document_id: int) -> None:
+    """Tell who commented on its draft with an account that the rule was issued."""
+    notify_of_issue(document_id, now=clock.now())

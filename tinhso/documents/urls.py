@@ -5,6 +5,8 @@ from tinhso.documents.finding.views import find
 from tinhso.documents.incoming.views import deeds as arriving_deeds
 from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
+from tinhso.documents.normative.views import desk as rule_desk
+from tinhso.documents.normative.views import open_pages as rules
 from tinhso.documents.outgoing.views import attached, deeds, documents, docx_files, rights
 from tinhso.documents.registers.views import register
 from tinhso.documents.rulemaking.views import answers as consultation_answers
@@ -19,6 +21,7 @@ ONE = f"{AT}di/<slug:code>/"
 CAME = f"{AT}den/<slug:code>/"
 CONSULTATIONS = f"{AT}lay-y-kien/"
 DRAFTS = "du-thao/"
+RULES, RULES_DESK = "van-ban-quy-pham/", f"{AT}quy-pham/"
 
 urlpatterns = [
     path(f"{AT}so-di/", register.show_register, name="document_register"),
@@ -84,6 +87,15 @@ urlpatterns = [
     path(
         f"{DRAFTS}<slug:code>/doan/<int:number>/", consultations.show_paragraph, name="consultation_paragraph"
     ),
+    path(f"{ONE}tham-dinh/", rule_desk.begin_step, name="begin_rule_step"),
+    path(RULES_DESK, rule_desk.show_desk, name="rule_steps"),
+    path(f"{RULES_DESK}buoc/<slug:code>/", rule_desk.show_step, name="rule_step"),
+    path(f"{RULES_DESK}buoc/<slug:code>/ket-qua/", rule_desk.report_step, name="report_rule_step"),
+    path(f"{RULES_DESK}<slug:code>/", rule_desk.show_rule, name="rule_desk"),
+    path(f"{RULES_DESK}<slug:code>/viec/<slug:deed>/", rule_desk.rule_deed, name="rule_deed"),
+    path(RULES, rules.show_rules, name="issued_rules"),
+    path(f"{RULES}rss/", rules.show_feed, name="issued_rules_feed"),
+    path(f"{RULES}<slug:code>/", rules.show_rule, name="issued_rule"),
     path(f"{CAME}vao-ho-so/", files.put_arriving, name="file_arriving"),
     path(f"{ONE}vao-ho-so/", files.put_outgoing, name="file_outgoing"),
     path(f"{AT}tim/", find.find, name="find_documents"),

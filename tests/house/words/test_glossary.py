@@ -33,6 +33,8 @@ TURNS = {
     "open_consultation",
     "collect_comments",
     "answer_comments",
+    "assess_rule",
+    "publish_rule",
     "appraise_sharing",
     "approve_sharing",
     "decide_sharing",

@@ -50,6 +50,8 @@ ACTS = {  # what a turn is for, in the order of the harm that waiting does
     "approve_document": "Cần duyệt kết quả xử lý văn bản đến",
     "open_consultation": "Cần quyết định lấy ý kiến dự thảo",
     "answer_comments": "Cần tiếp thu, giải trình góp ý dự thảo",
+    "assess_rule": "Cần thẩm định, ghi phản biện dự thảo văn bản",
+    "publish_rule": "Cần đăng Công báo, cập nhật CSDL quốc gia về pháp luật",
     "collect_comments": "Đang lấy ý kiến dự thảo",
     "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
     "intake": "Cần xem xét thụ lý đơn",

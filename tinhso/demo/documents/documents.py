@@ -24,4 +24,4 @@ def create_documents(dossiers: int, token: Token | None, *, now: datetime) -> in
     count = max(FEWEST, min(MOST, dossiers // ONE_IN))
     made = create_year(count, standing, rng, now=now) + fill_desks(standing, token, rng, now=now)
     fill_files(standing, now=now)
-    return made + create_draft_rules(standing, rng, now=now)
+    return made + create_draft_rules(standing, token, rng, now=now)

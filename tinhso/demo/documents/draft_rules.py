@@ -1,5 +1,6 @@
 """Drafts of rules under consultation in the demo, by the deeds themselves: one that takes comments on the opening day, one that is
-closed and being answered, one with its answers and report, one that waits for a head. Texts and comments are invented.
+closed and being answered, one with its answers and report, one that waits for a head; one went all the way and was issued. Texts
+and comments are invented.
 """
 
 import json
@@ -12,35 +13,49 @@ from typing import Any
 from django.db import transaction
 
 from tinhso.demo.documents.offices import Office
-from tinhso.demo.documents.outgoing_desk import fresh
+from tinhso.demo.documents.outgoing_desk import SIGNS, Token, fresh
 from tinhso.documents.public import (
+    Approval,
     CommentAnswer,
     Consultation,
     Draft,
     OutgoingDocument,
+    RuleRelation,
+    RuleStep,
     Text,
     answer_comments,
+    approve_draft,
+    begin_rule_step,
     close_consultation,
     decide_comment,
     draft_paragraphs,
     draft_report,
+    follow_issue,
+    issue_document,
     open_consultation,
     propose_consultation,
     publish_answers,
+    relate_rule,
+    report_rule_step,
+    send_draft,
+    set_effect,
+    sign_document,
     start_draft,
     type_of,
     write_comment,
     write_version,
 )
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.papers.public import seal_of
 from tinhso.kernel.people.public import User
 from tinhso.lib.dates import local
 
 DATA = Path(__file__).parents[1] / "data" / "draft_rules.json"
-PROPOSED, OPEN, CLOSED, ANSWERED = "proposed", "open", "closed", "answered"
-BEGAN = {PROPOSED: 1, OPEN: 14, CLOSED: 8, ANSWERED: 18}
+PROPOSED, OPEN, CLOSED, ANSWERED, ISSUED = "proposed", "open", "closed", "answered", "issued"
+BEGAN = {PROPOSED: 1, OPEN: 14, CLOSED: 8, ANSWERED: 18, ISSUED: 24}
 """How many days before the opening day each was drafted; of those that are over, its time ended."""
-PUBLISHED = 3  # days before the opening day
+PUBLISHED = {ANSWERED: 3, ISSUED: 9}  # days before the opening day
+APPRAISED, SENT, EFFECTIVE = 6, 5, 12
 DAYS_OPEN = {False: 35, True: 25}
 """For how many days it stands open: under the law of 2015, and since 04/2025."""
 SHORTER_SINCE = date(2025, 4, 1)
@@ -56,12 +71,14 @@ def _rules() -> list[dict[str, Any]]:
 class RuleStory:
     """One draft of a rule, deed by deed, at moments of office hours before the opening day."""
 
-    def __init__(self, words: dict[str, Any], office: Office, rng: Random, now: datetime) -> None:
-        self.words, self.office, self.rng, self.now = words, office, rng, now
+    def __init__(
+        self, words: dict[str, Any], office: Office, token: Token | None, rng: Random, now: datetime
+    ) -> None:
+        self.words, self.office, self.token, self.rng, self.now = words, office, token, rng, now
         self.drafter, self.head, self.clerk = office.drafters[0], office.heads[0], office.clerks[0]
         self.state: str = words["state"]
         self.days_open = DAYS_OPEN[now.date() >= SHORTER_SINCE]
-        is_over = self.state in (CLOSED, ANSWERED)
+        is_over = self.state in (CLOSED, ANSWERED, ISSUED)
         self.clock = self._morning(BEGAN[self.state] + (self.days_open if is_over else 0))
         self.consultation: Consultation
 
@@ -83,8 +100,11 @@ class RuleStory:
             return
         self._closed()
         self._answered()
-        if self.state == ANSWERED:
+        if self.state in PUBLISHED:
             self._published(fresh(document))
+        if self.state == ISSUED:
+            self._appraised(fresh(document))
+            self._issued(fresh(document))
 
     def _then(self) -> datetime:
         self.clock += APART
@@ -170,7 +190,7 @@ class RuleStory:
 
     def _published(self, document: OutgoingDocument) -> None:
         """The next version, the answers, the report."""
-        self.clock = self._morning(PUBLISHED)
+        self.clock = self._morning(PUBLISHED[self.state])
         changed = dict(self.words["changes"])
         text = self._text([changed.get(line, line) for line in self.words["body"]])
         draft = Draft(subject=self.words["subject"], text=text)
@@ -181,6 +201,68 @@ class RuleStory:
         publish_answers(consultation=one, ver=one.case.ver, by=self.drafter, now=self._then())
         draft_report(consultation=self._reloaded(), by=self.drafter, now=self._then())
 
+    def _appraised(self, document: OutgoingDocument) -> None:
+        """By the committee's own official for justice: a commune has no agency for it."""
+        kind, at = RuleStep.Kind.APPRAISAL, self._then()
+        begun = begin_rule_step(
+            document=document,
+            ver=document.case.ver,
+            kind=kind,
+            agency=self.office.agency,
+            by=self.drafter,
+            now=at,
+        )
+        step, at = RuleStep.objects.whole().get(pk=begun.pk), self._morning(APPRAISED)
+        report_rule_step(
+            step=step,
+            ver=step.case.ver,
+            verdict=RuleStep.Verdict.AGREED,
+            reference="01/BC-TP (mô phỏng)",
+            dated=at.date(),
+            by=self.office.drafters[-1],
+            now=at,
+        )
+
+    def _issued(self, document: OutgoingDocument) -> None:
+        """Sent, approved, signed, sealed on the last working day; without tokens it waits for the signature."""
+        self.clock = self._morning(SENT)
+        head = User.objects.get(username=SIGNS[self.office.words])
+        signer = next(one for one in self.office.heads if one.user_id == head.pk)
+        send_draft(
+            document=document,
+            ver=document.case.ver,
+            reviewer=head,
+            signer=head,
+            by=self.drafter,
+            now=self.clock,
+        )
+        for part, by in ((Approval.Part.CONTENT, signer), (Approval.Part.FORM, self.clerk)):
+            document = fresh(document)
+            approve_draft(document=document, ver=document.case.ver, part=part, by=by, now=self._then())
+        if self.token is None:
+            return
+        document, self.clock = fresh(document), self._morning(1)
+        sign_document(
+            document=document,
+            ver=document.case.ver,
+            signer=self.token(head.username),
+            by=signer,
+            now=self.clock,
+        )
+        document, seal = fresh(document), self.token(seal_of(self.office.agency))
+        issue_document(document=document, ver=document.case.ver, signer=seal, by=self.clerk, now=self._then())
+        rule = follow_issue(document.pk, now=self._then())
+        assert rule is not None
+        effective = self.clock.date() + timedelta(days=EFFECTIVE)
+        set_effect(rule=rule, effective_on=effective, by=self.clerk, now=self._then())
+        relate_rule(
+            rule=rule,
+            kind=RuleRelation.Kind.REPLACES,
+            title=self.words["replaces"],
+            by=self.clerk,
+            now=self._then(),
+        )
+
 
 def _citizen(username: str) -> Actor:
     """An account of the cast, or a visitor."""
@@ -190,10 +272,10 @@ def _citizen(username: str) -> Actor:
 
 
 @transaction.atomic
-def create_draft_rules(offices: list[Office], rng: Random, *, now: datetime) -> int:
+def create_draft_rules(offices: list[Office], token: Token | None, rng: Random, *, now: datetime) -> int:
     """How many; a kind of office that does not stand on that day has none."""
     by_words = {office.words: office for office in offices}
-    stories = [RuleStory(words, by_words[words["office"]], rng, now) for words in _rules()]
+    stories = [RuleStory(words, by_words[words["office"]], token, rng, now) for words in _rules()]
     for story in stories:
         story.play()
     return len(stories)

@@ -1,12 +1,15 @@
 """The types of official documents with their abbreviations, as dated data (NĐ 30/2020/NĐ-CP, Điều 7, phụ lục III)."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 LIST = Path(__file__).parent / "document_types.csv"
+NORMATIVE = "_QPPL"
+NORMATIVE_TYPES = ("NQ", "QD")
+"""Those that can be normative at a province's and a commune's level, and the ending of the codes of their series."""
 
 
 @dataclass(frozen=True)
@@ -38,17 +41,32 @@ def types_on(day: date) -> list[DocumentType]:
     return [one for one in every_type() if one.exists_on(day)]
 
 
+def numbered_types_on(day: date) -> list[DocumentType]:
+    """Those with a series of their own: the types, then the ones that can be normative, as such."""
+    plain = types_on(day)
+    return [*plain, *(normative_type(one, day.year) for one in plain if one.code in NORMATIVE_TYPES)]
+
+
 def type_of(code: str, day: date) -> DocumentType:
     """Raises: UnknownType."""
+    plain = code.removesuffix(NORMATIVE)
     for one in types_on(day):
-        if one.code == code:
-            return one
+        if one.code == plain and (plain == code or plain in NORMATIVE_TYPES):
+            return one if plain == code else normative_type(one, day.year)
     raise UnknownType(code)
 
 
 def name_of(code: str) -> str:
     """The name of a type of whatever day; the code itself where it never was one."""
-    return next((one.name for one in every_type() if one.code == code), code)
+    plain = code.removesuffix(NORMATIVE)
+    name = next((one.name for one in every_type() if one.code == plain), code)
+    return f"{name} quy phạm pháp luật" if plain != code else name
+
+
+def normative_type(kind: DocumentType, year: int) -> DocumentType:
+    """The same as a normative document: numbered in a series of its own, the year in its notation ("15/2024/QĐ-UBND")."""
+    code = f"{kind.code}{NORMATIVE}"
+    return replace(kind, code=code, name=name_of(code), abbreviation=f"{year}/{kind.abbreviation}")
 
 
 def _read(row: dict[str, str]) -> DocumentType:

@@ -10,6 +10,7 @@ from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
+from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
@@ -36,11 +37,14 @@ __all__ = [
     "FileMove",
     "HandlingNote",
     "HandlingStatus",
+    "IssuedRule",
     "OutgoingDocument",
     "PublicComment",
     "ReceiverStatus",
     "RegisterNumber",
     "RightChange",
+    "RuleRelation",
+    "RuleStep",
     "RoutingSeat",
     "SavedSearch",
     "WorkFile",

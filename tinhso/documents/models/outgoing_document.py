@@ -45,6 +45,7 @@ class OutgoingDocument(models.Model):
     subject = models.CharField(max_length=500)
     urgency = models.CharField(max_length=12, choices=Urgency, blank=True, default="")
     unit = models.CharField(max_length=20, blank=True)
+    normative = models.BooleanField(default=False)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -5,7 +5,15 @@ from typing import Any
 
 from tinhso.documents.layout.body_lines import blocks_of
 from tinhso.documents.layout.document_forms import form_of
-from tinhso.documents.layout.document_types import DocumentType, every_type, type_of, types_on
+from tinhso.documents.layout.document_types import (
+    NORMATIVE,
+    NORMATIVE_TYPES,
+    DocumentType,
+    every_type,
+    normative_type,
+    type_of,
+    types_on,
+)
 from tinhso.documents.layout.letter_content import LetterContent, LetterSigner
 from tinhso.documents.layout.letter_data import letter_data, without_letterhead
 from tinhso.documents.models import OutgoingDocument
@@ -37,6 +45,8 @@ def paper_kind(code: str) -> str:
 
 
 def paper_kinds() -> list[PaperKind]:
+    """Anybody may have the file of a normative document: it is published."""
+    rules = [normative_type(one, 0) for one in every_type() if one.code in NORMATIVE_TYPES]
     return [
         PaperKind(
             paper_kind(one.code),
@@ -46,9 +56,15 @@ def paper_kinds() -> list[PaperKind]:
             (Head,),
             Numbering.BY_CLERK,
             sealed=True,
+            public_file=one in rules,
         )
-        for one in every_type()
+        for one in (*every_type(), *rules)
     ]
+
+
+def numbered_type(document: OutgoingDocument, day: date) -> DocumentType:
+    """The type in whose series it is numbered that day."""
+    return type_of(f"{document.type_code}{NORMATIVE if document.normative else ''}", day)
 
 
 def letter(
@@ -96,13 +112,13 @@ def drawn_for(document: OutgoingDocument, authority: Authority) -> Paper | None:
 def draw_up(document: OutgoingDocument, authority: Authority, *, by: Actor, now: datetime) -> Paper:
     """The draft paper that the head signs; the clerk numbers it later. Raises: LetterRefused."""
     agency, day = document.case.agency, local(now).date()
-    kind = type_of(document.type_code, day)
+    kind, numbered = type_of(document.type_code, day), numbered_type(document, day)
     paper = create_paper(
-        kind=paper_kind(kind.code),
+        kind=paper_kind(numbered.code),
         subject=document.case.code,
         agency=agency,
         place=place_name(agency, day),
-        notation=notation_of(kind, agency, document.unit),
+        notation=notation_of(numbered, agency, document.unit),
         data=paper_data(document, kind, text_of(newest(document)), authority.block, day),
         by=by,
         now=now,
@@ -121,7 +137,7 @@ def draw_preview(
     agency, day = document.case.agency, local(now).date()
     kind = type_of(document.type_code, day)
     return preview_paper(
-        kind=paper_kind(kind.code),
+        kind=paper_kind(numbered_type(document, day).code),
         agency=agency,
         place=place_name(agency, day),
         data=paper_data(document, kind, text, authority.block if authority else UNKNOWN_SIGNER, day),

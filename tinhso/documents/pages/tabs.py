@@ -16,6 +16,7 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("arrival_handling", _("Tình hình xử lý"), (Clerk, Head, Auditor)),
         ("outgoing_documents", _("Văn bản đi"), ()),
         ("consultation_desks", _("Lấy ý kiến"), (Examiner, Head, Clerk)),
+        ("rule_steps", _("Quy phạm pháp luật"), (Examiner, Head, Clerk)),
         ("outgoing_signing", _("Chờ ký"), (Head,)),
         ("outgoing_sealing", _("Chờ đóng dấu"), (Clerk,)),
         ("document_rights", _("Thay đổi quyền"), (Head,)),

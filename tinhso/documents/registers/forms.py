@@ -6,7 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.documents.layout.document_types import DocumentType, every_type, type_of, types_on
+from tinhso.documents.layout.document_types import (
+    NORMATIVE,
+    NORMATIVE_TYPES,
+    DocumentType,
+    every_type,
+    name_of,
+    numbered_types_on,
+    type_of,
+)
 from tinhso.documents.registers.secrecy import MARKS
 from tinhso.kernel.site.forms import WholeNumberField, WordsField
 from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR
@@ -21,7 +29,8 @@ class RegisterFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        names = [(one.code, one.name) for one in every_type()]
+        rules = [(f"{one}{NORMATIVE}", name_of(f"{one}{NORMATIVE}")) for one in NORMATIVE_TYPES]
+        names = [*((one.code, one.name) for one in every_type()), *rules]
         self.fields["loai"].choices = [("", _("Mọi loại")), *names]  # type: ignore[attr-defined]
 
 
@@ -43,7 +52,7 @@ class ReserveForm(forms.Form):
     def __init__(self, *args: Any, day: date, **more: Any) -> None:
         super().__init__(*args, **more)
         self.day = day
-        self.fields["kind"].choices = [(one.code, one.name) for one in types_on(day)]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(one.code, one.name) for one in numbered_types_on(day)]  # type: ignore[attr-defined]
 
     def clean_kind(self) -> DocumentType:
         return type_of(self.cleaned_data["kind"], self.day)

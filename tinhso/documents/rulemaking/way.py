@@ -19,8 +19,6 @@ STEPS = (
     Step(ANSWER, "Tổng hợp, tiếp thu, giải trình", Examiner.code, "agency", "answer_comments", 0.4),
     Step(PUBLISHED, "Đã công bố kết quả tiếp thu, giải trình", Examiner.code, "agency", "answer_comments"),
 )
-DRAFTED = ("NQ", "QD")
-"""The types of documents that can be normative at a province's and a commune's level."""
 MOST_DAYS = 180
 
 

@@ -66,7 +66,6 @@ def is_plain(plan: Plan) -> bool:
         and bool(plan.dialect.delimiter)
         and plan.shape.tables == 1
         and plan.shape.first == 1
-        and plan.shape.is_one_line
     )
 
 
@@ -137,15 +136,10 @@ def take_normal(plan: Plan, folder: Path, rejects: Rejects, *, memory: str, thre
 def _strangers(
     connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]
 ) -> tuple[int, dict[str, int]]:
-    """How many rows there are, and how many cells of each column could not be read."""
-    rows = (connection.execute("select count(*) from data").fetchone() or (0,))[0]
-    if not any(column.form for column in columns):
-        return rows, {}
-    found = connection.execute(
-        "select place, count(*) from (select unnest(_bad) as place from data where _bad is not null) "
-        "where place is not null group by 1"
-    ).fetchall()
-    return rows, {columns[place].name: count for place, count in found}
+    typed = [column for column in columns if column.form]
+    counts = "".join(f", count(*) filter (_b{i})" for i in range(len(typed)))
+    rows, *bad = connection.execute(f"select count(*){counts} from data").fetchone() or (0,)
+    return rows, {column.name: count for column, count in zip(typed, bad, strict=True) if count}
 
 
 def _mixed(strangers: dict[str, int], rows: int) -> frozenset[str]:
@@ -164,8 +158,13 @@ def _count_unread_cells(
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], *, with_lines: bool) -> None:
-    typed = any(column.form for column in columns)
-    for column in ["_bad"] * typed + ["_said"] * bool(with_lines and typed) + ["_line"] * with_lines:
+    typed = [column for column in columns if column.form]
+    extra = (
+        [f"_b{i}" for i in range(len(typed))]
+        + ["_said"] * bool(with_lines and typed)
+        + ["_line"] * with_lines
+    )
+    for column in extra:
         connection.execute(f"alter table data drop column {column}")
     connection.execute("checkpoint")
 

@@ -20,13 +20,14 @@ from tinhso.lib.legal_time.time_limit import TimeLimit
 def accept_case(
     *, case: Case, ver: int, limit: TimeLimit | None, effect: Effect, by: Actor, now: datetime
 ) -> None:
-    """Receive a complete case: its time limit begins and its first step waits.
+    """Receive a complete case: its time limit begins and its first step waits. The system accepts what follows from a deed elsewhere.
 
     `effect` is what a supplement asked later does to the limit: "restart" or "pause" (the rule of this day).
 
     Raises: NotYourTurn, Stale, Unlawful.
     """
-    check_can_act(case, by)
+    if not by.system:
+        check_can_act(case, by)
     assert case.process is not None
     step = case.process.first()
     running.stop(case, "reply", now=now)

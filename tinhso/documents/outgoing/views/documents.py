@@ -27,7 +27,7 @@ from tinhso.documents.outgoing.actions.start_draft import start_draft
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
 from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.differences import differences
-from tinhso.documents.outgoing.drawing import drafted_types, draw_preview, redrawn_document
+from tinhso.documents.outgoing.drawing import drafted_types, draw_preview, numbered_type, redrawn_document
 from tinhso.documents.outgoing.permissions import can_draft, check_can_draft
 from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
@@ -159,7 +159,7 @@ def _reserved(document: OutgoingDocument) -> list[RegisterNumber]:
     """The numbers that are held for documents of this type and year. One query."""
     held = RegisterNumber.objects.filter(
         agency=document.case.agency,
-        type_code=document.type_code,
+        type_code=numbered_type(document, clock.today()).code,
         year=clock.today().year,
         state=RegisterNumber.State.RESERVED,
     )

@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.casework.public import Case, State, let_see, open_case, submit_case
+from tinhso.documents.layout.document_types import NORMATIVE_TYPES
 from tinhso.documents.models import Consultation, OutgoingDocument
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.versions import newest, text_of
@@ -10,7 +11,7 @@ from tinhso.documents.outgoing.way import DRAFT
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.documents.rulemaking.events import ConsultationProposed
 from tinhso.documents.rulemaking.text_limits import MOST_SUMMARY
-from tinhso.documents.rulemaking.way import DRAFTED, KIND, OPEN_ACT, process
+from tinhso.documents.rulemaking.way import KIND, OPEN_ACT, process
 from tinhso.kernel.events.public import Actor, next_number, record
 from tinhso.kernel.people.roles import Clerk, Examiner, Head
 from tinhso.kernel.site.public import EntryRefused
@@ -26,7 +27,7 @@ def propose_consultation(
     """
     check_step(document, DRAFT, ver, by)
     check_not_secret(NONE, [summary])
-    if document.type_code not in DRAFTED:
+    if document.type_code not in NORMATIVE_TYPES:
         raise EntryRefused("", "Chỉ nghị quyết, quyết định mới có thể là văn bản quy phạm pháp luật.")
     if len(summary.strip()) > MOST_SUMMARY:
         raise EntryRefused("summary", f"Phần thuyết minh dài quá {MOST_SUMMARY} ký tự.")
@@ -44,6 +45,9 @@ def propose_consultation(
         summary=summary.strip(),
     )
     consultation.save(force_insert=True)
+    if not held.normative:
+        held.normative = True
+        held.save(update_fields=["normative"])
     event = ConsultationProposed(case_id=consultation.pk, document_id=document.pk, version=version.number)
     record(event, by=by, at=now)
     return consultation

@@ -2,17 +2,28 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.models import OutgoingDocument, RegisterNumber
+from tinhso.documents.outgoing.drawing import numbered_type
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.way import ISSUE
 from tinhso.documents.registers.actions.give_number import give_number
+from tinhso.documents.registers.notations import notation_of
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper, Signature, SigningRequest, number_paper, prepare_signature
+from tinhso.kernel.site.public import EntryRefused
 
 
 class NotSigned(Exception):
     """The document bears no personal signature yet: number and seal come after it."""
+
+
+class OtherYear(EntryRefused):
+    """The year on a normative document is that of its signature; it was not numbered in that year."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "", "Văn bản quy phạm pháp luật ký năm trước: số mang năm ký. Trả lại để ký lại trong năm nay."
+        )
 
 
 @transaction.atomic
@@ -27,7 +38,7 @@ def prepare_seal(
     """Vào số, and the document is ready for the agency's seal; None if it was sealed before.
 
     The number is the register's next or the one that was `reserved` for it; once given it stays.
-    Raises: Stale, NotYourTurn, NotSigned, NotReserved, DocumentsForbidden, PaperForbidden.
+    Raises: Stale, NotYourTurn, NotSigned, OtherYear, NotReserved, DocumentsForbidden, PaperForbidden.
     """
     check_step(document, ISSUE, ver, by)
     held = OutgoingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
@@ -45,9 +56,12 @@ def _numbered(
     document: OutgoingDocument, paper: Paper, reserved: RegisterNumber | None, *, by: Actor, now: datetime
 ) -> Paper:
     """The register's number goes onto the paper, both in one transaction."""
+    agency, kind = document.case.agency, numbered_type(document, now.date())
+    if document.normative and paper.notation != notation_of(kind, agency):
+        raise OtherYear
     number = give_number(
-        agency=document.case.agency,
-        kind=type_of(document.type_code, now.date()),
+        agency=agency,
+        kind=kind,
         title=document.subject,
         day=now.date(),
         unit=document.unit,

@@ -11,7 +11,7 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.measures import numbered
-from tinhso.documents.models import RegisterNumber
+from tinhso.documents.models import OutgoingDocument, RegisterNumber
 from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.authority import MayNotSign
 from tinhso.documents.outgoing.tests import makers as make
@@ -21,7 +21,7 @@ from tinhso.documents.public import NotReserved, reserve_number
 from tinhso.documents.signing.actions.complete_seal import complete_seal
 from tinhso.documents.signing.actions.complete_sign import complete_sign
 from tinhso.documents.signing.actions.issue_document import issue_document
-from tinhso.documents.signing.actions.prepare_seal import NotSigned, prepare_seal
+from tinhso.documents.signing.actions.prepare_seal import NotSigned, OtherYear, prepare_seal
 from tinhso.documents.signing.actions.prepare_sign import prepare_sign
 from tinhso.documents.signing.actions.sign_document import sign_document
 from tinhso.kernel.events.models import EventRow
@@ -90,6 +90,19 @@ def test_iii_1d_from_the_draft_to_an_issued_document_with_two_valid_signatures(o
     row = EventRow.objects.get(name="documents.DocumentIssued")
     assert row.payload["recipients"] == 1 and "chuyển đổi" not in str(row.payload)
     assert not differing()
+
+
+def test_a_normative_document_has_the_year_of_its_signature_in_a_series_of_its_own(office, desk):
+    kinds = [make.at_sign(office, code="QD", receivers=()) for _ in range(3)]
+    OutgoingDocument.objects.filter(pk__in=[one.pk for one in kinds[:2]]).update(normative=True)
+    rule, other, plain = (sign(office, desk, make.fresh(one)) for one in kinds)
+    assert issue(office, desk, plain).number.full_number == "01/QĐ-SA"
+    rule = issue(office, desk, rule)
+    assert rule.number.full_number == rule.paper.full_number == "01/2024/QĐ-SA"
+    Paper.objects.filter(pk=other.paper_id).update(notation="2023/QĐ-SA")
+    with pytest.raises(OtherYear, match="ký năm trước"):
+        prepare_seal(document=other, ver=other.case.ver, by=office.actor("van"), now=NOW)
+    assert {one.signed for one in numbered()} == {"yes"}
 
 
 def test_number_and_seal_wait_for_the_signature_and_the_clerk(office, desk):

@@ -1,0 +1,50 @@
+"""What happens to normative documents that casework and the registers cannot know. Texts stand in their rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from tinhso.kernel.events.public import Code, Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleStepBegun(Event):
+    """A step of its way that others do, or that follows the issue, began; its case says by whom and until when."""
+
+    label: ClassVar[str] = "Bắt đầu bước xây dựng, công bố văn bản quy phạm pháp luật"
+    case_id: int
+    document_id: int
+    kind: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleStepReported(Event):
+    """What came of it, by the date of the paper that says so."""
+
+    label: ClassVar[str] = "Ghi kết quả bước xây dựng, công bố văn bản quy phạm pháp luật"
+    case_id: int
+    document_id: int
+    kind: Code
+    verdict: Code | None = None
+    dated: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleEffectSet(Event):
+    """From when it is in force, and until when by its own words."""
+
+    label: ClassVar[str] = "Ghi hiệu lực văn bản quy phạm pháp luật"
+    case_id: int
+    effective_on: date
+    expires_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleRelated(Event):
+    """It amends, replaces or repeals an earlier one; `earlier_id` where that is kept here."""
+
+    label: ClassVar[str] = "Ghi văn bản bị sửa đổi, thay thế, bãi bỏ"
+    case_id: int
+    relation_id: int
+    kind: Code
+    earlier_id: int | None

@@ -1,0 +1,5 @@
+"""How long what is written about a normative document may be, in characters."""
+
+MOST_TEXT = 4000
+MOST_REFERENCE = 200
+MOST_TITLE = 300
