@@ -51,7 +51,7 @@ HEADINGS = {
 KINDS = {
     "may chu": "server", "server": "server", "may tram": "workstation", "workstation": "workstation",
     "may tinh": "workstation", "thiet bi mang": "network", "network": "network", "router": "network",
-    "switch": "network", "": "workstation",
+    "switch": "network", "": "",
 }  # fmt: skip
 LONGEST = {"name": 100, "serial": 60, "software": 100, "agent": 40}
 _MAC = re.compile(r"[0-9a-f]{12}")
@@ -59,7 +59,7 @@ _MAC = re.compile(r"[0-9a-f]{12}")
 
 @dataclass(frozen=True)
 class SeenMachine:
-    """A good line. `keys` are what may tell the machine apart, the surest first."""
+    """A good line. `keys` are what may tell the machine apart, the surest first; `kind` is "" where the line says none."""
 
     row: int
     keys: tuple[str, ...]
@@ -144,7 +144,16 @@ def _machine(number: int, cells: dict[str, str], since: datetime) -> SeenMachine
     if not identifiers:
         raise NotUnderstood("không có địa chỉ MAC, số seri, mã agent hoặc tên máy")
     return SeenMachine(
-        number, identifiers, name, serial, cells.get("software", ""), kind or "other", mac, ip, starts, ends
+        number,
+        identifiers,
+        name,
+        serial,
+        cells.get("software", ""),
+        "other" if kind is None else kind,
+        mac,
+        ip,
+        starts,
+        ends,
     )
 
 

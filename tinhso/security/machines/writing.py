@@ -1,8 +1,8 @@
 """Lines of a list become machines and addresses of one agency, in a few statements whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from hashlib import sha256
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
@@ -10,10 +10,12 @@ from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import local
 from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.machines.machine_lists import LineFault, SeenMachine
-from tinhso.lib.machines.spans import Span, placed
 from tinhso.security.models import Machine, MachineAddress, MachineList
+from tinhso.security.pages.codes import code_of
 
-Place = tuple[str, str]  # kind and value of an address
+Line = tuple[SeenMachine, Machine]
+Begin = tuple[str, str, datetime]  # kind and value of an address, and when somebody began to have it
+WORDS = ("name", "serial", "software", "kind")
 
 
 class AgencyMachines:
@@ -21,120 +23,116 @@ class AgencyMachines:
 
     def __init__(self, agency: Agency) -> None:
         self.agency = agency
-        rows = list(Machine.objects.filter(agency=agency))
         self.by_key: dict[str, list[Machine]] = defaultdict(list)
-        for row in rows:
-            self.by_key[row.key].append(row)
-        macs = MachineAddress.objects.filter(agency=agency, kind="mac").select_related("machine")
-        for address in macs:
-            self.by_key[f"mac:{address.value}"].append(address.machine)
+        for row in Machine.objects.filter(agency=agency).order_by("valid", "pk"):
+            for key in row.keys:
+                self.by_key[key].append(row)
         self.made: list[Machine] = []
         self.widened: dict[str, Machine] = {}
 
     def find(self, line: SeenMachine) -> Machine | None:
-        """By the surest key that a machine of that day has; a name alone finds only where nothing surer is told."""
+        """By the surest key that a machine of that day has."""
         day = local(line.starts).date()
-        keys = line.keys if len(line.keys) == 1 else [one for one in line.keys if not one.startswith("name:")]
-        for key in keys:
+        for key in sure_keys(line):
             for machine in self.by_key[key]:
-                if machine.valid.upper is None or day < machine.valid.upper:
-                    return self._widened(machine, line)
+                if _lives_on(machine, day) and self._can_begin(machine, day):
+                    return self._widened(machine, line, day)
         return None
 
     def make(self, line: SeenMachine) -> Machine | None:
         """None where a row of the same key stands in the way: the machine had ended, and came back before its end."""
-        day = local(line.starts).date()
-        if any(one.valid.upper is None or day < one.valid.upper for one in self.by_key[line.keys[0]]):
+        day, keys = local(line.starts).date(), sure_keys(line)
+        if any(_lives_on(one, day) for one in self.by_key[keys[0]]):
             return None
-        words = f"{self.agency.pk} {line.keys[0]} {day.isoformat()}"
         machine = Machine(
-            code=sha256(words.encode()).hexdigest()[:16],
+            code=code_of(uuid4()),
             agency=self.agency,
-            key=line.keys[0],
-            name=line.name,
-            serial=line.serial,
-            software=line.software,
-            kind=line.kind,
+            key=keys[0],
+            keys=[],
+            kind=Machine.Kind.WORKSTATION,
             valid=DateRange(day, None),
-            folded=folded_of(line),
         )
         self.made.append(machine)
-        for key in line.keys:
-            self.by_key[key].append(machine)
-        return machine
+        return self._widened(machine, line, day)
 
-    def _widened(self, machine: Machine, line: SeenMachine) -> Machine:
-        """What the line tells and the row lacks is added; one that was there earlier than we knew begins earlier."""
-        day = local(line.starts).date()
-        for name in ("name", "serial", "software"):
-            if (value := getattr(line, name)) and value != getattr(machine, name):
+    def _can_begin(self, machine: Machine, day: date) -> bool:
+        """No other row of its key lies between that day and its beginning."""
+        same = [one for one in self.by_key[machine.key] if one.key == machine.key and one is not machine]
+        return all(not (_lives_on(one, day) and one.valid.lower < machine.valid.lower) for one in same)
+
+    def _widened(self, machine: Machine, line: SeenMachine, day: date) -> Machine:
+        """What the line tells is added, the words of whatever begins last stay; one that was there earlier begins earlier."""
+        since = line.starts.astimezone(UTC).isoformat(timespec="seconds")
+        for name in WORDS:
+            value = getattr(line, name)
+            if value and (since, value) > (machine.words_from.get(name, ""), getattr(machine, name)):
                 setattr(machine, name, value)
+                machine.words_from[name] = since
+        for key in sure_keys(line):
+            if not any(_lives_on(one, day) for one in self.by_key[key]):
+                machine.keys.append(key)
+                self.by_key[key].append(machine)
         if day < machine.valid.lower:
             machine.valid = DateRange(day, machine.valid.upper)
-        machine.folded = folded_of(machine)
+        words = (machine.name, machine.serial, machine.software, *sorted(machine.keys))
+        machine.folded = fold(" ".join(words))[:300]
         if machine.pk:
             self.widened[machine.code] = machine
         return machine
 
 
-def folded_of(one: "SeenMachine | Machine") -> str:
-    key = one.keys[0] if isinstance(one, SeenMachine) else one.key
-    return fold(f"{one.name} {one.serial} {one.software} {key}")[:300]
+def sure_keys(line: SeenMachine) -> tuple[str, ...]:
+    """A name tells a machine apart only where nothing surer is known."""
+    return tuple(one for one in line.keys if not one.startswith("name:")) or line.keys
 
 
-def address_spans(
-    agency: Agency, lines: Iterable[tuple[SeenMachine, Machine]]
-) -> dict[Place, list[Span[str]]]:
-    """The spans of the addresses that the list names, as they stand now, by the code of their machine. One query."""
-    places = {place for line, _ in lines for place in places_of(line)}
-    found: dict[Place, list[Span[str]]] = {place: [] for place in places}
-    rows = MachineAddress.objects.filter(agency=agency, value__in={value for _, value in places})
-    for kind, value, code, valid in rows.values_list("kind", "value", "machine__code", "valid"):
-        if (kind, value) in found:
-            found[kind, value].append(Span(code, valid.lower, valid.upper))
-    return found
+def _lives_on(machine: Machine, day: date) -> bool:
+    """Whether it has not ended by then; that it was there earlier than we knew, a line may say."""
+    return machine.valid.upper is None or day < machine.valid.upper
 
 
-def places_of(line: SeenMachine) -> list[Place]:
-    return [(kind, value) for kind, value in (("ip", line.ip), ("mac", line.mac)) if value]
-
-
-def span_of(kind: str, line: SeenMachine, machine: Machine) -> Span[str]:
+def claims_of(
+    line: SeenMachine, machine: Machine, agency: Agency, source: MachineList
+) -> list[MachineAddress]:
     """A hardware address stays with its machine; an address of the network only as long as the line says."""
-    return Span(machine.code, line.starts, line.ends if kind == "ip" else None)
-
-
-def write_addresses(
-    agency: Agency, lines: list[tuple[SeenMachine, Machine]], source: MachineList
-) -> tuple[int, list[LineFault]]:
-    """How many addresses came or changed, and the lines whose address nobody can tell whose it is."""
-    spans = address_spans(agency, lines)
-    before = {place: list(found) for place, found in spans.items()}
-    faults = []
-    for line, machine in lines:
-        for kind, value in places_of(line):
-            merged = placed(spans[kind, value], span_of(kind, line, machine))
-            if merged is None:
-                faults.append(LineFault(line.row, f"{value} cùng lúc là của máy khác"))
-            else:
-                spans[kind, value] = merged
-    changed = [place for place, found in spans.items() if found != before[place]]
-    codes = {one.machine for place in changed for one in spans[place]}
-    ids = dict(Machine.objects.filter(agency=agency, code__in=codes).values_list("code", "pk"))
-    for kind in ("ip", "mac"):
-        values = [value for what, value in changed if what == kind]
-        MachineAddress.objects.filter(agency=agency, kind=kind, value__in=values).delete()
-    rows = [
+    places = [("ip", line.ip, line.ends), ("mac", line.mac, None)]
+    return [
         MachineAddress(
-            machine_id=ids[one.machine],
+            machine=machine,
             agency=agency,
             kind=kind,
             value=value,
-            valid=DateTimeTZRange(one.starts, one.ends),
+            valid=DateTimeTZRange(line.starts, ends),
             machine_list=source,
         )
-        for kind, value in changed
-        for one in spans[kind, value]
+        for kind, value, ends in places
+        if value
     ]
-    MachineAddress.objects.bulk_create(rows, batch_size=2000)
-    return sum(len(spans[place]) for place in changed), faults
+
+
+def write_addresses(agency: Agency, lines: list[Line], source: MachineList) -> tuple[int, list[LineFault]]:
+    """How many claims came, and the lines whose address began at the same moment at another machine. Two statements."""
+    new: dict[tuple[int, str, str, DateTimeTZRange], MachineAddress] = {}
+    rows_of: dict[Begin, set[int]] = defaultdict(set)
+    for line, machine in lines:
+        for claim in claims_of(line, machine, agency, source):
+            new[machine.pk, claim.kind, claim.value, claim.valid] = claim
+            rows_of[claim.kind, claim.value, line.starts].add(line.row)
+    machines: dict[Begin, set[int]] = defaultdict(set)
+    before = MachineAddress.objects.filter(
+        agency=agency,
+        value__in={value for _, value, _ in rows_of},
+        valid__startswith__in={starts for _, _, starts in rows_of},
+    ).values_list("machine_id", "kind", "value", "valid")
+    existing = set(before)
+    for machine_id, kind, value, valid in {*existing, *new}:
+        machines[kind, value, valid.lower].add(machine_id)
+    made = [claim for key, claim in new.items() if key not in existing]
+    MachineAddress.objects.bulk_create(made, batch_size=2000)
+    faults = [
+        LineFault(row, f"{begin[1]} bắt đầu cùng lúc ở máy khác: không biết là của máy nào")
+        for begin, rows in rows_of.items()
+        if len(machines[begin]) > 1
+        for row in rows
+    ]
+    return len(made), faults

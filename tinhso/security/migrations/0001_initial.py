@@ -75,11 +75,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=16, unique=True)),
                 ('key', models.CharField(max_length=120)),
+                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), size=None)),
                 ('name', models.CharField(blank=True, max_length=100)),
                 ('serial', models.CharField(blank=True, max_length=60)),
                 ('software', models.CharField(blank=True, max_length=100)),
                 ('kind', models.CharField(choices=[('server', 'Máy chủ'), ('workstation', 'Máy trạm'), ('network', 'Thiết bị mạng'), ('other', 'Khác')], max_length=12)),
                 ('valid', django.contrib.postgres.fields.ranges.DateRangeField()),
+                ('words_from', models.JSONField(default=dict)),
                 ('folded', models.CharField(max_length=300)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='machines', to='people.agency')),
             ],
@@ -224,11 +226,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='machineaddress',
-            index=models.Index(fields=['kind', 'value'], name='security_address_value'),
+            index=models.Index(fields=['value', 'kind'], name='security_address_value'),
         ),
         migrations.AddConstraint(
             model_name='machineaddress',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('agency', '='), ('kind', '='), ('value', '='), ('valid', '&&')], name='security_address_of_one_machine'),
+            constraint=models.UniqueConstraint(fields=('machine', 'kind', 'value', 'valid'), name='security_address_claimed_once'),
         ),
         migrations.AddConstraint(
             model_name='machineaddress',

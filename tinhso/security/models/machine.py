@@ -1,14 +1,16 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Exists, F, Q, Window
+from django.db.models.functions import Rank
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, User
 from tinhso.kernel.people.roles import SecurityCoordinator, SecurityOfficer
+from tinhso.lib.dates import local
 from tinhso.security.models.duty import SecurityDuty
 
 
@@ -27,8 +29,9 @@ class OfAgencyQuerySet(models.QuerySet):
 
 class Machine(models.Model):
     """A machine while it stands at one agency: one that moves is another row there, so that a finding of March belongs to
-    the agency of March. `key` is what tells it apart there: the hardware address, the serial number, the number of its agent or
-    its name. Who uses it is nowhere written.
+    the agency of March. `keys` are what tells it apart there: hardware addresses, serial numbers, numbers of its agent, or its
+    name where nothing surer is known; `key` is the first of them. Of name, serial number, software and kind the line that begins
+    last is right, `words_from` says since when. Who uses it is nowhere written.
     """
 
     class Kind(models.TextChoices):
@@ -40,11 +43,13 @@ class Machine(models.Model):
     code = models.CharField(max_length=16, unique=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="machines")
     key = models.CharField(max_length=120)
+    keys = ArrayField(models.CharField(max_length=120))
     name = models.CharField(max_length=100, blank=True)
     serial = models.CharField(max_length=60, blank=True)
     software = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=12, choices=Kind)
     valid = DateRangeField()
+    words_from = models.JSONField(default=dict)
     folded = models.CharField(max_length=300)
 
     objects = OfAgencyQuerySet.as_manager()
@@ -69,8 +74,25 @@ class Machine(models.Model):
         return self.name or self.key
 
 
+class MachineAddressQuerySet(OfAgencyQuerySet):
+    def latest_at(self, moment: datetime) -> Self:
+        """Of each agency and address the claims that began last among those that cover the moment. Claims of several machines
+        that began together all come: nobody can say whose it was. Begun with the address, this is the last of the filters.
+        """
+        rank = Window(
+            Rank(),
+            partition_by=[F("agency_id"), F("kind"), F("value")],
+            order_by=F("valid__startswith").desc(),
+        )
+        day = local(moment).date()
+        rows = self.filter(valid__contains=moment, machine__valid__contains=day)
+        return rows.annotate(from_the_latest=rank).filter(from_the_latest=1)
+
+
 class MachineAddress(models.Model):
-    """That a machine had an address in `[from, to)`; within an agency an address is one machine's at each moment."""
+    """That a list says a machine had an address in `[from, to)`, as it says it. Whose it was is judged when it is asked: the
+    claim that began last counts, and none beyond the end of its machine. So the order in which lists are read is of no matter.
+    """
 
     class Kind(models.TextChoices):
         IP = "ip", "Địa chỉ IP"
@@ -83,22 +105,16 @@ class MachineAddress(models.Model):
     valid = DateTimeRangeField()
     machine_list = models.ForeignKey("security.MachineList", on_delete=models.PROTECT, related_name="+")
 
-    objects = OfAgencyQuerySet.as_manager()
+    objects = MachineAddressQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            ExclusionConstraint(
-                name="security_address_of_one_machine",
-                expressions=[
-                    ("agency", RangeOperators.EQUAL),
-                    ("kind", RangeOperators.EQUAL),
-                    ("value", RangeOperators.EQUAL),
-                    ("valid", RangeOperators.OVERLAPS),
-                ],
+            models.UniqueConstraint(
+                fields=["machine", "kind", "value", "valid"], name="security_address_claimed_once"
             ),
             models.CheckConstraint(condition=Q(kind__in=["ip", "mac"]), name="security_address_kind_known"),
         ]
-        indexes = [models.Index(fields=["kind", "value"], name="security_address_value")]
+        indexes = [models.Index(fields=["value", "kind"], name="security_address_value")]
 
     def __str__(self) -> str:
         return self.value

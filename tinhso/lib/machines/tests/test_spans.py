@@ -1,4 +1,4 @@
-"""An address belongs to one machine at each moment, whatever the order in which lists come."""
+"""Times in which a machine had an address: joined where they meet, whatever the order."""
 
 from datetime import datetime, timedelta
 from itertools import permutations
@@ -7,53 +7,42 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tinhso.lib.dates import HANOI
-from tinhso.lib.machines.spans import Span, placed
+from tinhso.lib.machines.spans import earlier_end, joined, later_end
 
 ZERO = datetime(2024, 3, 1, tzinfo=HANOI)
 
 
 def at(hours):
-    return ZERO + timedelta(hours=hours)
+    return None if hours is None else ZERO + timedelta(hours=hours)
 
 
-def span(machine, starts, ends=None):
-    return Span(machine, at(starts), None if ends is None else at(ends))
+def span(starts, ends=None):
+    return at(starts), at(ends)
 
 
-def after(*spans):
-    found = []
-    for one in spans:
-        found = placed(found, one)
-    return found
+def test_spans_that_meet_or_touch_are_one():
+    assert joined([span(2, 6), span(0, 3)]) == [span(0, 6)]
+    assert joined([span(3, 5), span(0, 3)]) == [span(0, 5)]
+    assert joined([span(4), span(0, 3), span(9, 11)]) == [span(0, 3), span(4)]
+    assert joined([]) == []
 
 
-def test_whoever_begins_later_has_it_from_then_on():
-    assert after(span("a", 0), span("b", 5)) == [span("a", 0, 5), span("b", 5)]
-    assert after(span("b", 5), span("a", 0)) == [span("a", 0, 5), span("b", 5)]
-    assert after(span("a", 0, 3), span("a", 2, 6)) == [span("a", 0, 6)]
-    assert after(span("a", 0, 3), span("b", 4, 5)) == [span("a", 0, 3), span("b", 4, 5)]
+def test_an_end_that_is_open_is_the_latest():
+    assert later_end(at(3), None) is None and later_end(at(3), at(5)) == at(5)
+    assert earlier_end(at(3), None) == earlier_end(None, at(3)) == earlier_end(at(5), at(3)) == at(3)
+    assert earlier_end(None, None) is None
 
 
-def test_two_that_begin_together_cannot_both_be_right():
-    assert placed([span("a", 0)], span("b", 0)) is None
+SPANS = st.tuples(st.integers(0, 12), st.one_of(st.none(), st.integers(1, 5)))
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.sampled_from("abc"), st.integers(0, 20), st.integers(1, 9)),
-        min_size=1,
-        max_size=4,
-        unique_by=lambda one: one[1],
-    )
-)
-def test_no_two_meet_and_each_moment_is_told_alike_in_any_order(lines):
-    spans = [span(machine, starts, starts + length) for machine, starts, length in lines]
-    for order in permutations(spans):
-        found = after(*order)
-        assert all(not a.meets(b) for a in found for b in found if a is not b)
-        for hour in range(30):
-            now = [one.machine for one in found if one.starts <= at(hour) and at(hour) < one.ends]
-            began = [one for one in spans if one.starts <= at(hour) < one.ends]
-            if began:
-                assert now in ([max(began, key=lambda one: one.starts).machine], []) and len(now) <= 1
+@given(st.lists(SPANS, max_size=4))
+def test_every_moment_stands_as_before_in_any_order(drawn):
+    spans = [span(starts, None if length is None else starts + length) for starts, length in drawn]
+    found = joined(spans)
+    assert all(joined(order) == found for order in permutations(spans))
+    for hour in range(20):
+        within = [starts <= at(hour) and (ends is None or at(hour) < ends) for starts, ends in spans]
+        count = sum(starts <= at(hour) and (ends is None or at(hour) < ends) for starts, ends in found)
+        assert count == int(any(within))

@@ -1,7 +1,7 @@
 from datetime import date, datetime, time
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
@@ -13,7 +13,7 @@ from tinhso.security.models import Machine
 
 @transaction.atomic
 def end_machine(*, machine: Machine, ends: date, by: Actor, now: datetime) -> Machine:
-    """From that day on the machine is not at this agency: handed on, broken, sold. Its addresses end with it.
+    """From that day on the machine is not at this agency: handed on, broken, sold. No address is its own from then on.
 
     Raises: SecurityForbidden, EntryRefused.
     """
@@ -29,8 +29,5 @@ def end_machine(*, machine: Machine, ends: date, by: Actor, now: datetime) -> Ma
         raise EntryRefused("ends", "Sau ngày ấy máy vẫn được ghi có địa chỉ; chọn ngày muộn hơn.")
     row.valid = DateRange(row.valid.lower, ends)
     row.save(update_fields=["valid"])
-    for address in row.addresses.filter(valid__contains=midnight):
-        address.valid = DateTimeTZRange(address.valid.lower, midnight)
-        address.save(update_fields=["valid"])
     record(MachineEnded(machine_id=row.pk, agency_id=row.agency_id, ends=ends), by=by, at=now)
     return row

@@ -13,7 +13,7 @@ from tinhso.lib.files.spreadsheets import FileRefused
 from tinhso.lib.machines.machine_lists import LineFault, MachinesRead, SeenMachine, read_machines
 from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.machines.events import MachineListRead
-from tinhso.security.machines.writing import AgencyMachines, write_addresses
+from tinhso.security.machines.writing import WORDS, AgencyMachines, write_addresses
 from tinhso.security.models import Machine, MachineList
 from tinhso.security.pages.codes import code_of
 
@@ -26,7 +26,7 @@ def read_machine_list(
     *, agency: Agency, content: bytes, file_name: str, since: date, client_key: UUID, by: Actor, now: datetime
 ) -> MachineList:
     """Read an inventory, leases of DHCP or agents into the machines and addresses of one agency, each with the time in which it
-    held. What was written before ends only where a later line says so; a list ends no machine that it leaves out.
+    holds by what the list says. A list ends no machine that it leaves out, and lists say the same in whatever order they are read.
 
     Raises: SecurityForbidden, EntryRefused.
     """
@@ -78,7 +78,7 @@ def _written(
         else:
             lines.append((line, machine))
     Machine.objects.bulk_create(register.made, batch_size=1000)
-    fields = ["name", "serial", "software", "valid", "folded"]
+    fields = ["keys", *WORDS, "words_from", "valid", "folded"]
     Machine.objects.bulk_update(register.widened.values(), fields, batch_size=500)
     return lines, faults, len(register.made)
 

@@ -14,7 +14,7 @@ from tinhso.lib.dates import HANOI
 from tinhso.security.machines.actions.end_machine import end_machine
 from tinhso.security.machines.actions.read_machine_list import read_machine_list
 from tinhso.security.machines.owners import owner_of
-from tinhso.security.models import Machine, MachineAddress, MachineList
+from tinhso.security.models import Machine, MachineList
 from tinhso.security.pages.refusals import SecurityForbidden
 from tinhso.security.tests.makers import read_list
 
@@ -69,17 +69,17 @@ def test_lists_meet_in_one_machine_and_the_later_lease_has_the_address(guarded):
     read_list(guarded, guarded.agency_a, "anh", f"agent id,name,mac,os\n007,PC-1,{MAC},Windows 11\n")
     first = Machine.objects.get(key=f"mac:{MAC}")
     assert Machine.objects.count() == 3 and first.software == "Windows 11"
-    spans = [
-        (one.machine.name, one.valid.upper)
-        for one in MachineAddress.objects.filter(value="10.0.0.1").order_by("valid")
-    ]
-    assert spans == [("PC-1", at(4, 8, month=3)), ("PC-2", at(5, 8, month=3))]
+    second = Machine.objects.get(name="PC-2")
+    moments = [at(3, month=3), at(4, 8, month=3), at(5, 7, month=3), at(5, 8, month=3)]
+    found = [owner_of("ip", "10.0.0.1", one).machine_id for one in moments]
+    assert found == [first.pk, second.pk, second.pk, first.pk]  # the inventory's claim has no end
 
 
 def test_every_line_that_is_not_understood_is_told(guarded):
     text = "name,ip,mac,starts\npc,999.0.0.1,,\n,,,\nok,10.0.0.1,,\nlater,,,01/01/2030\nother,10.0.0.1,,\n"
     source = read_list(guarded, guarded.agency_a, "anh", text)
-    assert [row for row, _ in source.faults] == [2, 5, 6] and source.faults_count == 3
+    assert [row for row, _ in source.faults] == [2, 4, 5, 6] and source.faults_count == 4
+    assert owner_of("ip", "10.0.0.1", at(2, month=3)) is None  # two machines claim it from one moment on
     assert (source.lines, source.machines) == (4, 2)
 
 
@@ -125,6 +125,11 @@ def test_a_machine_ends_and_its_addresses_with_it(guarded):
     assert owner_of("ip", "10.0.0.1", at(6, month=3)).machine_id == machine.pk
     assert owner_of("ip", "10.0.0.1", at(7, month=3)) is None
     assert EventRow.objects.filter(name="security.MachineEnded").exists()
+    read_list(guarded, guarded.agency_a, "anh", f"name,mac,ip\npc,{MAC},10.0.0.3\n", since=date(2024, 3, 4))
+    assert (
+        owner_of("ip", "10.0.0.3", at(6, month=3)).machine_id == machine.pk and Machine.objects.count() == 1
+    )
+    assert owner_of("ip", "10.0.0.3", at(7, month=3)) is None  # what is read later outlives no machine either
     late = read_list(guarded, guarded.agency_a, "anh", f"name,mac\npc,{MAC}\n", since=date(2024, 3, 7))
     assert Machine.objects.count() == 2 and late.machines == 1
 
@@ -164,3 +169,4 @@ def test_pages_show_the_own_agency_alone(guarded, client, django_assert_max_num_
     ends = reverse("end_machine", args=[machine.code])
     assert client.get(ends).status_code == 200
     assert client.post(ends, {"ends": "05/03/2024"}).status_code == 302
+    assert "00:00 ngày 05/03/2024" in client.get(reverse("machine", args=[machine.code])).content.decode()

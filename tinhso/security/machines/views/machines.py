@@ -21,6 +21,7 @@ from tinhso.security.duties.permissions import can_coordinate
 from tinhso.security.machines import forms
 from tinhso.security.machines.actions.end_machine import end_machine
 from tinhso.security.machines.actions.read_machine_list import read_machine_list
+from tinhso.security.machines.owners import holders, spans_of
 from tinhso.security.models import Machine, MachineAddress, MachineList
 from tinhso.security.pages.listing import as_csv, listing_of, narrowed
 from tinhso.security.pages.tabs import security_tabs
@@ -94,22 +95,28 @@ def _owners(form: forms.OwnerForm, by: Actor, today: date) -> Table | None:
     if not form.is_bound or not form.is_valid():
         return None
     (kind, value), moment = form.cleaned_data["dia_chi"], form.cleaned_data["luc"]
-    rows: QuerySet[MachineAddress] = MachineAddress.objects.visible_to(by, on=today)
-    found = rows.filter(kind=kind, value=value, valid__contains=moment).select_related("machine", "agency")
-    head = [_("Cơ quan"), _("Máy"), _("Từ"), _("Đến")]
+    rows = MachineAddress.objects.visible_to(by, on=today).filter(kind=kind, value=value).latest_at(moment)
+    found = rows.select_related("machine", "agency").order_by("agency__sort_key", "pk")[:MOST_SHOWN]
+    head = [_("Cơ quan"), _("Máy"), _("Ghi có từ"), _("Ghi có đến")]
     return Table(
         _("Địa chỉ %(value)s lúc %(at)s") % {"value": value, "at": vn_datetime(moment)},
         [Column(label) for label in head],
         [
             [
                 one.agency.name,
-                Cell(str(one.machine), url=reverse("machine", args=[one.machine.code])),
-                vn_datetime(one.valid.lower),
-                vn_datetime(one.valid.upper) if one.valid.upper else "–",
+                _holder(one.machine),
+                vn_datetime(one.starts),
+                vn_datetime(one.ends) if one.ends else "–",
             ]
-            for one in found[:MOST_SHOWN]
+            for one in holders(found)
         ],
     )
+
+
+def _holder(machine: Machine | None) -> Cell:
+    if machine is None:
+        return Cell(_("Không rõ: nhiều máy được ghi có địa chỉ này từ cùng một lúc"), tone="late")
+    return Cell(str(machine), url=reverse("machine", args=[machine.code]))
 
 
 def _agencies(by: Actor) -> "QuerySet[Agency]":
@@ -174,7 +181,7 @@ def show_list(request: HttpRequest, code: str) -> HttpResponse:
         Fact(_("Người nạp"), f"{one.by.full_name if one.by else '–'}, {vn_datetime(one.at)}"),
         Fact(_("Số dòng"), str(one.lines)),
         Fact(_("Máy mới"), str(one.machines)),
-        Fact(_("Địa chỉ ghi mới hoặc đổi"), str(one.addresses)),
+        Fact(_("Địa chỉ ghi mới"), str(one.addresses)),
         Fact(_("Dòng không đọc được"), str(one.faults_count)),
         Fact("SHA-256", one.sha256),
     ]
@@ -201,18 +208,12 @@ def show_machine(request: HttpRequest, code: str) -> HttpResponse:
         Fact(_("Từ ngày"), vn_date(machine.valid.lower)),
         Fact(_("Đến trước ngày"), vn_date(ends) if ends else "–"),
     ]
-    addresses = machine.addresses.order_by("kind", "-valid")[:MOST_SHOWN]
     table = Table(
         _("Địa chỉ"),
-        [Column(label) for label in (_("Loại"), _("Địa chỉ"), _("Từ"), _("Đến"))],
+        [Column(label) for label in (_("Loại"), _("Địa chỉ"), _("Ghi có từ"), _("Ghi có đến"))],
         [
-            [
-                one.get_kind_display(),
-                one.value,
-                vn_datetime(one.valid.lower),
-                vn_datetime(one.valid.upper) if one.valid.upper else "–",
-            ]
-            for one in addresses
+            [one.kind, one.value, vn_datetime(one.starts), vn_datetime(one.ends) if one.ends else "–"]
+            for one in spans_of(machine)[:MOST_SHOWN]
         ],
     )
     context = {"machine": machine, "facts": facts, "table": table, "ends": ends is None}
