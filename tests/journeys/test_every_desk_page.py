@@ -28,6 +28,7 @@ from tinhso.casework.tests.makers import make_case
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
 from tinhso.documents.axis.actions.receive_status import receive_status
 from tinhso.documents.axis.tests.axis_makers import issued, status_of
+from tinhso.documents.axis.tests.test_receiving import stuck_reply, take
 from tinhso.documents.conftest import office  # noqa: F401 - the fixture
 from tinhso.documents.models import AxisMessage
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
@@ -336,6 +337,9 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     receive_status(message=status_of(document, Status.ACCEPTED, "Vào sổ"), origin_id="1", now=TOPIC_NOW)
     reader, one = Reader(browser, office), f"/can-bo/van-ban/di/{document.case.code}/truc/"
     reader.read("van", one, f"{one}{message.pk}/", f"{one}noi-nhan/{message.recipient_id}/lay-lai/")
+    held, (arrived, reply) = take(office, b"<edXML>"), stuck_reply(office)
+    at, came = "/can-bo/van-ban/tin-truc/", f"/can-bo/van-ban/den/{arrived.case.code}/"
+    reader.read("van", at, f"{at}{held.pk}/", came, f"{came}truc/", f"{came}truc/{reply.pk}/")
     assert not reader.wrong, "\n".join(reader.wrong)
 
 

@@ -1,9 +1,15 @@
 """The door of what happens to official documents."""
 
 from tinhso.documents.axis.events import (
+    AxisArrivalDropped,
+    AxisArrivalHeld,
+    AxisArrivalRetried,
     AxisMessageHeld,
     AxisMessageRepeated,
     AxisMessageSkipped,
+    AxisReplyHeld,
+    AxisReplyMended,
+    AxisReplySent,
     DocumentSent,
     ReceiverStatusReceived,
     TakeBackAsked,
@@ -47,6 +53,9 @@ from tinhso.documents.rulemaking.events import (
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "AxisArrivalDropped",
+    "AxisArrivalHeld",
+    "AxisArrivalRetried",
     "AnswersPublished",
     "CommentsAnswered",
     "ConsultationClosed",
@@ -55,6 +64,9 @@ __all__ = [
     "AxisMessageHeld",
     "AxisMessageRepeated",
     "AxisMessageSkipped",
+    "AxisReplyHeld",
+    "AxisReplyMended",
+    "AxisReplySent",
     "DocumentSent",
     "OpinionReportDrafted",
     "PublicCommentDecided",

@@ -160,8 +160,9 @@ EXPORTS = [
     Export(
         "documents",
         "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
-        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; danh mục hồ sơ, hồ sơ công việc với mục lục; dự thảo lấy ý kiến"
-        " với mọi góp ý; văn bản quy phạm pháp luật, các bước xây dựng, công bố, hiệu lực",
+        " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; bản tin trên trục liên thông (chưa nhận được: tệp edXML);"
+        " danh mục hồ sơ, hồ sơ công việc với mục lục; dự thảo lấy ý kiến với mọi góp ý; văn bản quy phạm pháp luật, các bước"
+        " xây dựng, công bố, hiệu lực",
         without={"documents.PublicComment": ("receipt",)},
         order=26,
     )

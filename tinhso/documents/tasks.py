@@ -5,11 +5,12 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tinhso.documents.axis.actions.poll_statuses import poll_statuses, sending_organs
+from tinhso.documents.axis.actions.poll_messages import poll_agency, polling_agencies
 from tinhso.documents.axis.actions.send_recipient import send_recipient
+from tinhso.documents.axis.actions.send_replies import send_replies
 from tinhso.documents.axis.client import AxisAway, axis_client
 from tinhso.documents.axis.epochs import current_epoch
-from tinhso.documents.models import AxisMessage
+from tinhso.documents.models import AxisMessage, AxisReply
 from tinhso.documents.normative.notices import notify_of_issue
 from tinhso.documents.rulemaking.actions.close_consultation import close_due
 from tinhso.documents.rulemaking.notices import notify_commenters
@@ -32,16 +33,32 @@ def send_to_recipient(recipient_id: int) -> None:
         send_to_recipient.configure(schedule_at=retry_at).defer(recipient_id=recipient_id)
 
 
+@app.task(name="documents.send_replies", queue="fast", pass_context=False)
+def send_to_sender(document_id: int) -> None:
+    """Tell the sender of a document what became of it; if the axis is away, defer the next try."""
+    axis = axis_client()
+    if axis is None:
+        return
+    retry_at = send_replies(document_id, axis=axis, at=timezone.now(), now=clock.now())
+    if retry_at is not None:
+        send_to_sender.configure(schedule_at=retry_at).defer(document_id=document_id)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="documents.mend_axis", queue="fast", queueing_lock="documents.mend_axis", pass_context=False)
 def mend_axis(timestamp: int) -> None:
     """Take up again what a dead worker left; what waits since a restore stays until somebody releases it."""
     if axis_client() is None:
         return
-    waiting = set(take_up(AxisMessage, "recipient", timezone.now(), MOST))
-    held = AxisMessage.objects.filter(recipient__in=waiting, state="waiting").exclude(epoch=current_epoch())
+    at, epoch = timezone.now(), current_epoch()
+    waiting = set(take_up(AxisMessage, "recipient", at, MOST))
+    held = AxisMessage.objects.filter(recipient__in=waiting, state="waiting").exclude(epoch=epoch)
     for recipient_id in sorted(waiting - set(held.values_list("recipient", flat=True))):
         send_to_recipient.defer(recipient_id=recipient_id)
+    replies = set(take_up(AxisReply, "document", at, MOST))
+    unreleased = AxisReply.objects.filter(document__in=replies, state="waiting").exclude(epoch=epoch)
+    for document_id in sorted(replies - set(unreleased.values_list("document", flat=True))):
+        send_to_sender.defer(document_id=document_id)
 
 
 @app.periodic(cron="20 6 * * *")
@@ -54,13 +71,13 @@ def remind_of_files(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="documents.poll_axis", queue="slow", queueing_lock="documents.poll_axis", pass_context=False)
 def poll_axis(timestamp: int) -> None:
-    """Fetch the statuses that recipients gave, for each agency that has sent something."""
+    """Fetch what waits for each agency: documents, and what recipients tell."""
     axis = axis_client()
     if axis is None:
         return
-    for organ in sending_organs():
+    for agency in polling_agencies(clock.today()):
         try:
-            poll_statuses(organ, axis=axis, day=timezone.localdate(), now=clock.now())
+            poll_agency(agency, axis=axis, day=timezone.localdate(), now=clock.now())
         except AxisAway as away:
             log.warning("axis: %s", str(away)[:100])
             return

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tinhso.documents.axis.views import arrivals as axis_in
 from tinhso.documents.axis.views import messages as axis
 from tinhso.documents.finding.views import find
 from tinhso.documents.incoming.views import deeds as arriving_deeds
@@ -54,6 +55,13 @@ urlpatterns = [
     path(f"{ONE}truc/<int:pk>/", axis.show_message, name="axis_message"),
     path(f"{ONE}truc/<int:pk>/gui-lai/", axis.resend, name="resend_axis_message"),
     path(f"{ONE}truc/noi-nhan/<int:pk>/lay-lai/", axis.ask_recipient_back, name="ask_axis_recipient_back"),
+    path(f"{AT}tin-truc/", axis_in.show_arrivals, name="axis_arrivals"),
+    path(f"{AT}tin-truc/<int:pk>/", axis_in.show_arrival, name="axis_arrival"),
+    path(f"{AT}tin-truc/<int:pk>/thu-lai/", axis_in.retry, name="retry_axis_arrival"),
+    path(f"{AT}tin-truc/<int:pk>/tep/", axis_in.show_content, name="axis_arrival_content"),
+    path(f"{CAME}truc/", axis_in.show_replies, name="axis_replies"),
+    path(f"{CAME}truc/<int:pk>/", axis_in.show_reply, name="axis_reply"),
+    path(f"{CAME}truc/<int:pk>/gui-lai/", axis_in.send_reply_again, name="send_axis_reply_again"),
     path(f"{AT}so-den/", arrivals.show_arrivals, name="arrival_register"),
     path(f"{AT}den/", arriving.show_documents, name="arriving_documents"),
     path(f"{AT}vao-so-den/", arriving.new_document, name="new_arriving"),

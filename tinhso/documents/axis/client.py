@@ -27,10 +27,11 @@ class AxisAway(Exception):
 
 @dataclass(frozen=True)
 class Listed:
-    """A message that waits at the axis for an agency."""
+    """A message that waits at the axis for an agency; the axis may list the newer before the older."""
 
     axis_id: str
     sender: str
+    at: str = ""  # as the axis writes it: moments of one form sort as they are
 
 
 class Axis(Protocol):
@@ -159,11 +160,12 @@ class LgspClient(_Calls):
 def _listed(rows: Any) -> list[Listed]:
     if not isinstance(rows, list):
         raise AxisAway("data")
-    return [
-        Listed(str(row["docId"])[:100], str(row.get("from", "")))
+    found = [
+        Listed(str(row["docId"])[:100], str(row.get("from") or ""), str(row.get("created_time") or ""))
         for row in rows
         if isinstance(row, dict) and row.get("docId")
     ]
+    return sorted(found, key=lambda one: one.at)
 
 
 def moment(at: datetime | None) -> datetime | None:

@@ -56,3 +56,54 @@ class ReceiverStatusReceived(Event):
     case_id: int
     recipient_id: int
     code: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisArrivalHeld(Event):
+    """A message of the axis came and could not be taken: it is held for the clerk, of a secret one nothing is kept."""
+
+    agency_id: int
+    arrival_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisArrivalRetried(Event):
+    """The clerk tried to take a held message again; its row says how that went."""
+
+    agency_id: int
+    arrival_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisArrivalDropped(Event):
+    """The clerk set a held message of the axis aside for good, with a reason."""
+
+    agency_id: int
+    arrival_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisReplySent(Event):
+    """The axis has taken a state of handling for the sender of an arriving document."""
+
+    label: ClassVar[str] = "Đã báo trạng thái cho nơi gửi"
+    case_id: int
+    reply_id: int
+    code: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisReplyHeld(Event):
+    """The axis refused a state of handling, or did not answer for a day: somebody has to look."""
+
+    case_id: int
+    reply_id: int
+    answer: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class AxisReplyMended(Event):
+    """The clerk sent a state of handling again, or set it aside."""
+
+    case_id: int
+    reply_id: int

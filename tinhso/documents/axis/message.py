@@ -4,11 +4,12 @@ import io
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from tinhso.documents.axis.client import AxisAway
 from tinhso.documents.layout.document_types import name_of
-from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
+from tinhso.documents.models import AttachedFile, AxisMessage, DocumentRecipient, OutgoingDocument
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.pages.places import place_name
-from tinhso.kernel.files.public import read
+from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import local
 from tinhso.lib.edxml.document_ids import document_id
@@ -91,7 +92,7 @@ def _document(message: AxisMessage) -> DocumentMessage:
         places=text_of(newest(document)).recipients,
         priority=PRIORITIES[document.urgency],
         sphere=SPHERE,
-        pages=min(_pages(files), 999),
+        pages=min(_pages(files[0]), 999),
         traces=(Trace(agency.ident_code, local(message.at).replace(tzinfo=None)),),
         business=Business.NEW,
         reason=message.reason or "Văn bản điện tử mới",
@@ -110,13 +111,25 @@ def _staff(message: AxisMessage) -> Staff:
 
 
 def _files(document: OutgoingDocument) -> tuple[Attachment, ...]:
-    """The signed document, byte for byte."""
+    """The signed document, byte for byte, then the files that go along with it. AxisAway while one is being checked."""
     paper = document.paper
     if paper is None:
         raise ValueError(document.pk)
-    name = f"{document.case.code}.signed.pdf"
-    return (Attachment(name, read(paper.file), PDF, "Văn bản đã ký số"),)
+    signed = Attachment(f"{document.case.code}.signed.pdf", read(paper.file), PDF, "Văn bản đã ký số")
+    return (signed, *(_attached(one) for one in _going_along(document)))
 
 
-def _pages(files: tuple[Attachment, ...]) -> int:
-    return sum(int(PdfFileReader(io.BytesIO(one.content)).root["/Pages"]["/Count"]) for one in files)
+def _going_along(document: OutgoingDocument) -> list[AttachedFile]:
+    """Those that were not taken off; one with a virus stays here."""
+    rows = AttachedFile.objects.filter(document=document, removed_at=None).select_related("file")
+    return [one for one in rows if one.file.state != StoredFile.State.INFECTED]
+
+
+def _attached(one: AttachedFile) -> Attachment:
+    if one.file.state != StoredFile.State.CLEAN:
+        raise AxisAway("tệp kèm theo đang được kiểm tra")
+    return Attachment(one.file.name, read(one.file), one.file.content_type, one.title)
+
+
+def _pages(signed: Attachment) -> int:
+    return int(PdfFileReader(io.BytesIO(signed.content)).root["/Pages"]["/Count"])

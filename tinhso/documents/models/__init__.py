@@ -5,6 +5,7 @@ from tinhso.documents.models.arriving_document import (
     HandlingStatus,
 )
 from tinhso.documents.models.attached_file import AttachedFile
+from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
 from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
@@ -24,8 +25,10 @@ __all__ = [
     "ArrivingDocument",
     "ArrivingFile",
     "ArrivingSeat",
+    "AxisArrival",
     "AxisCursor",
     "AxisMessage",
+    "AxisReply",
     "CommentAnswer",
     "Consultation",
     "DocumentRecipient",

@@ -14,6 +14,7 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("arriving_documents", _("Văn bản đến"), ()),
         ("arrival_register", _("Sổ văn bản đến"), (Clerk, Head, Auditor)),
         ("arrival_handling", _("Tình hình xử lý"), (Clerk, Head, Auditor)),
+        ("axis_arrivals", _("Trục liên thông"), (Clerk,)),
         ("outgoing_documents", _("Văn bản đi"), ()),
         ("consultation_desks", _("Lấy ý kiến"), (Examiner, Head, Clerk)),
         ("rule_steps", _("Quy phạm pháp luật"), (Examiner, Head, Clerk)),

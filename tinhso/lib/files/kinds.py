@@ -26,6 +26,7 @@ class Kind(StrEnum):
     MP3 = "mp3"
     OGG = "ogg"
     M4A = "m4a"
+    EDXML = "edxml"  # kept as it came over the document axis, never uploaded
 
 
 class Reason(StrEnum):
@@ -71,6 +72,7 @@ FACTS = {
     Kind.MP3: KindFacts("audio/mpeg", ("mp3",)),
     Kind.OGG: KindFacts("audio/ogg", ("ogg", "oga", "opus")),
     Kind.M4A: KindFacts("audio/mp4", ("m4a",)),
+    Kind.EDXML: KindFacts("application/xml", ("edxml", "xml")),
 }
 PICTURES = frozenset({Kind.JPG, Kind.PNG, Kind.WEBP})
 SOUNDS = frozenset({Kind.MP3, Kind.OGG, Kind.M4A})

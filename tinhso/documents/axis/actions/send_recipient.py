@@ -4,52 +4,29 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.documents.axis.client import OK, Axis, AxisAway
-from tinhso.documents.axis.epochs import current_epoch
+from tinhso.documents.axis.client import Axis
 from tinhso.documents.axis.events import AxisMessageHeld, DocumentSent
+from tinhso.documents.axis.lanes import Lane, send_lane
 from tinhso.documents.axis.message import content_of
 from tinhso.documents.axis.notices import notify_of_refusal
 from tinhso.documents.models import AxisMessage
 from tinhso.kernel.events.public import SYSTEM, Code, record
-from tinhso.kernel.outbox.public import CONFIRMED, SKIPPED, STUCK, WAITING, Answer, again_at, claim, settle
-from tinhso.lib.edxml.limits import EdxmlRefused
-
-WRONG = "edxml"
+from tinhso.kernel.outbox.public import CONFIRMED, SKIPPED, STUCK, Answer, settle
 
 
 def send_recipient(recipient_id: int, *, axis: Axis, at: datetime, now: datetime) -> datetime | None:
     """Send what waits, in order, until one does not pass; when to try again, None if nothing waits by itself.
 
-    `at` is the real clock, `now` the legal one. Only silence is tried again; a refusal stays stuck and the clerk is told.
+    `at` is the real clock, `now` the legal one.
     """
-    while message := first_open(recipient_id):
-        if message.state != WAITING or message.epoch != current_epoch():
-            return None
-        if message.next_try > at:
-            return message.next_try
-        if not claim(message, at):
-            return None
-        try:
-            kind, content = content_of(message, zipped=axis.zipped)
-            answer = axis.send(
-                content,
-                kind,
-                sender=message.recipient.document.case.agency.ident_code,
-                receiver=message.recipient.ident_code,
-            )
-        except EdxmlRefused as refused:
-            stick(message, Answer(WRONG, str(refused)[:300]), at=at, now=now)
-            return None
-        except AxisAway as away:
-            retry_at, answer = again_at(message, str(away), who="Trục", at=at)
-            if retry_at is None:
-                stick(message, answer, at=at, now=now)
-            return retry_at
-        if answer.code != OK:
-            stick(message, answer, at=at, now=now)
-            return None
-        confirm(message, answer, at=at, now=now)
-    return None
+    lane = Lane[AxisMessage](
+        first=lambda: first_open(recipient_id),
+        content=lambda one: content_of(one, zipped=axis.zipped),
+        ends=lambda one: (one.recipient.document.case.agency.ident_code, one.recipient.ident_code),
+        stick=lambda one, answer: stick(one, answer, at=at, now=now),
+        confirm=lambda one, answer: confirm(one, answer, at=at, now=now),
+    )
+    return send_lane(lane, axis=axis, at=at)
 
 
 def first_open(recipient_id: int) -> AxisMessage | None:

@@ -51,9 +51,9 @@ class Answering:
         return None
 
 
-def issued(town: Town, **changes: object) -> OutgoingDocument:
+def issued(town: Town, of: OutgoingDocument | None = None, **changes: object) -> OutgoingDocument:
     """As the deeds of signing leave it, without two signatures: they have tests of their own."""
-    document = makers.send(town, makers.draft(town, **changes))
+    document = makers.send(town, of or makers.draft(town, **changes))
     document.paper = draw_up(
         document, signers_of(town.agency_a, NOW.date())[0], by=town.actor("emi"), now=NOW
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents import tasks
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
-from tinhso.documents.axis.actions.poll_statuses import poll_statuses, sending_organs
+from tinhso.documents.axis.actions.poll_messages import poll_agency, polling_agencies
 from tinhso.documents.axis.actions.send_recipient import send_recipient
 from tinhso.documents.axis.client import AxisAway, axis_client
 from tinhso.documents.axis.tests import axis_makers as make
@@ -42,7 +42,8 @@ def test_a_document_arrives_and_its_statuses_come_back(axis, office):
     enqueue_document(document.pk, now=NOW)
     tasks.send_to_recipient(document.recipients.get().pk)
     (delivery,) = axis.store.all("delivery")
-    assert (delivery["from"], delivery["to"], sending_organs()) == ("H56.14", "H56.15", ["H56.14"])
+    assert (delivery["from"], delivery["to"]) == ("H56.14", "H56.15")
+    assert [one.ident_code for one in polling_agencies(NOW.date())] == ["H56.14"]
     content = axis_client().fetch("H56.15", delivery["id"])
     assert make.document_message(content).subject == document.subject
     make.put_status(axis, make.status_of(document, Status.ARRIVED))
@@ -61,18 +62,18 @@ def test_the_cursor_moves_only_when_all_is_in(axis, office):
     day = timezone.localdate()
     axis.faults.down = True
     with pytest.raises(AxisAway):
-        poll_statuses("H56.14", axis=axis_client(), day=day, now=NOW)
+        poll_agency(office.agency_a, axis=axis_client(), day=day, now=NOW)
     assert AxisCursor.objects.count() == 0
     axis.faults.down = False
-    assert poll_statuses("H56.14", axis=axis_client(), day=day, now=NOW) == 1
-    assert AxisCursor.objects.get().day == day
+    assert poll_agency(office.agency_a, axis=axis_client(), day=day, now=NOW) == 1
+    assert set(AxisCursor.objects.values_list("kind", "day")) == {("edoc", day), ("status", day)}
 
 
 def test_a_status_that_is_not_ours_does_not_stop_the_rest(axis, office):
     document = make.issued(office)
     make.put_status(axis, make.status_of(document, Status.TAKE_BACK))
     make.put_status(axis, make.status_of(document, Status.FINISHED))
-    poll_statuses("H56.14", axis=axis_client(), day=timezone.localdate(), now=NOW)
+    poll_agency(office.agency_a, axis=axis_client(), day=timezone.localdate(), now=NOW)
     assert [one.code for one in ReceiverStatus.objects.all()] == ["06"]
 
 
@@ -106,7 +107,7 @@ def test_messages_lost_and_repeated_change_nothing_in_the_end(axis, office):
         for one in axis.store.where("delivery", "to", "H56.15")
     }
     assert len(arrived) == 6
-    patiently(lambda: poll_statuses("H56.14", axis=axis_client(), day=timezone.localdate(), now=NOW))
+    patiently(lambda: poll_agency(office.agency_a, axis=axis_client(), day=timezone.localdate(), now=NOW))
     assert {one["state"] for one in axis.store.where("delivery", "to", "H56.14")} == {"done"}
     for document in documents:
         found = ReceiverStatus.objects.filter(recipient__document=document).values_list("code", flat=True)

@@ -8,7 +8,7 @@ import os
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from tests.journeys.test_document_out import DESK, PHONE, assert_clean, page_of
+from tests.journeys.documents.test_document_out import DESK, PHONE, assert_clean, page_of
 from tinhso.documents.conftest import office  # noqa: F401 - the fixture
 from tinhso.documents.incoming.tests import makers as make
 from tinhso.documents.models import ArrivingDocument
