@@ -35,7 +35,7 @@ class AgencyMachines:
         day = local(line.starts).date()
         for key in sure_keys(line):
             for machine in self.by_key[key]:
-                if _lives_on(machine, day) and self._can_begin(machine, day):
+                if _lives_on(machine, day) and self._free_from(machine, day):
                     return self._widened(machine, line, day)
         return None
 
@@ -55,7 +55,7 @@ class AgencyMachines:
         self.made.append(machine)
         return self._widened(machine, line, day)
 
-    def _can_begin(self, machine: Machine, day: date) -> bool:
+    def _free_from(self, machine: Machine, day: date) -> bool:
         """No other row of its key lies between that day and its beginning."""
         same = [one for one in self.by_key[machine.key] if one.key == machine.key and one is not machine]
         return all(not (_lives_on(one, day) and one.valid.lower < machine.valid.lower) for one in same)

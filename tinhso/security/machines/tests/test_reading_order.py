@@ -62,7 +62,7 @@ def expected(leases: list[Lease], ip: int, at: int) -> int | None:
     return latest.pop() if len(latest) == 1 else None
 
 
-def told_by_the_register(town) -> object:
+def answers_of(town) -> object:
     names = {one.pk: one.name for one in Machine.objects.all()}
     owners = [
         (ip, at, found and names[found.machine_id])
@@ -92,7 +92,7 @@ def test_no_order_of_lists_changes_what_they_say(guarded, seed):
             for lines in order:
                 text = HEAD + "\n".join(one.line for one in lines)
                 read_list(guarded, guarded.agency_a, "anh", text, since=date(2024, 2, 1))
-            found.append(told_by_the_register(guarded))
+            found.append(answers_of(guarded))
             transaction.set_rollback(True)
     assert all(one == found[0] for one in found)
     owners, _, _ = found[0]
