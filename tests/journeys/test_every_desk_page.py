@@ -17,6 +17,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 from django.urls import resolve
+from django.utils import timezone
 from playwright.sync_api import Browser
 
 from tests.house.pages.test_routes import address, routes, where
@@ -45,6 +46,7 @@ from tinhso.exchange.data_uses.tests.makers import make_rules as make_use_rules
 from tinhso.exchange.models import AgreementReview, EventDelivery, ServiceAddress
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.registry.actions.keep_group import enter_group
+from tinhso.exchange.registry.tests.test_client_certificates import client_certificate_entered
 from tinhso.exchange.registry.tests.test_keys import key_entered
 from tinhso.exchange.subscriptions.actions.send_events import send_events
 from tinhso.exchange.subscriptions.tests.makers import Receiver, happened, subscribed
@@ -281,6 +283,11 @@ def read_registry(walk: Walk, town: Any, made: Any) -> None:
     walk.read("dao", f"{at}thanh-vien/{member}/he-thong-moi/")
     walk.read("dao", f"{at}he-thong/{town.service.system_id}/dich-vu-moi/")
     walk.read("hoa", f"{at}he-thong/{town.consumer.pk}/khoa-moi/", f"{at}khoa/{made.key.pk}/thu-hoi/")
+    walk.read(
+        "hoa",
+        f"{at}he-thong/{town.consumer.pk}/chung-thu-moi/",
+        f"{at}chung-thu/{made.client_certificate.pk}/bo/",
+    )
 
 
 def exchange_objects(town: Any) -> SimpleNamespace:
@@ -303,6 +310,7 @@ def exchange_objects(town: Any) -> SimpleNamespace:
         review=AgreementReview.objects.get(),
         group=enter_group(code="xa", name="Xã", by=town.actor("cuc"), now=TOPIC_NOW),
         key=key_entered(town),
+        client_certificate=client_certificate_entered(town, at=timezone.now()),
         topic=TOPIC.code,
     )
 

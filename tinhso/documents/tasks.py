@@ -61,7 +61,7 @@ def mend_axis(timestamp: int) -> None:
         send_to_sender.defer(document_id=document_id)
 
 
-@app.periodic(cron="20 6 * * *")
+@app.periodic(cron="20 23 * * *")  # 06:20 in Hà Nội
 @app.task(name="documents.files_due", queue="slow", queueing_lock="documents.files_due", pass_context=False)
 def remind_of_files(timestamp: int) -> None:
     """Each morning: whose files must soon be handed over to the archive."""

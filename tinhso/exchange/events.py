@@ -14,7 +14,7 @@ from tinhso.exchange.agreements.events import (
     ObjectionDisputed,
 )
 from tinhso.exchange.calls.events import BodiesErased, BodiesRead, CallPeopleErased, CallsSealed
-from tinhso.exchange.connections.events import ConnectionChecked
+from tinhso.exchange.connections.events import ConnectionChecked, ProviderCertificateSeen
 from tinhso.exchange.data_uses.events import DataUseAnswered, DataUseAsked
 from tinhso.exchange.policy.events import PolicyIssued
 from tinhso.exchange.provided.events import ProvidedServiceOffered
@@ -24,6 +24,8 @@ from tinhso.exchange.registers.events import (
     SharedDatasetEntered,
 )
 from tinhso.exchange.registry.events import (
+    ClientCertificateEntered,
+    ClientCertificateRemoved,
     GroupChanged,
     GroupEntered,
     MemberEntered,
@@ -66,6 +68,8 @@ __all__ = [
     "BodiesErased",
     "BodiesRead",
     "CallPeopleErased",
+    "ClientCertificateEntered",
+    "ClientCertificateRemoved",
     "ConnectionChecked",
     "CallsSealed",
     "DataUseAnswered",
@@ -84,6 +88,7 @@ __all__ = [
     "ObjectionDisputed",
     "PolicyIssued",
     "ProvidedServiceOffered",
+    "ProviderCertificateSeen",
     "PublishedEventsErased",
     "ServiceEntered",
     "ServiceMaintenanceAnnounced",

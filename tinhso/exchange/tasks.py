@@ -12,11 +12,13 @@ from procrastinate.exceptions import AlreadyEnqueued
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews as open_due
 from tinhso.exchange.calls.actions.erase_bodies import erase_bodies
 from tinhso.exchange.calls.actions.import_calls import import_calls as import_spool
+from tinhso.exchange.connections.actions.look_at_certificates import look_at_certificates
 from tinhso.exchange.data_uses.actions.erase_call_people import erase_call_people
 from tinhso.exchange.models import ServiceAddress
 from tinhso.exchange.monitoring.actions.notify_of_troubles import notify_of_troubles
 from tinhso.exchange.policy.actions.issue_policy import issue_policy
 from tinhso.exchange.provided.actions.offer_services import renew_descriptions
+from tinhso.exchange.registry.actions.notify_of_expiring_certificates import notify_of_expiring_certificates
 from tinhso.exchange.registry.actions.notify_of_expiring_keys import notify_of_expiring_keys
 from tinhso.exchange.subscriptions.actions.fetch_events import take_back
 from tinhso.exchange.subscriptions.actions.send_events import due_subscriptions, take_up
@@ -39,6 +41,18 @@ def open_reviews(timestamp: int) -> None:
     open_due(by=SYSTEM, now=clock.now())
 
 
+@app.periodic(cron="30 0 * * *")  # 07:30 in Hà Nội, before what ends is told
+@app.task(
+    name="exchange.look_at_certificates",
+    queue="slow",
+    queueing_lock="exchange.look_at_certificates",
+    pass_context=False,
+)
+def look_at_all_certificates(timestamp: int) -> None:
+    """Which certificates answer where services are placed, and until when."""
+    look_at_certificates(by=SYSTEM, at=timezone.now(), now=clock.now())
+
+
 @app.periodic(cron="30 1 * * *")  # 08:30 in Hà Nội, when somebody can act on it
 @app.task(
     name="exchange.tell_expiring_keys",
@@ -47,8 +61,9 @@ def open_reviews(timestamp: int) -> None:
     pass_context=False,
 )
 def notify_of_expiring(timestamp: int) -> None:
-    """Keys of systems that end within thirty, seven days or one."""
+    """Keys of systems and certificates that end within thirty, seven days or one; certificates that ended."""
     notify_of_expiring_keys(by=SYSTEM, now=clock.now())
+    notify_of_expiring_certificates(by=SYSTEM, at=timezone.now(), now=clock.now())
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -9,7 +9,7 @@ from tinhso.exchange.monitoring.views import monitoring
 from tinhso.exchange.policy.views import issued
 from tinhso.exchange.provided.views import answers, offered
 from tinhso.exchange.registers.views import registers
-from tinhso.exchange.registry.views import groups, keys, members, services
+from tinhso.exchange.registry.views import client_certificates, groups, keys, members, services
 from tinhso.exchange.subscriptions.views import deliveries, fetching, subscriptions
 from tinhso.exchange.topics.views import topics
 
@@ -41,6 +41,16 @@ urlpatterns = [
     path(f"{AT}dich-vu/<int:pk>/<slug:deed>/", services.service_deed, name="exchange_service_deed"),
     path(f"{AT}he-thong/<int:system_id>/dich-vu-moi/", services.new_service, name="exchange_new_service"),
     path(f"{AT}he-thong/<int:system_id>/khoa-moi/", keys.new_key, name="exchange_new_key"),
+    path(
+        f"{AT}he-thong/<int:system_id>/chung-thu-moi/",
+        client_certificates.new_client_certificate,
+        name="exchange_new_certificate",
+    ),
+    path(
+        f"{AT}chung-thu/<int:pk>/bo/",
+        client_certificates.stop_client_certificate,
+        name="exchange_stop_certificate",
+    ),
     path(f"{AT}he-thong/<int:system_id>/quoc-gia/", members.mark_system, name="exchange_mark_system"),
     path(f"{AT}khoa/<int:pk>/thu-hoi/", keys.stop_key, name="exchange_stop_key"),
     path(f"{AT}thanh-vien/", members.show_members, name="exchange_members"),

@@ -1,6 +1,7 @@
 """What happens when connections are tested."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
@@ -14,3 +15,14 @@ class ConnectionChecked(Event):
     service_id: int
     environment: Code
     reached: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProviderCertificateSeen(Event):
+    """Where a service answers, a certificate was seen for the first time since it was placed there, or another one than before; `fingerprint` is SHA-256 of it."""
+
+    label: ClassVar[str] = "Thấy chứng thư mới của máy chủ cung cấp"
+    service_id: int
+    environment: Code
+    fingerprint: Code
+    ends_at: datetime

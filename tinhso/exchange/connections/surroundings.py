@@ -66,6 +66,14 @@ def call_provider(url: str) -> tuple[Reach, bool]:
     return (reach(stand_in, local=True), True) if stand_in else (reach(url), False)
 
 
+def look_at(url: str) -> Reach:
+    """The certificate at this address as the plane would meet it; nothing is sent."""
+    try:
+        return reach(url, asks=False)
+    except ValueError:  # an address of former days that no call can be made to
+        return Reach(Ended.ADDRESS)
+
+
 def newest_policy(environment: str, service: Service) -> tuple[int | None, bool]:
     """The version that was issued last, and whether this service is in it as it is placed now. Two queries."""
     issued = IssuedPolicy.objects.filter(environment=environment).first()

@@ -6,11 +6,13 @@ from tinhso.exchange.models.calls.call_batch import CallBatch
 from tinhso.exchange.models.calls.exchange_call import ExchangeCall
 from tinhso.exchange.models.calls.stored_bodies import StoredBodies
 from tinhso.exchange.models.connections.connection_check import ConnectionCheck
+from tinhso.exchange.models.connections.provider_certificate import ProviderCertificate
 from tinhso.exchange.models.data_uses.data_use_request import DataUseRequest
 from tinhso.exchange.models.policy.issued_policy import IssuedPolicy
 from tinhso.exchange.models.registers.dictionary_term import DictionaryTerm
 from tinhso.exchange.models.registers.field_mapping import FieldMapping
 from tinhso.exchange.models.registers.shared_dataset import SharedDataset
+from tinhso.exchange.models.registry.client_certificate import ClientCertificate
 from tinhso.exchange.models.registry.information_system import InformationSystem
 from tinhso.exchange.models.registry.member import Member
 from tinhso.exchange.models.registry.member_group import GroupSeat, MemberGroup
@@ -30,6 +32,7 @@ __all__ = [
     "AgreementReview",
     "ConnectionCheck",
     "CallBatch",
+    "ClientCertificate",
     "DataUseRequest",
     "DeliveryAttempt",
     "DictionaryTerm",
@@ -44,6 +47,7 @@ __all__ = [
     "StoredBodies",
     "Member",
     "MemberGroup",
+    "ProviderCertificate",
     "PublishedEvent",
     "Service",
     "ServiceAddress",

@@ -150,3 +150,22 @@ class SystemKeyRevoked(Event):
     label: ClassVar[str] = "Thu hồi khóa của hệ thống"
     system_id: int
     thumbprint: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientCertificateEntered(Event):
+    """The end of a certificate to which a system binds its tokens is told from now on; `thumbprint` is SHA-256 of it."""
+
+    label: ClassVar[str] = "Ghi chứng thư máy khách của hệ thống"
+    system_id: int
+    thumbprint: Code
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientCertificateRemoved(Event):
+    """The end of this certificate is told no more: the system has another one."""
+
+    label: ClassVar[str] = "Bỏ chứng thư máy khách của hệ thống"
+    system_id: int
+    thumbprint: Code

@@ -160,3 +160,14 @@ class KeyForm(forms.Form):
         ),
     )
     last_day = VnDateField(label=_("Dùng đến hết ngày"))
+
+
+class ClientCertificateForm(forms.Form):
+    pem = WordsField(
+        _("Chứng thư máy khách (PEM)"),
+        8000,
+        rows=6,
+        help_text=_(
+            "Chứng thư mà hệ thống đưa ra khi xin mã truy cập (mTLS), bắt đầu bằng -----BEGIN CERTIFICATE-----. Chỉ dùng để nhắc ngày hết hạn, không cho thêm quyền nào. Không bao giờ dán khóa riêng."
+        ),
+    )

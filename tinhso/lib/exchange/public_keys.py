@@ -9,6 +9,7 @@ from typing import Literal
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     PublicFormat,
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificate
 
-MOST_LETTERS = 4000
+MOST_LETTERS, MOST_OF_CERTIFICATE = 4000, 8000
 Kind = Literal["Ed25519", "P-256"]
 
 
@@ -58,6 +59,31 @@ def read_certificate(der: bytes) -> PublicKey:
         return replace(_supported(certificate.public_key()), ends=certificate.not_valid_after_utc)
     except (ValueError, UnsupportedAlgorithm) as error:
         raise _refusal_of(error) from error
+
+
+@dataclass(frozen=True)
+class ClientCertificate:
+    """`thumbprint` is SHA-256 of the whole in hexadecimal, whatever kind its key is of: the `x5t#S256` of a token, written otherwise."""
+
+    thumbprint: str
+    ends: datetime
+
+
+def read_client_certificate(text: str) -> ClientCertificate:
+    """The one certificate that somebody pasted. KeyRefused; a private key, beside it too, is refused in words of its own."""
+    if "PRIVATE KEY" in text:
+        raise KeyRefused(
+            "Đây có khóa riêng, nay coi như đã lộ. Tạo cặp khóa khác, xin chứng thư mới và chỉ dán chứng thư."
+        )
+    if text.count("-----BEGIN ") > 1:
+        raise KeyRefused("Chỉ dán một chứng thư của máy khách, không dán cả chuỗi.")
+    if len(text) > MOST_OF_CERTIFICATE or not text.isascii() or "BEGIN CERTIFICATE-----" not in text:
+        raise KeyRefused("Không đọc được chứng thư dạng PEM.")
+    try:
+        found = load_pem_x509_certificate(text.strip().encode())
+        return ClientCertificate(found.fingerprint(SHA256()).hex(), found.not_valid_after_utc)
+    except ValueError as error:
+        raise KeyRefused("Không đọc được chứng thư dạng PEM.") from error
 
 
 def read_text(text: str) -> PublicKey:

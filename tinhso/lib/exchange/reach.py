@@ -1,9 +1,10 @@
 """How far a call to a provider's address comes: name, line, TLS and its certificate, an answer of HTTP, the clock of its machine.
 
 It goes where the plane would go and nowhere else: the form of the address, and whither its name leads, are asked first. Nothing but
-one HEAD is sent, and of the answer only the head is read.
+one HEAD is sent, and of the answer only the head is read; not even that where the certificate alone is wanted.
 """
 
+import hashlib
 import ipaddress
 import socket
 import ssl
@@ -50,11 +51,12 @@ VERIFICATION = {9: Ended.NOT_YET, 10: Ended.EXPIRED, 62: Ended.WRONG_NAME, 64: E
 
 @dataclass(frozen=True)
 class Certificate:
-    """What the other side showed, whether it was believed or not."""
+    """What the other side showed, whether it was believed or not; `fingerprint` is SHA-256 of the whole."""
 
     issued_to: str
     issued_by: str
     ends: datetime
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,17 @@ class Reach:
 
 
 def reach(
-    url: str, *, seconds: float = SECONDS, local: bool = False, trust: ssl.SSLContext | None = None
+    url: str,
+    *,
+    seconds: float = SECONDS,
+    local: bool = False,
+    trust: ssl.SSLContext | None = None,
+    asks: bool = True,
 ) -> Reach:
-    """`local` lets an address without TLS and of this machine pass, for tests and the stand-ins of a demo."""
+    """`local` lets an address without TLS and of this machine pass, for tests and the stand-ins of a demo. What `asks` nothing ends
+    once TLS stands, and has no status and no clock."""
     begun = time.monotonic()
-    call = _Call(begun + seconds, local, trust or ssl.create_default_context())
+    call = _Call(begun + seconds, local, trust or ssl.create_default_context(), asks)
     try:
         parts = urlsplit(url if local else checked_address(url))
         ended = call.go(parts)
@@ -91,8 +99,8 @@ class _Stopped(Exception):
 class _Call:
     """One call with a deadline; what it learned stays on it."""
 
-    def __init__(self, deadline: float, local: bool, trust: ssl.SSLContext) -> None:
-        self.deadline, self.local, self.trust = deadline, local, trust
+    def __init__(self, deadline: float, local: bool, trust: ssl.SSLContext, asks: bool) -> None:
+        self.deadline, self.local, self.trust, self.asks = deadline, local, trust, asks
         self.certificate: Certificate | None = None
         self.status = 0
         self.clock_off: int | None = None
@@ -102,7 +110,8 @@ class _Call:
         try:
             addresses = self._addresses(host, parts.port or (443 if parts.scheme == "https" else 80))
             with self._line(parts, host, addresses) as line:
-                self._ask(line, parts)
+                if self.asks:
+                    self._ask(line, parts)
         except _Stopped as stopped:
             return stopped.ended
         except TimeoutError:
@@ -233,7 +242,10 @@ def _certificate(der: bytes | None) -> Certificate | None:
         return None
     try:
         found = load_der_x509_certificate(der)
-        return Certificate(_named(found.subject), _named(found.issuer), found.not_valid_after_utc)
+        fingerprint = hashlib.sha256(der).hexdigest()
+        return Certificate(
+            _named(found.subject), _named(found.issuer), found.not_valid_after_utc, fingerprint
+        )
     except ValueError:
         return None
 

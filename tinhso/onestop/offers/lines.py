@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from tinhso.lib.forms import logic
 from tinhso.lib.province_pack import day, day_or_none
-from tinhso.onestop.data.reading import rows
+from tinhso.onestop.data.reading import rows, same_procedure
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,19 @@ def _pair(text: str) -> tuple[str, str]:
 
 def line_on(code: str, on: date) -> OfferLine | None:
     """The line as it held that day."""
-    return next((one for one in offer_lines() if one.code == code and one.holds_on(on)), None)
+    return next(
+        (_leading_on(one, on) for one in offer_lines() if one.code == code and one.holds_on(on)), None
+    )
 
 
 def lines_after(procedure: str, on: date) -> list[OfferLine]:
-    return [one for one in offer_lines() if procedure in one.after and one.holds_on(on)]
+    return [_leading_on(one, on) for one in offer_lines() if procedure in one.after and one.holds_on(on)]
+
+
+def _leading_on(line: OfferLine, on: date) -> OfferLine:
+    """The line as it leads on that day: where the national database has the procedure under a code of its own since then, to that."""
+    national, since = same_procedure().get(line.target, ("", on))
+    return replace(line, target=national) if national and since <= on else line
 
 
 def fitting_lines(

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -9,6 +10,7 @@ from tinhso.exchange.models import ExchangeCall
 from tinhso.exchange.monitoring.board import TONES, Database, Standing, board, databases, totals, words_of
 from tinhso.exchange.monitoring.figures import BY, Figures, figures, stretch
 from tinhso.exchange.pages.tabs import exchange_tabs
+from tinhso.exchange.registry.certificates import urgent_table
 from tinhso.exchange.registry.permissions import can_keep_registry
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, DataOfficer, Head
@@ -32,12 +34,14 @@ def show_monitoring(request: HttpRequest) -> HttpResponse:
     by, now = actor_for(request), clock.now()
     period = request.GET.get("ky", "") if request.GET.get("ky", "") in DAYS else "30"
     line = request.GET.get("theo", "") if request.GET.get("theo", "") in BY else "thoa-thuan"
-    rows = ExchangeCall.objects.visible_to(by, runs=can_keep_registry(by, clock.today()))
+    runs = can_keep_registry(by, clock.today())
+    rows = ExchangeCall.objects.visible_to(by, runs=runs)
     found = figures(stretch(rows, now=now, days=DAYS[period]), BY[line])
     lines = board(now)
     context = {
         "databases": database_table(databases(lines), now.year),
         "board": board_table(lines, now.year),
+        "certificates": urgent_table(timezone.now()) if runs or by.holds(Auditor) else None,
         "answering": totals(lines),
         "figures": found,
         "chart": day_chart(found),

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.exchange.models import Service, ServiceAddress
+from tinhso.exchange.models import ProviderCertificate, Service, ServiceAddress
 from tinhso.exchange.registry.events import ServiceMoved
 from tinhso.exchange.registry.permissions import check_can_describe
 from tinhso.kernel.events.public import Actor, Code, record
@@ -28,5 +28,6 @@ def place_service(
     place, _made = ServiceAddress.objects.update_or_create(
         service=service, environment=environment, defaults={"url": plain}
     )
+    ProviderCertificate.objects.filter(address=place).delete()
     record(ServiceMoved(service_id=service.pk, environment=Code(environment)), by=by, at=now)
     return place

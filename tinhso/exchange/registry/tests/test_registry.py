@@ -213,7 +213,7 @@ def test_the_pages_of_the_registry(joined, client, django_assert_max_num_queries
         client.post(f"{at}thanh-vien/{pk}/tam-dung/", {"ground": "asked", "text": "Xin"}).status_code == 302
     )
     assert client.post(f"{at}thanh-vien/{pk}/tam-dung/", {}).status_code == 302
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert "Hóa đơn" in client.get(f"{at}thanh-vien/{pk}/").content.decode()
     assert client.post(f"{at}nhom/moi/", {"code": "xa", "name": "Các xã"}).status_code == 302
     group = MemberGroup.objects.get().pk

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +16,7 @@ from tinhso.exchange.registry.actions.enter_member import enter_member
 from tinhso.exchange.registry.actions.enter_system import enter_system
 from tinhso.exchange.registry.actions.mark_national import mark_national
 from tinhso.exchange.registry.actions.suspend_member import resume_member, suspend_member
+from tinhso.exchange.registry.certificates import client_certificates_of
 from tinhso.exchange.registry.permissions import (
     can_describe,
     can_keep_registry,
@@ -69,6 +71,7 @@ def show_member(request: HttpRequest, pk: int) -> HttpResponse:
         "systems": tables.system_table(systems),
         "services": tables.service_table(services, now),
         "keys": keys_of(member) if describes or keeps else [],
+        "certificates": client_certificates_of(member, timezone.now()) if describes or keeps else [],
         "own_systems": systems,
         "today": now.date(),
         "keeps": keeps,

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +23,7 @@ from tinhso.exchange.registry.actions.maintain_service import announce_maintenan
 from tinhso.exchange.registry.actions.name_subject import name_subject
 from tinhso.exchange.registry.actions.place_service import place_service
 from tinhso.exchange.registry.actions.withdraw_service import withdraw_service
+from tinhso.exchange.registry.certificates import certificates_of, seen_table
 from tinhso.exchange.registry.laws import law_of
 from tinhso.exchange.registry.permissions import can_describe, can_read_checks, check_can_describe, leads
 from tinhso.exchange.registry.subject_places import subject_is_lost
@@ -93,6 +95,7 @@ def show_service(request: HttpRequest, pk: int) -> HttpResponse:
     versions = list(service.versions.defer("openapi").order_by("-number")[:50])
     words, tone = tables.standing_of(service, now)
     describes = can_describe(service.system.member, by, now.date())
+    reads_checks = can_read_checks(service, by, now)
     context = {
         "service": service,
         "standing": words,
@@ -104,7 +107,8 @@ def show_service(request: HttpRequest, pk: int) -> HttpResponse:
         "law": law_of(service, now.date()),
         "mappings": service.mappings.select_related("term"),
         "describes": describes,
-        "reads_checks": can_read_checks(service, by, now),
+        "reads_checks": reads_checks,
+        "certificates": seen_table(certificates_of(service) if reads_checks else [], timezone.now()),
         "applies": leads(by) and not service.is_withdrawn(now),
         "deeds": _open_deeds(service) if describes else [],
         "now": now,

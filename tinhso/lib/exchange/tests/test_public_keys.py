@@ -1,5 +1,6 @@
 """Two kinds of keys are taken, under one name each, and never a private one."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-from tinhso.lib.exchange.public_keys import KeyRefused, read_pem, read_text
+from tinhso.lib.exchange.public_keys import KeyRefused, read_client_certificate, read_pem, read_text
 
 
 def pem(private):
@@ -62,3 +63,14 @@ def test_other_keys_are_refused_in_words():
     for text in ("", "x", "=", "MCow"):
         with pytest.raises(KeyRefused):
             read_text(text)
+
+
+def test_of_a_client_certificate_the_thumbprint_and_the_end_are_taken_whatever_its_key():
+    ends = datetime(2027, 5, 5, 12, tzinfo=UTC)
+    text = certificate(ends, rsa.generate_private_key(65537, 2048))
+    found = read_client_certificate(f"\n{text}\n")
+    der = x509.load_pem_x509_certificate(text.encode()).public_bytes(Encoding.DER)
+    assert found.ends == ends and found.thumbprint == hashlib.sha256(der).hexdigest()
+    for refused in ("", "á", text[:300], text + text, text.replace("CERTIFICATE", "CERTIFICATE REQUEST")):
+        with pytest.raises(KeyRefused):
+            read_client_certificate(refused)

@@ -1,5 +1,6 @@
 """How far a call comes: bad peers are told apart by what their technician has to do."""
 
+import hashlib
 import socket
 import ssl
 import threading
@@ -93,6 +94,16 @@ def test_a_peer_that_answers_shows_its_certificate_and_its_clock(tmp_path):
     assert (found.ended, found.status) == (Ended.ANSWERED, 200) and abs(found.clock_off) <= 2
     assert found.certificate.issued_to == found.certificate.issued_by == "localhost"
     assert (found.certificate.ends - REAL).days == 90
+    der = ssl.PEM_cert_to_DER_cert(file.read_text().partition("-----BEGIN PRIVATE")[0])
+    assert found.certificate.fingerprint == hashlib.sha256(der).hexdigest()
+
+
+def test_what_asks_nothing_ends_with_the_certificate(tmp_path):
+    file, trust = certificate(tmp_path)
+    with peer(None, file) as port:
+        found = reach(f"https://localhost:{port}/api", local=True, trust=trust, asks=False)
+    assert (found.ended, found.status, found.clock_off) == (Ended.ANSWERED, 0, None)
+    assert found.certificate.issued_to == "localhost"
 
 
 def test_a_clock_ten_minutes_off_and_an_answer_of_an_error_are_read(tmp_path):

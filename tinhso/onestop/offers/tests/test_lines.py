@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from tinhso.onestop.models import Procedure, ProcedureVersion
 from tinhso.onestop.offers.lines import line_on, lines_after, offer_lines, stop_lines, stopped_by
 
 DAY = date(2024, 3, 8)
+FORMS = Path(__file__).parents[2] / "data/forms"
 READINGS = {"", "label", "address", "citizen_id", "number"}
 
 
@@ -25,6 +27,19 @@ def test_every_line_has_law_source_and_reason_and_leads_somewhere(catalogue):
         assert "chưa kiểm chứng" in one.law and one.source and one.why.startswith("Ông/bà vừa"), one.code
         assert bool(one.target) != bool(one.where) and one.days > 0, one.code
         assert one.after <= known and (not one.target or one.target in known), one.code
+
+
+def test_a_line_leads_to_the_code_of_the_national_database_from_the_day_on_which_it_holds():
+    day = date(2026, 1, 1)
+    for code, former, national in (
+        ("mat-mai-tang", "cxm-mai-tang", "1.001731"),
+        ("mat-xoa-thuong-tru", "cxm-xoa-thuong-tru", "1.003197"),
+    ):
+        assert [line_on(code, on).target for on in (DAY, date(2025, 6, 30))] == [former, former]
+        assert line_on(code, date(2025, 7, 1)).target == national
+        assert {one.target for one in lines_after("1.000656", day) if one.code == code} == {national}
+    form = (FORMS / "ho-tro-mai-tang-1.json").read_text(encoding="utf-8")
+    assert all(f'"{question}"' in form for question in line_on("mat-mai-tang", day).carry)
 
 
 def test_every_question_that_is_filled_in_or_read_exists(catalogue):
