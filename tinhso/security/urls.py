@@ -10,7 +10,7 @@ AT = "can-bo/an-toan-thong-tin/"
 ONE = f"{AT}he-thong/<slug:code>/"
 
 urlpatterns = [
-    path(f"{AT}he-thong/", systems.show_systems, name="information_systems"),
+    path(AT, systems.show_systems, name="information_systems"),
     path(f"{AT}dang-ky-he-thong/", systems.new_system, name="new_information_system"),
     path(ONE, systems.show_system, name="information_system"),
     path(f"{ONE}sua/", systems.edit_system, name="edit_information_system"),

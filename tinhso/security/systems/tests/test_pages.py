@@ -8,7 +8,7 @@ from django.urls import reverse
 from tinhso.security.models import InformationSystem
 from tinhso.security.tests.makers import approve, layer_all, registered
 
-PAGE = "/can-bo/an-toan-thong-tin/he-thong/"
+PAGE = "/can-bo/an-toan-thong-tin/"
 NEW = "/can-bo/an-toan-thong-tin/dang-ky-he-thong/"
 
 
