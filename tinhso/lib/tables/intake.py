@@ -20,7 +20,8 @@ from tinhso.lib.tables.rows import Record, records
 
 MIXED = 0.005  # a column with a larger part of cells in another form is text
 FEW = 3
-WIDE, SMALL_BLOCK = 500, 1 << 14  # columns, bytes
+WIDE = 500  # columns
+BLOCK, SMALL_BLOCK = 1 << 18, 1 << 14  # bytes; the first is DuckDB's own
 Step = Callable[[str], None]
 
 
@@ -82,8 +83,9 @@ def connect(
     `in_order`: rows are written as they come. Two threads of DuckDB 1.5 put the last part of a file of several parts
     elsewhere when columns are reckoned on the way, though it promises the order.
     """
-    blocks = {"default_block_size": str(SMALL_BLOCK)} if width > WIDE else {}
-    connection = duckdb.connect(str(folder / "table.duckdb"), config=blocks)
+    connection = duckdb.connect(
+        str(folder / "table.duckdb"), config={"default_block_size": SMALL_BLOCK if width > WIDE else BLOCK}
+    )
     connection.execute(f"set memory_limit={statements.quoted(memory)}")
     connection.execute("set threads=1" if in_order else f"set threads={threads}")
     connection.execute(f"set temp_directory={statements.quoted(folder / 'spill')}")
