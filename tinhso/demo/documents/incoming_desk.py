@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from tinhso.demo.documents.axis_list import OUTSIDE
 from tinhso.demo.documents.incoming_words import COMMITTEE, DEPARTMENT, LETTERS, Letter
 from tinhso.demo.documents.offices import Office
 from tinhso.demo.documents.outgoing_desk import SIGNS
-from tinhso.demo.exchange.axis_list import OUTSIDE
 from tinhso.demo.onestop.office_hours import last_days
 from tinhso.demo.onestop.scans import sheet
 from tinhso.documents.public import (

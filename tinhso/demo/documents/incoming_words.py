@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tinhso.demo.exchange.axis_list import OUTSIDE
+from tinhso.demo.documents.axis_list import OUTSIDE
 from tinhso.lib.edxml.document_ids import document_id
 from tinhso.lib.edxml.messages import Attachment, DocumentMessage, Organ
 
