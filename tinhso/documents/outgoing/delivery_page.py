@@ -18,7 +18,7 @@ def deliveries_table(document: OutgoingDocument, *, strikes: bool) -> Table:
         _("Ngày gửi"),
         _("Số bưu gửi, người nhận"),
         _("Ghi bởi"),
-        "",
+        _("Ghi nhầm"),
     )
     return Table(
         _("Bản giấy đã gửi"),
