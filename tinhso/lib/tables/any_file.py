@@ -183,10 +183,11 @@ def _parquet(source: Path, folder: Path, memory: str, threads: int, step: Step) 
     step("read")
     (folder / "rejects.csv").touch()
     try:
-        with intake.connect(folder, memory, threads, in_order=True) as connection:
-            relation = f"read_parquet({statements.quoted(source)})"
+        relation = f"read_parquet({statements.quoted(source)})"
+        with duckdb.connect() as connection:
             described = connection.execute(f"describe select * from {relation}").fetchall()
-            check_width(len(described))
+        check_width(len(described))
+        with intake.connect(folder, memory, threads, in_order=True, width=len(described)) as connection:
             names = column_names([row[0] for row in described], len(described))
             chosen = (
                 f"{_basic(statements.name(row[0]), row[1])} as {statements.name(name)}"
@@ -194,6 +195,8 @@ def _parquet(source: Path, folder: Path, memory: str, threads: int, step: Step) 
             )
             connection.execute(f"create table data as select {', '.join(chosen)} from {relation}")
             rows = (connection.execute("select count(*) from data").fetchone() or (0,))[0]
+    except duckdb.OutOfMemoryException:
+        raise  # the file is sound; whoever set the limit says what it was
     except duckdb.Error as error:
         raise NotATable("Tệp Parquet bị hỏng hoặc không đọc được.") from error
     if not rows:
