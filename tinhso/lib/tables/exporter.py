@@ -24,7 +24,10 @@ SPREADSHEET_CSV = "csv-bang-tinh"  # as addresses name it
 AROUND = {SPREADSHEET_CSV: (MARK, b""), "geojson": (b'{"type":"FeatureCollection","features":[\n', b"]}\n")}
 
 
-BROKEN = dict.fromkeys(("csv", SPREADSHEET_CSV, "tsv", "ndjson"), '\n"TỆP THIẾU DÒNG: máy chủ dừng giữa chừng, xin tải lại'.encode())
+BROKEN = dict.fromkeys(
+    ("csv", SPREADSHEET_CSV, "tsv", "ndjson"),
+    '\n"TỆP THIẾU DÒNG: máy chủ dừng giữa chừng, xin tải lại'.encode(),
+)
 """Ends a file of lines that broke off: a server that ends the answer well would make it look whole. No reader takes it."""
 
 

@@ -25,7 +25,7 @@ MEDIA = {
 }
 MOST = 10**12
 IDENTITY = [NUMBER, NUMBER, "whole"]
-NOT_IN_XML = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x{FFFE}\\x{FFFF}]"  # letters that XML 1.0 has no way to write
+NOT_IN_XML = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x{FFFE}\\x{FFFF}]"  # XML 1.0 cannot write these
 ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;"), ("\n", "&#10;"))
 XML = (b'<data xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n', b"</data>\n")
 

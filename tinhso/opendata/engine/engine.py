@@ -245,7 +245,9 @@ def stream_version(
     names = [name for name, _heading, _kind in version.columns]
     if kind in ("csv", SPREADSHEET_CSV):
         kinds = DUCKDB_KINDS if kind == SPREADSHEET_CSV else {}
-        columns = harmless_columns([(name, kinds.get(kind_, "")) for name, _heading, kind_ in version.columns])
+        columns = harmless_columns(
+            [(name, kinds.get(kind_, "")) for name, _heading, kind_ in version.columns]
+        )
         sql = f"select {columns} from ({sql})"  # noqa: S608 (names are our own, quoted)
     elif kind == "geojson":
         places = point_columns(version.columns)

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tinhso.lib.tables import statements
-from tinhso.lib.tables.exporter import harmless_columns, export
+from tinhso.lib.tables.exporter import export, harmless_columns
 from tinhso.lib.tables.reader_pool import ReaderPool, Unanswered
 
 HOSTILE = [

@@ -9,7 +9,7 @@ import sys
 import duckdb
 import pytest
 
-from tinhso.lib.tables.exporter import ExportFailed, _blocks, harmless_columns, export
+from tinhso.lib.tables.exporter import ExportFailed, _blocks, export, harmless_columns
 from tinhso.lib.tables.reader_pool import ReaderPool, TooBusy, Unanswered
 
 

@@ -22,8 +22,7 @@ ROWS = """select * from (values
     (null, 4, 0.25::double, null, null, null)) t(ten, so, ty_le, ngay, luc, dung)"""
 KINDS = ["text", "whole", "number", "date", "moment", "boolean"]
 COLUMNS = [
-    (n, n.upper(), kind)
-    for n, kind in zip(["ten", "so", "ty_le", "ngay", "luc", "dung"], KINDS, strict=True)
+    (n, n.upper(), kind) for n, kind in zip(["ten", "so", "ty_le", "ngay", "luc", "dung"], KINDS, strict=True)
 ]
 
 
@@ -51,7 +50,10 @@ def test_csv_leaves_as_the_table_has_it_and_the_form_for_spreadsheets_has_a_name
     for_sheets = get(PAGE + "tai-ve/csv-bang-tinh/")
     assert "xa-cua-thi-tran-2-bang-tinh.csv" in for_sheets["Content-Disposition"]
     text = body(for_sheets)
-    assert text.startswith("\ufefften") and [r[0] for r in csv.reader(io.StringIO(text))][1:3] == ["'-", "'=1+1"]
+    assert text.startswith("\ufefften") and [r[0] for r in csv.reader(io.StringIO(text))][1:3] == [
+        "'-",
+        "'=1+1",
+    ]
     page = get(PAGE).content.decode()
     assert "CSV cho bảng tính" in page and "giữ đúng từng ký tự" in page
     named = get("/api/3/action/package_show", id="xa-cua-thi-tran").content.decode()
@@ -76,12 +78,22 @@ def test_a_table_is_dumped_in_csv_and_tsv(odd):
 
 def test_a_table_is_dumped_in_json_and_xml(odd):
     found = json.loads(body(get(DUMP, format="json")))
-    assert [one["type"] for one in found["fields"]] == ["int", "text", "int", "numeric", "date", "timestamp", "bool"]
+    assert [one["type"] for one in found["fields"]] == [
+        "int",
+        "text",
+        "int",
+        "numeric",
+        "date",
+        "timestamp",
+        "bool",
+    ]
     assert found["records"][0] == [1, "-", 1, 1.5, "2024-03-08", "2024-03-08T09:30:00", True]
     assert found["records"][1][3] is None and found["records"][3] == [4, None, 4, 0.25, None, None, None]
     root = ElementTree.fromstring(body(get(DUMP, format="xml")))
     assert [row.get("_id") for row in root] == ["1", "2", "3", "4"]
-    assert root[2].find("ten").text == 'a,"b"\n<&>\t\ufffd' and root[0].find("luc").text == "2024-03-08T09:30:00"
+    assert (
+        root[2].find("ten").text == 'a,"b"\n<&>\t\ufffd' and root[0].find("luc").text == "2024-03-08T09:30:00"
+    )
     nil = "{http://www.w3.org/2001/XMLSchema-instance}nil"
     assert root[3].find("ten").get(nil) == "true" and root[3].find("so").text == "4"
     assert json.loads(body(get(DUMP, format="json", limit="0")))["records"] == []
@@ -138,7 +150,10 @@ def test_actions_are_listed_and_an_unknown_one_is_refused_as_ckan_does(opened):
     assert {"package_search", "datastore_search", "package_create", "help_show"} <= set(names)
     for method in ("get", "post"):
         answer = getattr(Client(), method)("/api/3/action/no_such_thing")
-        assert (answer.status_code, answer.json()) == (400, "Bad request - Action name not known: no_such_thing")
+        assert (answer.status_code, answer.json()) == (
+            400,
+            "Bad request - Action name not known: no_such_thing",
+        )
     for address in ("/api/action/package_list", "/api/3/action/package_list/", "/api/3/action/package_list"):
         for answer in (get(address), Client().post(address, "{}", content_type="application/json")):
             assert answer.json()["result"] == ["xa-cua-thi-tran"]

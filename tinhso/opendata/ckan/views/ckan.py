@@ -26,8 +26,8 @@ WRITING = ("create", "update", "patch", "delete", "purge", "upsert")
 def ckan_action(request: HttpRequest, action: str) -> HttpResponse:
     """The answer of one action, wrapped as CKAN wraps it."""
     about = request.build_absolute_uri(f"/api/3/action/help_show?name={action}")
-    if not (action in ACTIONS or action in WRITES or action.endswith(WRITING)):  # a bare text, as CKAN says it
-        unknown = f"Bad request - Action name not known: {action}"
+    if action not in ACTIONS and action not in WRITES and not action.endswith(WRITING):
+        unknown = f"Bad request - Action name not known: {action}"  # a bare text, as CKAN says it
         return JsonResponse(unknown, status=400, safe=False)
     try:
         result = _run_action(request, action)
