@@ -68,13 +68,13 @@ def datastore_dump(request: HttpRequest, resource_id: str) -> HttpResponseBase:
     except ActionRefused as refusal:
         about = "" if refusal.about == "message" else f"{refusal.about}: "
         status = 400 if refusal.kind == "Validation Error" else STATUS[refusal.kind]
-        return _told(f"{about}{refusal.message}", status)
+        return _message(f"{about}{refusal.message}", status)
     except (BadCondition, engine.Unanswered) as error:
-        return _told(str(error), 400)
+        return _message(str(error), 400)
     except ExportFailed:
-        return _told(UNWRITTEN, 503)
+        return _message(UNWRITTEN, 503)
     if download is None:
-        return _told(BUSY, 503)
+        return _message(BUSY, 503)
     count_use(dataset_id, "downloads")
     found = Dataset.objects.get(pk=dataset_id)
     answer = StreamingHttpResponse(download, content_type=MEDIA[shape])
@@ -82,7 +82,7 @@ def datastore_dump(request: HttpRequest, resource_id: str) -> HttpResponseBase:
     return answer
 
 
-def _told(words: str, status: int) -> HttpResponse:
+def _message(words: str, status: int) -> HttpResponse:
     answer = HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=status)
     if status == 503:
         answer["Retry-After"] = "30"
