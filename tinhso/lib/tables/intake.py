@@ -20,6 +20,8 @@ from tinhso.lib.tables.rows import Record, records
 
 MIXED = 0.005  # a column with a larger part of cells in another form is text
 FEW = 3
+WIDE = 500  # columns
+BLOCK, SMALL_BLOCK = 1 << 18, 1 << 14  # bytes; the first is DuckDB's own
 Step = Callable[[str], None]
 
 
@@ -38,17 +40,19 @@ def take_in(
 ) -> Outcome:
     """Write `table.duckdb`, `table.parquet` and `rejects.csv` into `folder`, which is new and empty.
 
-    `step` hears which part of the work has begun (read, again, parquet). Raises NoTable where no row is left.
+    `step` hears which part of the work has begun (check, read, again, rows, parquet). Raises NoTable where no row is left.
     """
     with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
         rejects = Rejects(stream)
-        step("read")
+        step("check")
         plain = is_plain(plan) and not looks_odd(source, plan.dialect)
+        if plain:
+            step("read")
         made = _straight(source, plan, folder, memory, threads) if plain else None
         if made is None:
             step("again")
             found = records(lines(source, plan.encoding), plan.dialect, plan.shape.width)
-            made = take_records(found, plan, folder, rejects, memory=memory, threads=threads)
+            made = take_records(found, plan, folder, rejects, memory=memory, threads=threads, step=step)
     rows, plan = made
     if not rows:
         raise NoTable("Không đọc được dòng dữ liệu nào của tệp.")
@@ -70,13 +74,20 @@ def is_plain(plan: Plan) -> bool:
     )
 
 
-def connect(folder: Path, memory: str, threads: int, *, in_order: bool = False) -> duckdb.DuckDBPyConnection:
+def connect(
+    folder: Path, memory: str, threads: int, *, in_order: bool = False, width: int = 0
+) -> duckdb.DuckDBPyConnection:
     """A new connection to the file of the table, bounded in memory and threads, that spills beside it.
+
+    `width`: the columns of a table to be made. DuckDB holds a block for each column while it writes; 2,000 blocks of the
+    ordinary size alone fill half of the memory that a child may have.
 
     `in_order`: rows are written as they come. Two threads of DuckDB 1.5 put the last part of a file of several parts
     elsewhere when columns are reckoned on the way, though it promises the order.
     """
-    connection = duckdb.connect(str(folder / "table.duckdb"))
+    connection = duckdb.connect(
+        str(folder / "table.duckdb"), config={"default_block_size": SMALL_BLOCK if width > WIDE else BLOCK}
+    )
     connection.execute(f"set memory_limit={statements.quoted(memory)}")
     connection.execute("set threads=1" if in_order else f"set threads={threads}")
     connection.execute(f"set temp_directory={statements.quoted(folder / 'spill')}")
@@ -86,7 +97,7 @@ def connect(folder: Path, memory: str, threads: int, *, in_order: bool = False) 
 def _straight(source: Path, plan: Plan, folder: Path, memory: str, threads: int) -> tuple[int, Plan] | None:
     """The rows and the plan as it was kept, or None where a line or a cell was irregular."""
     for _ in range(2):
-        with connect(folder, memory, threads, in_order=True) as connection:
+        with connect(folder, memory, threads, in_order=True, width=len(plan.columns)) as connection:
             connection.execute("drop table if exists data")
             relation = statements.straight(source, plan)
             try:
@@ -106,10 +117,18 @@ def _straight(source: Path, plan: Plan, folder: Path, memory: str, threads: int)
 
 
 def take_records(
-    found: Iterable[Record], plan: Plan, folder: Path, rejects: Rejects, *, memory: str, threads: int
+    found: Iterable[Record],
+    plan: Plan,
+    folder: Path,
+    rejects: Rejects,
+    *,
+    memory: str,
+    threads: int,
+    step: Step = lambda name: None,
 ) -> tuple[int, Plan]:
     """Take rows in that were read one by one; cells that their column cannot read are told and left empty."""
     write_normal(found, plan, folder / NORMAL, rejects)
+    step("rows")
     return take_normal(plan, folder, rejects, memory=memory, threads=threads)
 
 
@@ -117,7 +136,7 @@ def take_normal(plan: Plan, folder: Path, rejects: Rejects, *, memory: str, thre
     """The same for rows that `write_normal` has written into the folder already; the text goes."""
     normal = folder / NORMAL
     try:
-        with connect(folder, memory, threads, in_order=True) as connection:
+        with connect(folder, memory, threads, in_order=True, width=len(plan.columns)) as connection:
             while True:
                 connection.execute("drop table if exists data")
                 relation = statements.normalised(normal, plan)

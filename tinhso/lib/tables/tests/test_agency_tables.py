@@ -13,7 +13,7 @@ COMMUNES = ["Hà Trung", "Nga Sơn", "Hoằng Hóa", "Bỉm Sơn", "Tĩnh Gia", 
 
 @pytest.fixture
 def read(tmp_path):
-    def read(content, wish=NOTHING):
+    def read(content, wish=NOTHING, memory="512MB"):
         """A text as CSV, or rows as the sheet of a workbook: rows, headings, what was reported, the columns."""
         source, folder = tmp_path / "in", tmp_path / "out"
         if isinstance(content, str):
@@ -25,7 +25,7 @@ def read(tmp_path):
                     for x, value in enumerate(row):
                         page.write(y, x, value) if value not in (None, "") else None
         folder.mkdir()
-        outcome = take_in_file(source, folder, wish=wish, threads=1, memory="512MB", step=lambda _: None)
+        outcome = take_in_file(source, folder, wish=wish, threads=1, memory=memory, step=lambda _: None)
         with duckdb.connect(str(folder / "table.duckdb"), read_only=True) as connection:
             rows = connection.execute("from data").fetchall()
         headings = [column.heading for column in outcome.plan.columns]
@@ -125,13 +125,26 @@ def test_what_the_publisher_said_of_points_is_not_asked_again(read):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("width", [200, 2000])
-def test_a_table_of_very_many_numbers_is_read(read, width):
+@pytest.mark.parametrize(("width", "rows"), [(200, 2), (2000, 3000)])
+def test_a_table_of_very_many_numbers_is_read_in_the_memory_of_a_reader(read, width, rows):
     row = ",".join(str(n * 1.5) for n in range(width))
-    found, headings, rejects, _ = read(",".join(f"c{n}" for n in range(width)) + f"\n{row}\n{row}\n")
-    assert len(headings) == width and not rejects and found == [tuple(n * 1.5 for n in range(width))] * 2
+    text = ",".join(f"c{n}" for n in range(width)) + f"\n{row}" * rows + "\n"
+    found, headings, rejects, _ = read(text, memory="1GB")  # what the portal gives a child
+    assert len(headings) == width and not rejects and len(found) == rows
+    assert found[0] == found[-1] == tuple(n * 1.5 for n in range(width))
 
 
 def test_a_table_that_is_wider_than_any_is_refused_with_its_width(read):
     with pytest.raises(NoTable, match=r"có 2\.001 cột; chỉ nhận bảng tới 2\.000"):
         read(",".join(f"c{n}" for n in range(2001)) + "\n" + ",".join("1" * 2001) + "\n")
+
+
+def test_a_sound_parquet_that_wants_more_memory_is_not_called_broken(tmp_path):
+    with duckdb.connect() as connection:
+        wide = ", ".join(f"random()::varchar as c{n}" for n in range(300))
+        connection.execute(f"copy (select {wide} from range(3000)) to '{tmp_path / 'in'}' (format parquet)")
+    (tmp_path / "out").mkdir()
+    with pytest.raises(duckdb.OutOfMemoryException):
+        take_in_file(
+            tmp_path / "in", tmp_path / "out", wish=NOTHING, threads=1, memory="20MB", step=lambda _: None
+        )
