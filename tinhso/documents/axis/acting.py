@@ -93,13 +93,13 @@ def _document_of(row: AxisArrival, about: Reference) -> ArrivingDocument | None:
     came = ArrivingDocument.objects.filter(agency=row.agency, channel=ArrivingDocument.Channel.EDXML)
     if about.document_id:
         named = Q(issuer_ident=row.sender_code, document_ident=about.document_id)
-        gone = Q(take_backs__issuer_ident=row.sender_code, take_backs__document_ident=about.document_id)
+        destroyed = Q(take_backs__issuer_ident=row.sender_code, take_backs__document_ident=about.document_id)
     else:
         number, _slash, notation = about.code.partition("/")
         named = Q(issuer_ident=row.sender_code, number=number, notation=notation, dated=about.issued_on)
-        gone = Q(
+        destroyed = Q(
             take_backs__issuer_ident=row.sender_code,
             take_backs__full_number=about.code,
             take_backs__dated=about.issued_on,
         )
-    return came.filter(named | gone).order_by("-pk").first()
+    return came.filter(named | destroyed).order_by("-pk").first()

@@ -18,7 +18,7 @@ def enqueue_replies(document_id: int) -> int:
         return 0
     rows = ArrivingDocument.objects.select_for_update(of=("self",))
     document = rows.filter(pk=document_id, channel=ArrivingDocument.Channel.EDXML).first()
-    if document is None or not _can_be_answered(document):
+    if document is None or not _is_answerable(document):
         return 0
     new = list(HandlingStatus.objects.filter(document=document, reply=None).order_by("pk"))
     at, epoch = timezone.now(), current_epoch()
@@ -30,6 +30,6 @@ def enqueue_replies(document_id: int) -> int:
     return len(new)
 
 
-def _can_be_answered(document: ArrivingDocument) -> bool:
+def _is_answerable(document: ArrivingDocument) -> bool:
     about = reference_to(document)
     return bool(about.organ and (about.document_id or about.code))
