@@ -38,8 +38,8 @@ from tinhso.documents.outgoing.events import (
     DraftApproved,
     DraftCommented,
     DraftVersionWritten,
+    PaperDeliveryCancelled,
     PaperDeliveryRecorded,
-    PaperDeliveryStruck,
 )
 from tinhso.documents.registers.events import (
     DocumentNumberGiven,
@@ -60,7 +60,7 @@ from tinhso.documents.work_files.events import FileListApproved, PaperFiled, Pap
 
 __all__ = [
     "PaperDeliveryRecorded",
-    "PaperDeliveryStruck",
+    "PaperDeliveryCancelled",
     "AxisArrivalDropped",
     "AxisArrivalHeld",
     "AxisArrivalRetried",

@@ -116,7 +116,7 @@ class PaperDeliveryRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PaperDeliveryStruck(Event):
+class PaperDeliveryCancelled(Event):
     """A row about copies on paper was struck out: it had been written by mistake."""
 
     label: ClassVar[str] = "Gạch bỏ dòng gửi bản giấy"

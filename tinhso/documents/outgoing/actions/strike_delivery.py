@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.documents.models import PaperDelivery
-from tinhso.documents.outgoing.events import PaperDeliveryStruck
+from tinhso.documents.outgoing.events import PaperDeliveryCancelled
 from tinhso.documents.outgoing.permissions import check_can_deliver
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor, record
@@ -26,5 +26,5 @@ def strike_delivery(*, delivery: PaperDelivery, reason: str, by: Actor, now: dat
         raise EntryRefused("", "Dòng này đã được gạch bỏ.")
     row.struck_at, row.struck_by_id, row.strike_reason = now, by.user_id, reason.strip()
     row.save(update_fields=["struck_at", "struck_by", "strike_reason"])
-    record(PaperDeliveryStruck(case_id=row.document_id, delivery_id=row.pk), by=by, at=now)
+    record(PaperDeliveryCancelled(case_id=row.document_id, delivery_id=row.pk), by=by, at=now)
     return row

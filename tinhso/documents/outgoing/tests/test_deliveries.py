@@ -10,7 +10,11 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.tests.axis_makers import issued
 from tinhso.documents.models import OutgoingDocument, PaperDelivery
-from tinhso.documents.outgoing.actions.record_delivery import MOST_DELIVERIES, Sending, record_delivery
+from tinhso.documents.outgoing.actions.record_delivery import (
+    MOST_DELIVERIES,
+    DeliveryDetails,
+    record_delivery,
+)
 from tinhso.documents.outgoing.actions.strike_delivery import strike_delivery
 from tinhso.documents.outgoing.permissions import can_deliver
 from tinhso.documents.outgoing.tests import makers as make
@@ -20,13 +24,15 @@ from tinhso.kernel.site.public import EntryRefused
 
 TODAY = NOW.date()
 POST = PaperDelivery.Way.POST
-SENDING = Sending(POST, "Công ty TNHH Ánh Dương", 2, TODAY, "12 Lê Lợi, thị trấn Hà Trung", "EB123456789VN")
+DETAILS = DeliveryDetails(
+    POST, "Công ty TNHH Ánh Dương", 2, TODAY, "12 Lê Lợi, thị trấn Hà Trung", "EB123456789VN"
+)
 
 
 def write(office, document, who="van", key=None, now=NOW, **changes):
-    sending = replace(SENDING, **changes)
+    details = replace(DETAILS, **changes)
     return record_delivery(
-        document=document, sending=sending, client_key=key or uuid4(), by=office.actor(who), now=now
+        document=document, details=details, client_key=key or uuid4(), by=office.actor(who), now=now
     )
 
 
@@ -45,7 +51,7 @@ def test_copies_on_paper_are_written_down_once_and_struck_out_with_a_reason(offi
     with pytest.raises(EntryRefused):
         strike(office, row)
     names = EventRow.objects.filter(name__contains="PaperDelivery").values_list("name", flat=True)
-    assert sorted(names) == ["documents.PaperDeliveryRecorded", "documents.PaperDeliveryStruck"]
+    assert sorted(names) == ["documents.PaperDeliveryCancelled", "documents.PaperDeliveryRecorded"]
 
 
 def test_only_the_clerk_of_the_issuing_agency_writes_and_strikes(office):

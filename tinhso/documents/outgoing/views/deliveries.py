@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.documents.models import OutgoingDocument, PaperDelivery
 from tinhso.documents.outgoing import forms
-from tinhso.documents.outgoing.actions.record_delivery import Sending, record_delivery
+from tinhso.documents.outgoing.actions.record_delivery import DeliveryDetails, record_delivery
 from tinhso.documents.outgoing.actions.strike_delivery import strike_delivery
 from tinhso.documents.outgoing.delivery_page import copies_sent, deliveries_table
 from tinhso.documents.outgoing.permissions import can_deliver
@@ -53,7 +53,9 @@ def write_delivery(request: HttpRequest, code: str) -> HttpResponse:
 def _recorded(document: OutgoingDocument, given: dict[str, Any], by: Actor) -> None:
     key = given.pop("client_key")
     given["way"] = PaperDelivery.Way(given["way"])
-    record_delivery(document=document, sending=Sending(**given), client_key=key, by=by, now=clock.now())
+    record_delivery(
+        document=document, details=DeliveryDetails(**given), client_key=key, by=by, now=clock.now()
+    )
 
 
 @require_http_methods(WAYS)
