@@ -23,6 +23,7 @@ from tinhso.lib.environment import WrongSetting
 from tinhso.lib.postgres.server import NoPostgres
 
 COMMANDS = {
+    "setup": "cài đặt một tỉnh: hỏi, ghi các tệp, nâng cơ sở dữ liệu, nạp gói và danh mục",
     "up": "chạy hệ thống: cơ sở dữ liệu, máy chủ web, hai tiến trình xử lý nền",
     "demo": "mở bản trình diễn với dữ liệu mô phỏng",
     "worker": "chạy một tiến trình xử lý nền: fast hoặc slow",
@@ -76,7 +77,7 @@ def run(words: list[str]) -> int:
             return print_version()
         if words[0] == "createsuperuser":
             raise NO_SUPERUSER
-        if words[0] not in {"settings", "help"}:
+        if words[0] not in {"settings", "setup", "help"}:
             refuse_wrong_settings()
         return run_own(words[0], words[1:]) if words[0] in COMMANDS else run_django(words)
     except (Refusal, NoPostgres, WrongSetting) as refusal:
