@@ -25,7 +25,7 @@ from tinhso.config.setting_up.files import (
     program,
     settings_of,
 )
-from tinhso.config.setting_up.questions import PLAIN, Answers, Question, asked, faults
+from tinhso.config.setting_up.questions import PLAIN, Answers, Question, faults, questions_of
 
 LARGEST = 100_000
 STEPS = (
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     given = read(arguments.answers) if arguments.answers else dialogue(before(folder))
     if wrong := faults(given):
         raise Refusal("câu trả lời chưa dùng được:\n  " + "\n  ".join(wrong))
-    answers = {one.key: value for one in asked(given) if (value := given.get(one.key) or one.default)}
+    answers = {one.key: value for one in questions_of(given) if (value := given.get(one.key) or one.default)}
     written = drafts(answers, folder)
     if not arguments.overwrite:
         refuse_others(written, ours=drawn_before(folder), by_hand=not arguments.answers)
@@ -103,7 +103,7 @@ def dialogue(earlier: Answers) -> Answers:
         "Enter giữ giá trị trong ngoặc vuông, dấu - để bỏ trống, Ctrl-C để dừng: chưa ghi gì trước câu cuối."
     )
     given: Answers = {}
-    while left := [one for one in asked(given) if one.key not in given]:
+    while left := [one for one in questions_of(given) if one.key not in given]:
         given[left[0].key] = ask(left[0], earlier.get(left[0].key) or left[0].default)
     return given
 
@@ -175,7 +175,7 @@ def lend(file: Path, copy: Path, answers: Answers) -> None:
 def run_steps(steps: list[tuple[str, ...]], answers: Answers) -> None:
     """Refusal at the first that fails, which has said why."""
     compile_messages()  # beside the program, where the account that serves need not be able to write
-    kept = {
+    inherited = {
         name: value for name, value in os.environ.items() if not name.startswith(("TINHSO_", "DATABASE_URL"))
     }
     for step in steps:

@@ -139,7 +139,7 @@ QUESTIONS = (
 )
 
 
-def asked(answers: Answers) -> list[Question]:
+def questions_of(answers: Answers) -> list[Question]:
     """Those that matter with the answers so far."""
     return [one for one in QUESTIONS if not one.needs or answers.get(one.needs)]
 
@@ -147,7 +147,7 @@ def asked(answers: Answers) -> list[Question]:
 def faults(answers: Answers) -> list[str]:
     """Everything that is wrong in a file of answers, each by its key."""
     found = [f"{key}: không có câu hỏi này" for key in answers if key not in {one.key for one in QUESTIONS}]
-    for one in asked(answers):
+    for one in questions_of(answers):
         if fault := one.fault(answers.get(one.key) or one.default):
             found.append(f"{one.key}: {fault}")
     return found

@@ -13,7 +13,7 @@ from tinhso.config import cli
 from tinhso.config.commands import setup
 from tinhso.config.database import ROOT
 from tinhso.config.setting_up.files import settings_of
-from tinhso.config.setting_up.questions import QUESTIONS, asked, faults
+from tinhso.config.setting_up.questions import QUESTIONS, faults, questions_of
 
 ME = pwd.getpwuid(os.geteuid()).pw_name
 SPECIAL = 'p"$`\\x'
@@ -176,5 +176,5 @@ def test_both_pages_name_every_answer(page):
 def test_without_a_keyboard_nothing_is_asked(tmp_path, capsys):
     assert cli.main(["setup", "--into", str(tmp_path)]) == 2
     assert "--answers" in capsys.readouterr().err
-    assert "owner" not in {one.key for one in asked({})}
+    assert "owner" not in {one.key for one in questions_of({})}
     assert Path(tmp_path, "answers.json").exists() is False
