@@ -182,7 +182,7 @@ def run_steps(steps: list[tuple[str, ...]], answers: Answers) -> None:
         print(f"tinhso {step[0]}…", flush=True)
         done = subprocess.run(
             [*program().split(" "), *step],
-            env=kept
+            env=inherited
             | settings_of(answers)
             | owner_settings_of(answers)
             | {"TINHSO_VENV": environment_folder()},
