@@ -40,7 +40,7 @@ def _last(found: list[tuple[Record, str]]) -> int:
 def _with_text(head: list[str], plan: Plan, begin: int) -> list[tuple[Record, str]]:
     """The records of these lines, each with the text that it was read from; `begin` is the number of the first."""
     found = list(records(head, plan.dialect, plan.shape.width))
-    ends = [record.line for record in found[1:]] + [len(head) + 1]
+    ends = [record.line for record in found[1:]] + [len(head) + 1] * bool(found)
     return [
         (Record(begin + r.line - 1, r.cells, r.oddity), _short("".join(head[r.line - 1 : end - 1])))
         for r, end in zip(found, ends, strict=True)

@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 
 from tinhso.kernel.events.models import EventRow
+from tinhso.lib.tables.plan import survey
+from tinhso.lib.tables.sample.lines import sample_of_lines
 from tinhso.opendata.dataset.permissions import OpenDataForbidden
 from tinhso.opendata.engine import engine
 from tinhso.opendata.intakes import reading_choices
@@ -184,3 +186,11 @@ def test_the_middle_of_a_long_file_is_shown_with_its_line_numbers(cast, client):
     assert [row["line"] for row in rows[:2]] == [2, 3] and rows[6]["line"] > 2000
     assert all(row["original"] == f"{row['line'] - 1};Chợ {row['line'] - 1}" for row in rows)
     assert all(row["cells"] == [row["line"] - 1, f"Chợ {row['line'] - 1}"] for row in rows)
+
+
+def test_lines_longer_than_a_piece_have_no_middle_to_show(tmp_path):
+    """The piece from the middle of the file holds no whole line of it."""
+    file = tmp_path / "dai.csv"
+    file.write_text("Mã;Tên\n" + "".join(f"{n};{'x' * 20_000}\n" for n in range(1100)))
+    sample = sample_of_lines(file, survey(file))
+    assert [record.line for record, _text in sample.rows] == [2, 3, 4, 5, 6, 7]
