@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from tinhso.lib.tables.encodings import lines
+from tinhso.lib.tables.encodings import lines, sample_of
 from tinhso.lib.tables.plan import HEAD_LINES, PIECE, Plan
 from tinhso.lib.tables.rows import Record, records
 
@@ -25,10 +25,15 @@ class Sample:
 
 def sample_of_lines(source: Path, plan: Plan) -> Sample:
     """Of a delimited file: its beginning, and a piece from its middle where it is large."""
-    head = list(islice(lines(source, plan.encoding), HEAD_LINES))
+    begun = sample_of(source)  # never more: a thousand lines may be longer than memory
+    is_whole = len(begun) == source.stat().st_size
+    head = list(islice(lines(begun, plan.encoding), HEAD_LINES))
+    if not is_whole and 1 < len(head) < HEAD_LINES:
+        head.pop()  # it may end within a line
     top = [(number, _short(line)) for number, line in enumerate(head[:TOP], 1)]
     first = [(r, raw) for r, raw in _with_text(head, plan, 1) if r.line >= plan.shape.body]
-    middle = _middle(source, plan) if len(head) == HEAD_LINES else first[len(first) // 2 :]
+    in_sight = is_whole and len(head) < HEAD_LINES
+    middle = first[len(first) // 2 :] if in_sight else _middle(source, plan)
     shown = first[:FIRST] + [one for one in middle if one[0].line > _last(first[:FIRST])][:MIDDLE]
     return Sample(top, shown)
 
