@@ -27,11 +27,13 @@ from tinhso.casework.public import ask_opinion
 from tinhso.casework.tests.makers import NOW as TOPIC_NOW
 from tinhso.casework.tests.makers import make_case
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
+from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.receive_status import receive_status
 from tinhso.documents.axis.tests.axis_makers import issued, status_of
 from tinhso.documents.axis.tests.test_receiving import stuck_reply, take
 from tinhso.documents.conftest import office  # noqa: F401 - the fixture
-from tinhso.documents.models import AxisMessage
+from tinhso.documents.incoming.actions.note_take_back import note_take_back
+from tinhso.documents.models import AxisMessage, TakeBack
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.tests import makers as drafts
 from tinhso.documents.outgoing.tests.test_docx_round import edited, out, send
@@ -66,6 +68,11 @@ from tinhso.onestop.models import LinkedAnswer, LinkedPart, ProactiveOffer
 from tinhso.onestop.once_only.tests.makers import make_source
 from tinhso.onestop.publications.tests.test_publications import enter
 from tinhso.onestop.tests.makers import CODE, NOW, Shop
+from tinhso.security.conftest import guarded  # noqa: F401 - the fixture
+from tinhso.security.contacts.tests.test_contacts import named as contact_named
+from tinhso.security.models import Machine
+from tinhso.security.systems.actions.note_connection import note_connection
+from tinhso.security.tests.makers import SINCE, approve, layer_all, read_list, registered
 
 __all__ = ["own_connection"]  # for every test of this file
 pytestmark = [pytest.mark.journey, pytest.mark.long]
@@ -343,6 +350,12 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     held, (arrived, reply) = take(office, b"<edXML>"), stuck_reply(office)
     at, came = "/can-bo/van-ban/tin-truc/", f"/can-bo/van-ban/den/{arrived.case.code}/"
     reader.read("van", at, f"{at}{held.pk}/", came, f"{came}truc/", f"{came}truc/{reply.pk}/")
+    back = note_take_back(
+        document=arrived, kind=TakeBack.Kind.ASKED, reason="Gửi nhầm", origin_id="2", now=TOPIC_NOW
+    )
+    reader.read("van", f"{one}thu-hoi/", came, f"{came}lay-lai/{back.pk}/")
+    recall_document(document=document, reason="Sai số liệu", by=office.actor("van"), now=TOPIC_NOW)
+    reader.read("van", one, f"/can-bo/van-ban/di/{document.case.code}/")
     assert not reader.wrong, "\n".join(reader.wrong)
 
 
@@ -365,3 +378,37 @@ def test_the_pages_of_files_of_work_read_well(browser: Browser, office: Any):  #
         "chi", at, f"{at}{closed.pk}/", f"{at}{closed.pk}/viec/doi-nguoi/", f"{at}{closed.pk}/viec/giu/"
     )
     assert not reader.wrong, "\n".join(reader.wrong)
+
+
+SECURITY = "/can-bo/an-toan-thong-tin/"
+
+
+def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):  # noqa: F811
+    town = guarded
+    system = registered(town, town.agency_a, "anh")
+    words = {"partner_name": "CSDL đất đai", "data_passed": "Thửa", "protected_by": "", "starts": SINCE}
+    note_connection(system=system, by=town.actor("anh"), now=TOPIC_NOW, **words)
+    layer_all(town, system, "anh")
+    approve(town, system)
+    machines = read_list(town, town.agency_a, "anh", "name,ip\npc-1,10.0.0.1\npc-2,x\n", key=uuid4())
+    machine, contact = Machine.objects.get(), contact_named(town)
+    one = f"{SECURITY}he-thong/{system.code}/"
+    walk = Walk(Reader(browser, town))
+    deeds = ("", "sua/", "ngung/", "ket-noi/", "ket-noi/1/ket-thuc/", "lop/")
+    walk.read("anh", SECURITY, f"{SECURITY}dang-ky-he-thong/", *(one + deed for deed in deeds))
+    walk.read(
+        "cuc", f"{one}phe-duyet/", f"{one}kiem-tra/", f"{SECURITY}kiem-ke/", f"{SECURITY}kiem-ke/xac-nhan/"
+    )
+    walk.read(
+        "anh", f"{SECURITY}may/", f"{SECURITY}nap-danh-sach-may/", f"{SECURITY}danh-sach-may/{machines.code}/"
+    )
+    walk.read(
+        "anh",
+        f"{SECURITY}may/{machine.code}/",
+        f"{SECURITY}may/{machine.code}/ket-thuc/",
+        f"{SECURITY}dau-moi/",
+    )
+    walk.read("anh", f"{SECURITY}them-dau-moi/", f"{SECURITY}dau-moi/{contact.code}/ket-thuc/")
+    walk.read("quan", f"{SECURITY}chuyen-trach/", f"{SECURITY}giao-nhiem-vu/")
+    assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
+    assert named("tinhso.security.") == walk.seen

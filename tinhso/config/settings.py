@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "tinhso.documents",
     "tinhso.onestop",
     "tinhso.citizen",
+    "tinhso.security",
     "tinhso.demo",
     "allauth",  # after our rooms: their templates come first
     "allauth.account",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("tinhso.opendata.urls")),
     path("", include("tinhso.exchange.urls")),
     path("", include("tinhso.documents.urls")),
+    path("", include("tinhso.security.urls")),
 ]
 
 if settings.DEMO:

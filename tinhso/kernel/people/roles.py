@@ -75,9 +75,43 @@ class Administrator(Role):
     decides = True
 
 
+class SecurityCoordinator(Role):
+    """Coordinates cybersecurity for the province, while the agency is its specialised unit: approvals, reviews, all registers."""
+
+    code = "security_lead"
+    label = "Điều phối an toàn thông tin"
+    decides = True
+
+
+class SecurityOfficer(Role):
+    """Answers for the cybersecurity of one agency: registers its systems, machines and contacts, learns of no other's."""
+
+    code = "security"
+    label = "Cán bộ an toàn thông tin"
+
+
+class SupportDesk(Role):
+    """Supports users of shared software: knows whom to call at each agency, and nothing of systems or machines."""
+
+    code = "support"
+    label = "Hỗ trợ phần mềm dùng chung"
+
+
 ROLES: dict[str, type[Role]] = {
     role.code: role
-    for role in (DeskOfficer, Examiner, Head, Clerk, DataOfficer, Supervisor, Auditor, Administrator)
+    for role in (
+        DeskOfficer,
+        Examiner,
+        Head,
+        Clerk,
+        DataOfficer,
+        Supervisor,
+        Auditor,
+        SecurityCoordinator,
+        SecurityOfficer,
+        SupportDesk,
+        Administrator,
+    )
 }
 
 

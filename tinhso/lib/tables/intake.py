@@ -17,6 +17,7 @@ from tinhso.lib.tables.normal import NORMAL, Rejects, write_normal
 from tinhso.lib.tables.plan import NoTable, Plan
 from tinhso.lib.tables.quoting import looks_odd
 from tinhso.lib.tables.rows import Record, records
+from tinhso.lib.tables.sample.lines import Sample
 
 MIXED = 0.005  # a column with a larger part of cells in another form is text
 FEW = 3
@@ -33,6 +34,8 @@ class Outcome:
     rejected: int
     reasons: dict[str, int]
     plan: Plan
+    sample: Sample | None = None
+    kind: str = ""
 
 
 def take_in(
@@ -40,17 +43,19 @@ def take_in(
 ) -> Outcome:
     """Write `table.duckdb`, `table.parquet` and `rejects.csv` into `folder`, which is new and empty.
 
-    `step` hears which part of the work has begun (read, again, parquet). Raises NoTable where no row is left.
+    `step` hears which part of the work has begun (check, read, again, rows, parquet). Raises NoTable where no row is left.
     """
     with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
         rejects = Rejects(stream)
-        step("read")
+        step("check")
         plain = is_plain(plan) and not looks_odd(source, plan.dialect)
+        if plain:
+            step("read")
         made = _straight(source, plan, folder, memory, threads) if plain else None
         if made is None:
             step("again")
             found = records(lines(source, plan.encoding), plan.dialect, plan.shape.width)
-            made = take_records(found, plan, folder, rejects, memory=memory, threads=threads)
+            made = take_records(found, plan, folder, rejects, memory=memory, threads=threads, step=step)
     rows, plan = made
     if not rows:
         raise NoTable("Không đọc được dòng dữ liệu nào của tệp.")
@@ -69,6 +74,7 @@ def is_plain(plan: Plan) -> bool:
         and plan.shape.tables == 1
         and plan.shape.first == 1
         and plan.shape.is_one_line
+        and not plan.skip
     )
 
 
@@ -115,10 +121,18 @@ def _straight(source: Path, plan: Plan, folder: Path, memory: str, threads: int)
 
 
 def take_records(
-    found: Iterable[Record], plan: Plan, folder: Path, rejects: Rejects, *, memory: str, threads: int
+    found: Iterable[Record],
+    plan: Plan,
+    folder: Path,
+    rejects: Rejects,
+    *,
+    memory: str,
+    threads: int,
+    step: Step = lambda name: None,
 ) -> tuple[int, Plan]:
     """Take rows in that were read one by one; cells that their column cannot read are told and left empty."""
     write_normal(found, plan, folder / NORMAL, rejects)
+    step("rows")
     return take_normal(plan, folder, rejects, memory=memory, threads=threads)
 
 

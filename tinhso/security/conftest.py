@@ -1,0 +1,35 @@
+"""Fixtures of cybersecurity: the town on its day, with a specialised unit, security officers of two agencies and a desk."""
+
+from datetime import date
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from tests.town import FOREVER, make_officer
+from tinhso.casework.tests.makers import NOW
+from tinhso.kernel.law.models import Rule
+from tinhso.kernel.people.roles import SecurityCoordinator, SecurityOfficer, SupportDesk
+from tinhso.security.models import SecurityDuty
+
+RULES = {"security.contact_days": 365}
+
+
+@pytest.fixture
+def guarded(town, monkeypatch):
+    """The committee coordinates by Cúc; Anh answers for agency A, Bách for agency B; Hồ is the support desk."""
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)
+    Rule.objects.bulk_create(
+        Rule(key=key, value=value, valid=FOREVER, source="thử") for key, value in RULES.items()
+    )
+    SecurityDuty.objects.create(
+        duty=SecurityDuty.Duty.SPECIALISED,
+        agency=town.committee,
+        valid=DateRange(date(2020, 1, 1), None),
+        source="Quyết định thử",
+        at=NOW,
+    )
+    town.cuc = make_officer("cuc", "Lê Thị Cúc", town.committee, "Điều phối viên", SecurityCoordinator)
+    town.anh = make_officer("anh", "Trần Văn Anh", town.agency_a, "Chuyên viên", SecurityOfficer)
+    town.bach = make_officer("bach", "Vũ Văn Bách", town.agency_b, "Chuyên viên", SecurityOfficer)
+    town.ho = make_officer("ho", "Đỗ Thị Hồ", town.agency_b, "Hỗ trợ viên", SupportDesk)
+    return town

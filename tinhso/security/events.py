@@ -1,0 +1,33 @@
+"""The door of what happens in cybersecurity; each subject describes its own events."""
+
+from tinhso.security.contacts.events import SecurityContactEnded, SecurityContactNamed
+from tinhso.security.duties.events import SecurityDutyGiven
+from tinhso.security.inventory.events import InventoryConfirmed
+from tinhso.security.machines.events import MachineEnded, MachineListRead
+from tinhso.security.systems.events import (
+    ConnectionEnded,
+    ConnectionNoted,
+    LayerProvided,
+    LevelApproved,
+    ProtectionReviewed,
+    SystemAmended,
+    SystemRegistered,
+    SystemRetired,
+)
+
+__all__ = [
+    "ConnectionEnded",
+    "ConnectionNoted",
+    "InventoryConfirmed",
+    "LayerProvided",
+    "LevelApproved",
+    "MachineEnded",
+    "MachineListRead",
+    "ProtectionReviewed",
+    "SecurityContactEnded",
+    "SecurityContactNamed",
+    "SecurityDutyGiven",
+    "SystemAmended",
+    "SystemRegistered",
+    "SystemRetired",
+]

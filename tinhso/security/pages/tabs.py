@@ -1,0 +1,24 @@
+"""The tabs on the pages of cybersecurity."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import Head, Role, SecurityCoordinator, SecurityOfficer, SupportDesk
+from tinhso.kernel.site.shapes import Tab
+
+
+def security_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
+    named: list[tuple[str, str, tuple[type[Role], ...]]] = [
+        ("information_systems", _("Hệ thống thông tin"), (SecurityCoordinator, SecurityOfficer, Head)),
+        ("security_inventory", _("Kiểm kê"), (SecurityCoordinator, SecurityOfficer, Head)),
+        ("machines", _("Máy, địa chỉ"), (SecurityCoordinator, SecurityOfficer)),
+        ("security_contacts", _("Đầu mối"), (SecurityCoordinator, SecurityOfficer, SupportDesk)),
+        ("security_duties", _("Cơ quan chuyên trách"), ()),
+    ]
+    return [
+        Tab(label, reverse(name), request.path == reverse(name))
+        for name, label, roles in named
+        if not roles or any(by.holds(role) for role in roles)
+    ]

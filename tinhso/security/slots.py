@@ -1,0 +1,53 @@
+"""What cybersecurity puts on pages of others, and says of itself for who runs an instance."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.people.roles import Administrator, Head, SecurityCoordinator, SecurityOfficer, SupportDesk
+from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
+from tinhso.kernel.site.slots import MenuItem
+from tinhso.security.duties.upkeep import specialised_unit
+
+MENU = [
+    MenuItem(
+        "officer",
+        _("An toàn thông tin"),
+        "information_systems",
+        order=64,
+        roles=(SecurityCoordinator.code, SecurityOfficer.code, Head.code),
+    ),
+    MenuItem(
+        "officer", _("Đầu mối an toàn thông tin"), "security_contacts", order=65, roles=(SupportDesk.code,)
+    ),
+    MenuItem(
+        "officer",
+        _("Đơn vị chuyên trách an toàn thông tin"),
+        "security_duties",
+        group="administration",
+        order=66,
+        roles=(Administrator.code,),
+    ),
+]
+RETENTION = [
+    Retention(
+        "security.contacts",
+        _("Đầu mối an toàn thông tin đã kết thúc: xóa sau số ngày của quy định"),
+        ("security.SecurityContact",),
+        job="security.forget_contacts",
+        rules="security.contact_days",
+    )
+]
+EXPORTS = [
+    Export(
+        "security",
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; đầu mối;"
+        " cơ quan chuyên trách",
+        order=27,
+    )
+]
+PROBES = [Probe("security", specialised_unit)]
+EMPTY = [
+    Empty("Setting", why="nothing outside is called: lists come by upload"),
+    Empty("Metric", why="how many systems lack protection is nobody's to learn from outside"),
+    Empty("MyData", why="contacts are those of an office, who writes the registers does so in office"),
+    Empty("AccountEnd", why="what somebody entered in office stays in the registers of the agency"),
+]

@@ -1,0 +1,35 @@
+from django.urls import path
+
+from tinhso.security.contacts.views import contacts
+from tinhso.security.duties.views import duties
+from tinhso.security.inventory.views import inventory
+from tinhso.security.machines.views import machines
+from tinhso.security.systems.views import deeds, systems
+
+AT = "can-bo/an-toan-thong-tin/"
+ONE = f"{AT}he-thong/<slug:code>/"
+
+urlpatterns = [
+    path(AT, systems.show_systems, name="information_systems"),
+    path(f"{AT}dang-ky-he-thong/", systems.new_system, name="new_information_system"),
+    path(ONE, systems.show_system, name="information_system"),
+    path(f"{ONE}sua/", systems.edit_system, name="edit_information_system"),
+    path(f"{ONE}ngung/", deeds.retire, name="retire_information_system"),
+    path(f"{ONE}ket-noi/", deeds.connect, name="connect_information_system"),
+    path(f"{ONE}ket-noi/<int:number>/ket-thuc/", deeds.disconnect, name="end_system_connection"),
+    path(f"{ONE}lop/", deeds.layer, name="system_layer"),
+    path(f"{ONE}phe-duyet/", deeds.approve, name="system_approval"),
+    path(f"{ONE}kiem-tra/", deeds.review, name="system_review"),
+    path(f"{AT}kiem-ke/", inventory.show_inventory, name="security_inventory"),
+    path(f"{AT}kiem-ke/xac-nhan/", inventory.confirm, name="confirm_security_inventory"),
+    path(f"{AT}may/", machines.show_machines, name="machines"),
+    path(f"{AT}nap-danh-sach-may/", machines.new_list, name="new_machine_list"),
+    path(f"{AT}danh-sach-may/<slug:code>/", machines.show_list, name="machine_list"),
+    path(f"{AT}may/<slug:code>/", machines.show_machine, name="machine"),
+    path(f"{AT}may/<slug:code>/ket-thuc/", machines.end, name="end_machine"),
+    path(f"{AT}dau-moi/", contacts.show_contacts, name="security_contacts"),
+    path(f"{AT}them-dau-moi/", contacts.new_contact, name="new_security_contact"),
+    path(f"{AT}dau-moi/<slug:code>/ket-thuc/", contacts.end, name="end_security_contact"),
+    path(f"{AT}chuyen-trach/", duties.show_duties, name="security_duties"),
+    path(f"{AT}giao-nhiem-vu/", duties.new_duty, name="new_security_duty"),
+]
