@@ -2,9 +2,9 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from tinhso.casework.public import Case
+from tinhso.casework.public import Case, Participant
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import User
 from tinhso.security.models.information_system import InformationSystem
@@ -16,6 +16,11 @@ class LevelDossierQuerySet(models.QuerySet["LevelDossier"]):
         """Those of the systems that the actor sees, and those that wait or waited for the actor."""
         systems = InformationSystem.objects.visible_to(actor, on=on)
         return self.filter(Q(system__in=systems) | Q(case__in=Case.objects.visible_to(actor)))
+
+    def with_deadline(self) -> Self:
+        """`waits_until`: when whoever it waits for has to have done their part; None where it waits for nobody."""
+        open_turns = Participant.objects.filter(case=OuterRef("case_id"), open=True).order_by("due_at")
+        return self.annotate(waits_until=Subquery(open_turns.values("due_at")[:1]))
 
 
 class LevelDossier(models.Model):

@@ -21,6 +21,8 @@ def approve_dossier(
     """
     check_another(by, dossier.applied_by_id, dossier.appraised_by_id)
     today = local(now).date()
+    if dossier.appraised_by_id is None:
+        raise EntryRefused("", "Hồ sơ này chưa được thẩm định.")
     if not number.strip():
         raise EntryRefused("number", "Ghi số quyết định.")
     if expires_on and expires_on <= today:

@@ -12,6 +12,7 @@ from tinhso.security.dossiers.events import LevelDossierSent
 from tinhso.security.dossiers.parts import parts_of
 from tinhso.security.dossiers.way import APPRAISE, KIND, limit_of, process, seats_of
 from tinhso.security.duties.permissions import check_can_keep_system
+from tinhso.security.levels.criteria import chosen
 from tinhso.security.models import InformationSystem, LevelDossier
 from tinhso.security.pages.codes import code_of
 from tinhso.security.systems.changing import in_use
@@ -34,6 +35,8 @@ def send_dossier(
     if not design.strip() or not plan.strip():
         field = "plan" if design.strip() else "design"
         raise EntryRefused(field, "Ghi mô hình kết nối, thiết kế và phương án bảo đảm an toàn thông tin.")
+    if len(chosen(row.criteria, today)) < len(row.criteria):
+        raise EntryRefused("", "Căn cứ cấp độ của hệ thống đã hết hiệu lực; sửa hệ thống, chọn lại căn cứ.")
     if row.dossiers.exclude(case__state__in=FINAL).exists():
         raise EntryRefused("", "Hệ thống này có một hồ sơ đang chờ thẩm định hoặc phê duyệt.")
     case = _open(row, client_key, by=by, now=now)

@@ -206,6 +206,32 @@ def test_refusing_what_is_refused_is_unlawful(headed):
         refuse_dossier(**words, ver=dossier.case.ver)
 
 
+def test_nothing_is_approved_before_it_is_appraised(headed, client):
+    dossier = sent(headed, registered(headed, headed.agency_a, "anh"))
+    with pytest.raises(EntryRefused, match="chưa được thẩm định"):
+        approve(headed, dossier, "duyet")
+    headed.sign_in(client, "duyet")
+    data = {"ver": dossier.case.ver, "number": "7/QĐ", "expires_on": ""}
+    assert client.post(f"{PAGE}{dossier.case.code}/phe-duyet/", data).status_code == 422
+    assert not LevelApproval.objects.exists()
+
+
+def test_a_level_of_rules_that_ended_wants_new_criteria(headed):
+    system = registered(headed, headed.agency_a, "anh")
+    day = date(2027, 7, 2)  # NĐ 85/2016 has ended
+    assert "hết hiệu lực" in why_due(system, [], day)
+    later = NOW.replace(year=2027, month=7, day=2)
+    with pytest.raises(EntryRefused, match="chọn lại căn cứ"):
+        send_dossier(
+            system=system,
+            client_key=uuid4(),
+            design="Hai vùng",
+            plan="Sao lưu",
+            by=headed.actor("anh"),
+            now=later,
+        )
+
+
 def test_where_a_dossier_is_due(headed):
     system = registered(headed, headed.agency_a, "anh")
     assert "Chưa có" in why_due(system, [], DAY)
@@ -230,6 +256,9 @@ def test_pages_from_the_register_to_the_decision(headed, client, django_assert_m
     with django_assert_max_num_queries(20):
         page = client.get(one).content.decode()
     assert "&lt;b&gt;Sao lưu" in page and "tham-dinh" not in page
+    assert (
+        "Chờ thẩm định" in page and "25/03/2024" in page and "25/03/2024" in client.get(PAGE).content.decode()
+    )
     headed.sign_in(client, "bach")
     assert client.get(one).status_code == 404 and client.get(new).status_code == 404
     assert "Phần mềm X" not in client.get(PAGE).content.decode()

@@ -17,6 +17,7 @@ from tinhso.casework.public import (
     NoteRefused,
     NotYourTurn,
     Stale,
+    State,
     Unlawful,
     can_act,
     history,
@@ -53,7 +54,7 @@ DEEDS: dict[str, tuple[Any, type[django_forms.Form], Callable[..., Any]]] = {
 @role_required(SecurityCoordinator, SecurityOfficer, Head)
 def show_dossiers(request: HttpRequest) -> HttpResponse:
     by, today = actor_for(request), clock.today()
-    rows = LevelDossier.objects.visible_to(by, on=today).select_related("case__agency", "system")
+    rows = LevelDossier.objects.visible_to(by, on=today).with_deadline().select_related("case", "system")
     page = listing_of(request, rows.order_by("-case__submitted_at", "-pk"), "")
     context = {
         "tabs": security_tabs(request, by),
@@ -79,10 +80,20 @@ def _due_table(by: Actor, today: date) -> Table:
     )
 
 
+def _standing(dossier: LevelDossier) -> str:
+    words = {
+        State.SUBMITTED: _("Chờ thẩm định"),
+        State.IN_PROGRESS: _("Chờ phê duyệt"),
+        State.DONE: _("Đã phê duyệt"),
+        State.REFUSED: _("Không chấp nhận"),
+    }
+    return words.get(State(dossier.case.state), dossier.case.get_state_display())
+
+
 def _table(dossiers: list[LevelDossier]) -> Table:
     head = [_("Hồ sơ"), _("Hệ thống"), _("Cấp độ"), _("Gửi lúc"), _("Trạng thái"), _("Hạn")]
     return Table(
-        _("Hồ sơ cấp độ"),
+        _("Hồ sơ đã gửi"),
         [Column(label) for label in head],
         [
             [
@@ -90,8 +101,8 @@ def _table(dossiers: list[LevelDossier]) -> Table:
                 one.system.name,
                 str(one.level),
                 vn_datetime(one.case.submitted_at),
-                one.case.get_state_display(),
-                vn_datetime(one.case.due_at) if one.case.due_at else "–",
+                _standing(one),
+                vn_datetime(one.waits_until) if one.waits_until else "–",  # type: ignore[attr-defined]
             ]
             for one in dossiers
         ],
@@ -123,8 +134,12 @@ def new_dossier(request: HttpRequest, code: str) -> HttpResponse:
 
 def _dossier_of(request: HttpRequest, code: str) -> tuple[LevelDossier, Actor]:
     by = actor_for(request)
-    rows = LevelDossier.objects.visible_to(by, on=clock.today()).select_related(
-        "case__process", "case__agency", "case__desk", "system__owner", "system__operator", "approval"
+    rows = (
+        LevelDossier.objects.visible_to(by, on=clock.today())
+        .with_deadline()
+        .select_related(
+            "case__process", "case__agency", "case__desk", "system__owner", "system__operator", "approval"
+        )
     )
     return get_object_or_404(rows, case__code=code), by
 
@@ -145,7 +160,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponse:
         Fact(_("Cấp độ đề xuất"), f"{dossier.level} ({DECREES[dossier.rules]})"),
         Fact(_("Thẩm định"), case.desk.name if case.desk else "–"),
         Fact(_("Phê duyệt"), case.agency.name),
-        Fact(_("Trạng thái"), case.get_state_display()),
+        Fact(_("Trạng thái"), _standing(dossier)),
         Fact(_("Ý kiến thẩm định"), dossier.finding or "–"),
     ]
     if dossier.approval:
