@@ -5,7 +5,7 @@ import shutil
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from hypothesis import HealthCheck, settings
 
 from tests.machine import Poppler
@@ -100,6 +100,9 @@ def browser():
         for opens in ("new_context", "new_page"):
             patch.setattr(browser, opens, partial(getattr(browser, opens), service_workers="block"))
         yield browser
+        # Under a running loop Django gives this thread a second connection, which nobody could reach once it has ended:
+        # the database of the tests could not be dropped.
+        connections.close_all()
         browser.close()
 
 

@@ -14,8 +14,8 @@ from tinhso.demo.citizen.alerts import create_alerts
 from tinhso.demo.citizen.feedback import create_feedback
 from tinhso.demo.citizen.reports import create_reports
 from tinhso.demo.colleagues import colleagues
+from tinhso.demo.documents.axis_list import axis_agencies
 from tinhso.demo.documents.documents import create_documents
-from tinhso.demo.exchange.axis_list import axis_agencies
 from tinhso.demo.exchange.events import publish_loaded_events
 from tinhso.demo.exchange.exchange import create_exchange
 from tinhso.demo.exchange.national import wiring

@@ -1,11 +1,22 @@
 """The door of official documents: numbers of the register, outgoing and arriving documents, files of work, drafts of rules that
 everybody comments on."""
 
+from tinhso.documents.axis.actions.take_message import take_message
+from tinhso.documents.axis.client import Listed
+from tinhso.documents.incoming.actions.approve_result import approve_result
+from tinhso.documents.incoming.actions.direct_document import direct_document
+from tinhso.documents.incoming.actions.file_document import file_document
 from tinhso.documents.incoming.actions.receive_document import CameFile, receive_document
+from tinhso.documents.incoming.actions.refuse_document import refuse_document
+from tinhso.documents.incoming.actions.register_document import register_document
+from tinhso.documents.incoming.actions.report_result import report_result
+from tinhso.documents.incoming.assigning import Assignee
 from tinhso.documents.incoming.letter import ArrivingLetter
 from tinhso.documents.layout.document_types import DocumentType, UnknownType, type_of, types_on
 from tinhso.documents.models import (
     Approval,
+    ArrivingDocument,
+    AxisArrival,
     CommentAnswer,
     Consultation,
     OutgoingDocument,
@@ -51,7 +62,10 @@ from tinhso.kernel.site.public import EntryRefused
 
 __all__ = [
     "Approval",
+    "ArrivingDocument",
     "ArrivingLetter",
+    "Assignee",
+    "AxisArrival",
     "CameFile",
     "CommentAnswer",
     "Consultation",
@@ -59,6 +73,7 @@ __all__ = [
     "DocumentsForbidden",
     "Draft",
     "EntryRefused",
+    "Listed",
     "NotReserved",
     "OutgoingDocument",
     "RegisterNumber",
@@ -71,13 +86,16 @@ __all__ = [
     "answer_comments",
     "approve_draft",
     "approve_file_list",
+    "approve_result",
     "begin_rule_step",
     "close_consultation",
     "close_file",
     "comment_on_draft",
     "decide_comment",
+    "direct_document",
     "draft_paragraphs",
     "draft_report",
+    "file_document",
     "file_paper",
     "follow_issue",
     "give_number",
@@ -89,8 +107,11 @@ __all__ = [
     "publish_answers",
     "receive_document",
     "receive_file",
+    "refuse_document",
+    "register_document",
     "relate_rule",
     "release_number",
+    "report_result",
     "report_rule_step",
     "reserve_number",
     "return_draft",
@@ -98,6 +119,7 @@ __all__ = [
     "set_effect",
     "sign_document",
     "start_draft",
+    "take_message",
     "type_of",
     "types_on",
     "write_comment",

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.exchange.models import ExchangeCall
+from tinhso.exchange.models import Agreement, ExchangeCall
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.declare import Measure
 
@@ -20,12 +20,35 @@ def failed() -> "QuerySet[ExchangeCall]":
     return ExchangeCall.objects.exclude(agreement="").exclude(code="ok", status__lt=500)
 
 
+def granted() -> "QuerySet[Agreement]":
+    """Agreements that were approved, by the provider or the arbiter."""
+    return Agreement.objects.filter(approved_at__isnull=False)
+
+
+def of_sides(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    """Who may read an agreement's sheet."""
+    return rows.filter(pk__in=Agreement.objects.visible_to(actor).values("pk"))
+
+
 def of_members(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     """A row of the log is read by who calls, who is called, and auditors."""
     return rows.filter(pk__in=ExchangeCall.objects.visible_to(actor, runs=False).values("pk"))
 
 
 MEASURES = [
+    Measure(
+        code="exchange.agreements",
+        name=_("Thỏa thuận chia sẻ dữ liệu đã duyệt"),
+        unit=_("thỏa thuận"),
+        rows=granted,
+        counts_on="approved_at",
+        agency="service__system__member__agency",
+        row_label="case__code",
+        row_url=("exchange_agreement", "case__code"),
+        visible=of_sides,
+        of_people=False,
+        source=_("Thỏa thuận trên nền tảng chia sẻ dữ liệu của tỉnh"),
+    ),
     *(
         Measure(
             code=code,

@@ -4,6 +4,7 @@ from datetime import datetime
 from random import Random
 
 from tinhso.demo.documents.draft_rules import create_draft_rules
+from tinhso.demo.documents.incoming_desk import fill_incoming
 from tinhso.demo.documents.offices import offices
 from tinhso.demo.documents.outgoing_desk import Token, fill_desks
 from tinhso.demo.documents.outgoing_year import FEWEST, MOST, ONE_IN, create_year
@@ -24,4 +25,5 @@ def create_documents(dossiers: int, token: Token | None, *, now: datetime) -> in
     count = max(FEWEST, min(MOST, dossiers // ONE_IN))
     made = create_year(count, standing, rng, now=now) + fill_desks(standing, token, rng, now=now)
     fill_files(standing, now=now)
+    made += fill_incoming(standing, now=now)
     return made + create_draft_rules(standing, token, rng, now=now)

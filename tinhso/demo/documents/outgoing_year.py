@@ -14,7 +14,7 @@ from tinhso.demo.documents.offices import Office
 from tinhso.demo.documents.outgoing_story import IssuedPlot, IssuedStory, StoryKeys, number_given, used_number
 from tinhso.demo.documents.outgoing_words import wording
 from tinhso.demo.onestop.office_hours import last_days, working_days
-from tinhso.demo.onestop.scans import SHEET
+from tinhso.demo.onestop.scans import sheet
 from tinhso.documents.bulk import (
     RegisterNumber,
     copy_documents,
@@ -25,9 +25,8 @@ from tinhso.documents.bulk import (
 )
 from tinhso.kernel.events.public import SYSTEM, Actor, Event, copy_events, raise_numbers
 from tinhso.kernel.files.public import Kind, StoredFile, store_made
-from tinhso.kernel.papers.public import Paper, typeset
+from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.site.context import instance
 from tinhso.kernel.site.public import reserve_ids
 
 ONE_IN, FEWEST, MOST = 16, 120, 1600  # documents for so many dossiers
@@ -75,7 +74,7 @@ def create_year(count: int, offices: list[Office], rng: Random, *, now: datetime
 
 def the_sheet(now: datetime) -> StoredFile:
     """The page that stands for the file of each of them."""
-    content = typeset(SHEET, {"agency": instance().owner}, at=now)
+    content = sheet(now)
     return store_made(content, name="van-ban-mo-phong.pdf", kind=Kind.PDF, by=SYSTEM, now=now)
 
 

@@ -12,9 +12,14 @@ MOST_PAPERS = 12
 SHEET = Path(__file__).parents[1] / "templates/demo/scan.typ"
 
 
+def sheet(now: datetime) -> bytes:
+    """The PDF that says what it stands for."""
+    return typeset(SHEET, {"agency": instance().owner}, at=now)
+
+
 def create_scans(*, now: datetime) -> list[StoredFile]:
     """One for each paper that a dossier may have; the bytes lie once."""
-    content = typeset(SHEET, {"agency": instance().owner}, at=now)
+    content = sheet(now)
     return [
         store_made(content, name=f"ban-mo-phong-{number:02}.pdf", kind=Kind.PDF, by=SYSTEM, now=now)
         for number in range(1, MOST_PAPERS + 1)

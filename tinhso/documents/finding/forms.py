@@ -5,15 +5,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.documents.finding.columns import choices_of
+from tinhso.documents.finding.columns import ARRIVING, OUTGOING, choices_of
 from tinhso.documents.finding.question import IN, OUT, Question
 from tinhso.documents.layout.document_types import every_type
 from tinhso.documents.models import OutgoingDocument
 from tinhso.kernel.site.forms import VnDateField, WordsField
 
+EVERY_COLUMN = frozenset(one.key for one in (*OUTGOING, *ARRIVING))
 SOURCES = [(OUT, _("Văn bản đi")), (IN, _("Văn bản đến"))]
 STATES = [("", _("Mọi trạng thái")), ("open", _("Đang xử lý")), ("done", _("Đã xong"))]
 ORDERS = [("newest", _("Mới nhất trước")), ("oldest", _("Cũ nhất trước")), ("subject", _("Theo trích yếu"))]
+
+
+class ColumnsField(forms.MultipleChoiceField):
+    """Columns of either register: whoever turns from one to the other takes along what both have, and is not stopped by the rest."""
+
+    def valid_value(self, value: str) -> bool:
+        return value in EVERY_COLUMN
 
 
 class FindForm(forms.Form):
@@ -28,7 +36,7 @@ class FindForm(forms.Form):
     until = VnDateField(label=_("Đến ngày"), required=False)
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=STATES)
     order = forms.ChoiceField(label=_("Thứ tự"), required=False, choices=ORDERS)
-    columns = forms.MultipleChoiceField(
+    columns = ColumnsField(
         label=_("Cột hiện ra"), required=False, choices=(), widget=forms.CheckboxSelectMultiple
     )
 

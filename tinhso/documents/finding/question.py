@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, QuerySet
 
 from tinhso.documents.models import ArrivingDocument, OutgoingDocument
+from tinhso.documents.pages.words import holding_words
 from tinhso.kernel.events.public import Actor
-from tinhso.lib.language.vietnamese import fold
 
-MOST_WORDS = 10
 OUT, IN = "di", "den"
 
 
@@ -32,21 +30,10 @@ class Question:
     order: str = "newest"
 
 
-def words_query(text: str) -> SearchQuery | None:
-    """Every word, with or without its marks; the last one may go on. None where there is no word to find."""
-    words = ["".join(c for c in word if c.isalnum()) for word in fold(text).split()[:MOST_WORDS]]
-    words = [one for one in words if one]
-    if not words:
-        return None
-    *whole, last = words
-    return SearchQuery(" & ".join([*whole, f"{last}:*"]), search_type="raw", config="simple")
-
-
 def rows_of(question: Question, by: Actor, on: date) -> "QuerySet[Any]":
     """In the order that is asked for."""
     rows = _outgoing(question, by, on) if question.source == OUT else _arriving(question, by, on)
-    if (query := words_query(question.words)) is not None:
-        rows = rows.filter(terms=query)
+    rows = holding_words(rows, question.words)
     if question.kind:
         rows = rows.filter(type_code=question.kind)
     if question.urgency:

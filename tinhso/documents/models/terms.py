@@ -4,11 +4,17 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models.functions import Left
+
+LONGEST = 400_000
+"""Letters of a document by which it is found: PostgreSQL refuses a row whose words take more than a megabyte."""
 
 
 def words_of_folded() -> models.GeneratedField:
     return models.GeneratedField(
-        expression=SearchVector("folded", config="simple"), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector(Left("folded", LONGEST), config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.casework.public import can_act
 from tinhso.documents.models import IssuedRule, RuleStep
-from tinhso.documents.normative.rule_page import relations_to, rule_state
+from tinhso.documents.normative.rule_page import rule_state
 from tinhso.documents.normative.way import DO
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.shapes import Cell, Column, Fact, Table
@@ -38,12 +38,12 @@ def _result(one: RuleStep) -> str:
 
 
 def rules_table(rules: Sequence[IssuedRule], on: date) -> Table:
-    """A query for each: the list is short, a page of them."""
+    """`undergoes` of each, with its rule, is loaded before."""
     head = [_("Số, ký hiệu"), _("Trích yếu"), _("Ngày ban hành"), _("Hiệu lực")]
     rows: list[list[Cell | str]] = []
     for one in rules:
         number = one.document.number
-        words, tone = rule_state(one, relations_to(one), on)
+        words, tone = rule_state(one, list(one.undergoes.all()), on)
         rows.append(
             [
                 Cell(str(number), url=reverse("rule_desk", args=[one.document.case.code])),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.documents.layout.document_types import name_of
 from tinhso.documents.models import Consultation, IssuedRule, OutgoingDocument, RuleRelation, RuleStep
+from tinhso.documents.normative.way import BEFORE_ISSUE
 from tinhso.kernel.site.shapes import Fact
 from tinhso.lib.dates import local, vn_date
 
@@ -95,14 +96,15 @@ def rule_url(rule: IssuedRule) -> str:
 
 
 def way_of(document: OutgoingDocument) -> list[WayPoint]:
-    """From the first draft to the national database, the oldest first. Four queries."""
+    """From the first draft to the national database, the oldest first, of one day in the order of the law. Four queries."""
     found = [_drafted(document)]
     for one in (
         document.consultations.published().whole().annotate(comments_n=Count("comments")).order_by("pk")
     ):
         found += _consulted(one)
-    for step in document.rule_steps.whole():
-        found += _step(step)
+    steps = list(document.rule_steps.whole())
+    for step in steps:
+        found += _step(step) if step.kind in BEFORE_ISSUE else []
     if document.signed_at:
         found.append(WayPoint(_day(document.signed_at), _("Ký ban hành")))
     if document.issued_at and document.number:
@@ -110,6 +112,8 @@ def way_of(document: OutgoingDocument) -> list[WayPoint]:
         found.append(
             WayPoint(_day(document.issued_at), _("Ban hành"), _("Số %(number)s") % {"number": number})
         )
+    for step in steps:
+        found += _step(step) if step.kind not in BEFORE_ISSUE else []
     return sorted(found, key=lambda one: one.at)
 
 

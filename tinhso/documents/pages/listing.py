@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tinhso.lib.language.vietnamese import fold
+from tinhso.documents.pages.words import holding_words
 from tinhso.lib.numbers import vn_number
 
 PAGE = 50
 LONGEST = 200  # letters of what is asked for
-MOST_WORDS = 10
 MOST_PRINTED = 5000
 WAYS_OF_SAVING = ("csv", "pdf")
 
@@ -35,9 +34,7 @@ class Listing:
 def listing_of(request: HttpRequest, rows: "QuerySet[Any]") -> Listing:
     """Those of `rows` that hold every word of `q`, with or without its marks. Two queries."""
     words = request.GET.get("q", "")[:LONGEST].replace("\x00", "")
-    for word in fold(words).split()[:MOST_WORDS]:
-        rows = rows.filter(folded__contains=word)
-    return page_of(request, rows, words)
+    return page_of(request, holding_words(rows, words), words)
 
 
 def page_of(request: HttpRequest, rows: "QuerySet[Any]", words: str = "") -> Listing:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from tinhso.documents.models import ArrivingDocument, FileEntry, OutgoingDocument, WorkFile
 from tinhso.documents.outgoing.drawing import redrawn_document
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.files.public import StoredFile, open_stream, read
+from tinhso.kernel.files.public import StoredFile, may_open, open_stream
 from tinhso.kernel.people.roles import Auditor, Clerk, Head
 
 PIECE = 64 * 1024
@@ -51,33 +51,37 @@ def lines_of(file: WorkFile, by: Actor, on: date) -> list[Line]:
 
 @dataclass(frozen=True)
 class PaperFile:
-    """One file of a paper: its name in the file of work, and its bytes piece by piece."""
+    """One file of a paper: its name in the file of work, and its bytes piece by piece, None while it may not be opened (not
+    scanned yet, or infected). `sha256` is what the store knows its bytes by, "" of what was drawn now."""
 
     name: str
-    pieces: Iterator[bytes]
+    pieces: Iterator[bytes] | None
+    sha256: str = ""
 
 
-def paper_files(entry: FileEntry, now: datetime) -> list[PaperFile]:
+def paper_files(entry: FileEntry, by: Actor, now: datetime) -> list[PaperFile]:
     """The files of a paper in their order; a document that was loaded without its signed file is drawn now and says so."""
     place = f"{entry.position:04d}"
     if entry.material is not None:
-        return [PaperFile(f"{place}-{entry.material.name}", _pieces(entry.material))]
+        return [_stored(f"{place}-{entry.material.name}", entry.material, by)]
     if entry.arriving is not None:
         files = entry.arriving.files.select_related("file")
-        return [
-            PaperFile(f"{place}-{n}-{one.file.name}", _pieces(one.file)) for n, one in enumerate(files, 1)
-        ]
+        return [_stored(f"{place}-{n}-{one.file.name}", one.file, by) for n, one in enumerate(files, 1)]
     document = entry.outgoing
     if document is None or document.paper is None:
         return []
     name = f"{place}-{document.case.code}.pdf"
     redrawn = redrawn_document(document, now=now)
-    main = PaperFile(name, iter([redrawn if redrawn is not None else read(document.paper.file)]))
+    main = PaperFile(name, iter([redrawn])) if redrawn else _stored(name, document.paper.file, by)
     attached = document.attached.filter(removed_at=None).select_related("file")
     return [
         main,
-        *(PaperFile(f"{place}-{n}-{one.file.name}", _pieces(one.file)) for n, one in enumerate(attached, 1)),
+        *(_stored(f"{place}-{n}-{one.file.name}", one.file, by) for n, one in enumerate(attached, 1)),
     ]
+
+
+def _stored(name: str, file: StoredFile, by: Actor) -> PaperFile:
+    return PaperFile(name, _pieces(file) if may_open(file, by=by) else None, file.sha256)
 
 
 def _pieces(file: StoredFile) -> Iterator[bytes]:

@@ -12,17 +12,18 @@ from typing import IO
 from xml.etree import ElementTree
 
 from tinhso.documents.models import WorkFile
-from tinhso.documents.work_files.contents import Line, paper_files
+from tinhso.documents.work_files.contents import Line, PaperFile, paper_files
+from tinhso.kernel.events.public import Actor
 from tinhso.lib.dates import local
 
 NAMESPACE = "urn:tinhso:work-file:1"
 
 
 def write_package(
-    out: IO[bytes], file: WorkFile, lines: Sequence[Line], listing: bytes, *, now: datetime
+    out: IO[bytes], file: WorkFile, lines: Sequence[Line], listing: bytes, *, by: Actor, now: datetime
 ) -> None:
     """Papers in the order in which they arose: by their day, then by their place. What the reader may not open is named
-    without its bytes.
+    without its bytes, and so is a file in quarantine.
     """
     ordered = sorted(
         (one for one in lines if one.entry.removed_at is None),
@@ -32,7 +33,7 @@ def write_package(
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as packed:
         _put(packed, "muc-luc.pdf", listing, now)
         for line in ordered:
-            _add_paper(packed, root, line, now)
+            _add_paper(packed, root, line, by, now)
         ElementTree.indent(root)
         xml = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
         _put(packed, "ho-so.xml", xml, now)
@@ -58,7 +59,9 @@ def _root(file: WorkFile, now: datetime) -> ElementTree.Element:
     return root
 
 
-def _add_paper(packed: zipfile.ZipFile, root: ElementTree.Element, line: Line, now: datetime) -> None:
+def _add_paper(
+    packed: zipfile.ZipFile, root: ElementTree.Element, line: Line, by: Actor, now: datetime
+) -> None:
     entry = line.entry
     node = ElementTree.SubElement(
         root, "Paper", {"place": str(entry.position), "dated": entry.dated.isoformat()}
@@ -73,15 +76,22 @@ def _add_paper(packed: zipfile.ZipFile, root: ElementTree.Element, line: Line, n
     if not line.opens:
         node.set("withheld", "no seat on the routing list")
         return
-    for one in paper_files(entry, now):
-        name, digest, size = f"tai-lieu/{one.name}", hashlib.sha256(), 0
-        with packed.open(_info(name, now), "w", force_zip64=True) as target:
-            for piece in one.pieces:
-                target.write(piece)
-                digest.update(piece)
-                size += len(piece)
-        facts = {"name": name, "size": str(size), "sha256": digest.hexdigest()}
-        ElementTree.SubElement(node, "File", facts)
+    for one in paper_files(entry, by, now):
+        ElementTree.SubElement(node, "File", _add_file(packed, one, now))
+
+
+def _add_file(packed: zipfile.ZipFile, one: PaperFile, now: datetime) -> dict[str, str]:
+    """What the list says of it; one whose bytes are not those that were stored says so."""
+    name, digest, size = f"tai-lieu/{one.name}", hashlib.sha256(), 0
+    if one.pieces is None:
+        return {"name": name, "withheld": "not scanned, or infected"}
+    with packed.open(_info(name, now), "w", force_zip64=True) as target:
+        for piece in one.pieces:
+            target.write(piece)
+            digest.update(piece)
+            size += len(piece)
+    facts = {"name": name, "size": str(size), "sha256": digest.hexdigest()}
+    return facts | ({"altered": "not the stored bytes"} if one.sha256 not in ("", facts["sha256"]) else {})
 
 
 def _put(packed: zipfile.ZipFile, name: str, content: bytes, now: datetime) -> None:

@@ -150,11 +150,22 @@ class NothingForm(forms.Form):
     """A deed without words: the page asks once more."""
 
 
+class PublicPemBox(forms.Textarea):
+    """Shows again what was pasted, but never a private key: it is refused, and must not travel once more."""
+
+    def format_value(self, value: Any) -> str | None:
+        return None if isinstance(value, str) and "PRIVATE KEY" in value else super().format_value(value)
+
+
+class PublicPemField(WordsField):
+    def __init__(self, label: Any, longest: int, **more: Any) -> None:
+        super().__init__(label, longest, widget=PublicPemBox(attrs={"rows": 6}), **more)
+
+
 class KeyForm(forms.Form):
-    pem = WordsField(
+    pem = PublicPemField(
         _("Khóa công khai (PEM)"),
         4000,
-        rows=6,
         help_text=_(
             "Ed25519 hoặc P-256: khóa công khai hoặc chứng thư có khóa ấy, bắt đầu bằng -----BEGIN. Không bao giờ dán khóa riêng."
         ),
@@ -163,10 +174,9 @@ class KeyForm(forms.Form):
 
 
 class ClientCertificateForm(forms.Form):
-    pem = WordsField(
+    pem = PublicPemField(
         _("Chứng thư máy khách (PEM)"),
         8000,
-        rows=6,
         help_text=_(
             "Chứng thư mà hệ thống đưa ra khi xin mã truy cập (mTLS), bắt đầu bằng -----BEGIN CERTIFICATE-----. Chỉ dùng để nhắc ngày hết hạn, không cho thêm quyền nào. Không bao giờ dán khóa riêng."
         ),

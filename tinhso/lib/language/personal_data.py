@@ -21,6 +21,10 @@ class Personal(StrEnum):
     EMAIL = "email"
     BANK_ACCOUNT = "bank_account"
     NAME_WITH_ADDRESS = "name_with_address"
+    NAME_WITH_HEALTH = "name_with_health"
+    NAME = "name"
+    INSURANCE = "insurance"
+    PLATE = "plate"
 
     @property
     def label(self) -> str:
@@ -34,6 +38,10 @@ LABELS = {
     Personal.EMAIL: "địa chỉ thư điện tử",
     Personal.BANK_ACCOUNT: "số tài khoản ngân hàng",
     Personal.NAME_WITH_ADDRESS: "họ tên kèm địa chỉ",
+    Personal.NAME_WITH_HEALTH: "họ tên kèm chẩn đoán, tình trạng sức khỏe",
+    Personal.NAME: "họ tên cá nhân",
+    Personal.INSURANCE: "mã số bảo hiểm xã hội, thẻ bảo hiểm y tế",
+    Personal.PLATE: "biển số xe",
 }
 
 
@@ -87,6 +95,13 @@ WORD_OF_ACCOUNT = re.compile(
 WORD_OF_FIRM = re.compile(
     r"(?:ma so thue|\bmst\b|ma doanh nghiep|ma so doanh nghiep|ma so ho kinh doanh|ma ho so|so ho so)"
 )
+WORD_OF_INSURANCE = re.compile(r"(?:bhxh|bhyt|bao hiem xa hoi|bao hiem y te|so so bao hiem|ma so bao hiem)")
+HEALTH_CARD = re.compile(r"(?<!\w)[A-Z]{2}[ -]?[1-5](?:[ -]?\d){12}(?!\w)")
+HEALTH = re.compile(
+    r"(?<!\w)(?:chan doan|mac benh|nhiem hiv|duong tinh|ung thu|tam than|khuyet tat|nhap vien|dieu tri benh)(?!\w)",
+    re.IGNORECASE,
+)
+PATIENT = re.compile(r"(?:benh nhan|nguoi benh|nan nhan)\s+$", re.IGNORECASE)
 WORD_OF_PHONE = re.compile(r"(?:dien thoai|di dong|\bsdt\b|\bdt\b|\btel\b|phone|mobile|zalo|lien he|hotline)")
 NAME = re.compile(
     rf"(?<!\w)(?:{'|'.join(sorted(map(without_marks, SURNAMES)))})(?: [a-z']{{1,7}}){{1,4}}", re.IGNORECASE
@@ -111,7 +126,13 @@ def find_personal_data(text: str, *, context: str = "") -> list[Found]:
     plain = _aligned(text)
     hint = _aligned(context).lower()
     found: list[Found] = []
-    for one in (*_mails(text), *_phones(plain, hint), *_numbers(plain, hint), *_names(text, plain)):
+    for one in (
+        *_mails(text),
+        *_cards(plain),
+        *_phones(plain, hint),
+        *_numbers(plain, hint),
+        *_names(text, plain),
+    ):
         if all(one.end <= other.start or one.start >= other.end for other in found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
@@ -158,6 +179,11 @@ def _mails(text: str) -> Iterator[Found]:
             yield Found(Personal.EMAIL, match.start(), match.end())
 
 
+def _cards(plain: str) -> Iterator[Found]:
+    for match in HEALTH_CARD.finditer(plain):
+        yield Found(Personal.INSURANCE, match.start(), match.end())
+
+
 def _phones(plain: str, hint: str) -> Iterator[Found]:
     for match in PHONE.finditer(plain):
         before = _before(plain, match.start(), hint)
@@ -183,6 +209,8 @@ def _numbers(plain: str, hint: str) -> Iterator[Found]:
 def _kind_of_number(digits: str, written: str, before: str) -> Personal | None:
     if WORD_OF_ACCOUNT.search(before) and not _last_is(before, WORD_OF_FIRM, WORD_OF_ACCOUNT):
         return Personal.BANK_ACCOUNT
+    if len(digits) == 10 and WORD_OF_INSURANCE.search(before):
+        return Personal.INSURANCE
     if len(digits) == 12 and (WORD_OF_ID.search(before) or WORD_OF_OLD_ID.search(before)):
         return Personal.CITIZEN_ID
     if (
@@ -221,6 +249,10 @@ def _names(text: str, plain: str) -> Iterator[Found]:
         address = ADDRESS.search(plain, end, end + APART)
         if address and "\n\n" not in plain[end : address.start()]:
             yield Found(Personal.NAME_WITH_ADDRESS, match.start(), address.end())
+        elif health := HEALTH.search(plain, end, end + APART):
+            yield Found(Personal.NAME_WITH_HEALTH, match.start(), health.end())
+        elif PATIENT.search(plain[max(0, match.start() - 20) : match.start()]):
+            yield Found(Personal.NAME_WITH_HEALTH, match.start(), end)
 
 
 def _is_surname(name: str) -> bool:

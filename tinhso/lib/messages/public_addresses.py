@@ -7,6 +7,18 @@ from urllib.parse import SplitResult, quote, urlsplit
 LOCAL = "127.0.0.1"
 NAT64 = ip_network("64:ff9b::/96")
 LONGEST = 2000
+LISTED = """
+    0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
+    192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24
+    203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 168.63.129.16/32
+    2001::/23 2001:db8::/32 2002::/16 2620:4f:8000::/48 3fff::/20
+"""
+SPECIAL = tuple(map(ip_network, LISTED.split()))
+"""Networks that are nobody's server: IANA's special-purpose registries of IPv4 and IPv6 (RFC 6890 and its updates), all of
+them, also those that are called reachable and that programs' ideas of "global" therefore let pass (192.0.0.192 answers for a
+cloud's secrets), and the address by which another cloud speaks to its machines."""
+UNICAST = ip_network("2000::/3")
+"""Every public server of IPv6 is in it; what lies outside is refused without a list."""
 
 
 class NotAnAddress(ValueError):
@@ -42,7 +54,14 @@ def is_public(address: str, *, local: bool = False) -> bool:
     if local and address == LOCAL:
         return True
     found = ip_address(address.partition("%")[0])
-    return all(one.is_global and not one.is_multicast for one in _addresses_within(found))
+    return all(map(_is_public, _addresses_within(found)))
+
+
+def _is_public(one: IPv4Address | IPv6Address) -> bool:
+    outside = isinstance(one, IPv6Address) and one not in UNICAST and one not in NAT64
+    return (
+        not outside and one.is_global and not any(one in net for net in SPECIAL if net.version == one.version)
+    )
 
 
 def _addresses_within(found: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:

@@ -17,9 +17,9 @@ from tinhso.lib.tables.encodings import UTF8
 from tinhso.lib.tables.intake import Outcome, Step
 from tinhso.lib.tables.normal import Rejects
 from tinhso.lib.tables.objects import members, objects, text_of
-from tinhso.lib.tables.plan import HEAD_LINES, NOTHING, NoTable, Plan, Wish, columns_of, survey
+from tinhso.lib.tables.plan import HEAD_LINES, NOTHING, NoTable, Plan, Wish, check_width, columns_of, survey
 from tinhso.lib.tables.rows import Record
-from tinhso.lib.tables.shape import Shape, column_names, shape_of
+from tinhso.lib.tables.shape import Shape, column_names, sheet_shape
 from tinhso.lib.tables.unpacking import NotATable, TableKind, check_office, kind_of, unpack
 
 PLAIN = Dialect(",", '"')
@@ -80,12 +80,14 @@ def _sheet(source: Path) -> tuple[Plan, Iterator[Record]]:
     sheet = max(sheets, key=lambda sheet: sheet.height)
     found = _records(sheet)
     head = list(islice(found, HEAD_LINES))
-    shape = shape_of([_trimmed(record) for record in head])
+    shape = sheet_shape(head)
     if not shape.width:
         raise NoTable("Bảng tính không có dòng dữ liệu nào.")
     filled = sum(1 for other in sheets if other.height)
-    shape = Shape(shape.width, shape.first, shape.heading, filled)
-    rows = [_fitted(record, shape.width) for record in head if record.line > shape.first]
+    check_width(shape.width)
+    shape = replace(shape, tables=filled)
+    rows = [_fitted(record, shape.width) for record in head if record.line >= shape.body]
+    rows = [row for row in rows if len(row) == shape.width]
     plan = Plan(UTF8, PLAIN, shape, columns_of(shape, rows))
     return plan, (Record(r.line, _fitted(r, shape.width)) for r in chain(head, found))
 
@@ -117,8 +119,10 @@ def _trimmed(record: Record) -> Record:
 def _fitted(record: Record, width: int) -> list[str]:
     """A spreadsheet is a rectangle: cells beyond the table are empty and go, missing ones are empty and come."""
     cells = _trimmed(record).cells
-    alone = len(cells) == 1 and width > 2  # a title or a footnote, told as such
-    return cells if alone or len(cells) > width else cells + [""] * (width - len(cells))
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) == 1 and width > 2:  # a title, a footnote or a signature, told as such
+        return filled
+    return cells if len(cells) > width else cells + [""] * (width - len(cells))
 
 
 def _objects(source: Path, kind: TableKind, rejects: Rejects) -> tuple[Plan, Iterator[Record]]:
@@ -131,7 +135,7 @@ def _objects(source: Path, kind: TableKind, rejects: Rejects) -> tuple[Plan, Ite
         _column(machine, name, [row.get(name) for _, row in head])
         for machine, name in zip(column_names(names, len(names)), names, strict=True)
     )
-    plan = Plan(UTF8, PLAIN, Shape(shape.width, 1, tuple(names)), columns)
+    plan = Plan(UTF8, PLAIN, Shape(shape.width, 0, tuple(names)), columns)  # names are no line of it
     return plan, _as_records(chain(head, rows), names, rejects)
 
 
@@ -162,9 +166,11 @@ def _parquet(source: Path, folder: Path, memory: str, threads: int, step: Step) 
     step("read")
     (folder / "rejects.csv").touch()
     try:
-        with intake.connect(folder, memory, threads, in_order=True) as connection:
-            relation = f"read_parquet({statements.quoted(source)})"
+        relation = f"read_parquet({statements.quoted(source)})"
+        with duckdb.connect() as connection:
             described = connection.execute(f"describe select * from {relation}").fetchall()
+        check_width(len(described))
+        with intake.connect(folder, memory, threads, in_order=True, width=len(described)) as connection:
             names = column_names([row[0] for row in described], len(described))
             chosen = (
                 f"{_basic(statements.name(row[0]), row[1])} as {statements.name(name)}"
@@ -172,6 +178,8 @@ def _parquet(source: Path, folder: Path, memory: str, threads: int, step: Step) 
             )
             connection.execute(f"create table data as select {', '.join(chosen)} from {relation}")
             rows = (connection.execute("select count(*) from data").fetchone() or (0,))[0]
+    except duckdb.OutOfMemoryException:
+        raise  # the file is sound; whoever set the limit says what it was
     except duckdb.Error as error:
         raise NotATable("Tệp Parquet bị hỏng hoặc không đọc được.") from error
     if not rows:

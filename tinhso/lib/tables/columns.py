@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.tables.values import BY_NAME, FORMS, Form, is_missing
 
 FEW_STRANGERS = (
@@ -26,13 +27,16 @@ STORED = dict.fromkeys([*WHOLES, *(f"U{one}" for one in WHOLES)], "số nguyên"
 class Column:
     """`name` for machines, `heading` as it was written, `form` the name of a `Form` or "" for text.
 
-    `note` is a sentence for the publisher where the reading was a choice.
+    `note` is a sentence for the publisher where the reading was a choice. `other` is the form in which the same cells
+    would be other numbers, all of them: then the publisher is asked, `form` is what we propose, `examples` show both.
     """
 
     name: str
     heading: str
     form: str = ""
     note: str = ""
+    other: str = ""
+    examples: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -69,7 +73,60 @@ def _fits(form: Form, cells: Sequence[str]) -> bool:
 
 
 def _dots(name: str, heading: str, cells: Sequence[str]) -> Column:
-    """1.234: in Việt Nam a thousand and more, unless a plain 1500 stands beside it or a 0.123 or the groups are alike by chance."""
+    """1.234: a thousand and more, or one and a bit. A plain 1500 beside it decides; where nothing does, we ask."""
     if any("." not in cell and len(cell.lstrip("+-")) > 3 for cell in cells):
         return Column(name, heading, DOTS.name, "Dấu chấm được hiểu là dấu thập phân.")
-    return Column(name, heading, DOT_GROUPS.name, "Dấu chấm được hiểu là phân cách hàng nghìn.")
+    fraction = _is_fraction(heading or name.replace("_", " "), cells)
+    chosen, other = (DOTS, DOT_GROUPS) if fraction else (DOT_GROUPS, DOTS)
+    shown = [cell for cell in dict.fromkeys(cells) if "." in cell][:MOST_EXAMPLES]
+    return Column(name, heading, chosen.name, FRACTION if fraction else THOUSANDS, other.name, tuple(shown))
+
+
+def _is_fraction(heading: str, cells: Sequence[str]) -> bool:
+    """What we propose: by the words of the heading, then by the range that places of the country have."""
+    words = f" {fold(heading)} "
+    if any(f" {word} " in words for word in FRACTION_WORDS) or "%" in heading:
+        return True
+    if any(f" {word} " in words for word in AMOUNT_WORDS):
+        return False
+    values = [float(cell) for cell in cells if "." in cell]
+    return any(low <= min(values) and max(values) <= high for low, high in (LATITUDES, LONGITUDES))
+
+
+FRACTION = "Dấu chấm được hiểu là dấu thập phân."
+THOUSANDS = "Dấu chấm được hiểu là phân cách hàng nghìn."
+FRACTION_WORDS = (
+    *(
+        "vi do",
+        "kinh do",
+        "lat",
+        "latitude",
+        "lon",
+        "lng",
+        "longitude",
+        "toa do",
+        "ty le",
+        "ti le",
+        "phan tram",
+    ),
+    *("he so", "chi so", "diem", "nhiet do", "do am", "nong do", "ph", "km", "tan ha", "rate", "ratio"),
+)
+AMOUNT_WORDS = (
+    *(
+        "gia",
+        "tien",
+        "dong",
+        "vnd",
+        "kinh phi",
+        "so tien",
+        "doanh thu",
+        "dan so",
+        "so dan",
+        "so ho",
+        "nguoi",
+        "so luong",
+    ),
+    *("tong", "von", "luong", "thu", "chi", "no", "ton"),
+)
+LATITUDES, LONGITUDES = (8.0, 23.5), (102.0, 110.0)  # of the country's mainland
+MOST_EXAMPLES = 3

@@ -93,19 +93,47 @@ def _spaced(text: str, delimiter: str, quote: str | None) -> bool:
 
 def score(head: Sequence[str], dialect: Dialect) -> float:
     """How well these lines make a table: the sameness of rows times the share of telling cells."""
-    rows = list(csv.reader(head, **dialect.options()))
-    rows = [row for row in rows if row]
+    rows, sound = _rows(head, dialect)
     if not rows:
         return 0.0
     widths = Counter(len(row) for row in rows)
     least = LEAST_PATTERN if dialect.delimiter else ONE_COLUMN
     pattern = sum(n * max(least, (width - 1) / width) for width, n in widths.items()) / len(widths)
     cells = [cell for row in rows for cell in row]
-    telling = sum(map(is_telling, cells)) / len(cells)
+    telling = sum(sound and _is_long(cell) or is_telling(cell) for cell in cells) / len(cells)
     torn = sum(_torn(cell, dialect) for cell in cells) / len(cells)
-    swallowed = sum("\n" in cell or "\r" in cell for cell in cells) / len(cells)
+    swallowed = 0.0 if sound else sum(map(_is_long, cells)) / len(cells)
     likely = LIKELY.get(dialect.delimiter, UNLIKELY) if dialect.delimiter else 1.0
     return pattern * max(telling, 0.05) * (1 - torn) * (1 - min(swallowed, 0.9)) * likely
+
+
+def _rows(head: Sequence[str], dialect: Dialect) -> tuple[list[list[str]], bool]:
+    """The rows, and whether every cell over several lines is quoted as RFC 4180 has it: then its lines belong together.
+
+    A last row that the sample cuts in two is left out.
+    """
+    reader = csv.reader(head, **dialect.options())
+    rows: list[list[str]] = []
+    sound, before = True, 0
+    for row in reader:
+        consumed, before = head[before : reader.line_num], reader.line_num
+        if len(consumed) > 1 and not _is_closed(consumed, dialect):
+            if before == len(head) == MOST_LINES and rows and sound:
+                break
+            sound = False
+        rows += [row] if row else []
+    return rows, sound
+
+
+def _is_closed(lines: Sequence[str], dialect: Dialect) -> bool:
+    try:
+        return len(list(csv.reader(lines, **dialect.options(), strict=True))) == 1
+    except csv.Error:
+        return False
+
+
+def _is_long(cell: str) -> bool:
+    return "\n" in cell or "\r" in cell
 
 
 def _torn(cell: str, dialect: Dialect) -> bool:

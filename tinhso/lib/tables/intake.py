@@ -20,6 +20,8 @@ from tinhso.lib.tables.rows import Record, records
 
 MIXED = 0.005  # a column with a larger part of cells in another form is text
 FEW = 3
+WIDE = 500  # columns
+BLOCK, SMALL_BLOCK = 1 << 18, 1 << 14  # bytes; the first is DuckDB's own
 Step = Callable[[str], None]
 
 
@@ -66,16 +68,24 @@ def is_plain(plan: Plan) -> bool:
         and bool(plan.dialect.delimiter)
         and plan.shape.tables == 1
         and plan.shape.first == 1
+        and plan.shape.is_one_line
     )
 
 
-def connect(folder: Path, memory: str, threads: int, *, in_order: bool = False) -> duckdb.DuckDBPyConnection:
+def connect(
+    folder: Path, memory: str, threads: int, *, in_order: bool = False, width: int = 0
+) -> duckdb.DuckDBPyConnection:
     """A new connection to the file of the table, bounded in memory and threads, that spills beside it.
+
+    `width`: the columns of a table to be made. DuckDB holds a block for each column while it writes; 2,000 blocks of the
+    ordinary size alone fill half of the memory that a child may have.
 
     `in_order`: rows are written as they come. Two threads of DuckDB 1.5 put the last part of a file of several parts
     elsewhere when columns are reckoned on the way, though it promises the order.
     """
-    connection = duckdb.connect(str(folder / "table.duckdb"))
+    connection = duckdb.connect(
+        str(folder / "table.duckdb"), config={"default_block_size": SMALL_BLOCK if width > WIDE else BLOCK}
+    )
     connection.execute(f"set memory_limit={statements.quoted(memory)}")
     connection.execute("set threads=1" if in_order else f"set threads={threads}")
     connection.execute(f"set temp_directory={statements.quoted(folder / 'spill')}")
@@ -85,7 +95,7 @@ def connect(folder: Path, memory: str, threads: int, *, in_order: bool = False) 
 def _straight(source: Path, plan: Plan, folder: Path, memory: str, threads: int) -> tuple[int, Plan] | None:
     """The rows and the plan as it was kept, or None where a line or a cell was irregular."""
     for _ in range(2):
-        with connect(folder, memory, threads, in_order=True) as connection:
+        with connect(folder, memory, threads, in_order=True, width=len(plan.columns)) as connection:
             connection.execute("drop table if exists data")
             relation = statements.straight(source, plan)
             try:
@@ -116,7 +126,7 @@ def take_normal(plan: Plan, folder: Path, rejects: Rejects, *, memory: str, thre
     """The same for rows that `write_normal` has written into the folder already; the text goes."""
     normal = folder / NORMAL
     try:
-        with connect(folder, memory, threads, in_order=True) as connection:
+        with connect(folder, memory, threads, in_order=True, width=len(plan.columns)) as connection:
             while True:
                 connection.execute("drop table if exists data")
                 relation = statements.normalised(normal, plan)
@@ -136,10 +146,15 @@ def take_normal(plan: Plan, folder: Path, rejects: Rejects, *, memory: str, thre
 def _strangers(
     connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]
 ) -> tuple[int, dict[str, int]]:
-    typed = [column for column in columns if column.form]
-    counts = "".join(f", count(*) filter (_b{i})" for i in range(len(typed)))
-    rows, *bad = connection.execute(f"select count(*){counts} from data").fetchone() or (0,)
-    return rows, {column.name: count for column, count in zip(typed, bad, strict=True) if count}
+    """How many rows there are, and how many cells of each column could not be read."""
+    rows = (connection.execute("select count(*) from data").fetchone() or (0,))[0]
+    if not any(column.form for column in columns):
+        return rows, {}
+    found = connection.execute(
+        "select place, count(*) from (select unnest(_bad) as place from data where _bad is not null) "
+        "where place is not null group by 1"
+    ).fetchall()
+    return rows, {columns[place].name: count for place, count in found}
 
 
 def _mixed(strangers: dict[str, int], rows: int) -> frozenset[str]:
@@ -158,13 +173,8 @@ def _count_unread_cells(
 
 
 def _drop(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], *, with_lines: bool) -> None:
-    typed = [column for column in columns if column.form]
-    extra = (
-        [f"_b{i}" for i in range(len(typed))]
-        + ["_said"] * bool(with_lines and typed)
-        + ["_line"] * with_lines
-    )
-    for column in extra:
+    typed = any(column.form for column in columns)
+    for column in ["_bad"] * typed + ["_said"] * bool(with_lines and typed) + ["_line"] * with_lines:
         connection.execute(f"alter table data drop column {column}")
     connection.execute("checkpoint")
 

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from tinhso.lib.tables.heading import numbers_columns, tidy
 from tinhso.lib.tables.plan import Plan
 from tinhso.lib.tables.rows import Record
 
@@ -48,7 +49,7 @@ def rejects_csv(path: Path) -> Iterator[str]:
 
 def write_normal(found: Iterable[Record], plan: Plan, target: Path, rejects: Rejects) -> int:
     """Write the rows of the table to `target`; return how many there are."""
-    written, heading = 0, [cell.strip() for cell in plan.shape.heading]
+    written, heading = 0, list(plan.shape.heading)
     with target.open("w", encoding="utf-8", newline="") as stream:
         # Every cell in quotes: a carriage return in a bare one would be taken for the end of the row.
         writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
@@ -70,9 +71,12 @@ def _fitted(record: Record, plan: Plan, heading: list[str], rejects: Rejects) ->
         rejects.say(record.line, "đứng trước bảng", text)
         return None
     stripped = [cell.strip() for cell in cells]
-    if heading and stripped == heading:
-        if record.line != plan.shape.first:
-            rejects.say(record.line, "lặp lại dòng tiêu đề", text)
+    if heading and record.line < plan.shape.body:
+        if record.line > plan.shape.first and numbers_columns(stripped):
+            rejects.say(record.line, "dòng đánh số cột", text)
+        return None
+    if heading and [tidy(cell) for cell in cells] == heading:
+        rejects.say(record.line, "lặp lại dòng tiêu đề", text)
         return None
     if len(cells) > width and not any(stripped[width:]):
         cells = cells[:width]

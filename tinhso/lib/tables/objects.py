@@ -6,10 +6,10 @@ from itertools import chain
 from pathlib import Path
 
 from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.tables.plan import MOST_COLUMNS
 from tinhso.lib.tables.unpacking import NotATable, TableKind, loaded
 
 MOST_JSON = 256 * 1024**2
-MOST_COLUMNS = 2000
 Row = dict[str, object]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from tinhso.lib.numbers import vn_number
 from tinhso.lib.tables.columns import Column, column_of
 from tinhso.lib.tables.dialect import Dialect, dialect_by, dialect_of
 from tinhso.lib.tables.encodings import Encoding, encoding_of, lines, sample_of
@@ -13,6 +14,7 @@ from tinhso.lib.tables.rows import Record, records
 from tinhso.lib.tables.shape import Shape, column_names, shape_of
 
 HEAD_LINES = 1000
+MOST_COLUMNS = 2000
 PLACES = 20
 PIECE = 1 << 14
 SEP = re.compile(r"\ufeff?sep=(.)\s*$", re.IGNORECASE)
@@ -52,7 +54,9 @@ class Plan:
 
     def as_text(self, names: frozenset[str]) -> "Plan":
         """The same plan with these columns left as they are written."""
-        columns = (replace(c, form="", note=TOO_MIXED) if c.name in names else c for c in self.columns)
+        columns = (
+            replace(c, form="", note=TOO_MIXED, other="") if c.name in names else c for c in self.columns
+        )
         return replace(self, columns=tuple(columns))
 
 
@@ -75,7 +79,9 @@ class Wish:
     def on(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
         """The columns with the wished forms; an empty form is text."""
         forms = dict(self.forms)
-        return tuple(replace(c, form=forms[c.name], note="") if c.name in forms else c for c in columns)
+        return tuple(
+            replace(c, form=forms[c.name], note="", other="") if c.name in forms else c for c in columns
+        )
 
 
 NOTHING = Wish()
@@ -96,11 +102,18 @@ def survey(path: Path, wish: Wish = NOTHING) -> Plan:
     dialect = dialect_of(body) if delimiter is None else dialect_by(body, delimiter)
     first = max(wish.first or 1, 2) if hint else wish.first
     shape = _wished(shape_of(_from(first, records(head, dialect))), wish)
-    found = [r for r in records(head, dialect, shape.width) if r.line >= shape.first + bool(shape.heading)]
+    check_width(shape.width)
+    found = [r for r in records(head, dialect, shape.width) if r.line >= shape.body]
     rows: list[Sequence[str]] = [record.cells for record in found if len(record.cells) == shape.width]
     rows = [row for row in rows if tuple(row) != shape.heading]
     rows += [row for row in _further(path, encoding, dialect) if len(row) == shape.width]
     return Plan(encoding, dialect, shape, wish.on(columns_of(shape, rows)))
+
+
+def check_width(width: int) -> None:
+    """Raises NoTable for a table that is wider than any that we take."""
+    if width > MOST_COLUMNS:
+        raise NoTable(f"Tệp có {vn_number(width)} cột; chỉ nhận bảng tới {vn_number(MOST_COLUMNS)} cột.")
 
 
 def _from(first: int | None, found: Iterator[Record]) -> list[Record]:
@@ -110,7 +123,7 @@ def _from(first: int | None, found: Iterator[Record]) -> list[Record]:
 def _wished(shape: Shape, wish: Wish) -> Shape:
     """Whether the first record is a heading, as the publisher says; what it says is then the names of the columns."""
     if wish.heading is False:
-        return replace(shape, heading=())
+        return replace(shape, heading=(), heading_ends=0)
     return shape
 
 

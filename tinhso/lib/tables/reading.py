@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -16,6 +17,10 @@ Progress = Callable[[int, str], None]
 
 class NotRead(Exception):
     """The file cannot be read; a Vietnamese sentence for the publisher."""
+
+
+class ReaderStopped(NotRead):
+    """The child ended without a word, which need not be the file's fault: another try may go well."""
 
 
 def read_in_child(words: Answer, *, seconds: float, heard: Progress = lambda pid, step: None) -> Answer:
@@ -34,7 +39,7 @@ def _listen(child: "subprocess.Popen[bytes]", seconds: float, heard: Progress) -
         ready, _, _ = select.select([child.stdout], [], [], BEAT)
         block = os.read(child.stdout.fileno(), 1 << 16) if ready else None
         if block == b"":
-            raise NotRead("Tệp làm chương trình đọc dừng đột ngột (quá lớn để giải nén hoặc bị hỏng).")
+            raise ReaderStopped(stopped_text(child.wait(), step))
         held += block or b""
         *lines, held = held.split(b"\n")
         for line in lines:
@@ -46,3 +51,16 @@ def _listen(child: "subprocess.Popen[bytes]", seconds: float, heard: Progress) -
             step = message["step"]
         heard(child.pid, step)
     raise NotRead("Đọc tệp mất quá lâu nên đã dừng.")
+
+
+def stopped_text(code: int, step: str) -> str:
+    """What is known of its end: the signal and what it was doing; nothing is guessed of the file."""
+    doing = DOING.get(step, "đọc tệp")
+    if code == -signal.SIGKILL:
+        return f"Chương trình đọc bị máy chủ dừng khi đang {doing} (thường vì máy thiếu bộ nhớ)."
+    if code < 0:
+        return f"Chương trình đọc dừng vì lỗi máy (tín hiệu {-code}) khi đang {doing}."
+    return f"Chương trình đọc gặp lỗi chưa lường trước khi đang {doing}."
+
+
+DOING = {"unpack": "giải nén", "parquet": "ghi bảng", "scan": "tìm dữ liệu cá nhân"}

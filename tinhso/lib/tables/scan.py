@@ -19,6 +19,39 @@ SURNAMES_LARGE = "|".join(sorted(one.upper() for one in SURNAMES))
 DIGITS = r"(\d[ .\-]?){9}"
 CANDIDATE = rf"{DIGITS}|@|(^|[^\pL])({SURNAME}|{SURNAMES_LARGE}) \p{{Lu}}"
 PERSON = rf"^\s*({SURNAME}|{SURNAMES_LARGE})( \p{{Lu}}\pL*)+\s*$"
+WHOLE_NAME = rf"^\s*({SURNAME}|{SURNAMES_LARGE})( \p{{Lu}}\pL*){{2,5}}\s*$"
+NUMBER_OF_PLATE = r"[1-9]\d ?-? ?[A-ZĐ][A-Z0-9]? ?-? ?"
+PLATE = rf"(^|[^0-9A-Za-z]){NUMBER_OF_PLATE}\d{{3}}\.\d{{2}}($|[^0-9A-Za-z.])"
+ANY_PLATE = rf"(^|[^0-9A-Za-z]){NUMBER_OF_PLATE}(\d{{4,5}}|\d{{3}}\.\d{{2}})($|[^0-9A-Za-z.])"
+PLATE_WORDS = ("bien so", "bien kiem soat", "bien dang ky", "bks", "so xe")
+HEALTH_WORDS = ("chan doan", "benh", "suc khoe", "khuyet tat", "dang tat", "xet nghiem", "hiv", "thuong tat")
+NAMED_AFTER = (
+    *(
+        "duong",
+        "pho",
+        "truong",
+        "cong trinh",
+        "di tich",
+        "cong ty",
+        "doanh nghiep",
+        "hop tac xa",
+        "cau",
+        "cho",
+    ),
+    *(
+        "thon",
+        "xa",
+        "phuong",
+        "huyen",
+        "don vi",
+        "co quan",
+        "den",
+        "chua",
+        "cong vien",
+        "tac gia",
+        "tac pham",
+    ),
+)
 NAME_WORDS = (
     "ho ten",
     "ho va ten",
@@ -29,9 +62,15 @@ NAME_WORDS = (
     "nguoi nop",
     "chu co so",
     "chu ho kinh doanh",
+    "nguoi huong",
+    "benh nhan",
+    "nguoi benh",
+    "hoc sinh",
+    "sinh vien",
 )
 ADDRESS_WORDS = ("dia chi", "thuong tru", "cho o", "noi o", "tam tru", "noi cu tru", "so nha")
 FEW = 3
+MANY = 5
 # so many amounts in a row have the structure by chance less than once in 100,000 columns
 FEW_OF = {Personal.CITIZEN_ID: 8, Personal.PHONE: 20}
 MOST_OF = {"whole": "1e18", "number": "1e15"}  # above, a fraction does not hold every digit
@@ -57,7 +96,8 @@ def scan_table(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...
             found += _of_text(connection, column)
         elif column.kind in ("whole", "number"):
             found += _of_numbers(connection, column)
-    return found + _names_beside_addresses(connection, columns)
+    found += _plates(connection, columns)
+    return found + _names(connection, columns)
 
 
 def _of_text(connection: duckdb.DuckDBPyConnection, column: Column) -> list[Finding]:
@@ -111,31 +151,48 @@ def _findings(heading: str, held: dict[Personal, list[int]], *, more: bool) -> l
     return [Finding(heading, kind, len(at), at[:MOST_PLACES], more) for kind, at in sorted(held.items())]
 
 
-def _names_beside_addresses(
-    connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]
-) -> list[Finding]:
-    """A column of persons' names in a table that has a column of addresses."""
+def _plates(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]) -> list[Finding]:
+    """Plates of cars and motorcycles: with their point wherever they stand, in the older forms where the heading says so."""
+    found: list[Finding] = []
+    for column in (one for one in columns if one.kind == "text"):
+        pattern = ANY_PLATE if _says(column, PLATE_WORDS) else PLATE
+        cell = statements.name(column.name)
+        sql = f"select count(*), (list(rowid + 1 order by rowid))[1:{MOST_PLACES}] from data where regexp_matches({cell}, ?)"
+        count, rows = connection.execute(sql, [pattern]).fetchone() or (0, [])
+        if count:
+            found.append(Finding(column.heading or column.name, Personal.PLATE, count, rows))
+    return found
+
+
+def _names(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...]) -> list[Finding]:
+    """A column of persons' names: alone, beside addresses, or beside what tells of their health."""
     texts = [column for column in columns if column.kind == "text"]
-    if not any(_says(column, ADDRESS_WORDS) for column in texts):
-        return []
+    kind = Personal.NAME
+    if any(_says(column, ADDRESS_WORDS) for column in texts):
+        kind = Personal.NAME_WITH_ADDRESS
+    if any(_says(column, HEALTH_WORDS) for column in texts):
+        kind = Personal.NAME_WITH_HEALTH
     found: list[Finding] = []
     for column in texts:
         cell = statements.name(column.name)
-        sql = f"select count(*), count(*) filter (regexp_matches({cell}, ?)), list(rowid + 1) filter (regexp_matches({cell}, ?)) from (select rowid, {cell} from data where {cell} is not null limit 20000)"
-        total, persons, rows = connection.execute(sql, [PERSON, PERSON]).fetchone() or (0, 0, [])
-        often = persons >= max(FEW, total * 0.5)
-        if persons and (often or (_says(column, NAME_WORDS) and persons >= total * 0.1)):
-            found.append(
-                Finding(
-                    column.heading or column.name,
-                    Personal.NAME_WITH_ADDRESS,
-                    persons,
-                    (rows or [])[:MOST_PLACES],
-                )
-            )
+        sql = f"select count(*), count(*) filter (regexp_matches({cell}, ?)), count(*) filter (regexp_matches({cell}, ?)), list(rowid + 1) filter (regexp_matches({cell}, ?)) from (select rowid, {cell} from data where {cell} is not null limit 20000)"
+        total, persons, whole, rows = connection.execute(sql, [PERSON, WHOLE_NAME, PERSON]).fetchone() or (
+            *(0, 0, 0, []),
+        )
+        if persons and _is_of_persons(column, kind, total, persons, whole):
+            found.append(Finding(column.heading or column.name, kind, persons, (rows or [])[:MOST_PLACES]))
     return found
+
+
+def _is_of_persons(column: Column, kind: Personal, total: int, persons: int, whole: int) -> bool:
+    """Whether the cells that read like names are persons: streets and schools are named after some."""
+    if _says(column, NAME_WORDS) and persons >= total * 0.1:
+        return True
+    if kind is not Personal.NAME:
+        return persons >= max(FEW, total * 0.5) and not _says(column, NAMED_AFTER)
+    return whole >= max(MANY, total * 0.9) and not _says(column, NAMED_AFTER)
 
 
 def _says(column: Column, words: tuple[str, ...]) -> bool:
     heading = fold(column.heading or column.name.replace("_", " "))
-    return any(word in heading for word in words)
+    return any(f" {word} " in f" {heading} " for word in words)

@@ -5,25 +5,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.tables.heading import heading_of
 from tinhso.lib.tables.rows import Record
-from tinhso.lib.tables.values import FORMS, is_missing
 
 RUN = 2  # so many rows alike in a line are a table
-LONGEST_HEADING = 200
 LEAST_TITLED = 3  # cells in a row, of which a title fills one
 
 
 @dataclass(frozen=True)
 class Shape:
-    """`first` is the line of the first record of the table, `heading` the cells of its heading or nothing.
+    """`first` is the line of the first record of the table, `heading` the names of its columns or nothing.
 
-    `tables` counts the tables of other widths that were seen in the sample.
+    `tables` counts the tables of other widths that were seen in the sample; `heading_ends` is the last line of a heading
+    that takes more than one, of several rows or of cells with line breaks.
     """
 
     width: int
     first: int
     heading: tuple[str, ...]
     tables: int = 1
+    heading_ends: int = 0
+
+    @property
+    def body(self) -> int:
+        """The line on which the rows begin."""
+        return max(self.heading_ends, self.first - 1 + bool(self.heading)) + 1
+
+    @property
+    def is_one_line(self) -> bool:
+        """Whether the heading takes one line at most."""
+        return not self.heading_ends
 
 
 def shape_of(head: Sequence[Record]) -> Shape:
@@ -38,9 +49,9 @@ def shape_of(head: Sequence[Record]) -> Shape:
     width = max(weight, key=lambda w: (weight[w] * (w > 1), weight[w], w))
     start = next(start for start, _ in runs if len(rows[start].cells) == width)
     table = _without_title([row for row in rows[start:] if len(row.cells) == width])
-    heading = _heading(table)
+    heading, ends = headed(table, rows)
     others = {len(rows[a].cells) for a, b in runs if b - a > RUN and len(rows[a].cells) > 1} - {width}
-    return Shape(width, table[0].line, heading, 1 + len(others))
+    return Shape(width, table[0].line, heading, 1 + len(others), ends)
 
 
 def _without_title(table: Sequence[Record]) -> Sequence[Record]:
@@ -61,38 +72,50 @@ def _runs(rows: Sequence[Record]) -> list[tuple[int, int]]:
     return found
 
 
-def _heading(table: Sequence[Record]) -> tuple[str, ...]:
-    """The first row, when it reads like names and not like the rows below it."""
-    first, rest = table[0].cells, [record.cells for record in table[1:]]
-    names = [cell.strip() for cell in first]
-    if any(len(name) > LONGEST_HEADING or "\n" in name for name in names):
-        return ()
-    filled = [name for name in names if name]
-    if not filled or any(_is_value(name) for name in filled):
-        return () if not _years(filled) else tuple(names)
-    if len(set(filled)) == len(filled) or not rest:
-        return tuple(names)
-    return (
-        tuple(names)
-        if any(_differs(column, name) for name, *column in zip(names, *rest, strict=False))
-        else ()
+def headed(table: Sequence[Record], rows: Sequence[Record]) -> tuple[tuple[str, ...], int]:
+    """The names of the columns, and the last line of their heading where it takes more than one (else 0).
+
+    `rows` are all records that hold something: what stands between two rows of the table is no part of its heading.
+    """
+    after = [record.line for record in rows if record.line >= table[0].line]
+    together = next(
+        (n for n, (r, line) in enumerate(zip(table, after, strict=False)) if r.line != line), len(table)
     )
+    heading, levels = heading_of(table, together)
+    if not levels:
+        return (), 0
+    ends = after[levels] - 1 if levels < len(after) else table[-1].line
+    return heading, ends if ends > table[0].line else 0
 
 
-def _is_value(text: str) -> bool:
-    return any(form.pattern.match(text) for form in FORMS)
+def sheet_shape(head: Sequence[Record]) -> Shape:
+    """The table of a spreadsheet, which is a rectangle: empty cells at the end of a row belong to it.
+
+    A row above it holds few cells: a title, a unit, the names of two agencies side by side.
+    """
+    filled = {record.line: [bool(cell.strip()) for cell in record.cells] for record in head}
+    rows = [record for record in head if sum(filled[record.line]) > 1]
+    if not rows:
+        one = [record for record in head if any(filled[record.line])]
+        return shape_of([Record(r.line, [next(c for c in r.cells if c.strip())]) for r in one])
+    often: Counter[int] = Counter()
+    for record in rows:
+        often.update(place for place, full in enumerate(filled[record.line]) if full)
+    usual = sorted(sum(filled[record.line]) for record in rows)[len(rows) // 2]
+    start = next(n for n, r in enumerate(rows) if sum(filled[r.line]) >= max(2, usual / 2))
+    while start and _completes(rows[start - 1], rows[start]):
+        start -= 1
+    top = max((place for place, cell in enumerate(rows[start].cells) if cell.strip()), default=0)
+    width = 1 + max([top, *(place for place, count in often.items() if count > 1)])
+    table = [Record(r.line, (r.cells + [""] * width)[:width]) for r in rows[start:]]
+    heading, ends = headed(table, [r for r in head if any(filled[r.line])])
+    return Shape(width, table[0].line, heading, 1, ends)
 
 
-def _years(names: Sequence[str]) -> bool:
-    """A heading such as "Chỉ tiêu; 2021; 2022; 2023" holds years and at least one word."""
-    values = [name for name in names if _is_value(name)]
-    years = all(name.isdecimal() and 1900 <= int(name) <= 2100 for name in values)
-    return years and len(values) < len(names) and len(set(names)) == len(names)
-
-
-def _differs(column: Sequence[str], name: str) -> bool:
-    filled = [cell for cell in column if not is_missing(cell)]
-    return bool(filled) and all(_is_value(cell) for cell in filled) and not _is_value(name)
+def _completes(above: Record, row: Record) -> bool:
+    """Whether the row right above names columns that this one leaves open: the upper half of a merged heading."""
+    gaps = (upper.strip() and not lower.strip() for upper, lower in zip(above.cells, row.cells, strict=False))
+    return above.line == row.line - 1 and any(gaps)
 
 
 def column_names(heading: Sequence[str], width: int) -> tuple[str, ...]:

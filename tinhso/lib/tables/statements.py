@@ -1,5 +1,6 @@
 """The statements that turn a file of text into typed columns, put together from declared forms only."""
 
+import re
 from pathlib import Path
 
 from tinhso.lib.tables.columns import Column
@@ -19,8 +20,7 @@ def name(text: str) -> str:
 
 def straight(source: Path, plan: Plan) -> str:
     """The relation of a well-made UTF-8 file, read by DuckDB itself; any irregular line is an error."""
-    skip = plan.shape.first - 1 + bool(plan.shape.heading)
-    return _read_csv(source, [c.name for c in plan.columns], skip, plan.dialect.delimiter)
+    return _read_csv(source, [c.name for c in plan.columns], plan.shape.body - 1, plan.dialect.delimiter)
 
 
 def normalised(source: Path, plan: Plan) -> str:
@@ -49,29 +49,37 @@ def value(column: Column) -> str:
     return f"case when regexp_full_match({bare}, {quoted(pattern)}) then {read} end"
 
 
-def stranger(column: Column) -> str:
-    """Whether a cell holds something that its column's form cannot read."""
-    raw = name(column.name)
-    missing = ", ".join(quoted(word) for word in sorted(MISSING))
-    return f"({raw} is not null and ({value(column)}) is null and lower(trim({raw})) not in ({missing}))"
-
-
 def make_table(relation: str, columns: tuple[Column, ...], *, with_lines: bool) -> str:
-    """`data` with the typed columns; `_b0`, `_b1`… mark the cells that could not be read."""
-    typed = [c for c in columns if c.form]
-    parts = [f"{value(c)} as {name(c.name)}" for c in columns]
-    parts += [f"{stranger(c)} as _b{i}" for i, c in enumerate(typed)]
-    parts += [
-        f"case when {' or '.join(stranger(c) for c in typed)} then {_unread_cells(typed)} end as _said"
-    ] * bool(with_lines and typed)
-    parts += ["_line"] * with_lines
-    return f"create table data as select {', '.join(parts)} from {relation}"
+    """`data` with the typed columns; `_bad` lists the places of cells that could not be read, and is empty for most rows.
+
+    Each value is put together once, in the innermost SELECT; words for nothing are matched by one expression, since a list
+    of them would become a join for every column, which no memory holds where there are hundreds.
+    """
+    parts = [f"{name(c.name)} as r{i}, {value(c)} as v{i}" for i, c in enumerate(columns)]
+    typed = [i for i, c in enumerate(columns) if c.form]
+    bad = [f"(r{i} is not null and v{i} is null and not {_missing(f'r{i}')}) as b{i}" for i in typed]
+    cells = [f"v{i} as {name(c.name)}" for i, c in enumerate(columns)]
+    if typed:
+        any_bad = " or ".join(f"b{i}" for i in typed)
+        places = ", ".join(f"case when b{i} then {i} end" for i in typed)
+        cells.append(f"case when {any_bad} then [{places}] end as _bad")
+        if with_lines:
+            cells.append(f"case when {any_bad} then {_unread_cells(columns, typed)} end as _said")
+    line = ["_line"] * with_lines
+    inner = f"select {', '.join([*parts, *line])} from {relation}"
+    return f"create table data as select {', '.join([*cells, *line])} from (select {', '.join(['*', *bad])} from ({inner}))"
 
 
-def _unread_cells(columns: list[Column]) -> str:
+def _missing(cell: str) -> str:
+    """Whether the cell is one of the words that say that there is no value."""
+    words = "|".join(re.escape(word) for word in sorted(MISSING))
+    return f"regexp_full_match(lower(trim({cell})), {quoted(words)})"
+
+
+def _unread_cells(columns: tuple[Column, ...], typed: list[int]) -> str:
     """For each cell that could not be read, its heading and what stands there."""
     cases = ", ".join(
-        f"case when {stranger(c)} then {quoted(c.heading or c.name)} || ': ' || left({name(c.name)}, 80) end"
-        for c in columns
+        f"case when b{i} then {quoted(columns[i].heading or columns[i].name)} || ': ' || left(r{i}, 80) end"
+        for i in typed
     )
     return f"concat_ws('; ', {cases})"

@@ -19,7 +19,7 @@ from django.utils import timezone
 from tinhso.kernel.events.public import SYSTEM, record
 from tinhso.lib.messages.public_fetch import FetchFailed, Limits, fetch_to
 from tinhso.lib.tables.children.child import BEAT
-from tinhso.lib.tables.reading import Answer, NotRead, read_in_child
+from tinhso.lib.tables.reading import Answer, NotRead, ReaderStopped, read_in_child
 from tinhso.opendata.dataset import store
 from tinhso.opendata.intakes import comparing
 from tinhso.opendata.intakes import limits as intake_limits
@@ -62,8 +62,7 @@ def _read(intake: Intake) -> Answer:
     if not original.is_file():
         raise NotRead("Tệp gốc không còn trên máy chủ; hãy gửi lại.")
     read = folder / "read"
-    shutil.rmtree(read, ignore_errors=True)
-    read.mkdir(mode=0o700)
+    _emptied(read)
     result = _in_child(intake, original, read)
     return result if result["broken"] else result | _compared(intake, result["rows"])
 
@@ -114,7 +113,25 @@ def _in_child(intake: Intake, original: Path, read: Path) -> Answer:
     def heard(pid: int, step: str) -> None:
         _beat(intake, percent=_percent(pid, step, size), step=step)
 
-    return read_in_child(words, seconds=intake_limits.READ_SECONDS, heard=heard)
+    try:
+        return read_in_child(words, seconds=intake_limits.READ_SECONDS, heard=heard)
+    except ReaderStopped:
+        _emptied(read)
+    try:
+        return read_in_child(words, seconds=intake_limits.READ_SECONDS, heard=heard)
+    except ReaderStopped as stopped:
+        raise NotRead(f"{stopped} {TRIED_TWICE}") from stopped
+
+
+def _emptied(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+
+
+TRIED_TWICE = (
+    "Đã đọc hai lần, lần nào cũng vậy. Chưa rõ tệp có lỗi hay không: hãy bấm “Đọc lại” sau ít phút; "
+    "nếu vẫn dừng, hãy gửi dạng CSV hoặc Parquet."
+)
 
 
 def _percent(pid: int, step: str, size: int) -> int:

@@ -99,3 +99,8 @@ class Intake(models.Model):
     def columns(self) -> list[dict[str, Any]]:
         """The columns as read: name, heading, kind, form, note."""
         return list(self.found.get("columns", []))
+
+    @property
+    def undecided(self) -> list[dict[str, Any]]:
+        """The columns whose cells may be read as two kinds of numbers, until the publisher has said which."""
+        return [column for column in self.columns if column.get("other")]

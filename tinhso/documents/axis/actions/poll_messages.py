@@ -40,11 +40,15 @@ def _poll(agency: Agency, kind: str, *, axis: Axis, day: date, now: datetime) ->
     organ = agency.ident_code
     cursor = AxisCursor.objects.filter(ident_code=organ, kind=kind).first()
     since = min(cursor.day if cursor else day, day) - BACK
-    count = 0
-    for one in axis.received(organ, kind, since=since, until=day):
-        content = axis.fetch(organ, one.axis_id)
-        take_message(agency=agency, kind=kind, content=content, listed=one, now=now)
+    listed = axis.received(organ, kind, since=since, until=day)
+    rows = AxisArrival.objects.filter(agency=agency, axis_id__in=[one.axis_id for one in listed])
+    known = set(rows.values_list("axis_id", flat=True))
+    for (
+        one
+    ) in listed:  # a platform goes on listing what was acknowledged, for as long as the days are asked for
+        if one.axis_id not in known:
+            content = axis.fetch(organ, one.axis_id)
+            take_message(agency=agency, kind=kind, content=content, listed=one, now=now)
         axis.acknowledge(organ, one.axis_id, accepted=True)
-        count += 1
     AxisCursor.objects.update_or_create(ident_code=organ, kind=kind, defaults={"day": day})
-    return count
+    return len(listed)

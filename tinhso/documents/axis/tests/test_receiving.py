@@ -14,6 +14,7 @@ from tinhso.documents.axis.actions.enqueue_message import enqueue_document
 from tinhso.documents.axis.actions.enqueue_replies import enqueue_replies
 from tinhso.documents.axis.actions.mend_arrival import drop_arrival, retry_arrival
 from tinhso.documents.axis.actions.mend_reply import resend_reply, skip_reply
+from tinhso.documents.axis.actions.poll_messages import poll_agency
 from tinhso.documents.axis.actions.send_replies import send_replies
 from tinhso.documents.axis.actions.take_message import take_message
 from tinhso.documents.axis.client import AxisAway, Listed
@@ -99,6 +100,27 @@ def test_the_same_bytes_under_another_number_come_once(axis):
     first, second = take(axis, content), take(axis, content, "VXP-2")
     assert first.pk == second.pk and ArrivingDocument.objects.count() == 1
     assert StoredFile.objects.count() == 1
+
+
+def test_what_the_axis_lists_again_is_acknowledged_again_and_not_fetched_again(axis, town):
+    class Listing(make.Answering):
+        fetched, acknowledged = 0, 0
+
+        def received(self, organ, kind, *, since, until):
+            return [Listed("77", "G12", "")] if kind == "edoc" else []
+
+        def fetch(self, organ, axis_id):
+            self.fetched += 1
+            return write_document(letter())
+
+        def acknowledge(self, organ, axis_id, *, accepted):
+            self.acknowledged += 1
+
+    listing = Listing()
+    for _ in range(3):
+        assert poll_agency(town.agency_a, axis=listing, day=NOW.date(), now=NOW) == 1
+    assert (listing.fetched, listing.acknowledged) == (1, 3)
+    assert ArrivingDocument.objects.count() == 1
 
 
 def test_what_the_sender_wrote_too_long_or_wrong_is_no_reason_to_turn_it_away(axis):

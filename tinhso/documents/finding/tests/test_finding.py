@@ -13,11 +13,12 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.documents.finding.account_end import erase
 from tinhso.documents.finding.actions.forget_search import forget_search
 from tinhso.documents.finding.actions.save_search import MOST_SEARCHES, save_search
-from tinhso.documents.finding.question import IN, OUT, Question, rows_of, words_query
+from tinhso.documents.finding.question import IN, OUT, Question, rows_of
 from tinhso.documents.incoming.tests import makers as arriving
-from tinhso.documents.models import OutgoingDocument, SavedSearch
+from tinhso.documents.models import ArrivingDocument, OutgoingDocument, SavedSearch
 from tinhso.documents.outgoing.tests import makers as outgoing
 from tinhso.documents.pages.refusals import DocumentsForbidden
+from tinhso.documents.pages.words import words_query
 from tinhso.kernel.site.public import EntryRefused
 
 PAGE = "/can-bo/van-ban/tim/"
@@ -98,6 +99,13 @@ def test_words_are_read_from_the_index_and_the_column_is_not_loaded(letters):
         assert "documents_outgoing_words" in "".join(row[0] for row in cursor.fetchall())
 
 
+def test_a_document_of_a_million_words_is_kept_and_found_by_its_first_ones(letters):
+    words = " ".join(f"tu{n:x}" for n in range(300_000))
+    ArrivingDocument.objects.filter(number="77").update(folded=f"dau tien {words} cuoi cung")
+    assert found(letters, words="dau tien tu1") == ["Mời họp về đường Lê Lợi"]
+    assert found(letters, words="cuoi cung") == []
+
+
 def test_the_page_asks_shows_chosen_columns_and_takes_the_result_out(
     letters, client, django_assert_max_num_queries
 ):
@@ -121,6 +129,9 @@ def test_the_page_asks_shows_chosen_columns_and_takes_the_result_out(
     assert made.tables[0].rows[1].cells[0].text == "77/STC-VP"
     assert "Emi xuất lúc" in made.sections[0].footer.paragraphs[0].text
     assert zipfile.is_zipfile(io.BytesIO(files["docx"])) and files["pdf"].startswith(b"%PDF")
+    turned = client.post(PAGE, asked | {"columns": ["so", "nguoi-soan"]}).content.decode()
+    assert "77/STC-VP" in turned and "Người soạn" not in turned.split("<table")[1]
+    assert client.post(PAGE, asked | {"columns": ["khong-co"]}).status_code == 422
     letters.sign_in(client, "an")
     assert client.post(PAGE, asked).status_code == 403
 

@@ -40,7 +40,8 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     """The steps that this officer sees, the newest first, and the rules that the agency issued."""
     by, day = actor_for(request), clock.today()
     steps = page_of(request, RuleStep.objects.visible_to(by).whole().order_by("-pk"))
-    rules = IssuedRule.objects.whole().filter(document__case__agency=by.agency_id).order_by("-pk")[:20]
+    rules = IssuedRule.objects.whole().filter(document__case__agency=by.agency_id)
+    rules = rules.prefetch_related("undergoes__rule").order_by("-pk")[:20]
     context = {
         "tabs": document_tabs(request, by),
         "steps": desk_page.steps_table(steps.rows),

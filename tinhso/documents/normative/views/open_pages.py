@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from tinhso.documents.models import IssuedRule
 from tinhso.documents.normative.rule_page import facts_of, relations_of, relations_to, rule_state, way_of
 from tinhso.documents.outgoing.versions import newest
-from tinhso.documents.pages.listing import LONGEST, MOST_WORDS, page_of
+from tinhso.documents.pages.listing import LONGEST, page_of
+from tinhso.documents.pages.words import MOST_WORDS
 from tinhso.documents.rulemaking.paragraphs import paragraphs_of
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock

@@ -23,7 +23,7 @@ def export_file(*, file: WorkFile, out: IO[bytes], by: Actor, now: datetime) -> 
     if not WorkFile.objects.visible_to(by, on=day).filter(pk=file.pk).exists():
         raise DocumentsForbidden("Hồ sơ này không phải của ông/bà.")
     lines = lines_of(file, by, day)
-    write_package(out, file, lines, listing_pdf(file, lines, now=now), now=now)
+    write_package(out, file, lines, listing_pdf(file, lines, now=now), by=by, now=now)
     note_move(file, FileMove.Kind.EXPORTED, by=by, now=now)
     cases = [one.entry.outgoing_id or one.entry.arriving_id for one in lines if one.opens]
     return [one for one in cases if one]

@@ -17,10 +17,15 @@ from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.work_files.actions.export_file import export_file
 from tinhso.documents.work_files.package import NAMESPACE
 from tinhso.documents.work_files.tests import makers as make
-from tinhso.kernel.files.public import StoreAway
+from tinhso.kernel.files.public import StoreAway, StoredFile
 from tinhso.kernel.people.roles import Head
 
 LIST = "/can-bo/van-ban/ho-so/"
+
+
+def scanned():
+    """Every file was looked through and is clean."""
+    StoredFile.objects.update(state=StoredFile.State.CLEAN)
 
 
 def page_of(client, url, **asked):
@@ -165,6 +170,7 @@ def test_iii_4g_a_whole_file_comes_out_as_pdf_and_xml_with_its_papers(office, cl
     )
     make.put(office, file, document)
     make.material(office, file)  # of 4/3, before the letter of 5/3
+    scanned()
     office.sign_in(client, "emi")
     url = reverse("export_work_file", args=[file.pk])
     assert client.get(url).status_code == 405
@@ -189,8 +195,34 @@ def test_iii_4g_a_whole_file_comes_out_as_pdf_and_xml_with_its_papers(office, cl
         export_file(file=file, out=io.BytesIO(), by=office.actor("kim"), now=NOW)
 
 
+def test_what_is_not_scanned_or_was_altered_does_not_leave_as_if_it_were_sound(office, monkeypatch):
+    file = make.filled(office)
+    stored = file.entries.get().material
+
+    def exported():
+        out = io.BytesIO()
+        export_file(file=file, out=out, by=office.actor("emi"), now=NOW)
+        packed = zipfile.ZipFile(out)
+        (one,) = ElementTree.fromstring(packed.read("ho-so.xml")).findall(".//w:File", {"w": NAMESPACE})
+        return one, packed.namelist()
+
+    scanned()
+    one, names = exported()
+    assert one.get("sha256") == stored.sha256 and one.get("name") in names and one.get("altered") is None
+    monkeypatch.setattr(
+        "tinhso.documents.work_files.contents.open_stream", lambda file: io.BytesIO(b"something else")
+    )
+    assert exported()[0].get("altered")
+    for state in (StoredFile.State.QUARANTINE, StoredFile.State.INFECTED):
+        StoredFile.objects.filter(pk=stored.pk).update(state=state)
+        one, names = exported()
+        assert one.get("withheld") and one.get("name") not in names
+
+
 def test_an_export_whose_store_is_away_is_no_half_file(office, monkeypatch):
     file = make.filled(office)
+
+    scanned()
 
     def away(file):
         raise StoreAway("s3")

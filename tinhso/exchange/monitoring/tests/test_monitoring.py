@@ -6,9 +6,9 @@ import pytest
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.exchange.agreements.actions.suspend_agreement import suspend_agreement
-from tinhso.exchange.agreements.tests.makers import approved
+from tinhso.exchange.agreements.tests.makers import applied, approved
 from tinhso.exchange.data_uses.tests.makers import call
-from tinhso.exchange.measures import failed, of_members, passed_on
+from tinhso.exchange.measures import failed, granted, of_members, of_sides, passed_on
 from tinhso.exchange.models import ExchangeCall, Service
 from tinhso.exchange.monitoring.board import board, totals
 from tinhso.exchange.monitoring.figures import figures, stretch
@@ -99,6 +99,13 @@ def test_without_calls_and_agreements_the_page_says_so(joined, client):
     joined.sign_in(client, "cuc")
     text = client.get(PAGE).content.decode()
     assert "Không có lời gọi nào" in text and "Chưa có thỏa thuận nào" in text
+
+
+def test_approved_agreements_are_counted_for_whoever_may_read_them(joined):
+    one = approved(joined)
+    applied(joined)
+    assert list(granted()) == [one]
+    assert [of_sides(granted(), joined.actor(who)).count() for who in ("hoa", "dao", "an")] == [1, 1, 0]
 
 
 def test_the_measures_count_what_passed_and_what_failed(busy):

@@ -76,7 +76,9 @@ def test_the_pages_of_keys(joined, client, django_assert_max_num_queries):
     form, given = f"{at}he-thong/{town.consumer.pk}/khoa-moi/", {"pem": pem(Ed25519PrivateKey.generate())}
     town.sign_in(client, "hoa")
     secret = "-----BEGIN PRIVATE KEY-----\nx"
-    assert client.post(form, {"pem": secret, "last_day": "01/01/2025"}).status_code == 422
+    refused = client.post(form, {"pem": secret, "last_day": "01/01/2025"})
+    assert refused.status_code == 422 and "PRIVATE KEY" not in refused.content.decode()
+    assert "BEGIN PUBLIC KEY" in client.post(form, given | {"last_day": "hôm qua"}).content.decode()
     assert client.post(form, given | {"last_day": "01/01/2025"}).status_code == 302
     key = SystemKey.objects.get()
     sheet = f"{at}thanh-vien/{town.consumer.member_id}/"

@@ -170,6 +170,25 @@ def test_machines_inside_are_refused_however_they_are_written(host):
 def test_wrapped_and_group_addresses_are_inside_too():
     inside = ["64:ff9b::7f00:1", "2002:7f00:1::", "224.0.0.1", "ff02::1", "255.255.255.255", "0.0.0.0"]
     assert not any(is_public(one) for one in inside)
+    listed = [
+        "192.0.0.192",
+        "192.0.0.9",
+        "168.63.129.16",
+        "192.88.99.1",
+        "192.31.196.1",
+        "100.100.100.200",
+        "198.18.0.1",
+    ]
+    listed += [
+        "fec0::1",
+        "64:ff9b:1::a00:1",
+        "::8.8.8.8",
+        "5f00::1",
+        "2620:4f:8000::1",
+        "3fff::1",
+        "fd00:ec2::254",
+    ]
+    assert not any(is_public(one) for one in listed)
     assert is_public("8.8.8.8") and is_public("2001:4860:4860::8888")
     assert is_public("127.0.0.1", local=True) and not is_public("127.0.0.2", local=True)
 

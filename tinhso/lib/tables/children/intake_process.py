@@ -29,6 +29,8 @@ DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 LONGEST_TOTAL = 40
 TOTAL = "Dòng cuối cùng có vẻ là dòng tổng cộng; nếu đúng, hãy bỏ khỏi tệp để số liệu không bị tính hai lần."
 Answer = dict[str, Any]
+FAULTS = (OSError, duckdb.Error, RuntimeError, LookupError, ValueError, TypeError, ArithmeticError)
+"""Of the file's content or of ours: either way its sender gets a sentence, and the next file a child of its own."""
 
 
 def wish_of(given: Answer, schema: Answer | None = None) -> Wish:
@@ -96,6 +98,8 @@ def _outcome_answer(outcome: Outcome) -> Answer:
                 "form": c.form,
                 "kind": c.kind,
                 "note": c.note,
+                "other": c.other,
+                "examples": c.examples,
             }
             for c in plan.columns
         ],
@@ -116,9 +120,17 @@ def main() -> None:
     except NoTable as refused:
         tell({"failed": str(refused)})
     except (MemoryError, duckdb.OutOfMemoryException):
-        tell({"failed": "Tệp cần nhiều bộ nhớ hơn giới hạn để đọc; hãy gửi dạng CSV hoặc Parquet."})
-    except (OSError, duckdb.Error, RuntimeError) as error:
-        tell({"failed": "Không đọc được tệp.", "why": type(error).__name__})
+        tell(
+            {
+                "failed": f"Đọc tệp này cần nhiều bộ nhớ hơn {words['memory']} được phép; hãy chia tệp, hoặc gửi dạng Parquet."
+            }
+        )
+    except FAULTS as error:
+        tell(
+            {
+                "failed": f"Chương trình chưa đọc được tệp này ({type(error).__name__}); tệp gốc được giữ nguyên."
+            }
+        )
 
 
 if __name__ == "__main__":

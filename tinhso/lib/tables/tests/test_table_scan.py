@@ -52,3 +52,46 @@ def test_account_numbers_are_found_in_fractions():
 )
 def test_amounts_codes_and_fractions_are_let_pass(heading, values):
     assert scanned(heading, values, "double", NUMBER) == []
+
+
+def kinds(**columns):
+    """What is found in a table of texts, by heading."""
+    names = [f"c{place}" for place in range(len(columns))]
+    with duckdb.connect() as connection:
+        connection.execute(f"create table data ({', '.join(f'{name} varchar' for name in names)})")
+        marks = ", ".join("?" * len(names))
+        connection.executemany(
+            f"insert into data values ({marks})", list(zip(*columns.values(), strict=True))
+        )
+        shown = [
+            Column(name, heading.replace("_", " ")) for name, heading in zip(names, columns, strict=True)
+        ]
+        return {(one.column, one.kind.value, one.count) for one in scan_table(connection, tuple(shown))}
+
+
+PEOPLE = ["Nguyễn Văn An", "Trần Thị Bình", "LÊ THỊ HOA"]
+
+
+def test_names_with_a_diagnosis_are_found():
+    assert kinds(Họ_và_tên=PEOPLE, Chẩn_đoán=["Viêm phổi", "Lao", "HIV"]) == {
+        ("Họ và tên", "name_with_health", 3)
+    }
+    assert kinds(Ghi_chú=["Bệnh nhân Lê Thị Hoa đã ra viện"]) == {("Ghi chú", "name_with_health", 1)}
+
+
+def test_names_alone_are_found_in_a_column_of_names():
+    assert kinds(Người_hưởng=PEOPLE) == {("Người hưởng", "name", 3)}
+    assert kinds(Danh_sách=PEOPLE * 2) == {("Danh sách", "name", 6)}
+
+
+def test_streets_and_schools_that_are_named_after_persons_are_no_persons():
+    assert kinds(Tên_đường=["Nguyễn Thị Minh Khai", "Trần Hưng Đạo", "Lê Hồng Phong"] * 3) == set()
+    assert kinds(Trường=["Lê Lợi", "Trần Phú"], Số_học_sinh=["5", "6"]) == set()
+
+
+def test_insurance_numbers_and_plates_are_found_by_word_or_form():
+    assert kinds(Mã_số_BHXH=["3823456789", "0123456789"]) == {("Mã số BHXH", "insurance", 2)}
+    assert kinds(Thẻ=["DN4381234567890"]) == {("Thẻ", "insurance", 1)}
+    assert kinds(Biển_số=["36A-123.45", "36B1-234.56", "29C-12345"]) == {("Biển số", "plate", 3)}
+    assert kinds(Nội_dung=["xe 36A-123.45 đỗ sai", "khu 36A-12345"]) == {("Nội dung", "plate", 1)}
+    assert kinds(Mã_hồ_sơ=["3823456789"], Mã_hàng=["36A-12345"]) == set()

@@ -46,6 +46,11 @@ def _check_ready(intake: Intake) -> None:
         )
     if intake.state != Intake.State.READY:
         raise IntakeRefused(_("Tệp này chưa sẵn sàng, đã công bố hoặc đã hủy."))
+    if undecided := intake.undecided:
+        raise IntakeRefused(
+            _("Cột “%(name)s”: hãy chọn cách đọc dấu chấm trước khi công bố.")
+            % {"name": undecided[0]["heading"] or undecided[0]["name"]}
+        )
 
 
 def _changes(intake: Intake, folder: UUID) -> tuple[int, int]:

@@ -134,7 +134,7 @@ def test_a_reading_child_that_is_killed_is_a_failure_in_words(town, tmp_path, mo
     monkeypatch.setattr(intake_worker, "_percent", lambda pid, step, size: os.kill(pid, signal.SIGKILL) or 0)
     cast = publishers(town)
     intake = read(cast.dataset, GOOD, cast.emi)
-    assert intake.state == "failed" and "dừng đột ngột" in intake.message
+    assert intake.state == "failed" and "bị máy chủ dừng khi đang đọc tệp" in intake.message
     monkeypatch.undo()
     monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
     read_again(intake=intake, wish=None, by=cast.emi, now=NOW)

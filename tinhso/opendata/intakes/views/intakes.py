@@ -11,6 +11,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     JsonResponse,
+    QueryDict,
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,7 +28,7 @@ from tinhso.lib.tables.normal import rejects_csv, rejects_of
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import OpenDataForbidden, can_answer
 from tinhso.opendata.dataset.publisher_queries import own_dataset, own_intake
-from tinhso.opendata.intakes import comparing
+from tinhso.opendata.intakes import comparing, reading_choices
 from tinhso.opendata.intakes import limits as intake_limits
 from tinhso.opendata.intakes.actions.begin_intake import (
     IntakeRefused,
@@ -198,6 +199,7 @@ def _report(
         "findings": [{**one, "label": Personal(one["kind"]).label} for one in found.findings],
         "reading": reading or ReadingForm(columns=found.columns, initial=settings),
         "reason": reason,
+        "undecided": reading_choices.questions(found) if found.state in Intake.RETRIED else [],
         "under_way": found.state in Intake.UNDER_WAY,
         "doing": comparing.doing(found),
         "changes": comparing.changes_text(found),
@@ -248,7 +250,7 @@ def intake_file(request: HttpRequest, intake_id: UUID, which: str) -> HttpRespon
 @require_POST
 @officer_required
 def move_intake(request: HttpRequest, intake_id: UUID, deed: str) -> HttpResponse:
-    """Cancel, read again, release or publish."""
+    """Cancel, read again, say how a column is meant, release or publish."""
     by, now = actor_for(request), clock.now()
     found = own_intake(intake_id, by)
     reason = ReasonForm(request.POST if deed == "cho-phep" else None)
@@ -256,7 +258,7 @@ def move_intake(request: HttpRequest, intake_id: UUID, deed: str) -> HttpRespons
     if reading and not reading.is_valid():
         return _report(request, found, reason, 422, reading)
     try:
-        _move(found, deed, reason, reading, by, now)
+        _move(found, deed, request.POST, reason, reading, by, now)
     except IntakeRefused as error:
         messages.error(request, str(error))
         return _report(request, own_intake(intake_id, by), reason, 409)
@@ -268,12 +270,20 @@ def move_intake(request: HttpRequest, intake_id: UUID, deed: str) -> HttpRespons
 
 
 def _move(
-    found: Intake, deed: str, reason: ReasonForm, reading: ReadingForm | None, by: Any, now: Any
+    found: Intake,
+    deed: str,
+    sent: QueryDict,
+    reason: ReasonForm,
+    reading: ReadingForm | None,
+    by: Any,
+    now: Any,
 ) -> None:
     if deed == "huy":
         cancel_intake(intake=found, by=by, now=now)
     elif reading:
         read_again(intake=found, wish=reading.wish(), by=by, now=now)
+    elif deed == "cach-doc":
+        read_again(intake=found, wish=reading_choices.chosen(found, sent), by=by, now=now)
     elif deed == "cho-phep":
         release_intake(intake=found, reason=reason.data.get("reason", "")[:1000], by=by, now=now)
     elif deed == "cong-bo":

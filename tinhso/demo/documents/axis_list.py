@@ -1,0 +1,12 @@
+"""Who is on the pretended document axis: the province's agencies by their identity codes, and an invented province."""
+
+from tinhso.kernel.people.public import Agency
+
+OUTSIDE = {"H99": "Ủy ban nhân dân tỉnh Mẫu (mô phỏng)", "H99.14": "Sở Thông tin mẫu, tỉnh Mẫu (mô phỏng)"}
+"""Code to name of who writes to the province's agencies and is told what became of it; no province has these codes."""
+
+
+def axis_agencies() -> dict[str, str]:
+    """Code to name; a desk has the code of its agency, which is the one that counts."""
+    rows = Agency.objects.exclude(ident_code="").order_by("-parent_id", "-pk")
+    return dict(rows.values_list("ident_code", "name")) | OUTSIDE

@@ -1,0 +1,166 @@
+"""The names of a table's columns: one row of them, or two and three rows that were merged, and a row that numbers the columns."""
+
+import re
+from collections.abc import Sequence
+from string import ascii_uppercase
+
+from tinhso.lib.tables.rows import Record
+from tinhso.lib.tables.values import FORMS, is_missing
+
+LONGEST_HEADING = 200
+MOST_LEVELS = 3
+LEAST_NUMBERED = 3
+NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?\Z")
+Row = Sequence[str]
+
+
+def heading_of(table: Sequence[Record], together: int) -> tuple[tuple[str, ...], int]:
+    """The names, and how many records hold them; no names and 0 where the first record is a row like the others.
+
+    Only the first records that stand `together` may be levels of it.
+    """
+    rows = [record.cells for record in table[: MOST_LEVELS + 12]]
+    names = _names(rows[0], [record.cells for record in table[1:]])
+    if not names:
+        return (), 0
+    levels = min(_levels(rows), together)
+    if levels > 1:
+        names = _joined(rows[:levels])
+    numbered = levels < min(len(rows), together) and _numbers_columns(rows[levels], rows[levels + 1 :])
+    return names, levels + numbered
+
+
+def tidy(cell: str) -> str:
+    """A heading on one line: people press Alt+Enter to keep a column narrow."""
+    return " ".join(cell.split())
+
+
+def _names(first: Row, rest: Sequence[Row]) -> tuple[str, ...]:
+    """The first row, when it reads like names and not like the rows below it."""
+    names = [tidy(cell) for cell in first]
+    if any(len(name) > LONGEST_HEADING for name in names):
+        return ()
+    filled = [name for name in names if name]
+    if not filled or any(is_value(name) for name in filled):
+        return tuple(names) if filled and _years(filled) else ()
+    if len(set(filled)) == len(filled) or not rest:
+        return tuple(names)
+    differs = any(_differs(column, name) for name, *column in zip(names, *rest, strict=False))
+    return tuple(names) if differs else ()
+
+
+def is_value(text: str) -> bool:
+    """Whether it is a number, a date or a truth value in any writing."""
+    return any(form.pattern.match(text) for form in FORMS)
+
+
+def _is_year(text: str) -> bool:
+    return text.isdecimal() and 1900 <= int(text) <= 2100
+
+
+def _years(names: Sequence[str]) -> bool:
+    """A heading such as "Chỉ tiêu; 2021; 2022; 2023" holds years and at least one word."""
+    values = [name for name in names if is_value(name)]
+    return all(map(_is_year, values)) and len(values) < len(names) and len(set(names)) == len(names)
+
+
+def _differs(column: Row, name: str) -> bool:
+    filled = [cell for cell in column if not is_missing(cell)]
+    return bool(filled) and all(is_value(cell) for cell in filled) and not is_value(name)
+
+
+def _levels(rows: Sequence[Row]) -> int:
+    """How many of the first rows make one heading: each fills gaps of those above, and together they leave none."""
+    gaps = {place for place, cell in enumerate(rows[0]) if not cell.strip()}
+    if not gaps:
+        return 1
+    for level in range(1, min(MOST_LEVELS, len(rows) - 1)):
+        row, above = rows[level], rows[level - 1]
+        filled = {place for place, cell in enumerate(row) if cell.strip()}
+        if not filled or not all(_is_name(row[place]) for place in filled):
+            break
+        if any(_stands_alone(rows[:level], place) for place in filled):
+            break
+        gaps -= filled
+        if not gaps:
+            return level + 1 if _is_no_row(row, above, rows[level + 1 :]) else 1
+    return 1
+
+
+def _is_name(cell: str) -> bool:
+    text = tidy(cell)
+    return len(text) <= LONGEST_HEADING and (not is_value(text) or _is_year(text))
+
+
+def _stands_alone(above: Sequence[Row], place: int) -> bool:
+    """Whether the column has its whole name: a cell above is filled and so is the next, so that it spans nothing."""
+    for row in reversed(above):
+        if row[place].strip():
+            return place + 1 == len(row) or bool(row[place + 1].strip())
+    return False
+
+
+def _is_no_row(row: Row, above: Row, below: Sequence[Row]) -> bool:
+    """Whether the last level is no row of the table: it leaves a column empty that rows fill, or has words over values."""
+    for place, cell in enumerate(row):
+        column = [one[place] for one in below if place < len(one) and not is_missing(one[place])]
+        if not column:
+            continue
+        if not cell.strip() or (all(map(is_value, column)) and not is_missing(cell)):
+            return True
+    return False
+
+
+def _joined(levels: Sequence[Row]) -> tuple[str, ...]:
+    """Each column's names from above to below: "Dân số - Nam" under a cell that was merged over several."""
+    spread: list[list[str]] = []
+    groups = [0] * len(levels[0])
+    for number, row in enumerate(levels):
+        cells, deeper = [tidy(cell) for cell in row], levels[number + 1 :]
+        marks: list[int] = []
+        for place in range(len(cells)):
+            goes_on = any(one[place].strip() for one in deeper)
+            same = place > 0 and groups[place] == groups[place - 1]
+            if not cells[place] and goes_on and (same or not number) and place:
+                cells[place] = cells[place - 1]
+                marks.append(marks[-1])
+            else:
+                marks.append(place)
+        spread.append(cells)
+        groups = marks
+    return tuple(" - ".join(dict.fromkeys(filter(None, column))) for column in zip(*spread, strict=True))
+
+
+def _numbers_columns(row: Row, rest: Sequence[Row]) -> bool:
+    """Statistics number their columns beneath the names: (1) (2) (3), or A B 1 2 3."""
+    found = [NUMBER.match(cell.strip()) for cell in row]
+    marks = [match[1] for match in found if match]
+    if len(marks) < LEAST_NUMBERED or len(marks) < len(row):
+        return False
+    numbers = [int(mark) for mark in marks if mark.isdecimal()]
+    if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] > 2:
+        return False
+    letters = "".join(mark for mark in marks if not mark.isdecimal())
+    if letters and letters != ascii_uppercase[: len(letters)]:
+        return False
+    if letters and not all(
+        len(one[place].strip()) > 1 or not one[place].strip().isalpha()
+        for place, mark in enumerate(marks)
+        if not mark.isdecimal()
+        for one in rest
+        if place < len(one)
+    ):
+        return False
+    if letters or all("(" in cell for cell in row):
+        return True
+    return any(_is_of_words([one[place] for one in rest if place < len(one)]) for place in range(len(row)))
+
+
+def _is_of_words(column: Row) -> bool:
+    filled = [cell for cell in column if not is_missing(cell)]
+    return len(filled) > 1 and not any(map(is_value, filled))
+
+
+def numbers_columns(cells: Row) -> bool:
+    """Whether a record of the heading is the one that numbers its columns."""
+    return all(NUMBER.match(cell.strip()) for cell in cells)

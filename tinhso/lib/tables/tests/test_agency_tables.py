@@ -1,0 +1,150 @@
+"""Tables in the manner of agencies: merged headings, remarks in few rows, cells over several lines, points in numbers."""
+
+import duckdb
+import pytest
+import xlsxwriter
+
+from tinhso.lib.tables.any_file import take_in_file
+from tinhso.lib.tables.normal import rejects_of
+from tinhso.lib.tables.plan import NOTHING, NoTable, Wish
+
+COMMUNES = ["Hà Trung", "Nga Sơn", "Hoằng Hóa", "Bỉm Sơn", "Tĩnh Gia", "Thọ Xuân"]
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(content, wish=NOTHING, memory="512MB"):
+        """A text as CSV, or rows as the sheet of a workbook: rows, headings, what was reported, the columns."""
+        source, folder = tmp_path / "in", tmp_path / "out"
+        if isinstance(content, str):
+            source.write_text(content, encoding="utf-8")
+        else:
+            with xlsxwriter.Workbook(source) as book:
+                page = book.add_worksheet()
+                for y, row in enumerate(content):
+                    for x, value in enumerate(row):
+                        page.write(y, x, value) if value not in (None, "") else None
+        folder.mkdir()
+        outcome = take_in_file(source, folder, wish=wish, threads=1, memory=memory, step=lambda _: None)
+        with duckdb.connect(str(folder / "table.duckdb"), read_only=True) as connection:
+            rows = connection.execute("from data").fetchall()
+        headings = [column.heading for column in outcome.plan.columns]
+        return rows, headings, rejects_of(folder, 50), outcome.plan.columns
+
+    return read
+
+
+def test_a_column_of_remarks_in_few_rows_is_a_column(read):
+    rows = [[n, COMMUNES[n % 6], 1000 + n, "sáp nhập" if n % 10 == 3 else ""] for n in range(1, 60)]
+    found, headings, rejects, _ = read([["STT", "Xã", "Dân số", "Ghi chú"], *rows])
+    assert headings == ["STT", "Xã", "Dân số", "Ghi chú"] and not rejects
+    assert [list(row) for row in found] == [[*row[:3], row[3] or None] for row in rows]
+
+
+def test_a_heading_of_two_rows_that_were_merged_is_joined(read):
+    top = [["Biểu số 01"], ["", "", "", "", "Đơn vị: người"]]
+    heading = [["STT", "Huyện", "Dân số", "", "Diện tích (ha)"], ["", "", "Nam", "Nữ", ""]]
+    numbers = [["(1)", "(2)", "(3)", "(4)", "(5)"]]
+    rows = [[n, COMMUNES[n % 6], 500 + n, 600 + n, 12.5] for n in range(1, 9)]
+    found, headings, rejects, _ = read([*top, *heading, *numbers, *rows, ["", "Người lập biểu"]])
+    assert headings == ["STT", "Huyện", "Dân số - Nam", "Dân số - Nữ", "Diện tích (ha)"]
+    assert [list(row) for row in found] == rows
+    assert [line for line, _, _ in rejects] == [1, 2, 5, 14]
+
+
+def test_a_heading_of_three_rows_is_joined(read):
+    heading = [
+        ["STT", "Đơn vị", "Năm 2022", "", "", "Năm 2023", ""],
+        ["", "", "Tổng", "Trong đó", "", "Tổng", "Nữ"],
+        ["", "", "", "Nam", "Nữ", "", ""],
+    ]
+    rows = [[n, COMMUNES[n % 6], 10, 5, 5, 20, 7] for n in range(1, 9)]
+    found, headings, rejects, _ = read([*heading, *rows])
+    years = ["Năm 2022 - Tổng", "Năm 2022 - Trong đó - Nam", "Năm 2022 - Trong đó - Nữ", "Năm 2023 - Tổng"]
+    assert headings == ["STT", "Đơn vị", *years, "Năm 2023 - Nữ"] and not rejects
+    assert [list(row) for row in found] == rows
+
+
+def test_two_rows_of_names_are_joined_in_a_csv_too(read):
+    text = "STT;Huyện;Dân số;;Ghi chú\n;;Nam;Nữ;\n1;Hà Trung;500;600;\n2;Nga Sơn;700;800;x\n"
+    found, headings, rejects, _ = read(text)
+    assert headings == ["STT", "Huyện", "Dân số - Nam", "Dân số - Nữ", "Ghi chú"] and not rejects
+    assert found == [(1, "Hà Trung", 500, 600, None), (2, "Nga Sơn", 700, 800, "x")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tên,,Loại\nA,x,B\nC,y,D\n",
+        "Tên,Số,\nA,1,x\nB,2,y\n",
+        "x,y,z\n1,2,3\n4,5,6\n7,8,9\n",
+        "Tên;Nam;Nữ\nA;1;2\nB;3;4\n",
+    ],
+)
+def test_the_first_row_under_a_heading_stays_a_row(read, text):
+    assert len(read(text)[0]) == text.count("\n") - 1
+
+
+def test_a_heading_with_line_breaks_is_a_heading(read):
+    names = ["STT", "Tên đơn vị\n(cấp xã)", "Số hộ\n(hộ)"]
+    rows = [[n, COMMUNES[n], n * 3] for n in range(6)]
+    text = ",".join(f'"{name}"' for name in names) + "\n" + "".join(f"{a},{b},{c}\n" for a, b, c in rows)
+    found, headings, rejects, _ = read(text)
+    assert headings == ["STT", "Tên đơn vị (cấp xã)", "Số hộ (hộ)"] and not rejects
+    assert [list(row) for row in found] == rows
+
+
+def test_cells_over_several_lines_stay_whole(read):
+    cells = [f"Địa điểm:\n- số {n}\n- gần chợ;\n\n- hết" for n in range(300)]
+    found, headings, rejects, _ = read(
+        "ten;mo_ta\n" + "".join(f'"Cơ sở {n}";"{c}"\n' for n, c in enumerate(cells))
+    )
+    assert headings == ["ten", "mo_ta"] and not rejects
+    assert found == [(f"Cơ sở {n}", cell) for n, cell in enumerate(cells)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "proposed"),
+    [
+        ("Vĩ độ", ["19.807", "19.912", "20.105"], 19.807),
+        ("Tỷ lệ (%)", ["12.345", "80.125", "99.001"], 12.345),
+        ("X", ["105.807", "105.912", "106.105"], 105.807),
+        ("Giá", ["19.807", "45.000", "20.500"], 19807),
+        ("Số dân", ["5.830", "4.902", "7.862"], 5830),
+    ],
+)
+def test_points_before_three_digits_are_asked_with_a_proposal(read, heading, cells, proposed):
+    found, _, _, columns = read(f"Tên;{heading}\n" + "".join(f"T{cell};{cell}\n" for cell in cells))
+    assert found[0][1] == proposed and columns[1].other and columns[1].examples == tuple(cells)
+
+
+def test_what_the_publisher_said_of_points_is_not_asked_again(read):
+    wish = Wish(forms=(("gia", "số, dấu chấm thập phân"),))
+    found, _, _, columns = read("Tên;Giá\nA;19.807\nB;45.000\n", wish)
+    assert found[0][1] == 19.807 and not columns[1].other
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("width", "rows"), [(200, 2), (2000, 3000)])
+def test_a_table_of_very_many_numbers_is_read_in_the_memory_of_a_reader(read, width, rows):
+    row = ",".join(str(n * 1.5) for n in range(width))
+    text = ",".join(f"c{n}" for n in range(width)) + f"\n{row}" * rows + "\n"
+    found, headings, rejects, _ = read(text, memory="1GB")  # what the portal gives a child
+    assert len(headings) == width and not rejects and len(found) == rows
+    assert found[0] == found[-1] == tuple(n * 1.5 for n in range(width))
+
+
+def test_a_table_that_is_wider_than_any_is_refused_with_its_width(read):
+    with pytest.raises(NoTable, match=r"có 2\.001 cột; chỉ nhận bảng tới 2\.000"):
+        read(",".join(f"c{n}" for n in range(2001)) + "\n" + ",".join("1" * 2001) + "\n")
+
+
+def test_a_sound_parquet_that_wants_more_memory_is_not_called_broken(tmp_path):
+    with duckdb.connect() as connection:
+        wide = ", ".join(f"random()::varchar as c{n}" for n in range(300))
+        connection.execute(f"copy (select {wide} from range(3000)) to '{tmp_path / 'in'}' (format parquet)")
+    (tmp_path / "out").mkdir()
+    with pytest.raises(duckdb.OutOfMemoryException):
+        take_in_file(
+            tmp_path / "in", tmp_path / "out", wish=NOTHING, threads=1, memory="20MB", step=lambda _: None
+        )
