@@ -27,11 +27,13 @@ from tinhso.casework.public import ask_opinion
 from tinhso.casework.tests.makers import NOW as TOPIC_NOW
 from tinhso.casework.tests.makers import make_case
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
+from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.receive_status import receive_status
 from tinhso.documents.axis.tests.axis_makers import issued, status_of
 from tinhso.documents.axis.tests.test_receiving import stuck_reply, take
 from tinhso.documents.conftest import office  # noqa: F401 - the fixture
-from tinhso.documents.models import AxisMessage
+from tinhso.documents.incoming.actions.note_take_back import note_take_back
+from tinhso.documents.models import AxisMessage, TakeBack
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.tests import makers as drafts
 from tinhso.documents.outgoing.tests.test_docx_round import edited, out, send
@@ -349,6 +351,12 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     held, (arrived, reply) = take(office, b"<edXML>"), stuck_reply(office)
     at, came = "/can-bo/van-ban/tin-truc/", f"/can-bo/van-ban/den/{arrived.case.code}/"
     reader.read("van", at, f"{at}{held.pk}/", came, f"{came}truc/", f"{came}truc/{reply.pk}/")
+    back = note_take_back(
+        document=arrived, kind=TakeBack.Kind.ASKED, reason="Gửi nhầm", origin_id="2", now=TOPIC_NOW
+    )
+    reader.read("van", f"{one}thu-hoi/", came, f"{came}lay-lai/{back.pk}/")
+    recall_document(document=document, reason="Sai số liệu", by=office.actor("van"), now=TOPIC_NOW)
+    reader.read("van", one, f"/can-bo/van-ban/di/{document.case.code}/")
     assert not reader.wrong, "\n".join(reader.wrong)
 
 

@@ -10,17 +10,21 @@ from tinhso.documents.axis.events import (
     AxisReplyHeld,
     AxisReplyMended,
     AxisReplySent,
+    DocumentRecalled,
     DocumentSent,
     ReceiverStatusReceived,
     TakeBackAsked,
 )
 from tinhso.documents.incoming.events import (
+    ArrivingDocumentDestroyed,
     ArrivingDocumentRegistered,
     DocumentArrived,
     DocumentDirected,
     DocumentResultReported,
     HandlingNoteWritten,
     HandlingStatusWritten,
+    TakeBackAnswered,
+    TakeBackReceived,
 )
 from tinhso.documents.normative.events import RuleEffectSet, RuleRelated, RuleStepBegun, RuleStepReported
 from tinhso.documents.outgoing.events import (
@@ -67,6 +71,10 @@ __all__ = [
     "AxisReplyHeld",
     "AxisReplyMended",
     "AxisReplySent",
+    "ArrivingDocumentDestroyed",
+    "DocumentRecalled",
+    "TakeBackAnswered",
+    "TakeBackReceived",
     "DocumentSent",
     "OpinionReportDrafted",
     "PublicCommentDecided",

@@ -17,6 +17,14 @@ from tinhso.opendata.charts.views.charts import (
     embed_map,
 )
 from tinhso.opendata.charts.views.sql import forget_queries, query
+from tinhso.opendata.ckan.views.addresses import (
+    ckan_action_names,
+    ckan_package,
+    ckan_packages,
+    ckan_resource,
+    ckan_version,
+    datastore_dump,
+)
 from tinhso.opendata.ckan.views.ckan import ckan_action
 from tinhso.opendata.dataset_page.views.changes import public_changes
 from tinhso.opendata.dataset_page.views.dataset import dataset
@@ -66,7 +74,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu/<slug:slug>.<slug:kind>", follows_renames(dataset_graph), name="dataset_graph"),
     path("dcat/catalog", catalogue_by_wish, name="catalogue_by_wish"),
     path("dcat/catalog.<slug:kind>", catalogue_graph, name="catalogue_graph"),
-    re_path(r"^api/(?:3/)?action/(?P<action>[a-z_]{1,60})$", ckan_action, name="ckan_action"),
+    path("api/3/", ckan_version, name="ckan_version"),
+    path("api/3/action/", ckan_action_names, name="ckan_action_names"),
+    re_path(r"^api/(?:3/)?action/(?P<action>[a-z_]{1,60})/?$", ckan_action, name="ckan_action"),
+    path("datastore/dump/<slug:resource_id>", datastore_dump, name="datastore_dump"),
+    path("dataset/", ckan_packages, name="ckan_packages"),
+    path("dataset/<slug:slug>/", ckan_package, name="ckan_package"),
+    path("dataset/<slug:slug>/resource/<slug:resource_id>/", ckan_resource, name="ckan_resource"),
     path("can-bo/du-lieu-mo/", include("tinhso.opendata.publisher_urls")),
     path("quan-tri/du-lieu-mo/", keep_datasets, name="keep_datasets"),
     path("quan-tri/du-lieu-mo/cong-quoc-gia/", national_deliveries, name="national_deliveries"),

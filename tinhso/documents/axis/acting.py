@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tinhso.documents.axis.actions.receive_status import StatusUnknown, receive_status
 from tinhso.documents.axis.arrivals import HeldBack
 from tinhso.documents.axis.reading import came_files, letter_of
+from tinhso.documents.incoming.actions.note_take_back import note_take_back
 from tinhso.documents.incoming.actions.receive_document import receive_document
-from tinhso.documents.models import ArrivingDocument, AxisArrival
+from tinhso.documents.models import ArrivingDocument, AxisArrival, TakeBack
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import FileRefused
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.edxml.limits import EdxmlRefused
-from tinhso.lib.edxml.messages import Business, DocumentMessage, StatusMessage
+from tinhso.lib.edxml.messages import Business, DocumentMessage, Reference, Status, StatusMessage
 from tinhso.lib.edxml.reader import read_message
 
 REFUSALS = (EdxmlRefused, EntryRefused, FileRefused, StatusUnknown, HeldBack)
@@ -37,19 +39,24 @@ def act_on(row: AxisArrival, content: bytes, *, now: datetime) -> Outcome:
     row.sender_code = message.sender.code[:35]
     if isinstance(message, DocumentMessage):
         return Outcome(_document(row, message, now), read.problems)
-    _status(row, message, now)
-    return Outcome(None, read.problems)
+    return Outcome(_status(row, message, now), read.problems)
 
 
-def _status(row: AxisArrival, message: StatusMessage, now: datetime) -> None:
+def _status(row: AxisArrival, message: StatusMessage, now: datetime) -> ArrivingDocument | None:
     row.business, row.document_ident = message.status.value, message.about.document_id[:120]
+    if message.status == Status.TAKE_BACK:
+        return _taken_back(row, message.about, TakeBack.Kind.ASKED, message.description, now)
     receive_status(message=message, origin_id=row.origin_id, now=now)
+    return None
 
 
 def _document(row: AxisArrival, message: DocumentMessage, now: datetime) -> ArrivingDocument:
     row.business, row.document_ident = message.business.value, message.document_id[:120]
+    if message.business == Business.RECALL:
+        about = message.answers[0] if message.answers else own_name(message)
+        return _taken_back(row, about, TakeBack.Kind.RECALL, message.reason, now)
     if message.business != Business.NEW:
-        raise HeldBack(_("Bản tin thu hồi, cập nhật hoặc thay thế: văn thư xem và xử lý."))
+        raise HeldBack(_("Bản tin cập nhật hoặc thay thế: văn thư xem và xử lý."))
     letter = letter_of(message)
     return receive_document(
         agency=row.agency,
@@ -60,3 +67,39 @@ def _document(row: AxisArrival, message: DocumentMessage, now: datetime) -> Arri
         by=SYSTEM,
         now=now,
     )
+
+
+def own_name(message: DocumentMessage) -> Reference:
+    return Reference(
+        message.sender.code, f"{message.number}/{message.notation}", message.document_id, message.issued_on
+    )
+
+
+def _taken_back(
+    row: AxisArrival, about: Reference, kind: TakeBack.Kind, reason: str, now: datetime
+) -> ArrivingDocument:
+    """Of this sender's documents alone; one that has not come yet is waited for."""
+    row.document_ident = about.document_id[:120]
+    document = _document_of(row, about)
+    if document is None:
+        words = _("Chưa có văn bản mà nơi gửi muốn lấy lại hoặc thu hồi; sẽ xử lý khi văn bản đến.")
+        raise HeldBack(words, waits=True)
+    note_take_back(document=document, kind=kind, reason=reason, origin_id=row.origin_id, now=now)
+    return document
+
+
+def _document_of(row: AxisArrival, about: Reference) -> ArrivingDocument | None:
+    """By the name that the sender gave it; of one that was destroyed only its recall knows the name."""
+    came = ArrivingDocument.objects.filter(agency=row.agency, channel=ArrivingDocument.Channel.EDXML)
+    if about.document_id:
+        named = Q(issuer_ident=row.sender_code, document_ident=about.document_id)
+        destroyed = Q(take_backs__issuer_ident=row.sender_code, take_backs__document_ident=about.document_id)
+    else:
+        number, _slash, notation = about.code.partition("/")
+        named = Q(issuer_ident=row.sender_code, number=number, notation=notation, dated=about.issued_on)
+        destroyed = Q(
+            take_backs__issuer_ident=row.sender_code,
+            take_backs__full_number=about.code,
+            take_backs__dated=about.issued_on,
+        )
+    return came.filter(named | destroyed).order_by("-pk").first()

@@ -49,6 +49,15 @@ class TakeBackAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentRecalled(Event):
+    """The agency recalled an issued document: it is frozen, and its recipients destroy it."""
+
+    label: ClassVar[str] = "Thu hồi văn bản"
+    case_id: int
+    recipients: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReceiverStatusReceived(Event):
     """A recipient told what became of the document."""
 

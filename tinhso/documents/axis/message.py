@@ -54,6 +54,8 @@ def content_of(message: AxisMessage, *, zipped: bool) -> tuple[str, bytes]:
     """The kind of message and its bytes. Raises: EdxmlRefused where the axis would not take the document."""
     if message.kind == AxisMessage.Kind.TAKE_BACK:
         return "status", write_status(_asking_back(message))
+    if message.kind == AxisMessage.Kind.RECALL:
+        return "edoc", write_document(_recalling(message))
     return "edoc", write_document(_document(message), zipped=zipped)
 
 
@@ -98,6 +100,32 @@ def _document(message: AxisMessage) -> DocumentMessage:
         reason=message.reason or "Văn bản điện tử mới",
         staff=_staff(message),
         attachments=files,
+    )
+
+
+def _recalling(message: AxisMessage) -> DocumentMessage:
+    """The document by its names without its file, and what is recalled in ResponseFor."""
+    document = message.recipient.document
+    number = document.number
+    if number is None:
+        raise ValueError(document.pk)
+    agency, about = document.case.agency, reference_of(document)
+    return DocumentMessage(
+        sender=organ_of(agency),
+        receivers=(_receiver(message.recipient),),
+        document_id=about.document_id,
+        number=f"{number.number:02d}",
+        notation=number.notation,
+        issued_on=number.dated,
+        subject=f"Thu hồi văn bản số {number.full_number}",
+        type_name=name_of(document.type_code),
+        place=place_name(agency, number.dated),
+        sphere=SPHERE,
+        answers=(about,),
+        traces=(Trace(agency.ident_code, local(message.at).replace(tzinfo=None)),),
+        business=Business.RECALL,
+        reason=message.reason,
+        staff=_staff(message),
     )
 
 

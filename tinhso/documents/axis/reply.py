@@ -23,6 +23,9 @@ def reply_content(reply: AxisReply) -> bytes:
 
 def reference_to(document: ArrivingDocument) -> Reference:
     """The document by the names that its sender gave it."""
+    if document.destroyed_at is not None:  # its names are gone, those of the recall are not
+        back = document.take_backs.all()[0]
+        return Reference(back.issuer_ident, back.full_number[:60], back.document_ident[:100], back.dated)
     return Reference(
         document.issuer_ident, document.full_number[:60], document.document_ident[:100], document.dated
     )

@@ -65,3 +65,32 @@ class HandlingNoteWritten(Event):
     case_id: int
     note_id: int
     kind: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeBackReceived(Event):
+    """The sender of an arriving document asks for it back, or recalls it: a recalled one is frozen."""
+
+    label: ClassVar[str] = "Nơi gửi yêu cầu lấy lại, thu hồi"
+    case_id: int
+    take_back_id: int
+    kind: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeBackAnswered(Event):
+    """The clerk agreed that the document goes back, or declined."""
+
+    label: ClassVar[str] = "Trả lời yêu cầu lấy lại, thu hồi"
+    case_id: int
+    take_back_id: int
+    answer: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivingDocumentDestroyed(Event):
+    """Files and metadata of an arriving document were destroyed, for its sender took it back."""
+
+    label: ClassVar[str] = "Hủy văn bản đến bị thu hồi"
+    case_id: int
+    files: int

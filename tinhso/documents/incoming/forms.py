@@ -200,3 +200,19 @@ class ReportForm(WordsForm):
     def __init__(self, *args: Any, answers: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["answer"].queryset = answers  # type: ignore[attr-defined]
+
+
+class TakeBackForm(forms.Form):
+    """What the clerk answers a sender who wants a document back; a recall leaves no choice."""
+
+    answer = forms.ChoiceField(
+        label=_("Trả lời nơi gửi"),
+        choices=[("agree", _("Đồng ý: hủy văn bản và tệp")), ("decline", _("Không đồng ý"))],
+    )
+    reason = WordsField(_("Lý do không đồng ý"), 500, rows=3, required=False)
+
+    def __init__(self, *args: Any, binds: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if binds:
+            self.fields["answer"].choices = [("agree", _("Hủy văn bản và tệp"))]  # type: ignore[attr-defined]
+            del self.fields["reason"]

@@ -31,7 +31,14 @@ def check_turn(document: ArrivingDocument, step: str, ver: int, by: Actor) -> No
 
     Stale, NotYourTurn.
     """
+    check_not_frozen(document)
     check_case_turn(document.case, step, ver, by)
+
+
+def check_not_frozen(document: ArrivingDocument) -> None:
+    """NotYourTurn for whoever would go on with a recalled document: its clerk destroys it."""
+    if document.frozen_at is not None:
+        raise NotYourTurn(document.pk)
 
 
 def check_case_turn(case: Case, step: str, ver: int, by: Actor) -> None:
@@ -45,7 +52,7 @@ def check_case_turn(case: Case, step: str, ver: int, by: Actor) -> None:
 
 def can_write(document: ArrivingDocument, by: Actor, now: datetime) -> bool:
     """Whoever has a seat on the routing list, from the registration until the document is settled."""
-    if not by.is_officer or document.case.is_final or document.arrival_number is None:
+    if not by.is_officer or document.case.is_final or document.arrival_number is None or document.frozen_at:
         return False
     return ArrivingSeat.objects.of(by, on=local(now).date()).filter(document=document).exists()
 

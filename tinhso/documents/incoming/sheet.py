@@ -34,7 +34,7 @@ def open_deeds(document: ArrivingDocument, by: Actor, now: datetime) -> list[str
     """The deeds that this officer may do now; those of the turn first."""
     case = document.case
     found: list[str] = []
-    if not case.is_final and can_act(case, by):
+    if not case.is_final and document.frozen_at is None and can_act(case, by):
         found += TURN_DEEDS.get(case.step, ())
     if "bat-dau" in found and has_status(document, HandlingStatus.Code.PROCESSING):
         found.remove("bat-dau")
@@ -48,7 +48,7 @@ def open_deeds(document: ArrivingDocument, by: Actor, now: datetime) -> list[str
 def open_support_deeds(support: DocumentSupport, by: Actor) -> list[str]:
     """What this officer may do with a supporting part."""
     case = support.case
-    if case.is_final or not can_act(case, by):
+    if case.is_final or support.document.frozen_at is not None or not can_act(case, by):
         return []
     return {SUPPORT_SHARE: ["phan-cong"], SUPPORT: ["cho-y-kien"]}.get(case.step, [])
 

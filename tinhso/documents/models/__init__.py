@@ -17,6 +17,7 @@ from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.saved_search import SavedSearch
+from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "RuleRelation",
     "RuleStep",
     "RoutingSeat",
+    "TakeBack",
     "SavedSearch",
     "WorkFile",
 ]

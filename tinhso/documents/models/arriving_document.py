@@ -86,6 +86,8 @@ class ArrivingDocument(models.Model):
     answer = models.ForeignKey(
         OutgoingDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="answered"
     )
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    destroyed_at = models.DateTimeField(null=True, blank=True)
     folded = models.TextField(blank=True)
 
     terms = words_of_folded()
@@ -187,6 +189,8 @@ class HandlingStatus(models.Model):
         ASSIGNED = "04", "Phân công xử lý"
         PROCESSING = "05", "Đang xử lý"
         FINISHED = "06", "Hoàn thành"
+        AGREED = "15", "Đồng ý lấy lại, cập nhật"
+        DECLINED = "16", "Từ chối lấy lại, cập nhật"
 
     document = models.ForeignKey(ArrivingDocument, on_delete=models.PROTECT, related_name="statuses")
     code = models.CharField(max_length=2, choices=Code)
@@ -198,10 +202,11 @@ class HandlingStatus(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(code__in=["01", "02", "03", "04", "05", "06"]), name="documents_status_known"
+                condition=Q(code__in=["01", "02", "03", "04", "05", "06", "15", "16"]),
+                name="documents_status_known",
             ),
             models.CheckConstraint(
-                condition=~Q(code="02") | ~Q(note=""), name="documents_refusal_has_reason"
+                condition=~Q(code__in=["02", "16"]) | ~Q(note=""), name="documents_refusal_has_reason"
             ),
         ]
 

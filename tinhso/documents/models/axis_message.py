@@ -16,6 +16,7 @@ class AxisMessage(Outgoing):
     class Kind(models.TextChoices):
         NEW = "new", "Gửi văn bản"
         TAKE_BACK = "take_back", "Yêu cầu lấy lại"
+        RECALL = "recall", "Thu hồi"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Chờ gửi"
@@ -38,7 +39,7 @@ class AxisMessage(Outgoing):
         constraints = [
             models.UniqueConstraint(fields=["recipient", "number"], name="documents_axis_message_place"),
             models.CheckConstraint(
-                name="documents_axis_kind_known", condition=Q(kind__in=["new", "take_back"])
+                name="documents_axis_kind_known", condition=Q(kind__in=["new", "take_back", "recall"])
             ),
             models.CheckConstraint(
                 name="documents_axis_state_known",

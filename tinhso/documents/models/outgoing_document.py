@@ -56,6 +56,9 @@ class OutgoingDocument(models.Model):
     )
     signed_at = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
+    recalled_at = models.DateTimeField(null=True, blank=True)
+    recalled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recall_reason = models.CharField(max_length=500, blank=True)
     folded = models.TextField(blank=True)
 
     terms = words_of_folded()
@@ -72,6 +75,11 @@ class OutgoingDocument(models.Model):
                 condition=Q(issued_at__isnull=True)
                 | Q(number__isnull=False, paper__isnull=False, signed_at__isnull=False),
                 name="documents_issued_is_signed_and_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(recalled_at__isnull=True, recall_reason="")
+                | Q(recalled_at__isnull=False, issued_at__isnull=False) & ~Q(recall_reason=""),
+                name="documents_recalled_was_issued",
             ),
         ]
         indexes = [GinIndex(fields=["terms"], name="documents_outgoing_words")]

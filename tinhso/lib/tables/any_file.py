@@ -1,7 +1,7 @@
 """Takes in any file that holds a table: whatever its kind, the same files and the same account come out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
@@ -56,10 +56,16 @@ def take_in_file(
         return _parquet(source, folder, memory, threads, step)
     with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
         rejects = Rejects(stream)
-        step("read")
-        plan, found = _sheet(source) if kind is TableKind.SPREADSHEET else _objects(source, kind, rejects)
+        if kind is TableKind.SPREADSHEET:
+            step("unpack")
+            plan, found = _sheet(source, step)
+        else:
+            step("again")
+            plan, found = _objects(source, kind, rejects)
         plan = replace(plan, columns=wish.on(plan.columns))
-        rows, plan = intake.take_records(found, plan, folder, rejects, memory=memory, threads=threads)
+        rows, plan = intake.take_records(
+            found, plan, folder, rejects, memory=memory, threads=threads, step=step
+        )
     if not rows:
         raise NoTable("Không đọc được dòng dữ liệu nào của tệp.")
     step("parquet")
@@ -67,7 +73,7 @@ def take_in_file(
     return Outcome(rows, rejects.count, rejects.reasons, plan)
 
 
-def _sheet(source: Path) -> tuple[Plan, Iterator[Record]]:
+def _sheet(source: Path, step: Step) -> tuple[Plan, Iterator[Record]]:
     """The sheet with the most rows; a cell is the text that it would have in a CSV."""
     check_office(source)
     try:
@@ -89,7 +95,18 @@ def _sheet(source: Path) -> tuple[Plan, Iterator[Record]]:
     rows = [_fitted(record, shape.width) for record in head if record.line >= shape.body]
     rows = [row for row in rows if len(row) == shape.width]
     plan = Plan(UTF8, PLAIN, shape, columns_of(shape, rows))
-    return plan, (Record(r.line, _fitted(r, shape.width)) for r in chain(head, found))
+    whole = _watched(chain(head, found), sheet.height, step)
+    return plan, (Record(r.line, _fitted(r, shape.width)) for r in whole)
+
+
+def _watched(found: Iterable[Record], height: int, step: Step) -> Iterator[Record]:
+    """The same records; `step` hears each percent of the rows, for a sheet is unpacked at once and reads no bytes later."""
+    heard = 0
+    for record in found:
+        if (percent := record.line * 100 // max(height, 1)) > heard:
+            heard = min(percent, 100)
+            step(f"again {heard}")
+        yield record
 
 
 def _records(sheet: CalamineSheet) -> Iterator[Record]:

@@ -1,8 +1,8 @@
 """The parent's side of exports: a whole table, or a part of it, as a child of its own writes it (`export_process`).
 
 DuckDB writes straight into the pipe, so that memory stays flat whatever the size; a sheet (`tables/sheet.py`) is put
-together on disk first. A text that a spreadsheet would run as a formula gets an apostrophe in CSV; NDJSON, JSON,
-GeoJSON and Parquet carry the exact values.
+together on disk first. Every kind carries the exact values, CSV too; only SPREADSHEET_CSV, which has a name of its own, puts
+an apostrophe before a text that a spreadsheet would run as a formula, and the mark by which Excel knows UTF-8.
 """
 
 import fcntl
@@ -20,10 +20,14 @@ from tinhso.lib.tables.children.child import running
 BLOCK = 1 << 20  # the most that a pipe holds for an ordinary account
 FORMULA = tuple(map(ord, "=+-@\t\r\n＝＋－＠"))  # what a spreadsheet takes for the beginning of a formula
 MARK = b"\xef\xbb\xbf"  # spreadsheets open UTF-8 rightly only with it
-AROUND = {"csv": (MARK, b""), "geojson": (b'{"type":"FeatureCollection","features":[\n', b"]}\n")}
+SPREADSHEET_CSV = "csv-bang-tinh"  # as addresses name it
+AROUND = {SPREADSHEET_CSV: (MARK, b""), "geojson": (b'{"type":"FeatureCollection","features":[\n', b"]}\n")}
 
 
-BROKEN = dict.fromkeys(("csv", "ndjson"), '\n"TỆP THIẾU DÒNG: máy chủ dừng giữa chừng, xin tải lại'.encode())
+BROKEN = dict.fromkeys(
+    ("csv", SPREADSHEET_CSV, "tsv", "ndjson"),
+    '\n"TỆP THIẾU DÒNG: máy chủ dừng giữa chừng, xin tải lại'.encode(),
+)
 """Ends a file of lines that broke off: a server that ends the answer well would make it look whole. No reader takes it."""
 
 
@@ -31,7 +35,7 @@ class ExportFailed(RuntimeError):
     """The process that wrote the table ended before its end."""
 
 
-def csv_columns(columns: list[tuple[str, str]]) -> str:
+def harmless_columns(columns: list[tuple[str, str]]) -> str:
     """The columns (name, DuckDB type) with the texts made harmless for spreadsheets."""
     return ", ".join(
         _harmless(name) if kind == "VARCHAR" else statements.name(name) for name, kind in columns
@@ -62,11 +66,17 @@ def features_sql(columns: list[str], places: tuple[str, str], sql: str) -> str:
 
 @contextmanager
 def export(
-    *, file: Path, sql: str, kind: str, memory: str = "512MB", sheet: dict[str, Any] | None = None
+    *,
+    file: Path,
+    sql: str,
+    kind: str,
+    memory: str = "512MB",
+    sheet: dict[str, Any] | None = None,
+    around: tuple[bytes, bytes] | None = None,
 ) -> Iterator[Iterator[bytes]]:
     """The bytes of the answer of `sql` (over `data`) as `kind`. Leaving the block ends the process.
 
-    A kind "xlsx" needs `sheet` (see `tables/sheet.py`). The bytes raise ExportFailed at their end where the process
+    A kind "xlsx" needs `sheet` (see `tables/sheet.py`); `around` is what stands before and after the rows. The bytes raise ExportFailed at their end where the process
     did not reach its own.
     """
     words = {"file": str(file), "sql": sql, "kind": kind, "memory": memory, "sheet": sheet}
@@ -74,12 +84,14 @@ def export(
         assert process.stdout is not None
         with suppress(OSError):  # an account that has too much in its pipes keeps the usual size
             fcntl.fcntl(process.stdout, fcntl.F_SETPIPE_SZ, BLOCK)
-        yield _blocks(process, kind)
+        yield _blocks(process, kind, around or AROUND.get(kind, (b"", b"")))
 
 
-def _blocks(process: "subprocess.Popen[bytes]", kind: str) -> Iterator[bytes]:
+def _blocks(
+    process: "subprocess.Popen[bytes]", kind: str, around: tuple[bytes, bytes] = (b"", b"")
+) -> Iterator[bytes]:
     assert process.stdout is not None
-    before, after = AROUND.get(kind, (b"", b""))
+    before, after = around
     block = os.read(process.stdout.fileno(), BLOCK)
     if not block and process.wait():  # nothing is sent of what cannot be written at all
         raise ExportFailed(kind)

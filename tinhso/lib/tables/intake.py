@@ -40,17 +40,19 @@ def take_in(
 ) -> Outcome:
     """Write `table.duckdb`, `table.parquet` and `rejects.csv` into `folder`, which is new and empty.
 
-    `step` hears which part of the work has begun (read, again, parquet). Raises NoTable where no row is left.
+    `step` hears which part of the work has begun (check, read, again, rows, parquet). Raises NoTable where no row is left.
     """
     with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
         rejects = Rejects(stream)
-        step("read")
+        step("check")
         plain = is_plain(plan) and not looks_odd(source, plan.dialect)
+        if plain:
+            step("read")
         made = _straight(source, plan, folder, memory, threads) if plain else None
         if made is None:
             step("again")
             found = records(lines(source, plan.encoding), plan.dialect, plan.shape.width)
-            made = take_records(found, plan, folder, rejects, memory=memory, threads=threads)
+            made = take_records(found, plan, folder, rejects, memory=memory, threads=threads, step=step)
     rows, plan = made
     if not rows:
         raise NoTable("Không đọc được dòng dữ liệu nào của tệp.")
@@ -115,10 +117,18 @@ def _straight(source: Path, plan: Plan, folder: Path, memory: str, threads: int)
 
 
 def take_records(
-    found: Iterable[Record], plan: Plan, folder: Path, rejects: Rejects, *, memory: str, threads: int
+    found: Iterable[Record],
+    plan: Plan,
+    folder: Path,
+    rejects: Rejects,
+    *,
+    memory: str,
+    threads: int,
+    step: Step = lambda name: None,
 ) -> tuple[int, Plan]:
     """Take rows in that were read one by one; cells that their column cannot read are told and left empty."""
     write_normal(found, plan, folder / NORMAL, rejects)
+    step("rows")
     return take_normal(plan, folder, rejects, memory=memory, threads=threads)
 
 

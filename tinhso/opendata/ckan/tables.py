@@ -20,7 +20,7 @@ from tinhso.opendata.ckan.parameters import (
 )
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.engine import engine
-from tinhso.opendata.engine.expressions import ANYWHERE, ONE_OF, Ask, BadCondition, Condition
+from tinhso.opendata.engine.expressions import ANYWHERE, NUMBER, ONE_OF, Ask, BadCondition, Condition
 from tinhso.opendata.models import DataVersion
 
 MOST_ROWS = 32_000
@@ -34,8 +34,8 @@ def datastore_search(given: Parameters, url: Url) -> Shape:
     shape = text(given, "records_format", "objects")
     if shape not in FORMATS:
         raise ActionRefused("Validation Error", f"Phải là một trong {', '.join(FORMATS)}", "records_format")
-    columns = tuple(name for name in listed(given, "fields") if name != "_id")
-    ask = Ask(_conditions(given, version.columns), _order(given), max(limit, 1), start, columns)
+    columns = tuple(name for name in listed(given, "fields") if name != NUMBER)
+    ask = Ask(conditions_of(given), order_of(given), max(limit, 1), start, columns)
     try:
         answer, total = engine.page_of(version, ask)
     except (BadCondition, engine.Unanswered) as error:
@@ -94,18 +94,18 @@ def _records(names: list[str], rows: list[list[Any]], shape: str) -> Any:
     return out.getvalue()
 
 
-def _order(given: Parameters) -> str:
+def order_of(given: Parameters) -> str:
     """`a desc, b`: the order of the engine, parted by commas, a minus turning it round."""
     order = []
     for part in listed(given, "sort"):
         name, *way = part.replace('"', "").split()[:2] or [""]
-        if name == "_id":
+        if name == NUMBER:
             continue
         order.append(f"-{name}" if way and way[0].lower() == "desc" else name)
     return ",".join(order)
 
 
-def _conditions(given: Parameters, columns: list[list[str]]) -> tuple[Condition, ...]:
+def conditions_of(given: Parameters) -> tuple[Condition, ...]:
     filters = decoded(given, "filters", dict, {})
     found = []
     for name, value in filters.items():

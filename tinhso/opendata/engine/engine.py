@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.lib.tables.children.other_engine import DIALECTS, Away
 from tinhso.lib.tables.children.other_engine import kind_of as kind_of_engine
-from tinhso.lib.tables.exporter import csv_columns, export, features_sql
+from tinhso.lib.tables.exporter import SPREADSHEET_CSV, export, features_sql, harmless_columns
 from tinhso.lib.tables.reader_pool import Answered, ReaderPool, TooBusy, Unanswered
 from tinhso.opendata.dataset import store
 from tinhso.opendata.engine.expressions import (
@@ -239,12 +239,14 @@ def resource_id_of(slug: str) -> str:
 def stream_version(
     version: DataVersion, ask: Ask, kind: str, notes: Sequence[tuple[str, str]] = ()
 ) -> Iterator[Iterator[bytes]]:
-    """The rows that meet the conditions as csv, json, ndjson, geojson, parquet or xlsx (with `notes`). BadCondition."""
+    """The rows that meet the conditions as csv, json, ndjson, geojson, parquet, xlsx (with `notes`) or as the CSV for
+    spreadsheets. BadCondition."""
     sql, sheet = rows_sql(version.columns, ask), None
     names = [name for name, _heading, _kind in version.columns]
-    if kind == "csv":
-        columns = csv_columns(
-            [(name, DUCKDB_KINDS.get(kind_, "")) for name, _heading, kind_ in version.columns]
+    if kind in ("csv", SPREADSHEET_CSV):
+        kinds = DUCKDB_KINDS if kind == SPREADSHEET_CSV else {}
+        columns = harmless_columns(
+            [(name, kinds.get(kind_, "")) for name, _heading, kind_ in version.columns]
         )
         sql = f"select {columns} from ({sql})"  # noqa: S608 (names are our own, quoted)
     elif kind == "geojson":

@@ -42,6 +42,7 @@ ONE_OF, ANYWHERE = (
     "mot-trong",
     "moi-cot",
 )  # what programs ask and no form offers: a JSON list; words in any column
+NUMBER = "_id"  # the same number as CKAN's clients know it, from 1
 ROW = "_dong"  # the number of a row in its file; no column of a version begins with an underscore
 
 
@@ -112,6 +113,25 @@ def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
     if ask.offset and dialect != "duckdb":  # Spark numbers the rows for it and would give the number along
         table = table.select(*(ask.columns or [name for name, _heading, _type in columns]))
     return to_sql(table, dialect)
+
+
+def numbered_sql(columns: Columns, ask: Ask) -> str:
+    """The rows for DuckDB, each with its number in the file (NUMBER) first; where `ask.columns` names some, these alone.
+
+    Rows that the order calls equal keep their places. Raises BadCondition.
+    """
+    ibis, table = _ibis(), _numbered(columns, ask)
+    keys = [key for name in ask.order.split(",") if name for key in _key(columns, table, name)]
+    if keys:
+        table = table.order_by([*keys, ibis.asc(ROW)])
+    wanted = ask.columns or (NUMBER, *(name for name, _heading, _kind in columns))
+    for name in wanted:
+        if name != NUMBER:
+            kind_of(columns, name)
+    table = table.select(**{n: table[ROW] + 1 if n == NUMBER else table[n] for n in wanted})
+    if ask.limit is not None or ask.offset:
+        table = table.limit(ask.limit, offset=ask.offset)
+    return to_sql(table, "duckdb")
 
 
 def offset_sql(columns: Columns, ask: Ask) -> str:

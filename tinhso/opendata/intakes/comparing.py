@@ -39,9 +39,19 @@ def changes_of(intake: Intake, last: DataVersion | None) -> tuple[int, int] | No
 
 def doing(intake: Intake) -> str:
     """What happens with a file that is under way, in words."""
-    if intake.state == Intake.State.READING and intake.step == STEP:
-        return _("Đang so với phiên bản đang công bố")
+    if intake.state == Intake.State.READING and (words := _words_of_steps().get(intake.step)):
+        return words
     return str(intake.get_state_display())
+
+
+def _words_of_steps() -> dict[str, str]:
+    return {
+        "fetch": _("Đang tải tệp về"),
+        "unpack": _("Đang giải nén"),
+        "parquet": _("Đang ghi bảng"),
+        "scan": _("Đang tìm dữ liệu cá nhân"),
+        STEP: _("Đang so với phiên bản đang công bố"),
+    }
 
 
 def changes_text(intake: Intake) -> str:

@@ -24,10 +24,10 @@ from tinhso.opendata.dataset import store
 from tinhso.opendata.intakes import comparing
 from tinhso.opendata.intakes import limits as intake_limits
 from tinhso.opendata.intakes.events import DataUnderstood, IntakeFailed
+from tinhso.opendata.intakes.progress import Progress
 from tinhso.opendata.models import Intake
 
-READING_STEPS = {"unpack", "read", "again"}
-LATER_STEPS = {"parquet": 90, "scan": 93}
+FETCHED = 50  # percent of the way of a file behind a link when it is here
 COMPARED = 96  # percent at which the table is there and only the comparison is left
 
 
@@ -86,7 +86,7 @@ def _fetch(intake: Intake, original: Path) -> None:
         nonlocal heard
         if time.monotonic() - heard > BEAT:
             heard = time.monotonic()
-            percent = min(done * 50 // total, 50) if total else 0
+            percent = min(done * FETCHED // total, FETCHED) if total else 0
             _beat(intake, done=done, size=total or done, percent=percent, step="fetch")
 
     limits = Limits(octets=intake_limits.MOST_BYTES, seconds=intake_limits.FETCH_SECONDS, idle=60)
@@ -109,9 +109,10 @@ def _in_child(intake: Intake, original: Path, read: Path) -> Answer:
         "address_space": intake_limits.ADDRESS_SPACE,
     }
     size = max(intake.size or intake.done, 1)
+    progress = Progress(read, size, floor=FETCHED if intake.url else 0)
 
     def heard(pid: int, step: str) -> None:
-        _beat(intake, percent=_percent(pid, step, size), step=step)
+        _beat(intake, percent=progress.percent(pid, step), step=step.partition(" ")[0])
 
     try:
         return read_in_child(words, seconds=intake_limits.READ_SECONDS, heard=heard)
@@ -132,17 +133,6 @@ TRIED_TWICE = (
     "Đã đọc hai lần, lần nào cũng vậy. Chưa rõ tệp có lỗi hay không: hãy bấm “Đọc lại” sau ít phút; "
     "nếu vẫn dừng, hãy gửi dạng CSV hoặc Parquet."
 )
-
-
-def _percent(pid: int, step: str, size: int) -> int:
-    """How far the child is, by the bytes that it has read of the file so far."""
-    if step in LATER_STEPS:
-        return LATER_STEPS[step]
-    try:
-        counters = dict(line.split(": ") for line in Path(f"/proc/{pid}/io").read_text().splitlines())
-    except OSError:
-        return 0
-    return min(int(counters["rchar"]) * 85 // (size * (2 if step == "again" else 1)), 88)
 
 
 def _beat(intake: Intake, **known: Any) -> None:

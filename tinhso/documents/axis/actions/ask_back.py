@@ -24,6 +24,8 @@ def ask_back(*, recipient: DocumentRecipient, reason: str, by: Actor, now: datet
     if len(reason.strip()) > 500:
         raise EntryRefused("reason", "Lý do tối đa 500 ký tự.")
     DocumentRecipient.objects.select_for_update().get(pk=recipient.pk)
+    if document.recalled_at is not None:
+        raise EntryRefused("", "Văn bản đã thu hồi; nơi nhận hủy và báo lại, không cần yêu cầu lấy lại.")
     before = AxisMessage.objects.filter(recipient=recipient).order_by("number").last()
     if before is None or before.kind != AxisMessage.Kind.NEW and not _answered(recipient, before):
         raise EntryRefused("", "Văn bản chưa gửi tới nơi nhận này, hoặc yêu cầu trước chưa được trả lời.")

@@ -11,13 +11,15 @@ from tinhso.kernel.events.public import job
 
 @transaction.atomic
 def enqueue_document(document_id: int, *, now: datetime) -> int:
-    """Queue an issued document for each recipient that has no message yet; how many. Nothing where no axis is connected.
+    """Queue an issued document for each recipient that has no message yet; how many. Nothing where no axis is connected, and
+    of a recalled one.
 
     Called again it queues nothing twice: the rows of the recipients are held meanwhile.
     """
     if axis_settings() is None:
         return 0
-    document = OutgoingDocument.objects.filter(pk=document_id, issued_at__isnull=False).first()
+    rows = OutgoingDocument.objects.select_for_update(of=("self",))
+    document = rows.filter(pk=document_id, issued_at__isnull=False, recalled_at=None).first()
     if document is None:
         return 0
     held = DocumentRecipient.objects.select_for_update().filter(document=document)

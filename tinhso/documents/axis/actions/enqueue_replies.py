@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from tinhso.documents.axis.client import axis_settings
 from tinhso.documents.axis.epochs import current_epoch
+from tinhso.documents.axis.reply import reference_to
 from tinhso.documents.models import ArrivingDocument, AxisReply, HandlingStatus
 from tinhso.kernel.events.public import job
 
@@ -17,7 +18,7 @@ def enqueue_replies(document_id: int) -> int:
         return 0
     rows = ArrivingDocument.objects.select_for_update(of=("self",))
     document = rows.filter(pk=document_id, channel=ArrivingDocument.Channel.EDXML).first()
-    if document is None or not document.issuer_ident or not (document.document_ident or document.full_number):
+    if document is None or not _is_answerable(document):
         return 0
     new = list(HandlingStatus.objects.filter(document=document, reply=None).order_by("pk"))
     at, epoch = timezone.now(), current_epoch()
@@ -27,3 +28,8 @@ def enqueue_replies(document_id: int) -> int:
     if new:
         job("documents.send_replies").defer(document_id=document.pk)
     return len(new)
+
+
+def _is_answerable(document: ArrivingDocument) -> bool:
+    about = reference_to(document)
+    return bool(about.organ and (about.document_id or about.code))

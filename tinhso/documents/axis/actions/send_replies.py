@@ -8,7 +8,7 @@ from tinhso.documents.axis.client import STATUS, Axis
 from tinhso.documents.axis.events import AxisReplyHeld, AxisReplySent
 from tinhso.documents.axis.lanes import Lane, send_lane
 from tinhso.documents.axis.notices import notify_of_reply
-from tinhso.documents.axis.reply import reply_content
+from tinhso.documents.axis.reply import reference_to, reply_content
 from tinhso.documents.models import AxisReply
 from tinhso.kernel.events.public import SYSTEM, Code, record
 from tinhso.kernel.outbox.public import CONFIRMED, SKIPPED, STUCK, Answer, settle
@@ -22,7 +22,7 @@ def send_replies(document_id: int, *, axis: Axis, at: datetime, now: datetime) -
     lane = Lane[AxisReply](
         first=lambda: first_reply(document_id),
         content=lambda one: (STATUS, reply_content(one)),
-        ends=lambda one: (one.document.agency.ident_code, one.document.issuer_ident),
+        ends=lambda one: (one.document.agency.ident_code, reference_to(one.document).organ),
         stick=lambda one, answer: stick_reply(one, answer, at=at, now=now),
         confirm=lambda one, answer: confirm_reply(one, answer, at=at, now=now),
     )

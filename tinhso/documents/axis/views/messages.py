@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinhso.documents.axis.actions.ask_back import ask_back
 from tinhso.documents.axis.actions.mend_message import NotOpen, resend_message, skip_message
+from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.client import axis_settings
 from tinhso.documents.axis.forms import ReasonForm
 from tinhso.documents.axis.permissions import can_send
@@ -49,6 +50,9 @@ def show_messages(request: HttpRequest, code: str) -> HttpResponse:
         "sent": sent_table(document, mends=can_send(document, actor_for(request), clock.today())),
         "statuses": status_table(document),
         "connected": axis_settings() is not None,
+        "recalls": document.issued_at
+        and not document.recalled_at
+        and can_send(document, actor_for(request), clock.today()),
     }
     return render(request, "documents/axis/messages.html", context)
 
@@ -72,7 +76,7 @@ def show_message(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "message": message,
         "form": form,
         "open": message.state in MENDABLE,
-        "asks": last == message and message.state == AxisMessage.State.CONFIRMED,
+        "asks": last == message and message.state == AxisMessage.State.CONFIRMED and not document.recalled_at,
     }
     return render(request, "documents/axis/message.html", context, status=422 if form.errors else 200)
 
@@ -110,6 +114,28 @@ def ask_recipient_back(request: HttpRequest, code: str, pk: int) -> HttpResponse
         back=(reverse("outgoing_document", args=[code]), code),
         go=_("Gửi yêu cầu"),
         hint=_("Nơi nhận đồng ý hoặc từ chối; chỉ khi đồng ý thì văn bản mới được lấy lại."),
+    )
+
+
+@require_http_methods(WAYS)
+@officer_required
+def recall(request: HttpRequest, code: str) -> HttpResponse:
+    """The reason for which the document is recalled from everybody."""
+    document = _sent(request, code)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST":
+        act = lambda given: recall_document(  # noqa: E731
+            document=document, reason=given["reason"], by=actor_for(request), now=clock.now()
+        )
+        if done := _acted(request, form, act, code, _("Đã thu hồi văn bản; các nơi nhận được báo.")):
+            return done
+    return form_page(
+        request,
+        form,
+        title=_("Thu hồi văn bản"),
+        back=(reverse("outgoing_axis", args=[code]), code),
+        go=_("Thu hồi"),
+        hint=_("Nơi nhận phải hủy văn bản và báo lại. Văn bản đi bị đóng băng, không gửi tiếp cho ai."),
     )
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import finish_case, settle_case
 from tinhso.documents.incoming.notes import add_note
-from tinhso.documents.incoming.permissions import check_case_turn
+from tinhso.documents.incoming.permissions import check_case_turn, check_not_frozen
 from tinhso.documents.incoming.supporting import SUPPORT
 from tinhso.documents.models import DocumentSupport, HandlingNote
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
@@ -17,6 +17,7 @@ def finish_support(*, support: DocumentSupport, ver: int, text: str, by: Actor, 
 
     Raises: Stale, NotYourTurn, SecretDocument, EntryRefused.
     """
+    check_not_frozen(support.document)
     check_case_turn(support.case, SUPPORT, ver, by)
     check_not_secret(NONE, [text])
     add_note(support.document, HandlingNote.Kind.SUPPORT, text, field="text", by=by, now=now)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import Case
 from tinhso.documents.incoming.assigning import name_in_unit
-from tinhso.documents.incoming.permissions import check_case_turn
+from tinhso.documents.incoming.permissions import check_case_turn, check_not_frozen
 from tinhso.documents.incoming.way import SHARE
 from tinhso.documents.models import ArrivingDocument
 from tinhso.kernel.events.public import Actor
@@ -19,5 +19,6 @@ def name_handler(
 
     Raises: Stale, NotYourTurn, EntryRefused.
     """
+    check_not_frozen(document)
     check_case_turn(case, SHARE, ver, by)
     name_in_unit(document, case, officer, by=by, now=now)

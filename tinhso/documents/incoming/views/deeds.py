@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.public import Case, NoteRefused, NotYourTurn, Stale, Unlawful, last_deed_sentence
 from tinhso.documents.incoming import forms, sheet
+from tinhso.documents.incoming.actions.answer_take_back import answer_take_back
 from tinhso.documents.incoming.actions.approve_result import approve_result
 from tinhso.documents.incoming.actions.begin_handling import begin_handling
 from tinhso.documents.incoming.actions.direct_document import direct_document
@@ -28,10 +29,12 @@ from tinhso.documents.incoming.actions.return_result import return_result
 from tinhso.documents.incoming.actions.urge_document import urge_document
 from tinhso.documents.incoming.actions.write_opinion import write_opinion
 from tinhso.documents.incoming.assigning import assignees_of
+from tinhso.documents.incoming.permissions import check_can_receive
 from tinhso.documents.incoming.views.documents import DEED_LABELS, WAYS
 from tinhso.documents.incoming.views.finding import answers_for, document_of, leaders_of, officers_of
-from tinhso.documents.models import ArrivingDocument, DocumentSupport
+from tinhso.documents.models import ArrivingDocument, DocumentSupport, TakeBack
 from tinhso.documents.pages.refusals import DocumentsForbidden
+from tinhso.kernel.outbox.public import NotOpen
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
@@ -175,3 +178,42 @@ def open_support(request: HttpRequest, code: str) -> HttpResponse:
     """From the worklist to the document of a supporting part."""
     support = get_object_or_404(DocumentSupport.objects.select_related("document__case"), case__code=code)
     return redirect("arriving_document", document_of(request, support.document.case.code).case.code)
+
+
+@require_http_methods(WAYS)
+@officer_required
+def answer_sender(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The clerk answers a sender who asks for the document back, or destroys a recalled one."""
+    document, by = document_of(request, code), actor_for(request)
+    check_can_receive(document.agency_id, by)
+    row = get_object_or_404(document.take_backs, pk=pk)
+    binds = row.kind == TakeBack.Kind.RECALL
+    form = forms.TakeBackForm(request.POST or None, binds=binds)
+    if request.method == "POST":
+        try:
+            if attempt(form, lambda given: _answered(row, given, by)):
+                messages.success(request, _("Đã trả lời nơi gửi."))
+                return redirect("arriving_document", code)
+        except NotOpen:
+            messages.warning(request, _("Yêu cầu này đã được trả lời."))
+            return redirect("arriving_document", code)
+    return form_page(
+        request,
+        form,
+        title=_("Hủy văn bản bị thu hồi") if binds else _("Nơi gửi yêu cầu lấy lại văn bản"),
+        back=(reverse("arriving_document", args=[code]), code),
+        go=_("Hủy văn bản") if binds else _("Trả lời"),
+        hint=_(
+            "Hủy thì tệp và thông tin của văn bản bị xóa hẳn, nơi gửi được báo; số đến giữ nguyên trong sổ."
+        ),
+    )
+
+
+def _answered(row: TakeBack, given: dict[str, Any], by: Actor) -> None:
+    answer_take_back(
+        take_back=row,
+        agree=given["answer"] == "agree",
+        reason=given.get("reason", ""),
+        by=by,
+        now=clock.now(),
+    )

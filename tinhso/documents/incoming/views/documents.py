@@ -163,6 +163,8 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "files": sheet.files_of(document, list(document.files.select_related("file"))),
         "duplicates": duplicates_of(document) if "vao-so" in names else [],
         "statuses": sheet.statuses_table(document),
+        "take_backs": list(document.take_backs.all()),
+        "receives": can_receive(document.agency_id, by),
         "readings": readings_table(document.pk),
         "deeds": [(name, DEED_LABELS[name], name in sheet.QUIET) for name in names],
         "notes": document.notes.select_related("by"),

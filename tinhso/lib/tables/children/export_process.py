@@ -10,12 +10,16 @@ import duckdb
 
 from tinhso.lib.tables import statements
 
+LINES = "format csv, header false, quote '', escape '', delimiter '\x1e'"  # a line a row, as it is
 OPTIONS = {
     "csv": "format csv, header",
+    "csv-bang-tinh": "format csv, header",
+    "tsv": "format csv, header, delimiter '\t'",
     "ndjson": "format json",
     "json": "format json, array true",
     "parquet": "format parquet, compression zstd",
-    "geojson": "format csv, header false, quote '', escape '', delimiter '\x1e'",  # a line a feature, as it is
+    "geojson": LINES,
+    "lines": LINES,
 }
 
 

@@ -26,6 +26,9 @@ WRITING = ("create", "update", "patch", "delete", "purge", "upsert")
 def ckan_action(request: HttpRequest, action: str) -> HttpResponse:
     """The answer of one action, wrapped as CKAN wraps it."""
     about = request.build_absolute_uri(f"/api/3/action/help_show?name={action}")
+    if action not in ACTIONS and action not in WRITES and not action.endswith(WRITING):
+        unknown = f"Bad request - Action name not known: {action}"  # a bare text, as CKAN says it
+        return JsonResponse(unknown, status=400, safe=False)
     try:
         result = _run_action(request, action)
     except ActionRefused as refusal:
@@ -48,8 +51,6 @@ def _run_action(request: HttpRequest, action: str) -> Any:
         return written(action, _parameters(request), files, writer, url)
     if action.endswith(WRITING):
         raise ActionRefused("Authorization Error", "Cổng này không cho làm việc đó qua giao diện CKAN")
-    if action not in ACTIONS:
-        raise ActionRefused("Not Found Error", f"Không có hành động {action}")
     try:
         return ACTIONS[action](_parameters(request), url)
     except ActionRefused as refusal:

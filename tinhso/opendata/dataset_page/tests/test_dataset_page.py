@@ -13,7 +13,7 @@ from django.test import Client
 
 from tinhso.kernel.places.areas import Areas, PlacesOfADay, UnitArea
 from tinhso.opendata.conftest import NOW
-from tinhso.opendata.dataset_page.views.files import MOST_DOWNLOADS, SLOTS
+from tinhso.opendata.engine.downloads import MOST_DOWNLOADS, SLOTS
 from tinhso.opendata.engine.expressions import Ask, BadCondition
 from tinhso.opendata.engine.grouping import points_sql
 from tinhso.opendata.engine.profiles import keep_profile
@@ -173,7 +173,9 @@ def test_a_former_address_leads_on(hostile):
 
 @pytest.mark.long
 def test_no_formula_leaves_as_one(hostile):
-    rows = list(csv.DictReader(io.StringIO(body(get(PAGE + "tai-ve/csv/")).decode("utf-8-sig"))))
+    answer = get(PAGE + "tai-ve/csv-bang-tinh/")
+    assert answer["Content-Disposition"].endswith('xa-cua-thi-tran-2-bang-tinh.csv"')
+    rows = list(csv.DictReader(io.StringIO(body(answer).decode("utf-8-sig"))))
     assert rows[1]["ten"].startswith("'=") and rows[2]["ten"].startswith("'@")
     with zipfile.ZipFile(io.BytesIO(body(get(PAGE + "tai-ve/xlsx/")))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()

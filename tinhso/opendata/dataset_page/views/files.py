@@ -1,11 +1,10 @@
-"""Downloads of a dataset, whole or filtered, streamed from a child process; the whole Parquet file in any part."""
+"""Downloads of a dataset, whole or filtered, streamed from a child process; the whole Parquet file in any part.
+
+An address gives the values as they are, for whoever reads it may be a program; the CSV that is harmless to spreadsheets
+has an address and a file name of its own (`SPREADSHEET_CSV`), and no catalogue names it.
+"""
 
 import logging
-import threading
-import weakref
-from collections.abc import Iterator
-from contextlib import ExitStack
-from itertools import chain
 
 from django.conf import settings
 from django.http import (
@@ -23,7 +22,7 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.public import any_origin
 from tinhso.lib.dates import vn_datetime
 from tinhso.lib.numbers import vn_number
-from tinhso.lib.tables.exporter import ExportFailed
+from tinhso.lib.tables.exporter import SPREADSHEET_CSV, ExportFailed
 from tinhso.opendata.catalogue.resources import MEDIA, kinds_of
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.usage import count_use
@@ -31,13 +30,12 @@ from tinhso.opendata.dataset_page.forms import ask_of
 from tinhso.opendata.dataset_page.parts import part_of_file
 from tinhso.opendata.dataset_page.versions import version_of
 from tinhso.opendata.engine import engine
+from tinhso.opendata.engine.downloads import begun
 from tinhso.opendata.engine.expressions import Ask, BadCondition, count_sql, rows_sql
 from tinhso.opendata.models import Dataset, DataVersion
 
 logger = logging.getLogger(__name__)
-TYPES = MEDIA | {"csv": "text/csv; charset=utf-8"}
-MOST_DOWNLOADS = 4  # slow readers hold a thread each; the rest are asked to come again
-SLOTS = threading.BoundedSemaphore(MOST_DOWNLOADS)
+TYPES = MEDIA | dict.fromkeys(("csv", SPREADSHEET_CSV), "text/csv; charset=utf-8")
 
 
 @any_origin("GET", "HEAD")
@@ -48,11 +46,10 @@ def download(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     related = ("current", "publisher", "licence")
     found = get_object_or_404(Dataset.objects.public().select_related(*related), slug=slug)
     version, ask = version_of(request, found), ask_of(request.GET, None)
-    if kind not in kinds_of(version):
+    if kind not in (*kinds_of(version), SPREADSHEET_CSV):
         raise Http404
-    # A demo marks every file that it gives out, so that the name would say it twice.
-    mark = "du-lieu-mo-phong-" if found.synthetic and not settings.DEMO else ""
-    name = f"{mark}{found.slug}-{version.number}.{kind}"
+    ending = "-bang-tinh.csv" if kind == SPREADSHEET_CSV else f".{kind}"
+    name = f"{mark_of(found)}{found.slug}-{version.number}{ending}"
     try:
         rows_sql(version.columns, ask)  # a condition that does not fit is told before anything is sent
         if kind == "xlsx":
@@ -74,6 +71,11 @@ def download(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     return _named(answer, name)
 
 
+def mark_of(dataset: Dataset) -> str:
+    """What the name of a synthetic file begins with; a demo marks every file that it gives out, and would say it twice."""
+    return "du-lieu-mo-phong-" if dataset.synthetic and not settings.DEMO else ""
+
+
 def _answer(
     request: HttpRequest, found: Dataset, version: DataVersion, ask: Ask, kind: str
 ) -> HttpResponseBase | None:
@@ -85,11 +87,10 @@ def _answer(
         return part_of_file(request, store.parquet_of(version.folder), TYPES[kind])
     if request.method == "HEAD":
         return HttpResponse(content_type=TYPES[kind])
-    if not SLOTS.acquire(blocking=False):
+    stream = begun(engine.stream_version(version, ask, kind, notes_of(found, version)))
+    if stream is None:
         return None
     _count(request, found)
-    stream = Download(version, ask, kind, notes_of(found, version))
-    stream.begin()
     return StreamingHttpResponse(stream, content_type=TYPES[kind])
 
 
@@ -112,33 +113,6 @@ def notes_of(dataset: Dataset, version: DataVersion) -> list[tuple[str, str]]:
 def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-class Download:
-    """The bytes of one download; closing it, begun or not, ends its process and gives its slot back once."""
-
-    def __init__(self, version: DataVersion, ask: Ask, kind: str, notes: list[tuple[str, str]]) -> None:
-        self.version, self.ask, self.kind, self.notes = version, ask, kind, notes
-        self.held = ExitStack()
-        self.held.callback(SLOTS.release)
-        self.ending = weakref.finalize(self, self.held.close)  # also where nobody closes it
-        self.blocks: Iterator[bytes] = iter(())
-
-    def begin(self) -> None:
-        """Start the process and wait for its first bytes: what cannot be written is told instead. ExportFailed."""
-        asked = engine.stream_version(self.version, self.ask, self.kind, self.notes)
-        try:
-            blocks = self.held.enter_context(asked)
-            self.blocks = chain([next(blocks)], blocks)
-        except (ExportFailed, BadCondition):
-            self.close()
-            raise
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self.blocks
-
-    def close(self) -> None:
-        self.ending()
 
 
 def _check_sheet(version: DataVersion, ask: Ask) -> None:

@@ -131,7 +131,9 @@ def test_numbers_of_a_parquet_file_are_numbers_to_readers(cast, tmp_path):
 def test_a_reading_child_that_is_killed_is_a_failure_in_words(town, tmp_path, monkeypatch):
     """A real kill -9, as the system does where memory ends; the old version goes on."""
     monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
-    monkeypatch.setattr(intake_worker, "_percent", lambda pid, step, size: os.kill(pid, signal.SIGKILL) or 0)
+    monkeypatch.setattr(
+        intake_worker.Progress, "percent", lambda self, pid, step: os.kill(pid, signal.SIGKILL) or 0
+    )
     cast = publishers(town)
     intake = read(cast.dataset, GOOD, cast.emi)
     assert intake.state == "failed" and "bị máy chủ dừng khi đang đọc tệp" in intake.message
