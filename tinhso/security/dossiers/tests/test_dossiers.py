@@ -18,6 +18,7 @@ from tinhso.security.dossiers.actions.refuse_dossier import refuse_dossier
 from tinhso.security.dossiers.actions.send_dossier import send_dossier
 from tinhso.security.dossiers.due import why_due
 from tinhso.security.dossiers.unchanged import RegisterChanged, SamePerson
+from tinhso.security.dossiers.views import dossiers
 from tinhso.security.models import LevelApproval, LevelDossier, SecurityDuty
 from tinhso.security.pages.refusals import SecurityForbidden
 from tinhso.security.systems.actions.amend_system import amend_system
@@ -242,6 +243,15 @@ def test_where_a_dossier_is_due(headed):
     assert "Hết hiệu lực" in why_due(system, [approval], DAY + timedelta(days=300))
     change(headed, system)
     assert "thẩm định lại" in why_due(system, [approval], DAY)
+
+
+def test_a_list_that_is_cut_says_how_many_are_left(headed, client, monkeypatch):
+    monkeypatch.setattr(dossiers, "MOST_DUE", 2)
+    for name in ("Một", "Hai", "Ba"):
+        registered(headed, headed.agency_a, "anh", name=f"Hệ thống {name}")
+    headed.sign_in(client, "anh")
+    page = client.get(PAGE).content.decode()
+    assert page.count("Chưa có quyết định phê duyệt") == 2 and "Còn 1 hệ thống nữa" in page
 
 
 def test_pages_from_the_register_to_the_decision(headed, client, django_assert_max_num_queries):

@@ -56,28 +56,31 @@ def show_dossiers(request: HttpRequest) -> HttpResponse:
     by, today = actor_for(request), clock.today()
     rows = LevelDossier.objects.visible_to(by, on=today).with_deadline().select_related("case", "system")
     page = listing_of(request, rows.order_by("-case__submitted_at", "-pk"), "")
+    due, unshown = _due_table(by, today)
     context = {
         "tabs": security_tabs(request, by),
-        "due": _due_table(by, today),
+        "due": due,
+        "unshown": unshown,
         "table": _table(page.rows),
         "page": page,
     }
     return render(request, "security/dossiers/dossiers.html", context)
 
 
-def _due_table(by: Actor, today: date) -> Table:
+def _due_table(by: Actor, today: date) -> tuple[Table, int]:
+    """The first MOST_DUE systems, and of how many more a dossier is due."""
     systems = InformationSystem.objects.visible_to(by, on=today).used_on(today).order_by("name", "code")
     rows: list[list[Cell | str]] = []
+    unshown = 0
     for system in with_approvals(systems, today):
         why = why_due(system, system.valid_approvals, today)  # type: ignore[attr-defined]
-        if why and len(rows) < MOST_DUE:
+        if why and len(rows) == MOST_DUE:
+            unshown += 1
+        elif why:
             url = reverse("information_system", args=[system.code])
             rows.append([Cell(system.name, url=url), str(system.level), Cell(why, tone="soon")])
-    return Table(
-        _("Hệ thống cần lập hồ sơ cấp độ"),
-        [Column(_("Hệ thống")), Column(_("Cấp độ")), Column(_("Vì sao"))],
-        rows,
-    )
+    head = [Column(_("Hệ thống")), Column(_("Cấp độ")), Column(_("Vì sao"))]
+    return Table(_("Hệ thống cần lập hồ sơ cấp độ"), head, rows), unshown
 
 
 def _standing(dossier: LevelDossier) -> str:
