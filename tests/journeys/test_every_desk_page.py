@@ -56,7 +56,7 @@ from tinhso.exchange.subscriptions.tests.makers import Receiver, happened, subsc
 from tinhso.exchange.topics.tests.makers import TOPIC
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM
-from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.people.roles import Examiner, Head
 from tinhso.kernel.site import clock
 from tinhso.lib.edxml.messages import Status
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
@@ -71,6 +71,7 @@ from tinhso.onestop.publications.tests.test_publications import enter
 from tinhso.onestop.tests.makers import CODE, NOW, Shop
 from tinhso.security.conftest import guarded  # noqa: F401 - the fixture
 from tinhso.security.contacts.tests.test_contacts import named as contact_named
+from tinhso.security.dossiers.tests.test_dossiers import sent as dossier_sent
 from tinhso.security.models import Machine
 from tinhso.security.systems.actions.note_connection import note_connection
 from tinhso.security.tests.makers import SINCE, approve, layer_all, read_list, registered
@@ -413,6 +414,10 @@ def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):
         f"{SECURITY}dau-moi/",
     )
     walk.read("anh", f"{SECURITY}them-dau-moi/", f"{SECURITY}dau-moi/{contact.code}/ket-thuc/")
+    make_officer("dat", "Lê Văn Đạt", town.committee, "Chánh Văn phòng", Head)
+    path = f"{SECURITY}ho-so-cap-do/{dossier_sent(town, system).case.code}/"
+    walk.read("anh", f"{SECURITY}ho-so-cap-do/", f"{one}lap-ho-so/")
+    walk.read("cuc", path, f"{path}tham-dinh/")
     walk.read("quan", f"{SECURITY}chuyen-trach/", f"{SECURITY}giao-nhiem-vu/")
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.security.") == walk.seen

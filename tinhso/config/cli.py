@@ -6,17 +6,24 @@ program's version · 4 the place to restore into is not empty · 130 interrupted
 
 import argparse
 import os
+import platform
 import sys
+import tomllib
 from importlib import import_module
+from importlib.metadata import version
 
+import django
 from django.core.management import execute_from_command_line
 
-from tinhso.config.database import as_owner, close_pools_at_exit, database, state
-from tinhso.config.refusal import Refusal
+from tinhso.config.database import ROOT, as_owner, close_pools_at_exit, database, state
+from tinhso.config.environment import refuse_wrong_settings
+from tinhso.config.refusal import Refusal, in_english
 from tinhso.config.sealing import seal_what_is_open
+from tinhso.lib.environment import WrongSetting
 from tinhso.lib.postgres.server import NoPostgres
 
 COMMANDS = {
+    "setup": "cài đặt một tỉnh: hỏi, ghi các tệp, nâng cơ sở dữ liệu, nạp gói và danh mục",
     "up": "chạy hệ thống: cơ sở dữ liệu, máy chủ web, hai tiến trình xử lý nền",
     "demo": "mở bản trình diễn với dữ liệu mô phỏng",
     "worker": "chạy một tiến trình xử lý nền: fast hoặc slow",
@@ -36,10 +43,17 @@ COMMANDS = {
     "jobs": "việc nền đã bỏ: liệt kê, cho chạy lại, bỏ hẳn",
     "settings": "mọi cài đặt: ý nghĩa, giá trị ở đây; bí mật không in ra",
     "metrics": "số đo vận hành ở dạng Prometheus, như trang /metrics",
+    "version": "phiên bản của chương trình",
     "check": "khám hệ thống: cơ sở dữ liệu, quyền, tiến trình nền, đĩa, cài đặt",
 }
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "loaddata"}
-NO_DATABASE = {"help", "version", "--version", "collectstatic", "findstatic", "startapp", "sqlmigrate"}
+NO_DATABASE = {"help", "collectstatic", "findstatic", "startapp", "sqlmigrate"}
+NO_SUPERUSER = Refusal(
+    "ở đây không có siêu người dùng: người quản trị đầu tiên đến từ danh sách"
+    " (tinhso import_accounts TỆP --administrators), người sau từ trang /quan-tri/ hoặc tinhso appoint",
+    english="there is no superuser here: the first administrators come from a list"
+    " (tinhso import_accounts FILE --administrators), others from the page /quan-tri/ or tinhso appoint",
+)
 PIPE_CLOSED = 141  # as a shell tells of a process that SIGPIPE ended
 
 
@@ -59,12 +73,27 @@ def run(words: list[str]) -> int:
     try:
         if not words or words[0] in {"-h", "--help"}:
             return print_help()
+        if words[0] in {"version", "--version"}:
+            return print_version()
+        if words[0] == "createsuperuser":
+            raise NO_SUPERUSER
+        if words[0] not in {"settings", "setup", "help"}:
+            refuse_wrong_settings()
         return run_own(words[0], words[1:]) if words[0] in COMMANDS else run_django(words)
-    except (Refusal, NoPostgres) as refusal:
-        print(f"tinhso: {refusal}", file=sys.stderr)
+    except (Refusal, NoPostgres, WrongSetting) as refusal:
+        sentence = getattr(refusal, "english", refusal) if in_english() else refusal
+        print(f"tinhso: {sentence}", file=sys.stderr)
         return getattr(refusal, "code", 2)
     except KeyboardInterrupt:
         return 130
+
+
+def print_version() -> int:
+    """Of the program that lies here; what pip knows of may be another clone."""
+    pins = ROOT / "pyproject.toml"
+    ours = tomllib.loads(pins.read_text())["project"]["version"] if pins.is_file() else version("tinhso")
+    print(f"Tỉnh Số {ours} (Python {platform.python_version()}, Django {django.__version__})")
+    return 0
 
 
 def print_help() -> int:

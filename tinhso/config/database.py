@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import django
+import psycopg
 from django.conf import settings
 from django.db import connections
 
+from tinhso.config.environment import state_folder
 from tinhso.config.refusal import NOT_READY, Refusal
 from tinhso.lib.postgres.server import NoPostgres, Server
 from tinhso.lib.postgres.standby import is_standby
@@ -22,11 +24,12 @@ from tinhso.lib.postgres.standby import is_standby
 log = logging.getLogger("tinhso.database")
 
 ROOT = Path(__file__).resolve().parents[2]
+REACH_SECONDS = 10
 
 
 def state() -> Path:
-    """The state folder: `TINHSO_STATE`, else `.tinhso` in the clone."""
-    return Path(os.environ.get("TINHSO_STATE") or ROOT / ".tinhso").absolute()
+    """The state folder of this installation."""
+    return state_folder()
 
 
 def private_folders() -> None:
@@ -65,12 +68,17 @@ def refuse_unfinished() -> None:
 
 
 @contextmanager
-def database() -> Iterator[tuple[int, ...]]:
+def database(*, reached: bool = True) -> Iterator[tuple[int, ...]]:
     """Both URLs are in the environment inside; our own PostgreSQL is used for as long.
 
     Gives the files that a child must inherit to go on using our own PostgreSQL without us.
+
+    Raises:
+        Refusal: the server that was given does not take us, unless it need not be `reached`.
     """
     if os.environ.get("DATABASE_URL"):
+        if reached:
+            refuse_unreached()
         yield ()
         return
     server = Server(state() / "postgres")
@@ -86,6 +94,26 @@ def database() -> Iterator[tuple[int, ...]]:
             os.environ.pop(name, None)
         _servers.remove(server)
         server.stop()
+
+
+def refuse_unreached() -> None:
+    """One line to each server that was given: why it fails is told here, in a pool it would be a wait of ten seconds.
+
+    Raises:
+        Refusal: nobody answers there, or not to this role.
+    """
+    for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
+        try:
+            if url := os.environ.get(name):
+                psycopg.connect(url, connect_timeout=REACH_SECONDS).close()
+        except psycopg.Error as error:
+            # what libpq says of an address that it cannot read quotes it
+            unread = isinstance(error, psycopg.ProgrammingError)
+            why = "không đọc được địa chỉ" if unread else " ".join(str(error).split())
+            raise Refusal(
+                f"không nối được cơ sở dữ liệu của {name}: {why}",
+                english=f"cannot reach the database of {name}: {why}",
+            ) from error
 
 
 _servers: list[Server] = []

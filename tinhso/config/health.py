@@ -1,8 +1,12 @@
 """`/healthz`: this process answers. `/readyz`: it can serve, or the reasons why not (503)."""
 
+from collections.abc import Callable
+
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import split_domain_port
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,6 +22,29 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     reasons = why_not_ready()
     return JsonResponse({"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200)
+
+
+def this_machine_asks(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Whoever supervises on this machine asks by its address, which need not be one of the site's names."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        view = {"/healthz": healthz, "/readyz": readyz}.get(request.path)
+        return view(request) if view and _asks_itself(request) else get_response(request)
+
+    return middleware
+
+
+def _asks_itself(request: HttpRequest) -> bool:
+    """By a name that the site does not have, which everybody else is refused for."""
+    peer = request.META.get("REMOTE_ADDR", "")
+    try:
+        request.get_host()
+    except DisallowedHost:
+        named, _ = split_domain_port(request.headers.get("Host", ""))
+        return peer in {"127.0.0.1", "::1"} or bool(peer) and peer == named.strip("[]")
+    return False
 
 
 def why_not_ready() -> list[str]:

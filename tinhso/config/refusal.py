@@ -1,13 +1,22 @@
 """Why a command stops: one sentence for the person at the keyboard, and an exit code."""
 
+import os
+
 WRONG = 2  # wrong words, or something on this machine must be set right first
 NOT_READY = 3  # the database is not at this program's version
 NOT_EMPTY = 4  # restore into a database or folder that holds something
 
 
 class Refusal(Exception):
-    """The sentence says what to do; `code` is what the command returns."""
+    """The sentence says what to do, `english` the same where somebody wrote it; `code` is what the command returns."""
 
-    def __init__(self, sentence: str, code: int = WRONG) -> None:
+    def __init__(self, sentence: str, code: int = WRONG, *, english: str = "") -> None:
         super().__init__(sentence)
         self.code = code
+        self.english = english or sentence
+
+
+def in_english() -> bool:
+    """Whether whoever is at the keyboard has chosen English: the first of these that is set says so."""
+    chosen = next((one for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (one := os.environ.get(name))), "")
+    return chosen.lower().startswith("en")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tinhso.config.environment import environment
+from tinhso.config.environment import environment, state_folder
 from tinhso.config.keys.secret_key import keys_before, secret_key
 from tinhso.config.logs.lines import configuration
 from tinhso.config.site_address import site_address
@@ -39,7 +39,7 @@ def database(url: str) -> dict[str, object]:
 
 DEBUG = env.flag("TINHSO_DEBUG")
 DEMO = env.flag("TINHSO_DEMO")
-STATE = Path(env.text("TINHSO_STATE") or ROOT / ".tinhso").absolute()
+STATE = state_folder()
 SECRET_KEY = env.text("TINHSO_SECRET_KEY") or secret_key(STATE)
 SECRET_KEY_FALLBACKS = [*env.words("TINHSO_SECRET_KEYS_BEFORE"), *keys_before(STATE)]
 # Encrypt the seeds of second factors; older keys, which still open what they sealed, after the newest.
@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "tinhso.config.middleware.no_trace",
     "tinhso.config.middleware.machines_by_https",
     "django.middleware.security.SecurityMiddleware",
+    "tinhso.config.health.this_machine_asks",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tinhso.kernel.site.browser.browser_notes.browser_notes",

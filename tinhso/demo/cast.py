@@ -33,6 +33,8 @@ from tinhso.kernel.people.roles import (
     DeskOfficer,
     Examiner,
     Head,
+    SecurityCoordinator,
+    SecurityOfficer,
     Supervisor,
 )
 from tinhso.kernel.site import clock
@@ -167,6 +169,30 @@ OFFICERS = (
         (Examiner,),
         Seat("thanh-tra-tinh"),
         tries="Sổ khiếu nại, tố cáo mà cơ quan bị tố cáo không thấy",
+    ),
+    Officer(
+        "thuy",
+        "Đặng Thị Thủy",
+        "Chuyên viên điều phối an toàn thông tin",
+        (SecurityCoordinator,),
+        POST_OFFICE,
+        tries="Sổ hệ thống, thẩm định hồ sơ cấp độ, kiểm tra bốn lớp, máy của mọi cơ quan",
+    ),
+    Officer(
+        "khoa",
+        "Trịnh Văn Khoa",
+        "Chuyên viên an toàn thông tin",
+        (SecurityOfficer,),
+        POST_OFFICE,
+        tries="Lập hồ sơ cấp độ cho hệ thống mà sở vận hành",
+    ),
+    Officer(
+        "kien",
+        "Lê Trung Kiên",
+        "Chuyên viên công nghệ thông tin",
+        (SecurityOfficer,),
+        HA_TRUNG,
+        tries="Hệ thống, máy và đầu mối của cơ quan mình; không thấy của cơ quan khác",
     ),
     Officer(
         "sau",

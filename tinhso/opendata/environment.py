@@ -1,4 +1,5 @@
 from tinhso.lib.environment import Setting
+from tinhso.lib.setting_forms import ENGINE, json_of
 
 SETTINGS = [
     Setting(
@@ -6,7 +7,13 @@ SETTINGS = [
         "hệ trả lời câu hỏi về dữ liệu mở: duckdb, spark://…, trino://…, clickhouse://… (có thể kèm mật khẩu)",
         "duckdb",
         secret=True,
+        form=ENGINE,
     ),
-    Setting("TINHSO_NATIONAL_DATA", "Cổng dữ liệu quốc gia (JSON: url, unit, secret)", secret=True),
+    Setting(
+        "TINHSO_NATIONAL_DATA",
+        "Cổng dữ liệu quốc gia (JSON: url, unit, secret)",
+        secret=True,
+        form=json_of("url", "unit", "secret"),
+    ),
     Setting("TINHSO_SANDBOX_NATIONAL_DATA", "cổng dữ liệu quốc gia giả lập", inner=True),
 ]

@@ -10,6 +10,8 @@ from tinhso.opendata.intakes.events import (
     IntakeCancelled,
     IntakeFailed,
     IntakeReleased,
+    ReadingConfirmed,
+    ReadingCorrected,
 )
 from tinhso.opendata.national_portal.events import NationalDeliveryEnded, NationalDeliveryQueued
 from tinhso.opendata.open_list.events import (
@@ -72,6 +74,8 @@ __all__ = [
     "IntakeReleased",
     "NationalDeliveryEnded",
     "NationalDeliveryQueued",
+    "ReadingConfirmed",
+    "ReadingCorrected",
     "SchemaDeclared",
     "OpenDataListEntered",
     "SourceEntered",

@@ -11,7 +11,11 @@ from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.roles import SecurityCoordinator, SecurityOfficer, SupportDesk
 from tinhso.security.models import SecurityDuty
 
-RULES = {"security.contact_days": 365}
+RULES = {
+    "security.contact_days": 365,
+    "security.appraisal_limit": {"amount": "15", "unit": "day"},
+    "security.approval_limit": {"amount": "7", "unit": "working_day"},
+}
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The door of what happens in cybersecurity; each subject describes its own events."""
 
 from tinhso.security.contacts.events import SecurityContactEnded, SecurityContactNamed
+from tinhso.security.dossiers.events import LevelDossierAppraised, LevelDossierSent
 from tinhso.security.duties.events import SecurityDutyGiven
 from tinhso.security.inventory.events import InventoryConfirmed
 from tinhso.security.machines.events import MachineEnded, MachineListRead
@@ -21,6 +22,8 @@ __all__ = [
     "InventoryConfirmed",
     "LayerProvided",
     "LevelApproved",
+    "LevelDossierAppraised",
+    "LevelDossierSent",
     "MachineEnded",
     "MachineListRead",
     "ProtectionReviewed",

@@ -2,11 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.public import WorklistRow
 from tinhso.kernel.people.roles import Administrator, Head, SecurityCoordinator, SecurityOfficer, SupportDesk
 from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
-from tinhso.kernel.site.slots import MenuItem
+from tinhso.kernel.site.slots import CaseKind, MenuItem
+from tinhso.security.dossiers.way import KIND, dossier_rows
 from tinhso.security.duties.upkeep import specialised_unit
 
+KINDS = [
+    CaseKind(KIND, _("Hồ sơ cấp độ"), "level_dossier", confidential=True, public_tracking=False),
+]
+ROWS = [WorklistRow(KIND, dossier_rows)]
 MENU = [
     MenuItem(
         "officer",
@@ -39,7 +45,7 @@ RETENTION = [
 EXPORTS = [
     Export(
         "security",
-        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; đầu mối;"
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; đầu mối;"
         " cơ quan chuyên trách",
         order=27,
     )

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tinhso.security.contacts.views import contacts
+from tinhso.security.dossiers.views import dossiers
 from tinhso.security.duties.views import duties
 from tinhso.security.inventory.views import inventory
 from tinhso.security.machines.views import machines
@@ -20,6 +21,10 @@ urlpatterns = [
     path(f"{ONE}lop/", deeds.layer, name="system_layer"),
     path(f"{ONE}phe-duyet/", deeds.approve, name="system_approval"),
     path(f"{ONE}kiem-tra/", deeds.review, name="system_review"),
+    path(f"{ONE}lap-ho-so/", dossiers.new_dossier, name="new_level_dossier"),
+    path(f"{AT}ho-so-cap-do/", dossiers.show_dossiers, name="level_dossiers"),
+    path(f"{AT}ho-so-cap-do/<slug:code>/", dossiers.show_dossier, name="level_dossier"),
+    path(f"{AT}ho-so-cap-do/<slug:code>/<slug:deed>/", dossiers.dossier_deed, name="level_dossier_deed"),
     path(f"{AT}kiem-ke/", inventory.show_inventory, name="security_inventory"),
     path(f"{AT}kiem-ke/xac-nhan/", inventory.confirm, name="confirm_security_inventory"),
     path(f"{AT}may/", machines.show_machines, name="machines"),

@@ -9,6 +9,7 @@ from django.apps import apps
 from procrastinate.contrib.django import app as jobs
 
 from tests.house.sources import ROOT, files, nodes, short, tree
+from tinhso.config.commands.settings import table
 from tinhso.config.compliance.data_classes import tables
 from tinhso.config.environment import SETTINGS, declared
 from tinhso.kernel.people.public import AccountEnd, MyData
@@ -148,6 +149,29 @@ def test_the_page_of_settings_tells_of_each_and_of_its_default():
     for name, default in values.items():
         usual = asked[name].default
         assert usual in ("", "0") or f"`{usual}`" in default or default == usual, name
+
+
+def test_the_english_page_tells_the_limit_of_each():
+    page = (ROOT / "docs/operations.md").read_text()
+    limits = {}
+    for line in page.split("## Settings")[1].split("\n## ")[0].splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        for name in re.findall(r"`(\w+)`", cells[0]):
+            limits[name] = cells[-1]
+    asked = {one.name: one for one in declared() if not one.inner}
+    assert not {
+        name for name, limit in limits.items() if name in asked and asked[name].form.english not in limit
+    }
+
+
+def test_the_vietnamese_page_has_the_table_of_the_program():
+    asked = [one for one in declared() if not one.inner]
+    page = (ROOT / "docs/operations.vi.md").read_text()
+    assert page.endswith(f"\n\n{table(asked)}\n"), "tinhso settings --table"
+
+
+def test_every_default_keeps_its_own_limit():
+    assert not [one.name for one in declared() if one.default and not one.form.holds(one.default)]
 
 
 def test_what_opens_something_is_secret():

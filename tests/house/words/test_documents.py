@@ -22,7 +22,13 @@ DOCUMENTS_NEEDED = {
         "CONTRIBUTING.md",
         "LICENSE",
     ),
-    *("publiccode.yml", "docs/architecture.md", "docs/add-a-system.md", "docs/operations.md"),
+    *(
+        "publiccode.yml",
+        "docs/architecture.md",
+        "docs/add-a-system.md",
+        "docs/operations.md",
+        "docs/operations.vi.md",
+    ),
 }
 PAGE = 90
 LARGEST_PICTURE = 150 * 1024

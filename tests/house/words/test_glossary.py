@@ -35,6 +35,8 @@ TURNS = {
     "answer_comments",
     "assess_rule",
     "publish_rule",
+    "appraise_level",
+    "approve_level",
     "appraise_sharing",
     "approve_sharing",
     "decide_sharing",

@@ -38,6 +38,8 @@ ACTS = {  # what a turn is for, in the order of the harm that waiting does
     "approve_sharing": "Cần duyệt chia sẻ dữ liệu",
     "decide_sharing": "Cần giải quyết việc từ chối chia sẻ dữ liệu",
     "review_sharing": "Cần rà soát thỏa thuận chia sẻ dữ liệu",
+    "appraise_level": "Cần thẩm định hồ sơ cấp độ an toàn",
+    "approve_level": "Cần phê duyệt hồ sơ cấp độ an toàn",
     "issue_document": "Cần cấp số, đóng dấu, phát hành văn bản đi",
     "sign_document": "Cần ký văn bản đi",
     "approve_content": "Cần duyệt nội dung văn bản đi",

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     os.environ["TINHSO_LOG_LEVEL"] = "ERROR"
-    with database():
+    with database(reached=False):  # what cannot be reached is a finding
         open_django()
         # the rooms can be read only once the command has opened Django
         from tinhso.config.checks.doctor import examine

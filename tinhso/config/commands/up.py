@@ -49,7 +49,7 @@ def serve(
     os.environ["TINHSO_STATIC_COLLECTED"] = "1"
 
     def when_started() -> None:
-        wait_until_it_answers(arguments.port)
+        wait_until_it_answers(address(arguments))
         announce()
 
     supervise(parts, when_started, kept_open, look_after_database)
@@ -90,15 +90,15 @@ def why_taken(host: str, port: int) -> OSError | None:
     return None
 
 
-def wait_until_it_answers(port: int) -> None:
+def wait_until_it_answers(site: str) -> None:
     """Until `/healthz` answers; says so when it takes too long and lets the supervisor go on trying."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+            urllib.request.urlopen(f"{site}healthz", timeout=5).close()  # noqa: S310 - our own
             return
         except urllib.error.HTTPError:
-            return  # it answers, if only to say that 127.0.0.1 is not one of its names
+            return  # it answers
         except OSError:
             time.sleep(0.1)
     print("tinhso: máy chủ web chưa trả lời sau 60 giây, xem nhật ký", file=sys.stderr, flush=True)
@@ -106,4 +106,4 @@ def wait_until_it_answers(port: int) -> None:
 
 def address(arguments: argparse.Namespace) -> str:
     host = "127.0.0.1" if arguments.host in {"0.0.0.0", "::"} else arguments.host  # noqa: S104
-    return f"http://{host}:{arguments.port}/"
+    return f"http://[{host}]:{arguments.port}/" if ":" in host else f"http://{host}:{arguments.port}/"

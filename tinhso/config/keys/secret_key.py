@@ -4,18 +4,22 @@ import os
 import secrets
 from pathlib import Path
 
+from tinhso.lib.environment import WrongSetting
+
 SEAL_KEY = "seal-key"
+WHY: dict[type[OSError], str] = {
+    PermissionError: "tài khoản này không có quyền",
+    IsADirectoryError: "đó là một thư mục",
+    NotADirectoryError: "thư mục cha là một tệp",
+}
 
 
 def secret_key(state: Path, name: str = "secret-key") -> str:
     """The key in `state/name`, made when it is missing; two processes at once end up with the same one."""
     file = state / name
-    try:
-        return file.read_text()
-    except FileNotFoundError:
-        pass
-    state.mkdir(parents=True, exist_ok=True)
-    draft = _written(file, secrets.token_urlsafe(50))
+    if (key := _read(file)) is not None:
+        return key
+    draft = _new(file)
     try:
         os.link(draft, file)  # fails when another process was first, and never shows a half-written key
     except FileExistsError:
@@ -23,6 +27,34 @@ def secret_key(state: Path, name: str = "secret-key") -> str:
     finally:
         draft.unlink()
     return file.read_text()
+
+
+def _read(file: Path) -> str | None:
+    """WrongSetting where there is one that cannot be used; None where there is none."""
+    try:
+        if key := file.read_text():
+            return key
+        why, english = "tệp trống", "the file is empty"
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        why, english = "không phải một khóa", "it is no key"
+    except OSError as error:
+        english = error.strerror or type(error).__name__
+        why = WHY.get(type(error), english)
+    raise WrongSetting(f"không đọc được khóa {file}: {why}", f"cannot read the key {file}: {english}")
+
+
+def _new(file: Path) -> Path:
+    """A new key in a draft beside its place. WrongSetting where nothing can be written there."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return _written(file, secrets.token_urlsafe(50))
+    except OSError as error:
+        raise WrongSetting(
+            f"không ghi được vào thư mục trạng thái {file.parent} (TINHSO_STATE): {WHY.get(type(error), error.strerror)}",
+            f"cannot write into the state folder {file.parent} (TINHSO_STATE): {error.strerror}",
+        ) from error
 
 
 def keys_before(state: Path, name: str = "secret-key") -> list[str]:

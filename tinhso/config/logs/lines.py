@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from tinhso.config.logs.target import is_address
+from tinhso.lib.setting_forms import YES
 
 ROOT = Path(__file__).resolve().parents[3]
 FIELDS = ("request_id", "method", "path", "status", "ms", "user_id", "queue", "task", "child", "code")
@@ -31,7 +32,7 @@ class JsonLines(logging.Formatter):
             kind, error, trace = record.exc_info
             line["error"] = kind.__name__
             line["trace"] = frames(trace)
-            if os.environ.get("TINHSO_LOG_MESSAGES"):
+            if os.environ.get("TINHSO_LOG_MESSAGES", "").lower() in YES:
                 line["message"] = str(error)
         return json.dumps(line, ensure_ascii=False).translate(BREAKS)
 

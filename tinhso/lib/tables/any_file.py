@@ -19,6 +19,7 @@ from tinhso.lib.tables.normal import Rejects
 from tinhso.lib.tables.objects import members, objects, text_of
 from tinhso.lib.tables.plan import HEAD_LINES, NOTHING, NoTable, Plan, Wish, check_width, columns_of, survey
 from tinhso.lib.tables.rows import Record
+from tinhso.lib.tables.sample.lines import Sampler, sample_of_lines
 from tinhso.lib.tables.shape import Shape, column_names, sheet_shape
 from tinhso.lib.tables.unpacking import NotATable, TableKind, check_office, kind_of, unpack
 
@@ -41,7 +42,7 @@ def take_in_file(
 ) -> Outcome:
     """Write `table.duckdb`, `table.parquet` and `rejects.csv` into `folder`. Raises NoTable (NotATable).
 
-    The forms of a `wish` hold for spreadsheets and JSON too; the rest of it for delimited files only.
+    Encoding, delimiter and quote of a `wish` are for delimited files; JSON and Parquet take its forms only.
     """
     kind = kind_of(source)
     if kind is None:
@@ -51,29 +52,32 @@ def take_in_file(
         if kind is None:
             raise NotATable("Tệp nén chứa một tệp nén khác.")
     if kind is TableKind.DELIMITED:
-        return intake.take_in(source, survey(source, wish), folder, memory=memory, threads=threads, step=step)
+        plan = survey(source, wish)
+        outcome = intake.take_in(source, plan, folder, memory=memory, threads=threads, step=step)
+        return replace(outcome, sample=sample_of_lines(source, outcome.plan), kind=kind.value)
     if kind is TableKind.PARQUET:
-        return _parquet(source, folder, memory, threads, step)
+        return replace(_parquet(source, folder, memory, threads, step), kind=kind.value)
     with (folder / "rejects.csv").open("w", encoding="utf-8", newline="") as stream:
         rejects = Rejects(stream)
         if kind is TableKind.SPREADSHEET:
             step("unpack")
-            plan, found = _sheet(source, step)
+            plan, found = _sheet(source, wish, step)
         else:
             step("again")
             plan, found = _objects(source, kind, rejects)
-        plan = replace(plan, columns=wish.on(plan.columns))
+        plan, sampler = replace(plan, columns=wish.on(plan.columns)), Sampler()
+        watched = sampler.watch(found, plan.shape.body)
         rows, plan = intake.take_records(
-            found, plan, folder, rejects, memory=memory, threads=threads, step=step
+            watched, plan, folder, rejects, memory=memory, threads=threads, step=step
         )
     if not rows:
         raise NoTable("Không đọc được dòng dữ liệu nào của tệp.")
     step("parquet")
     intake.write_parquet(folder, memory, threads)
-    return Outcome(rows, rejects.count, rejects.reasons, plan)
+    return Outcome(rows, rejects.count, rejects.reasons, plan, sampler.whole(), kind.value)
 
 
-def _sheet(source: Path, step: Step) -> tuple[Plan, Iterator[Record]]:
+def _sheet(source: Path, wish: Wish, step: Step) -> tuple[Plan, Iterator[Record]]:
     """The sheet with the most rows; a cell is the text that it would have in a CSV."""
     check_office(source)
     try:
@@ -86,17 +90,18 @@ def _sheet(source: Path, step: Step) -> tuple[Plan, Iterator[Record]]:
     sheet = max(sheets, key=lambda sheet: sheet.height)
     found = _records(sheet)
     head = list(islice(found, HEAD_LINES))
-    shape = sheet_shape(head)
+    whole = wish.of_table(head, wish.first)
+    shape = wish.shaped(sheet_shape(whole), whole)
     if not shape.width:
         raise NoTable("Bảng tính không có dòng dữ liệu nào.")
     filled = sum(1 for other in sheets if other.height)
     check_width(shape.width)
     shape = replace(shape, tables=filled)
-    rows = [_fitted(record, shape.width) for record in head if record.line >= shape.body]
+    rows = [_fitted(record, shape.width) for record in whole if record.line >= shape.body]
     rows = [row for row in rows if len(row) == shape.width]
-    plan = Plan(UTF8, PLAIN, shape, columns_of(shape, rows))
-    whole = _watched(chain(head, found), sheet.height, step)
-    return plan, (Record(r.line, _fitted(r, shape.width)) for r in whole)
+    plan = Plan(UTF8, PLAIN, shape, columns_of(shape, rows, wish.against), wish.skip)
+    all_rows = _watched(chain(head, found), sheet.height, step)
+    return plan, (Record(r.line, _fitted(r, shape.width)) for r in all_rows)
 
 
 def _watched(found: Iterable[Record], height: int, step: Step) -> Iterator[Record]:

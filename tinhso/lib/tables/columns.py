@@ -49,10 +49,14 @@ def form_of_type(kind: str) -> str:
     return STORED.get(kind.partition("(")[0], "")
 
 
-def column_of(name: str, heading: str, cells: Sequence[str]) -> Column:
-    """The column with the narrowest form that fits the cells; where two readings fit, the note says which was taken."""
+def column_of(name: str, heading: str, cells: Sequence[str], against: frozenset[str] = frozenset()) -> Column:
+    """The column with the narrowest form that fits the cells; where two readings fit, the note says which was taken.
+
+    The forms `against` are not offered: the publisher has said so.
+    """
     filled = [cell.strip() for cell in cells if not is_missing(cell)]
-    fitting = [form for form in FORMS if filled and _fits(form, filled)]
+    offered = [form for form in FORMS if form.name not in against]
+    fitting = [form for form in offered if filled and _fits(form, filled)]
     if not fitting:
         return Column(name, heading)
     if DOTS in fitting and DOT_GROUPS in fitting and fitting[0] is not BY_NAME["số nguyên"]:
@@ -92,6 +96,14 @@ def _is_fraction(heading: str, cells: Sequence[str]) -> bool:
     values = [float(cell) for cell in cells if "." in cell]
     return any(low <= min(values) and max(values) <= high for low, high in (LATITUDES, LONGITUDES))
 
+
+AGAINST = {
+    "decimal_comma": frozenset([DOTS.name, COMMA_GROUPS.name]),
+    "decimal_dot": frozenset([COMMAS.name, DOT_GROUPS.name, BY_NAME["số, khoảng trắng hàng nghìn"].name]),
+    "day_first": frozenset([MONTH_FIRST.name]),
+    "month_first": frozenset([DAY_FIRST.name]),
+}
+"""What a publisher may say of all numbers and days of a table, as the forms that no column then has."""
 
 FRACTION = "Dấu chấm được hiểu là dấu thập phân."
 THOUSANDS = "Dấu chấm được hiểu là phân cách hàng nghìn."

@@ -25,7 +25,7 @@ def heading_of(table: Sequence[Record], together: int) -> tuple[tuple[str, ...],
         return (), 0
     levels = min(_levels(rows), together)
     if levels > 1:
-        names = _joined(rows[:levels])
+        names = joined(rows[:levels])
     numbered = levels < min(len(rows), together) and _numbers_columns(rows[levels], rows[levels + 1 :])
     return names, levels + numbered
 
@@ -111,7 +111,7 @@ def _is_no_row(row: Row, above: Row, below: Sequence[Row]) -> bool:
     return False
 
 
-def _joined(levels: Sequence[Row]) -> tuple[str, ...]:
+def joined(levels: Sequence[Row]) -> tuple[str, ...]:
     """Each column's names from above to below: "Dân số - Nam" under a cell that was merged over several."""
     spread: list[list[str]] = []
     groups = [0] * len(levels[0])

@@ -17,6 +17,7 @@ from tinhso.lib.tables.normal import NORMAL, Rejects, write_normal
 from tinhso.lib.tables.plan import NoTable, Plan
 from tinhso.lib.tables.quoting import looks_odd
 from tinhso.lib.tables.rows import Record, records
+from tinhso.lib.tables.sample.lines import Sample
 
 MIXED = 0.005  # a column with a larger part of cells in another form is text
 FEW = 3
@@ -33,6 +34,8 @@ class Outcome:
     rejected: int
     reasons: dict[str, int]
     plan: Plan
+    sample: Sample | None = None
+    kind: str = ""
 
 
 def take_in(
@@ -71,6 +74,7 @@ def is_plain(plan: Plan) -> bool:
         and plan.shape.tables == 1
         and plan.shape.first == 1
         and plan.shape.is_one_line
+        and not plan.skip
     )
 
 

@@ -67,6 +67,9 @@ def _fitted(record: Record, plan: Plan, heading: list[str], rejects: Rejects) ->
     text = (plan.dialect.delimiter or ",").join(cells)
     if not any(cell.strip() for cell in cells):
         return None
+    if plan.skips(record.line):
+        rejects.say(record.line, "bỏ theo lời người gửi", text)
+        return None
     if record.line < plan.shape.first:
         rejects.say(record.line, "đứng trước bảng", text)
         return None

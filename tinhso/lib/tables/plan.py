@@ -1,7 +1,7 @@
 """How a delimited file will be read, found by looking at its beginning and at twenty places further on."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,7 @@ from tinhso.lib.numbers import vn_number
 from tinhso.lib.tables.columns import Column, column_of
 from tinhso.lib.tables.dialect import Dialect, dialect_by, dialect_of
 from tinhso.lib.tables.encodings import Encoding, encoding_of, lines, sample_of
+from tinhso.lib.tables.heading import joined
 from tinhso.lib.tables.rows import Record, records
 from tinhso.lib.tables.shape import Shape, column_names, shape_of
 
@@ -33,6 +34,11 @@ class Plan:
     dialect: Dialect
     shape: Shape
     columns: tuple[Column, ...]
+    skip: tuple[tuple[int, int], ...] = ()
+
+    def skips(self, line: int) -> bool:
+        """Whether the publisher said that this line is none of the table."""
+        return is_within(line, self.skip)
 
     @property
     def notes(self) -> list[str]:
@@ -67,7 +73,9 @@ TOO_MIXED = "Nhiều ô không cùng một dạng; để nguyên dạng chữ."
 class Wish:
     """What a publisher says about a file against what would be found; None leaves it to us.
 
-    `first` is the line of the heading (or of the first row); `forms` maps machine names of columns to names of forms.
+    `first` is the line of the heading (or of the first row), `heading_ends` the last line of one of several rows; an empty
+    `quote` is none. `forms` maps machine names of columns to names of forms; `against` are forms that no column has (the
+    other decimal sign, the other order of days); `skip` are lines, from and to, that are none of the table.
     """
 
     encoding: Encoding | None = None
@@ -75,6 +83,10 @@ class Wish:
     first: int | None = None
     heading: bool | None = None
     forms: tuple[tuple[str, str], ...] = ()
+    quote: str | None = None
+    heading_ends: int | None = None
+    against: frozenset[str] = frozenset()
+    skip: tuple[tuple[int, int], ...] = ()
 
     def on(self, columns: tuple[Column, ...]) -> tuple[Column, ...]:
         """The columns with the wished forms; an empty form is text."""
@@ -82,6 +94,24 @@ class Wish:
         return tuple(
             replace(c, form=forms[c.name], note="", other="") if c.name in forms else c for c in columns
         )
+
+    def of_table(self, found: Iterable[Record], first: int | None) -> list[Record]:
+        """The records from the first line on, without those that are none of the table."""
+        return [r for r in found if (first is None or r.line >= first) and not is_within(r.line, self.skip)]
+
+    def shaped(self, shape: Shape, whole: Sequence[Record]) -> Shape:
+        """The shape with the heading as the publisher says: none, the first record, or all down to `heading_ends`."""
+        if self.heading is False:
+            return replace(shape, heading=(), heading_ends=0)
+        if not self.heading or self.first is None:
+            return shape
+        ends = max(self.heading_ends or 0, self.first)
+        levels = [r.cells for r in whole if self.first <= r.line <= ends and any(c.strip() for c in r.cells)]
+        if not levels:
+            raise NoTable(f"Dòng {self.first} trống nên không làm tiêu đề được.")
+        width = shape.width
+        names = joined([(list(row) + [""] * width)[:width] for row in levels])
+        return replace(shape, first=self.first, heading=names, heading_ends=ends * (ends > self.first))
 
 
 NOTHING = Wish()
@@ -100,14 +130,17 @@ def survey(path: Path, wish: Wish = NOTHING) -> Plan:
     delimiter = hint[1] if hint and wish.delimiter is None else wish.delimiter
     body = head[1:] if hint else head
     dialect = dialect_of(body) if delimiter is None else dialect_by(body, delimiter)
+    if wish.quote is not None:
+        dialect = replace(dialect, quote=wish.quote or None, escape=None)
     first = max(wish.first or 1, 2) if hint else wish.first
-    shape = _wished(shape_of(_from(first, records(head, dialect))), wish)
+    whole = wish.of_table(records(head, dialect), first)
+    shape = wish.shaped(shape_of(whole), whole)
     check_width(shape.width)
-    found = [r for r in records(head, dialect, shape.width) if r.line >= shape.body]
+    found = [r for r in wish.of_table(records(head, dialect, shape.width), first) if r.line >= shape.body]
     rows: list[Sequence[str]] = [record.cells for record in found if len(record.cells) == shape.width]
     rows = [row for row in rows if tuple(row) != shape.heading]
     rows += [row for row in _further(path, encoding, dialect) if len(row) == shape.width]
-    return Plan(encoding, dialect, shape, wish.on(columns_of(shape, rows)))
+    return Plan(encoding, dialect, shape, wish.on(columns_of(shape, rows, wish.against)), wish.skip)
 
 
 def check_width(width: int) -> None:
@@ -116,22 +149,17 @@ def check_width(width: int) -> None:
         raise NoTable(f"Tệp có {vn_number(width)} cột; chỉ nhận bảng tới {vn_number(MOST_COLUMNS)} cột.")
 
 
-def _from(first: int | None, found: Iterator[Record]) -> list[Record]:
-    return [record for record in found if first is None or record.line >= first]
+def is_within(line: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= line <= high for low, high in spans)
 
 
-def _wished(shape: Shape, wish: Wish) -> Shape:
-    """Whether the first record is a heading, as the publisher says; what it says is then the names of the columns."""
-    if wish.heading is False:
-        return replace(shape, heading=(), heading_ends=0)
-    return shape
-
-
-def columns_of(shape: Shape, rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+def columns_of(
+    shape: Shape, rows: Sequence[Sequence[str]], against: frozenset[str] = frozenset()
+) -> tuple[Column, ...]:
     names = column_names(shape.heading, shape.width)
     headings = shape.heading or ("",) * shape.width
     return tuple(
-        column_of(name, heading.strip(), [row[place] for row in rows])
+        column_of(name, heading.strip(), [row[place] for row in rows], against)
         for place, (name, heading) in enumerate(zip(names, headings, strict=True))
     )
 

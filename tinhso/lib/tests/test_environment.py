@@ -1,6 +1,7 @@
 import pytest
 
 from tinhso.lib.environment import Environment, Setting, WrongSetting
+from tinhso.lib.setting_forms import number
 
 GATE = Setting("TINHSO_GATE", "cổng", "80")
 TOKEN = Setting("TINHSO_TOKEN", "mã", secret=True)
@@ -17,6 +18,25 @@ def test_a_setting_has_its_default_until_it_is_given():
     assert environment_of(TINHSO_GATE="On").flag("TINHSO_GATE") and not environment_of(TINHSO_GATE="0").flag(
         "TINHSO_GATE"
     )
+
+
+def test_a_variable_that_is_there_and_empty_is_not_given():
+    assert environment_of(TINHSO_GATE="").number("TINHSO_GATE") == 80
+    assert environment_of(TINHSO_TOKEN="").json("TINHSO_TOKEN") is None
+
+
+def test_every_value_beyond_its_limit_is_told_in_two_languages_and_never_shown():
+    bounded = Setting("TINHSO_GATE", "cổng", "80", form=number(1, 99))
+    inner = Setting("TINHSO_INNER", "trong", form=number(1, 9), inner=True)
+    values = {"TINHSO_GATE": "100", "TINHSO_TOKEN": "a\nb", "TINHSO_INNER": "x"}
+    wrong = Environment([bounded, TOKEN, inner], values).wrong()
+    assert [str(one) for one in wrong] == [
+        "TINHSO_GATE: cần số nguyên từ 1 đến 99",
+        "TINHSO_TOKEN: cần một dòng, không quá 4.000 ký tự",
+    ]
+    assert wrong[0].english == "TINHSO_GATE: must be a whole number from 1 to 99"
+    assert not Environment([bounded], {"TINHSO_GATE": "99"}).wrong()
+    assert not Environment([bounded], {"TINHSO_GATE": ""}).wrong()
 
 
 def test_a_name_that_nobody_declared_is_an_error_of_the_code():

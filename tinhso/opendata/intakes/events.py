@@ -64,3 +64,23 @@ class DataVersionRestored(Event):
     dataset: Code
     number: int
     restored: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingCorrected(Event):
+    """Somebody said how a file is to be read; `choices` is the SHA-256 of all that was said (`Intake.wish`)."""
+
+    label: ClassVar[str] = "Chỉnh cách đọc tệp dữ liệu"
+    dataset: Code
+    intake: UUID
+    choices: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingConfirmed(Event):
+    """Somebody said that a reading is right which looks implausible: one_column, no_heading, encoding, refused, latitude, longitude."""
+
+    label: ClassVar[str] = "Xác nhận cách đọc tệp dữ liệu"
+    dataset: Code
+    intake: UUID
+    doubt: Code

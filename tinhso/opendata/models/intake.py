@@ -101,6 +101,14 @@ class Intake(models.Model):
         return list(self.found.get("columns", []))
 
     @property
+    def doubts(self) -> list[dict[str, Any]]:
+        """What makes the reading implausible and nobody has confirmed, each with a `key` of its own."""
+        found = [
+            one | {"key": f"{one['code']}:{one.get('column', '')}"} for one in self.found.get("doubts", [])
+        ]
+        return [one for one in found if one["key"] not in self.found.get("confirmed", [])]
+
+    @property
     def undecided(self) -> list[dict[str, Any]]:
         """The columns whose cells may be read as two kinds of numbers, until the publisher has said which."""
         return [column for column in self.columns if column.get("other")]

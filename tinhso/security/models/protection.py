@@ -45,9 +45,11 @@ class LevelApprovalQuerySet(models.QuerySet["LevelApproval"]):
 
 
 class LevelApproval(models.Model):
-    """A decision that approved the level dossier of a system: its number, its day, who decided, until when."""
+    """A decision that approved the level dossier of a system: its number, its day, who decided, until when, and which state of the
+    register it approved."""
 
     system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="approvals")
+    system_ver = models.PositiveIntegerField(default=1)
     level = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=60)
     decided_on = models.DateField()

@@ -12,6 +12,7 @@ from tinhso.kernel.site.shapes import Tab
 def security_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
     named: list[tuple[str, str, tuple[type[Role], ...]]] = [
         ("information_systems", _("Hệ thống thông tin"), (SecurityCoordinator, SecurityOfficer, Head)),
+        ("level_dossiers", _("Hồ sơ cấp độ"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("security_inventory", _("Kiểm kê"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("machines", _("Máy, địa chỉ"), (SecurityCoordinator, SecurityOfficer)),
         ("security_contacts", _("Đầu mối"), (SecurityCoordinator, SecurityOfficer, SupportDesk)),

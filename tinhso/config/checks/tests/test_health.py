@@ -75,3 +75,15 @@ def test_check_asks_for_a_second_administrator(town, monkeypatch):
     assert [finding.level for finding in two_administrators()] == ["good"]
     User.objects.filter(username="hanh").update(is_active=False)
     assert [finding.level for finding in two_administrators()] == ["note"]
+
+
+@pytest.mark.django_db
+def test_this_machine_is_answered_whatever_the_names_of_the_site(client, settings, caplog):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["tinh.vn"], True
+    ask = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "127.0.0.1:8000"}
+    assert client.get("/healthz", **ask).json() == {"live": True}
+    assert client.get("/healthz", REMOTE_ADDR="10.0.0.5", HTTP_HOST="10.0.0.5:8000").status_code == 200
+    assert not [line for line in caplog.records if line.levelname == "ERROR"]
+    client.raise_request_exception = False
+    assert client.get("/healthz", REMOTE_ADDR="10.0.0.9", HTTP_HOST="ke-la.vn").status_code == 400
+    assert client.get("/", **ask).status_code in (301, 400)

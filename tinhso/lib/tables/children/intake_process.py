@@ -18,9 +18,13 @@ import duckdb
 from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.tables import intake, statements
 from tinhso.lib.tables.any_file import take_in_file
+from tinhso.lib.tables.columns import AGAINST
 from tinhso.lib.tables.encodings import CHOICES
 from tinhso.lib.tables.intake import Outcome
 from tinhso.lib.tables.plan import NoTable, Wish
+from tinhso.lib.tables.sample.as_read import preview_of
+from tinhso.lib.tables.sample.doubts import doubts_of, empty_cells
+from tinhso.lib.tables.sample.lines import PREVIEW
 from tinhso.lib.tables.scan import scan_table
 from tinhso.lib.tables.table_schema import broken_rules, text_fields
 from tinhso.lib.tables.values import BY_NAME
@@ -43,6 +47,10 @@ def wish_of(given: Answer, schema: Answer | None = None) -> Wish:
         first=given.get("first"),
         heading=given.get("heading"),
         forms=tuple(forms.items()),
+        quote=given.get("quote"),
+        heading_ends=given.get("heading_ends"),
+        against=frozenset().union(*(AGAINST.get(given.get(name, ""), ()) for name in ("decimal", "dates"))),
+        skip=tuple((low, high) for low, high in given.get("skip", [])),
     )
 
 
@@ -59,7 +67,15 @@ def read_whole(words: Answer, step: Callable[[str], None]) -> Answer:
         findings = scan_table(connection, outcome.plan.columns)
         broken = broken_rules(connection, schema, outcome.plan.columns) if schema else []
         total = _ends_with_total(connection, outcome)
+        doubts = doubts_of(connection, outcome)
+        empty = empty_cells(connection, [column.name for column in outcome.plan.columns])
     result = _outcome_answer(outcome)
+    result["doubts"] = doubts
+    for column, count in zip(result["columns"], empty, strict=True):
+        column["empty"] = count
+    if outcome.sample:
+        preview = preview_of(outcome.sample, outcome.plan)
+        (folder / PREVIEW).write_text(json.dumps(preview, ensure_ascii=False), encoding="utf-8")
     result["notes"] += [TOTAL] * total
     result["findings"] = [asdict(one) for one in findings]
     result["broken"] = [asdict(one) for one in broken]
@@ -90,6 +106,7 @@ def _outcome_answer(outcome: Outcome) -> Answer:
         "quote": plan.dialect.quote,
         "first": plan.shape.first,
         "heading": bool(plan.shape.heading),
+        "kind": outcome.kind,
         "tables": plan.shape.tables,
         "columns": [
             {

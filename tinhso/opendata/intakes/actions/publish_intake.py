@@ -46,6 +46,11 @@ def _check_ready(intake: Intake) -> None:
         )
     if intake.state != Intake.State.READY:
         raise IntakeRefused(_("Tệp này chưa sẵn sàng, đã công bố hoặc đã hủy."))
+    if doubts := intake.doubts:
+        raise IntakeRefused(
+            _("Có %(n)s điều khác thường trong cách đọc tệp; hãy sửa hoặc xác nhận trước khi công bố.")
+            % {"n": len(doubts)}
+        )
     if undecided := intake.undecided:
         raise IntakeRefused(
             _("Cột “%(name)s”: hãy chọn cách đọc dấu chấm trước khi công bố.")

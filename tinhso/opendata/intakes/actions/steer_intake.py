@@ -1,5 +1,7 @@
 """What a publisher does with a file on its way: cancel it, have it read again otherwise, release what was held."""
 
+import hashlib
+import json
 import shutil
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +14,7 @@ from tinhso.kernel.events.public import Actor, job, record
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import check_can_answer, check_can_write
 from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused
-from tinhso.opendata.intakes.events import DataReceived, IntakeCancelled, IntakeReleased
+from tinhso.opendata.intakes.events import DataReceived, IntakeCancelled, IntakeReleased, ReadingCorrected
 from tinhso.opendata.models import Intake
 
 SHORTEST_REASON = 20
@@ -54,6 +56,10 @@ def read_again(*, intake: Intake, wish: dict[str, Any] | None, by: Actor, now: d
         released_at=None,
         release_reason="",
     )
+    if wish is not None and wish != held.wish:
+        canonical = json.dumps(wish, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        choices = hashlib.sha256(canonical.encode()).hexdigest()
+        record(ReadingCorrected(dataset=held.dataset.slug, intake=held.pk, choices=choices), by=by, at=now)
     record(DataReceived(dataset=held.dataset.slug, intake=held.pk, octets=held.size), by=by, at=now)
     job("opendata.take_in").defer(intake_id=str(held.pk))
 

@@ -38,10 +38,12 @@ from tinhso.opendata.intakes.actions.begin_intake import (
     begin_upload,
     finish_upload,
 )
+from tinhso.opendata.intakes.actions.confirm_reading import confirm_reading
 from tinhso.opendata.intakes.actions.publish_intake import publish_intake
 from tinhso.opendata.intakes.actions.restore_version import restore_version
 from tinhso.opendata.intakes.actions.steer_intake import cancel_intake, read_again, release_intake
-from tinhso.opendata.intakes.forms import FileForm, LinkForm, ReadingForm, ReasonForm
+from tinhso.opendata.intakes.forms import FileForm, LinkForm, ReadingForm, ReasonForm, typed
+from tinhso.opendata.intakes.preview import preview_of
 from tinhso.opendata.models import Intake
 
 MOST_SHOWN = 50
@@ -178,8 +180,12 @@ def intake_state(request: HttpRequest, intake_id: UUID) -> JsonResponse:
 @require_safe
 @officer_required
 def intake(request: HttpRequest, intake_id: UUID) -> HttpResponse:
-    """The report: how it was read, what was not understood, what may be personal, and what can be done."""
-    found = own_intake(intake_id, actor_for(request))
+    """The report: how it was read beside the lines of the file, what was not understood, what may be personal, and what
+    can be done."""
+    by = actor_for(request)
+    found = own_intake(intake_id, by)
+    if found.findings:  # rows of it are shown, and personal data was found in it
+        log_access(by=by, purpose="handling", page="intake", case_ids=[], at=clock.now())
     return _report(request, found, ReasonForm())
 
 
@@ -191,14 +197,17 @@ def _report(
     reading: ReadingForm | None = None,
 ) -> HttpResponse:
     by = actor_for(request)
-    settings = {key: value for key, value in found.wish.items() if key in ("encoding", "first")}
     context = {
         "intake": found,
         "dataset": found.dataset,
         "rejects": _rejects(found),
         "findings": [{**one, "label": Personal(one["kind"]).label} for one in found.findings],
-        "reading": reading or ReadingForm(columns=found.columns, initial=settings),
+        "reading": reading or ReadingForm(columns=found.columns, initial=typed(found.wish, found.columns)),
         "reason": reason,
+        "preview": preview_of(found),
+        "mends": reading_choices.mends(found),
+        "has_lines": reading_choices.has_lines(found),
+        "doubts": reading_choices.doubts(found) if found.state in Intake.RETRIED else [],
         "undecided": reading_choices.questions(found) if found.state in Intake.RETRIED else [],
         "under_way": found.state in Intake.UNDER_WAY,
         "doing": comparing.doing(found),
@@ -250,7 +259,7 @@ def intake_file(request: HttpRequest, intake_id: UUID, which: str) -> HttpRespon
 @require_POST
 @officer_required
 def move_intake(request: HttpRequest, intake_id: UUID, deed: str) -> HttpResponse:
-    """Cancel, read again, say how a column is meant, release or publish."""
+    """Cancel, read again, say how something is meant or that it is right, release or publish."""
     by, now = actor_for(request), clock.now()
     found = own_intake(intake_id, by)
     reason = ReasonForm(request.POST if deed == "cho-phep" else None)
@@ -284,6 +293,8 @@ def _move(
         read_again(intake=found, wish=reading.wish(), by=by, now=now)
     elif deed == "cach-doc":
         read_again(intake=found, wish=reading_choices.chosen(found, sent), by=by, now=now)
+    elif deed == "xac-nhan":
+        confirm_reading(intake=found, doubt=sent.get("doubt", ""), by=by, now=now)
     elif deed == "cho-phep":
         release_intake(intake=found, reason=reason.data.get("reason", "")[:1000], by=by, now=now)
     elif deed == "cong-bo":

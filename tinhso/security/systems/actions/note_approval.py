@@ -35,6 +35,7 @@ def note_approval(
     _check(row, level, number, decided_on, decided_by, expires_on, today)
     made = LevelApproval.objects.create(
         system=row,
+        system_ver=row.ver,
         level=level,
         number=number,
         decided_on=decided_on,

@@ -1,0 +1,220 @@
+"""Cài đặt một tỉnh: hỏi từng điều (hoặc đọc từ --answers), ghi tệp cài đặt, đơn vị systemd, nginx, xoay nhật ký, hẹn giờ sao lưu
+vào một thư mục, nâng cơ sở dữ liệu, nạp gói của tỉnh và danh mục, rồi cho biết việc còn lại.
+
+Chạy lại được: chỉ đổi những gì khác. Tệp đã có với nội dung khác không bị ghi đè nếu không đồng ý (hoặc --overwrite).
+"""
+
+import argparse
+import getpass
+import json
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tinhso.config.messages import compile_messages
+from tinhso.config.refusal import Refusal
+from tinhso.config.setting_up.files import (
+    Draft,
+    drafts,
+    environment_folder,
+    owner_settings_of,
+    program,
+    settings_of,
+)
+from tinhso.config.setting_up.questions import PLAIN, Answers, Question, faults, questions_of
+
+LARGEST = 100_000
+STEPS = (
+    ("prepare",),
+    ("load_pack",),
+    ("load_catalogue",),
+    ("load_data_sets",),
+    ("load_report_categories",),
+    ("load_open_data",),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--into", type=Path, default=Path("/etc/tinhso"), help="thư mục ghi các tệp, mặc định /etc/tinhso"
+    )
+    parser.add_argument("--answers", type=Path, metavar="FILE", help="câu trả lời dạng JSON, không hỏi gì")
+    parser.add_argument(
+        "--overwrite", action="store_true", help="ghi đè tệp khác nội dung, bản cũ giữ ở ….before"
+    )
+    parser.add_argument("--files-only", action="store_true", help="chỉ ghi tệp, không đụng cơ sở dữ liệu")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    folder = arguments.into.absolute()
+    if not PLAIN.fullmatch(str(folder)):
+        raise Refusal("--into: đường dẫn chỉ gồm chữ không dấu, số và . _ - /")
+    given = read(arguments.answers) if arguments.answers else dialogue(before(folder))
+    if wrong := faults(given):
+        raise Refusal("câu trả lời chưa dùng được:\n  " + "\n  ".join(wrong))
+    answers = {one.key: value for one in questions_of(given) if (value := given.get(one.key) or one.default)}
+    written = drafts(answers, folder)
+    if not arguments.overwrite:
+        refuse_others(written, ours=drawn_before(folder), by_hand=not arguments.answers)
+    try:
+        for place in (folder, Path(answers["state"]), Path(answers["backup"])):
+            place.mkdir(parents=True, exist_ok=True)
+            if place != folder and as_account(answers):
+                shutil.chown(place, answers["account"])
+        for one in written:
+            print(f"  {'ghi' if one.write() else 'giữ nguyên'} {one.path}", flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Refusal(f"không ghi được {error.filename}: {error.strerror}") from error
+    if not arguments.files_only:
+        fill(answers)
+    print(left_to_do(answers, folder, filled=not arguments.files_only))
+    return 0
+
+
+def read(file: Path) -> Answers:
+    """Refusal where it is no object of words."""
+    try:
+        text = file.read_text() if file.stat().st_size <= LARGEST else ""
+        given = json.loads(text)
+    except (OSError, ValueError) as error:
+        raise Refusal(f"{file}: không đọc được tệp trả lời (JSON, không quá 100 KB)") from error
+    if not isinstance(given, dict) or not all(isinstance(value, str | int) for value in given.values()):
+        raise Refusal(f'{file}: cần một đối tượng JSON, mỗi giá trị một chuỗi: {{"site": "https://…"}}')
+    return {key: str(value).strip() for key, value in given.items()}
+
+
+def before(folder: Path) -> Answers:
+    """What was answered last time in this folder."""
+    file = folder / "answers.json"
+    return read(file) if file.is_file() else {}
+
+
+def dialogue(earlier: Answers) -> Answers:
+    """Each question until its answer can be used; Enter takes what stands in brackets, a hyphen takes it away."""
+    if not sys.stdin.isatty():
+        raise Refusal("không có bàn phím để hỏi: dùng --answers TỆP")
+    print(
+        "Enter giữ giá trị trong ngoặc vuông, dấu - để bỏ trống, Ctrl-C để dừng: chưa ghi gì trước câu cuối."
+    )
+    given: Answers = {}
+    while left := [one for one in questions_of(given) if one.key not in given]:
+        given[left[0].key] = ask(left[0], earlier.get(left[0].key) or left[0].default)
+    return given
+
+
+def ask(question: Question, usual: str) -> str:
+    shown = f" [{'••••' if question.secret else usual}]" if usual else ""
+    while True:
+        typed = (getpass.getpass if question.secret else input)(f"{question.sentence}{shown}: ").strip()
+        answer = "" if typed == "-" else typed or usual
+        if not (fault := question.fault(answer)):
+            return answer
+        print(f"  {fault}")
+
+
+def drawn_before(folder: Path) -> dict[Path, str]:
+    """What the last run wrote by its answers: whatever is still so may be written anew without asking."""
+    try:
+        return {one.path: one.text for one in drafts(before(folder), folder)}
+    except KeyError:  # nothing was answered here, or somebody took an answer out
+        return {}
+
+
+def refuse_others(written: list[Draft], *, ours: dict[Path, str], by_hand: bool) -> None:
+    """Nothing that somebody changed by hand goes away in silence. Refusal before anything is written."""
+    other = [one.path for one in written if one.differs() and one.path.read_text() != ours.get(one.path)]
+    if not other:
+        return
+    names = "\n  ".join(map(str, other))
+    if (
+        by_hand
+        and input(f"Đã có, nội dung khác:\n  {names}\nGhi đè, giữ bản cũ ở ….before? (c/k) ").strip() == "c"
+    ):
+        return
+    raise Refusal(f"đã có tệp với nội dung khác, chưa ghi gì (--overwrite để ghi đè):\n  {names}")
+
+
+def as_account(answers: Answers) -> dict[str, Any]:
+    """For a child: root works as the account that will serve, so that nothing it makes is root's."""
+    account = pwd.getpwnam(answers["account"])
+    if os.geteuid() or not account.pw_uid:
+        return {}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+
+
+def fill(answers: Answers) -> None:
+    """Tables, the province, the catalogue, the first accounts; each may be run again."""
+    steps: list[tuple[str, ...]] = [*STEPS]
+    copy = Path(answers["state"]) / "first-administrators"
+    if listed := answers.get("administrators"):
+        copy = copy.with_suffix(Path(listed).suffix)
+        lend(Path(listed), copy, answers)
+        links = f"{answers['state']}/links.csv"
+        steps.append(("import_accounts", str(copy), "--administrators", "--apply", "--links", links))
+    try:
+        run_steps(steps, answers)
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def lend(file: Path, copy: Path, answers: Answers) -> None:
+    """The account that works need not be able to read where root keeps the list."""
+    copy.unlink(missing_ok=True)
+    with os.fdopen(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as handle:
+        handle.write(file.read_bytes())
+    if as_account(answers):
+        shutil.chown(copy, answers["account"])
+
+
+def run_steps(steps: list[tuple[str, ...]], answers: Answers) -> None:
+    """Refusal at the first that fails, which has said why."""
+    compile_messages()  # beside the program, where the account that serves need not be able to write
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("TINHSO_", "DATABASE_URL"))
+    }
+    for step in steps:
+        print(f"tinhso {step[0]}…", flush=True)
+        done = subprocess.run(
+            [*program().split(" "), *step],
+            env=inherited
+            | settings_of(answers)
+            | owner_settings_of(answers)
+            | {"TINHSO_VENV": environment_folder()},
+            check=False,
+            stdin=subprocess.DEVNULL,
+            **as_account(answers),
+        )
+        if done.returncode:
+            raise Refusal(f"tinhso {step[0]} dừng với mã {done.returncode}: sửa rồi chạy lại tinhso setup", 1)
+
+
+def left_to_do(answers: Answers, folder: Path, *, filled: bool) -> str:
+    """What only people can do, in its order."""
+    lines = [
+        f"cp {folder}/tinhso.service {folder}/tinhso-backup.* /etc/systemd/system/ && systemctl daemon-reload",
+        "systemctl enable --now tinhso.service tinhso-backup.timer",
+        f"cp {folder}/tinhso.logrotate /etc/logrotate.d/tinhso",
+        f"đặt chứng thư vào {answers['certificate']}, {answers['certificate_key']}; cp {folder}/tinhso.nginx"
+        " /etc/nginx/sites-enabled/tinhso && nginx -t && systemctl reload nginx",
+        "giữ các khóa (secret-key, seed-key, seal-key, push-key) của thư mục trạng thái ở nơi khác bản sao lưu",
+        "tinhso check --deploy với các biến của tinhso.env",
+    ]
+    if not filled:
+        lines.insert(0, "chạy lại không có --files-only để nâng cơ sở dữ liệu và nạp gói của tỉnh")
+    if answers.get("administrators") and filled:
+        lines.append(f"gửi mỗi người đường dẫn của mình trong {answers['state']}/links.csv, rồi xóa tệp ấy")
+    else:
+        lines.append(
+            "tinhso import_accounts --template TỆP.xlsx: điền hai người quản trị, rồi --administrators --apply"
+        )
+    if not answers.get("database"):
+        lines.append(
+            "PostgreSQL riêng hợp với một máy nhỏ; lớn hơn thì dùng máy chủ riêng (docs/operations.vi.md)"
+        )
+    return "Còn lại:\n" + "\n".join(f"  {number}. {line}" for number, line in enumerate(lines, 1))

@@ -1,0 +1,138 @@
+"""The files of an installation, drawn from its answers: settings, units, nginx, log rotation. Nothing is run here."""
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tinhso.config.database import ROOT
+from tinhso.config.programs import LINK
+from tinhso.config.setting_up.questions import QUESTIONS, Answers
+
+DATA = Path(__file__).parent / "data"
+PRIVATE, PUBLIC = 0o600, 0o644
+TEMPLATES = (
+    "tinhso.service",
+    "tinhso-backup.service",
+    "tinhso-backup.timer",
+    "tinhso.logrotate",
+    "tinhso.nginx",
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A file as it should be."""
+
+    path: Path
+    text: str
+    mode: int = PUBLIC
+
+    def differs(self) -> bool:
+        """Whether another content lies there."""
+        return self.path.exists() and self.path.read_text() != self.text
+
+    def write(self) -> bool:
+        """Whole or not at all; what lay there goes beside it as `….before`. False where nothing is to be changed."""
+        if self.path.exists() and self.path.read_text() == self.text:
+            self.path.chmod(self.mode)
+            return False
+        draft = self.path.with_name(f".{self.path.name}.draft")
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, self.mode)
+        with os.fdopen(handle, "w") as file:
+            file.write(self.text)
+        if self.path.exists():
+            self.path.replace(self.path.with_name(f"{self.path.name}.before"))
+        draft.replace(self.path)
+        return True
+
+
+def home() -> Path:
+    """Where this version lies; by the link to the one in use where there is one, so that an upgrade moves on."""
+    link = ROOT.parent / LINK
+    return link if link.is_symlink() and link.resolve() == ROOT else ROOT
+
+
+def program() -> str:
+    """How this program is started: of a clone or a bundle its own word, else the module."""
+    return f"{home()}/bin/tinhso" if (ROOT / "bin/tinhso").is_file() else f"{sys.executable} -P -m tinhso"
+
+
+def environment_folder() -> str:
+    """The Python environment, which a service only reads: of the version in use, else the one that runs now."""
+    return f"{home()}/.venv" if Path(sys.prefix) == ROOT / ".venv" else sys.prefix
+
+
+def settings_of(answers: Answers) -> dict[str, str]:
+    """What serves; the owner's address is not among it."""
+    given = {
+        "TINHSO_STATE": answers["state"],
+        "TINHSO_SITE_URL": answers["site"].rstrip("/"),
+        "TINHSO_HOSTS": urlsplit(answers["site"]).hostname or "",
+        "TINHSO_HTTPS": "1",
+        "TINHSO_PROXY": "1",
+        "TINHSO_PACK": answers.get("pack", ""),
+        "DATABASE_URL": answers.get("database", ""),
+        "TINHSO_MAIL_HOST": answers.get("mail_host", ""),
+        "TINHSO_MAIL_PORT": answers.get("mail_port", ""),
+        "TINHSO_MAIL_USER": answers.get("mail_user", ""),
+        "TINHSO_MAIL_PASSWORD": answers.get("mail_password", ""),
+        "TINHSO_MAIL_FROM": answers.get("mail_from", ""),
+        "TINHSO_SMS_URL": answers.get("sms_url", ""),
+        "TINHSO_SMS_TOKEN": answers.get("sms_token", ""),
+        "TINHSO_FILES_S3": answers.get("files", ""),
+        "TINHSO_OIDC": identity_provider(answers),
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def owner_settings_of(answers: Answers) -> dict[str, str]:
+    return {"TINHSO_OWNER_URL": answers["owner"]} if answers.get("owner") else {}
+
+
+def identity_provider(answers: Answers) -> str:
+    if not answers.get("oidc_url"):
+        return ""
+    keys = {"server_url": "oidc_url", "client_id": "oidc_client", "secret": "oidc_secret"}
+    return json.dumps({name: answers[key] for name, key in keys.items()})
+
+
+def written(settings: dict[str, str]) -> str:
+    """As systemd and a shell both read it."""
+    return "".join(f'{name}="{_escaped(value)}"\n' for name, value in settings.items())
+
+
+def _escaped(value: str) -> str:
+    for sign in '\\"$`':
+        value = value.replace(sign, f"\\{sign}")
+    return value
+
+
+def drafts(answers: Answers, folder: Path) -> list[Draft]:
+    """Every file of this installation, in the order in which they are written."""
+    places = answers | {
+        "folder": str(folder),
+        "program": program(),
+        "venv": environment_folder(),
+        "host": urlsplit(answers["site"]).hostname or "",
+    }
+    known = {one.key for one in QUESTIONS}
+    found = [
+        Draft(
+            folder / "answers.json",
+            json.dumps({k: v for k, v in answers.items() if k in known and v}, ensure_ascii=False, indent=1)
+            + "\n",
+            PRIVATE,
+        ),
+        Draft(folder / "tinhso.env", written(settings_of(answers)), PRIVATE),
+        Draft(folder / "owner.env", written(owner_settings_of(answers)), PRIVATE),
+    ]
+    for name in TEMPLATES:
+        text = (DATA / name).read_text()
+        for key, value in places.items():
+            text = text.replace(f"@{key}@", value)
+        found.append(Draft(folder / name, text))
+    return found

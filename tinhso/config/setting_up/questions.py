@@ -1,0 +1,153 @@
+"""What a new installation must know: each question with its limit, and what is asked of the answers together."""
+
+import os
+import pwd
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from tinhso.lib.setting_forms import (
+    DATABASE,
+    FILE,
+    HIGHEST_PORT,
+    HOST_NAME,
+    LINE,
+    MAIL_ADDRESS,
+    Form,
+    address,
+    number,
+)
+
+Answers = dict[str, str]
+PLAIN = re.compile(r"/[A-Za-z0-9._/-]{1,200}")  # what units and nginx take without quotes
+PORTAL = Form(
+    "địa chỉ https://tên-miền, không có cổng và đường dẫn",
+    "an address https://host without port and path",
+    lambda value: re.fullmatch(r"https://[A-Za-z0-9][A-Za-z0-9.-]{0,252}/?", value) is not None,
+)
+WRITABLE = Form(
+    "đường dẫn tuyệt đối của một thư mục ghi được (chưa có thì được tạo), chỉ gồm chữ không dấu, số và . _ - /",
+    "the absolute path of a folder that can be written (made where it is missing) of letters, digits and . _ - /",
+    lambda value: PLAIN.fullmatch(value) is not None and _can_be_written(Path(value)),
+)
+PACK = Form(
+    "một thư mục có pack.json", "a folder with pack.json", lambda value: (Path(value) / "pack.json").is_file()
+)
+PLAIN_FILE = Form(
+    "đường dẫn tuyệt đối chỉ gồm chữ không dấu, số và . _ - /",
+    "an absolute path of letters, digits and . _ - /",
+    lambda value: PLAIN.fullmatch(value) is not None,
+)
+ACCOUNT = Form(
+    "tên tài khoản của máy",
+    "an account of the machine",
+    lambda value: re.fullmatch(r"[a-z_][a-z0-9_-]{0,30}", value) is not None,
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """`key` is its name in the file of answers; with `needs`, it is asked only where that one has an answer."""
+
+    key: str
+    sentence: str
+    form: Form = LINE
+    default: str = ""
+    required: bool = False
+    secret: bool = False
+    needs: str = ""
+    look: Callable[[str], str] = lambda value: ""
+
+    def fault(self, value: str) -> str:
+        """Why this is no answer; "" for one that can be used."""
+        if not value:
+            return "cần trả lời" if self.required else ""
+        return self.look(value) if self.form.holds(value) else f"cần {self.form.words}"
+
+
+def _can_be_written(folder: Path) -> bool:
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    return there.is_dir() and os.access(there, os.W_OK)
+
+
+def not_connected(url: str) -> str:
+    try:
+        psycopg.connect(url, connect_timeout=10).close()
+    except psycopg.ProgrammingError:
+        return "không đọc được địa chỉ"
+    except psycopg.Error as error:
+        return "không nối được: " + " ".join(str(error).split())
+    return ""
+
+
+def no_account(name: str) -> str:
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return f"máy này không có tài khoản {name}: adduser --system --group {name}"
+    return ""
+
+
+QUESTIONS = (
+    Question("site", "Địa chỉ của cổng, như người dân mở", PORTAL, required=True),
+    Question("state", "Thư mục trạng thái (tệp, khóa)", WRITABLE, "/var/lib/tinhso", required=True),
+    Question("account", "Tài khoản của máy chạy hệ thống", ACCOUNT, "tinhso", required=True, look=no_account),
+    Question("port", "Cổng trên máy này, sau nginx", number(1024, HIGHEST_PORT), "8000", required=True),
+    Question("pack", "Thư mục gói dữ liệu của tỉnh; bỏ trống thì dùng gói đi kèm", PACK),
+    Question(
+        "database",
+        "Cơ sở dữ liệu, vai trò tinhso_app; bỏ trống thì dùng PostgreSQL riêng",
+        DATABASE,
+        secret=True,
+        look=not_connected,
+    ),
+    Question(
+        "owner",
+        "Cùng cơ sở dữ liệu, vai trò tinhso_owner",
+        DATABASE,
+        required=True,
+        secret=True,
+        needs="database",
+        look=not_connected,
+    ),
+    Question(
+        "administrators", "Danh sách cán bộ (XLSX, CSV) có hai người quản trị; bỏ trống thì làm sau", FILE
+    ),
+    Question("mail_host", "Máy chủ gửi thư; bỏ trống thì thư chỉ ghi vào tệp", HOST_NAME),
+    Question("mail_port", "Cổng của máy chủ gửi thư", number(1, HIGHEST_PORT), "587", needs="mail_host"),
+    Question("mail_user", "Tên đăng nhập ở đó", needs="mail_host"),
+    Question("mail_password", "Mật khẩu ở đó", secret=True, needs="mail_user"),
+    Question("mail_from", "Địa chỉ người gửi", MAIL_ADDRESS, required=True, needs="mail_host"),
+    Question("sms_url", "Cổng nhắn tin của tỉnh; bỏ trống thì không có SMS", address("http", "https")),
+    Question("sms_token", "Mã của cổng nhắn tin", secret=True, required=True, needs="sms_url"),
+    Question("files", "Kho tệp S3 (s3://kho/…); bỏ trống thì ở thư mục trạng thái", address("s3")),
+    Question("backup", "Thư mục để bản sao lưu", WRITABLE, "/var/backups/tinhso", required=True),
+    Question(
+        "oidc_url", "Địa chỉ nơi xác thực định danh (OpenID Connect); bỏ trống thì chưa có", address("https")
+    ),
+    Question("oidc_client", "Mã hệ thống ở đó (client_id)", required=True, needs="oidc_url"),
+    Question("oidc_secret", "Khóa ở đó", required=True, secret=True, needs="oidc_url"),
+    Question("certificate", "Tệp chứng thư TLS của nginx", PLAIN_FILE, "/etc/tinhso/site.crt", required=True),
+    Question(
+        "certificate_key", "Tệp khóa của chứng thư ấy", PLAIN_FILE, "/etc/tinhso/site.key", required=True
+    ),
+)
+
+
+def questions_of(answers: Answers) -> list[Question]:
+    """Those that matter with the answers so far."""
+    return [one for one in QUESTIONS if not one.needs or answers.get(one.needs)]
+
+
+def faults(answers: Answers) -> list[str]:
+    """Everything that is wrong in a file of answers, each by its key."""
+    found = [f"{key}: không có câu hỏi này" for key in answers if key not in {one.key for one in QUESTIONS}]
+    for one in questions_of(answers):
+        if fault := one.fault(answers.get(one.key) or one.default):
+            found.append(f"{one.key}: {fault}")
+    return found

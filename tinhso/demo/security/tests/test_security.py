@@ -1,0 +1,27 @@
+"""The demo's systems stand at every step of their level dossiers; who answers for one agency sees nothing of another."""
+
+from django.urls import reverse
+
+from tinhso.casework.public import State
+from tinhso.kernel.people.public import User
+from tinhso.security.public import InformationSystem, LevelDossier, SecurityContact, SecurityDuty
+
+
+def test_systems_stand_at_every_step(demo):
+    assert InformationSystem.objects.count() == 5
+    dossiers = LevelDossier.objects.select_related("case")
+    assert sum(one.case.is_final for one in dossiers) == 2
+    assert {one.case.state for one in dossiers} >= {State.SUBMITTED, State.IN_PROGRESS}
+    assert SecurityDuty.objects.count() == 2 and SecurityContact.objects.count() == 2
+
+
+def test_each_sees_what_is_its_own(demo, client):
+    pages = {}
+    for who in ("thuy", "khoa", "kien"):
+        client.force_login(User.objects.get(username=who))
+        answer = client.get(reverse("information_systems"))
+        assert answer.status_code == 200
+        pages[who] = answer.content.decode()
+    assert "của ủy ban (mô phỏng)" in pages["thuy"] and "Nền tảng chia sẻ dữ liệu" in pages["thuy"]
+    assert "Nền tảng chia sẻ dữ liệu" in pages["khoa"] and "của ủy ban (mô phỏng)" not in pages["khoa"]
+    assert "của ủy ban (mô phỏng)" in pages["kien"] and "Nền tảng chia sẻ dữ liệu" not in pages["kien"]
