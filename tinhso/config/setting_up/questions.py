@@ -31,7 +31,7 @@ PORTAL = Form(
 WRITABLE = Form(
     "đường dẫn tuyệt đối của một thư mục ghi được (chưa có thì được tạo), chỉ gồm chữ không dấu, số và . _ - /",
     "the absolute path of a folder that can be written (made where it is missing) of letters, digits and . _ - /",
-    lambda value: PLAIN.fullmatch(value) is not None and _can_be_written(Path(value)),
+    lambda value: PLAIN.fullmatch(value) is not None and _writable(Path(value)),
 )
 PACK = Form(
     "một thư mục có pack.json", "a folder with pack.json", lambda value: (Path(value) / "pack.json").is_file()
@@ -68,7 +68,7 @@ class Question:
         return self.look(value) if self.form.holds(value) else f"cần {self.form.words}"
 
 
-def _can_be_written(folder: Path) -> bool:
+def _writable(folder: Path) -> bool:
     there = folder
     while not there.exists() and there != there.parent:
         there = there.parent

@@ -247,6 +247,11 @@ class Site:
         rest = [x for x in links if x.group not in {g.code for g in GROUPS}]
         return [g for g in (*under, Group(_("Thêm"), "more", rest)) if g.links]
 
+    @cached_property
+    def officer_bar(self) -> list[Group]:
+        """The first four of these words at the bottom of an officer's phone; "Thêm" is the shell's own there."""
+        return [g for g in self.groups if g.icon != "more"][:4]
+
     @property
     def counts_url(self) -> str:
         """Where an officer's open page asks how much waits; "" where nothing is counted."""

@@ -252,6 +252,14 @@ def test_a_list_that_is_cut_says_how_many_are_left(headed, client, monkeypatch):
     headed.sign_in(client, "anh")
     page = client.get(PAGE).content.decode()
     assert page.count("Chưa có quyết định phê duyệt") == 2 and "Còn 1 hệ thống nữa" in page
+    assert page.count("<span>Thêm</span>") == 1  # at the bottom of a phone the menu's rest is the shell's own
+
+
+def test_where_a_dossier_waits_none_is_due(headed, client):
+    sent(headed, registered(headed, headed.agency_a, "anh", name="Phần mềm X"))
+    headed.sign_in(client, "anh")
+    page = client.get(PAGE).content.decode()
+    assert "Chưa có quyết định phê duyệt" not in page and "Phần mềm X" in page
 
 
 def test_pages_from_the_register_to_the_decision(headed, client, django_assert_max_num_queries):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.public import (
+    FINAL,
     NoteRefused,
     NotYourTurn,
     Stale,
@@ -68,8 +69,10 @@ def show_dossiers(request: HttpRequest) -> HttpResponse:
 
 
 def _due_table(by: Actor, today: date) -> tuple[Table, int]:
-    """The first MOST_DUE systems, and of how many more a dossier is due."""
-    systems = InformationSystem.objects.visible_to(by, on=today).used_on(today).order_by("name", "code")
+    """The first MOST_DUE systems, and of how many more a dossier is due; none of which one waits to be decided."""
+    waiting = LevelDossier.objects.exclude(case__state__in=FINAL).values("system")
+    used = InformationSystem.objects.visible_to(by, on=today).used_on(today)
+    systems = used.exclude(pk__in=waiting).order_by("name", "code")
     rows: list[list[Cell | str]] = []
     unshown = 0
     for system in with_approvals(systems, today):
