@@ -97,8 +97,17 @@ def test_a_form_refuses_in_vietnamese(compiled):
         name = forms.CharField()
         age = forms.IntegerField()
         way = forms.ChoiceField(choices=[("1", "Một")])
+        copies = forms.IntegerField(min_value=1)
+        rows = forms.IntegerField(max_value=9)
+        note = forms.CharField(max_length=3)
+        code = forms.CharField(min_length=3)
 
-    errors = Form({"age": "x", "way": "9"}).errors
+    errors = Form(
+        {"age": "x", "way": "9", "copies": "0", "rows": "10", "note": "dài quá", "code": "a"}
+    ).errors
+    assert errors["copies"] == ["Nhập số từ 1 trở lên."] and errors["rows"] == ["Nhập số không quá 9."]
+    assert errors["note"] == ["Tối đa 3 ký tự, hiện có 7."]
+    assert errors["code"] == ["Cần ít nhất 3 ký tự, hiện có 1."]
     assert errors["name"] == ["Chưa điền. Hãy điền mục này."]
     assert errors["age"] == ["Hãy nhập một số nguyên."]
     assert errors["way"] == ["Lựa chọn không có trong danh sách. Hãy chọn lại."]

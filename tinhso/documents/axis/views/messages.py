@@ -127,7 +127,8 @@ def recall(request: HttpRequest, code: str) -> HttpResponse:
         act = lambda given: recall_document(  # noqa: E731
             document=document, reason=given["reason"], by=actor_for(request), now=clock.now()
         )
-        if done := _acted(request, form, act, code, _("Đã thu hồi văn bản; các nơi nhận được báo.")):
+        words = _("Đã thu hồi văn bản. Nơi nhận qua trục được báo; nơi nhận bản giấy do văn thư báo.")
+        if done := _acted(request, form, act, code, words):
             return done
     return form_page(
         request,
