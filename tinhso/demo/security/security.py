@@ -37,7 +37,7 @@ from tinhso.security.public import (
     send_dossier,
 )
 
-COORDINATOR, OFFICER = "thuy", "kien"
+COORDINATOR, OFFICER, COLLEAGUE = "thuy", "kien", "khoa"
 KEYS = UUID("5ec0de38-0000-4000-8000-000000000038")
 DUTY = "Quyết định phân công (mô phỏng; từ 01/3/2025 việc này thuộc Công an tỉnh)"
 REGISTERED, APPRAISED_THEN, DECIDED, REVIEWED, RECENT, YESTERDAY = (
@@ -93,7 +93,7 @@ class Province:
 
     def _system(self, number: int, planned: PlannedSystem) -> None:
         at = self.office.ago(REGISTERED)
-        by = self.office.person(OFFICER) if planned.operator == "long" else self.coordinator
+        by = self.office.person(OFFICER if planned.operator == "long" else COLLEAGUE)
         entry = SystemEntry(
             scope="civil",
             name=planned.name,
@@ -113,15 +113,10 @@ class Province:
         late = planned.stop in (SENT, APPRAISED)
         sent = self.office.ago(RECENT if late else REGISTERED)
         dossier = send_dossier(
-            system=system, design=DESIGN, plan=PLAN, client_key=key("dossier", number),
-            by=by if by is not self.coordinator else self._sender(system), now=sent,
-        )  # fmt: skip
+            system=system, design=DESIGN, plan=PLAN, client_key=key("dossier", number), by=by, now=sent
+        )
         if planned.stop != SENT:
             self._settle(dossier, planned, number)
-
-    def _sender(self, system: InformationSystem) -> Actor:
-        """Whoever sends does not appraise: the operator's own officer does."""
-        return self.office.person("khoa")
 
     def _settle(self, dossier: LevelDossier, planned: PlannedSystem, number: int) -> None:
         at = self.office.ago(YESTERDAY if planned.stop == APPRAISED else APPRAISED_THEN)

@@ -9,7 +9,7 @@ from django.conf import settings
 from tinhso.kernel.site.operation import Finding, Sample
 from tinhso.lib.exchange.plane.call_log import CLOSED, UNREADABLE
 
-NAME = "calls of the exchange"
+NAME = "lời gọi của nền tảng chia sẻ"
 LATE = 600
 """Seconds after which a closed file that nobody has read says that the import stands still."""
 

@@ -7,7 +7,7 @@ from django.db.models import Count
 from tinhso.exchange.models import EventDelivery
 from tinhso.kernel.site.operation import Finding, Sample
 
-NAME = "deliveries of events"
+NAME = "sự kiện gửi bên nhận"
 State = EventDelivery.State
 
 

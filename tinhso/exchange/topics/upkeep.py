@@ -10,7 +10,7 @@ from tinhso.exchange.topics.actions.publish_events import CURSOR
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.site.operation import Finding, Sample
 
-NAME = "events of the exchange"
+NAME = "sự kiện của nền tảng chia sẻ"
 LATE = timedelta(minutes=15)
 
 

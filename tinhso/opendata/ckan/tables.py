@@ -95,12 +95,17 @@ def _records(names: list[str], rows: list[list[Any]], shape: str) -> Any:
 
 
 def order_of(given: Parameters) -> str:
-    """`a desc, b`: the order of the engine, parted by commas, a minus turning it round."""
+    """`a desc, b`: the order of the engine, parted by commas, a minus turning it round.
+
+    `_id` is the order of the file, and what stands behind it decides nothing. Raises: ActionRefused, for it turned round.
+    """
     order = []
     for part in listed(given, "sort"):
         name, *way = part.replace('"', "").split()[:2] or [""]
+        if name == NUMBER and way and way[0].lower() == "desc":
+            raise ActionRefused("Validation Error", "Chưa sắp được theo _id giảm dần", "sort")
         if name == NUMBER:
-            continue
+            break
         order.append(f"-{name}" if way and way[0].lower() == "desc" else name)
     return ",".join(order)
 
