@@ -10,10 +10,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
+from tinhso.casework.bulk import office_calendar_id, work_calendar
 from tinhso.demo.exchange.agreements import HA_TRUNG, IOC, LAW
 from tinhso.demo.exchange.national import OUR_SYSTEM, RECEIVER
 from tinhso.demo.exchange.people import Office
 from tinhso.demo.exchange.registry import Registry
+from tinhso.demo.onestop.office_hours import last_days
 from tinhso.exchange.bulk import publish_loaded, spread_events
 from tinhso.exchange.public import (
     InformationSystem,
@@ -33,7 +35,7 @@ from tinhso.lib.exchange.operations import Operation
 TOPICS = ("onestop.dossier_received", "onestop.dossier_settled", "onestop.result_issued")
 SENT, FETCHED = TOPICS[:2], TOPICS[2]
 OPENED, SUBSCRIBED = 40, 2
-"""Days before the demo's own day."""
+"""Days before the demo's own day; of the subscriptions working days: on a Monday nothing has happened since Saturday."""
 SEND = (Operation("POST", "/su-kien"),)
 FETCH = (Operation("POST", "/su-kien/lay"), Operation("POST", "/su-kien/xac-nhan"))
 
@@ -46,17 +48,19 @@ PURPOSES = {
 def create_events(office: Office, registry: Registry) -> None:
     """Nothing where another agency runs the platform on that day than has the shop's system."""
     system = registry.systems[OUR_SYSTEM]
+    calendar = work_calendar(office_calendar_id(office.agency("dao").pk, office.today))
+    since = calendar.opening(last_days(calendar, office.today, SUBSCRIBED)[-1])
     for place, topic in enumerate(TOPICS):
         opened = open_topic(topic=topic, system=system, by=SYSTEM, now=office.ago(OPENED))
         days = OPENED - 5 - place
         if topic in SENT:
             consumer, by = registry.systems[HA_TRUNG], office.person("ngan")
             _agreed(office, opened, consumer, by, SEND, days)
-            subscribe(service=opened, system=consumer, url=RECEIVER, by=by, now=office.ago(SUBSCRIBED))
+            subscribe(service=opened, system=consumer, url=RECEIVER, by=by, now=since)
         if topic == FETCHED:
             consumer, by = registry.systems[IOC], office.person("tho")
             _agreed(office, opened, consumer, by, FETCH, days)
-            subscribe(service=opened, system=consumer, url="", way="pull", by=by, now=office.ago(SUBSCRIBED))
+            subscribe(service=opened, system=consumer, url="", way="pull", by=by, now=since)
 
 
 def publish_loaded_events(*, now: datetime) -> int:
