@@ -44,6 +44,8 @@ COMMANDS = {
     "settings": "mọi cài đặt: ý nghĩa, giá trị ở đây; bí mật không in ra",
     "metrics": "số đo vận hành ở dạng Prometheus, như trang /metrics",
     "version": "phiên bản của chương trình",
+    "new-pack": "tạo gói dữ liệu cho một tỉnh mới, có bảng giải thích từng cột",
+    "check-pack": "khám một gói dữ liệu tỉnh: chỗ sai theo tệp, dòng, cột",
     "check": "khám hệ thống: cơ sở dữ liệu, quyền, tiến trình nền, đĩa, cài đặt",
 }
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "loaddata"}

@@ -72,6 +72,7 @@ CSRF_TRUSTED_ORIGINS = env.words("TINHSO_ORIGINS")
 
 # The province is a pack of data: units, agencies, competence and dated rules (see the pack's README).
 PROVINCE_PACK = Path(env.text("TINHSO_PACK") or ROOT / "tinhso/config/packs/thanh_hoa")
+PACK_IS_NAMED = bool(env.text("TINHSO_PACK"))
 
 DATABASES = {"default": database(env.text("DATABASE_URL") or "postgresql:///tinhso")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -31,11 +31,17 @@ class ProvincePack:
 
     @property
     def settings(self) -> dict[str, Any]:
-        return dict(json.loads((self.path / "pack.json").read_text("utf-8")))
+        return pack_settings(self.path)
 
     def rows(self, name: str) -> list[dict[str, str]]:
         with (self.path / name).open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
+
+
+def pack_settings(path: Path) -> dict[str, Any]:
+    """What `pack.json` of this folder says; empty where there is none."""
+    file = path / "pack.json"
+    return dict(json.loads(file.read_text("utf-8"))) if file.is_file() else {}
 
 
 def day(text: str) -> date:

@@ -17,6 +17,7 @@ from tinhso.config.health import living_workers, pending_migrations
 from tinhso.config.logs.target import WrongAddress, target_of
 from tinhso.kernel.site.declare import all_of
 from tinhso.kernel.site.operation import Finding, Level, Probe, value
+from tinhso.kernel.site.public import other_province
 
 LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 APPEND_ONLY = (
@@ -123,6 +124,8 @@ def instance() -> Iterator[Finding]:
         return
     if value("select demo from site_instance") and not settings.DEMO:
         yield Finding("đơn vị", "wrong", "dữ liệu là của bản trình diễn nhưng TINHSO_DEMO không bật")
+    if words := other_province(settings.PROVINCE_PACK):
+        yield Finding("gói dữ liệu tỉnh", "wrong", words)
 
 
 def restore_left_over() -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 
+from tinhso.config.commands.check_pack import faults_of
 from tinhso.lib.setting_forms import (
     DATABASE,
     FILE,
@@ -36,6 +37,7 @@ WRITABLE = Form(
 PACK = Form(
     "một thư mục có pack.json", "a folder with pack.json", lambda value: (Path(value) / "pack.json").is_file()
 )
+MOST_FAULTS = 3
 PLAIN_FILE = Form(
     "đường dẫn tuyệt đối chỉ gồm chữ không dấu, số và . _ - /",
     "an absolute path of letters, digits and . _ - /",
@@ -93,12 +95,21 @@ def no_account(name: str) -> str:
     return ""
 
 
+def faults_of_pack(folder: str) -> str:
+    """The first faults of a pack; all of them by `tinhso check-pack`."""
+    found = faults_of(Path(folder))
+    words = "; ".join(str(one) for one in found[:MOST_FAULTS])
+    return f"{len(found)} chỗ sai trong gói (tinhso check-pack): {words}" if found else ""
+
+
 QUESTIONS = (
     Question("site", "Địa chỉ của cổng, như người dân mở", PORTAL, required=True),
     Question("state", "Thư mục trạng thái (tệp, khóa)", WRITABLE, "/var/lib/tinhso", required=True),
     Question("account", "Tài khoản của máy chạy hệ thống", ACCOUNT, "tinhso", required=True, look=no_account),
     Question("port", "Cổng trên máy này, sau nginx", number(1024, HIGHEST_PORT), "8000", required=True),
-    Question("pack", "Thư mục gói dữ liệu của tỉnh; bỏ trống thì dùng gói đi kèm", PACK),
+    Question(
+        "pack", "Thư mục gói dữ liệu của tỉnh (tinhso new-pack)", PACK, required=True, look=faults_of_pack
+    ),
     Question(
         "database",
         "Cơ sở dữ liệu, vai trò tinhso_app; bỏ trống thì dùng PostgreSQL riêng",

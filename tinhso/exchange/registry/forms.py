@@ -96,7 +96,7 @@ class OpenApiForm(forms.Form):
 
 class PlaceForm(forms.Form):
     environment = forms.ChoiceField(label=_("Môi trường"), choices=ServiceAddress.Environment.choices)
-    url = WordsField(_("Địa chỉ"), 500, help_text=_("Ví dụ: https://api.so-a.thanhhoa.gov.vn/v1"))
+    url = WordsField(_("Địa chỉ"), 500, help_text=_("Ví dụ: https://api.so-a.tinh.gov.vn/v1"))
 
 
 class MomentField(forms.CharField):

@@ -19,6 +19,7 @@ from tinhso.kernel.places.queries import (
     communes_of,
     full_name,
     place_tree,
+    province_on,
     units_on,
 )
 from tinhso.kernel.places.shaded_map import ShadedMap, names_of, value_map
@@ -55,6 +56,7 @@ __all__ = [
     "open_archive",
     "places_of_day",
     "short_name",
+    "province_on",
     "units_on",
     "value_map",
 ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from tinhso.kernel.places.models import AdminUnit
 from tinhso.kernel.places.models.admin_unit import AdminUnitQuerySet
+from tinhso.kernel.site.public import instance
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ def units_on(day: date, level: str | None = None) -> AdminUnitQuerySet:
     """The units of that day in Vietnamese order, all levels or one (`AdminUnit.Level`)."""
     units = AdminUnit.objects.on(day)
     return units.filter(level=level) if level else units
+
+
+def province_on(day: date) -> AdminUnit | None:
+    """The province whose installation this is, as it was called on that day; None where none is loaded."""
+    return units_on(day, AdminUnit.Level.PROVINCE).filter(code=instance().province_code).first()
 
 
 def ancestors(unit: AdminUnit, on: date) -> list[AdminUnit]:

@@ -19,6 +19,7 @@ from tinhso.kernel.site.declare import Measure, OpenTable, all_of
 from tinhso.kernel.site.entry_form import EntryRefused, attempt, form_page
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
 from tinhso.kernel.site.my_tasks import my_tasks
+from tinhso.kernel.site.province import other_province, refuse_other_province
 from tinhso.kernel.site.refused import (
     away_of,
     conflict,
@@ -73,6 +74,8 @@ __all__ = [
     "any_origin",
     "MOST_LETTERS",
     "paragraphs",
+    "other_province",
+    "refuse_other_province",
     "HANOI",
     "Account",
     "AccountReader",

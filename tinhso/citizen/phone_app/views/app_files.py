@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tinhso.citizen.phone_app.emergency import emergency_numbers
 from tinhso.citizen.phone_app.shell import worker_script
 from tinhso.kernel.people.public import public_page
-from tinhso.kernel.places.public import AdminUnit, units_on
+from tinhso.kernel.places.public import province_on
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import available_offline, instance
 
@@ -54,8 +54,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 def short_name() -> str:
     """ "Thanh Hóa-S": the province's own name of today, short enough for the word under an icon."""
-    day = clock.now().date()
-    province = units_on(day, AdminUnit.Level.PROVINCE).filter(code=instance().province_code).first()
+    province = province_on(clock.today())
     return f"{province.name.removeprefix('Tỉnh ').removeprefix('Thành phố ')}-S" if province else ""
 
 

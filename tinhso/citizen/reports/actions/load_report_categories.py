@@ -10,6 +10,7 @@ from tinhso.citizen.models import ReportCategory, RoutingRule
 from tinhso.citizen.reports.events import ReportCategoriesLoaded
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import Synced, sync_rows
+from tinhso.kernel.site.public import refuse_other_province
 from tinhso.lib.province_pack import ProvincePack, day, day_or_none
 
 CATEGORIES, ROUTES = "report_categories.csv", "report_routes.csv"
@@ -19,10 +20,11 @@ CATEGORIES, ROUTES = "report_categories.csv", "report_routes.csv"
 def load_report_categories(pack: Path, *, by: Actor, now: datetime) -> Synced:
     """Bring categories and routes in line with the pack; a second time changes nothing, a pack without them has none.
 
-    Raises: BadPack, PermissionDenied unless by the system.
+    Raises: BadPack (also where the pack is another province's), PermissionDenied unless by the system.
     """
     if not by.system:
         raise PermissionDenied("Danh mục phản ánh đi cùng gói dữ liệu; chỉ hệ thống được nạp.")
+    refuse_other_province(pack)
     if not (pack / CATEGORIES).is_file():
         return Synced()
     rows = ProvincePack(pack)

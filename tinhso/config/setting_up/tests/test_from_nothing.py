@@ -1,4 +1,4 @@
-"""From an empty folder by a file of answers to a server that answers, as its own unit starts it."""
+"""From an empty folder by a new pack and a file of answers to a server that answers, as its own unit starts it."""
 
 import json
 import os
@@ -15,6 +15,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tinhso.config.commands.new_pack import SHIPPED
+from tinhso.lib.packs.template import NewProvince, write_pack
 
 ROOT = Path(__file__).resolve().parents[4]
 LIST = """Tên đăng nhập,Họ và tên,Mã cơ quan,Chức danh,Việc được làm,Từ ngày,Thư điện tử
@@ -50,8 +53,10 @@ def test_a_file_of_answers_leads_to_a_server_that_answers():
             "state": f"{name}/state",
             "backup": f"{name}/backup",
             "port": port,
+            "pack": f"{name}/binh-hoa",
             "administrators": f"{name}/officers.csv",
         }
+        write_pack(folder / "binh-hoa", NewProvince("Tỉnh Bình Hòa", "99", "H99"), source=SHIPPED)
         (folder / "given.json").write_text(json.dumps(given))
         done = set_up(folder)
         assert done.returncode == 0, done.stderr

@@ -11,6 +11,7 @@ import pytest
 
 from tinhso.config import cli
 from tinhso.config.commands import setup
+from tinhso.config.commands.new_pack import SHIPPED
 from tinhso.config.database import ROOT
 from tinhso.config.setting_up.files import settings_of
 from tinhso.config.setting_up.questions import QUESTIONS, faults, questions_of
@@ -26,6 +27,7 @@ def answers(tmp_path):
         "account": ME,
         "state": str(tmp_path / "state"),
         "backup": str(tmp_path / "backup"),
+        "pack": str(SHIPPED),
         "certificate": str(tmp_path / "site.crt"),
         "certificate_key": str(tmp_path / "site.key"),
         "mail_host": "smtp.tinh.vn",

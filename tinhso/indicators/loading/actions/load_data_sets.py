@@ -21,6 +21,7 @@ from tinhso.indicators.models import (
 )
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import refuse_other_province
 from tinhso.lib.expressions import BadExpression, parse
 
 REPORTERS = "data_set_agencies.csv"
@@ -32,10 +33,11 @@ def load_data_sets(pack: Path, *, by: Actor, now: datetime) -> None:
 
     An event tells of it only where something changed.
 
-    Raises: BadDefinition, PermissionDenied.
+    Raises: BadDefinition, PermissionDenied, BadPack where the pack is another province's.
     """
     if not by.system:
         raise PermissionDenied("Biểu báo cáo đi cùng chương trình; chỉ hệ thống được nạp.")
+    refuse_other_province(pack)
     found = reading.data_sets()
     changed = 0
     for code, content in found["elements"].items():

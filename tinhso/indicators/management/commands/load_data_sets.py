@@ -1,14 +1,18 @@
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.indicators.loading.actions.load_data_sets import load_data_sets
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.province_pack import BadPack
 
 
 class Command(BaseCommand):
     help = "Đọc biểu báo cáo của chương trình và cơ quan báo cáo của gói dữ liệu tỉnh. Chạy lại bao nhiêu lần cũng được."
 
     def handle(self, *args: object, **options: object) -> None:
-        load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=clock.now())
+        try:
+            load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=clock.now())
+        except BadPack as error:
+            raise CommandError(str(error)) from error
         self.stdout.write("Đã nạp biểu báo cáo.")

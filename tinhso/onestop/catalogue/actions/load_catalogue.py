@@ -13,7 +13,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.search.public import add_synonyms, replace_kind
-from tinhso.kernel.site.public import copy_new_rows
+from tinhso.kernel.site.public import copy_new_rows, refuse_other_province
 from tinhso.lib.forms.check import checked_form
 from tinhso.lib.language.vietnamese import sort_key
 from tinhso.lib.province_pack import day, day_or_none
@@ -59,9 +59,10 @@ def load_catalogue(*, by: Actor, now: datetime, services: Path | None = None) ->
     recorded. Where a newer program ships another text of a version that is published, the text holds as the next
     version from today on; what is open keeps the version it was filed by.
 
-    Raises: PermissionDenied and BadForm.
+    Raises: PermissionDenied and BadForm; BadPack where the pack is another province's.
     """
     check_can_keep_catalogue(by)
+    refuse_other_province(settings.PROVINCE_PACK)
     _load_fields()
     rows = reading.procedures()
     changed = _load_procedures(rows)

@@ -1,7 +1,8 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.province_pack import BadPack
 from tinhso.onestop.catalogue.actions.load_catalogue import load_catalogue
 
 
@@ -9,7 +10,10 @@ class Command(BaseCommand):
     help = "Reads the catalogue of procedures from the data of the province; may be run again."
 
     def handle(self, *args: object, **options: object) -> None:
-        loaded = load_catalogue(by=SYSTEM, now=clock.now())
+        try:
+            loaded = load_catalogue(by=SYSTEM, now=clock.now())
+        except BadPack as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(
             f"Thủ tục mới hoặc đổi: {loaded.procedures}. Bản mới: {loaded.versions}. "
             f"Dịch vụ trực tuyến mới: {loaded.services}."

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.kernel.people.public import Agency, actor_for, officer_required
+from tinhso.kernel.places.public import province_on
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import sent_version
 from tinhso.opendata.dataset.permissions import can_answer, can_write
@@ -32,7 +33,7 @@ from tinhso.opendata.publishing.editing import changes, content_of
 from tinhso.opendata.publishing.edition_forms import DecisionForm, EditionForm, SchemaForm
 from tinhso.opendata.publishing.quality import quality_of
 
-USUAL = {"months": 3, "frequency": "QUARTERLY", "language": "vi", "spatial": "Tỉnh Thanh Hóa"}
+USUAL = {"months": 3, "frequency": "QUARTERLY", "language": "vi"}
 
 
 @require_safe
@@ -58,7 +59,9 @@ def new_dataset(request: HttpRequest) -> HttpResponse:
     """A new dataset of one's own agency."""
     by = actor_for(request)
     agency = get_object_or_404(Agency, pk=by.agency_id or 0)
-    form = EditionForm(request.POST or None, initial=USUAL | {"contact_name": agency.short_name})
+    province = province_on(clock.today())
+    words = {"contact_name": agency.short_name, "spatial": province.name if province else ""}
+    form = EditionForm(request.POST or None, initial=USUAL | words)
     if request.method == "POST" and form.is_valid():
         try:
             made = draft_dataset(agency=agency, content=form.content(), by=by, now=clock.now())

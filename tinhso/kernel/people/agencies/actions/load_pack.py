@@ -11,6 +11,7 @@ from tinhso.kernel.people.agencies.administered_agencies import check_administra
 from tinhso.kernel.people.agencies.events import PackLoaded
 from tinhso.kernel.places.public import load_units
 from tinhso.kernel.site.models import Instance
+from tinhso.kernel.site.public import refuse_other_province
 from tinhso.lib.province_pack import ProvincePack
 
 
@@ -31,10 +32,11 @@ class PackCounts:
 def load_pack(path: Path, *, by: Actor, now: datetime) -> PackCounts:
     """Load a province: rules, units with their crosswalk, agencies. A second load changes nothing.
 
-    Raises: BadPack for a folder that is not a whole pack or names something that it does not hold;
-    NotAnAdministrator.
+    Raises: BadPack for a folder that is not a whole pack or names something that it does not hold, or that is another
+    province's than the one loaded here; NotAnAdministrator.
     """
     check_administrator(by)
+    refuse_other_province(path)
     pack = ProvincePack(path)
     counts = PackCounts(load_rules(pack=pack), load_units(pack=pack), load_agencies(pack=pack))
     Instance.objects.get_or_create(pk=1, defaults=pack.settings)

@@ -7,8 +7,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tinhso.kernel.people.agencies.actions.load_pack import load_pack
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import count_tables
+from tinhso.lib.packs.check import check_pack
 from tinhso.lib.province_pack import BadPack
+
+MOST_SHOWN = 20
+NOT_NAMED = (
+    "Chưa nói gói của tỉnh nào: đặt TINHSO_PACK hoặc tinhso load_pack THƯ_MỤC."
+    " Tỉnh mới bắt đầu bằng tinhso new-pack; gói Thanh Hóa đi kèm ở tinhso/config/packs/thanh_hoa."
+)
 
 
 class Command(BaseCommand):
@@ -18,6 +26,13 @@ class Command(BaseCommand):
         parser.add_argument("path", nargs="?", type=Path, default=settings.PROVINCE_PACK)
 
     def handle(self, *args: Any, path: Path, **options: Any) -> None:
+        if path == settings.PROVINCE_PACK and not (settings.PACK_IS_NAMED or Instance.objects.exists()):
+            raise CommandError(NOT_NAMED)
+        if faults := check_pack(path):
+            shown = "\n".join(str(one) for one in faults[:MOST_SHOWN])
+            raise CommandError(
+                f"{shown}\n{len(faults)} chỗ sai trong gói, chưa nạp gì: tinhso check-pack {path}"
+            )
         try:
             counts = load_pack(path, by=SYSTEM, now=clock.now())
         except BadPack as error:
