@@ -11,18 +11,27 @@ import yaml
 HERE = Path(__file__).parent
 
 
+FIRST_GENERAL, LAST_GENERAL = 2024, 2100
+"""Years without a text of their own between these are written by `any_year.yml`."""
+
+
 def report_years() -> list[int]:
-    """The years that have a source file, the newest first."""
+    """The years that have a text of their own, the newest first."""
     return sorted((int(file.stem) for file in (HERE / "reports").glob("[0-9]*.yml")), reverse=True)
 
 
 @cache
 def report_data(year: int) -> dict[str, Any]:
-    """LookupError where that year has no source."""
+    """What the report of that year says. LookupError where it has no source."""
     file = HERE / "reports" / f"{year}.yml"
-    if not file.exists():
+    if file.exists():
+        return dict(yaml.safe_load(file.read_text()))
+    if not FIRST_GENERAL <= year <= LAST_GENERAL:
         raise LookupError(year)
-    return dict(yaml.safe_load(file.read_text()))
+    text = (HERE / "reports/any_year.yml").read_text()
+    for word, meant in (("<year>", year), ("<before>", year - 1), ("<next>", year + 1)):
+        text = text.replace(word, str(meant))
+    return dict(yaml.safe_load(text))
 
 
 def report_digest(year: int) -> str:

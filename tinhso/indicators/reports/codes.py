@@ -38,7 +38,7 @@ def unknown_figures() -> Iterator[str]:
     known = set(reading.definitions())
     places = [("executive", code) for code in tile_codes()]
     places += [("executive", alert["indicator"]) for alert in sources.executive_data()["alerts"]]
-    for year in sources.report_years():
+    for year in (*sources.report_years(), sources.FIRST_GENERAL):
         text = json.dumps(sources.report_data(year), ensure_ascii=False)
         places += [(f"báo cáo {year}", found[1]) for found in PLACE.finditer(text)]
     for place, code in dict.fromkeys(places):

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tinhso.indicators.data.sources import report_years
+from tinhso.indicators.data.sources import FIRST_GENERAL, report_years
 from tinhso.indicators.figures.figures import Figure
 from tinhso.indicators.figures.wording import with_unit
 from tinhso.indicators.models import Indicator, PrintedFigure, Report
 from tinhso.indicators.rights.permissions import can_draft, can_sign_off
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site import clock
 
 State = Report.State
 
@@ -30,9 +31,9 @@ def is_issued(year: int) -> bool:
 
 
 def listed(by: Actor) -> list[ReportLink]:
-    """Frozen reports for everybody; officers see every year that has a source. One query."""
+    """Frozen reports for everybody; officers see every year that has a source, up to this one. One query."""
     known = {report.year: report for report in Report.objects.defer("content")}
-    years = sorted({*report_years(), *known}, reverse=True)
+    years = sorted({*report_years(), *known, *range(FIRST_GENERAL, clock.today().year + 1)}, reverse=True)
     return [
         ReportLink(
             year,

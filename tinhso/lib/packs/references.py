@@ -22,8 +22,10 @@ AGENCY_RULES = frozenset(
         "citizen.desk",
         "complaint.reception",
         "complaint.receivers",
+        "exchange.arbiter",
         "exchange.operator",
         "feedback.receiver",
+        "opendata.publisher",
     }
 )
 """Rules whose value names agencies: a code, a list of codes, or `lines` with an `agency` each (empty: the place's own)."""
