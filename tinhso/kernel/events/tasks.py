@@ -8,6 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.events.jobs.delivery import deliver_to, spread
+from tinhso.kernel.events.jobs.finished_jobs import clear_finished_jobs
 from tinhso.kernel.events.jobs.left_jobs import take_up_left_jobs
 from tinhso.kernel.events.models import Seal
 from tinhso.kernel.events.sealing import seal
@@ -61,6 +62,12 @@ def sign() -> None:
         sign_heads()
     except NotSigned as error:
         log.error("heads are not signed: %s", type(error).__name__)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="events.clear_finished_jobs", queue="slow", queueing_lock="events.clear_finished_jobs")
+def clear_finished(timestamp: int) -> None:
+    clear_finished_jobs()
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -33,6 +33,12 @@ class AccountPlan:
     def refused(self) -> int:
         return len({fault.row for fault in self.faults})
 
+    @property
+    def accepts_any(self) -> bool:
+        """Whether at least one line can be done, or stands already as it says."""
+        done = (self.accounts, self.details, self.posts, self.moved, self.delegations)
+        return any(done) or self.unchanged > 0
+
 
 def plan_accounts(content: bytes, *, on: date, administrators: bool = False) -> AccountPlan:
     """Compare each line with the accounts, posts and delegations of that day. FileRefused.

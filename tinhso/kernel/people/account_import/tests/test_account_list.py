@@ -4,7 +4,7 @@ from datetime import date, datetime
 from time import monotonic
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from tests.town import make_agency
@@ -169,6 +169,18 @@ def test_officers_whom_the_list_does_not_name_are_told_and_locked_only_when_aske
     assert not town.emi.is_active
     assert (tmp_path / "l.csv").stat().st_mode & 0o777 == 0o600
     assert "/kich-hoat/" in (tmp_path / "l.csv").read_text()
+
+
+@pytest.mark.parametrize("words", [(), ("--apply",)])
+def test_a_list_of_which_no_line_can_be_used_fails_and_names_every_cell(town, tmp_path, capsys, words):
+    (tmp_path / "a.csv").write_bytes(content(GOOD | {"roles": "khong-co"}))
+    report = tmp_path / "faults.csv"
+    with pytest.raises(CommandError, match="Mọi dòng đều bị loại, chưa ghi gì"):
+        call_command("import_accounts", str(tmp_path / "a.csv"), "--report", str(report), *words)
+    assert "Dòng 2 · Việc được làm" in capsys.readouterr().out
+    assert (
+        "Việc được làm" in report.read_text("utf-8-sig") and not User.objects.filter(username="moi1").exists()
+    )
 
 
 def test_a_stranger_takes_no_list(town):

@@ -24,6 +24,7 @@ TOO_FEW = (
     "Hệ thống chưa có quản trị. Danh sách đầu tiên phải có ít nhất hai người có quyền quản trị (administrator), nhập với "
     "--administrators: việc bổ nhiệm về sau cần người thứ hai xác nhận."
 )
+NOTHING_LEFT = "Mọi dòng đều bị loại, chưa ghi gì: sửa những chỗ nêu trên rồi chạy lại."
 LINKS = ("Tên đăng nhập", "Họ và tên", "Thư điện tử", "Đường dẫn đặt mật khẩu")
 
 
@@ -65,6 +66,9 @@ class Command(BaseCommand):
             content = Path(str(options["file"])).read_bytes()
             plan = plan_accounts(content, on=clock.today(), administrators=bool(options["administrators"]))
             self.print_summary(plan)
+            if plan.faults and not plan.accepts_any:
+                self.report(plan.faults, options)
+                raise CommandError(NOTHING_LEFT)
             if options["apply"] and not self.confirmed_and_applied(plan, options):
                 return
             self.report(plan.faults, options)
