@@ -110,6 +110,9 @@ def test_a_restored_province_goes_on_and_names_the_row_that_lies(place):
     _, before, _ = receive(old)
     known = checked(run(old, "tinhso", "verify"))
     run(old, "tinhso", "backup", file)
+    tried = run(old, "tinhso", "backup", "--check", file, "--scratch", place)
+    assert "Không có sai sót" in tried and "Tốt:" in tried
+    assert {one.name for one in place.iterdir()} == {"cũ", "b.tar"}
 
     run(new, "tinhso", "restore", file)
     assert (new / "files/ab/tệp").read_text() == "nội dung"

@@ -2,6 +2,7 @@
 
 Tệp chứa dữ liệu cá nhân: chỉ người chạy lệnh đọc được (0600); hãy mã hóa trước khi chuyển đi nơi khác. Khóa bí mật
 (secret-key), khóa của xác thực hai bước (seed-key), khóa ký đầu chuỗi (seal-key) khóa ký chính sách (exchange-key), khóa gọi dữ liệu (exchange-client-key), khóa làm bí danh người trong nhật ký lời gọi (exchange-subject-key) và khóa báo tin (push-key) không nằm trong đó.
+--check phục hồi một bản đã có vào chỗ riêng (PostgreSQL riêng, thư mục tạm, không đụng hệ thống đang chạy), chạy verify, rồi xóa đi.
 Tệp trong kho S3 cũng được chép. Thiếu tệp nào mà cơ sở dữ liệu nhắc tới thì nói rõ và trả về 1.
 """
 
@@ -22,6 +23,7 @@ from django.utils import timezone
 
 from tinhso.config.backups.archive import Open, Progress, write
 from tinhso.config.backups.postgres_tools import run_tool
+from tinhso.config.backups.trial import newest_backup, try_backup
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.refusal import Refusal
 
@@ -30,11 +32,26 @@ NOT_IN_IT = "Không nằm trong bản sao lưu, giữ riêng ở nơi khác: kh�
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp sẽ ghi, như tinhso-20260101.tar")
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="TỆP",
+        help="tệp sẽ ghi, như tinhso-20260101.tar; với --check: tệp hay thư mục",
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="không sao lưu: phục hồi bản (mới nhất) ở đó vào chỗ riêng rồi kiểm tra",
+    )
+    parser.add_argument(
+        "--scratch", type=Path, metavar="DIR", help="chỗ trống để thử, mặc định là thư mục tạm của máy"
+    )
     parser.add_argument("--overwrite", action="store_true", help="ghi đè khi tệp đã có")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.check:
+        return try_backup(newest_backup(arguments.file), arguments.scratch)
     target = arguments.file.absolute()
     if target.exists() and not arguments.overwrite:
         raise Refusal(f"{target} đã có: chọn tên khác hoặc thêm --overwrite")

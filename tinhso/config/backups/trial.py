@@ -1,0 +1,71 @@
+"""A backup that was never restored is a hope: the newest one is brought back elsewhere, with its own PostgreSQL, and verified."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tinhso.config.database import ROOT
+from tinhso.config.refusal import Refusal
+
+OURS = ("TINHSO_", "DATABASE_URL", "PG", "AWS_")
+STAYS = ("TINHSO_PG_BIN", "TINHSO_VENV")
+TIMES_AS_LARGE = 4
+"""The tar unpacked, the database with its indexes, the files where they come to lie, and room to work."""
+STEPS = (("restore", "Phục hồi vào chỗ riêng"), ("verify", "Kiểm tra chuỗi niêm phong và hồ sơ"))
+
+
+def newest_backup(place: Path) -> Path:
+    """That file, or the newest `*.tar` of that folder. Raises: Refusal."""
+    if place.is_file():
+        return place.absolute()
+    found = [one for one in place.glob("*.tar") if one.is_file()] if place.is_dir() else []
+    if not found:
+        raise Refusal(f"không có bản sao lưu nào ở {place}")
+    return max(found, key=lambda one: one.stat().st_mtime).absolute()
+
+
+def try_backup(file: Path, scratch: Path | None = None) -> int:
+    """Bring it back into a folder that is thrown away again, and verify what came back; the first exit code that is not 0.
+
+    Neither the database, the file store nor the keys of this installation are touched: nothing of its settings goes along.
+
+    Raises:
+        Refusal: the disk of `scratch` (the machine's temporary folder unless it is named) has no room for it.
+    """
+    room = scratch or Path(tempfile.gettempdir())
+    if not room.is_dir():
+        raise Refusal(f"không có thư mục {room}")
+    needed, free = file.stat().st_size * TIMES_AS_LARGE, shutil.disk_usage(room).free
+    if needed > free:
+        words = f"thử bản sao lưu cần {needed / 1e9:.1f} GB, {room} còn {free / 1e9:.1f} GB: chọn chỗ khác bằng --scratch"
+        raise Refusal(words, 1)
+    with tempfile.TemporaryDirectory(dir=room, prefix="tinhso-check-") as folder:
+        Path(folder).chmod(0o755)  # the own PostgreSQL runs as another account where this one is root
+        for command, meaning in STEPS:
+            print(f"{meaning}…", flush=True)
+            if code := _run(command, file, Path(folder) / "state"):
+                print(f"HỎNG: {file} không dùng được ({meaning.lower()}, mã {code}).")
+                return code
+    print(f"Tốt: {file} phục hồi được và đúng với chuỗi niêm phong.")
+    return 0
+
+
+def _run(command: str, file: Path, state: Path) -> int:
+    words = [sys.executable, "-P", "-m", "tinhso", command, *([str(file)] if command == "restore" else [])]
+    around = dict(_surroundings()) | {"PYTHONPATH": str(ROOT), "TINHSO_STATE": str(state)}
+    with subprocess.Popen(
+        words, env=around, cwd=str(state.parent), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as running:
+        for line in running.stdout or ():
+            print(f"  {line}", end="", flush=True)
+    return running.returncode
+
+
+def _surroundings() -> Iterator[tuple[str, str]]:
+    for name, value in os.environ.items():
+        if name in STAYS or not name.startswith(OURS):
+            yield name, value
