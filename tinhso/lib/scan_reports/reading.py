@@ -17,6 +17,7 @@ from tinhso.lib.scan_reports.report import ReportRefused, ScanReport
 from tinhso.lib.scan_reports.tools.burp import read_burp
 from tinhso.lib.scan_reports.tools.clamav import is_clamav, read_clamav
 from tinhso.lib.scan_reports.tools.cyclonedx import read_cyclonedx_json, read_cyclonedx_xml
+from tinhso.lib.scan_reports.tools.defender import MAGIC, read_evtx
 from tinhso.lib.scan_reports.tools.grype import read_grype
 from tinhso.lib.scan_reports.tools.layouts import LAYOUTS
 from tinhso.lib.scan_reports.tools.nessus import read_nessus
@@ -35,7 +36,7 @@ from tinhso.lib.scan_reports.xml_stream import read_steps, root_tags
 
 UNKNOWN = (
     "Không nhận ra báo cáo này. Đọc được: Nmap XML, Nessus, OpenVAS/Greenbone XML và CSV, ZAP, Nuclei, Nikto, Burp XML, Qualys, Trivy, "
-    "Grype, Wazuh, SARIF, CycloneDX, cảnh báo Suricata EVE, danh sách phát hiện của phần mềm diệt virus, nhật ký ClamAV."
+    "Grype, Wazuh, SARIF, CycloneDX, cảnh báo Suricata EVE, danh sách phát hiện của phần mềm diệt virus, nhật ký ClamAV, sự kiện Windows (.evtx)."
 )
 XML_READERS: dict[str, tuple[str, Callable[[Source, Collected], None]]] = {
     "nmaprun": ("nmap", read_nmap),
@@ -93,6 +94,10 @@ def _dict_in(one: dict[str, Any], name: str, inside: str) -> bool:
 def read_scan_report(path: Path, *, name: str, limits: ReportLimits) -> ScanReport:
     """`name` is what its sender called the file; the content alone decides which tool wrote it. Raises: ReportRefused."""
     source = open_report(path, limits)
+    if source.head.startswith(MAGIC):
+        events = Collected("windows_events", limits)
+        read_evtx(source, events)
+        return events.report()
     begins = source.head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
     if begins == b"<":
         return _xml(source)
