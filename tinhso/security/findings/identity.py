@@ -22,23 +22,27 @@ def check_of(tool: str, finding: ReportedFinding) -> str:
     return f"{tool}:{finding.rule}"[:250]
 
 
-def weakness_of(check: str, finding: ReportedFinding) -> str:
-    """Tools agree on a CVE where a record has exactly one; a record of none, or of many, is what its own check says."""
-    return finding.cves[0].upper() if len(finding.cves) == 1 else check
-
-
 def steady_location(location: str) -> str:
     """The place without versions: an upgrade that does not mend is the same finding, not a new one."""
     return _BLANKS.sub(" ", _VERSION.sub("", location)).strip().lower()
 
 
-def fingerprint_of(place: str, check: str, finding: ReportedFinding) -> str:
+def weakness_of(check: str, finding: ReportedFinding) -> str:
+    """What it is, on whatever machine. Tools agree on a CVE where a record has exactly one; a record of none, or of many, is what
+    its own check says."""
     parts = (
-        place,
         finding.kind,
-        weakness_of(check, finding),
+        finding.cves[0].upper() if len(finding.cves) == 1 else check,
         "" if finding.port is None else str(finding.port),
         finding.protocol.lower(),
         steady_location(finding.location),
     )
+    return _digest(*parts)
+
+
+def fingerprint_of(place: str, weakness: str) -> str:
+    return _digest(place, weakness)
+
+
+def _digest(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()

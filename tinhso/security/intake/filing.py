@@ -7,7 +7,13 @@ from uuid import uuid4
 from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.scan_reports.report import RejectedRecord, ReportedFinding, ReportedMachine, ScanReport
 from tinhso.kernel.site.public import new_row
-from tinhso.security.findings.identity import check_of, fingerprint_of, machine_place, unregistered_place
+from tinhso.security.findings.identity import (
+    check_of,
+    fingerprint_of,
+    machine_place,
+    unregistered_place,
+    weakness_of,
+)
 from tinhso.security.findings.severity import severity_of
 from tinhso.security.findings.striking import without_passwords
 from tinhso.security.intake.identification import Identified, Register, key_of
@@ -38,6 +44,7 @@ class Sighting:
     """All that one report says of one finding."""
 
     place: Place
+    weakness: str
     first: datetime
     last: datetime
     checks: set[str]
@@ -133,10 +140,11 @@ def filed(report: ScanReport, source: ScanImport, now: datetime) -> Filed:
 
 
 def _add(result: Filed, place: Place, check: str, record: ReportedFinding, seen_at: datetime) -> None:
-    fingerprint = fingerprint_of(place.word, check, record)
+    weakness = weakness_of(check, record)
+    fingerprint = fingerprint_of(place.word, weakness)
     found = result.sightings.get(fingerprint)
     if found is None:
-        result.sightings[fingerprint] = Sighting(place, seen_at, seen_at, {check}, record)
+        result.sightings[fingerprint] = Sighting(place, weakness, seen_at, seen_at, {check}, record)
         return
     found.checks.add(check)
     found.first = min(found.first, seen_at)
@@ -149,6 +157,7 @@ def new_finding(fingerprint: str, sighting: Sighting) -> SecurityFinding:
     row: SecurityFinding = new_row(
         SecurityFinding,
         code=code_of(uuid4()),
+        weakness=sighting.weakness,
         fingerprint=fingerprint,
         machine_id=sighting.place.machine_id,
         unregistered_id=sighting.place.unregistered_id,

@@ -17,10 +17,10 @@ from tinhso.security.findings.scope import Looked
 from tinhso.security.findings.severity import Deadlines, levels_of, priority_of
 from tinhso.security.findings.standing import mended_moment, state_of
 from tinhso.security.intake.filing import Filed, Sighting, describe, new_finding
-from tinhso.security.models import FindingChange, ScanCoverage, ScanImport, SecurityFinding
+from tinhso.security.models import FindingChange, FindingDecision, ScanCoverage, ScanImport, SecurityFinding
 
 JUDGED = (
-    "first_seen", "last_seen", "times", "checks", "opened_at", "due_at", "mended_at", "opened_before", "state", "priority",
+    "first_seen", "last_seen", "times", "checks", "opened_at", "due_at", "mended_at", "opened_before", "state", "priority", "decision",
 )  # fmt: skip
 DESCRIBED = (
     "severity", "cvss", "cvss_vector", "title", "rule", "cves", "location", "description", "solution", "evidence", "folded",
@@ -52,6 +52,7 @@ class Writer:
         self.covered = {(one.machine_id, one.unregistered_id) for one in found.covered}
         self.result = Result()
         self.changed: list[SecurityFinding] = []
+        self.forgotten: list[int] = []
         self.described: list[SecurityFinding] = []
         self.changes: list[FindingChange] = []
         self.events: list[Event] = []
@@ -74,6 +75,9 @@ class Writer:
                 self._close(row)
         update_rows(self.changed, JUDGED)
         update_rows(self.described, DESCRIBED)
+        if self.forgotten:  # that one was known and worked on says nothing of what came back
+            ending = FindingDecision.objects.filter(finding__in=self.forgotten, state="active")
+            ending.update(state=FindingDecision.State.ENDED, settled_at=self.now)
         copy_new_rows(self.changes)
         copy_events((event, self.by, self.now) for event in self.events)
         self._write_coverage()
@@ -144,6 +148,9 @@ class Writer:
         row.mended_at = mended_moment(row, observed)
         if mended is not None and mended <= row.last_seen:
             row.opened_before = True
+            if row.decision == FindingDecision.Kind.ACKNOWLEDGED:
+                row.decision = ""
+                self.forgotten.append(row.pk)
             row.opened_at = self.now
             row.due_at = self.deadlines.due(row.severity, self.now)
         self._move(row, before, mended)

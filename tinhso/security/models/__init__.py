@@ -6,9 +6,15 @@ from tinhso.security.models.level_dossier import LevelDossier
 from tinhso.security.models.machine import Machine, MachineAddress, MachineList
 from tinhso.security.models.protection import LevelApproval, ProtectionLayer, ProtectionReview
 from tinhso.security.models.scan_import import ScanCoverage, ScanImport, UnregisteredMachine
-from tinhso.security.models.security_finding import FindingChange, FindingDecision, SecurityFinding
+from tinhso.security.models.security_finding import (
+    OPEN_STATES,
+    FindingChange,
+    FindingDecision,
+    SecurityFinding,
+)
 
 __all__ = [
+    "OPEN_STATES",
     "FindingChange",
     "FindingDecision",
     "InformationSystem",

@@ -39,7 +39,7 @@ class SecurityFindingQuerySet(models.QuerySet["SecurityFinding"]):
 class SecurityFinding(models.Model):
     """One weakness of one machine, however many reports show it.
 
-    What reports say decides `mended_at`: the first report after `last_seen` that looked there and did not show it. What people
+    `weakness` says what it is on whatever machine, `fingerprint` on this one. What reports say decides `mended_at`: the first report after `last_seen` that looked there and did not show it. What people
     decide lies over it (`decision`). `due_at` is fixed when it opens and is never moved by a later rule or report.
     """
 
@@ -67,6 +67,7 @@ class SecurityFinding(models.Model):
         INFORMATION = 0, "Thông tin"
 
     code = models.CharField(max_length=16, unique=True)
+    weakness = models.CharField(max_length=64)
     fingerprint = models.CharField(max_length=64, unique=True)
     machine = models.ForeignKey(
         Machine, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"

@@ -104,8 +104,8 @@ def try_worlds(guarded, seeds: range) -> None:
         assert found == expected(reports), seed
 
 
-def test_sixty_sequences_of_reports_in_any_order(guarded):
-    try_worlds(guarded, range(3))
+def test_twenty_sequences_of_reports_in_any_order(guarded):
+    try_worlds(guarded, range(1))
 
 
 @pytest.mark.long
