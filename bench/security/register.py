@@ -107,7 +107,11 @@ def report_of(records: int, rules: int, at: datetime) -> ScanReport:
 
 def file_one(report: ScanReport, now: datetime) -> ScanImport:
     source = ScanImport.objects.create(
-        code=code_of(uuid4()), agency=Agency.objects.get(code="a0000"), file_name="bench", sha256=uuid4().hex, at=now
+        code=code_of(uuid4()),
+        agency=Agency.objects.get(code="a0000"),
+        file_name="bench",
+        sha256=uuid4().hex,
+        at=now,
     )
     return file_report(source=source, report=report, by=SYSTEM, now=now)
 

@@ -40,7 +40,9 @@ def measure(path: Path, sums: dict[str, Counter[str]], reasons: Counter[str], *,
     found["MB"] += size  # type: ignore[assignment]
     sums[tool].update(found)
     if with_files:
-        print(f"{tool:12} {found['findings']:6} {found['skipped']:6} {found['rejected']:6}  {path.parent.name}/{path.name}  {note}")
+        print(
+            f"{tool:12} {found['findings']:6} {found['skipped']:6} {found['rejected']:6}  {path.parent.name}/{path.name}  {note}"
+        )
 
 
 def main() -> int:
@@ -55,7 +57,13 @@ def main() -> int:
         measure(path, sums, reasons, with_files=options.files)
     print(f"{'tool':24}" + "".join(f"{name:>10}" for name in COLUMNS))
     for tool, found in sorted(sums.items()):
-        print(f"{tool:24}" + "".join(f"{found[name]:>10.1f}" if name in ("seconds", "MB") else f"{found[name]:>10}" for name in COLUMNS))
+        print(
+            f"{tool:24}"
+            + "".join(
+                f"{found[name]:>10.1f}" if name in ("seconds", "MB") else f"{found[name]:>10}"
+                for name in COLUMNS
+            )
+        )
     if options.reasons:
         print(*(f"{count:6} {why}" for why, count in reasons.most_common(60)), sep="\n")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

@@ -47,5 +47,7 @@ class Looked:
         if port is None:
             return False
         carried = protocol.lower() or "tcp"
-        carried = carried if carried in ("udp", "sctp") else "tcp"  # what runs over TCP is named by some tools
+        carried = (
+            carried if carried in ("udp", "sctp") else "tcp"
+        )  # what runs over TCP is named by some tools
         return any(one == carried and first <= port <= last for one, first, last in self.ranges)

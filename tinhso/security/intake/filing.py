@@ -15,7 +15,7 @@ from tinhso.security.findings.identity import (
     weakness_of,
 )
 from tinhso.security.findings.severity import severity_of
-from tinhso.security.findings.striking import without_passwords
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.intake.identification import Identified, Register, key_of
 from tinhso.security.models import ScanImport, SecurityFinding, UnregisteredMachine
 from tinhso.security.pages.codes import code_of
@@ -176,7 +176,7 @@ def new_finding(fingerprint: str, sighting: Sighting) -> SecurityFinding:
 def describe(row: SecurityFinding, record: ReportedFinding) -> None:
     """The words of the newest report; a password in them is struck out."""
     for name, most in LONGEST.items():
-        setattr(row, name, without_passwords(getattr(record, name)[:most])[:most])
+        setattr(row, name, strike_out(getattr(record, name)[:most])[:most])
     row.title = row.title or record.rule[:200] or "–"
     row.rule = record.rule[:200]
     row.cves = [one.upper()[:20] for one in record.cves[:200]]

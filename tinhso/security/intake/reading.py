@@ -7,12 +7,13 @@ from tempfile import TemporaryDirectory
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import open_stream
+from tinhso.lib.scan_reports.limits import ReportLimits
+from tinhso.lib.scan_reports.reading import read_scan_report
 from tinhso.lib.scan_reports.report import ReportRefused, ScanReport
 from tinhso.security.intake.actions.file_report import AlreadyFiled, file_report
+from tinhso.security.intake.actions.receive_report import MOST_BYTES
 from tinhso.security.intake.actions.reject_report import reject_report
 from tinhso.security.models import ScanImport
-
-UNREAD = "Chưa đọc được dạng báo cáo này."
 
 
 def read_received_report(import_id: int, now: datetime) -> None:
@@ -23,14 +24,14 @@ def read_received_report(import_id: int, now: datetime) -> None:
         return
     source = waiting.select_related("file").get()
     try:
-        file_report(source=source, report=_report_of(source), by=SYSTEM, now=now)
+        file_report(source=source, report=_report_of(source, now), by=SYSTEM, now=now)
     except ReportRefused as refused:
         reject_report(source=source, why=str(refused), by=SYSTEM, now=now)
     except AlreadyFiled:
         return
 
 
-def _report_of(source: ScanImport) -> ScanReport:
+def _report_of(source: ScanImport, now: datetime) -> ScanReport:
     """ReportRefused."""
     if source.file is None:
         raise ReportRefused("Tệp gốc không còn.")
@@ -38,9 +39,5 @@ def _report_of(source: ScanImport) -> ScanReport:
         path = Path(folder) / "report"
         with path.open("wb") as copy:
             shutil.copyfileobj(stream, copy)
-        return read_file(path, source.file_name)
-
-
-def read_file(path: Path, name: str) -> ScanReport:
-    """ReportRefused."""
-    raise ReportRefused(UNREAD)
+        limits = ReportLimits(file_bytes=MOST_BYTES, not_after=now)
+        return read_scan_report(path, name=source.file_name, limits=limits)

@@ -192,9 +192,7 @@ class Writer:
 
 
 def looked_by(source: ScanImport) -> Looked:
-    return Looked(
-        source.tool, source.ports, source.every_port, frozenset(source.rules), source.every_rule
-    )
+    return Looked(source.tool, source.ports, source.every_port, frozenset(source.rules), source.every_rule)
 
 
 def update_rows(rows: Sequence[SecurityFinding], names: Sequence[str]) -> None:

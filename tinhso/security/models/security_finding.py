@@ -180,9 +180,7 @@ class FindingChange(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["finding", "at"], name="security_change_finding"),
-            models.Index(
-                fields=["effective_at"], condition=Q(state="mended"), name="security_change_mended"
-            ),
+            models.Index(fields=["effective_at"], condition=Q(state="mended"), name="security_change_mended"),
         ]
 
     def __str__(self) -> str:

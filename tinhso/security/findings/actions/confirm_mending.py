@@ -7,7 +7,7 @@ from tinhso.lib.dates import local
 from tinhso.security.duties.permissions import check_can_coordinate
 from tinhso.security.findings.history import settle
 from tinhso.security.findings.locking import locked_open
-from tinhso.security.findings.striking import without_passwords
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.models import SecurityFinding
 
 
@@ -20,5 +20,5 @@ def confirm_mending(*, finding: SecurityFinding, evidence: str, by: Actor, now: 
     check_can_coordinate(by, on=local(now).date())
     row = locked_open(finding)
     row.confirmed_at = row.mended_at = now
-    settle(row, by=by, now=now, note=without_passwords(evidence)[:1000])
+    settle(row, by=by, now=now, note=strike_out(evidence)[:1000])
     return row

@@ -10,7 +10,7 @@ from tinhso.security.findings.events import DecisionMade, DecisionProposed
 from tinhso.security.findings.history import settle
 from tinhso.security.findings.locking import locked_open
 from tinhso.security.findings.permissions import approvers_of, check_can_decide_over
-from tinhso.security.findings.striking import without_passwords
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.models import FindingDecision, SecurityFinding
 
 LONGEST = timedelta(days=366)
@@ -41,7 +41,7 @@ def decide(
         finding=row,
         kind=kind,
         state=State.PROPOSED if waits else State.ACTIVE,
-        reason=without_passwords(reason)[:1000],
+        reason=strike_out(reason)[:1000],
         expires_on=expires_on,
         by_id=by.user_id,
         at=now,
@@ -59,9 +59,7 @@ def decide(
         return made
     row.decision = kind
     settle(row, by=by, now=now, note=made.reason)
-    event = DecisionMade(
-        finding_id=row.pk, decision_id=made.pk, kind=Code(str(kind)), expires_on=expires_on
-    )
+    event = DecisionMade(finding_id=row.pk, decision_id=made.pk, kind=Code(str(kind)), expires_on=expires_on)
     record(event, by=by, at=now)
     return made
 
@@ -72,7 +70,9 @@ def _check(
     if not today < expires_on <= today + LONGEST:
         raise EntryRefused("expires_on", "Thời hạn sau hôm nay và không quá một năm.")
     if row.decisions.filter(state__in=[State.PROPOSED, State.ACTIVE]).exists():
-        raise EntryRefused("", "Đã có quyết định đang chờ hoặc đang có hiệu lực; kết thúc quyết định ấy trước.")
+        raise EntryRefused(
+            "", "Đã có quyết định đang chờ hoặc đang có hiệu lực; kết thúc quyết định ấy trước."
+        )
     if kind != Kind.ACCEPTED:
         return
     if approver is None or approver not in approvers_of(row, on=today):

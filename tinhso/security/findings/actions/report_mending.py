@@ -9,7 +9,7 @@ from tinhso.security.findings.events import MendingReported
 from tinhso.security.findings.history import settle
 from tinhso.security.findings.locking import locked_open
 from tinhso.security.findings.permissions import check_can_decide_over
-from tinhso.security.findings.striking import without_passwords
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.models import SecurityFinding
 
 
@@ -24,6 +24,6 @@ def report_mending(*, finding: SecurityFinding, what: str, by: Actor, now: datet
     if row.state == SecurityFinding.State.REPORTED:
         raise EntryRefused("", "Đã có người báo khắc phục; đang chờ quét lại hoặc xác nhận.")
     row.reported_at = now
-    settle(row, by=by, now=now, note=without_passwords(what)[:1000])
+    settle(row, by=by, now=now, note=strike_out(what)[:1000])
     record(MendingReported(finding_id=row.pk, agency_id=row.agency_id), by=by, at=now)
     return row

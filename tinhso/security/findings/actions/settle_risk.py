@@ -15,9 +15,7 @@ State = FindingDecision.State
 
 
 @transaction.atomic
-def settle_risk(
-    *, decision: FindingDecision, accept: bool, by: Actor, now: datetime
-) -> FindingDecision:
+def settle_risk(*, decision: FindingDecision, accept: bool, by: Actor, now: datetime) -> FindingDecision:
     """The head that was named accepts the risk until its day, or refuses; refused, the finding is open as before.
 
     Raises: SecurityForbidden, EntryRefused.

@@ -6,7 +6,7 @@ from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.lib.dates import local
 from tinhso.lib.scan_reports.report import RejectedRecord, ScanReport
 from tinhso.security.duties.permissions import check_can_answer_for
-from tinhso.security.findings.striking import without_passwords
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.intake.events import ReportFiled
 from tinhso.security.intake.filing import filed
 from tinhso.security.intake.writing import Result, Writer, looked_by
@@ -60,7 +60,7 @@ def _finish(
     row.skipped = report.skipped
     row.rejected_count = len(rejected)
     row.rejected = [
-        [one.record, one.reason[:300], without_passwords(one.excerpt)[:200]]
+        [one.record, one.reason[:300], strike_out(one.excerpt)[:200]]
         for one in sorted(rejected, key=lambda each: each.record)[:MOST_REJECTED]
     ]
     row.save()

@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.lib.dates import local
 from tinhso.security.duties.permissions import check_can_answer_for
-from tinhso.security.findings.striking import without_passwords
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.intake.events import ReportRejected
 from tinhso.security.models import ScanImport
 
@@ -20,7 +20,7 @@ def reject_report(*, source: ScanImport, why: str, by: Actor, now: datetime) -> 
     row = ScanImport.objects.select_for_update(no_key=True).get(pk=source.pk)
     if row.state in (ScanImport.State.DONE, ScanImport.State.REFUSED):
         return row
-    row.state, row.refusal, row.finished_at = ScanImport.State.REFUSED, without_passwords(why)[:500], now
+    row.state, row.refusal, row.finished_at = ScanImport.State.REFUSED, strike_out(why)[:500], now
     row.save(update_fields=["state", "refusal", "finished_at"])
     record(ReportRejected(import_id=row.pk, agency_id=row.agency_id), by=by, at=now)
     return row

@@ -12,7 +12,13 @@ from tinhso.security.findings.standing import mended_moment
 from tinhso.security.intake.actions.file_report import LOCK
 from tinhso.security.intake.events import MachineResolved
 from tinhso.security.intake.writing import looked_by
-from tinhso.security.models import FindingDecision, Machine, ScanCoverage, SecurityFinding, UnregisteredMachine
+from tinhso.security.models import (
+    FindingDecision,
+    Machine,
+    ScanCoverage,
+    SecurityFinding,
+    UnregisteredMachine,
+)
 
 
 @transaction.atomic
@@ -44,13 +50,21 @@ def resolve_machine(
 def _check_lived(machine: Machine, row: UnregisteredMachine) -> None:
     """A finding belongs to the agency at which the machine was then."""
     valid = machine.valid
-    if local(row.first_seen).date() < valid.lower or valid.upper and local(row.last_seen).date() >= valid.upper:
-        raise EntryRefused("machine", "Máy này không ở cơ quan ấy vào những ngày quét; chọn máy của thời gian ấy.")
+    if (
+        local(row.first_seen).date() < valid.lower
+        or valid.upper
+        and local(row.last_seen).date() >= valid.upper
+    ):
+        raise EntryRefused(
+            "machine", "Máy này không ở cơ quan ấy vào những ngày quét; chọn máy của thời gian ấy."
+        )
 
 
 def _move(finding: SecurityFinding, machine: Machine, by: Actor, now: datetime) -> None:
     fingerprint = fingerprint_of(machine_place(machine.pk), finding.weakness)
-    same = SecurityFinding.objects.select_for_update(no_key=True, of=("self",)).filter(fingerprint=fingerprint)
+    same = SecurityFinding.objects.select_for_update(no_key=True, of=("self",)).filter(
+        fingerprint=fingerprint
+    )
     target = same.first()
     if target is None:
         target = finding

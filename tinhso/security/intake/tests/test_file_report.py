@@ -146,9 +146,7 @@ def test_a_machine_that_nobody_registered_waits_and_nothing_of_it_is_lost(town):
 
 def test_a_record_of_no_machine_is_listed_as_rejected(town):
     report = scanned(reported(ReportedMachine(), record=7))
-    report = type(report)(
-        **{**report.__dict__, "rejected": (RejectedRecord(3, "Thiếu", "password=abc123"),)}
-    )
+    report = type(report)(**{**report.__dict__, "rejected": (RejectedRecord(3, "Thiếu", "password=abc123"),)})
     source = imported(town, report)
     assert (source.rejected_count, source.new) == (2, 0)
     assert [row[0] for row in source.rejected] == [3, 7]
@@ -158,7 +156,11 @@ def test_a_record_of_no_machine_is_listed_as_rejected(town):
 def test_an_officers_report_finds_machines_of_the_own_agency_alone(town):
     imported(town, scanned(reported(HERE), machines=[HERE]), agency=town.agency_b, who="bach")
     row = the_only()
-    assert row.machine is None and row.agency is None and UnregisteredMachine.objects.get().agency == town.agency_b
+    assert (
+        row.machine is None
+        and row.agency is None
+        and UnregisteredMachine.objects.get().agency == town.agency_b
+    )
 
 
 def test_passwords_are_struck_at_the_door(town):
