@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
+from tinhso.kernel.site.public import new_row
 from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.scan_reports.report import RejectedRecord, ReportedFinding, ReportedMachine, ScanReport
-from tinhso.kernel.site.public import new_row
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.findings.identity import (
     check_of,
     fingerprint_of,
@@ -15,7 +16,6 @@ from tinhso.security.findings.identity import (
     weakness_of,
 )
 from tinhso.security.findings.severity import severity_of
-from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.intake.identification import Identified, Register, key_of
 from tinhso.security.models import ScanImport, SecurityFinding, UnregisteredMachine
 from tinhso.security.pages.codes import code_of

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.forms import WordsField
-from tinhso.security.intake.actions.receive_report import MOST_BYTES
+from tinhso.security.intake.limits import MOST_BYTES
 
 
 class AgencyField(forms.ModelChoiceField):

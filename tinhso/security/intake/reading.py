@@ -11,8 +11,8 @@ from tinhso.lib.scan_reports.limits import ReportLimits
 from tinhso.lib.scan_reports.reading import read_scan_report
 from tinhso.lib.scan_reports.report import ReportRefused, ScanReport
 from tinhso.security.intake.actions.file_report import AlreadyFiled, file_report
-from tinhso.security.intake.actions.receive_report import MOST_BYTES
 from tinhso.security.intake.actions.reject_report import reject_report
+from tinhso.security.intake.limits import MOST_BYTES
 from tinhso.security.models import ScanImport
 
 

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.dates import local
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.duties.permissions import check_can_coordinate
 from tinhso.security.findings.history import settle
 from tinhso.security.findings.locking import locked_open
-from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.models import SecurityFinding
 
 

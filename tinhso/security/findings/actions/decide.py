@@ -6,11 +6,11 @@ from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import User
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.findings.events import DecisionMade, DecisionProposed
 from tinhso.security.findings.history import settle
 from tinhso.security.findings.locking import locked_open
 from tinhso.security.findings.permissions import approvers_of, check_can_decide_over
-from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.models import FindingDecision, SecurityFinding
 
 LONGEST = timedelta(days=366)

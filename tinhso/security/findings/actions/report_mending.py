@@ -5,11 +5,11 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.findings.events import MendingReported
 from tinhso.security.findings.history import settle
 from tinhso.security.findings.locking import locked_open
 from tinhso.security.findings.permissions import check_can_decide_over
-from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.models import SecurityFinding
 
 

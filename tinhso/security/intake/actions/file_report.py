@@ -5,8 +5,8 @@ from django.db import connection, transaction
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.lib.dates import local
 from tinhso.lib.scan_reports.report import RejectedRecord, ScanReport
-from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.lib.scan_reports.secrets import strike_out
+from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.intake.events import ReportFiled
 from tinhso.security.intake.filing import filed
 from tinhso.security.intake.writing import Result, Writer, looked_by

@@ -12,10 +12,10 @@ from tinhso.lib.dates import local, vn_datetime
 from tinhso.lib.files.names import clean_name
 from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.intake.events import ReportReceived
+from tinhso.security.intake.limits import MOST_BYTES
 from tinhso.security.models import ScanImport
 from tinhso.security.pages.codes import code_of
 
-MOST_BYTES = 64_000_000
 LOCK = "select pg_advisory_xact_lock(hashtextextended(%s, 19))"
 
 

@@ -4,8 +4,8 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.lib.dates import local
-from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.lib.scan_reports.secrets import strike_out
+from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.intake.events import ReportRejected
 from tinhso.security.models import ScanImport
 

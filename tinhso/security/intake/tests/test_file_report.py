@@ -10,7 +10,8 @@ from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.scan_reports.report import FindingKind, RejectedRecord, ReportedMachine
 from tinhso.security.intake.actions.file_report import AlreadyFiled, file_report
-from tinhso.security.intake.actions.receive_report import MOST_BYTES, receive_report
+from tinhso.security.intake.actions.receive_report import receive_report
+from tinhso.security.intake.limits import MOST_BYTES
 from tinhso.security.models import FindingChange, Machine, ScanImport, SecurityFinding, UnregisteredMachine
 from tinhso.security.pages.refusals import SecurityForbidden
 from tinhso.security.tests.makers import imported, read_list, reported, scanned
