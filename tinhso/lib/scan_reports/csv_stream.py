@@ -57,4 +57,6 @@ def rows(source: Source, number: int, delimiter: str, names: tuple[str, ...] = (
                 if any(cell.strip() for cell in cells):
                     yield Row(dict(zip(headings, cells, strict=False)), len(cells) > len(headings) + 1)
         except csv.Error as error:
-            raise ReportRefused(f"Bảng CSV hỏng gần dòng {reader.line_num}: một ô quá dài hoặc dấu nháy không khép.") from error
+            raise ReportRefused(
+                f"Bảng CSV hỏng gần dòng {reader.line_num}: một ô quá dài hoặc dấu nháy không khép."
+            ) from error

@@ -56,6 +56,7 @@ class Draft:
     evidence: object = ""
     at: object = None
     markup: bool = False
+    month_first: bool = False
 
 
 def machine_of(*, addresses: Iterable[object] = (), mac: object = "", name: object = "") -> ReportedMachine:
@@ -98,6 +99,11 @@ def machine_at(address: object, *more: object) -> tuple[ReportedMachine, int | N
     return machine_of(addresses=known, name="" if _ip(host) else host.lower()), port
 
 
+def mapping(value: Any) -> dict[str, Any]:
+    """A value of JSON as a mapping, empty where it is none."""
+    return value if isinstance(value, dict) else {}
+
+
 def read_port(value: object) -> int | None:
     """None for none, and for 0, by which tools mean the whole machine. Raises: NotUnderstood."""
     text = str(value if value is not None else "").strip()
@@ -133,15 +139,18 @@ class Collected:
         self._texts: dict[str, str] = {}
         self._cleaned: dict[tuple[str, int, bool], str] = {}
 
-    def each(self, record: Any, understand: Callable[[Any], Draft | None]) -> None:
-        """One record of the file: a finding, one that is skipped (None), or rejected. Raises: ReportRefused."""
+    def each(self, record: Any, understand: Callable[..., Draft | None], *around: Any) -> None:
+        """One record of the file: a finding, one that is skipped (None), or rejected. Raises: ReportRefused.
+
+        `around` is what `understand` needs to know besides the record.
+        """
         self.records += 1
         if self.records > self.limits.records:
             raise ReportRefused(f"Báo cáo có hơn {self.limits.records} bản ghi; hãy chia nhỏ.")
         try:
             if isinstance(record, Unread):
                 raise NotUnderstood(record.reason)
-            draft = understand(record)
+            draft = understand(record, *around)
             if draft is None:
                 self.skipped += 1
             else:
@@ -210,12 +219,14 @@ class Collected:
             description=self._text(draft.description, limits.description, draft.markup),
             solution=self._text(draft.solution, limits.solution, draft.markup),
             evidence=self._text(draft.evidence, limits.evidence, draft.markup),
-            seen_at=self.moment(draft.at),
+            seen_at=read_time(draft.at, self.limits, month_first=draft.month_first),
             record=self.records,
         )
 
     def report(self) -> ScanReport:
-        scope = ReportScope(tuple(self.machines), line(self.ports, 5000), self.every_port, self.rules, self.every_rule)
+        scope = ReportScope(
+            tuple(self.machines), line(self.ports, 5000), self.every_port, self.rules, self.every_rule
+        )
         return ScanReport(
             self.tool,
             line(self.version, 60),
@@ -233,7 +244,9 @@ def _shown(record: Any) -> str:
         return record.text
     if isinstance(record, Node):
         inside = " ".join(f"{one.tag}: {one.text[:200]}" for one in record.children[:10])
-        return " ".join([record.tag, *(f"{k}={v[:200]}" for k, v in list(record.attributes.items())[:10]), inside])
+        return " ".join(
+            [record.tag, *(f"{k}={v[:200]}" for k, v in list(record.attributes.items())[:10]), inside]
+        )
     try:
         return json.dumps(getattr(record, "cells", record), ensure_ascii=False, default=str)[:4000]
     except (ValueError, RecursionError):

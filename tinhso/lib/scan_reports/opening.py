@@ -36,7 +36,14 @@ class Source:
         try:
             with self.path.open("rb") as raw:
                 yield from self._unpacked(raw)
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, gzip.BadGzipFile) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            lzma.LZMAError,
+            EOFError,
+            NotImplementedError,
+            gzip.BadGzipFile,
+        ) as error:
             raise ReportRefused("Tệp nén bị hỏng; hãy xuất lại báo cáo.") from error
 
     def _unpacked(self, raw: BinaryIO) -> Iterator[BinaryIO]:
@@ -61,7 +68,9 @@ class Source:
             content = stream.read(self.limits.document_bytes + 1)
         if len(content) > self.limits.document_bytes:
             most = self.limits.document_bytes // MEGABYTE
-            raise ReportRefused(f"Báo cáo JSON một khối dài quá {most} MB; hãy xuất theo dòng (JSONL) hoặc chia nhỏ.")
+            raise ReportRefused(
+                f"Báo cáo JSON một khối dài quá {most} MB; hãy xuất theo dòng (JSONL) hoặc chia nhỏ."
+            )
         return content
 
 

@@ -1,6 +1,6 @@
 """Reads the report of any tool that is known here, whatever its file is called.
 
-    report = read_scan_report(path, name="quet-thang-3.xml", limits=ReportLimits())
+report = read_scan_report(path, name="quet-thang-3.xml", limits=ReportLimits())
 """
 
 from collections.abc import Callable, Iterator
@@ -53,16 +53,34 @@ XML_READERS: dict[str, tuple[str, Callable[[Source, Collected], None]]] = {
     "WAS_WEBAPP_REPORT": ("qualys", read_qualys_sites),
     "bom": ("cyclonedx", read_cyclonedx_xml),
 }
-JSON_READERS: tuple[tuple[str, Callable[[dict[str, Any]], object], Callable[[Iterator[Any], Collected], None]], ...] = (
+JSON_READERS: tuple[
+    tuple[str, Callable[[dict[str, Any]], object], Callable[[Iterator[Any], Collected], None]], ...
+] = (
     ("sarif", lambda one: isinstance(one.get("runs"), list), read_sarif),
     ("cyclonedx", lambda one: one.get("bomFormat") == "CycloneDX", read_cyclonedx_json),
     ("zap", lambda one: "site" in one and ("@version" in one or "@programName" in one), read_zap_json),
-    ("trivy", lambda one: "ArtifactName" in one or "ClusterName" in one or {"Target", "Type"} <= one.keys(), read_trivy),
+    (
+        "trivy",
+        lambda one: "ArtifactName" in one or "ClusterName" in one or {"Target", "Type"} <= one.keys(),
+        read_trivy,
+    ),
     ("grype", lambda one: isinstance(one.get("matches"), list), read_grype),
     ("nuclei", lambda one: ("template-id" in one or "templateID" in one) and "info" in one, read_nuclei),
-    ("nikto", lambda one: isinstance(one.get("vulnerabilities"), list) and ("ip" in one or "host" in one), read_nikto_json),
-    ("wazuh", lambda one: _dict_in(one, "data", "affected_items") or _dict_in(one, "hits", "hits"), read_wazuh_list),
-    ("wazuh", lambda one: isinstance(one.get("rule"), dict) and isinstance(one.get("agent"), dict), read_wazuh_alerts),
+    (
+        "nikto",
+        lambda one: isinstance(one.get("vulnerabilities"), list) and ("ip" in one or "host" in one),
+        read_nikto_json,
+    ),
+    (
+        "wazuh",
+        lambda one: _dict_in(one, "data", "affected_items") or _dict_in(one, "hits", "hits"),
+        read_wazuh_list,
+    ),
+    (
+        "wazuh",
+        lambda one: isinstance(one.get("rule"), dict) and isinstance(one.get("agent"), dict),
+        read_wazuh_alerts,
+    ),
     ("suricata", lambda one: "event_type" in one and "timestamp" in one, read_suricata),
 )
 
@@ -122,7 +140,9 @@ def _json(source: Source) -> ScanReport:
     raise ReportRefused(UNKNOWN)
 
 
-def _read_json(read: Callable[[Iterator[Any], Collected], None], values: Iterator[Any], collected: Collected) -> None:
+def _read_json(
+    read: Callable[[Iterator[Any], Collected], None], values: Iterator[Any], collected: Collected
+) -> None:
     """A document whose frame has another shape than the tool writes is refused, one record of it is only rejected."""
     try:
         read(values, collected)

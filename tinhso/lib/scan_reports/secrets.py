@@ -29,10 +29,12 @@ _SHORT_WORDS = ("pw", "pass", "psk", "sid", "sig", "auth", "pin", "cred", "mk")
 _NAME = rf"(?:{'|'.join(re.escape(one) for one in _WORDS)})[\w-]{{0,30}}"
 _SHORT = r"(?<![\w-])(?:[a-z0-9]{1,20}[_.-])?(?:pwd|pass|pw|psk|sid|sig|auth|pin|creds?|mk)"
 _VALUE = r"""(?:"(?:[^"\\\n]|\\.){0,5000}"?|'(?:[^'\\\n]|\\.){0,5000}'?|`[^`\n]{0,5000}`?|[^\s"'&;,<>|)\]}]{1,5000})"""
-_SAYS = r"""["'`\])]{0,3}\s{0,20}(?:=>|:=|[:=]|\b(?:string|name)\b|\bis\b|\blà\b)\s{0,20}(?:(?:=|:)\s{0,5})?(?:(?:Basic|Bearer|Digest|Token)\s+)?"""
+_SAYS = r"""["'`\])]{0,3}\s{0,20}(?:=>|:=|[:=]|\b(?:(?:string|name)\s{1,5})?(?:is|là)\b|\b(?:string|name)\b\s{0,5}[:=])\s{0,20}(?:(?:Basic|Bearer|Digest|Token)\s+)?"""
 
 
-def _rule(needles: tuple[str, ...], pattern: str, swap: str, flags: int = re.IGNORECASE) -> tuple[tuple[str, ...], re.Pattern[str], str]:
+def _rule(
+    needles: tuple[str, ...], pattern: str, swap: str, flags: int = re.IGNORECASE
+) -> tuple[tuple[str, ...], re.Pattern[str], str]:
     return needles, re.compile(pattern, flags), swap
 
 
@@ -80,6 +82,8 @@ _RULES = (
     _rule(_ROOTS, rf"({_NAME}{_SAYS})(?!{re.escape(STRUCK)})" + _VALUE, rf"\1{STRUCK}"),
     _rule(_SHORT_WORDS, rf"({_SHORT}[\"'`\]]{{0,3}}\s{{0,20}}(?:=>|:=|[:=])\s{{0,20}})(?!{re.escape(STRUCK)})" + _VALUE, rf"\1{STRUCK}"),
     _rule(("password", "mật khẩu", "passphrase"), r"((?:password|mật khẩu|passphrase)s?\s{1,5})[\"'‘’“”`][^\"'‘’“”`\n]{1,200}[\"'‘’“”`]", rf"\1{STRUCK}"),
+    _rule(("password", "mật khẩu", "passphrase"), r"((?:password|mật khẩu|passphrase)\s{1,5})(?=[^\s\d]{0,60}\d)[^\s]{4,200}", rf"\1{STRUCK}"),
+    _rule(("requirepass", "masterauth", "identified by"), r"\b((?:requirepass|masterauth|identified by(?: password)?)\s{1,5})" + _VALUE, rf"\1{STRUCK}"),
     # "… with the following credentials: root:toor", in the same line or the next ones.
     _rule(("credential", "login", "account", "tài khoản"), r"((?:credentials?|logins?|accounts?|tài khoản)\b[^\n:]{0,80}:[ \t]{0,20}(?:\r?\n[ \t\r\n]{0,40})?)(?!https?:)[^\s:/]{1,80}[:/][^\s/]\S{0,200}", rf"\1{STRUCK}"),
 )  # fmt: skip

@@ -38,5 +38,7 @@ def severity_of(tool: str, word: object, on: date | None = None) -> Severity:
 
 def severity_of_score(score: float, scale: str = "cvss") -> Severity:
     """By the lower bounds of the bands of a scale: CVSS 3 and 4, or the levels of Wazuh."""
-    bands = sorted(((float(word), severity) for word, _, _, severity in _words()[f"{scale} bands"]), reverse=True)
+    bands = sorted(
+        ((float(word), severity) for word, _, _, severity in _words()[f"{scale} bands"]), reverse=True
+    )
     return next((severity for least, severity in bands if score >= least), Severity.INFORMATION)

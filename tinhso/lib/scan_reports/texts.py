@@ -5,7 +5,9 @@ from html import unescape
 
 from tinhso.lib.scan_reports.secrets import strike_out
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|<!--.{0,2000}?-->", re.DOTALL)
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/tr|/h\d)\b[^<>]{0,50}>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r]+")
@@ -20,7 +22,7 @@ def clean(text: object, most: int, *, markup: bool = False) -> str:
         return ""
     if isinstance(text, list | tuple):
         text = "\n".join(str(one) for one in text[:200] if isinstance(one, str | int | float))
-    words = _CONTROLS.sub("", str(text)[:MOST_CLEANED])
+    words = _CONTROLS.sub("", str(text)[: min(MOST_CLEANED, 4 * most + 1000)])
     if markup:
         words = unescape(_TAG.sub("", _BREAK.sub("\n", words)))
         words = _CONTROLS.sub("", words)

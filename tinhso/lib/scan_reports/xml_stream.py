@@ -97,7 +97,9 @@ class _Building:
         return steps
 
     def _entity(self, *_: object) -> int:
-        raise ReportRefused("Tệp XML khai báo thực thể (ENTITY), có thể gây hại; báo cáo của công cụ không có.")
+        raise ReportRefused(
+            "Tệp XML khai báo thực thể (ENTITY), có thể gây hại; báo cáo của công cụ không có."
+        )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1

@@ -13,7 +13,7 @@ def read_burp(source: Source, collected: Collected) -> None:
             collected.version = step.node.get("burpVersion")
             collected.ended_at = collected.moment(step.node.get("exportTime"))
         elif step.what == "record":
-            collected.each(step.node, lambda node: _issue(node, collected))
+            collected.each(step.node, _issue, collected)
 
 
 def _issue(node: Node, collected: Collected) -> Draft | None:
@@ -33,7 +33,9 @@ def _issue(node: Node, collected: Collected) -> Draft | None:
         protocol="tcp",
         location=node.words("location") or node.words("path"),
         description=node.words("issueBackground"),
-        solution="\n\n".join(filter(None, [node.words("remediationDetail"), node.words("remediationBackground")])),
+        solution="\n\n".join(
+            filter(None, [node.words("remediationDetail"), node.words("remediationBackground")])
+        ),
         evidence=node.words("issueDetail"),
         at=collected.ended_at,
         markup=True,

@@ -17,7 +17,10 @@ def read_cyclonedx_json(values: Iterable[Any], collected: Collected) -> None:
     for bom in values:
         about = bom.get("metadata") if isinstance(bom.get("metadata"), dict) else {}
         subject = about.get("component") or {}
-        collected.version, collected.ended_at = str(bom.get("specVersion") or ""), collected.moment(about.get("timestamp"))
+        collected.version, collected.ended_at = (
+            str(bom.get("specVersion") or ""),
+            collected.moment(about.get("timestamp")),
+        )
         machine = machine_of(name=f"{subject.get('name') or ''} {subject.get('version') or ''}")
         names = _names([subject, *(bom.get("components") or [])])
         for weakness in bom.get("vulnerabilities") or []:
@@ -40,13 +43,17 @@ def _affects(weakness: Any, machine: ReportedMachine, names: dict[str, str], col
     targets = weakness.get("affects") if isinstance(weakness, dict) else None
     for target in targets or [{}]:
         where = str(target.get("ref") or "") if isinstance(target, dict) else ""
-        collected.each(weakness, lambda one, where=where: _weakness(one, names.get(where, where), machine, collected))
+        collected.each(weakness, _weakness, names.get(where, where), machine, collected)
 
 
-def _weakness(one: dict[str, Any], where: str, machine: ReportedMachine, collected: Collected) -> Draft | None:
+def _weakness(
+    one: dict[str, Any], where: str, machine: ReportedMachine, collected: Collected
+) -> Draft | None:
     if ((one.get("analysis") or {}).get("state")) in SETTLED:
         return None
-    score, vector, severity = _rating([entry for entry in one.get("ratings") or [] if isinstance(entry, dict)])
+    score, vector, severity = _rating(
+        [entry for entry in one.get("ratings") or [] if isinstance(entry, dict)]
+    )
     named = " ".join(str(entry.get("id")) for entry in one.get("references") or [] if isinstance(entry, dict))
     number = one["id"]
     return Draft(
@@ -66,20 +73,32 @@ def _weakness(one: dict[str, Any], where: str, machine: ReportedMachine, collect
 
 def _rating(ratings: list[dict[str, Any]]) -> tuple[float | None, str, Severity]:
     """Score, vector and severity of the newest method; a weakness without a rating is of unknown severity."""
-    ratings = sorted(ratings, key=lambda one: METHODS.index(m) if (m := one.get("method")) in METHODS else len(METHODS))
-    scored = [one for one in ratings if str(one.get("method")) in METHODS and read_score(one.get("score")) is not None]
+    ratings = sorted(
+        ratings, key=lambda one: METHODS.index(m) if (m := one.get("method")) in METHODS else len(METHODS)
+    )
+    scored = [
+        one
+        for one in ratings
+        if str(one.get("method")) in METHODS and read_score(one.get("score")) is not None
+    ]
     best = scored[0] if scored else {}
     score = read_score(best.get("score"))
     worded = [word for one in [best, *ratings] if (word := one.get("severity"))]
     if worded:
         return score, str(best.get("vector") or ""), severity_of("cyclonedx", worded[0])
-    return score, str(best.get("vector") or ""), severity_of_score(score) if score is not None else Severity.INFORMATION
+    return (
+        score,
+        str(best.get("vector") or ""),
+        severity_of_score(score) if score is not None else Severity.INFORMATION,
+    )
 
 
 def read_cyclonedx_xml(source: Source, collected: Collected) -> None:
     names: dict[str, str] = {}
     subject: list[ReportedMachine] = []
-    for step in read_steps(source, records=("component", "vulnerability", "timestamp"), around=("bom", "metadata", "components")):
+    for step in read_steps(
+        source, records=("component", "vulnerability", "timestamp"), around=("bom", "metadata", "components")
+    ):
         node = step.node
         if step.what == "start" and node.tag == "components":
             subject = subject or [ReportedMachine()]
@@ -93,7 +112,9 @@ def read_cyclonedx_xml(source: Source, collected: Collected) -> None:
             _affects(_as_json(node), subject[0] if subject else ReportedMachine(), names, collected)
 
 
-def _component(node: Node, names: dict[str, str], subject: list[ReportedMachine], collected: Collected) -> None:
+def _component(
+    node: Node, names: dict[str, str], subject: list[ReportedMachine], collected: Collected
+) -> None:
     for one in [node, *node.everywhere("component")]:
         name = "/".join(filter(None, [one.words("group"), one.words("name")]))
         names[one.get("bom-ref") or one.words("purl")] = f"{name} {one.words('version')}"
@@ -110,7 +131,8 @@ def _as_json(node: Node) -> dict[str, Any]:
         "id": node.words("id"),
         "description": node.words("description"),
         "detail": node.words("detail"),
-        "recommendation": node.words("recommendation") or "\n".join(one.text for one in node.everywhere("recommendation")),
+        "recommendation": node.words("recommendation")
+        or "\n".join(one.text for one in node.everywhere("recommendation")),
         "analysis": {"state": node.words("analysis", "state")},
         "affects": [{"ref": one} for one in refs if one],
         "references": [{"id": one.words("id")} for one in node.everywhere("reference")],

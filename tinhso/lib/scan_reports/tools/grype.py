@@ -15,7 +15,7 @@ def read_grype(values: Iterable[Any], collected: Collected) -> None:
         collected.ended_at = collected.moment(about.get("timestamp"))
         machine = machine_of(name=_target(report.get("source")))
         for match in report.get("matches") or []:
-            collected.each(match, lambda match: _match(match, machine, collected))
+            collected.each(match, _match, machine, collected)
 
 
 def _target(source: Any) -> object:

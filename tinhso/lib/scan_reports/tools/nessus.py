@@ -1,7 +1,5 @@
 """Nessus v2 (.nessus): each ReportItem is a record. The plugin set of the policy is the scope of the checks."""
 
-from collections.abc import Callable
-
 from tinhso.lib.scan_reports.drafts import Collected, Draft, machine_of
 from tinhso.lib.scan_reports.opening import Source
 from tinhso.lib.scan_reports.report import FindingKind, ReportedMachine, Severity
@@ -15,7 +13,8 @@ EVERY_PORT = ("1-65535", "0-65535", "all")
 
 
 def read_nessus(source: Source, collected: Collected) -> None:
-    name, tags = "", {}
+    name = ""
+    tags: dict[str, str] = {}
     for step in read_steps(source, records=("preference", "tag", "ReportItem"), around=("ReportHost",)):
         node = step.node
         if step.what == "start":
@@ -28,7 +27,7 @@ def read_nessus(source: Source, collected: Collected) -> None:
         elif node.tag == "preference":
             _preference(node, collected)
         else:
-            collected.each(node, _item_of(name, tags))
+            collected.each(node, _item, _machine(name, tags), tags)
 
 
 def _machine(name: str, tags: dict[str, str]) -> ReportedMachine:
@@ -49,33 +48,28 @@ def _preference(node: Node, collected: Collected) -> None:
         collected.version = value
 
 
-def _item_of(name: str, tags: dict[str, str]) -> Callable[[Node], Draft | None]:
-    machine = _machine(name, tags)
-
-    def item(node: Node) -> Draft | None:
-        result = node.words("compliance-result").upper()
-        if result == "PASSED":
-            return None
-        severity = severity_of("nessus", node.get("severity"))
-        return Draft(
-            title=node.get("pluginName") or node.words("compliance-check-name"),
-            rule=node.get("pluginID"),
-            severity=severity,
-            kind=_kind(node, severity, is_check=bool(result)),
-            machine=machine,
-            cves=" ".join(one.text for one in node.all("cve")),
-            cvss=next((text for one in SCORES if (text := node.words(one))), ""),
-            vector=next((text for one in VECTORS if (text := node.words(one))), ""),
-            port=node.get("port"),
-            protocol=node.get("protocol"),
-            location=node.words("compliance-check-name"),
-            description="\n\n".join(filter(None, [node.words("synopsis"), node.words("description")])),
-            solution=node.words("solution"),
-            evidence=node.words("plugin_output"),
-            at=tags.get("HOST_END_TIMESTAMP") or tags.get("HOST_END") or tags.get("HOST_START"),
-        )
-
-    return item
+def _item(node: Node, machine: ReportedMachine, tags: dict[str, str]) -> Draft | None:
+    result = node.words("compliance-result").upper()
+    if result == "PASSED":
+        return None
+    severity = severity_of("nessus", node.get("severity"))
+    return Draft(
+        title=node.get("pluginName") or node.words("compliance-check-name"),
+        rule=node.get("pluginID"),
+        severity=severity,
+        kind=_kind(node, severity, is_check=bool(result)),
+        machine=machine,
+        cves=" ".join(one.text for one in node.all("cve")),
+        cvss=next((text for one in SCORES if (text := node.words(one))), ""),
+        vector=next((text for one in VECTORS if (text := node.words(one))), ""),
+        port=node.get("port"),
+        protocol=node.get("protocol"),
+        location=node.words("compliance-check-name"),
+        description="\n\n".join(filter(None, [node.words("synopsis"), node.words("description")])),
+        solution=node.words("solution"),
+        evidence=node.words("plugin_output"),
+        at=tags.get("HOST_END_TIMESTAMP") or tags.get("HOST_END") or tags.get("HOST_START"),
+    )
 
 
 def _kind(node: Node, severity: Severity, *, is_check: bool) -> FindingKind:

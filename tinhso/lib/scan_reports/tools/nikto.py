@@ -23,7 +23,7 @@ def read_nikto_xml(source: Source, collected: Collected) -> None:
             collected.version = node.get("version") or collected.version
             collected.started_at = collected.moment(node.get("scanstart")) or collected.started_at
         elif step.what == "record" and node.tag == "item":
-            collected.each(node, lambda node: _item(node, details))
+            collected.each(node, _item, details)
         elif step.what == "record":
             collected.ended_at = collected.moment(node.get("endtime")) or collected.ended_at
 
@@ -41,7 +41,7 @@ def read_nikto_json(values: Iterable[Any], collected: Collected) -> None:
             continue
         machine = machine_of(addresses=[host.get("ip")], name=host.get("host"))
         for entry in host.get("vulnerabilities") or []:
-            collected.each(entry, lambda entry, host=host, machine=machine: _entry(entry, host, machine))
+            collected.each(entry, _entry, host, machine)
 
 
 def _no_host(_: Any) -> Draft:
@@ -65,7 +65,9 @@ def _row(row: Row) -> Draft:
     return _draft(machine, row.get("port"), row.get("reference"), row.get("message"), row.get("url"), None)
 
 
-def _draft(machine: ReportedMachine, port: object, rule: object, text: object, page: object, at: object) -> Draft:
+def _draft(
+    machine: ReportedMachine, port: object, rule: object, text: object, page: object, at: object
+) -> Draft:
     if not text:
         raise NotUnderstood("không nói tìm thấy gì")
     return Draft(

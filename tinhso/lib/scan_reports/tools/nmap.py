@@ -6,6 +6,7 @@ A run that scanned no ports (`-sn`) looked at no machine; a host that timed out 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from tinhso.lib.scan_reports.drafts import Collected, Draft, machine_of, read_score
 from tinhso.lib.scan_reports.opening import Source
@@ -33,13 +34,16 @@ class _Host:
 
 
 def read_nmap(source: Source, collected: Collected) -> None:
-    host, scanned = _Host(), {}
+    host = _Host()
+    scanned: dict[str, str] = {}
     for step in read_steps(source, records=RECORDS, around=("nmaprun", "host")):
         node = step.node
         if step.what == "start" and node.tag == "nmaprun":
             _begin(node, collected)
         elif step.what == "start":
-            host = _Host(is_whole=node.get("timedout") != "true", at=node.get("endtime") or node.get("starttime"))
+            host = _Host(
+                is_whole=node.get("timedout") != "true", at=node.get("endtime") or node.get("starttime")
+            )
         elif step.what == "end" and node.tag == "host":
             if host.is_up and host.is_whole and scanned:
                 collected.reach(host.machine())
@@ -70,7 +74,7 @@ def _host_record(node: Node, host: _Host, collected: Collected) -> None:
     elif node.tag == "hostname":
         host.name = host.name if host.name and node.get("type") != "user" else node.get("name")
     elif node.tag == "port":
-        collected.each(node, lambda port: _port(port, host))
+        collected.each(node, _port, host)
         for script in node.all("script"):
             _script(script, host, collected, node)
     elif node.tag == "script":
@@ -102,39 +106,50 @@ def _script(script: Node, host: _Host, collected: Collected, port: Node | None) 
     for table in script.everywhere("table"):
         values = {one.get("key"): one.text for one in table.all("elem")}
         if name == "vulners" and "id" in values:
-            collected.each(table, lambda _, values=values: _vulners(values, host, port))
+            collected.each(table, _vulners, values, host, port)
         elif "state" in values and "title" in values:
-            collected.each(table, lambda table, values=values: _weakness(script, table, values, host, port))
+            collected.each(table, _weakness, values, script, host, port)
 
 
-def _place(host: _Host, port: Node | None) -> dict[str, object]:
+def _place(host: _Host, port: Node | None) -> dict[str, Any]:
     number, protocol = (port.get("portid"), port.get("protocol")) if port else ("", "")
     return {"machine": host.machine(), "port": number, "protocol": protocol, "at": host.at}
 
 
-def _vulners(values: dict[str, str], host: _Host, port: Node | None) -> Draft | None:
+def _vulners(_: Node, values: dict[str, str], host: _Host, port: Node | None) -> Draft | None:
     if values.get("type") != "cve":
         return None
     score = read_score(values.get("cvss"))
     number = values["id"]
     severity = severity_of_score(score or 0.0)
-    return Draft(f"{number} (vulners)", f"vulners:{number}", severity, cves=number, cvss=score, **_place(host, port))  # type: ignore[arg-type]
+    return Draft(
+        f"{number} (vulners)", f"vulners:{number}", severity, cves=number, cvss=score, **_place(host, port)
+    )
 
 
-def _weakness(script: Node, table: Node, values: dict[str, str], host: _Host, port: Node | None) -> Draft | None:
+def _weakness(
+    table: Node, values: dict[str, str], script: Node, host: _Host, port: Node | None
+) -> Draft | None:
     if "VULNERABLE" not in values["state"].upper() or "NOT VULNERABLE" in values["state"].upper():
         return None
     scores = next((table_score for table_score in _scores(table)), None)
     risk = _RISK.search(script.get("output"))
-    severity = severity_of("nmap", risk[1]) if risk else severity_of_score(scores) if scores else Severity.HIGH
+    severity = (
+        severity_of("nmap", risk[1]) if risk else severity_of_score(scores) if scores else Severity.HIGH
+    )
     return Draft(
         values["title"],
         script.get("id"),
         severity,
         cves=f"{table.get('key')} {script.get('output')}",
         cvss=scores,
-        description="\n".join(one.text for part in table.all("table") if part.get("key") == "description" for one in part.all("elem")),
-        **_place(host, port),  # type: ignore[arg-type]
+        description="\n".join(
+            one.text
+            for part in table.all("table")
+            if part.get("key") == "description"
+            for one in part.all("elem")
+        ),
+        **_place(host, port),
     )
 
 

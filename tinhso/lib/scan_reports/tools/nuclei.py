@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tinhso.lib.scan_reports.drafts import Collected, Draft, NotUnderstood, machine_at
+from tinhso.lib.scan_reports.drafts import Collected, Draft, NotUnderstood, machine_at, mapping
 from tinhso.lib.scan_reports.report import FindingKind, Severity
 from tinhso.lib.scan_reports.severity import severity_of
 
@@ -20,7 +20,7 @@ def _match(match: dict[str, Any]) -> Draft:
     info = match.get("info")
     if not isinstance(info, dict):
         raise NotUnderstood("không có phần info của Nuclei")
-    about = info.get("classification") if isinstance(info.get("classification"), dict) else {}
+    about = mapping(info.get("classification"))
     place = str(match.get("matched-at") or match.get("matched") or match.get("host") or "")
     machine, port = machine_at(place or match.get("host"), match.get("ip"))
     severity = severity_of("nuclei", info.get("severity"))

@@ -3,8 +3,6 @@
 Details of a check stand in a glossary after the machines, so a report with one is read twice.
 """
 
-from collections.abc import Callable
-
 from tinhso.lib.scan_reports.drafts import Collected, Draft, machine_at, machine_of
 from tinhso.lib.scan_reports.opening import Source
 from tinhso.lib.scan_reports.report import FindingKind, ReportedMachine, Severity
@@ -32,7 +30,7 @@ def read_qualys_assets(source: Source, collected: Collected) -> None:
             collected.ended_at = collected.moment(node.text) or collected.ended_at
         elif step.what == "record":
             machine = machine_of(addresses=[host["IP"]], name=host["DNS"] or host["NETBIOS"])
-            collected.each(node, lambda node, machine=machine: _detection(node, machine, glossary))
+            collected.each(node, _detection, machine, glossary)
 
 
 def _glossary(source: Source, tag: str) -> dict[str, Node]:
@@ -81,7 +79,8 @@ def _kind(kind: str) -> FindingKind:
 
 def read_qualys_scan(source: Source, collected: Collected) -> None:
     """SCAN: machines that answered, with their services, weaknesses and what was gathered."""
-    machine, place, status = ReportedMachine(), {}, ""
+    place: dict[str, str] = {}
+    machine, status = ReportedMachine(), ""
     machines: list[ReportedMachine] = []
     for step in read_steps(source, records=(*SCAN_RECORDS, "KEY"), around=("IP", "CAT")):
         node = step.node
@@ -95,34 +94,31 @@ def read_qualys_scan(source: Source, collected: Collected) -> None:
         elif step.what == "start":
             place = node.attributes
         elif step.what == "record":
-            collected.each(node, _scan_record(machine, place, collected))
+            collected.each(node, _scan_record, machine, place, collected)
     if status.upper() == "FINISHED":
         for one in machines:
             collected.reach(one)
 
 
-def _scan_record(machine: ReportedMachine, place: dict[str, str], collected: Collected) -> Callable[[Node], Draft]:
-    def record(node: Node) -> Draft:
-        severity = severity_of("qualys", node.get("severity"))
-        gathered = node.tag in ("INFO", "SERVICE")
-        return Draft(
-            title=node.words("TITLE"),
-            rule=node.get("number"),
-            severity=Severity.INFORMATION if gathered else severity,
-            kind=FindingKind.INFORMATION if gathered else FindingKind.VULNERABILITY,
-            machine=machine,
-            cves=node.get("cveid"),
-            cvss=node.words("CVSS3_BASE") or node.words("CVSS_BASE"),
-            port=place.get("port"),
-            protocol=place.get("protocol"),
-            description="\n\n".join(filter(None, [node.words("DIAGNOSIS"), node.words("CONSEQUENCE")])),
-            solution=node.words("SOLUTION"),
-            evidence=node.words("RESULT"),
-            at=collected.started_at,
-            markup=True,
-        )
-
-    return record
+def _scan_record(node: Node, machine: ReportedMachine, place: dict[str, str], collected: Collected) -> Draft:
+    severity = severity_of("qualys", node.get("severity"))
+    gathered = node.tag in ("INFO", "SERVICE")
+    return Draft(
+        title=node.words("TITLE"),
+        rule=node.get("number"),
+        severity=Severity.INFORMATION if gathered else severity,
+        kind=FindingKind.INFORMATION if gathered else FindingKind.VULNERABILITY,
+        machine=machine,
+        cves=node.get("cveid"),
+        cvss=node.words("CVSS3_BASE") or node.words("CVSS_BASE"),
+        port=place.get("port"),
+        protocol=place.get("protocol"),
+        description="\n\n".join(filter(None, [node.words("DIAGNOSIS"), node.words("CONSEQUENCE")])),
+        solution=node.words("SOLUTION"),
+        evidence=node.words("RESULT"),
+        at=collected.started_at,
+        markup=True,
+    )
 
 
 def read_qualys_sites(source: Source, collected: Collected) -> None:
@@ -133,7 +129,7 @@ def read_qualys_sites(source: Source, collected: Collected) -> None:
         if step.what == "record" and step.node.tag == "GENERATION_DATETIME":
             collected.ended_at = collected.moment(step.node.text)
         elif step.what == "record" and step.node.words("QID"):
-            collected.each(step.node, lambda node: _site_record(node, glossary, collected))
+            collected.each(step.node, _site_record, glossary, collected)
 
 
 def _site_record(node: Node, glossary: dict[str, Node], collected: Collected) -> Draft:

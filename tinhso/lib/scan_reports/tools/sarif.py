@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tinhso.lib.scan_reports.drafts import Collected, Draft, machine_of
+from tinhso.lib.scan_reports.drafts import Collected, Draft, machine_of, read_score
 from tinhso.lib.scan_reports.report import FindingKind, Severity
 from tinhso.lib.scan_reports.severity import severity_of, severity_of_score
 
@@ -16,10 +16,12 @@ def read_sarif(values: Iterable[Any], collected: Collected) -> None:
         for run in report.get("runs") or []:
             driver = (run.get("tool") or {}).get("driver") or {}
             rules, placed = _rules(run, driver)
-            collected.version = f"{driver.get('name') or ''} {driver.get('semanticVersion') or driver.get('version') or ''}"
+            collected.version = (
+                f"{driver.get('name') or ''} {driver.get('semanticVersion') or driver.get('version') or ''}"
+            )
             _times(run, collected)
             for result in run.get("results") or []:
-                collected.each(result, lambda one, it=(driver, rules, placed): _result(one, *it, collected))
+                collected.each(result, _result, driver, rules, placed, collected)
 
 
 def _times(run: dict[str, Any], collected: Collected) -> None:
@@ -32,12 +34,18 @@ def _times(run: dict[str, Any], collected: Collected) -> None:
 def _rules(run: dict[str, Any], driver: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
     """By their id, and the driver's in their order."""
     placed = driver.get("rules") or []
-    more = [one for part in (run.get("tool") or {}).get("extensions") or [] for one in part.get("rules") or []]
+    more = [
+        one for part in (run.get("tool") or {}).get("extensions") or [] for one in part.get("rules") or []
+    ]
     return {str(one.get("id")): one for one in [*more, *placed] if isinstance(one, dict)}, placed
 
 
 def _result(
-    one: dict[str, Any], driver: dict[str, Any], rules: dict[str, Any], placed: list[Any], collected: Collected
+    one: dict[str, Any],
+    driver: dict[str, Any],
+    rules: dict[str, Any],
+    placed: list[Any],
+    collected: Collected,
 ) -> Draft | None:
     if one.get("kind") in SILENT or _is_suppressed(one) or one.get("baselineState") == "absent":
         return None
@@ -47,13 +55,16 @@ def _result(
     by_place = placed[index] if isinstance(index, int) and 0 <= index < len(placed) else {}
     rule = rules.get(name) or rules.get(name.rpartition("/")[0]) or by_place
     name = name or str(rule.get("id") or "")
-    score = (rule.get("properties") or {}).get("security-severity") or (one.get("properties") or {}).get("security-severity")
+    score = (rule.get("properties") or {}).get("security-severity") or (one.get("properties") or {}).get(
+        "security-severity"
+    )
     message = _message(one.get("message"), rule)
     about = _words(rule.get("shortDescription")) or str(rule.get("name") or "")
+    title = about or message.partition("\n")[0] or name
     if any(word in str(driver.get("name")).lower() for word in SECRET_SCANNERS):
         message = ""
     return Draft(
-        title=about or message.partition("\n")[0] or name,
+        title=title,
         rule=name,
         severity=_severity(one, rule, score),
         machine=machine_of(name=driver.get("name") if not _place(one) else ""),
@@ -70,14 +81,17 @@ def _result(
 
 def _severity(one: dict[str, Any], rule: dict[str, Any], score: object) -> Severity:
     if score not in (None, ""):
-        return severity_of_score(float(str(score)))
+        number = read_score(score)
+        return severity_of("sarif", score) if number is None else severity_of_score(number)
     level = one.get("level") or (rule.get("defaultConfiguration") or {}).get("level") or "warning"
     return severity_of("sarif", level)
 
 
 def _is_suppressed(one: dict[str, Any]) -> bool:
     entries = one.get("suppressions") or []
-    return bool(entries) and all(entry.get("status") not in ("rejected", "underReview") for entry in entries)
+    return bool(entries) and all(
+        (entry.get("status") or entry.get("state")) not in ("rejected", "underReview") for entry in entries
+    )
 
 
 def _words(text: object) -> str:

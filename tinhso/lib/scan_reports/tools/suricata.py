@@ -6,15 +6,27 @@ private end, else the one that asked.
 """
 
 from collections.abc import Iterable
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from tinhso.lib.scan_reports.drafts import Collected, Draft, NotUnderstood, machine_of
 from tinhso.lib.scan_reports.report import FindingKind
 from tinhso.lib.scan_reports.severity import severity_of
 
-CONTACT = ("command and control", "network trojan", "malware command", "botnet", "successful credential theft", "coin mining")
+CONTACT = (
+    "command and control",
+    "network trojan",
+    "malware command",
+    "botnet",
+    "successful credential theft",
+    "coin mining",
+)
 CONTACT_NAMES = ("cnc", "trojan", "botnet", "et malware", "et mobile_malware", "c2 ", "beacon")
+
+
+PRIVATE = tuple(
+    map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"))
+)
 
 
 def read_suricata(values: Iterable[Any], collected: Collected) -> None:
@@ -62,6 +74,7 @@ def _ends(event: dict[str, Any], alert: dict[str, Any]) -> tuple[str, str]:
 
 def _is_private(text: str) -> bool:
     try:
-        return ip_address(text).is_private
+        found = ip_address(text)
     except ValueError:
         return False
+    return any(found in network for network in PRIVATE)

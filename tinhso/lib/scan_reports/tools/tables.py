@@ -43,6 +43,7 @@ class Layout:
     skipped: Names = ("fixed", "resolved", "remediated")
     kind: FindingKind = FindingKind.VULNERABILITY
     markup: bool = False
+    month_first: bool = False
 
     def fits(self, headings: Iterable[str]) -> bool:
         found = set(headings)
@@ -52,7 +53,7 @@ class Layout:
 def read_layout(layout: Layout) -> Callable[[Iterable[Row], Collected], None]:
     def read(rows: Iterable[Row], collected: Collected) -> None:
         for row in rows:
-            collected.each(row, lambda row: _row(row, layout))
+            collected.each(row, _row, layout)
 
     return read
 
@@ -86,6 +87,7 @@ def _row(row: Row, layout: Layout) -> Draft | None:
         evidence=row.get(*layout.evidence),
         at=row.get(*layout.at),
         markup=layout.markup,
+        month_first=layout.month_first,
     )
 
 

@@ -6,7 +6,7 @@ The target is an image, a folder or a machine; which machine runs it, Trivy does
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tinhso.lib.scan_reports.drafts import Collected, Draft, machine_of, read_score
+from tinhso.lib.scan_reports.drafts import Collected, Draft, machine_of, mapping, read_score
 from tinhso.lib.scan_reports.report import FindingKind, ReportedMachine
 from tinhso.lib.scan_reports.severity import severity_of
 
@@ -24,7 +24,7 @@ def read_trivy(values: Iterable[Any], collected: Collected) -> None:
         for target, result in _results(report):
             machine = machine_of(name=target)
             for record, read in _records(result):
-                collected.each(record, lambda record, read=read, at=(machine, result, made): read(record, *at))
+                collected.each(record, read, machine, result, made)
 
 
 def _results(report: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -71,8 +71,8 @@ def _weakness(one: dict[str, Any], machine: ReportedMachine, result: dict[str, A
 
 def _best_score(one: dict[str, Any]) -> tuple[float | None, str]:
     """Of the newest version that any source gives, that of the source of the severity first."""
-    by_source = one.get("CVSS") if isinstance(one.get("CVSS"), dict) else {}
-    first = by_source.get(one.get("SeveritySource"))
+    by_source = mapping(one.get("CVSS"))
+    first = by_source.get(str(one.get("SeveritySource")))
     sources = [entry for entry in [first, *by_source.values()] if isinstance(entry, dict)]
     for name in SCORES:
         for entry in sources:
@@ -81,10 +81,12 @@ def _best_score(one: dict[str, Any]) -> tuple[float | None, str]:
     return None, ""
 
 
-def _check(one: dict[str, Any], machine: ReportedMachine, result: dict[str, Any], made: object) -> Draft | None:
+def _check(
+    one: dict[str, Any], machine: ReportedMachine, result: dict[str, Any], made: object
+) -> Draft | None:
     if one.get("Status") not in (None, "FAIL"):
         return None
-    cause = one.get("CauseMetadata") if isinstance(one.get("CauseMetadata"), dict) else {}
+    cause = mapping(one.get("CauseMetadata"))
     begins = cause.get("StartLine")
     return Draft(
         title=one.get("Title"),

@@ -19,7 +19,7 @@ def read_wazuh_list(values: Iterable[Any], collected: Collected) -> None:
         for item in (answer.get("data") or {}).get("affected_items") or []:
             collected.each(item, _item)
         for hit in (answer.get("hits") or {}).get("hits") or []:
-            collected.each(hit, lambda hit: _state(hit["_source"]))
+            collected.each(hit, _hit)
 
 
 def _item(item: dict[str, Any]) -> Draft | None:
@@ -42,6 +42,10 @@ def _item(item: dict[str, Any]) -> Draft | None:
 def _agent(agent: object) -> ReportedMachine:
     found = agent if isinstance(agent, dict) else {}
     return machine_of(addresses=[found.get("ip")], name=found.get("name"))
+
+
+def _hit(hit: dict[str, Any]) -> Draft:
+    return _state(hit["_source"])
 
 
 def _state(state: dict[str, Any]) -> Draft:

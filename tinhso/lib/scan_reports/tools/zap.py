@@ -26,7 +26,7 @@ def read_zap_xml(source: Source, collected: Collected) -> None:
         elif step.what == "start":
             _begin(node.attributes, collected)
         elif step.what == "record":
-            collected.each(node, lambda node: _alert(_fields(node), site, collected))
+            collected.each(node, _item, site, collected)
 
 
 def read_zap_json(values: Iterable[Any], collected: Collected) -> None:
@@ -36,7 +36,7 @@ def read_zap_json(values: Iterable[Any], collected: Collected) -> None:
         for entry in sites if isinstance(sites, list) else [sites]:
             site = {key.lstrip("@"): str(text) for key, text in entry.items() if not isinstance(text, list)}
             for alert in entry.get("alerts") or []:
-                collected.each(alert, lambda alert, site=site: _alert(alert, site, collected))
+                collected.each(alert, _alert, site, collected)
 
 
 def _begin(attributes: dict[str, str], collected: Collected) -> None:
@@ -49,6 +49,10 @@ def _fields(node: Node) -> dict[str, Any]:
     if not pages and node.words("uri"):
         pages = [{"uri": node.words("uri")}]
     return {name: node.words(name) for name in FIELDS} | {"instances": pages}
+
+
+def _item(node: Node, site: dict[str, str], collected: Collected) -> Draft | None:
+    return _alert(_fields(node), site, collected)
 
 
 def _alert(alert: dict[str, Any], site: dict[str, str], collected: Collected) -> Draft | None:
@@ -70,7 +74,10 @@ def _alert(alert: dict[str, Any], site: dict[str, str], collected: Collected) ->
         location=min(addresses, default=""),
         description=alert.get("desc"),
         solution=alert.get("solution"),
-        evidence="\n".join(f"{one.get('method') or ''} {plain_address(str(one.get('uri') or ''))} {one.get('param') or ''}" for one in pages),
+        evidence="\n".join(
+            f"{one.get('method') or ''} {plain_address(str(one.get('uri') or ''))} {one.get('param') or ''}"
+            for one in pages
+        ),
         at=collected.ended_at,
         markup=True,
     )
