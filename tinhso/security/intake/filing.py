@@ -111,17 +111,21 @@ def _registered(known: Identified) -> Place:
     return Place(known.machine_id, None, known.agency_id)
 
 
-def moment_of(report: ScanReport, now: datetime) -> datetime:
-    """The end of the scan as the report says, never after now; now where it says none."""
-    moment = report.ended_at or report.started_at or now
-    return min(moment, now)
+def moment_of(report: ScanReport, now: datetime) -> datetime | None:
+    """The end of the scan as the report says, else the last moment that a record gives; never after now. None where it says none."""
+    moment = report.ended_at or report.started_at
+    if moment is None:
+        moment = max((one.seen_at for one in report.findings if one.seen_at is not None), default=None)
+    return None if moment is None else min(moment, now)
 
 
 def filed(report: ScanReport, source: ScanImport, now: datetime) -> Filed:
-    """A machine that was looked at to the end was seen at the end of the scan, whatever moment a record gives."""
-    result = Filed(moment_of(report, now))
+    """A machine that was looked at to the end was seen at the end of the scan, whatever moment a record gives. A report without
+    any time may be an old one: what it shows counts as of now, and it closes nothing."""
+    moment = moment_of(report, now)
+    result = Filed(moment or now)
     places = Places(report, source, result.moment)
-    looked = set(report.scope.machines)
+    looked = set(report.scope.machines) if moment else set()
     for machine in looked:
         if place := places.of(machine, result.moment):
             result.covered.add(place)

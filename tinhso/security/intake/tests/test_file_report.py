@@ -78,6 +78,15 @@ def test_a_finding_of_the_whole_machine_is_not_closed_by_a_look_at_ports(town):
     assert the_only().state == "open"
 
 
+def test_a_report_without_a_time_closes_nothing_and_records_tell_one_that_has_none(town):
+    imported(town, scanned(reported(HERE), machines=[HERE], at=NOW - DAY), now=NOW - DAY)
+    assert imported(town, scanned(machines=[HERE], at=None)).closed == 0
+    older = scanned(reported(HERE, "R2", seen_at=NOW - 5 * DAY), machines=[HERE], at=None)
+    assert imported(town, older).observed_at == NOW - 5 * DAY
+    assert {one.state for one in SecurityFinding.objects.all()} == {"open", "mended"}
+    assert SecurityFinding.objects.get(state="mended").rule == "R2"
+
+
 def test_an_older_report_neither_closes_nor_describes_anew(town):
     imported(town, scanned(reported(HERE, title="Newer words"), machines=[HERE], at=NOW - DAY))
     imported(town, scanned(machines=[HERE], at=NOW - 2 * DAY))
