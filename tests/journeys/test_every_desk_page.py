@@ -72,9 +72,18 @@ from tinhso.onestop.tests.makers import CODE, NOW, Shop
 from tinhso.security.conftest import guarded  # noqa: F401 - the fixture
 from tinhso.security.contacts.tests.test_contacts import named as contact_named
 from tinhso.security.dossiers.tests.test_dossiers import sent as dossier_sent
-from tinhso.security.models import Machine
+from tinhso.security.models import Machine, SecurityFinding, UnregisteredMachine
 from tinhso.security.systems.actions.note_connection import note_connection
-from tinhso.security.tests.makers import SINCE, approve, layer_all, read_list, registered
+from tinhso.security.tests.makers import (
+    SINCE,
+    approve,
+    imported,
+    layer_all,
+    read_list,
+    registered,
+    reported,
+    scanned,
+)
 
 __all__ = ["own_connection"]  # for every test of this file
 pytestmark = [pytest.mark.journey, pytest.mark.long]
@@ -388,6 +397,25 @@ def test_the_pages_of_files_of_work_read_well(browser: Browser, office: Any):  #
 SECURITY = "/can-bo/an-toan-thong-tin/"
 
 
+def read_findings(town: Any, walk: Walk) -> None:
+    """A report that was read, its findings, and the machine of it that nobody registered."""
+    report = scanned(reported("10.0.0.1"), reported("10.9.9.9", "R9"), machines=["10.0.0.1"])
+    source = imported(town, report)
+    finding, other = SecurityFinding.objects.get(rule="R1"), UnregisteredMachine.objects.get()
+    walk.read(
+        "anh", f"{SECURITY}diem-yeu/", f"{SECURITY}diem-yeu-theo-co-quan/", f"{SECURITY}quyet-dinh-chung/"
+    )
+    walk.read("anh", f"{SECURITY}bao-cao-quet/", f"{SECURITY}nap-bao-cao-quet/")
+    walk.read("anh", f"{SECURITY}diem-yeu/{finding.code}/", f"{SECURITY}diem-yeu/{finding.code}/quyet-dinh/")
+    walk.read(
+        "cuc",
+        f"{SECURITY}bao-cao-quet/{source.code}/",
+        f"{SECURITY}may-chua-biet/",
+        f"{SECURITY}may-chua-biet/{other.code}/",
+    )
+    walk.seen.add("scan_import_file")  # a file
+
+
 def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):  # noqa: F811
     town = guarded
     system = registered(town, town.agency_a, "anh")
@@ -418,6 +446,7 @@ def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):
     path = f"{SECURITY}ho-so-cap-do/{dossier_sent(town, system).case.code}/"
     walk.read("anh", f"{SECURITY}ho-so-cap-do/", f"{one}lap-ho-so/")
     walk.read("cuc", path, f"{path}tham-dinh/")
+    read_findings(town, walk)
     walk.read("quan", f"{SECURITY}chuyen-trach/", f"{SECURITY}giao-nhiem-vu/")
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.security.") == walk.seen

@@ -15,6 +15,11 @@ RULES = {
     "security.contact_days": 365,
     "security.appraisal_limit": {"amount": "15", "unit": "day"},
     "security.approval_limit": {"amount": "7", "unit": "working_day"},
+    "security.finding_days_critical": 7,
+    "security.finding_days_high": 30,
+    "security.finding_days_medium": 90,
+    "security.finding_days_low": 180,
+    "security.report_days": 1825,
 }
 
 

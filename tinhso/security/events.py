@@ -3,6 +3,16 @@
 from tinhso.security.contacts.events import SecurityContactEnded, SecurityContactNamed
 from tinhso.security.dossiers.events import LevelDossierAppraised, LevelDossierSent
 from tinhso.security.duties.events import SecurityDutyGiven
+from tinhso.security.findings.events import (
+    DecisionEnded,
+    DecisionMade,
+    DecisionProposed,
+    FindingMended,
+    FindingOpened,
+    FindingReopened,
+    MendingReported,
+)
+from tinhso.security.intake.events import MachineResolved, ReportFiled, ReportReceived, ReportRejected
 from tinhso.security.inventory.events import InventoryConfirmed
 from tinhso.security.machines.events import MachineEnded, MachineListRead
 from tinhso.security.systems.events import (
@@ -19,6 +29,12 @@ from tinhso.security.systems.events import (
 __all__ = [
     "ConnectionEnded",
     "ConnectionNoted",
+    "DecisionEnded",
+    "DecisionMade",
+    "DecisionProposed",
+    "FindingMended",
+    "FindingOpened",
+    "FindingReopened",
     "InventoryConfirmed",
     "LayerProvided",
     "LevelApproved",
@@ -26,7 +42,12 @@ __all__ = [
     "LevelDossierSent",
     "MachineEnded",
     "MachineListRead",
+    "MachineResolved",
+    "MendingReported",
     "ProtectionReviewed",
+    "ReportFiled",
+    "ReportReceived",
+    "ReportRejected",
     "SecurityContactEnded",
     "SecurityContactNamed",
     "SecurityDutyGiven",

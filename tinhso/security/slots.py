@@ -40,12 +40,19 @@ RETENTION = [
         ("security.SecurityContact",),
         job="security.forget_contacts",
         rules="security.contact_days",
-    )
+    ),
+    Retention(
+        "security.reports",
+        _("Tệp báo cáo quét gốc: xóa sau số ngày của quy định; điểm yếu và kết quả đọc ở lại"),
+        ("security.ScanImport",),
+        job="security.forget_reports",
+        rules="security.report_days",
+    ),
 ]
 EXPORTS = [
     Export(
         "security",
-        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; đầu mối;"
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; đầu mối;"
         " cơ quan chuyên trách",
         order=27,
     )

@@ -4,6 +4,9 @@ from procrastinate.contrib.django import app
 
 from tinhso.kernel.site import clock
 from tinhso.security.contacts.retention import forget_contacts
+from tinhso.security.findings.expiry import end_expired
+from tinhso.security.intake.reading import read_received_report
+from tinhso.security.intake.retention import forget_reports
 
 
 @app.periodic(cron="40 19 * * *")  # 02:40 in Hà Nội: schedules count in UTC
@@ -11,3 +14,23 @@ from tinhso.security.contacts.retention import forget_contacts
 def forget_ended_contacts(timestamp: int) -> None:
     """Contacts that ended longer ago than the rule says."""
     forget_contacts(clock.now())
+
+
+@app.task(name="security.read_report", queue="slow", pass_context=False)
+def read_report(import_id: int) -> None:
+    """A scanner's report that was received: read it, and write what it says."""
+    read_received_report(import_id, clock.now())
+
+
+@app.periodic(cron="10 17 * * *")  # 00:10 in Hà Nội: a decision ends with the day before
+@app.task(name="security.end_decisions", queue="slow", queueing_lock="security.end_decisions")
+def end_expired_decisions(timestamp: int) -> None:
+    """Decisions over findings whose day has come: what they lay over is open anew."""
+    end_expired(clock.now())
+
+
+@app.periodic(cron="50 19 * * *")
+@app.task(name="security.forget_reports", queue="slow", queueing_lock="security.forget_reports")
+def forget_old_reports(timestamp: int) -> None:
+    """Files of reports that were read longer ago than the rule says."""
+    forget_reports(clock.now())

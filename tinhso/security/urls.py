@@ -3,6 +3,8 @@ from django.urls import path
 from tinhso.security.contacts.views import contacts
 from tinhso.security.dossiers.views import dossiers
 from tinhso.security.duties.views import duties
+from tinhso.security.findings.views import finding, findings
+from tinhso.security.intake.views import imports, unregistered
 from tinhso.security.inventory.views import inventory
 from tinhso.security.machines.views import machines
 from tinhso.security.systems.views import deeds, systems
@@ -32,6 +34,17 @@ urlpatterns = [
     path(f"{AT}danh-sach-may/<slug:code>/", machines.show_list, name="machine_list"),
     path(f"{AT}may/<slug:code>/", machines.show_machine, name="machine"),
     path(f"{AT}may/<slug:code>/ket-thuc/", machines.end, name="end_machine"),
+    path(f"{AT}diem-yeu/", findings.show_findings, name="security_findings"),
+    path(f"{AT}diem-yeu-theo-co-quan/", findings.show_digest, name="security_digest"),
+    path(f"{AT}quyet-dinh-chung/", findings.decide_over_many, name="decide_over_findings"),
+    path(f"{AT}diem-yeu/<slug:code>/", finding.show_finding, name="security_finding"),
+    path(f"{AT}diem-yeu/<slug:code>/<slug:deed>/", finding.finding_deed, name="security_finding_deed"),
+    path(f"{AT}bao-cao-quet/", imports.show_imports, name="scan_imports"),
+    path(f"{AT}nap-bao-cao-quet/", imports.new_import, name="new_scan_import"),
+    path(f"{AT}bao-cao-quet/<slug:code>/", imports.show_import, name="scan_import"),
+    path(f"{AT}bao-cao-quet/<slug:code>/tep/", imports.import_file, name="scan_import_file"),
+    path(f"{AT}may-chua-biet/", unregistered.show_unregistered, name="unregistered_machines"),
+    path(f"{AT}may-chua-biet/<slug:code>/", unregistered.resolve, name="resolve_machine"),
     path(f"{AT}dau-moi/", contacts.show_contacts, name="security_contacts"),
     path(f"{AT}them-dau-moi/", contacts.new_contact, name="new_security_contact"),
     path(f"{AT}dau-moi/<slug:code>/ket-thuc/", contacts.end, name="end_security_contact"),

@@ -1,9 +1,10 @@
 """The demo's cybersecurity, by the deeds themselves: who acts, systems with their level dossiers, machines, contacts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from tinhso.demo.exchange.people import Office
+from tinhso.demo.security.reports import EARLIER, LATER, nessus
 from tinhso.demo.security.systems import (
     APPRAISED,
     DESIGN,
@@ -24,15 +25,20 @@ from tinhso.security.public import (
     InformationSystem,
     LevelDossier,
     SecurityDuty,
+    SecurityFinding,
     SystemEntry,
     appraise_dossier,
     approve_dossier,
     confirm_inventory,
+    decide,
     give_duty,
     name_contact,
     provide_layer,
     read_machine_list,
+    read_received_report,
+    receive_report,
     register_system,
+    report_mending,
     review_protection,
     send_dossier,
 )
@@ -82,7 +88,29 @@ class Province:
                 agency=town, part=part, full_name=name, title=title, phone=phone, email="", starts=at.date(),
                 client_key=key("contact", number), by=officer, now=at,
             )  # fmt: skip
+        for number, (agency, by, _place) in enumerate(
+            [(self.unit, self.coordinator, "SO"), (town, officer, "UB")], 1
+        ):
+            self._scans(number, agency, by)
         return len(SYSTEMS)
+
+    def _scans(self, number: int, agency: Agency, by: Actor) -> None:
+        """Two scans by the agency itself: what the later one does not show is mended. Then what people say of the rest."""
+        for name, found, days, strange in (("quet-lan-1", EARLIER, 8, False), ("quet-lan-2", LATER, 3, True)):
+            at = self.office.ago(days)
+            source = receive_report(
+                agency=agency, content=nessus(number, found, at, strange=strange), file_name=f"{name}.nessus",
+                client_key=key(name, number), by=by, now=at,
+            )  # fmt: skip
+            read_received_report(source.pk, at)
+        at = self.office.ago(YESTERDAY)
+        left = SecurityFinding.objects.filter(agency=agency).still_open().order_by("-priority", "pk")
+        by_rule = {one.rule: one for one in left}
+        report_mending(finding=by_rule["38153"], what="Đã cài bản vá (mô phỏng)", by=by, now=at)
+        decide(
+            finding=by_rule["57582"], kind="false_positive", reason="Chứng thư nội bộ của cơ quan (mô phỏng)",
+            expires_on=at.date() + timedelta(days=180), by=by, now=at,
+        )  # fmt: skip
 
     def _machines(self, number: int, agency: Agency, by: Actor, place: str, at: datetime) -> None:
         read_machine_list(

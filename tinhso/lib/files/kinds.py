@@ -27,6 +27,7 @@ class Kind(StrEnum):
     OGG = "ogg"
     M4A = "m4a"
     EDXML = "edxml"  # kept as it came over the document axis, never uploaded
+    SCAN_REPORT = "scan_report"  # a scanner's file as it came, read by its own readers, never shown
 
 
 class Reason(StrEnum):
@@ -73,6 +74,7 @@ FACTS = {
     Kind.OGG: KindFacts("audio/ogg", ("ogg", "oga", "opus")),
     Kind.M4A: KindFacts("audio/mp4", ("m4a",)),
     Kind.EDXML: KindFacts("application/xml", ("edxml", "xml")),
+    Kind.SCAN_REPORT: KindFacts("application/x-scan-report", ()),
 }
 PICTURES = frozenset({Kind.JPG, Kind.PNG, Kind.WEBP})
 SOUNDS = frozenset({Kind.MP3, Kind.OGG, Kind.M4A})

@@ -5,8 +5,18 @@ from tinhso.security.models.inventory import InventoryConfirmation
 from tinhso.security.models.level_dossier import LevelDossier
 from tinhso.security.models.machine import Machine, MachineAddress, MachineList
 from tinhso.security.models.protection import LevelApproval, ProtectionLayer, ProtectionReview
+from tinhso.security.models.scan_import import ScanCoverage, ScanImport, UnregisteredMachine
+from tinhso.security.models.security_finding import (
+    OPEN_STATES,
+    FindingChange,
+    FindingDecision,
+    SecurityFinding,
+)
 
 __all__ = [
+    "OPEN_STATES",
+    "FindingChange",
+    "FindingDecision",
     "InformationSystem",
     "InventoryConfirmation",
     "LevelApproval",
@@ -16,7 +26,11 @@ __all__ = [
     "MachineList",
     "ProtectionLayer",
     "ProtectionReview",
+    "ScanCoverage",
+    "ScanImport",
     "SecurityContact",
     "SecurityDuty",
+    "SecurityFinding",
     "SystemConnection",
+    "UnregisteredMachine",
 ]

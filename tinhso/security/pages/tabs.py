@@ -15,6 +15,9 @@ def security_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("level_dossiers", _("Hồ sơ cấp độ"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("security_inventory", _("Kiểm kê"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("machines", _("Máy, địa chỉ"), (SecurityCoordinator, SecurityOfficer)),
+        ("security_findings", _("Điểm yếu"), (SecurityCoordinator, SecurityOfficer, Head)),
+        ("scan_imports", _("Báo cáo quét"), (SecurityCoordinator, SecurityOfficer)),
+        ("unregistered_machines", _("Máy chưa biết"), (SecurityCoordinator,)),
         ("security_contacts", _("Đầu mối"), (SecurityCoordinator, SecurityOfficer, SupportDesk)),
         ("security_duties", _("Cơ quan chuyên trách"), ()),
     ]

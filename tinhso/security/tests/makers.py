@@ -5,7 +5,19 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from tinhso.casework.tests.makers import NOW
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.lib.scan_reports.report import (
+    FindingKind,
+    ReportedFinding,
+    ReportedMachine,
+    ReportScope,
+    ScanReport,
+    Severity,
+)
+from tinhso.security.intake.actions.file_report import file_report
+from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.machines.actions.read_machine_list import read_machine_list
+from tinhso.security.models import ScanImport
 from tinhso.security.systems.actions.note_approval import note_approval
 from tinhso.security.systems.actions.provide_layer import provide_layer
 from tinhso.security.systems.actions.register_system import register_system
@@ -71,3 +83,44 @@ def read_list(town, agency, who, text, since=date(2024, 3, 1), key=None):
         by=town.actor(who),
         now=NOW,
     )
+
+
+def reported(machine, rule="R1", **words) -> ReportedFinding:
+    """One record, of a machine that is named by its address."""
+    usual = {
+        "machine": ReportedMachine(addresses=(machine,)) if isinstance(machine, str) else machine,
+        "kind": FindingKind.VULNERABILITY,
+        "severity": Severity.HIGH,
+        "title": f"Weakness {rule}",
+        "rule": rule,
+        "port": 443,
+        "protocol": "tcp",
+    }
+    return ReportedFinding(**usual | words)
+
+
+def scanned(*findings, machines=(), at=NOW, tool="nessus", **scope) -> ScanReport:
+    """A report of its findings; `machines` are the addresses that were looked at to the end, wholly unless `scope` says less."""
+    usual = {"every_port": True, "every_rule": True} | scope
+    looked = tuple(ReportedMachine(addresses=(one,)) for one in machines)
+    return ScanReport(
+        tool=tool,
+        tool_version="1",
+        scope=ReportScope(machines=looked, **usual),
+        findings=findings,
+        rejected=(),
+        ended_at=at,
+    )
+
+
+def imported(town, report, agency=None, who="cuc", now=NOW, content=None) -> ScanImport:
+    """A report as if its file had just been read by the job."""
+    source = receive_report(
+        agency=agency,
+        content=content or uuid4().bytes,
+        file_name="bao-cao.nessus",
+        client_key=uuid4(),
+        by=town.actor(who),
+        now=now,
+    )
+    return file_report(source=source, report=report, by=SYSTEM, now=now)

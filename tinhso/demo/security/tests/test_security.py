@@ -4,7 +4,13 @@ from django.urls import reverse
 
 from tinhso.casework.public import State
 from tinhso.kernel.people.public import User
-from tinhso.security.public import InformationSystem, LevelDossier, SecurityContact, SecurityDuty
+from tinhso.security.public import (
+    InformationSystem,
+    LevelDossier,
+    SecurityContact,
+    SecurityDuty,
+    SecurityFinding,
+)
 
 
 def test_systems_stand_at_every_step(demo):
@@ -25,3 +31,10 @@ def test_each_sees_what_is_its_own(demo, client):
     assert "của ủy ban (mô phỏng)" in pages["thuy"] and "Nền tảng chia sẻ dữ liệu" in pages["thuy"]
     assert "Nền tảng chia sẻ dữ liệu" in pages["khoa"] and "của ủy ban (mô phỏng)" not in pages["khoa"]
     assert "của ủy ban (mô phỏng)" in pages["kien"] and "Nền tảng chia sẻ dữ liệu" not in pages["kien"]
+
+
+def test_reports_of_scanners_went_the_way_of_real_ones(demo):
+    states = set(SecurityFinding.objects.values_list("state", flat=True))
+    assert {"open", "mended", "reported", "false_positive"} <= states
+    assert SecurityFinding.objects.filter(agency=None).count() == 2  # of machines in no list
+    assert SecurityFinding.objects.filter(kind="malware", state="mended").count() == 2

@@ -1,0 +1,133 @@
+"""A register of machines and findings of many agencies, and a report on the machines of one."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import copy_new_rows, copy_rows, count_tables, new_row, reserve_ids
+from tinhso.lib.scan_reports.report import (
+    FindingKind,
+    ReportedFinding,
+    ReportedMachine,
+    ReportScope,
+    ScanReport,
+    Severity,
+)
+from tinhso.security.intake.actions.file_report import file_report
+from tinhso.security.models import Machine, MachineAddress, MachineList, ScanImport, SecurityFinding
+from tinhso.security.pages.codes import code_of
+
+MACHINES = 2000  # of the agency that the report is about
+SINCE = date(2023, 1, 1)
+STATES = ("open", "open", "mended", "mended", "mended", "false_positive")
+
+
+@transaction.atomic
+def fill(findings: int, agencies: int, at: datetime) -> None:
+    """Agencies with machines; the first has those of the report, findings are spread over all."""
+    made = [
+        Agency.objects.create(
+            code=f"a{number:04}", name=f"Agency {number}", short_name=f"A{number}", kind="agency", level="province",
+            valid=DateRange(SINCE, None), source="bench", sort_key=f"{number:04}",
+        )
+        for number in range(agencies)
+    ]  # fmt: skip
+    machines = [
+        machine(agency, number)
+        for at_place, agency in enumerate(made)
+        for number in range(MACHINES if at_place == 0 else 12)
+    ]
+    copy_rows(machines)
+    source = MachineList.objects.create(
+        code=code_of(uuid4()), agency=made[0], form="inventory", file_name="m", sha256="", lines=0, machines=0,
+        addresses=0, faults_count=0, at=at,
+    )  # fmt: skip
+    since = DateTimeTZRange(at - timedelta(days=30), None)
+    copy_new_rows(
+        new_row(MachineAddress, machine_id=one.pk, agency_id=one.agency_id, kind="ip", value=address(number), valid=since,
+                machine_list_id=source.pk)
+        for number, one in enumerate(machines[:MACHINES])
+    )  # fmt: skip
+    copy_new_rows(finding(number, machines[number % len(machines)], at) for number in range(findings))
+    count_tables()
+
+
+def machine(agency: Agency, number: int) -> Machine:
+    key = f"serial:{agency.pk}-{number}"
+    return new_row(
+        Machine, pk=reserve_ids(Machine, 1)[0], code=code_of(uuid4()), agency_id=agency.pk, key=key, keys=[key],
+        name=f"PC{number}", kind="workstation", valid=DateRange(SINCE, None), folded=f"pc{number}",
+    )  # fmt: skip
+
+
+def finding(number: int, one: Machine, at: datetime) -> SecurityFinding:
+    state = STATES[number % len(STATES)]
+    severity = number % 5
+    return new_row(
+        SecurityFinding, code=code_of(uuid4()), weakness=f"bench{number % 997:059}", fingerprint=f"bench{number:059}", machine_id=one.pk, agency_id=one.agency_id,
+        kind="vulnerability", severity=severity, title=f"Weakness {number % 997}", rule=str(number % 997),
+        checks=[f"other:{number % 997}"], port=443, protocol="tcp", folded=f"weakness {number % 997}", first_seen=at,
+        last_seen=at, opened_at=at, due_at=at + timedelta(days=30), state=state, priority=100 * severity,
+        mended_at=at + timedelta(days=9) if state == "mended" else None,
+    )  # fmt: skip
+
+
+def address(number: int) -> str:
+    return f"10.{number // 65536}.{number // 256 % 256}.{number % 256}"
+
+
+def report_of(records: int, rules: int, at: datetime) -> ScanReport:
+    machines = [ReportedMachine(addresses=(address(number),)) for number in range(max(1, records // rules))]
+    findings = tuple(
+        ReportedFinding(
+            machine=machines[number // rules],
+            kind=FindingKind.VULNERABILITY,
+            severity=Severity.HIGH,
+            title=f"Check {number % rules} found something",
+            rule=str(number % rules),
+            cves=(f"CVE-2023-{1000 + number % rules}",),
+            cvss=7.5,
+            port=443,
+            protocol="tcp",
+            description="What a scanner writes about a weakness, some lines of it. " * 10,
+            solution="Update the package to the version of the vendor. " * 3,
+            evidence="Server: nginx/1.2.3 answers on 443",
+            record=number + 1,
+        )
+        for number in range(records)
+    )
+    scope = ReportScope(tuple(machines), every_port=True, every_rule=True)
+    return ScanReport("nessus", "10", scope, findings, (), ended_at=at)
+
+
+def file_one(report: ScanReport, now: datetime) -> ScanImport:
+    source = ScanImport.objects.create(
+        code=code_of(uuid4()),
+        agency=Agency.objects.get(code="a0000"),
+        file_name="bench",
+        sha256=uuid4().hex,
+        at=now,
+    )
+    return file_report(source=source, report=report, by=SYSTEM, now=now)
+
+
+def lists(now: datetime) -> dict[str, Callable[[], int]]:
+    """As the pages ask for them."""
+    one = Agency.objects.get(code="a0007").pk
+    large = Agency.objects.get(code="a0000").pk
+    ordered = SecurityFinding.objects.order_by("-priority", "code")
+
+    def page_of(rows: object) -> Callable[[], int]:
+        return lambda: len(list(rows.select_related("machine", "agency")[:50]))  # type: ignore[attr-defined]
+
+    return {
+        "queue of a small agency": page_of(ordered.filter(agency_id=one).still_open()),
+        "queue of the largest agency": page_of(ordered.filter(agency_id=large).still_open()),
+        "queue of all agencies": page_of(ordered.still_open()),
+        "late ones of a small agency": page_of(ordered.filter(agency_id=one).late(now)),
+    }

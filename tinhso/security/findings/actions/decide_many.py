@@ -1,0 +1,37 @@
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.public import EntryRefused
+from tinhso.security.findings.actions.decide import decide
+from tinhso.security.models import FindingDecision, SecurityFinding
+
+MOST_AT_ONCE = 200
+
+
+@transaction.atomic
+def decide_many(
+    *,
+    findings: Sequence[SecurityFinding],
+    expected: int,
+    kind: str,
+    reason: str,
+    expires_on: date,
+    by: Actor,
+    now: datetime,
+) -> list[FindingDecision]:
+    """One decision, and its reason, over each of these findings; over none where one of them is refused. `expected` is how many the
+    page showed.
+
+    Raises: SecurityForbidden, EntryRefused.
+    """
+    if len(findings) > MOST_AT_ONCE:
+        raise EntryRefused("", f"Mỗi lần không quá {MOST_AT_ONCE} điểm yếu; lọc hẹp hơn.")
+    if not findings or len(findings) != expected:
+        raise EntryRefused("", "Danh sách đã thay đổi từ lúc ông/bà mở trang; xem lại danh sách.")
+    if kind == FindingDecision.Kind.ACCEPTED:
+        raise EntryRefused("kind", "Chấp nhận rủi ro phải quyết định từng điểm yếu.")
+    words = {"kind": kind, "reason": reason, "expires_on": expires_on, "by": by, "now": now}
+    return [decide(finding=one, **words) for one in sorted(findings, key=lambda each: each.pk)]

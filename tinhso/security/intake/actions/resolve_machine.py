@@ -1,0 +1,92 @@
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.public import EntryRefused
+from tinhso.lib.dates import local
+from tinhso.security.duties.permissions import check_can_coordinate
+from tinhso.security.findings.history import settle
+from tinhso.security.findings.identity import fingerprint_of, machine_place
+from tinhso.security.findings.standing import mended_moment
+from tinhso.security.intake.actions.file_report import LOCK
+from tinhso.security.intake.events import MachineResolved
+from tinhso.security.intake.writing import looked_by
+from tinhso.security.models import (
+    FindingDecision,
+    Machine,
+    ScanCoverage,
+    SecurityFinding,
+    UnregisteredMachine,
+)
+
+
+@transaction.atomic
+def resolve_machine(
+    *, unregistered: UnregisteredMachine, machine: Machine, by: Actor, now: datetime
+) -> UnregisteredMachine:
+    """Say which machine of the register it is: its findings, and what reports looked at, move there; the same weakness becomes one.
+
+    Raises: SecurityForbidden, EntryRefused.
+    """
+    check_can_coordinate(by, on=local(now).date())
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+    row = UnregisteredMachine.objects.select_for_update(of=("self",)).get(pk=unregistered.pk)
+    if row.machine_id is not None:
+        raise EntryRefused("", "Máy này đã được xác định.")
+    _check_lived(machine, row)
+    ScanCoverage.objects.filter(unregistered=row).update(machine=machine, unregistered=None)
+    findings = list(row.findings.order_by("pk").select_for_update(no_key=True, of=("self",)))
+    for finding in findings:
+        _move(finding, machine, by, now)
+    row.machine, row.resolved_at = machine, now
+    row.save(update_fields=["machine", "resolved_at"])
+    event = MachineResolved(unregistered_id=row.pk, machine_id=machine.pk, findings=len(findings))
+    record(event, by=by, at=now)
+    return row
+
+
+def _check_lived(machine: Machine, row: UnregisteredMachine) -> None:
+    """A finding belongs to the agency at which the machine was then."""
+    valid = machine.valid
+    if (
+        local(row.first_seen).date() < valid.lower
+        or valid.upper
+        and local(row.last_seen).date() >= valid.upper
+    ):
+        raise EntryRefused(
+            "machine", "Máy này không ở cơ quan ấy vào những ngày quét; chọn máy của thời gian ấy."
+        )
+
+
+def _move(finding: SecurityFinding, machine: Machine, by: Actor, now: datetime) -> None:
+    fingerprint = fingerprint_of(machine_place(machine.pk), finding.weakness)
+    same = SecurityFinding.objects.select_for_update(no_key=True, of=("self",)).filter(
+        fingerprint=fingerprint
+    )
+    target = same.first()
+    if target is None:
+        target = finding
+        finding.fingerprint, finding.machine, finding.unregistered = fingerprint, machine, None
+        finding.agency_id = machine.agency_id
+    else:
+        _join(target, finding)
+    moments = [one for one in (target.mended_at,) if one is not None and target.confirmed_at == one]
+    looked = ScanCoverage.objects.filter(machine=machine, observed_at__gt=target.last_seen)
+    for one in looked.select_related("scan_import"):
+        if looked_by(one.scan_import).covers(target.checks, target.port, target.protocol):
+            moments.append(one.observed_at)
+    target.mended_at = mended_moment(target, moments)
+    settle(target, by=by, now=now)
+
+
+def _join(target: SecurityFinding, finding: SecurityFinding) -> None:
+    target.first_seen = min(target.first_seen, finding.first_seen)
+    target.last_seen = max(target.last_seen, finding.last_seen)
+    target.times += finding.times
+    target.checks = sorted({*target.checks, *finding.checks})
+    finding.changes.update(finding=target)
+    finding.decisions.filter(state__in=["proposed", "active"]).update(state=FindingDecision.State.ENDED)
+    finding.decisions.update(finding=target)
+    finding.delete()

@@ -1,0 +1,43 @@
+"""A report that was received is read from its file, outside a transaction, then written in one."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.files.public import open_stream
+from tinhso.lib.scan_reports.limits import ReportLimits
+from tinhso.lib.scan_reports.reading import read_scan_report
+from tinhso.lib.scan_reports.report import ReportRefused, ScanReport
+from tinhso.security.intake.actions.file_report import AlreadyFiled, file_report
+from tinhso.security.intake.actions.reject_report import reject_report
+from tinhso.security.intake.limits import MOST_BYTES
+from tinhso.security.models import ScanImport
+
+
+def read_received_report(import_id: int, now: datetime) -> None:
+    """The job; asked to do so twice, it does it once."""
+    State = ScanImport.State
+    waiting = ScanImport.objects.filter(pk=import_id, state__in=[State.WAITING, State.READING])
+    if not waiting.update(state=State.READING):
+        return
+    source = waiting.select_related("file").get()
+    try:
+        file_report(source=source, report=_report_of(source, now), by=SYSTEM, now=now)
+    except ReportRefused as refused:
+        reject_report(source=source, why=str(refused), by=SYSTEM, now=now)
+    except AlreadyFiled:
+        return
+
+
+def _report_of(source: ScanImport, now: datetime) -> ScanReport:
+    """ReportRefused."""
+    if source.file is None:
+        raise ReportRefused("Tệp gốc không còn.")
+    with TemporaryDirectory() as folder, open_stream(source.file) as stream:
+        path = Path(folder) / "report"
+        with path.open("wb") as copy:
+            shutil.copyfileobj(stream, copy)
+        limits = ReportLimits(file_bytes=MOST_BYTES, not_after=now)
+        return read_scan_report(path, name=source.file_name, limits=limits)
