@@ -32,7 +32,7 @@ CDS, CCHC, DL, BCVT, ATTT, CS = (
 PLAN = (
     Planned(412, CDS, "Ra quân kế hoạch chuyển đổi số của năm", "Các sở, huyện nhận nhiệm vụ, mỗi việc có người làm và ngày xong.",
             "Kế hoạch được giao trên hệ thống, ai cũng tra được [tiến độ](/so-lieu/ke-hoach/)."),
-    Planned(398, CCHC, "Nộp hồ sơ từ nhà dịp đầu xuân", "Bộ phận Một cửa hướng dẫn người dân nộp trên mạng thay vì chờ ở quầy.",
+    Planned(398, CCHC, "Nộp hồ sơ từ nhà dịp đầu xuân", "Cán bộ tiếp nhận hướng dẫn người dân nộp trên mạng thay vì chờ ở quầy.",
             "Người dân tìm thủ tục bằng lời thường ngày tại [trang thủ tục](/thu-tuc/), có đủ giấy tờ thì nộp luôn."),
     Planned(380, DL, "Những bộ dữ liệu mở đầu tiên của năm", "Danh mục dữ liệu mở được bổ sung theo quyết định của tỉnh.",
             "Mỗi bộ có mô tả, điều khoản sử dụng và lịch cập nhật tại [cổng dữ liệu](/du-lieu/).", (("opendata.datasets", "2023"),)),
@@ -78,7 +78,7 @@ PLAN = (
             "Hợp tác xã được hướng dẫn chụp ảnh, đóng gói và tính cước."),
     Planned(75, CDS, "Chỉ tiêu nào chưa đạt thì nói chưa đạt", "Các cơ quan rà lại kế hoạch trước khi hết năm.",
             "Danh sách chỉ tiêu và khoảng cách nằm ở [kế hoạch](/so-lieu/ke-hoach/)."),
-    Planned(60, CCHC, "Năm qua, Bộ phận Một cửa trả được bao nhiêu hồ sơ", "Con số của cả năm, kèm tỷ lệ đúng hẹn.",
+    Planned(60, CCHC, "Năm qua, các cơ quan trả được bao nhiêu hồ sơ", "Con số của cả năm, kèm tỷ lệ đúng hẹn.",
             "Bấm vào con số để xem theo từng cơ quan.", (("onestop.settled", "2023"), ("onestop.on_time_rate", "2023"))),
     Planned(45, CS, "Một tin đã gỡ vì nhầm nơi", "Bài đưa nhầm tên đơn vị.",
             "Bài này có trong kế hoạch minh họa để thấy cách gỡ bài.", (), "withdrawn"),

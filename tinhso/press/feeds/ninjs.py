@@ -12,7 +12,6 @@ def ninjs_of(
     article: Article, publication: Publication, url: str, now: datetime, note: str
 ) -> dict[str, Any]:
     """The live version; of a withdrawn one what tells others to take it away. `note`: that its figures are simulated."""
-    revision = publication.revision
     withdrawn = publication.kind == Publication.Kind.WITHDRAWAL
     found: dict[str, Any] = {
         "uri": url,
@@ -37,8 +36,13 @@ def ninjs_of(
         return found
     if publication.expires_at:
         found["expires"] = publication.expires_at.isoformat()
+    return found | _content(publication, now)
+
+
+def _content(publication: Publication, now: datetime) -> dict[str, Any]:
+    revision = publication.revision
     body = _body(revision.blocks, figures_now(revision.blocks, now, publication))
-    return found | {
+    return {
         "headlines": [{"role": "main", "contenttype": "text/plain", "value": revision.title}],
         "descriptions": [{"role": "summary", "contenttype": "text/plain", "value": revision.lead}],
         "bodies": [

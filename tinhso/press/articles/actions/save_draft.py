@@ -27,13 +27,13 @@ def save_draft(
     Raises: PressForbidden.
     """
     user_id, _agency_id = check_can_start(by)
-    kept = [
+    stored = [
         {str(name)[:20]: str(value)[:MOST_LETTERS] for name, value in list(block.items())[:MOST_FIELDS]}
         for block in blocks[:100]
     ]
     draft, _new = ArticleDraft.objects.update_or_create(
         article=article,
         by_id=user_id,
-        defaults={"base": base, "title": title[:2000], "lead": lead[:6000], "blocks": kept, "at": now},
+        defaults={"base": base, "title": title[:2000], "lead": lead[:6000], "blocks": stored, "at": now},
     )
     return draft

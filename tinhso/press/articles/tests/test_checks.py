@@ -40,14 +40,14 @@ def test_a_sound_text_has_no_fault(newsroom):
     ],
 )
 def test_each_fault_is_told_at_its_block(newsroom, block, words):
-    assert any(position == 2 and words in told for position, told in found(newsroom, TEXT, block))
+    assert any(position == 2 and words in sentence for position, sentence in found(newsroom, TEXT, block))
 
 
 def test_faults_of_the_head_and_of_headings_with_nothing_below(newsroom):
     heading = {"type": "heading", "text": "Mục"}
-    told = found(newsroom, heading, heading, TEXT, lead="")
-    assert (1, "Dưới tiêu đề mục này chưa có nội dung.") in told
-    assert any(position == 0 and "sapô" in words for position, words in told)
+    faults = found(newsroom, heading, heading, TEXT, lead="")
+    assert (1, "Dưới tiêu đề mục này chưa có nội dung.") in faults
+    assert any(position == 0 and "sapô" in words for position, words in faults)
     assert any("chưa có nội dung" in words for _position, words in found(newsroom))
 
 

@@ -100,8 +100,8 @@ def test_what_is_refused_comes_back_as_typed_and_is_stored(newsroom, client):
         and "y" * 10_001 in page.content.decode()
     )
     assert ArticleDraft.objects.get().blocks[0]["text"] == "y" * 10_001
-    again = client.get(f"{DESK}{article.code}/sua/")
-    assert again.status_code == 200 and "y" * 10_001 in again.content.decode()
+    second = client.get(f"{DESK}{article.code}/sua/")
+    assert second.status_code == 200 and "y" * 10_001 in second.content.decode()
 
 
 def test_whoever_comes_second_reads_that_the_text_is_stored_aside(newsroom, client):

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -127,7 +128,7 @@ def _page(request: HttpRequest, article: Article, publication: Publication, now:
 
 def _blocks(publication: Publication, now: datetime) -> list[PageBlock]:
     """Read at most every few seconds: a figure that is revised is flagged well within a minute."""
-    key = f"press article {publication.pk} {now.date()}"
+    key = f"press article {publication.pk} {now.date()} {get_language()}"
     return read_through(key, lambda: page_blocks(publication.revision, now, publication=publication))
 
 
