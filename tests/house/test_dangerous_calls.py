@@ -96,6 +96,7 @@ TRUSTED_MARKUP = {
     "tinhso/onestop/store/views/showing.py",
     "tinhso/opendata/charts/views/charts.py",
     "tinhso/opendata/dataset_page/views/dataset.py",
+    "tinhso/press/portal/json_ld.py",
 }
 
 
@@ -257,6 +258,7 @@ def test_only_open_data_are_offered_to_pages_of_other_sites():
     public = {
         "tinhso/opendata/catalogue/views/feeds.py",
         "tinhso/opendata/dataset_page/views/files.py",
+        "tinhso/press/feeds/views/feeds.py",
         "tinhso/opendata/ckan/views/addresses.py",
         "tinhso/opendata/ckan/views/ckan.py",
         "tinhso/opendata/catalogue/views/dcat.py",

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "tinhso.onestop",
     "tinhso.citizen",
     "tinhso.security",
+    "tinhso.press",
     "tinhso.demo",
     "allauth",  # after our rooms: their templates come first
     "allauth.account",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("tinhso.exchange.urls")),
     path("", include("tinhso.documents.urls")),
     path("", include("tinhso.security.urls")),
+    path("", include("tinhso.press.urls")),
 ]
 
 if settings.DEMO:

@@ -33,6 +33,7 @@ from tinhso.demo.onestop.signed import Token, sign_results
 from tinhso.demo.opendata.desk import fill_desk
 from tinhso.demo.opendata.open_data import open_everything
 from tinhso.demo.opendata.questions import fill_asked
+from tinhso.demo.press.press import create_press
 from tinhso.demo.security.security import create_security
 from tinhso.demo.stages import Stages
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
@@ -89,6 +90,8 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     stage("văn bản", lambda: create_documents(dossiers, token, now=now))
     stage("dữ liệu mở", whole(lambda: load_open_data_of(now)))
     stage("số đo", lambda: refresh_cells(now=now, every=True))
+    stage("tin bài", whole(lambda: create_press(now=now)))
+    refresh_cells(now=now)
     count_tables()
     if not connection.in_atomic_block:
         stage("niêm phong", seal_and_sign)

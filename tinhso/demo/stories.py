@@ -14,6 +14,7 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Ổ gà đầu ngõ và cơn mưa lớn: phản ánh, cảnh báo", ("phuong", "giang", "phuc", "quynh")),
     ("Dữ liệu hộ tịch đi từ sở tới huyện", ("ngan", "tam")),
     ("Hệ thống, máy và cấp độ an toàn thông tin", ("thuy", "khoa", "kien")),
+    ("Một bài báo có số liệu sống", ("mien", "lam")),
     ("Kiểm tra một con số, một lá đơn", ("tra", "ly")),
     ("Giữ hệ thống chạy", ("quan", "hanh")),
 )

@@ -28,6 +28,7 @@ from tinhso.indicators.plans.actions.confirm_task import confirm_task
 from tinhso.indicators.plans.actions.enter_plan import enter_plan
 from tinhso.indicators.plans.actions.give_task import give_task
 from tinhso.indicators.plans.actions.report_progress import report_progress
+from tinhso.indicators.published.quoted_figures import QuotedFigure, quotable_indicators, quoted_figures
 from tinhso.indicators.registers.actions.enter_rank import enter_rank
 from tinhso.indicators.registers.actions.recognise_agency import recognise_agency
 
@@ -38,6 +39,7 @@ __all__ = [
     "GoodModel",
     "Plan",
     "PlanTask",
+    "QuotedFigure",
     "SupportProgramme",
     "approve_entry",
     "complete_entry",
@@ -54,6 +56,8 @@ __all__ = [
     "load_indicators",
     "lock_entry",
     "open_round",
+    "quotable_indicators",
+    "quoted_figures",
     "recognise_agency",
     "refresh_cells",
     "report_progress",

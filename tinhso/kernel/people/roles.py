@@ -97,6 +97,28 @@ class SupportDesk(Role):
     label = "Hỗ trợ phần mềm dùng chung"
 
 
+class PressWriter(Role):
+    """Writes articles of the agency for the news portal; approves none."""
+
+    code = "press_writer"
+    label = "Phóng viên, biên soạn"
+
+
+class PressEditor(Role):
+    """Edits what writers of the agency hand on, and hands it on to be approved."""
+
+    code = "press_editor"
+    label = "Biên tập viên"
+
+
+class PressApprover(Role):
+    """Lets articles of the agency be published, withdraws them; never a text of one's own."""
+
+    code = "press_approver"
+    label = "Người duyệt đăng"
+    decides = True
+
+
 ROLES: dict[str, type[Role]] = {
     role.code: role
     for role in (
@@ -110,6 +132,9 @@ ROLES: dict[str, type[Role]] = {
         SecurityCoordinator,
         SecurityOfficer,
         SupportDesk,
+        PressWriter,
+        PressEditor,
+        PressApprover,
         Administrator,
     )
 }

@@ -1,0 +1,128 @@
+"""The blocks of a text as a page shows them: paragraphs with links, tables, pictures by their address, figures as they stand now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from tinhso.indicators.public import QuotedFigure, quoted_figures
+from tinhso.kernel.files.public import picture_address, versions_of
+from tinhso.kernel.site.shapes import Column, Table
+from tinhso.lib.dates import local
+from tinhso.press.articles.blocks import Block, Piece, files_of, paragraphs_of, quotes_of, table_rows
+from tinhso.press.models import ArticleFile, ArticleRevision, Publication, PublishedFigure
+
+
+@dataclass(frozen=True)
+class FigureNow:
+    """A figure as it stands now; `printed` is what the page showed when it was published, where that differs."""
+
+    figure: QuotedFigure | None
+    printed: str = ""
+
+    @property
+    def revised(self) -> bool:
+        return bool(self.printed)
+
+
+@dataclass(frozen=True)
+class PageBlock:
+    """One block with whatever its kind needs; the rest is empty. `anchor` is its id on the page."""
+
+    kind: str
+    position: int
+    block: Block
+    paragraphs: Sequence[Sequence[Piece]] = ()
+    table: Table | None = None
+    picture: str = ""
+    file: ArticleFile | None = None
+    number: FigureNow | None = None
+    problems: Sequence[str] = field(default=())
+
+    @property
+    def anchor(self) -> str:
+        return f"khoi-{self.position}"
+
+
+def page_blocks(
+    revision: ArticleRevision,
+    now: datetime,
+    *,
+    publication: Publication | None = None,
+    problems: Mapping[int, Sequence[str]] = {},
+) -> list[PageBlock]:
+    """With a publication its figures are compared with what it showed. Some ten queries."""
+    blocks = revision.blocks
+    numbers = figures_now(blocks, now, publication)
+    named = {one.file_id: one for one in _files(revision)}
+    pictures = versions_of([pk for pk, one in named.items() if one.picture])
+    return [
+        _page_block(position, block, numbers, named, pictures, problems.get(position, ()))
+        for position, block in enumerate(blocks, 1)
+    ]
+
+
+def _files(revision: ArticleRevision) -> list[ArticleFile]:
+    wanted = files_of(revision.blocks)
+    if not wanted:
+        return []
+    found = ArticleFile.objects.filter(article=revision.article_id, file__in=wanted)
+    return list(found.select_related("file"))
+
+
+def _page_block(
+    position: int,
+    block: Block,
+    numbers: Mapping[int, FigureNow],
+    named: Mapping[UUID, ArticleFile],
+    pictures: Mapping[UUID, str],
+    problems: Sequence[str],
+) -> PageBlock:
+    kind = block["type"]
+    file = UUID(block["file"]) if block.get("file") else None
+    version = pictures.get(file, "") if file else ""
+    return PageBlock(
+        kind=kind,
+        position=position,
+        block=block,
+        paragraphs=paragraphs_of(block["text"]) if kind in ("text", "quote") else (),
+        table=_table(block) if kind == "table" else None,
+        picture=picture_address(version, "large") if version else "",
+        file=named.get(file) if file else None,
+        number=numbers.get(position),
+        problems=problems,
+    )
+
+
+def _table(block: Block) -> Table | None:
+    rows = table_rows(block)
+    if not rows:
+        return None
+    width = len(rows[0])
+    return Table(block["caption"], [Column(name) for name in rows[0]], [row[:width] for row in rows[1:]])
+
+
+def figures_now(
+    blocks: list[Block], now: datetime, publication: Publication | None = None
+) -> dict[int, FigureNow]:
+    """By position. One query for what was printed, some six for what is now; none without figure blocks."""
+    quotes = quotes_of(blocks)
+    if not quotes:
+        return {}
+    known = quoted_figures((quote for _position, quote in quotes), today=local(now).date())
+    printed = {one.position: one for one in publication.figures.all()} if publication else {}
+    return {
+        position: FigureNow(known.get(quote), _difference(printed.get(position), known.get(quote)))
+        for position, quote in quotes
+    }
+
+
+def _difference(before: PublishedFigure | None, now: QuotedFigure | None) -> str:
+    """What was printed, in words, where the figure is another by now; "" where it is the same or was not printed."""
+    if before is None:
+        return ""
+    value: Decimal | None = now.value if now else None
+    if before.value == value:
+        return ""
+    return f"{before.words.get('text', '')} {before.words.get('unit', '')}".strip()

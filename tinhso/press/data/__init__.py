@@ -1,0 +1,3 @@
+from pathlib import Path
+
+CATEGORIES = Path(__file__).parent / "categories.csv"

@@ -1,0 +1,50 @@
+"""What press puts on pages of others, and says of itself for who runs an instance."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.files.public import PublicPictures
+from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.roles import PressApprover, PressEditor, PressWriter
+from tinhso.kernel.site.operation import Empty, Export, Retention
+from tinhso.kernel.site.slots import HomeBlock, MenuItem, PublicPages
+from tinhso.press.articles.pictures import published_pictures
+from tinhso.press.portal.home import article_paths, home_news
+
+MENU = [
+    MenuItem("public", _("Tin tức"), "news", order=60),
+    MenuItem(
+        "officer",
+        _("Tin bài"),
+        "articles",
+        order=70,
+        roles=(PressWriter.code, PressEditor.code, PressApprover.code),
+    ),
+]
+BLOCKS = [HomeBlock("press/portal/home_news.html", home_news, order=60)]
+PAGES = [PublicPages("tin-tuc", article_paths)]
+PICTURES = [PublicPictures(published_pictures)]
+TOPICS = [Topic("press.article", _("Tin bài"), for_officers=True, order=70)]
+RETENTION = [
+    Retention(
+        "press.drafts",
+        _("Bản tin bài đang gõ dở: xóa sau số ngày của quy định"),
+        ("press.ArticleDraft",),
+        job="press.forget_drafts",
+        rules="press.draft_days",
+    )
+]
+EXPORTS = [
+    Export(
+        "press",
+        "Chuyên mục, tin bài với mọi bản, các bước, các bản đã đăng kèm số liệu lúc đăng, địa chỉ cũ, tệp của bài",
+        stays={"press.ArticleDraft": "what somebody was typing, checked by nobody"},
+        order=28,
+    )
+]
+EMPTY = [
+    Empty("Probe", why="nothing outside is needed"),
+    Empty("Setting", why="nothing outside is called"),
+    Empty("Metric", why="the queue of jobs tells whether what is due is published"),
+    Empty("MyData", why="who writes, edits and approves does so in office"),
+    Empty("AccountEnd", why="articles are the agency's; an unfinished text goes after the days of its rule"),
+]
