@@ -358,6 +358,7 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     delivery = written_delivery(office, document)
     papers = f"/can-bo/van-ban/di/{document.case.code}/gui-giay/"
     reader.read("van", papers, f"{papers}ghi/", f"{papers}{delivery.pk}/gach-bo/")
+    reader.read("van", f"{one}cap-nhat/", f"{one}thay-the/")
     reader.read("van", f"{one}thu-hoi/", came, f"{came}lay-lai/{back.pk}/")
     recall_document(document=document, reason="Sai số liệu", by=office.actor("van"), now=TOPIC_NOW)
     reader.read("van", one, f"/can-bo/van-ban/di/{document.case.code}/")

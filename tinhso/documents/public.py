@@ -1,7 +1,9 @@
 """The door of official documents: numbers of the register, outgoing and arriving documents, files of work, drafts of rules that
 everybody comments on."""
 
+from tinhso.documents.axis.actions.replace_document import replace_document
 from tinhso.documents.axis.actions.take_message import take_message
+from tinhso.documents.axis.actions.update_document import IssuedChange, update_document
 from tinhso.documents.axis.client import Listed
 from tinhso.documents.incoming.actions.approve_result import approve_result
 from tinhso.documents.incoming.actions.direct_document import direct_document
@@ -73,6 +75,7 @@ __all__ = [
     "DocumentsForbidden",
     "Draft",
     "EntryRefused",
+    "IssuedChange",
     "Listed",
     "NotReserved",
     "OutgoingDocument",
@@ -111,6 +114,7 @@ __all__ = [
     "register_document",
     "relate_rule",
     "release_number",
+    "replace_document",
     "report_result",
     "report_rule_step",
     "reserve_number",
@@ -122,6 +126,7 @@ __all__ = [
     "take_message",
     "type_of",
     "types_on",
+    "update_document",
     "write_comment",
     "write_version",
 ]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tinhso.documents.axis.views import arrivals as axis_in
+from tinhso.documents.axis.views import changes as axis_changes
 from tinhso.documents.axis.views import messages as axis
 from tinhso.documents.finding.views import find
 from tinhso.documents.incoming.views import deeds as arriving_deeds
@@ -56,6 +57,8 @@ urlpatterns = [
     path(f"{ONE}gui-giay/<int:pk>/gach-bo/", deliveries.strike, name="strike_delivery"),
     path(f"{ONE}truc/", axis.show_messages, name="outgoing_axis"),
     path(f"{ONE}truc/thu-hoi/", axis.recall, name="recall_outgoing"),
+    path(f"{ONE}truc/cap-nhat/", axis_changes.update, name="update_outgoing"),
+    path(f"{ONE}truc/thay-the/", axis_changes.replace, name="replace_outgoing"),
     path(f"{ONE}truc/<int:pk>/", axis.show_message, name="axis_message"),
     path(f"{ONE}truc/<int:pk>/gui-lai/", axis.resend, name="resend_axis_message"),
     path(f"{ONE}truc/noi-nhan/<int:pk>/lay-lai/", axis.ask_recipient_back, name="ask_axis_recipient_back"),

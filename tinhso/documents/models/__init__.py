@@ -4,11 +4,13 @@ from tinhso.documents.models.arriving_document import (
     ArrivingSeat,
     HandlingStatus,
 )
+from tinhso.documents.models.arriving_version import ArrivingReplacement, ArrivingVersion
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
 from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
+from tinhso.documents.models.document_change import DocumentReplacement, DocumentUpdate
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep
@@ -26,7 +28,9 @@ __all__ = [
     "AttachedFile",
     "ArrivingDocument",
     "ArrivingFile",
+    "ArrivingReplacement",
     "ArrivingSeat",
+    "ArrivingVersion",
     "AxisArrival",
     "AxisCursor",
     "AxisMessage",
@@ -34,7 +38,9 @@ __all__ = [
     "CommentAnswer",
     "Consultation",
     "DocumentRecipient",
+    "DocumentReplacement",
     "DocumentSupport",
+    "DocumentUpdate",
     "DraftComment",
     "DraftVersion",
     "FileEntry",

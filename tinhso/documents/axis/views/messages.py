@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.documents.axis.actions.ask_back import ask_back
 from tinhso.documents.axis.actions.mend_message import NotOpen, resend_message, skip_message
 from tinhso.documents.axis.actions.recall_document import recall_document
+from tinhso.documents.axis.change_page import updates_table
 from tinhso.documents.axis.client import axis_settings
 from tinhso.documents.axis.forms import ReasonForm
 from tinhso.documents.axis.permissions import can_send
 from tinhso.documents.axis.sheet import sent_table, status_table
 from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
+from tinhso.documents.outgoing.replacements import replacements_of
 from tinhso.documents.outgoing.views.finding import document_of
 from tinhso.kernel.outbox.public import MENDABLE
 from tinhso.kernel.people.public import actor_for, officer_required
@@ -49,6 +51,8 @@ def show_messages(request: HttpRequest, code: str) -> HttpResponse:
         "document": document,
         "sent": sent_table(document, mends=can_send(document, actor_for(request), clock.today())),
         "statuses": status_table(document),
+        "updates": updates_table(document),
+        "replacements": replacements_of(document),
         "connected": axis_settings() is not None,
         "recalls": document.issued_at
         and not document.recalled_at

@@ -29,6 +29,7 @@ from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.differences import differences
 from tinhso.documents.outgoing.drawing import drafted_types, draw_preview, numbered_type, redrawn_document
 from tinhso.documents.outgoing.permissions import can_draft, check_can_draft
+from tinhso.documents.outgoing.replacements import replacements_of
 from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
 from tinhso.documents.outgoing.versions import newest, text_of
@@ -132,6 +133,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "attached": list(
             AttachedFile.objects.filter(document=document, removed_at=None).select_related("by", "file")
         ),
+        "replacements": replacements_of(document) if document.issued_at else [],
         "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,
         "comments_open": "gop-y" in names,
