@@ -11,6 +11,7 @@ from tinhso.documents.axis.events import (
     AxisReplyMended,
     AxisReplySent,
     DocumentRecalled,
+    DocumentRecipientsAdded,
     DocumentReplaced,
     DocumentSent,
     DocumentUpdated,
@@ -49,6 +50,8 @@ from tinhso.documents.registers.events import (
     DocumentNumberGiven,
     DocumentNumberReleased,
     DocumentNumberReserved,
+    OutsideRecipientAdded,
+    OutsideRecipientEnded,
 )
 from tinhso.documents.rulemaking.events import (
     AnswersPublished,
@@ -83,6 +86,9 @@ __all__ = [
     "ArrivingDocumentReplaced",
     "ArrivingDocumentUpdated",
     "DocumentRecalled",
+    "DocumentRecipientsAdded",
+    "OutsideRecipientAdded",
+    "OutsideRecipientEnded",
     "DocumentReplaced",
     "DocumentUpdated",
     "TakeBackAnswered",

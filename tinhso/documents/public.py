@@ -40,6 +40,8 @@ from tinhso.documents.outgoing.actions.start_draft import start_draft
 from tinhso.documents.outgoing.actions.write_version import write_version
 from tinhso.documents.outgoing.text import Draft, Text
 from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
+from tinhso.documents.registers.actions.add_outside_recipient import add_outside_recipient
+from tinhso.documents.registers.actions.end_outside_recipient import end_outside_recipient
 from tinhso.documents.registers.actions.give_number import NotReserved, give_number
 from tinhso.documents.registers.actions.release_number import release_number
 from tinhso.documents.registers.actions.reserve_number import reserve_number
@@ -86,6 +88,7 @@ __all__ = [
     "Text",
     "UnknownType",
     "WorkFile",
+    "add_outside_recipient",
     "answer_comments",
     "approve_draft",
     "approve_file_list",
@@ -98,6 +101,7 @@ __all__ = [
     "direct_document",
     "draft_paragraphs",
     "draft_report",
+    "end_outside_recipient",
     "file_document",
     "file_paper",
     "follow_issue",

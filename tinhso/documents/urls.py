@@ -10,7 +10,7 @@ from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.normative.views import desk as rule_desk
 from tinhso.documents.normative.views import open_pages as rules
 from tinhso.documents.outgoing.views import attached, deeds, deliveries, documents, docx_files, rights
-from tinhso.documents.registers.views import register
+from tinhso.documents.registers.views import outside, register
 from tinhso.documents.rulemaking.views import answers as consultation_answers
 from tinhso.documents.rulemaking.views import desk as consultation_desk
 from tinhso.documents.rulemaking.views import open_pages as consultations
@@ -29,6 +29,9 @@ urlpatterns = [
     path(f"{AT}so-di/", register.show_register, name="document_register"),
     path(f"{AT}so-di/giu-so/", register.reserve, name="reserve_document_number"),
     path(f"{AT}so-di/<int:pk>/khong-dung/", register.release, name="release_document_number"),
+    path(f"{AT}noi-nhan-ngoai/", outside.show_recipients, name="outside_recipients"),
+    path(f"{AT}noi-nhan-ngoai/them/", outside.add_recipient, name="add_outside_recipient"),
+    path(f"{AT}noi-nhan-ngoai/<int:pk>/het-hieu-luc/", outside.end_recipient, name="end_outside_recipient"),
     path(f"{AT}di/", documents.show_documents, name="outgoing_documents"),
     path(f"{AT}soan/", documents.new_document, name="new_outgoing"),
     path(f"{AT}cho-ky/", signing.show_signing, name="outgoing_signing"),
@@ -58,6 +61,7 @@ urlpatterns = [
     path(f"{ONE}truc/", axis.show_messages, name="outgoing_axis"),
     path(f"{ONE}truc/thu-hoi/", axis.recall, name="recall_outgoing"),
     path(f"{ONE}truc/cap-nhat/", axis_changes.update, name="update_outgoing"),
+    path(f"{ONE}truc/gui-them/", axis_changes.send_more, name="send_outgoing_to_more"),
     path(f"{ONE}truc/thay-the/", axis_changes.replace, name="replace_outgoing"),
     path(f"{ONE}truc/<int:pk>/", axis.show_message, name="axis_message"),
     path(f"{ONE}truc/<int:pk>/gui-lai/", axis.resend, name="resend_axis_message"),

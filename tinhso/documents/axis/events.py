@@ -58,6 +58,15 @@ class DocumentRecalled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentRecipientsAdded(Event):
+    """An issued document goes to so many further recipients over the axis."""
+
+    label: ClassVar[str] = "Gửi thêm nơi nhận"
+    case_id: int
+    recipients: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentUpdated(Event):
     """What an issued document says of itself, or its accompanying files, changed; so many recipients are told."""
 

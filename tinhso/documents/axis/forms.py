@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -5,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.documents.models import AttachedFile, AxisArrival, OutgoingDocument
+from tinhso.documents.outgoing.forms import choose_outside
 from tinhso.kernel.site.forms import VnDateField, WordsField
 
 
@@ -56,3 +58,16 @@ class ReplaceForm(forms.Form):
         help_text=_("Mã, hoặc số và ký hiệu của văn bản đã phát hành, ví dụ 15/QĐ-STTTT."),
     )
     reason = WordsField(_("Lý do thay thế"), 500, rows=3)
+
+
+class MoreRecipientsForm(forms.Form):
+    receivers = WordsField(
+        _("Mã định danh của cơ quan nhận"), 12_000, rows=2, required=False, help_text=_("Mỗi dòng một mã.")
+    )
+    outside = forms.MultipleChoiceField(
+        label=_("Nơi nhận ngoài tỉnh"), choices=(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, on: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choose_outside(self, on)

@@ -15,11 +15,13 @@ from tinhso.documents.models.draft_version import Approval, DocumentRecipient, D
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
+from tinhso.documents.models.outside_recipient import OutsideRecipient
 from tinhso.documents.models.paper_delivery import PaperDelivery
 from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.saved_search import SavedSearch
+from tinhso.documents.models.shortened_procedure import ShortenedProcedure
 from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
@@ -50,6 +52,7 @@ __all__ = [
     "HandlingStatus",
     "IssuedRule",
     "OutgoingDocument",
+    "OutsideRecipient",
     "PaperDelivery",
     "PublicComment",
     "ReceiverStatus",
@@ -60,5 +63,6 @@ __all__ = [
     "RoutingSeat",
     "TakeBack",
     "SavedSearch",
+    "ShortenedProcedure",
     "WorkFile",
 ]

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tinhso.documents.axis.actions.replace_document import replace_document
+from tinhso.documents.axis.actions.send_to_more import send_to_more
 from tinhso.documents.axis.actions.update_document import IssuedChange, update_document
 from tinhso.documents.axis.change_page import issued_called
-from tinhso.documents.axis.forms import ReplaceForm, UpdateForm
+from tinhso.documents.axis.forms import MoreRecipientsForm, ReplaceForm, UpdateForm
 from tinhso.documents.axis.permissions import can_send
 from tinhso.documents.models import AttachedFile, DocumentReplacement, DocumentUpdate, OutgoingDocument
+from tinhso.documents.outgoing.text import lines_of
 from tinhso.documents.outgoing.views.finding import document_of
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.files.public import FileRefused, store_upload
@@ -109,4 +111,27 @@ def _replaced(replaced: OutgoingDocument, given: dict[str, Any], by: Actor) -> D
         raise EntryRefused("document", _("Không có văn bản đã phát hành nào mang mã hoặc số này."))
     return replace_document(
         document=document, replaced=replaced, reason=given["reason"], by=by, now=clock.now()
+    )
+
+
+@require_http_methods(WAYS)
+@officer_required
+def send_more(request: HttpRequest, code: str) -> HttpResponse:
+    """Further recipients by identity code, of this instance or outside it."""
+    document, by = _issued(request, code), actor_for(request)
+    form = MoreRecipientsForm(request.POST or None, on=clock.today())
+    if request.method == "POST":
+        codes = lambda given: (*lines_of(given["receivers"]), *given.get("outside", ()))  # noqa: E731
+        if attempt(
+            form,
+            lambda given: send_to_more(document=document, codes=codes(given), by=by, now=clock.now()),
+        ):
+            messages.success(request, _("Đã xếp văn bản để gửi tới nơi nhận mới."))
+            return redirect("outgoing_axis", code)
+    return form_page(
+        request,
+        form,
+        title=_("Gửi thêm nơi nhận"),
+        back=(reverse("outgoing_axis", args=[code]), code),
+        go=_("Gửi"),
     )

@@ -78,7 +78,7 @@ def new_document(request: HttpRequest) -> HttpResponse:
     if kind is None:
         return render(request, "documents/outgoing/types.html", {"types": types})
     initial = _initial(template_of(kind.code))
-    form = forms.DraftForm(request.POST or None, kind=kind, is_new=True, initial=initial)
+    form = forms.DraftForm(request.POST or None, kind=kind, is_new=True, on=clock.today(), initial=initial)
     if request.method == "POST":
         found = attempt(
             form,
@@ -189,7 +189,7 @@ def edit_document(request: HttpRequest, code: str) -> HttpResponse:
         "ver": document.case.ver,
         "was": last.number,
     }
-    form = forms.DraftForm(request.POST or None, kind=kind, is_new=False, initial=initial)
+    form = forms.DraftForm(request.POST or None, kind=kind, is_new=False, on=clock.today(), initial=initial)
     back = (reverse("outgoing_document", args=[code]), code)
     title = _("Sửa dự thảo %(code)s") % {"code": code}
     if request.method == "POST":
