@@ -369,6 +369,8 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     reader.read("van", f"{one}thu-hoi/", came, f"{came}lay-lai/{back.pk}/")
     recall_document(document=document, reason="Sai số liệu", by=office.actor("van"), now=TOPIC_NOW)
     reader.read("van", one, f"/can-bo/van-ban/di/{document.case.code}/")
+    rule = drafts.draft(office, code="QD", receivers=())
+    reader.read("emi", f"/can-bo/van-ban/di/{rule.case.code}/rut-gon/")
     assert not reader.wrong, "\n".join(reader.wrong)
 
 

@@ -31,7 +31,13 @@ from tinhso.documents.incoming.events import (
     TakeBackAnswered,
     TakeBackReceived,
 )
-from tinhso.documents.normative.events import RuleEffectSet, RuleRelated, RuleStepBegun, RuleStepReported
+from tinhso.documents.normative.events import (
+    RuleEffectSet,
+    RuleProcedureShortened,
+    RuleRelated,
+    RuleStepBegun,
+    RuleStepReported,
+)
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
     DocumentFileAttached,
@@ -98,6 +104,7 @@ __all__ = [
     "PublicCommentDecided",
     "PublicCommentWritten",
     "RuleEffectSet",
+    "RuleProcedureShortened",
     "RuleRelated",
     "RuleStepBegun",
     "RuleStepReported",

@@ -32,6 +32,7 @@ from tinhso.documents.normative.actions.follow_issue import follow_issue
 from tinhso.documents.normative.actions.relate_rule import relate_rule
 from tinhso.documents.normative.actions.report_rule_step import report_rule_step
 from tinhso.documents.normative.actions.set_effect import set_effect
+from tinhso.documents.normative.actions.shorten_procedure import shorten_procedure
 from tinhso.documents.outgoing.actions.approve_draft import approve_draft
 from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
 from tinhso.documents.outgoing.actions.return_draft import return_draft
@@ -125,6 +126,7 @@ __all__ = [
     "return_draft",
     "send_draft",
     "set_effect",
+    "shorten_procedure",
     "sign_document",
     "start_draft",
     "take_message",

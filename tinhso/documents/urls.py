@@ -9,6 +9,7 @@ from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.normative.views import desk as rule_desk
 from tinhso.documents.normative.views import open_pages as rules
+from tinhso.documents.normative.views import procedure
 from tinhso.documents.outgoing.views import attached, deeds, deliveries, documents, docx_files, rights
 from tinhso.documents.registers.views import outside, register
 from tinhso.documents.rulemaking.views import answers as consultation_answers
@@ -108,6 +109,7 @@ urlpatterns = [
         f"{DRAFTS}<slug:code>/doan/<int:number>/", consultations.show_paragraph, name="consultation_paragraph"
     ),
     path(f"{ONE}tham-dinh/", rule_desk.begin_step, name="begin_rule_step"),
+    path(f"{ONE}rut-gon/", procedure.shorten, name="shorten_procedure"),
     path(RULES_DESK, rule_desk.show_desk, name="rule_steps"),
     path(f"{RULES_DESK}buoc/<slug:code>/", rule_desk.show_step, name="rule_step"),
     path(f"{RULES_DESK}buoc/<slug:code>/ket-qua/", rule_desk.report_step, name="report_rule_step"),

@@ -17,7 +17,7 @@ from tinhso.documents.axis.forms import MoreRecipientsForm, ReplaceForm, UpdateF
 from tinhso.documents.axis.permissions import can_send
 from tinhso.documents.models import AttachedFile, DocumentReplacement, DocumentUpdate, OutgoingDocument
 from tinhso.documents.outgoing.text import lines_of
-from tinhso.documents.outgoing.views.finding import document_of
+from tinhso.documents.outgoing.views.finding import document_of, recalled_page
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.files.public import FileRefused, store_upload
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
@@ -40,6 +40,8 @@ def _issued(request: HttpRequest, code: str) -> OutgoingDocument:
 def update(request: HttpRequest, code: str) -> HttpResponse:
     """Subject, urgency, day of answer, accompanying files; the signed paper stays as it is."""
     document, by = _issued(request, code), actor_for(request)
+    if refused := recalled_page(request, document):
+        return refused
     attached = list(AttachedFile.objects.filter(document=document, removed_at=None)[:100])
     sent = request.method == "POST"
     initial = {"subject": document.subject, "urgency": document.urgency, "answer_by": document.answer_by}
@@ -91,6 +93,8 @@ def _updated(document: OutgoingDocument, given: dict[str, Any], by: Actor) -> Do
 def replace(request: HttpRequest, code: str) -> HttpResponse:
     """Which issued document takes the place of this one, and why."""
     replaced, by = _issued(request, code), actor_for(request)
+    if refused := recalled_page(request, replaced):
+        return refused
     form = ReplaceForm(request.POST or None)
     if request.method == "POST" and attempt(form, lambda given: _replaced(replaced, given, by)):
         messages.success(request, _("Đã ghi văn bản thay thế. Nơi nhận qua trục được báo."))
@@ -119,6 +123,8 @@ def _replaced(replaced: OutgoingDocument, given: dict[str, Any], by: Actor) -> D
 def send_more(request: HttpRequest, code: str) -> HttpResponse:
     """Further recipients by identity code, of this instance or outside it."""
     document, by = _issued(request, code), actor_for(request)
+    if refused := recalled_page(request, document):
+        return refused
     form = MoreRecipientsForm(request.POST or None, on=clock.today())
     if request.method == "POST":
         codes = lambda given: (*lines_of(given["receivers"]), *given.get("outside", ()))  # noqa: E731
