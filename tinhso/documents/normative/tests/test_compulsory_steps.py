@@ -15,6 +15,8 @@ from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.compulsory_steps import StepsMissing, missing_steps
 from tinhso.documents.outgoing.tests import makers as drafts
 from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
+from tinhso.documents.rulemaking.actions.close_consultation import close_consultation
+from tinhso.documents.rulemaking.actions.publish_answers import publish_answers
 from tinhso.documents.rulemaking.tests import makers as consulted
 from tinhso.documents.signing.actions.prepare_sign import prepare_sign
 from tinhso.kernel.events.models import EventRow
@@ -77,11 +79,14 @@ def test_an_appraisal_that_disagrees_does_not_count_and_answers_must_be_publishe
     step.verdict = RuleStep.Verdict.CONDITIONAL
     step.save()
     assert missing_steps(document, DAY) == ["lấy ý kiến rộng rãi"]
-    proposal = consulted.propose(rules, drafts.fresh(document))
-    opened = consulted.open_it(rules, proposal)
+    last = (make.LATER + timedelta(days=31)).date()
+    proposal = consulted.propose(rules, drafts.fresh(document), now=make.LATER)
+    opened = consulted.open_it(rules, proposal, closes_on=last, now=make.LATER)
     assert missing_steps(document, DAY) == ["lấy ý kiến rộng rãi (chưa công bố tiếp thu, giải trình)"]
-    opened.case.settled_at = NOW
-    opened.case.save()
+    after = make.LATER + timedelta(days=40)
+    close_consultation(consultation=opened, now=after)
+    closed = consulted.fresh(opened)
+    publish_answers(consultation=closed, ver=closed.case.ver, by=rules.actor("emi"), now=after)
     assert missing_steps(document, DAY) == []
 
 
