@@ -136,7 +136,7 @@ class Desk:
 
     def change(self) -> int:
         """The invented province updates one paper, sends another in the place of one, and updates what never came. How many."""
-        updated, replaced = self._again(STOPS.index(HANDLED)), self._again(STOPS.index(CAME))
+        updated, replaced = self._message_of(STOPS.index(HANDLED)), self._message_of(STOPS.index(CAME))
         due = (updated.due_on or self.days[5]) + timedelta(days=5)
         changed = replace(updated, business=Business.UPDATE, changes=Changes(), reason=PROLONGED, due_on=due)
         self._take(changed, self.at(5, len(LETTERS) + 2))
@@ -150,7 +150,7 @@ class Desk:
         self._take(strange, self.at(5, order + 1))
         return 3
 
-    def _again(self, order: int) -> DocumentMessage:
+    def _message_of(self, order: int) -> DocumentMessage:
         """The message as it came on the desk."""
         first = 0 if STOPS[order] in (LATE, APPROVED) else 3
         return LETTERS[order].message(self.first_number + order, self.organ, self.pdf, self.days[first])

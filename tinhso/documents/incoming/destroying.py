@@ -32,10 +32,10 @@ EMPTIED = {
 }
 
 
-HELD = "Văn bản nằm trong hồ sơ đang được giữ nguyên trạng; thôi giữ hồ sơ rồi mới hủy."
+NOT_WHILE_HELD = "Văn bản nằm trong hồ sơ đang được giữ nguyên trạng; thôi giữ hồ sơ rồi mới hủy."
 
 
-def check_no_hold(document: ArrivingDocument, words: str = HELD) -> None:
+def check_no_hold(document: ArrivingDocument, words: str = NOT_WHILE_HELD) -> None:
     """EntryRefused while the paper lies in a file of work that an order holds as it is (phụ lục VI, IV.1g)."""
     files = WorkFile.objects.filter(entries__arriving=document, entries__removed_at=None)
     if any(one.hold_reason for one in files.select_for_update(of=("self",)).order_by("pk")):

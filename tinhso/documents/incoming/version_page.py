@@ -49,7 +49,7 @@ def _changed(one: ArrivingVersion) -> list[str]:
     }
     found = [
         _("%(what)s: từ “%(was)s” thành “%(now)s”")
-        % {"what": labels[name], "was": _shown(name, was), "now": _shown(name, now)}
+        % {"what": labels[name], "was": _words_of(name, was), "now": _words_of(name, now)}
         for name, (was, now) in one.changes.items()
     ]
     found += [_("thêm tệp “%(name)s”") % {"name": file.description} for file in one.files.all()]
@@ -57,7 +57,7 @@ def _changed(one: ArrivingVersion) -> list[str]:
     return found or [_("Không có gì khác")]
 
 
-def _shown(name: str, value: object) -> str:
+def _words_of(name: str, value: object) -> str:
     if name == "urgency":
         return str(OutgoingDocument.Urgency(str(value)).label)
     if name == "answer_by" and value:

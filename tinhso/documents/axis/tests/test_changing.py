@@ -19,8 +19,11 @@ from tinhso.documents.axis.client import AxisAway
 from tinhso.documents.axis.tests import axis_makers as make
 from tinhso.documents.axis.tests import two_agencies as two
 from tinhso.documents.incoming.actions.answer_take_back import answer_take_back
+from tinhso.documents.incoming.actions.apply_replacement import apply_replacement
+from tinhso.documents.incoming.actions.apply_update import SentUpdate, apply_update
 from tinhso.documents.incoming.actions.refuse_document import refuse_document
 from tinhso.documents.incoming.actions.register_document import register_document
+from tinhso.documents.incoming.letter import ArrivingLetter
 from tinhso.documents.models import (
     ArrivingDocument,
     ArrivingReplacement,
@@ -147,8 +150,8 @@ def test_an_update_changes_the_receivers_document_and_the_former_state_is_kept(s
     assert not came.files.exclude(superseded=None).exists()
     assert codes(sent) == ["01", "03", "15"]
     assert ReceiverStatus.objects.get(code="15").note == "Đã cập nhật văn bản"
-    told = Notice.objects.filter(template="documents.arriving_updated").values_list("user", flat=True)
-    assert set(told) == {office.kha.pk, office.hai.pk}
+    notified = Notice.objects.filter(template="documents.arriving_updated").values_list("user", flat=True)
+    assert set(notified) == {office.kha.pk, office.hai.pk}
     update(office, sent, removed=[sent.attached.get().pk], now=NOW + 2 * HOUR)
     two.exchange(office, NOW + 2 * HOUR)
     last = ArrivingVersion.objects.latest("pk")
@@ -185,8 +188,8 @@ def test_a_replacement_arrives_points_to_the_replaced_one_and_its_handling_is_to
     assert codes(sent) == ["01", "03", "15"] and codes(better) == ["01"]
     note = ReceiverStatus.objects.get(code="15").note
     assert note == f"Đã thay thế bằng văn bản {new.full_number}"
-    told = Notice.objects.filter(template="documents.arriving_replaced").values_list("user", flat=True)
-    assert set(told) == {office.kha.pk, office.hai.pk}
+    notified = Notice.objects.filter(template="documents.arriving_replaced").values_list("user", flat=True)
+    assert set(notified) == {office.kha.pk, office.hai.pk}
     assert {"documents.DocumentReplaced", "documents.ArrivingDocumentReplaced"} <= names()
 
 
@@ -297,6 +300,24 @@ def test_an_update_of_what_was_recalled_is_held_and_a_newer_one_is_not_overwritt
     answer_take_back(take_back=TakeBack.objects.get(), agree=True, reason="", by=office.actor("kha"), now=NOW)
     assert {str(one.changes) for one in ArrivingVersion.objects.all()} == {"{}"}
     assert retry_arrival(arrival=row, by=office.actor("kha"), now=NOW).state == "held"
+
+
+def test_the_deeds_of_the_receiver_refuse_by_themselves(sent, office):
+    other = two.sent_to_b(office, NOW, subject="Khác")
+    two.exchange(office, NOW)
+    first, second = two.at_b(sent), two.at_b(other)
+    letter = ArrivingLetter(issuer_name="Sở A", subject="x", number="99", notation="KHAC", dated=first.dated)
+    change = SentUpdate(letter=letter, origin_id="1", reason="", sent_at=NOW)
+    with pytest.raises(EntryRefused, match="khác với văn bản đã đến"):
+        apply_update(document=first, update=change, now=NOW)
+    with pytest.raises(EntryRefused, match="chính văn bản"):
+        apply_replacement(document=first, replaced=first, reason="Sai", now=NOW)
+    made = apply_replacement(document=second, replaced=first, reason="Sai", now=NOW)
+    assert apply_replacement(document=second, replaced=first, reason="Sai", now=NOW).pk == made.pk
+    third = two.sent_to_b(office, NOW, subject="Nữa")
+    two.exchange(office, NOW)
+    with pytest.raises(EntryRefused, match="đã được thay thế"):
+        apply_replacement(document=two.at_b(third), replaced=first, reason="Sai", now=NOW)
 
 
 def test_both_sides_see_update_and_replacement_on_their_pages(sent, office, client):

@@ -120,8 +120,8 @@ def test_must_hold_1_two_agencies_in_one_run_over_an_axis_that_loses_and_repeats
     )
     two.exchange(office, NOW + 3 * HOUR)
     assert codes(better) == ["01", "15"] and outgoing.fresh(better).recalled_at == NOW + 3 * HOUR
-    gone = ArrivingDocument.objects.get(pk=pair.document_id)
-    assert gone.destroyed_at and not gone.files.exists()
+    destroyed = ArrivingDocument.objects.get(pk=pair.document_id)
+    assert destroyed.destroyed_at and not destroyed.files.exists()
     assert (ArrivingDocument.objects.count(), ArrivingVersion.objects.count()) == (2, 1)
     assert {one.state for one in AxisArrival.objects.all()} == {"received"}
     assert {one.state for model in (AxisMessage, AxisReply) for one in model.objects.all()} == {"confirmed"}

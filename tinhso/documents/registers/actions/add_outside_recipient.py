@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tinhso.documents.models import OutsideRecipient
 from tinhso.documents.registers.events import OutsideRecipientAdded
 from tinhso.documents.registers.permissions import check_can_keep_recipients
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import Actor, next_number, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import vn_date
@@ -38,8 +38,7 @@ def add_outside_recipient(
     own = Agency.objects.filter(ident_code__iexact=code, valid__overlap=term).first()
     if own is not None:
         raise EntryRefused("ident_code", f"Mã này là của cơ quan trong tỉnh: {own.name}.")
-    # two clerks who enter the same code at one moment: the second waits for the first, and finds its row
-    OutsideRecipient.objects.select_for_update().filter(ident_code=code).count()
+    next_number("outside_recipients")  # who enters one at this moment waits here, and finds what stands
     known = OutsideRecipient.objects.filter(ident_code=code, valid__overlap=term).first()
     if known is not None:
         if (known.name, known.valid) == (name, term):

@@ -84,10 +84,10 @@ def test_one_code_has_one_name_a_day(office):
     later = add(office, name="Bộ Khác", valid_from=date(2024, 6, 1))
     assert OutsideRecipient.objects.on(date(2024, 5, 31)).get() == row
     assert OutsideRecipient.objects.on(date(2024, 6, 1)).get() == later
-    gone = end(office, later, date(2024, 6, 1), source="Ghi nhầm")
-    assert gone.valid.isempty and not OutsideRecipient.objects.on(date(2024, 6, 1)).exists()
+    mistaken = end(office, later, date(2024, 6, 1), source="Ghi nhầm")
+    assert mistaken.valid.isempty and not OutsideRecipient.objects.on(date(2024, 6, 1)).exists()
     with pytest.raises(EntryRefused, match="nhầm"):
-        end(office, gone, date(2024, 6, 2))
+        end(office, mistaken, date(2024, 6, 2))
 
 
 def test_a_draft_names_them_while_their_code_holds(office):
