@@ -38,6 +38,7 @@ from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.tests import makers as drafts
 from tinhso.documents.outgoing.tests.test_deliveries import write as written_delivery
 from tinhso.documents.outgoing.tests.test_docx_round import edited, out, send
+from tinhso.documents.registers.actions.add_outside_recipient import add_outside_recipient
 from tinhso.documents.work_files.tests import makers as work_files
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews
 from tinhso.exchange.agreements.tests.makers import approved
@@ -367,9 +368,18 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     delivery = written_delivery(office, document)
     papers = f"/can-bo/van-ban/di/{document.case.code}/gui-giay/"
     reader.read("van", papers, f"{papers}ghi/", f"{papers}{delivery.pk}/gach-bo/")
+    reader.read("van", f"{one}cap-nhat/", f"{one}thay-the/", f"{one}gui-them/")
+    outside = add_outside_recipient(
+        ident_code="G99", name="Bộ Mẫu", valid_from=TOPIC_NOW.date(), valid_to=None, source="Thử",
+        by=office.actor("van"), now=TOPIC_NOW,
+    )  # fmt: skip
+    register = "/can-bo/van-ban/noi-nhan-ngoai/"
+    reader.read("van", register, f"{register}them/", f"{register}{outside.pk}/het-hieu-luc/")
     reader.read("van", f"{one}thu-hoi/", came, f"{came}lay-lai/{back.pk}/")
     recall_document(document=document, reason="Sai số liệu", by=office.actor("van"), now=TOPIC_NOW)
     reader.read("van", one, f"/can-bo/van-ban/di/{document.case.code}/")
+    rule = drafts.draft(office, code="QD", receivers=())
+    reader.read("emi", f"/can-bo/van-ban/di/{rule.case.code}/rut-gon/")
     assert not reader.wrong, "\n".join(reader.wrong)
 
 

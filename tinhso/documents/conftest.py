@@ -25,6 +25,9 @@ RULES: dict[str, Any] = {
     "documents.national_limit": {"amount": "15", "unit": "day"},
     "documents.effect_days": 10,
     "documents.effect_days_below": 7,
+    "documents.appraisal_limit_shortened": {"amount": "7", "unit": "day"},
+    "documents.rule_steps": {},
+    "documents.rule_steps_shortened": {},
     "documents.archive_years": 1,
     "documents.archive_notice_days": 30,
 }

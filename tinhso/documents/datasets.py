@@ -51,6 +51,7 @@ RULES = (
     ("subject", "Trích yếu"),
     ("rule__effective_on", "Ngày có hiệu lực"),
     ("rule__expires_on", "Ngày hết hiệu lực"),
+    ("recalled_at__date", "Ngày thu hồi"),
 )
 DRAFTS = (
     ("case__code", "Mã"),
@@ -69,7 +70,7 @@ TABLES = [
     OpenTable(
         code="documents.rules",
         title="Văn bản quy phạm pháp luật đã ban hành",
-        description="Văn bản quy phạm pháp luật ban hành qua hệ thống này: số, ký hiệu, ngày, trích yếu, ngày có hiệu lực, hết hiệu lực.",
+        description="Văn bản quy phạm pháp luật ban hành qua hệ thống này: số, ký hiệu, ngày, trích yếu, ngày có hiệu lực, hết hiệu lực, thu hồi.",
         columns=RULES,
         rows=rules,
         keywords=("văn bản quy phạm pháp luật",),

@@ -11,13 +11,18 @@ from tinhso.documents.axis.events import (
     AxisReplyMended,
     AxisReplySent,
     DocumentRecalled,
+    DocumentRecipientsAdded,
+    DocumentReplaced,
     DocumentSent,
+    DocumentUpdated,
     ReceiverStatusReceived,
     TakeBackAsked,
 )
 from tinhso.documents.incoming.events import (
     ArrivingDocumentDestroyed,
     ArrivingDocumentRegistered,
+    ArrivingDocumentReplaced,
+    ArrivingDocumentUpdated,
     DocumentArrived,
     DocumentDirected,
     DocumentResultReported,
@@ -26,7 +31,13 @@ from tinhso.documents.incoming.events import (
     TakeBackAnswered,
     TakeBackReceived,
 )
-from tinhso.documents.normative.events import RuleEffectSet, RuleRelated, RuleStepBegun, RuleStepReported
+from tinhso.documents.normative.events import (
+    RuleEffectSet,
+    RuleProcedureShortened,
+    RuleRelated,
+    RuleStepBegun,
+    RuleStepReported,
+)
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
     DocumentFileAttached,
@@ -45,6 +56,8 @@ from tinhso.documents.registers.events import (
     DocumentNumberGiven,
     DocumentNumberReleased,
     DocumentNumberReserved,
+    OutsideRecipientAdded,
+    OutsideRecipientEnded,
 )
 from tinhso.documents.rulemaking.events import (
     AnswersPublished,
@@ -76,7 +89,14 @@ __all__ = [
     "AxisReplyMended",
     "AxisReplySent",
     "ArrivingDocumentDestroyed",
+    "ArrivingDocumentReplaced",
+    "ArrivingDocumentUpdated",
     "DocumentRecalled",
+    "DocumentRecipientsAdded",
+    "OutsideRecipientAdded",
+    "OutsideRecipientEnded",
+    "DocumentReplaced",
+    "DocumentUpdated",
     "TakeBackAnswered",
     "TakeBackReceived",
     "DocumentSent",
@@ -84,6 +104,7 @@ __all__ = [
     "PublicCommentDecided",
     "PublicCommentWritten",
     "RuleEffectSet",
+    "RuleProcedureShortened",
     "RuleRelated",
     "RuleStepBegun",
     "RuleStepReported",

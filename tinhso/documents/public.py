@@ -1,7 +1,9 @@
 """The door of official documents: numbers of the register, outgoing and arriving documents, files of work, drafts of rules that
 everybody comments on."""
 
+from tinhso.documents.axis.actions.replace_document import replace_document
 from tinhso.documents.axis.actions.take_message import take_message
+from tinhso.documents.axis.actions.update_document import IssuedChange, update_document
 from tinhso.documents.axis.client import Listed
 from tinhso.documents.incoming.actions.approve_result import approve_result
 from tinhso.documents.incoming.actions.direct_document import direct_document
@@ -30,6 +32,7 @@ from tinhso.documents.normative.actions.follow_issue import follow_issue
 from tinhso.documents.normative.actions.relate_rule import relate_rule
 from tinhso.documents.normative.actions.report_rule_step import report_rule_step
 from tinhso.documents.normative.actions.set_effect import set_effect
+from tinhso.documents.normative.actions.shorten_procedure import shorten_procedure
 from tinhso.documents.outgoing.actions.approve_draft import approve_draft
 from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
 from tinhso.documents.outgoing.actions.return_draft import return_draft
@@ -38,6 +41,8 @@ from tinhso.documents.outgoing.actions.start_draft import start_draft
 from tinhso.documents.outgoing.actions.write_version import write_version
 from tinhso.documents.outgoing.text import Draft, Text
 from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
+from tinhso.documents.registers.actions.add_outside_recipient import add_outside_recipient
+from tinhso.documents.registers.actions.end_outside_recipient import end_outside_recipient
 from tinhso.documents.registers.actions.give_number import NotReserved, give_number
 from tinhso.documents.registers.actions.release_number import release_number
 from tinhso.documents.registers.actions.reserve_number import reserve_number
@@ -73,6 +78,7 @@ __all__ = [
     "DocumentsForbidden",
     "Draft",
     "EntryRefused",
+    "IssuedChange",
     "Listed",
     "NotReserved",
     "OutgoingDocument",
@@ -83,6 +89,7 @@ __all__ = [
     "Text",
     "UnknownType",
     "WorkFile",
+    "add_outside_recipient",
     "answer_comments",
     "approve_draft",
     "approve_file_list",
@@ -95,6 +102,7 @@ __all__ = [
     "direct_document",
     "draft_paragraphs",
     "draft_report",
+    "end_outside_recipient",
     "file_document",
     "file_paper",
     "follow_issue",
@@ -111,17 +119,20 @@ __all__ = [
     "register_document",
     "relate_rule",
     "release_number",
+    "replace_document",
     "report_result",
     "report_rule_step",
     "reserve_number",
     "return_draft",
     "send_draft",
     "set_effect",
+    "shorten_procedure",
     "sign_document",
     "start_draft",
     "take_message",
     "type_of",
     "types_on",
+    "update_document",
     "write_comment",
     "write_version",
 ]

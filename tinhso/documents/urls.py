@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tinhso.documents.axis.views import arrivals as axis_in
+from tinhso.documents.axis.views import changes as axis_changes
 from tinhso.documents.axis.views import messages as axis
 from tinhso.documents.finding.views import find
 from tinhso.documents.incoming.views import deeds as arriving_deeds
@@ -8,8 +9,9 @@ from tinhso.documents.incoming.views import documents as arriving
 from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.normative.views import desk as rule_desk
 from tinhso.documents.normative.views import open_pages as rules
+from tinhso.documents.normative.views import procedure
 from tinhso.documents.outgoing.views import attached, deeds, deliveries, documents, docx_files, rights
-from tinhso.documents.registers.views import register
+from tinhso.documents.registers.views import outside, register
 from tinhso.documents.rulemaking.views import answers as consultation_answers
 from tinhso.documents.rulemaking.views import desk as consultation_desk
 from tinhso.documents.rulemaking.views import open_pages as consultations
@@ -28,6 +30,9 @@ urlpatterns = [
     path(f"{AT}so-di/", register.show_register, name="document_register"),
     path(f"{AT}so-di/giu-so/", register.reserve, name="reserve_document_number"),
     path(f"{AT}so-di/<int:pk>/khong-dung/", register.release, name="release_document_number"),
+    path(f"{AT}noi-nhan-ngoai/", outside.show_recipients, name="outside_recipients"),
+    path(f"{AT}noi-nhan-ngoai/them/", outside.add_recipient, name="add_outside_recipient"),
+    path(f"{AT}noi-nhan-ngoai/<int:pk>/het-hieu-luc/", outside.end_recipient, name="end_outside_recipient"),
     path(f"{AT}di/", documents.show_documents, name="outgoing_documents"),
     path(f"{AT}soan/", documents.new_document, name="new_outgoing"),
     path(f"{AT}cho-ky/", signing.show_signing, name="outgoing_signing"),
@@ -56,6 +61,9 @@ urlpatterns = [
     path(f"{ONE}gui-giay/<int:pk>/gach-bo/", deliveries.strike, name="strike_delivery"),
     path(f"{ONE}truc/", axis.show_messages, name="outgoing_axis"),
     path(f"{ONE}truc/thu-hoi/", axis.recall, name="recall_outgoing"),
+    path(f"{ONE}truc/cap-nhat/", axis_changes.update, name="update_outgoing"),
+    path(f"{ONE}truc/gui-them/", axis_changes.send_more, name="send_outgoing_to_more"),
+    path(f"{ONE}truc/thay-the/", axis_changes.replace, name="replace_outgoing"),
     path(f"{ONE}truc/<int:pk>/", axis.show_message, name="axis_message"),
     path(f"{ONE}truc/<int:pk>/gui-lai/", axis.resend, name="resend_axis_message"),
     path(f"{ONE}truc/noi-nhan/<int:pk>/lay-lai/", axis.ask_recipient_back, name="ask_axis_recipient_back"),
@@ -101,6 +109,7 @@ urlpatterns = [
         f"{DRAFTS}<slug:code>/doan/<int:number>/", consultations.show_paragraph, name="consultation_paragraph"
     ),
     path(f"{ONE}tham-dinh/", rule_desk.begin_step, name="begin_rule_step"),
+    path(f"{ONE}rut-gon/", procedure.shorten, name="shorten_procedure"),
     path(RULES_DESK, rule_desk.show_desk, name="rule_steps"),
     path(f"{RULES_DESK}buoc/<slug:code>/", rule_desk.show_step, name="rule_step"),
     path(f"{RULES_DESK}buoc/<slug:code>/ket-qua/", rule_desk.report_step, name="report_rule_step"),

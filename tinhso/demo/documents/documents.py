@@ -3,11 +3,13 @@
 from datetime import datetime
 from random import Random
 
+from tinhso.demo.documents.changed_papers import change_papers
 from tinhso.demo.documents.draft_rules import create_draft_rules
 from tinhso.demo.documents.incoming_desk import fill_incoming
 from tinhso.demo.documents.offices import offices
 from tinhso.demo.documents.outgoing_desk import Token, fill_desks
 from tinhso.demo.documents.outgoing_year import FEWEST, MOST, ONE_IN, create_year
+from tinhso.demo.documents.outside import fill_outside
 from tinhso.demo.documents.work_files import fill_files
 from tinhso.demo.officers import SINCE
 from tinhso.demo.onestop.teams import Teams
@@ -22,8 +24,10 @@ def create_documents(dossiers: int, token: Token | None, *, now: datetime) -> in
         return 0
     rng = Random(SEED)  # noqa: S311 - invents
     standing = offices(now.date(), rng, Teams(now.date(), SINCE, rng, now))
+    fill_outside(standing, now=now)
     count = max(FEWEST, min(MOST, dossiers // ONE_IN))
     made = create_year(count, standing, rng, now=now) + fill_desks(standing, token, rng, now=now)
+    change_papers(standing, now=now)
     fill_files(standing, now=now)
     made += fill_incoming(standing, now=now)
     return made + create_draft_rules(standing, token, rng, now=now)

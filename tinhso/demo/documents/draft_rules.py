@@ -39,6 +39,7 @@ from tinhso.documents.public import (
     report_rule_step,
     send_draft,
     set_effect,
+    shorten_procedure,
     sign_document,
     start_draft,
     type_of,
@@ -59,6 +60,19 @@ APPRAISED, SENT, EFFECTIVE = 6, 5, 12
 DAYS_OPEN = {False: 35, True: 25}
 """For how many days it stands open: under the law of 2015, and since 04/2025."""
 SHORTER_SINCE = date(2025, 4, 1)
+URGENT = "Quy định mức hỗ trợ khẩn cấp nhà ở bị hư hỏng do thiên tai trên địa bàn tỉnh (mô phỏng)"
+URGENT_BASES = (
+    "Căn cứ Luật Tổ chức chính quyền địa phương;",
+    "Căn cứ đề nghị của cơ quan soạn thảo (mô phỏng).",
+)
+URGENT_BODY = (
+    "Điều 1. Phạm vi điều chỉnh",
+    "Quyết định này quy định mức hỗ trợ khẩn cấp nhà ở bị hư hỏng do thiên tai (mô phỏng).",
+    "Điều 2. Hiệu lực",
+    "Quyết định này có hiệu lực theo quy định của pháp luật (mô phỏng).",
+)
+URGENT_WHY = "Ứng phó thiên tai, cần ban hành ngay để hỗ trợ người dân (mô phỏng)."
+URGENT_DECISION = "Công văn 01/HĐND-TT cho phép rút gọn (mô phỏng)"
 APART = timedelta(minutes=7)
 
 
@@ -278,4 +292,20 @@ def create_draft_rules(offices: list[Office], token: Token | None, rng: Random, 
     stories = [RuleStory(words, by_words[words["office"]], token, rng, now) for words in _rules()]
     for story in stories:
         story.play()
-    return len(stories)
+    _shortened(by_words["province"], now)
+    return len(stories) + 1
+
+
+def _shortened(office: Office, now: datetime) -> None:
+    """A draft of the committee by the shortened procedure, which waits for its appraisal."""
+    calendar, day = office.calendar, now.date() - timedelta(days=1)
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
+    at, drafter = calendar.add_working_seconds(calendar.opening(day), 9_000), office.drafters[0]
+    draft = Draft(
+        subject=URGENT, text=Text(legal_basis=URGENT_BASES, paragraphs=URGENT_BODY, recipients=("Lưu: VT",))
+    )
+    document = start_draft(kind=type_of("QD", day), draft=draft, secrecy="", by=drafter, now=at)
+    shorten_procedure(
+        document=fresh(document), reason=URGENT_WHY, decision=URGENT_DECISION, by=drafter, now=at + APART
+    )

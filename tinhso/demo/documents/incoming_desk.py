@@ -1,6 +1,7 @@
 """Documents that came over the axis from an invented province, by the deeds themselves: one at each step of its way in every
 office of the opening day, and messages that nobody could take."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -25,7 +26,17 @@ from tinhso.documents.public import (
     take_message,
 )
 from tinhso.kernel.people.public import User
-from tinhso.lib.edxml.messages import Message, Organ, Reference, Status, StatusMessage
+from tinhso.lib.edxml.messages import (
+    Business,
+    Changes,
+    DocumentMessage,
+    Message,
+    Organ,
+    Reference,
+    Replacement,
+    Status,
+    StatusMessage,
+)
 from tinhso.lib.edxml.writer import write_document, write_status
 
 CAME, REGISTERED, LATE, HANDLED, REPORTED, APPROVED, FILED, REFUSED = range(8)
@@ -34,6 +45,9 @@ APART = timedelta(minutes=4)
 DAYS = 7
 DIRECTION = "Giao nghiên cứu, tham mưu trả lời đúng hạn (mô phỏng)."
 REPORT = "Đã tổng hợp và gửi số liệu theo yêu cầu (mô phỏng)."
+PROLONGED = "Kéo dài thời hạn trả lời (mô phỏng)."
+MISTAKEN = "Văn bản trước ghi nhầm đầu mối liên hệ (mô phỏng)."
+ANOTHER, NEVER = 500, 900  # numbers of papers beside LETTERS
 NOTED = "Đã biết, lưu (mô phỏng)."
 WRONG = "Văn bản gửi nhầm nơi nhận, đề nghị gửi cơ quan chủ trì (mô phỏng)."
 
@@ -120,6 +134,27 @@ class Desk:
         self._take_bytes("status", write_status(status), COMMITTEE, at)
         return 2
 
+    def change(self) -> int:
+        """The invented province updates one paper, sends another in the place of one, and updates what never came. How many."""
+        updated, replaced = self._message_of(STOPS.index(HANDLED)), self._message_of(STOPS.index(CAME))
+        due = (updated.due_on or self.days[5]) + timedelta(days=5)
+        changed = replace(updated, business=Business.UPDATE, changes=Changes(), reason=PROLONGED, due_on=due)
+        self._take(changed, self.at(5, len(LETTERS) + 2))
+        better, order = LETTERS[STOPS.index(CAME)], len(LETTERS) + 3
+        message = better.message(self.first_number + ANOTHER, self.organ, self.pdf, self.days[5])
+        instead = (Replacement(replaced.document_id, (self.organ.code,)),)
+        message = replace(message, business=Business.REPLACE, replacements=instead, reason=MISTAKEN)
+        self._take(message, self.at(5, order))
+        strange = better.message(self.first_number + NEVER, self.organ, self.pdf, self.days[5])
+        strange = replace(strange, business=Business.UPDATE, changes=Changes(), reason=PROLONGED)
+        self._take(strange, self.at(5, order + 1))
+        return 3
+
+    def _message_of(self, order: int) -> DocumentMessage:
+        """The message as it came on the desk."""
+        first = 0 if STOPS[order] in (LATE, APPROVED) else 3
+        return LETTERS[order].message(self.first_number + order, self.organ, self.pdf, self.days[first])
+
     def _take(self, message: Message, at: datetime) -> AxisArrival:
         return self._take_bytes("edoc", write_document(message), message.sender.code, at)  # type: ignore[arg-type]
 
@@ -136,11 +171,12 @@ def fresh(arrival: AxisArrival) -> ArrivingDocument:
 
 @transaction.atomic
 def fill_incoming(offices: list[Office], *, now: datetime) -> int:
-    """How many documents came; the department holds two messages beside them."""
+    """How many documents came; the department holds messages beside them, and has one updated and one replaced."""
     pdf, count = sheet(now), 0
     for order, office in enumerate(offices):
         desk = Desk(office, 101 + order * len(LETTERS), pdf, now)
         count += desk.play()
         if office.words == "department":
             desk.hold()
+            count += desk.change() - 2  # one more document; of the others one changes what came, one is held
     return count

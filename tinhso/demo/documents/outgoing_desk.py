@@ -6,6 +6,7 @@ from random import Random
 
 from django.db import transaction
 
+from tinhso.demo.documents.axis_list import OUTSIDE
 from tinhso.demo.documents.offices import Office
 from tinhso.demo.documents.outgoing_words import wording
 from tinhso.demo.onestop.office_hours import last_days
@@ -64,7 +65,12 @@ class Desk:
         at, day = self.first + APART * order, self.first.date()
         words = wording(self.office.words, self.rng)
         subject, text = words.on(day)
-        draft = Draft(subject=subject, text=text, urgency="khan" if order == len(STOPS) // 2 else "")
+        draft = Draft(
+            subject=subject,
+            text=text,
+            urgency="khan" if order == len(STOPS) // 2 else "",
+            receivers=tuple(OUTSIDE) if order == 0 else (),
+        )
         made = start_draft(
             kind=type_of(words.type_code, day), draft=draft, secrecy="", by=self.drafter, now=at
         )

@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tinhso.documents.axis.actions.receive_status import StatusUnknown, receive_status
 from tinhso.documents.axis.arrivals import HeldBack
-from tinhso.documents.axis.reading import came_files, letter_of
+from tinhso.documents.axis.changing import received, replace_by, update_by
+from tinhso.documents.axis.named import document_called, own_name
 from tinhso.documents.incoming.actions.note_take_back import note_take_back
-from tinhso.documents.incoming.actions.receive_document import receive_document
 from tinhso.documents.models import ArrivingDocument, AxisArrival, TakeBack
-from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import FileRefused
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.edxml.limits import EdxmlRefused
@@ -55,24 +53,19 @@ def _document(row: AxisArrival, message: DocumentMessage, now: datetime) -> Arri
     if message.business == Business.RECALL:
         about = message.answers[0] if message.answers else own_name(message)
         return _taken_back(row, about, TakeBack.Kind.RECALL, message.reason, now)
-    if message.business != Business.NEW:
-        raise HeldBack(_("Bản tin cập nhật hoặc thay thế: văn thư xem và xử lý."))
-    letter = letter_of(message)
-    return receive_document(
-        agency=row.agency,
-        letter=letter,
-        channel=ArrivingDocument.Channel.EDXML,
-        files=came_files(message.attachments, letter, now),
-        origin_id=row.origin_id,
-        by=SYSTEM,
-        now=now,
-    )
+    if message.business == Business.UPDATE:
+        return update_by(row, message, now)
+    if message.business == Business.REPLACE:
+        return replace_by(row, message, now)
+    return _in_place_of_another(row, message) or received(row, message, now)
 
 
-def own_name(message: DocumentMessage) -> Reference:
-    return Reference(
-        message.sender.code, f"{message.number}/{message.notation}", message.document_id, message.issued_on
-    )
+def _in_place_of_another(row: AxisArrival, message: DocumentMessage) -> ArrivingDocument | None:
+    """The same document came before as one that replaces another: the axis gave the newer message first."""
+    document = document_called(row, own_name(message))
+    if document is None or not document.replacements.exists():
+        return None
+    return document
 
 
 def _taken_back(
@@ -80,26 +73,9 @@ def _taken_back(
 ) -> ArrivingDocument:
     """Of this sender's documents alone; one that has not come yet is waited for."""
     row.document_ident = about.document_id[:120]
-    document = _document_of(row, about)
+    document = document_called(row, about)
     if document is None:
         words = _("Chưa có văn bản mà nơi gửi muốn lấy lại hoặc thu hồi; sẽ xử lý khi văn bản đến.")
         raise HeldBack(words, waits=True)
     note_take_back(document=document, kind=kind, reason=reason, origin_id=row.origin_id, now=now)
     return document
-
-
-def _document_of(row: AxisArrival, about: Reference) -> ArrivingDocument | None:
-    """By the name that the sender gave it; of one that was destroyed only its recall knows the name."""
-    came = ArrivingDocument.objects.filter(agency=row.agency, channel=ArrivingDocument.Channel.EDXML)
-    if about.document_id:
-        named = Q(issuer_ident=row.sender_code, document_ident=about.document_id)
-        destroyed = Q(take_backs__issuer_ident=row.sender_code, take_backs__document_ident=about.document_id)
-    else:
-        number, _slash, notation = about.code.partition("/")
-        named = Q(issuer_ident=row.sender_code, number=number, notation=notation, dated=about.issued_on)
-        destroyed = Q(
-            take_backs__issuer_ident=row.sender_code,
-            take_backs__full_number=about.code,
-            take_backs__dated=about.issued_on,
-        )
-    return came.filter(named | destroyed).order_by("-pk").first()

@@ -58,6 +58,35 @@ class DocumentRecalled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentRecipientsAdded(Event):
+    """An issued document goes to so many further recipients over the axis."""
+
+    label: ClassVar[str] = "Gửi thêm nơi nhận"
+    case_id: int
+    recipients: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentUpdated(Event):
+    """What an issued document says of itself, or its accompanying files, changed; so many recipients are told."""
+
+    label: ClassVar[str] = "Cập nhật văn bản đã phát hành"
+    case_id: int
+    update_id: int
+    recipients: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentReplaced(Event):
+    """Another issued document (`document_id`) takes the place of this one; so many recipients are told."""
+
+    label: ClassVar[str] = "Văn bản được thay thế"
+    case_id: int
+    document_id: int
+    recipients: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReceiverStatusReceived(Event):
     """A recipient told what became of the document."""
 

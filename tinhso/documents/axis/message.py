@@ -5,6 +5,7 @@ import io
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tinhso.documents.axis.client import AxisAway
+from tinhso.documents.axis.issued_state import files_at, state_at
 from tinhso.documents.layout.document_types import name_of
 from tinhso.documents.models import AttachedFile, AxisMessage, DocumentRecipient, OutgoingDocument
 from tinhso.documents.outgoing.versions import newest, text_of
@@ -16,9 +17,11 @@ from tinhso.lib.edxml.document_ids import document_id
 from tinhso.lib.edxml.messages import (
     Attachment,
     Business,
+    Changes,
     DocumentMessage,
     Organ,
     Reference,
+    Replacement,
     Staff,
     Status,
     StatusMessage,
@@ -73,11 +76,19 @@ def _asking_back(message: AxisMessage) -> StatusMessage:
     )
 
 
+BUSINESS = {
+    AxisMessage.Kind.NEW.value: (Business.NEW, "Văn bản điện tử mới"),
+    AxisMessage.Kind.UPDATE.value: (Business.UPDATE, "Cập nhật văn bản"),
+    AxisMessage.Kind.REPLACE.value: (Business.REPLACE, "Thay thế văn bản"),
+}
+
+
 def _document(message: AxisMessage) -> DocumentMessage:
     document = message.recipient.document
     number, agency = document.number, document.case.agency
-    about = reference_of(document)
-    files = _files(document)
+    about, state = reference_of(document), state_at(document, message.version)
+    files = _files(document, message.version)
+    business, words = BUSINESS[message.kind]
     if number is None:
         raise ValueError(document.pk)
     return DocumentMessage(
@@ -87,20 +98,31 @@ def _document(message: AxisMessage) -> DocumentMessage:
         number=f"{number.number:02d}",
         notation=number.notation,
         issued_on=number.dated,
-        subject=document.subject,
+        subject=state.subject,
         type_name=name_of(document.type_code),
         place=place_name(agency, number.dated),
         signer=document.signer.full_name if document.signer else "",
+        due_on=state.answer_by,
         places=text_of(newest(document)).recipients,
-        priority=PRIORITIES[document.urgency],
+        priority=PRIORITIES[state.urgency],
         sphere=SPHERE,
         pages=min(_pages(files[0]), 999),
         traces=(Trace(agency.ident_code, local(message.at).replace(tzinfo=None)),),
-        business=Business.NEW,
-        reason=message.reason or "Văn bản điện tử mới",
+        business=business,
+        reason=message.reason or words,
+        changes=Changes() if business == Business.UPDATE else None,
+        replacements=_replaced(message),
         staff=_staff(message),
         attachments=files,
     )
+
+
+def _replaced(message: AxisMessage) -> tuple[Replacement, ...]:
+    """The document that this one takes the place of at this recipient."""
+    if message.replacement is None:
+        return ()
+    name = reference_of(message.replacement.replaced).document_id
+    return (Replacement(name, (message.recipient.ident_code,)),)
 
 
 def _recalling(message: AxisMessage) -> DocumentMessage:
@@ -138,19 +160,14 @@ def _staff(message: AxisMessage) -> Staff:
     return Staff("Văn thư", message.by.full_name[:50] if message.by else "")
 
 
-def _files(document: OutgoingDocument) -> tuple[Attachment, ...]:
-    """The signed document, byte for byte, then the files that go along with it. AxisAway while one is being checked."""
+def _files(document: OutgoingDocument, version: int) -> tuple[Attachment, ...]:
+    """The signed document, byte for byte, then the files that went along with it. AxisAway while one is being checked."""
     paper = document.paper
     if paper is None:
         raise ValueError(document.pk)
     signed = Attachment(f"{document.case.code}.signed.pdf", read(paper.file), PDF, "Văn bản đã ký số")
-    return (signed, *(_attached(one) for one in _going_along(document)))
-
-
-def _going_along(document: OutgoingDocument) -> list[AttachedFile]:
-    """Those that were not taken off; one with a virus stays here."""
-    rows = AttachedFile.objects.filter(document=document, removed_at=None).select_related("file")
-    return [one for one in rows if one.file.state != StoredFile.State.INFECTED]
+    along = [one for one in files_at(document, version) if one.file.state != StoredFile.State.INFECTED]
+    return (signed, *(_attached(one) for one in along))
 
 
 def _attached(one: AttachedFile) -> Attachment:

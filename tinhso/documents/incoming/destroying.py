@@ -5,7 +5,7 @@ Its place in the register and in the files of work stays, without a word of the 
 
 from datetime import datetime
 
-from tinhso.documents.models import ArrivingDocument, FileEntry, HandlingNote, WorkFile
+from tinhso.documents.models import ArrivingDocument, ArrivingVersion, FileEntry, HandlingNote, WorkFile
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import erase_file
 from tinhso.kernel.site.public import EntryRefused
@@ -32,13 +32,14 @@ EMPTIED = {
 }
 
 
-def check_no_hold(document: ArrivingDocument) -> None:
+NOT_WHILE_HELD = "Văn bản nằm trong hồ sơ đang được giữ nguyên trạng; thôi giữ hồ sơ rồi mới hủy."
+
+
+def check_no_hold(document: ArrivingDocument, words: str = NOT_WHILE_HELD) -> None:
     """EntryRefused while the paper lies in a file of work that an order holds as it is (phụ lục VI, IV.1g)."""
     files = WorkFile.objects.filter(entries__arriving=document, entries__removed_at=None)
     if any(one.hold_reason for one in files.select_for_update(of=("self",)).order_by("pk")):
-        raise EntryRefused(
-            "", "Văn bản nằm trong hồ sơ đang được giữ nguyên trạng; thôi giữ hồ sơ rồi mới hủy."
-        )
+        raise EntryRefused("", words)
 
 
 def destroy_contents(document: ArrivingDocument, *, now: datetime) -> int:
@@ -47,6 +48,7 @@ def destroy_contents(document: ArrivingDocument, *, now: datetime) -> int:
     for one in files:
         one.delete()
         erase_file(one.file, by=SYSTEM, now=now)
+    ArrivingVersion.objects.filter(document=document).update(changes={}, reason="")
     HandlingNote.objects.filter(document=document).update(text=NOTE)
     FileEntry.objects.filter(arriving=document).update(title=WORDS, dated=local(now).date(), pages=None)
     for name, value in EMPTIED.items():

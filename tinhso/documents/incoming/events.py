@@ -94,3 +94,21 @@ class ArrivingDocumentDestroyed(Event):
     label: ClassVar[str] = "Hủy văn bản đến bị thu hồi"
     case_id: int
     files: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivingDocumentUpdated(Event):
+    """The sender of an arriving document updated it; its version row says what stood there, and whether it counts."""
+
+    label: ClassVar[str] = "Nơi gửi cập nhật văn bản"
+    case_id: int
+    version_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivingDocumentReplaced(Event):
+    """The sender of an arriving document sent another (`document_id`) in its place."""
+
+    label: ClassVar[str] = "Nơi gửi thay thế văn bản"
+    case_id: int
+    document_id: int

@@ -48,3 +48,13 @@ def notify_leader(document: ArrivingDocument, *, now: datetime) -> None:
     leader = document.leader
     people = [leader] if leader is not None else holders(document.agency_id, Head.code, now)
     notify_people(document, "registered", people, now=now)
+
+
+def notify_of_change(document: ArrivingDocument, what: str, *, now: datetime, mark: object) -> None:
+    """The clerks, and whoever leads and handles it: its sender updated it, or sent another in its place."""
+    people = {one.pk: one for one in holders(document.agency_id, Clerk.code, now)}
+    if document.arrival_number is not None and document.leader is None:
+        people |= {one.pk: one for one in holders(document.agency_id, Head.code, now)}
+    named = (document.leader, document.handler, document.case.officer)
+    people |= {one.pk: one for one in named if one is not None and one.is_active}
+    notify_people(document, what, people.values(), now=now, mark=mark)

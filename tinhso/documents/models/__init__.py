@@ -4,20 +4,24 @@ from tinhso.documents.models.arriving_document import (
     ArrivingSeat,
     HandlingStatus,
 )
+from tinhso.documents.models.arriving_version import ArrivingReplacement, ArrivingVersion
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
 from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
+from tinhso.documents.models.document_change import DocumentReplacement, DocumentUpdate
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
+from tinhso.documents.models.outside_recipient import OutsideRecipient
 from tinhso.documents.models.paper_delivery import PaperDelivery
 from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.saved_search import SavedSearch
+from tinhso.documents.models.shortened_procedure import ShortenedProcedure
 from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
@@ -26,7 +30,9 @@ __all__ = [
     "AttachedFile",
     "ArrivingDocument",
     "ArrivingFile",
+    "ArrivingReplacement",
     "ArrivingSeat",
+    "ArrivingVersion",
     "AxisArrival",
     "AxisCursor",
     "AxisMessage",
@@ -34,7 +40,9 @@ __all__ = [
     "CommentAnswer",
     "Consultation",
     "DocumentRecipient",
+    "DocumentReplacement",
     "DocumentSupport",
+    "DocumentUpdate",
     "DraftComment",
     "DraftVersion",
     "FileEntry",
@@ -44,6 +52,7 @@ __all__ = [
     "HandlingStatus",
     "IssuedRule",
     "OutgoingDocument",
+    "OutsideRecipient",
     "PaperDelivery",
     "PublicComment",
     "ReceiverStatus",
@@ -54,5 +63,6 @@ __all__ = [
     "RoutingSeat",
     "TakeBack",
     "SavedSearch",
+    "ShortenedProcedure",
     "WorkFile",
 ]

@@ -143,12 +143,25 @@ class ArrivingDocument(models.Model):
 
 
 class ArrivingFile(models.Model):
-    """A file that came with a document, in its order; the file itself is never written over."""
+    """A file that came with a document, in its order; the file itself is never written over.
+
+    `version` is the sender's update that brought it, `superseded` the one that put it aside.
+    """
 
     document = models.ForeignKey(ArrivingDocument, on_delete=models.PROTECT, related_name="files")
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     description = models.CharField(max_length=200, blank=True)
+    version = models.ForeignKey(
+        "documents.ArrivingVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="files"
+    )
+    superseded = models.ForeignKey(
+        "documents.ArrivingVersion",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="former_files",
+    )
 
     class Meta:
         ordering = ["position"]

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from tinhso.documents.models.document_change import DocumentReplacement
 from tinhso.documents.models.draft_version import DocumentRecipient
 from tinhso.kernel.outbox.public import Outgoing
 from tinhso.kernel.people.public import User
@@ -9,7 +10,8 @@ from tinhso.kernel.people.public import User
 class AxisMessage(Outgoing):
     """One message about an issued document to one of its recipients over the document axis; `number` orders those of a recipient.
 
-    The next leaves only after the one before is confirmed or skipped. What it says is read from the document when it leaves.
+    The next leaves only after the one before is confirmed or skipped. What it says is read when it leaves, as the document
+    stood after so many updates (`version`): tried again it says the same.
     `at` is the legal clock. `epoch` is the life of the database in which it was queued: after a restore it waits for release.
     """
 
@@ -17,6 +19,8 @@ class AxisMessage(Outgoing):
         NEW = "new", "Gửi văn bản"
         TAKE_BACK = "take_back", "Yêu cầu lấy lại"
         RECALL = "recall", "Thu hồi"
+        UPDATE = "update", "Cập nhật"
+        REPLACE = "replace", "Thay thế văn bản cũ"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Chờ gửi"
@@ -28,6 +32,10 @@ class AxisMessage(Outgoing):
     recipient = models.ForeignKey(DocumentRecipient, on_delete=models.PROTECT, related_name="axis_messages")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=9, choices=Kind)
+    version = models.PositiveSmallIntegerField(default=0)
+    replacement = models.ForeignKey(
+        DocumentReplacement, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reason = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
@@ -39,7 +47,13 @@ class AxisMessage(Outgoing):
         constraints = [
             models.UniqueConstraint(fields=["recipient", "number"], name="documents_axis_message_place"),
             models.CheckConstraint(
-                name="documents_axis_kind_known", condition=Q(kind__in=["new", "take_back", "recall"])
+                name="documents_axis_kind_known",
+                condition=Q(kind__in=["new", "take_back", "recall", "update", "replace"]),
+            ),
+            models.CheckConstraint(
+                name="documents_axis_replaces_something",
+                condition=Q(kind="replace", replacement__isnull=False)
+                | ~Q(kind="replace") & Q(replacement=None),
             ),
             models.CheckConstraint(
                 name="documents_axis_state_known",

@@ -80,7 +80,8 @@ class IssuedRuleQuerySet(models.QuerySet["IssuedRule"]):
         return self.filter(Q(expires_on__lte=on) | Q(Exists(later)))
 
     def in_force(self, on: date) -> Self:
-        return self.filter(effective_on__lte=on).exclude(pk__in=self.model.objects.ended(on).values("pk"))
+        rows = self.filter(effective_on__lte=on).exclude(document__recalled_at__date__lte=on)
+        return rows.exclude(pk__in=self.model.objects.ended(on).values("pk"))
 
 
 class IssuedRule(models.Model):

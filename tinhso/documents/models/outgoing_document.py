@@ -56,6 +56,7 @@ class OutgoingDocument(models.Model):
     )
     signed_at = models.DateTimeField(null=True, blank=True)
     issued_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateField(null=True, blank=True)
     recalled_at = models.DateTimeField(null=True, blank=True)
     recalled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recall_reason = models.CharField(max_length=500, blank=True)

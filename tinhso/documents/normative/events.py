@@ -30,6 +30,14 @@ class RuleStepReported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RuleProcedureShortened(Event):
+    """Its drafter or a head wrote down that the draft goes by the shortened procedure; its row says why and by whose decision."""
+
+    label: ClassVar[str] = "Áp dụng trình tự, thủ tục rút gọn"
+    case_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RuleEffectSet(Event):
     """From when it is in force, and until when by its own words."""
 

@@ -7,7 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.documents.models import IssuedRule, RuleRelation, RuleStep
-from tinhso.documents.normative.text_limits import MOST_REFERENCE, MOST_TEXT, MOST_TITLE
+from tinhso.documents.normative.text_limits import (
+    MOST_DECISION,
+    MOST_REASON,
+    MOST_REFERENCE,
+    MOST_TEXT,
+    MOST_TITLE,
+)
 from tinhso.documents.normative.way import BEFORE_ISSUE
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.forms import VnDateField, WordsField
@@ -47,6 +53,13 @@ class ReportStepForm(VersionedForm):
         super().__init__(*args, **more)
         if not has_verdict:
             del self.fields["verdict"]
+
+
+class ShortenForm(forms.Form):
+    decision = WordsField(
+        _("Văn bản cho phép"), MOST_DECISION, help_text=_("Số, ký hiệu, ngày, cơ quan quyết định rút gọn.")
+    )
+    reason = WordsField(_("Lý do"), MOST_REASON, rows=4)
 
 
 class EffectForm(forms.Form):

@@ -5,12 +5,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import NotYourTurn, Stale, check_can_act
+from tinhso.documents.layout.document_types import NORMATIVE_TYPES
 from tinhso.documents.models import IssuedRule, OutgoingDocument, RuleStep
 from tinhso.documents.normative.way import DO
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.people.roles import Clerk
+from tinhso.kernel.people.roles import Clerk, Head
 
 
 def can_keep_rule(rule: IssuedRule, by: Actor) -> bool:
@@ -22,6 +23,24 @@ def check_can_keep_rule(rule: IssuedRule, by: Actor) -> None:
     """DocumentsForbidden."""
     if not can_keep_rule(rule, by):
         raise DocumentsForbidden(_("Hiệu lực của văn bản do văn thư của cơ quan ban hành ghi."))
+
+
+def can_shorten(document: OutgoingDocument, by: Actor, on: date) -> bool:
+    """Its drafter, or a head of the drafting agency to whom it shows: of a decision or resolution that is not signed."""
+    is_theirs = by.holds(Head) or by.user_id == document.drafted_by_id
+    if not by.is_officer or by.agency_id != document.case.agency_id or not is_theirs:
+        return False
+    if document.signed_at is not None or document.type_code not in NORMATIVE_TYPES:
+        return False
+    return OutgoingDocument.objects.visible_to(by, on=on).filter(pk=document.pk).exists()
+
+
+def check_can_shorten(document: OutgoingDocument, by: Actor, on: date) -> None:
+    """DocumentsForbidden."""
+    if not can_shorten(document, by, on):
+        raise DocumentsForbidden(
+            _("Trình tự rút gọn do người soạn thảo hoặc lãnh đạo cơ quan soạn thảo ghi, trước khi ký.")
+        )
 
 
 def check_step_turn(step: RuleStep, ver: int, by: Actor) -> None:

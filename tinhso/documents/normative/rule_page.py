@@ -9,7 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.documents.layout.document_types import name_of
-from tinhso.documents.models import Consultation, IssuedRule, OutgoingDocument, RuleRelation, RuleStep
+from tinhso.documents.models import (
+    Consultation,
+    IssuedRule,
+    OutgoingDocument,
+    RuleRelation,
+    RuleStep,
+    ShortenedProcedure,
+)
 from tinhso.documents.normative.way import BEFORE_ISSUE
 from tinhso.kernel.site.shapes import Fact
 from tinhso.lib.dates import local, vn_date
@@ -39,6 +46,9 @@ class WayPoint:
 
 def rule_state(rule: IssuedRule, relations: Sequence[RuleRelation], on: date) -> tuple[str, str]:
     """The words of its state that day and the tone of their tag; `relations` are those of later rules to it."""
+    recalled = rule.document.recalled_at
+    if recalled is not None and local(recalled).date() <= on:
+        return _("Đã bị thu hồi"), "late"
     if rule.effective_on is None:
         return _("Chưa ghi hiệu lực"), "soon"
     done = {one.kind for one in relations if one.rule.effective_on and one.rule.effective_on <= on}
@@ -68,8 +78,18 @@ def facts_of(rule: IssuedRule) -> list[Fact]:
         (_("Ngày ban hành"), vn_date(number.dated) if number else ""),
         (_("Ngày có hiệu lực"), vn_date(rule.effective_on) if rule.effective_on else ""),
         (_("Ngày hết hiệu lực"), vn_date(rule.expires_on) if rule.expires_on else ""),
+        (_("Thu hồi từ ngày"), vn_date(_day(document.recalled_at)) if document.recalled_at else ""),
+        (_("Trình tự, thủ tục"), _procedure(document)),
     ]
     return [Fact(label, value) for label, value in found if value]
+
+
+def _procedure(document: OutgoingDocument) -> str:
+    """ "" for the ordinary one. One query."""
+    found = ShortenedProcedure.objects.filter(document=document).first()
+    if found is None:
+        return ""
+    return _("Rút gọn theo %(decision)s: %(reason)s") % {"decision": found.decision, "reason": found.reason}
 
 
 def relations_of(rule: IssuedRule, undergone: Sequence[RuleRelation]) -> list[Relation]:
@@ -114,6 +134,8 @@ def way_of(document: OutgoingDocument) -> list[WayPoint]:
         )
     for step in steps:
         found += _step(step) if step.kind not in BEFORE_ISSUE else []
+    if document.recalled_at:
+        found.append(WayPoint(_day(document.recalled_at), _("Thu hồi")))
     return sorted(found, key=lambda one: one.at)
 
 

@@ -16,6 +16,7 @@ from tinhso.casework.public import (
 from tinhso.documents.models import OutgoingDocument, RuleStep
 from tinhso.documents.normative.events import RuleStepBegun
 from tinhso.documents.normative.way import AFTER_ISSUE, ASSESS_ACT, KIND, PUBLISH_ACT, process, step_limit
+from tinhso.documents.outgoing.compulsory_steps import is_shortened
 from tinhso.documents.outgoing.versions import newest
 from tinhso.kernel.events.public import SYSTEM, Actor, Code, record
 from tinhso.kernel.people.public import Agency
@@ -45,7 +46,7 @@ def begin_step(
     )
     role, act = (Clerk, PUBLISH_ACT) if is_after else (Examiner, ASSESS_ACT)
     submit_case(case=case, ver=case.ver, code=code, reply=None, reply_role=role.code, act=act, by=by, now=now)
-    limit = step_limit(kind, local(now).date())
+    limit = step_limit(kind, local(now).date(), shortened=is_shortened(document))
     accept_case(case=case, ver=case.ver, limit=limit, effect=Effect.PAUSE, by=SYSTEM, now=now)
     for reader in (Examiner, Clerk, Head):
         let_see(case.pk, agency_id=drafting.pk, role=reader.code)

@@ -39,9 +39,9 @@ def process(kind: RuleStep.Kind) -> Process:
     return Process.objects.get_or_create(code=f"rule_{kind.value}", version=1, defaults=given)[0]
 
 
-def step_limit(kind: RuleStep.Kind, on: date) -> TimeLimit:
-    """By the rule of that day."""
-    key = LIMITS[kind]
+def step_limit(kind: RuleStep.Kind, on: date, *, shortened: bool = False) -> TimeLimit:
+    """By the rule of that day; an appraisal by the shortened procedure has a time of its own."""
+    key = "documents.appraisal_limit_shortened" if shortened and kind == Kind.APPRAISAL else LIMITS[kind]
     return TimeLimit.from_json(rule(key, on=on) | {"source": rule_source(key, on=on)})
 
 

@@ -1,5 +1,6 @@
 """Forms of outgoing documents: the draft, and the deeds on it."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from tinhso.documents.layout.document_types import DocumentType
 from tinhso.documents.models import OutgoingDocument, PaperDelivery, RegisterNumber
 from tinhso.documents.outgoing.text import MOST_LINES, MOST_PARAGRAPHS, Draft, Text, lines_of
 from tinhso.documents.registers.forms import secrecy_field
+from tinhso.documents.registers.outside import choices_on
 from tinhso.kernel.people.public import User
 from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 
@@ -20,6 +22,19 @@ A_LINE_EACH = _("Mỗi dòng một mục.")
 class NamedUserField(forms.ModelChoiceField):
     def label_from_instance(self, user: User) -> str:
         return str(user.full_name)
+
+
+def choose_outside(form: forms.Form, on: date) -> None:
+    """The recipients outside the province whose code holds that day; those chosen before are ticked, not typed."""
+    choices = choices_on(on)
+    if not choices:
+        del form.fields["outside"]
+        return
+    form.fields["outside"].choices = choices  # type: ignore[attr-defined]
+    codes = {code for code, _label in choices}
+    typed = lines_of(str(form.initial.get("receivers", "")))
+    form.initial["outside"] = [code for code in typed if code in codes]
+    form.initial["receivers"] = "\n".join(code for code in typed if code not in codes)
 
 
 class DraftForm(forms.Form):
@@ -48,13 +63,17 @@ class DraftForm(forms.Form):
         required=False,
         help_text=_("Mỗi dòng một mã, ví dụ H56.14; tối đa 300."),
     )
+    outside = forms.MultipleChoiceField(
+        label=_("Nơi nhận ngoài tỉnh"), choices=(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     related = WordsField(
         _("Văn bản liên quan"), 5_000, rows=2, required=False, help_text=_("Mỗi dòng một văn bản; không in.")
     )
 
-    def __init__(self, *args: Any, kind: DocumentType, is_new: bool, **more: Any) -> None:
+    def __init__(self, *args: Any, kind: DocumentType, is_new: bool, on: date, **more: Any) -> None:
         more["initial"] = {"client_key": uuid4()} | more.get("initial", {})
         super().__init__(*args, **more)
+        choose_outside(self, on)
         if kind.abbreviation:
             del self.fields["unit"]
         if not is_new:
@@ -80,7 +99,7 @@ class DraftForm(forms.Form):
             text=text,
             urgency=given["urgency"],
             unit=given.get("unit", ""),
-            receivers=lines_of(given["receivers"]),
+            receivers=(*lines_of(given["receivers"]), *given.get("outside", ())),
         )
 
 

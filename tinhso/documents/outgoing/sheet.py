@@ -66,6 +66,7 @@ def facts_of(document: OutgoingDocument) -> list[Fact]:
         (_("Người ký"), document.signer.full_name if document.signer else ""),
         (_("Số, ký hiệu"), document.number.full_number if document.number else ""),
         (_("Ngày ban hành"), vn_date(document.number.dated) if document.number else ""),
+        (_("Hạn trả lời"), vn_date(document.answer_by)),
         (_("Gửi theo mã định danh"), names),
     ]
     return [Fact(label, str(value)) for label, value in found if value]

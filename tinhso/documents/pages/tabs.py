@@ -22,6 +22,7 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("outgoing_sealing", _("Chờ đóng dấu"), (Clerk,)),
         ("document_rights", _("Thay đổi quyền"), (Head,)),
         ("document_register", _("Sổ văn bản đi"), (Clerk, Head, Auditor)),
+        ("outside_recipients", _("Nơi nhận ngoài tỉnh"), (Clerk,)),
         ("find_documents", _("Tìm văn bản"), ()),
         ("work_files", _("Hồ sơ công việc"), ()),
     ]

@@ -37,3 +37,18 @@ class DocumentNumberReleased(Event):
 
     number_id: int
     agency_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideRecipientAdded(Event):
+    """Somebody entered whose an identity code outside this instance is; its row says since when and where that stands."""
+
+    recipient_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideRecipientEnded(Event):
+    """The code of a recipient outside this instance is its no longer from `until` on."""
+
+    recipient_id: int
+    until: date

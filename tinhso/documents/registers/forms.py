@@ -16,7 +16,7 @@ from tinhso.documents.layout.document_types import (
     type_of,
 )
 from tinhso.documents.registers.secrecy import MARKS
-from tinhso.kernel.site.forms import WholeNumberField, WordsField
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR
 
 
@@ -60,3 +60,18 @@ class ReserveForm(forms.Form):
 
 class ReleaseForm(forms.Form):
     reason = WordsField(_("Lý do không dùng số"), 500, rows=3)
+
+
+class OutsideRecipientForm(forms.Form):
+    ident_code = WordsField(_("Mã định danh"), 35, help_text=_("Ví dụ H37.02.02, theo QĐ 20/2020/QĐ-TTg."))
+    name = WordsField(_("Tên cơ quan"), 200)
+    valid_from = VnDateField(label=_("Có hiệu lực từ ngày"))
+    valid_to = VnDateField(
+        label=_("Hết hiệu lực từ ngày"), required=False, help_text=_("Bỏ trống khi chưa biết.")
+    )
+    source = WordsField(_("Nguồn"), 300, help_text=_("Quyết định, danh mục đơn vị trên trục, ngày xem."))
+
+
+class EndRecipientForm(forms.Form):
+    valid_to = VnDateField(label=_("Hết hiệu lực từ ngày"))
+    source = WordsField(_("Nguồn hoặc lý do"), 300)

@@ -65,7 +65,7 @@ def paper_files(entry: FileEntry, by: Actor, now: datetime) -> list[PaperFile]:
     if entry.material is not None:
         return [_stored(f"{place}-{entry.material.name}", entry.material, by)]
     if entry.arriving is not None:
-        files = entry.arriving.files.select_related("file")
+        files = entry.arriving.files.filter(superseded=None).select_related("file")
         return [_stored(f"{place}-{n}-{one.file.name}", one.file, by) for n, one in enumerate(files, 1)]
     document = entry.outgoing
     if document is None or document.paper is None:

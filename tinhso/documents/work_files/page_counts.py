@@ -24,7 +24,7 @@ def pages_of_arriving(document: ArrivingDocument) -> int | None:
     """As the clerk wrote it down, else of its PDFs."""
     if document.pages:
         return document.pages
-    return _sum([one.file for one in document.files.select_related("file")])
+    return _sum([one.file for one in document.files.filter(superseded=None).select_related("file")])
 
 
 def pages_of_material(file: StoredFile) -> int | None:

@@ -26,8 +26,9 @@ def ask_back(*, recipient: DocumentRecipient, reason: str, by: Actor, now: datet
     DocumentRecipient.objects.select_for_update().get(pk=recipient.pk)
     if document.recalled_at is not None:
         raise EntryRefused("", "Văn bản đã thu hồi; nơi nhận hủy và báo lại, không cần yêu cầu lấy lại.")
-    before = AxisMessage.objects.filter(recipient=recipient).order_by("number").last()
-    if before is None or before.kind != AxisMessage.Kind.NEW and not _answered(recipient, before):
+    sent = AxisMessage.objects.filter(recipient=recipient).order_by("number")
+    before = sent.filter(kind__in=[AxisMessage.Kind.TAKE_BACK, AxisMessage.Kind.RECALL]).last()
+    if not sent.exists() or before is not None and not _answered(recipient, before):
         raise EntryRefused("", "Văn bản chưa gửi tới nơi nhận này, hoặc yêu cầu trước chưa được trả lời.")
     message = put_message(
         recipient, AxisMessage.Kind.TAKE_BACK, now=now, reason=reason.strip(), user_id=by.user_id

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from tinhso.documents.axis.client import axis_settings
 from tinhso.documents.axis.epochs import current_epoch
-from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
+from tinhso.documents.axis.issued_state import version_of
+from tinhso.documents.models import AxisMessage, DocumentRecipient, DocumentReplacement, OutgoingDocument
 from tinhso.kernel.events.public import job
 
 
@@ -30,6 +31,14 @@ def enqueue_document(document_id: int, *, now: datetime) -> int:
     return len(new)
 
 
+def reached_recipients(document: OutgoingDocument) -> list[DocumentRecipient]:
+    """Those to whom the document was given over the axis, or is on its way; their rows are held until the caller is done."""
+    first = AxisMessage.objects.filter(recipient__document=document, number=1)
+    begun = first.exclude(state=AxisMessage.State.SKIPPED).values("recipient")
+    rows = DocumentRecipient.objects.select_for_update().filter(document=document, pk__in=begun)
+    return list(rows.order_by("pk"))
+
+
 def put_message(
     recipient: DocumentRecipient,
     kind: AxisMessage.Kind,
@@ -37,12 +46,15 @@ def put_message(
     now: datetime,
     reason: str = "",
     user_id: int | None = None,
+    replacement: DocumentReplacement | None = None,
 ) -> AxisMessage:
     """The next message to this recipient, whose row the caller holds; it leaves after the transaction."""
     message = AxisMessage.objects.create(
         recipient=recipient,
         number=AxisMessage.objects.filter(recipient=recipient).count() + 1,
         kind=kind,
+        version=version_of(recipient.document),
+        replacement=replacement,
         reason=reason,
         by_id=user_id,
         at=now,

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.documents.axis.actions.ask_back import ask_back
 from tinhso.documents.axis.actions.mend_message import NotOpen, resend_message, skip_message
 from tinhso.documents.axis.actions.recall_document import recall_document
+from tinhso.documents.axis.change_page import updates_table
 from tinhso.documents.axis.client import axis_settings
 from tinhso.documents.axis.forms import ReasonForm
 from tinhso.documents.axis.permissions import can_send
 from tinhso.documents.axis.sheet import sent_table, status_table
 from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
-from tinhso.documents.outgoing.views.finding import document_of
+from tinhso.documents.outgoing.replacements import replacements_of
+from tinhso.documents.outgoing.views.finding import document_of, recalled_page
 from tinhso.kernel.outbox.public import MENDABLE
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
@@ -45,10 +47,14 @@ def _message(document: OutgoingDocument, pk: int) -> AxisMessage:
 def show_messages(request: HttpRequest, code: str) -> HttpResponse:
     """What was sent to each recipient and what he told since, for everybody who sees the document."""
     document = document_of(request, code)
+    replacements = replacements_of(document)
     context = {
         "document": document,
         "sent": sent_table(document, mends=can_send(document, actor_for(request), clock.today())),
         "statuses": status_table(document),
+        "updates": updates_table(document),
+        "replacements": replacements,
+        "changes": all(one.replaced_id != document.pk for one in replacements),
         "connected": axis_settings() is not None,
         "recalls": document.issued_at
         and not document.recalled_at
@@ -98,6 +104,8 @@ def resend(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def ask_recipient_back(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The reason for which a recipient is asked to give the document back."""
     document = _sent(request, code)
+    if refused := recalled_page(request, document):
+        return refused
     rows = DocumentRecipient.objects.filter(document=document).select_related("document__case")
     recipient = get_object_or_404(rows, pk=pk)
     form = ReasonForm(request.POST or None)
@@ -122,6 +130,8 @@ def ask_recipient_back(request: HttpRequest, code: str, pk: int) -> HttpResponse
 def recall(request: HttpRequest, code: str) -> HttpResponse:
     """The reason for which the document is recalled from everybody."""
     document = _sent(request, code)
+    if refused := recalled_page(request, document):
+        return refused
     form = ReasonForm(request.POST or None)
     if request.method == "POST":
         act = lambda given: recall_document(  # noqa: E731

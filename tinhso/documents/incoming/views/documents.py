@@ -17,6 +17,7 @@ from tinhso.documents.incoming.actions.receive_document import CameFile, receive
 from tinhso.documents.incoming.actions.register_document import register_document
 from tinhso.documents.incoming.duplicates import duplicates_of
 from tinhso.documents.incoming.permissions import can_receive, check_can_receive
+from tinhso.documents.incoming.version_page import former_files, replacements_of, versions_table
 from tinhso.documents.incoming.views.finding import document_of, leaders_of
 from tinhso.documents.models import ArrivingDocument, OutgoingDocument
 from tinhso.documents.pages.listing import listing_of
@@ -160,7 +161,12 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "case": document.case,
         "facts": sheet.facts_of(document),
         "steps": sheet.steps_of(document),
-        "files": sheet.files_of(document, list(document.files.select_related("file"))),
+        "files": sheet.files_of(
+            document, list(document.files.filter(superseded=None).select_related("file"))
+        ),
+        "former_files": former_files(document),
+        "versions": versions_table(document),
+        "replacements": replacements_of(document, by, clock.today()),
         "duplicates": duplicates_of(document) if "vao-so" in names else [],
         "statuses": sheet.statuses_table(document),
         "take_backs": list(document.take_backs.all()),

@@ -58,11 +58,12 @@ def show_feed(request: HttpRequest) -> HttpResponse:
     )
     for one in IssuedRule.objects.whole().order_by("-document__issued_at", "-pk")[:MOST_FEED]:
         document = one.document
+        name = f"{document.number} {document.subject}"
         force = (
             _("Có hiệu lực từ ngày %(day)s.") % {"day": vn_date(one.effective_on)} if one.effective_on else ""
         )
         rss.add_item(
-            title=f"{document.number} {document.subject}",
+            title=_("[Đã thu hồi] %(name)s") % {"name": name} if document.recalled_at else name,
             link=f"{site}{reverse('issued_rule', args=[document.case.code])}",
             description=f"{document.case.agency.name}. {force}",
             unique_id=document.case.code,

@@ -6,6 +6,7 @@ from tinhso.documents.models import OutgoingDocument, RightChange, RoutingSeat
 from tinhso.documents.outgoing.events import DocumentReaderSeated
 from tinhso.documents.outgoing.permissions import check_can_comment
 from tinhso.documents.outgoing.way import seat
+from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Post, User
 from tinhso.kernel.site.public import EntryRefused
@@ -18,6 +19,8 @@ def seat_reader(*, document: OutgoingDocument, officer: User, role: str, by: Act
 
     Raises: DocumentsForbidden, EntryRefused.
     """
+    if OutgoingDocument.objects.filter(pk=document.pk, recalled_at__isnull=False).exists():
+        raise DocumentsForbidden("Văn bản đã thu hồi, bị đóng băng: không thêm người xem.")
     check_can_comment(document, by)
     agency = document.case.agency
     posts = Post.objects.on(now.date()).with_role(role).filter(agency=agency, user=officer)

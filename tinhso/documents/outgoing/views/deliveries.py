@@ -16,7 +16,7 @@ from tinhso.documents.outgoing.actions.strike_delivery import strike_delivery
 from tinhso.documents.outgoing.delivery_page import copies_sent, deliveries_table
 from tinhso.documents.outgoing.permissions import can_deliver
 from tinhso.documents.outgoing.views.documents import WAYS
-from tinhso.documents.outgoing.views.finding import document_of
+from tinhso.documents.outgoing.views.finding import document_of, recalled_page
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
@@ -42,6 +42,8 @@ def show_deliveries(request: HttpRequest, code: str) -> HttpResponse:
 def write_delivery(request: HttpRequest, code: str) -> HttpResponse:
     """To whom, how, how many copies, on which day."""
     document, by = _delivered(request, code), actor_for(request)
+    if refused := recalled_page(request, document):
+        return refused
     form = forms.DeliveryForm(request.POST or None, initial={"dated": clock.today()})
     if request.method == "POST" and attempt(form, lambda given: _recorded(document, given, by)):
         messages.success(request, _("Đã ghi lần gửi bản giấy."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.public import history
-from tinhso.documents.layout.document_types import DocumentType, name_of, type_of
+from tinhso.documents.layout.document_types import NORMATIVE_TYPES, DocumentType, name_of, type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import (
     AttachedFile,
@@ -21,14 +21,17 @@ from tinhso.documents.models import (
     OutgoingDocument,
     RegisterNumber,
     RightChange,
+    ShortenedProcedure,
 )
 from tinhso.documents.outgoing import forms, sheet
 from tinhso.documents.outgoing.actions.start_draft import start_draft
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
 from tinhso.documents.outgoing.authority import expected_authority
+from tinhso.documents.outgoing.compulsory_steps import missing_steps
 from tinhso.documents.outgoing.differences import differences
 from tinhso.documents.outgoing.drawing import drafted_types, draw_preview, numbered_type, redrawn_document
 from tinhso.documents.outgoing.permissions import can_draft, check_can_draft
+from tinhso.documents.outgoing.replacements import replacements_of
 from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
 from tinhso.documents.outgoing.versions import newest, text_of
@@ -39,7 +42,8 @@ from tinhso.documents.pages.tabs import document_tabs
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.papers.public import PaperNotMade, local_signing
-from tinhso.kernel.people.public import actor_for, officer_required
+from tinhso.kernel.people.public import Actor, actor_for, officer_required
+from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
 
@@ -77,7 +81,7 @@ def new_document(request: HttpRequest) -> HttpResponse:
     if kind is None:
         return render(request, "documents/outgoing/types.html", {"types": types})
     initial = _initial(template_of(kind.code))
-    form = forms.DraftForm(request.POST or None, kind=kind, is_new=True, initial=initial)
+    form = forms.DraftForm(request.POST or None, kind=kind, is_new=True, on=clock.today(), initial=initial)
     if request.method == "POST":
         found = attempt(
             form,
@@ -132,6 +136,9 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "attached": list(
             AttachedFile.objects.filter(document=document, removed_at=None).select_related("by", "file")
         ),
+        "replacements": replacements_of(document) if document.issued_at else [],
+        "missing": missing_steps(document, clock.today()) if document.signed_at is None else [],
+        **_procedure(document, by),
         "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,
         "comments_open": "gop-y" in names,
@@ -142,6 +149,14 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "now": now,
     } | local_signing()
     return render(request, "documents/outgoing/document.html", context)
+
+
+def _procedure(document: OutgoingDocument, by: Actor) -> dict[str, Any]:
+    """By which procedure a normative document is made, and whether this officer may write that it is the shortened one."""
+    found = ShortenedProcedure.objects.filter(document=document).first() if document.normative else None
+    is_theirs = by.holds(Head) or by.user_id == document.drafted_by_id
+    is_open = document.signed_at is None and document.type_code in NORMATIVE_TYPES
+    return {"shortened": found, "shortens": is_open and is_theirs and not document.case.is_final}
 
 
 DEED_LABELS = {
@@ -187,7 +202,7 @@ def edit_document(request: HttpRequest, code: str) -> HttpResponse:
         "ver": document.case.ver,
         "was": last.number,
     }
-    form = forms.DraftForm(request.POST or None, kind=kind, is_new=False, initial=initial)
+    form = forms.DraftForm(request.POST or None, kind=kind, is_new=False, on=clock.today(), initial=initial)
     back = (reverse("outgoing_document", args=[code]), code)
     title = _("Sửa dự thảo %(code)s") % {"code": code}
     if request.method == "POST":

@@ -123,4 +123,4 @@ def _next_version(document: OutgoingDocument, found: Returned, was: int) -> form
         "ver": document.case.ver,
         "was": was,
     }
-    return forms.DraftForm(kind=kind, is_new=False, initial=initial)
+    return forms.DraftForm(kind=kind, is_new=False, on=clock.today(), initial=initial)

@@ -1,10 +1,13 @@
 """How the pages of outgoing documents find theirs."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tinhso.documents.models import OutgoingDocument
 from tinhso.kernel.people.public import actor_for
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import not_done
 
 
 def document_of(request: HttpRequest, code: str) -> OutgoingDocument:
@@ -14,3 +17,11 @@ def document_of(request: HttpRequest, code: str) -> OutgoingDocument:
     if found is None:
         raise Http404
     return found
+
+
+def recalled_page(request: HttpRequest, document: OutgoingDocument) -> HttpResponse | None:
+    """What is recalled is frozen and goes to nobody any more: no form that would send it on opens, and the page says why."""
+    if document.recalled_at is None:
+        return None
+    words = _("Văn bản đã thu hồi, bị đóng băng: không gửi tiếp cho ai, không thay đổi.")
+    return not_done(request, words, url=reverse("outgoing_document", args=[document.case.code]))
