@@ -1,5 +1,13 @@
 """The door of what happens to official documents."""
 
+from tinhso.documents.assignments.events import (
+    AssignmentExtensionAsked,
+    AssignmentExtensionDecided,
+    AssignmentGiven,
+    AssignmentLetterLinked,
+    AssignmentNoteWritten,
+    AssignmentReceived,
+)
 from tinhso.documents.axis.events import (
     AxisArrivalDropped,
     AxisArrivalHeld,
@@ -59,6 +67,12 @@ from tinhso.documents.rulemaking.events import (
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "AssignmentExtensionAsked",
+    "AssignmentExtensionDecided",
+    "AssignmentGiven",
+    "AssignmentLetterLinked",
+    "AssignmentNoteWritten",
+    "AssignmentReceived",
     "PaperDeliveryRecorded",
     "PaperDeliveryCancelled",
     "AxisArrivalDropped",

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from tinhso.documents.assignments.views import assignments, reports
+from tinhso.documents.assignments.views import deeds as assignment_deeds
 from tinhso.documents.axis.views import arrivals as axis_in
 from tinhso.documents.axis.views import messages as axis
 from tinhso.documents.finding.views import find
@@ -21,6 +23,7 @@ AT = "can-bo/van-ban/"
 ONE = f"{AT}di/<slug:code>/"
 CAME = f"{AT}den/<slug:code>/"
 CONSULTATIONS = f"{AT}lay-y-kien/"
+TASKS = f"{AT}nhiem-vu/"
 DRAFTS = "du-thao/"
 RULES, RULES_DESK = "van-ban-quy-pham/", f"{AT}quy-pham/"
 
@@ -114,6 +117,13 @@ urlpatterns = [
     path(f"{AT}tim/", find.find, name="find_documents"),
     path(f"{AT}tim/<int:pk>/", find.ask_again, name="ask_document_search"),
     path(f"{AT}tim/<int:pk>/bo/", find.forget, name="forget_document_search"),
+    path(TASKS, assignments.show_assignments, name="assignments"),
+    path(f"{TASKS}giao/", assignments.new_assignment, name="new_assignment"),
+    path(f"{TASKS}tuan/", reports.show_week, name="assignment_week"),
+    path(f"{TASKS}theo-co-quan/", reports.show_agencies, name="assignment_agencies"),
+    path(f"{TASKS}<slug:code>/", assignments.show_assignment, name="assignment"),
+    path(f"{TASKS}<slug:code>/viec/<slug:deed>/", assignment_deeds.assignment_deed, name="assignment_deed"),
+    path(f"{ONE}giao-nhiem-vu/", assignments.new_assignment, name="give_from_outgoing"),
     path(f"{AT}ho-so/", files.show_files, name="work_files"),
     path(f"{AT}ho-so/ghi/", files.plan, name="plan_work_file"),
     path(f"{AT}ho-so/ban-hanh/<int:year>/", files.approve_list, name="approve_file_list"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tinhso.documents.assignments.actions.link_arrival import link_arrival
 from tinhso.documents.axis.actions.receive_status import StatusUnknown, receive_status
 from tinhso.documents.axis.arrivals import HeldBack
 from tinhso.documents.axis.reading import came_files, letter_of
@@ -58,7 +59,7 @@ def _document(row: AxisArrival, message: DocumentMessage, now: datetime) -> Arri
     if message.business != Business.NEW:
         raise HeldBack(_("Bản tin cập nhật hoặc thay thế: văn thư xem và xử lý."))
     letter = letter_of(message)
-    return receive_document(
+    made = receive_document(
         agency=row.agency,
         letter=letter,
         channel=ArrivingDocument.Channel.EDXML,
@@ -67,6 +68,8 @@ def _document(row: AxisArrival, message: DocumentMessage, now: datetime) -> Arri
         by=SYSTEM,
         now=now,
     )
+    link_arrival(document=made, task_codes=message.tasks, now=now)
+    return made
 
 
 def own_name(message: DocumentMessage) -> Reference:

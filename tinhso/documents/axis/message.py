@@ -6,7 +6,13 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tinhso.documents.axis.client import AxisAway
 from tinhso.documents.layout.document_types import name_of
-from tinhso.documents.models import AttachedFile, AxisMessage, DocumentRecipient, OutgoingDocument
+from tinhso.documents.models import (
+    AssignmentLetter,
+    AttachedFile,
+    AxisMessage,
+    DocumentRecipient,
+    OutgoingDocument,
+)
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.pages.places import place_name
 from tinhso.kernel.files.public import StoredFile, read
@@ -100,7 +106,14 @@ def _document(message: AxisMessage) -> DocumentMessage:
         reason=message.reason or "Văn bản điện tử mới",
         staff=_staff(message),
         attachments=files,
+        tasks=_task_codes(document),
     )
+
+
+def _task_codes(document: OutgoingDocument) -> tuple[str, ...]:
+    """The tasks that the document answers, by the codes of who gave them (ResponseForTask). One query."""
+    rows = AssignmentLetter.objects.filter(outgoing=document).order_by("pk")
+    return tuple(rows.values_list("assignment__task_code", flat=True))
 
 
 def _recalling(message: AxisMessage) -> DocumentMessage:

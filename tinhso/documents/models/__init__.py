@@ -4,6 +4,13 @@ from tinhso.documents.models.arriving_document import (
     ArrivingSeat,
     HandlingStatus,
 )
+from tinhso.documents.models.assignment import (
+    Assignment,
+    AssignmentLetter,
+    AssignmentNote,
+    AssignmentSupport,
+    ExtensionRequest,
+)
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
@@ -23,6 +30,11 @@ from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, Wor
 
 __all__ = [
     "Approval",
+    "Assignment",
+    "AssignmentLetter",
+    "AssignmentNote",
+    "AssignmentSupport",
+    "ExtensionRequest",
     "AttachedFile",
     "ArrivingDocument",
     "ArrivingFile",

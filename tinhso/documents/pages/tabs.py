@@ -15,6 +15,7 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("arrival_register", _("Sổ văn bản đến"), (Clerk, Head, Auditor)),
         ("arrival_handling", _("Tình hình xử lý"), (Clerk, Head, Auditor)),
         ("axis_arrivals", _("Trục liên thông"), (Clerk,)),
+        ("assignments", _("Nhiệm vụ"), (Examiner, Head, Clerk, Auditor)),
         ("outgoing_documents", _("Văn bản đi"), ()),
         ("consultation_desks", _("Lấy ý kiến"), (Examiner, Head, Clerk)),
         ("rule_steps", _("Quy phạm pháp luật"), (Examiner, Head, Clerk)),
