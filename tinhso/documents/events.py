@@ -23,6 +23,13 @@ from tinhso.documents.axis.events import (
     ReceiverStatusReceived,
     TakeBackAsked,
 )
+from tinhso.documents.copies.events import (
+    DocumentCopyDropped,
+    DocumentCopyIssued,
+    DocumentCopyNumbered,
+    DocumentCopyOrdered,
+    DocumentCopySigned,
+)
 from tinhso.documents.incoming.events import (
     ArrivingDocumentDestroyed,
     ArrivingDocumentRegistered,
@@ -67,6 +74,11 @@ from tinhso.documents.rulemaking.events import (
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "DocumentCopyDropped",
+    "DocumentCopyIssued",
+    "DocumentCopyNumbered",
+    "DocumentCopyOrdered",
+    "DocumentCopySigned",
     "AssignmentExtensionAsked",
     "AssignmentExtensionDecided",
     "AssignmentGiven",

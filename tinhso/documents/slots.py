@@ -9,6 +9,7 @@ from tinhso.documents.assignments.way import KIND as ASSIGNMENT
 from tinhso.documents.assignments.way import assignment_rows
 from tinhso.documents.axis.notices import TOPIC as AXIS_TOPIC
 from tinhso.documents.axis.upkeep import axis_messages, axis_reached
+from tinhso.documents.copies.upkeep import copies_to_seal, copies_to_sign
 from tinhso.documents.derived import DOCUMENTS, NUMBERS
 from tinhso.documents.finding.account_end import erase as erase_searches
 from tinhso.documents.incoming.notices import TOPIC
@@ -79,6 +80,8 @@ SIDES = [
     WorklistSide(
         _("Nhiệm vụ phối hợp chưa cho ý kiến"), "assignments", supports_for, roles=(Head.code, Examiner.code)
     ),
+    WorklistSide(_("Bản sao chờ ký"), "document_copies", copies_to_sign, roles=(Head.code,)),
+    WorklistSide(_("Bản sao chờ cấp số, đóng dấu"), "document_copies", copies_to_seal, roles=(Clerk.code,)),
     WorklistSide(_("Hồ sơ đến hạn nộp lưu"), "work_files", files_due_for, roles=(Clerk.code, Examiner.code)),
 ]
 MENU = [
@@ -182,7 +185,7 @@ EXPORTS = [
         "documents",
         "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
         " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; bản tin trên trục liên thông (chưa nhận được: tệp edXML);"
-        " nhiệm vụ được giao với báo cáo, gia hạn, đôn đốc;"
+        " bản sao văn bản; nhiệm vụ được giao với báo cáo, gia hạn, đôn đốc;"
         " danh mục hồ sơ, hồ sơ công việc với mục lục; dự thảo lấy ý kiến với mọi góp ý; văn bản quy phạm pháp luật, các bước"
         " xây dựng, công bố, hiệu lực",
         without={"documents.PublicComment": ("receipt",)},

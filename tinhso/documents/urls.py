@@ -4,6 +4,8 @@ from tinhso.documents.assignments.views import assignments, reports
 from tinhso.documents.assignments.views import deeds as assignment_deeds
 from tinhso.documents.axis.views import arrivals as axis_in
 from tinhso.documents.axis.views import messages as axis
+from tinhso.documents.copies.views import copies
+from tinhso.documents.copies.views import signing as copy_signing
 from tinhso.documents.finding.views import find
 from tinhso.documents.incoming.views import deeds as arriving_deeds
 from tinhso.documents.incoming.views import documents as arriving
@@ -117,6 +119,15 @@ urlpatterns = [
     path(f"{AT}tim/", find.find, name="find_documents"),
     path(f"{AT}tim/<int:pk>/", find.ask_again, name="ask_document_search"),
     path(f"{AT}tim/<int:pk>/bo/", find.forget, name="forget_document_search"),
+    path(f"{AT}sao/", copies.show_copies, name="document_copies"),
+    path(f"{AT}sao/<int:pk>/", copies.show_copy, name="document_copy"),
+    path(f"{AT}sao/<int:pk>/tep/", copies.show_file, name="document_copy_file"),
+    path(f"{AT}sao/<int:pk>/bo/", copies.drop, name="drop_copy"),
+    path(f"{AT}sao/<int:pk>/<slug:deed>/chuan-bi/", copy_signing.prepare_copy, name="prepare_copy"),
+    path(f"{AT}sao/<int:pk>/<slug:deed>/", copy_signing.complete_copy, name="complete_copy"),
+    path(f"{AT}sao/<int:pk>/<slug:deed>/may-chu/", copy_signing.sign_copy_here, name="sign_copy_here"),
+    path(f"{ONE}sao/", copies.copy_outgoing, name="copy_outgoing"),
+    path(f"{CAME}tep/<int:pk>/sao/", copies.copy_arriving, name="copy_arriving"),
     path(TASKS, assignments.show_assignments, name="assignments"),
     path(f"{TASKS}giao/", assignments.new_assignment, name="new_assignment"),
     path(f"{TASKS}tuan/", reports.show_week, name="assignment_week"),

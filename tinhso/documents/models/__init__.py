@@ -16,6 +16,7 @@ from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
 from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
+from tinhso.documents.models.document_copy import DocumentCopy
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep
@@ -45,6 +46,7 @@ __all__ = [
     "AxisReply",
     "CommentAnswer",
     "Consultation",
+    "DocumentCopy",
     "DocumentRecipient",
     "DocumentSupport",
     "DraftComment",

@@ -23,6 +23,7 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("outgoing_sealing", _("Chờ đóng dấu"), (Clerk,)),
         ("document_rights", _("Thay đổi quyền"), (Head,)),
         ("document_register", _("Sổ văn bản đi"), (Clerk, Head, Auditor)),
+        ("document_copies", _("Bản sao"), ()),
         ("find_documents", _("Tìm văn bản"), ()),
         ("work_files", _("Hồ sơ công việc"), ()),
     ]
