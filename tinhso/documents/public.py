@@ -14,8 +14,9 @@ from tinhso.documents.assignments.actions.support_assignment import support_assi
 from tinhso.documents.assignments.actions.urge_assignment import urge_assignment
 from tinhso.documents.axis.actions.take_message import take_message
 from tinhso.documents.axis.client import Listed
-from tinhso.documents.copies.actions.order_copy import CopyDetails, order_copy
+from tinhso.documents.copies.actions.order_copy import order_copy
 from tinhso.documents.copies.actions.sign_copy import issue_copy, sign_copy
+from tinhso.documents.copies.details import CopyDetails
 from tinhso.documents.incoming.actions.approve_result import approve_result
 from tinhso.documents.incoming.actions.direct_document import direct_document
 from tinhso.documents.incoming.actions.file_document import file_document

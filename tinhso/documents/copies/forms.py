@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.documents.copies.actions.order_copy import MOST_COPIES, MOST_PAGE, CopyDetails
+from tinhso.documents.copies.details import MOST_COPIES, MOST_PAGE, CopyDetails
 from tinhso.documents.models import DocumentCopy
 from tinhso.kernel.site.forms import WholeNumberField, WordsField
 from tinhso.lib.dates import FIRST_YEAR, LAST_YEAR

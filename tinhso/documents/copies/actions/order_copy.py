@@ -1,10 +1,9 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from tinhso.documents.copies.details import LONGEST_RECEIVERS, MOST_COPIES, MOST_PAGE, CopyDetails
 from tinhso.documents.copies.drawing import original_of, pages_to_copy
 from tinhso.documents.copies.events import DocumentCopyOrdered
 from tinhso.documents.copies.permissions import check_can_copy
@@ -14,20 +13,6 @@ from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
-
-MOST_COPIES, MOST_PAGE, LONGEST_RECEIVERS = 9_999, 10_000, 1000
-
-
-@dataclass(frozen=True)
-class CopyDetails:
-    """What is wanted: the kind, electronic or on paper, for whom, how many; of an extract its pages."""
-
-    kind: DocumentCopy.Kind
-    form: DocumentCopy.Form
-    receivers: Sequence[str]
-    copies: int = 1
-    first_page: int | None = None
-    last_page: int | None = None
 
 
 @transaction.atomic

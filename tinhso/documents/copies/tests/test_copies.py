@@ -12,9 +12,10 @@ from pyhanko.pdf_utils.writer import PageObject, PdfFileWriter
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.copies.actions.complete_copy import complete_copy_seal, complete_copy_sign
 from tinhso.documents.copies.actions.drop_copy import drop_copy
-from tinhso.documents.copies.actions.order_copy import CopyDetails, order_copy
+from tinhso.documents.copies.actions.order_copy import order_copy
 from tinhso.documents.copies.actions.prepare_copy import prepare_copy_seal, prepare_copy_sign
 from tinhso.documents.copies.actions.sign_copy import issue_copy, sign_copy
+from tinhso.documents.copies.details import CopyDetails
 from tinhso.documents.copies.permissions import can_copy, can_drop_copy, can_seal_copy, can_sign_copy
 from tinhso.documents.copies.upkeep import copies_to_seal, copies_to_sign
 from tinhso.documents.incoming.tests import makers as arriving
