@@ -26,12 +26,14 @@ from tests.town import make_officer
 from tinhso.casework.public import ask_opinion
 from tinhso.casework.tests.makers import NOW as TOPIC_NOW
 from tinhso.casework.tests.makers import make_case
+from tinhso.documents.assignments.tests import makers as tasks
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
 from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.receive_status import receive_status
 from tinhso.documents.axis.tests.axis_makers import issued, status_of
 from tinhso.documents.axis.tests.test_receiving import stuck_reply, take
 from tinhso.documents.conftest import office  # noqa: F401 - the fixture
+from tinhso.documents.copies.tests import test_copies as copied
 from tinhso.documents.incoming.actions.note_take_back import note_take_back
 from tinhso.documents.models import AxisMessage, TakeBack
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
@@ -380,6 +382,21 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     reader.read("van", one, f"/can-bo/van-ban/di/{document.case.code}/")
     rule = drafts.draft(office, code="QD", receivers=())
     reader.read("emi", f"/can-bo/van-ban/di/{rule.case.code}/rut-gon/")
+    assert not reader.wrong, "\n".join(reader.wrong)
+
+
+def test_the_pages_of_given_tasks_and_copies_read_well(browser: Browser, office: Any):  # noqa: F811
+    town = tasks.with_chairman(office)
+    task, copy = tasks.at_work(town), copied.order(town, copied.came(town))
+    at, sao = "/can-bo/van-ban/nhiem-vu/", "/can-bo/van-ban/sao/"
+    reader, one, file = Reader(browser, town), f"{at}{task.case.code}/", copy.arriving_file
+    reader.read("tho", at, f"{at}giao/", f"{at}tuan/", f"{at}theo-co-quan/", one, f"{one}viec/don-doc/")
+    reader.read("emi", one, f"{one}viec/tien-do/", f"{one}viec/gia-han/", f"{one}viec/gan-van-ban/")
+    came = f"/can-bo/van-ban/den/{file.document.case.code}/tep/{file.pk}/sao/"
+    reader.read("van", sao, f"{sao}{copy.pk}/", came)
+    document = issued(town)
+    reader.read("van", f"/can-bo/van-ban/di/{document.case.code}/sao/")
+    reader.read("chi", f"{sao}{copy.pk}/", f"/can-bo/van-ban/di/{document.case.code}/giao-nhiem-vu/")
     assert not reader.wrong, "\n".join(reader.wrong)
 
 

@@ -1,5 +1,13 @@
 """The door of what happens to official documents."""
 
+from tinhso.documents.assignments.events import (
+    AssignmentExtensionAsked,
+    AssignmentExtensionDecided,
+    AssignmentGiven,
+    AssignmentLetterLinked,
+    AssignmentNoteWritten,
+    AssignmentReceived,
+)
 from tinhso.documents.axis.events import (
     AxisArrivalDropped,
     AxisArrivalHeld,
@@ -17,6 +25,13 @@ from tinhso.documents.axis.events import (
     DocumentUpdated,
     ReceiverStatusReceived,
     TakeBackAsked,
+)
+from tinhso.documents.copies.events import (
+    DocumentCopyDropped,
+    DocumentCopyIssued,
+    DocumentCopyNumbered,
+    DocumentCopyOrdered,
+    DocumentCopySigned,
 )
 from tinhso.documents.incoming.events import (
     ArrivingDocumentDestroyed,
@@ -72,6 +87,17 @@ from tinhso.documents.rulemaking.events import (
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "DocumentCopyDropped",
+    "DocumentCopyIssued",
+    "DocumentCopyNumbered",
+    "DocumentCopyOrdered",
+    "DocumentCopySigned",
+    "AssignmentExtensionAsked",
+    "AssignmentExtensionDecided",
+    "AssignmentGiven",
+    "AssignmentLetterLinked",
+    "AssignmentNoteWritten",
+    "AssignmentReceived",
     "PaperDeliveryRecorded",
     "PaperDeliveryCancelled",
     "AxisArrivalDropped",

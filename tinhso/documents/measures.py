@@ -8,6 +8,7 @@ from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import Case, only_followed
+from tinhso.documents.assignments.way import KIND as ASSIGNMENT
 from tinhso.documents.incoming.way import KIND as ARRIVING
 from tinhso.documents.models import OutgoingDocument, RegisterNumber
 from tinhso.documents.outgoing.drawing import PAPER_KIND
@@ -57,6 +58,14 @@ def settled_arrivals() -> "QuerySet[Case]":
     return rows.exclude(timeliness="")
 
 
+def settled_assignments() -> "QuerySet[Case]":
+    """Tasks whose result the giver approved; in time where that was not after the due day, a granted later day counts as it.
+    What was stopped is not counted."""
+    return Case.objects.filter(kind=ASSIGNMENT, outcome="done", settled_at__isnull=False).exclude(
+        timeliness=""
+    )
+
+
 def arrivals_seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return only_followed(rows, "pk", actor, clock.today())
 
@@ -104,5 +113,23 @@ MEASURES = [
         visible=arrivals_seen_by,
         of_people=False,
         source=_("Sổ đăng ký văn bản đến trên hệ thống này"),
+    ),
+    Measure(
+        code="documents.assignments_settled",
+        name=_("Nhiệm vụ giao đã hoàn thành, đúng hạn hay quá hạn"),
+        unit=_("nhiệm vụ"),
+        rows=settled_assignments,
+        counts_on="settled_at",
+        agency="agency",
+        dims=(("timeliness", "timeliness"),),
+        row_label="code",
+        row_url=("assignment", "code"),
+        case="code",
+        visible=arrivals_seen_by,
+        of_people=False,
+        source=_(
+            "Nhiệm vụ Ủy ban nhân dân, Chủ tịch giao trên hệ thống này; đúng hạn khi kết quả được duyệt không sau hạn, "
+            "kể cả hạn được gia hạn; không tính nhiệm vụ đã dừng"
+        ),
     ),
 ]

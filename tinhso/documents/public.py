@@ -1,10 +1,24 @@
 """The door of official documents: numbers of the register, outgoing and arriving documents, files of work, drafts of rules that
 everybody comments on."""
 
+from tinhso.documents.assignments.actions.approve_assignment import approve_assignment
+from tinhso.documents.assignments.actions.ask_extension import ask_extension
+from tinhso.documents.assignments.actions.decide_extension import decide_extension
+from tinhso.documents.assignments.actions.give_assignment import Task, give_assignment
+from tinhso.documents.assignments.actions.link_letter import link_letter
+from tinhso.documents.assignments.actions.receive_assignment import receive_assignment
+from tinhso.documents.assignments.actions.report_assignment import report_assignment
+from tinhso.documents.assignments.actions.report_progress import report_progress
+from tinhso.documents.assignments.actions.return_assignment import return_assignment
+from tinhso.documents.assignments.actions.support_assignment import support_assignment
+from tinhso.documents.assignments.actions.urge_assignment import urge_assignment
 from tinhso.documents.axis.actions.replace_document import replace_document
 from tinhso.documents.axis.actions.take_message import take_message
 from tinhso.documents.axis.actions.update_document import IssuedChange, update_document
 from tinhso.documents.axis.client import Listed
+from tinhso.documents.copies.actions.order_copy import order_copy
+from tinhso.documents.copies.actions.sign_copy import issue_copy, sign_copy
+from tinhso.documents.copies.details import CopyDetails
 from tinhso.documents.incoming.actions.approve_result import approve_result
 from tinhso.documents.incoming.actions.direct_document import direct_document
 from tinhso.documents.incoming.actions.file_document import file_document
@@ -18,9 +32,11 @@ from tinhso.documents.layout.document_types import DocumentType, UnknownType, ty
 from tinhso.documents.models import (
     Approval,
     ArrivingDocument,
+    Assignment,
     AxisArrival,
     CommentAnswer,
     Consultation,
+    DocumentCopy,
     OutgoingDocument,
     RegisterNumber,
     RuleRelation,
@@ -69,12 +85,30 @@ __all__ = [
     "Approval",
     "ArrivingDocument",
     "ArrivingLetter",
+    "Assignment",
+    "Task",
+    "approve_assignment",
+    "ask_extension",
+    "decide_extension",
+    "give_assignment",
+    "link_letter",
+    "receive_assignment",
+    "report_assignment",
+    "report_progress",
+    "return_assignment",
+    "support_assignment",
+    "urge_assignment",
     "Assignee",
     "AxisArrival",
     "CameFile",
     "CommentAnswer",
     "Consultation",
+    "CopyDetails",
+    "DocumentCopy",
     "DocumentType",
+    "issue_copy",
+    "order_copy",
+    "sign_copy",
     "DocumentsForbidden",
     "Draft",
     "EntryRefused",

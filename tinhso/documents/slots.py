@@ -3,8 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import WorklistRow, WorklistSide
+from tinhso.documents.assignments.notices import TOPIC as ASSIGNMENT_TOPIC
+from tinhso.documents.assignments.upkeep import extensions_for, supports_for, waiting_assignments
+from tinhso.documents.assignments.way import KIND as ASSIGNMENT
+from tinhso.documents.assignments.way import assignment_rows
 from tinhso.documents.axis.notices import TOPIC as AXIS_TOPIC
 from tinhso.documents.axis.upkeep import axis_messages, axis_reached
+from tinhso.documents.copies.upkeep import copies_to_seal, copies_to_sign
 from tinhso.documents.derived import DOCUMENTS, NUMBERS
 from tinhso.documents.finding.account_end import erase as erase_searches
 from tinhso.documents.incoming.notices import TOPIC
@@ -43,6 +48,7 @@ KINDS = [
         confidential=True,
         public_tracking=False,
     ),
+    CaseKind(ASSIGNMENT, _("Nhiệm vụ được giao"), "assignment", confidential=True, public_tracking=False),
     CaseKind(CONSULTATION, _("Lấy ý kiến dự thảo văn bản"), "consultation_desk", public_tracking=False),
     CaseKind(RULE_STEP, _("Bước xây dựng, công bố văn bản"), "rule_step", public_tracking=False),
 ]
@@ -50,6 +56,7 @@ ROWS = [
     WorklistRow(KIND, outgoing_rows),
     WorklistRow(ARRIVING, arriving_rows),
     WorklistRow(SUPPORT_KIND, support_rows),
+    WorklistRow(ASSIGNMENT, assignment_rows),
     WorklistRow(CONSULTATION, consultation_rows),
     WorklistRow(RULE_STEP, step_rows),
 ]
@@ -59,6 +66,7 @@ TOPICS = [
     Topic(AXIS_TOPIC, _("Gửi văn bản trên trục liên thông"), channels=(), for_officers=True, order=42),
     Topic(CONSULTATION_TOPIC, _("Góp ý dự thảo của tôi"), channels=("email",), order=18),
 ]
+TOPICS += [Topic(ASSIGNMENT_TOPIC, _("Nhiệm vụ được giao"), channels=(), for_officers=True, order=41)]
 TOPICS += [Topic(FILES_TOPIC, _("Hồ sơ đến hạn nộp lưu"), channels=(), for_officers=True, order=44)]
 DERIVED = [DOCUMENTS]
 COMPARISONS = [NUMBERS]
@@ -66,6 +74,14 @@ SIDES = [
     WorklistSide(
         _("Thay đổi quyền văn bản chờ xác nhận"), "document_rights", unconfirmed_rights, roles=(Head.code,)
     ),
+    WorklistSide(
+        _("Đề nghị gia hạn nhiệm vụ chờ quyết định"), "assignments", extensions_for, roles=(Head.code,)
+    ),
+    WorklistSide(
+        _("Nhiệm vụ phối hợp chưa cho ý kiến"), "assignments", supports_for, roles=(Head.code, Examiner.code)
+    ),
+    WorklistSide(_("Bản sao chờ ký"), "document_copies", copies_to_sign, roles=(Head.code,)),
+    WorklistSide(_("Bản sao chờ cấp số, đóng dấu"), "document_copies", copies_to_seal, roles=(Clerk.code,)),
     WorklistSide(_("Hồ sơ đến hạn nộp lưu"), "work_files", files_due_for, roles=(Clerk.code, Examiner.code)),
 ]
 MENU = [
@@ -118,6 +134,14 @@ MENU += [
 MENU += [
     MenuItem(
         "officer",
+        _("Nhiệm vụ được giao"),
+        "assignments",
+        group="dossiers",
+        order=55,
+        roles=(Examiner.code, Head.code, Clerk.code, Auditor.code),
+    ),
+    MenuItem(
+        "officer",
         _("Hồ sơ công việc"),
         "work_files",
         group="dossiers",
@@ -161,6 +185,7 @@ EXPORTS = [
         "documents",
         "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
         " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; bản tin trên trục liên thông (chưa nhận được: tệp edXML);"
+        " bản sao văn bản; nhiệm vụ được giao với báo cáo, gia hạn, đôn đốc;"
         " danh mục hồ sơ, hồ sơ công việc với mục lục; dự thảo lấy ý kiến với mọi góp ý; văn bản quy phạm pháp luật, các bước"
         " xây dựng, công bố, hiệu lực",
         without={"documents.PublicComment": ("receipt",)},
@@ -180,6 +205,7 @@ METRICS = [
         "numbers that are reserved and neither used nor released",
         numbers_held,
     ),
+    Metric("tinhso_documents_assignments", "open tasks by step and whether overdue", waiting_assignments),
     Metric("tinhso_documents_waiting", "outgoing documents that wait, by step", waiting_documents),
     Metric("tinhso_documents_files_due", "files of work that are late for the archive", files_due),
     Metric("tinhso_documents_arriving", "arriving documents that wait, by step", waiting_arrivals),

@@ -1,8 +1,12 @@
 from django.urls import path
 
+from tinhso.documents.assignments.views import assignments, reports
+from tinhso.documents.assignments.views import deeds as assignment_deeds
 from tinhso.documents.axis.views import arrivals as axis_in
 from tinhso.documents.axis.views import changes as axis_changes
 from tinhso.documents.axis.views import messages as axis
+from tinhso.documents.copies.views import copies
+from tinhso.documents.copies.views import signing as copy_signing
 from tinhso.documents.finding.views import find
 from tinhso.documents.incoming.views import deeds as arriving_deeds
 from tinhso.documents.incoming.views import documents as arriving
@@ -23,6 +27,7 @@ AT = "can-bo/van-ban/"
 ONE = f"{AT}di/<slug:code>/"
 CAME = f"{AT}den/<slug:code>/"
 CONSULTATIONS = f"{AT}lay-y-kien/"
+TASKS = f"{AT}nhiem-vu/"
 DRAFTS = "du-thao/"
 RULES, RULES_DESK = "van-ban-quy-pham/", f"{AT}quy-pham/"
 
@@ -123,6 +128,22 @@ urlpatterns = [
     path(f"{AT}tim/", find.find, name="find_documents"),
     path(f"{AT}tim/<int:pk>/", find.ask_again, name="ask_document_search"),
     path(f"{AT}tim/<int:pk>/bo/", find.forget, name="forget_document_search"),
+    path(f"{AT}sao/", copies.show_copies, name="document_copies"),
+    path(f"{AT}sao/<int:pk>/", copies.show_copy, name="document_copy"),
+    path(f"{AT}sao/<int:pk>/tep/", copies.show_file, name="document_copy_file"),
+    path(f"{AT}sao/<int:pk>/bo/", copies.drop, name="drop_copy"),
+    path(f"{AT}sao/<int:pk>/<slug:deed>/chuan-bi/", copy_signing.prepare_copy, name="prepare_copy"),
+    path(f"{AT}sao/<int:pk>/<slug:deed>/", copy_signing.complete_copy, name="complete_copy"),
+    path(f"{AT}sao/<int:pk>/<slug:deed>/may-chu/", copy_signing.sign_copy_here, name="sign_copy_here"),
+    path(f"{ONE}sao/", copies.copy_outgoing, name="copy_outgoing"),
+    path(f"{CAME}tep/<int:pk>/sao/", copies.copy_arriving, name="copy_arriving"),
+    path(TASKS, assignments.show_assignments, name="assignments"),
+    path(f"{TASKS}giao/", assignments.new_assignment, name="new_assignment"),
+    path(f"{TASKS}tuan/", reports.show_week, name="assignment_week"),
+    path(f"{TASKS}theo-co-quan/", reports.show_agencies, name="assignment_agencies"),
+    path(f"{TASKS}<slug:code>/", assignments.show_assignment, name="assignment"),
+    path(f"{TASKS}<slug:code>/viec/<slug:deed>/", assignment_deeds.assignment_deed, name="assignment_deed"),
+    path(f"{ONE}giao-nhiem-vu/", assignments.new_assignment, name="give_from_outgoing"),
     path(f"{AT}ho-so/", files.show_files, name="work_files"),
     path(f"{AT}ho-so/ghi/", files.plan, name="plan_work_file"),
     path(f"{AT}ho-so/ban-hanh/<int:year>/", files.approve_list, name="approve_file_list"),

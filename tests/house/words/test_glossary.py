@@ -30,6 +30,8 @@ TURNS = {
     "handle_document",
     "approve_document",
     "support_document",
+    "carry_out_task",
+    "approve_task",
     "open_consultation",
     "collect_comments",
     "answer_comments",

@@ -49,6 +49,8 @@ ACTS = {  # what a turn is for, in the order of the harm that waiting does
     "direct_document": "Cần chỉ đạo xử lý văn bản đến",
     "handle_document": "Cần xử lý văn bản đến",
     "support_document": "Cần phối hợp xử lý văn bản đến",
+    "carry_out_task": "Cần thực hiện nhiệm vụ được giao",
+    "approve_task": "Cần duyệt kết quả nhiệm vụ đã giao",
     "approve_document": "Cần duyệt kết quả xử lý văn bản đến",
     "open_consultation": "Cần quyết định lấy ý kiến dự thảo",
     "answer_comments": "Cần tiếp thu, giải trình góp ý dự thảo",

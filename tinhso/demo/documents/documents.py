@@ -3,6 +3,7 @@
 from datetime import datetime
 from random import Random
 
+from tinhso.demo.documents.assignments import give_tasks
 from tinhso.demo.documents.changed_papers import change_papers
 from tinhso.demo.documents.draft_rules import create_draft_rules
 from tinhso.demo.documents.incoming_desk import fill_incoming
@@ -29,5 +30,5 @@ def create_documents(dossiers: int, token: Token | None, *, now: datetime) -> in
     made = create_year(count, standing, rng, now=now) + fill_desks(standing, token, rng, now=now)
     change_papers(standing, now=now)
     fill_files(standing, now=now)
-    made += fill_incoming(standing, now=now)
+    made += fill_incoming(standing, now=now) + give_tasks(standing, now=now)
     return made + create_draft_rules(standing, token, rng, now=now)

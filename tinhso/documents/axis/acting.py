@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tinhso.documents.assignments.actions.link_arrival import link_arrival
 from tinhso.documents.axis.actions.receive_status import StatusUnknown, receive_status
 from tinhso.documents.axis.arrivals import HeldBack
 from tinhso.documents.axis.changing import received, replace_by, update_by
@@ -57,7 +58,9 @@ def _document(row: AxisArrival, message: DocumentMessage, now: datetime) -> Arri
         return update_by(row, message, now)
     if message.business == Business.REPLACE:
         return replace_by(row, message, now)
-    return _in_place_of_another(row, message) or received(row, message, now)
+    made = _in_place_of_another(row, message) or received(row, message, now)
+    link_arrival(document=made, task_codes=message.tasks, now=now)
+    return made
 
 
 def _in_place_of_another(row: AxisArrival, message: DocumentMessage) -> ArrivingDocument | None:

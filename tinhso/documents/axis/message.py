@@ -7,7 +7,13 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from tinhso.documents.axis.client import AxisAway
 from tinhso.documents.axis.issued_state import files_at, state_at
 from tinhso.documents.layout.document_types import name_of
-from tinhso.documents.models import AttachedFile, AxisMessage, DocumentRecipient, OutgoingDocument
+from tinhso.documents.models import (
+    AssignmentLetter,
+    AttachedFile,
+    AxisMessage,
+    DocumentRecipient,
+    OutgoingDocument,
+)
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.pages.places import place_name
 from tinhso.kernel.files.public import StoredFile, read
@@ -114,6 +120,7 @@ def _document(message: AxisMessage) -> DocumentMessage:
         replacements=_replaced(message),
         staff=_staff(message),
         attachments=files,
+        tasks=_task_codes(document),
     )
 
 
@@ -123,6 +130,12 @@ def _replaced(message: AxisMessage) -> tuple[Replacement, ...]:
         return ()
     name = reference_of(message.replacement.replaced).document_id
     return (Replacement(name, (message.recipient.ident_code,)),)
+
+
+def _task_codes(document: OutgoingDocument) -> tuple[str, ...]:
+    """The tasks that the document answers, by the codes of who gave them (ResponseForTask). One query."""
+    rows = AssignmentLetter.objects.filter(outgoing=document).order_by("pk")
+    return tuple(rows.values_list("assignment__task_code", flat=True))
 
 
 def _recalling(message: AxisMessage) -> DocumentMessage:

@@ -5,12 +5,20 @@ from tinhso.documents.models.arriving_document import (
     HandlingStatus,
 )
 from tinhso.documents.models.arriving_version import ArrivingReplacement, ArrivingVersion
+from tinhso.documents.models.assignment import (
+    Assignment,
+    AssignmentLetter,
+    AssignmentNote,
+    AssignmentSupport,
+    ExtensionRequest,
+)
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
 from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
 from tinhso.documents.models.document_change import DocumentReplacement, DocumentUpdate
+from tinhso.documents.models.document_copy import DocumentCopy
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep
@@ -27,6 +35,11 @@ from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, Wor
 
 __all__ = [
     "Approval",
+    "Assignment",
+    "AssignmentLetter",
+    "AssignmentNote",
+    "AssignmentSupport",
+    "ExtensionRequest",
     "AttachedFile",
     "ArrivingDocument",
     "ArrivingFile",
@@ -39,6 +52,7 @@ __all__ = [
     "AxisReply",
     "CommentAnswer",
     "Consultation",
+    "DocumentCopy",
     "DocumentRecipient",
     "DocumentReplacement",
     "DocumentSupport",

@@ -15,6 +15,7 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("arrival_register", _("Sổ văn bản đến"), (Clerk, Head, Auditor)),
         ("arrival_handling", _("Tình hình xử lý"), (Clerk, Head, Auditor)),
         ("axis_arrivals", _("Trục liên thông"), (Clerk,)),
+        ("assignments", _("Nhiệm vụ"), (Examiner, Head, Clerk, Auditor)),
         ("outgoing_documents", _("Văn bản đi"), ()),
         ("consultation_desks", _("Lấy ý kiến"), (Examiner, Head, Clerk)),
         ("rule_steps", _("Quy phạm pháp luật"), (Examiner, Head, Clerk)),
@@ -23,6 +24,7 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("document_rights", _("Thay đổi quyền"), (Head,)),
         ("document_register", _("Sổ văn bản đi"), (Clerk, Head, Auditor)),
         ("outside_recipients", _("Nơi nhận ngoài tỉnh"), (Clerk,)),
+        ("document_copies", _("Bản sao"), ()),
         ("find_documents", _("Tìm văn bản"), ()),
         ("work_files", _("Hồ sơ công việc"), ()),
     ]

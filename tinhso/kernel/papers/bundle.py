@@ -9,19 +9,23 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PdfFileWriter
 
 
-def join_pdfs(pdfs: Sequence[bytes], *, strict: bool = True) -> bytes:
-    """All pages of all files, in their order. Tags of the single files are left behind.
+def join_pdfs(pdfs: Sequence[bytes], *, strict: bool = True, pages: range | None = None) -> bytes:
+    """All pages of all files, in their order, or those of `pages` (from 0) of each. Tags of the single files are left behind.
 
     Not `strict`, small faults in the tables of a foreign file are forgiven; what comes out has none.
     """
     writer = PdfFileWriter()
     for pdf in pdfs:
         reader = PdfFileReader(io.BytesIO(pdf), strict=strict)
-        for number in range(int(reader.root["/Pages"]["/Count"])):
+        for number in pages or range(int(reader.root["/Pages"]["/Count"])):
             _add_page(writer, reader, number)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def pages_of(pdf: bytes) -> int:
+    return int(PdfFileReader(io.BytesIO(pdf), strict=False).root["/Pages"]["/Count"])
 
 
 def inherited(page: generic.PdfObject | None, key: str) -> Any:

@@ -239,6 +239,23 @@ class Official(Letterhead):
     appendices: list[Appendix]
 
 
+class Copy(Letterhead):
+    """The sheet after a copied document (NĐ 30/2020, phụ lục III mẫu 3.1): `form` is "SAO Y", "SAO LỤC" or "TRÍCH SAO"."""
+
+    form: str
+    source: str  # of which document, and which pages of it
+    recipients: list[str]
+    signer: SignerBlock
+
+
+class CopyMark(TypedDict):
+    """What stands above on the right of the first page of an electronic copy (mẫu 3.2)."""
+
+    form: str
+    agency: str
+    time: str
+
+
 class PersonStamp(TypedDict):
     width: float
     height: float
@@ -291,6 +308,8 @@ CONTENTS: dict[str, type] = {
     "fee_receipt": FeeReceipt,
     "permit": Permit,
     "official": Official,
+    "copy": Copy,
+    "copy_mark": CopyMark,
     "stamp_person": PersonStamp,
     "stamp_agency": AgencyStamp,
     "line": Line,

@@ -16,7 +16,7 @@ from tinhso.kernel.papers.actions.number_paper import NotToBeNumbered, number_pa
 from tinhso.kernel.papers.actions.prepare_signature import NotThisSignatureNow, prepare_signature
 from tinhso.kernel.papers.actions.revoke_paper import NotIssued, revoke_paper
 from tinhso.kernel.papers.actions.sign_with import sign_with
-from tinhso.kernel.papers.bundle import join_pdfs
+from tinhso.kernel.papers.bundle import join_pdfs, pages_of
 from tinhso.kernel.papers.contents import (
     Apology,
     Appendix,
@@ -30,6 +30,7 @@ from tinhso.kernel.papers.contents import (
     SignerBlock,
     Supplement,
 )
+from tinhso.kernel.papers.flattened import flattened_pages
 from tinhso.kernel.papers.forms import CmsForm
 from tinhso.kernel.papers.kinds import Numbering, PaperKind, UnknownKind, declare_kind, kind_of, kinds
 from tinhso.kernel.papers.local_signing import local_signing
@@ -107,6 +108,8 @@ __all__ = [
     "drop_drafts",
     "erase_paper",
     "fail_signature",
+    "flattened_pages",
+    "pages_of",
     "files_of",
     "is_demo",
     "is_given",

@@ -22,7 +22,7 @@ MOST_DOTS = (2480, 3508)  # A4 at 300 dots an inch: what is finer is made smalle
 MOST_PIXELS = 50_000_000
 STAMP, MARGIN = (180, 56), 18  # points; above on the right of the first page
 FORMATS = {Kind.JPG: "JPEG", Kind.PNG: "PNG"}
-_UNREADABLE = (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
+UNREADABLE = (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
 
 class ScanUnreadable(Exception):
@@ -38,7 +38,7 @@ def one_pdf(pages: Sequence[tuple[Kind, bytes]]) -> bytes:
         if any(is_signed(pdf) for pdf in pdfs):
             raise ScanUnreadable
         return join_pdfs(pdfs, strict=False)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise ScanUnreadable from error
 
 
@@ -81,7 +81,7 @@ def annex_pages(pdf: bytes) -> int:
             raise ScanUnreadable
         join_pdfs([pdf], strict=False)
         return int(reader.root["/Pages"]["/Count"])
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise ScanUnreadable from error
 
 
@@ -91,7 +91,7 @@ def signable(pdf: bytes) -> bytes:
         if _is_sound(pdf) or is_signed(pdf):
             return pdf
         return join_pdfs([pdf], strict=False)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise ScanUnreadable from error
 
 
@@ -108,7 +108,7 @@ def stamp_spot(pdf: bytes) -> Spot:
     try:
         page = PdfFileReader(io.BytesIO(pdf)).find_page_for_modification(0)[0].get_object()
         left, low, right, high = (float(n) for n in inherited(page, "/MediaBox"))
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise ScanUnreadable from error
     x = max(left, right - MARGIN - STAMP[0])
     y = max(low, high - MARGIN - STAMP[1])

@@ -156,14 +156,13 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
     document, by, now = document_of(request, code), actor_for(request), clock.now()
     log_access(by=by, purpose=READING, page="arriving_document", case_ids=[document.pk], at=now)
     names = sheet.open_deeds(document, by, now)
+    files = list(document.files.filter(superseded=None).select_related("file"))
     context = {
         "document": document,
         "case": document.case,
         "facts": sheet.facts_of(document),
         "steps": sheet.steps_of(document),
-        "files": sheet.files_of(
-            document, list(document.files.filter(superseded=None).select_related("file"))
-        ),
+        "files": list(zip(sheet.files_of(document, files), files, strict=True)),
         "former_files": former_files(document),
         "versions": versions_table(document),
         "replacements": replacements_of(document, by, clock.today()),

@@ -43,7 +43,7 @@ from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.papers.public import PaperNotMade, local_signing
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
-from tinhso.kernel.people.roles import Head
+from tinhso.kernel.people.roles import Clerk, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
 
@@ -141,6 +141,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         **_procedure(document, by),
         "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,
+        "gives": by.holds(Head) or by.holds(Clerk),
         "comments_open": "gop-y" in names,
         "waits": waits,
         "reserved": _reserved(document) if waits == "issue" else [],

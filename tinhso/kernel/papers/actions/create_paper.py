@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tinhso.kernel.events.public import Actor, Code, next_number, record
 from tinhso.kernel.files.public import Kind, store_made
-from tinhso.kernel.papers.bundle import join_pdfs
+from tinhso.kernel.papers.bundle import join_pdfs, pages_of
 from tinhso.kernel.papers.events import PaperCreated
 from tinhso.kernel.papers.kinds import Numbering, kind_of
 from tinhso.kernel.papers.models import Paper
@@ -33,11 +33,13 @@ def create_paper(
     now: datetime,
     case_id: int | None = None,
     annex: bytes = b"",
+    body: bytes = b"",
 ) -> Paper:
     """Draw up a paper. `data` are the template's own keys (`contents.py`); letterhead, number, date and QR are added.
 
     Kinds numbered at making take their number here, last; the others leave room for the clerk. `notation` is
-    the part after the number, e.g. "TNHS-BPMC". The pages of `annex`, a PDF, follow and are signed with it. Raises: PaperForbidden, UnknownKind, PaperDataWrong,
+    the part after the number, e.g. "TNHS-BPMC". The pages of `annex`, a PDF, follow and are signed with it; those of `body`
+    come before. Raises: PaperForbidden, UnknownKind, PaperDataWrong,
     NoSiteAddress.
     """
     facts = kind_of(kind)
@@ -51,8 +53,10 @@ def create_paper(
     pdf, spots = render_with_spots(
         facts.template, dict(data) | letterhead(paper) | {"verify_url": verify_url(paper)}, at=now
     )
-    if annex:
-        pdf = join_pdfs([pdf, annex], strict=False)
+    if annex or body:
+        pdf = join_pdfs([one for one in (body, pdf, annex) if one], strict=False)
+    if body:
+        spots = [replace(spot, page=spot.page + pages_of(body)) for spot in spots]
     paper.spots = {spot.name: asdict(spot) for spot in spots}
     paper.file = paper.draft = store_made(
         with_text_fields(pdf, spots), name=f"{kind}-{subject}.pdf", kind=Kind.PDF, by=by, now=now

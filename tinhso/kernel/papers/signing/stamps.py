@@ -21,11 +21,11 @@ def person_spot(paper: Paper) -> Spot:
 
 
 def agency_spot(paper: Paper) -> Spot:
-    """A square that covers about a third of the person's signature from the left (NĐ 30/2020, phụ lục I)."""
+    """A square over the left third of the person's signature (NĐ 30/2020, phụ lục I, mục II.8)."""
     person = person_spot(paper)
-    left, low, _, high = person.box
-    side = high - low
-    box = (left - side * 2 // 3, low, left - side * 2 // 3 + side, high)
+    left, low, right, high = person.box
+    side, edge = high - low, left + (right - left) // 3
+    box = (edge - side, low, edge, high)
     return Spot(name=AGENCY_FIELD, page=person.page, box=box)
 
 

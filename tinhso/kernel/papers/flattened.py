@@ -1,0 +1,100 @@
+"""The pages of a PDF as they are seen, for a copy: what stands in fields and signatures becomes part of the page, and they go."""
+
+import io
+
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from tinhso.kernel.papers.bundle import inherited, join_pdfs
+from tinhso.kernel.papers.scan_pdf import UNREADABLE, ScanUnreadable
+
+HIDDEN = 2
+
+
+def flattened_pages(pdf: bytes, *, first: int = 1, last: int | None = None, mark: bytes = b"") -> bytes:
+    """Pages `first` to `last` alone, with their appearances drawn in; `mark`, a PDF, above on the right of the first of them.
+
+    ScanUnreadable: broken, locked, or without those pages.
+    """
+    try:
+        if PdfFileReader(io.BytesIO(pdf), strict=False).encrypted:
+            raise ScanUnreadable
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
+        total = int(writer.root["/Pages"]["/Count"])
+        chosen = range(first - 1, total if last is None else last)
+        if not 0 <= chosen.start < chosen.stop <= total:
+            raise ScanUnreadable
+        for number in chosen:
+            _flatten(writer, number, mark if number == chosen.start else b"")
+        out = io.BytesIO()
+        writer.write(out)
+        return join_pdfs([out.getvalue()], strict=False, pages=chosen)
+    except UNREADABLE as error:
+        raise ScanUnreadable from error
+
+
+def _flatten(writer: IncrementalPdfFileWriter, number: int, mark: bytes) -> None:
+    ref, resources = writer.find_page_for_modification(number)
+    page = ref.get_object()
+    drawn = list(_appearances(page))
+    if mark:
+        drawn.append(_marked(writer, page, mark))
+    if not drawn:
+        return
+    fonts = generic.DictionaryObject(
+        resources.get_object() if hasattr(resources, "get_object") else resources
+    )
+    shapes = generic.DictionaryObject(fonts.get("/XObject", generic.DictionaryObject()))
+    commands = []
+    for order, (shape, placing) in enumerate(drawn):
+        name = f"/BanSao{number}x{order}"
+        shapes[pdf_name(name)] = shape
+        commands.append(f"q {placing} cm {name} Do Q")
+    fonts[pdf_name("/XObject")] = shapes
+    page[pdf_name("/Resources")] = fonts
+    old = page.raw_get("/Contents") if "/Contents" in page else None
+    before = list(page["/Contents"]) if isinstance(page.get("/Contents"), generic.ArrayObject) else [old]
+    inside = [one for one in before if one is not None]
+    page[pdf_name("/Contents")] = generic.ArrayObject(
+        [_stream(writer, b"q"), *inside, _stream(writer, ("Q " + " ".join(commands)).encode())]
+    )
+    writer.update_container(page)
+
+
+def _stream(writer: IncrementalPdfFileWriter, data: bytes) -> generic.IndirectObject:
+    return writer.add_object(generic.StreamObject(stream_data=data))
+
+
+def _appearances(page: generic.DictionaryObject) -> "list[tuple[generic.PdfObject, str]]":
+    """The looks of fields and signatures on the page, each with where it is drawn."""
+    found = []
+    for one in page.get("/Annots", ()):
+        note = one.get_object()
+        looks = note.get("/AP")
+        if looks is None or int(note.get("/F", 0)) & HIDDEN or "/N" not in looks:
+            continue
+        look = looks["/N"]
+        if not isinstance(look, generic.StreamObject) or "/BBox" not in look:
+            continue
+        found.append((looks.raw_get("/N"), _placing(look["/BBox"], note["/Rect"])))
+    return found
+
+
+def _placing(shape: generic.ArrayObject, goal: generic.ArrayObject) -> str:
+    left, low, right, high = (float(n) for n in shape)
+    to_left, to_low, to_right, to_high = (float(n) for n in goal)
+    across = (to_right - to_left) / (right - left) if right != left else 1
+    up = (to_high - to_low) / (high - low) if high != low else 1
+    return f"{across:.5f} 0 0 {up:.5f} {to_left - left * across:.3f} {to_low - low * up:.3f}"
+
+
+def _marked(
+    writer: IncrementalPdfFileWriter, page: generic.DictionaryObject, mark: bytes
+) -> "tuple[generic.PdfObject, str]":
+    """The mark's page, its upper right corner in that of the copied page."""
+    shape = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(mark)))
+    left, low, right, high = (float(n) for n in shape.get_object()["/BBox"])
+    edges = [float(n) for n in inherited(page, "/MediaBox")]
+    return shape, f"1 0 0 1 {edges[2] - (right - left) - 18:.3f} {edges[3] - (high - low) - 18:.3f}"
