@@ -26,6 +26,7 @@ from tests.town import make_officer
 from tinhso.casework.public import ask_opinion
 from tinhso.casework.tests.makers import NOW as TOPIC_NOW
 from tinhso.casework.tests.makers import make_case
+from tinhso.documents.archiving.tests import makers as archive
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
 from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.receive_status import receive_status
@@ -379,6 +380,9 @@ def test_the_pages_of_files_of_work_read_well(browser: Browser, office: Any):  #
         f"{at}{closed.pk}/viec/nop-luu/",
         f"/can-bo/van-ban/den/{document.case.code}/vao-ho-so/",
     )
+    lasting = archive.archived(office, code="03-CĐS")
+    package = archive.built(archive.asked(office, lasting))
+    reader.read("van", f"{at}{lasting.pk}/goi/", f"{at}{lasting.pk}/goi/{package.pk}/nhan/")
     reader.read(
         "chi", at, f"{at}{closed.pk}/", f"{at}{closed.pk}/viec/doi-nguoi/", f"{at}{closed.pk}/viec/giu/"
     )

@@ -1,5 +1,6 @@
 """The door of what happens to official documents."""
 
+from tinhso.documents.archiving.events import ArchivePackageAsked, ArchivePackageBuilt, ArchivePackageReceived
 from tinhso.documents.axis.events import (
     AxisArrivalDropped,
     AxisArrivalHeld,
@@ -59,6 +60,9 @@ from tinhso.documents.rulemaking.events import (
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "ArchivePackageAsked",
+    "ArchivePackageBuilt",
+    "ArchivePackageReceived",
     "PaperDeliveryRecorded",
     "PaperDeliveryCancelled",
     "AxisArrivalDropped",

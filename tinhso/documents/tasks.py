@@ -1,16 +1,18 @@
 """Jobs of official documents: what the axis has to be given, what it has for us, consultations whose time is over."""
 
 import logging
+import tempfile
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tinhso.documents.archiving.actions.build_package import build_package
 from tinhso.documents.axis.actions.poll_messages import poll_agency, polling_agencies
 from tinhso.documents.axis.actions.send_recipient import send_recipient
 from tinhso.documents.axis.actions.send_replies import send_replies
 from tinhso.documents.axis.client import AxisAway, axis_client
 from tinhso.documents.axis.epochs import current_epoch
-from tinhso.documents.models import AxisMessage, AxisReply
+from tinhso.documents.models import ArchivePackage, AxisMessage, AxisReply
 from tinhso.documents.normative.notices import notify_of_issue
 from tinhso.documents.rulemaking.actions.close_consultation import close_due
 from tinhso.documents.rulemaking.notices import notify_commenters
@@ -105,3 +107,10 @@ def notify_all_commenters(consultation_id: int) -> None:
 def notify_all_of_issue(document_id: int) -> None:
     """Tell who commented on its draft with an account that the rule was issued."""
     notify_of_issue(document_id, now=clock.now())
+
+
+@app.task(name="documents.build_package", queue="slow", pass_context=False)
+def build_archive_package(package_id: int) -> None:
+    """Build the package of a file for the historical archive."""
+    with tempfile.TemporaryFile() as out:
+        build_package(package=ArchivePackage.objects.get(pk=package_id), out=out, now=clock.now())

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tinhso.documents.archiving.views import packages
 from tinhso.documents.axis.views import arrivals as axis_in
 from tinhso.documents.axis.views import messages as axis
 from tinhso.documents.finding.views import find
@@ -119,6 +120,11 @@ urlpatterns = [
     path(f"{AT}ho-so/ban-hanh/<int:year>/", files.approve_list, name="approve_file_list"),
     path(f"{AT}ho-so/<int:pk>/", files.show_file, name="work_file"),
     path(f"{AT}ho-so/<int:pk>/xuat/", files.export, name="export_work_file"),
+    path(f"{AT}ho-so/<int:pk>/goi/", packages.show_packages, name="archive_packages"),
+    path(f"{AT}ho-so/<int:pk>/goi/lap/", packages.ask, name="ask_archive_package"),
+    path(f"{AT}ho-so/<int:pk>/goi/<int:package>/tai/", packages.download, name="archive_package_file"),
+    path(f"{AT}ho-so/<int:pk>/goi/<int:package>/bien-ban/", packages.show_protocol, name="archive_protocol"),
+    path(f"{AT}ho-so/<int:pk>/goi/<int:package>/nhan/", packages.receive, name="receive_archive_package"),
     path(f"{AT}ho-so/<int:pk>/tep/<int:entry>/", files.show_material, name="work_file_material"),
     path(f"{AT}ho-so/<int:pk>/dua-ra/<int:entry>/", file_deeds.take_out, name="take_out_paper"),
     path(f"{AT}ho-so/<int:pk>/viec/<slug:deed>/", file_deeds.file_deed, name="work_file_deed"),

@@ -1,3 +1,4 @@
+from tinhso.documents.models.archive_package import ArchivePackage
 from tinhso.documents.models.arriving_document import (
     ArrivingDocument,
     ArrivingFile,
@@ -22,6 +23,7 @@ from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
 __all__ = [
+    "ArchivePackage",
     "Approval",
     "AttachedFile",
     "ArrivingDocument",
