@@ -42,7 +42,10 @@ SENDERS = [
     "Công an tỉnh",
 ]
 TYPES = ["CV"] * 12 + ["QD"] * 4 + ["TB", "BC", "KH", "TTr", "GM"]
-INDEXES = "select indexname, indexdef from pg_indexes where indexname in ('documents_arriving_words', 'documents_outgoing_words')"
+INDEXES = {
+    "documents_arriving_words": "documents_arrivingdocument",
+    "documents_outgoing_words": "documents_outgoingdocument",
+}
 CASE_COLUMNS = "id, code, kind, title, state, step, ver, agency_id, desk_id, source, confidential, opened_at, submitted_at, finished_at, timeliness, outcome"
 ARRIVING_COLUMNS = (
     "case_id, agency_id, channel, origin_id, document_ident, issuer_name, issuer_ident, number, notation, dated, type_code,"
@@ -91,17 +94,15 @@ def add(number: int) -> None:
     chance = Random(38)
     words, every = Words(chance), offices()
     with psycopg.connect(os.environ["TINHSO_OWNER_URL"], autocommit=True) as owner, owner.cursor() as cursor:
-        cursor.execute(INDEXES)
-        indexes = cursor.fetchall()
-        for name, _ in indexes:
-            cursor.execute(f"drop index {name}")
+        for name in INDEXES:
+            cursor.execute(f"drop index if exists {name}")
         keys = _keys(cursor, number)
         for first in range(0, number, LOT):
             _write_lot(owner, rows_of(range(first, min(first + LOT, number)), keys, words, every, chance))
             print(f"{min(first + LOT, number):,} written", file=sys.stderr, flush=True)
         cursor.execute("set maintenance_work_mem = '1GB'")
-        for _, made in indexes:
-            cursor.execute(made)
+        for name, table in INDEXES.items():
+            cursor.execute(f"create index {name} on {table} using gin (terms)")
         tables = [
             one._meta.db_table
             for one in (ArrivingDocument, ArrivingSeat, OutgoingDocument, RegisterNumber, RoutingSeat)

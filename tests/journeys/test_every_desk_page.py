@@ -39,6 +39,7 @@ from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.tests import makers as drafts
 from tinhso.documents.outgoing.tests.test_deliveries import write as written_delivery
 from tinhso.documents.outgoing.tests.test_docx_round import edited, out, send
+from tinhso.documents.scanning.tests import test_scans as scans
 from tinhso.documents.work_files.tests import makers as work_files
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews
 from tinhso.exchange.agreements.tests.makers import approved
@@ -381,6 +382,9 @@ def test_the_pages_of_files_of_work_read_well(browser: Browser, office: Any):  #
         f"/can-bo/van-ban/den/{document.case.code}/vao-ho-so/",
     )
     lasting = archive.archived(office, code="03-CĐS")
+    batch = scans.split(office)
+    at_scans = f"/can-bo/van-ban/quet/{batch.pk}/"
+    reader.read("van", "/can-bo/van-ban/quet/", at_scans, f"{at_scans}phan/{batch.parts.first().pk}/vao-so/")
     package = archive.built(archive.asked(office, lasting))
     reader.read("van", f"{at}{lasting.pk}/goi/", f"{at}{lasting.pk}/goi/{package.pk}/nhan/")
     reader.read(

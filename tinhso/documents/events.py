@@ -57,9 +57,14 @@ from tinhso.documents.rulemaking.events import (
     PublicCommentDecided,
     PublicCommentWritten,
 )
+from tinhso.documents.scanning.events import ScanFrozen, ScanReceived, ScanSplit, ScanTextRead
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "ScanFrozen",
+    "ScanReceived",
+    "ScanSplit",
+    "ScanTextRead",
     "ArchivePackageAsked",
     "ArchivePackageBuilt",
     "ArchivePackageReceived",

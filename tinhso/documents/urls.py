@@ -14,6 +14,7 @@ from tinhso.documents.registers.views import register
 from tinhso.documents.rulemaking.views import answers as consultation_answers
 from tinhso.documents.rulemaking.views import desk as consultation_desk
 from tinhso.documents.rulemaking.views import open_pages as consultations
+from tinhso.documents.scanning.views import scans
 from tinhso.documents.signing.views import signing
 from tinhso.documents.work_files.views import deeds as file_deeds
 from tinhso.documents.work_files.views import files
@@ -68,6 +69,12 @@ urlpatterns = [
     path(f"{CAME}truc/<int:pk>/", axis_in.show_reply, name="axis_reply"),
     path(f"{CAME}truc/<int:pk>/gui-lai/", axis_in.send_reply_again, name="send_axis_reply_again"),
     path(f"{AT}so-den/", arrivals.show_arrivals, name="arrival_register"),
+    path(f"{AT}quet/", scans.show_scans, name="scans"),
+    path(f"{AT}quet/trang-ngan/", scans.show_separator, name="scan_separator"),
+    path(f"{AT}quet/<int:pk>/", scans.show_scan, name="scan"),
+    path(f"{AT}quet/<int:pk>/goc/", scans.show_original, name="scan_original"),
+    path(f"{AT}quet/<int:pk>/phan/<int:part>/", scans.show_part, name="scan_part"),
+    path(f"{AT}quet/<int:pk>/phan/<int:part>/vao-so/", scans.enter, name="enter_scan_part"),
     path(f"{AT}den/", arriving.show_documents, name="arriving_documents"),
     path(f"{AT}vao-so-den/", arriving.new_document, name="new_arriving"),
     path(f"{AT}tinh-hinh-den/", arrivals.show_handling, name="arrival_handling"),

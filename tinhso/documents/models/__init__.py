@@ -19,6 +19,7 @@ from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.saved_search import SavedSearch
+from tinhso.documents.models.scan import Scan, ScanPart
 from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
@@ -56,5 +57,7 @@ __all__ = [
     "RoutingSeat",
     "TakeBack",
     "SavedSearch",
+    "Scan",
+    "ScanPart",
     "WorkFile",
 ]
