@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 MOST_COUNTED = 5_000
 
 
-class FoundPages(Paginator[Any]):
+class FoundPages(Paginator):  # type: ignore[type-arg]
     """Of a queryset with `whole()`; the count stops one above `MOST_COUNTED`."""
 
     @cached_property
@@ -23,7 +23,7 @@ class FoundPages(Paginator[Any]):
         """Whether there are more than are counted."""
         return self.count > MOST_COUNTED
 
-    def page(self, number: int | str) -> Page[Any]:
+    def page(self, number: int | str) -> "Page[Any]":
         """Two queries."""
         valid = self.validate_number(number)
         first = (valid - 1) * self.per_page
