@@ -26,6 +26,7 @@ from tests.town import make_officer
 from tinhso.casework.public import ask_opinion
 from tinhso.casework.tests.makers import NOW as TOPIC_NOW
 from tinhso.casework.tests.makers import make_case
+from tinhso.documents.archiving.tests import makers as archive
 from tinhso.documents.assignments.tests import makers as tasks
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
 from tinhso.documents.axis.actions.recall_document import recall_document
@@ -41,6 +42,7 @@ from tinhso.documents.outgoing.tests import makers as drafts
 from tinhso.documents.outgoing.tests.test_deliveries import write as written_delivery
 from tinhso.documents.outgoing.tests.test_docx_round import edited, out, send
 from tinhso.documents.registers.actions.add_outside_recipient import add_outside_recipient
+from tinhso.documents.scanning.tests import test_scans as scans
 from tinhso.documents.work_files.tests import makers as work_files
 from tinhso.exchange.agreements.actions.open_reviews import open_reviews
 from tinhso.exchange.agreements.tests.makers import approved
@@ -415,6 +417,12 @@ def test_the_pages_of_files_of_work_read_well(browser: Browser, office: Any):  #
         f"{at}{closed.pk}/viec/nop-luu/",
         f"/can-bo/van-ban/den/{document.case.code}/vao-ho-so/",
     )
+    lasting = archive.archived(office, code="03-CĐS")
+    batch = scans.split(office)
+    at_scans = f"/can-bo/van-ban/quet/{batch.pk}/"
+    reader.read("van", "/can-bo/van-ban/quet/", at_scans, f"{at_scans}phan/{batch.parts.first().pk}/vao-so/")
+    package = archive.built(archive.asked(office, lasting))
+    reader.read("van", f"{at}{lasting.pk}/goi/", f"{at}{lasting.pk}/goi/{package.pk}/nhan/")
     reader.read(
         "chi", at, f"{at}{closed.pk}/", f"{at}{closed.pk}/viec/doi-nguoi/", f"{at}{closed.pk}/viec/giu/"
     )

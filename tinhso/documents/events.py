@@ -1,5 +1,6 @@
 """The door of what happens to official documents."""
 
+from tinhso.documents.archiving.events import ArchivePackageAsked, ArchivePackageBuilt, ArchivePackageReceived
 from tinhso.documents.assignments.events import (
     AssignmentExtensionAsked,
     AssignmentExtensionDecided,
@@ -84,6 +85,7 @@ from tinhso.documents.rulemaking.events import (
     PublicCommentDecided,
     PublicCommentWritten,
 )
+from tinhso.documents.scanning.events import ScanFrozen, ScanReceived, ScanSplit, ScanTextRead
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
@@ -98,6 +100,13 @@ __all__ = [
     "AssignmentLetterLinked",
     "AssignmentNoteWritten",
     "AssignmentReceived",
+    "ScanFrozen",
+    "ScanReceived",
+    "ScanSplit",
+    "ScanTextRead",
+    "ArchivePackageAsked",
+    "ArchivePackageBuilt",
+    "ArchivePackageReceived",
     "PaperDeliveryRecorded",
     "PaperDeliveryCancelled",
     "AxisArrivalDropped",

@@ -23,8 +23,8 @@ KIND = ("type", "type_code")
 
 def numbered() -> "QuerySet[RegisterNumber]":
     """Numbers that a document bears, and whether that document was issued here with digital signatures: a paper is issued
-    here with those alone. The others stand on documents that are on paper or elsewhere, or on a result of a procedure that
-    bears the same number in its own series."""
+    here with those alone. The others stand on documents that are on paper or elsewhere. A result of a procedure is counted by
+    the paper that bears its number; one that bears the same number in a series of its own is none of the register's."""
     issued = Paper.objects.issued().filter(
         kind=Concat(Value(PAPER_KIND), Lower(OuterRef("type_code"))),
         agency=OuterRef("agency"),
@@ -32,7 +32,12 @@ def numbered() -> "QuerySet[RegisterNumber]":
         number=OuterRef("number"),
         notation=OuterRef("notation"),
     )
-    signed = Choice(When(Exists(issued), then=Value("yes")), default=Value("no"), output_field=CharField())
+    result = Paper.objects.issued().filter(pk=OuterRef("paper"))
+    signed = Choice(
+        When(Exists(issued) | Exists(result), then=Value("yes")),
+        default=Value("no"),
+        output_field=CharField(),
+    )
     return RegisterNumber.objects.filter(state=RegisterNumber.State.USED).annotate(signed=signed)
 
 

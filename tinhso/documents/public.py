@@ -62,6 +62,8 @@ from tinhso.documents.registers.actions.end_outside_recipient import end_outside
 from tinhso.documents.registers.actions.give_number import NotReserved, give_number
 from tinhso.documents.registers.actions.release_number import release_number
 from tinhso.documents.registers.actions.reserve_number import reserve_number
+from tinhso.documents.registers.notations import notation_of
+from tinhso.documents.registers.series import series as register_series
 from tinhso.documents.rulemaking.actions.answer_comments import answer_comments
 from tinhso.documents.rulemaking.actions.close_consultation import close_consultation
 from tinhso.documents.rulemaking.actions.decide_comment import decide_comment
@@ -143,6 +145,7 @@ __all__ = [
     "give_number",
     "hand_over_file",
     "issue_document",
+    "notation_of",
     "open_consultation",
     "plan_file",
     "propose_consultation",
@@ -151,6 +154,7 @@ __all__ = [
     "receive_file",
     "refuse_document",
     "register_document",
+    "register_series",
     "relate_rule",
     "release_number",
     "replace_document",

@@ -29,6 +29,7 @@ from tinhso.documents.rulemaking.notices import TOPIC as CONSULTATION_TOPIC
 from tinhso.documents.rulemaking.upkeep import public_comments
 from tinhso.documents.rulemaking.way import KIND as CONSULTATION
 from tinhso.documents.rulemaking.way import consultation_rows
+from tinhso.documents.scanning.upkeep import scan_programs, scans_read
 from tinhso.documents.work_files.due import TOPIC as FILES_TOPIC
 from tinhso.documents.work_files.upkeep import files_due, files_due_for
 from tinhso.kernel.notices.public import Topic
@@ -186,14 +187,15 @@ EXPORTS = [
         "Sổ đăng ký văn bản đi; văn bản đi với mọi phiên bản dự thảo, góp ý, duyệt, nơi nhận; văn bản đến với tệp,"
         " chỉ đạo, ý kiến, phối hợp, trạng thái báo cho nơi gửi; bản tin trên trục liên thông (chưa nhận được: tệp edXML);"
         " bản sao văn bản; nhiệm vụ được giao với báo cáo, gia hạn, đôn đốc;"
-        " danh mục hồ sơ, hồ sơ công việc với mục lục; dự thảo lấy ý kiến với mọi góp ý; văn bản quy phạm pháp luật, các bước"
+        " bản quét với chữ nhận dạng; danh mục hồ sơ, hồ sơ công việc với mục lục, gói nộp lưu trữ lịch sử; dự thảo lấy ý kiến với mọi góp ý; văn bản quy phạm pháp luật, các bước"
         " xây dựng, công bố, hiệu lực",
         without={"documents.PublicComment": ("receipt",)},
         order=26,
     )
 ]
-PROBES = [Probe("document_axis", axis_reached)]
+PROBES = [Probe("document_axis", axis_reached), Probe("document_scans", scan_programs)]
 METRICS = [
+    Metric("tinhso_documents_scans", "documents of scans whose text is still to be read", scans_read),
     Metric("tinhso_documents_public_comments", "comments on drafts of rules, by state", public_comments),
     Metric(
         "tinhso_documents_axis_messages",

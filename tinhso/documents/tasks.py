@@ -1,25 +1,30 @@
 """Jobs of official documents: what the axis has to be given, what it has for us, consultations whose time is over."""
 
 import logging
+import tempfile
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tinhso.documents.archiving.actions.build_package import build_package
 from tinhso.documents.axis.actions.poll_messages import poll_agency, polling_agencies
 from tinhso.documents.axis.actions.send_recipient import send_recipient
 from tinhso.documents.axis.actions.send_replies import send_replies
 from tinhso.documents.axis.client import AxisAway, axis_client
 from tinhso.documents.axis.epochs import current_epoch
-from tinhso.documents.models import AxisMessage, AxisReply
+from tinhso.documents.models import ArchivePackage, AxisMessage, AxisReply, Scan, ScanPart
 from tinhso.documents.normative.notices import notify_of_issue
 from tinhso.documents.rulemaking.actions.close_consultation import close_due
 from tinhso.documents.rulemaking.notices import notify_commenters
+from tinhso.documents.scanning.reading import read_stored_part, split_stored_scan
 from tinhso.documents.work_files.due import remind_holders
+from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.outbox.public import take_up
 from tinhso.kernel.site import clock
 
 log = logging.getLogger(__name__)
 MOST = 500
+SCAN_PATIENCE = 10  # seconds, while a file is being scanned for viruses
 
 
 @app.task(name="documents.send_recipient", queue="fast", pass_context=False)
@@ -105,3 +110,26 @@ def notify_all_commenters(consultation_id: int) -> None:
 def notify_all_of_issue(document_id: int) -> None:
     """Tell who commented on its draft with an account that the rule was issued."""
     notify_of_issue(document_id, now=clock.now())
+
+
+@app.task(name="documents.build_package", queue="slow", pass_context=False)
+def build_archive_package(package_id: int) -> None:
+    """Build the package of a file for the historical archive."""
+    with tempfile.TemporaryFile() as out:
+        build_package(package=ArchivePackage.objects.get(pk=package_id), out=out, now=clock.now())
+
+
+@app.task(name="documents.split_scan", queue="slow", pass_context=False)
+def split_arrived_scan(scan_id: int) -> None:
+    """Split one scan, once it is known to be harmless."""
+    scan = Scan.objects.select_related("file").get(pk=scan_id)
+    if scan.file.state == StoredFile.State.QUARANTINE:
+        split_arrived_scan.configure(schedule_in={"seconds": SCAN_PATIENCE}).defer(scan_id=scan_id)
+        return
+    split_stored_scan(scan, now=clock.now())
+
+
+@app.task(name="documents.read_scan", queue="slow", pass_context=False)
+def read_scan_part(part_id: int) -> None:
+    """Read the text of one document of a scan."""
+    read_stored_part(ScanPart.objects.select_related("file", "scan").get(pk=part_id), now=clock.now())

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from tinhso.documents.archiving.views import packages
 from tinhso.documents.assignments.views import assignments, reports
 from tinhso.documents.assignments.views import deeds as assignment_deeds
 from tinhso.documents.axis.views import arrivals as axis_in
@@ -19,6 +20,7 @@ from tinhso.documents.registers.views import outside, register
 from tinhso.documents.rulemaking.views import answers as consultation_answers
 from tinhso.documents.rulemaking.views import desk as consultation_desk
 from tinhso.documents.rulemaking.views import open_pages as consultations
+from tinhso.documents.scanning.views import scans
 from tinhso.documents.signing.views import signing
 from tinhso.documents.work_files.views import deeds as file_deeds
 from tinhso.documents.work_files.views import files
@@ -80,6 +82,12 @@ urlpatterns = [
     path(f"{CAME}truc/<int:pk>/", axis_in.show_reply, name="axis_reply"),
     path(f"{CAME}truc/<int:pk>/gui-lai/", axis_in.send_reply_again, name="send_axis_reply_again"),
     path(f"{AT}so-den/", arrivals.show_arrivals, name="arrival_register"),
+    path(f"{AT}quet/", scans.show_scans, name="scans"),
+    path(f"{AT}quet/trang-ngan/", scans.show_separator, name="scan_separator"),
+    path(f"{AT}quet/<int:pk>/", scans.show_scan, name="scan"),
+    path(f"{AT}quet/<int:pk>/goc/", scans.show_original, name="scan_original"),
+    path(f"{AT}quet/<int:pk>/phan/<int:part>/", scans.show_part, name="scan_part"),
+    path(f"{AT}quet/<int:pk>/phan/<int:part>/vao-so/", scans.enter, name="enter_scan_part"),
     path(f"{AT}den/", arriving.show_documents, name="arriving_documents"),
     path(f"{AT}vao-so-den/", arriving.new_document, name="new_arriving"),
     path(f"{AT}tinh-hinh-den/", arrivals.show_handling, name="arrival_handling"),
@@ -149,6 +157,11 @@ urlpatterns = [
     path(f"{AT}ho-so/ban-hanh/<int:year>/", files.approve_list, name="approve_file_list"),
     path(f"{AT}ho-so/<int:pk>/", files.show_file, name="work_file"),
     path(f"{AT}ho-so/<int:pk>/xuat/", files.export, name="export_work_file"),
+    path(f"{AT}ho-so/<int:pk>/goi/", packages.show_packages, name="archive_packages"),
+    path(f"{AT}ho-so/<int:pk>/goi/lap/", packages.ask, name="ask_archive_package"),
+    path(f"{AT}ho-so/<int:pk>/goi/<int:package>/tai/", packages.download, name="archive_package_file"),
+    path(f"{AT}ho-so/<int:pk>/goi/<int:package>/bien-ban/", packages.show_protocol, name="archive_protocol"),
+    path(f"{AT}ho-so/<int:pk>/goi/<int:package>/nhan/", packages.receive, name="receive_archive_package"),
     path(f"{AT}ho-so/<int:pk>/tep/<int:entry>/", files.show_material, name="work_file_material"),
     path(f"{AT}ho-so/<int:pk>/dua-ra/<int:entry>/", file_deeds.take_out, name="take_out_paper"),
     path(f"{AT}ho-so/<int:pk>/viec/<slug:deed>/", file_deeds.file_deed, name="work_file_deed"),

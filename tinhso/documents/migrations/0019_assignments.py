@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('casework', '0014_filter_query'),
-        ('documents', '0016_paper_deliveries'),
+        ('documents', '0018_outside_recipients'),
         ('people', '0009_delegation_request'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,3 +1,4 @@
+from tinhso.documents.models.archive_package import ArchivePackage
 from tinhso.documents.models.arriving_document import (
     ArrivingDocument,
     ArrivingFile,
@@ -29,11 +30,13 @@ from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
 from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.saved_search import SavedSearch
+from tinhso.documents.models.scan import Scan, ScanPart
 from tinhso.documents.models.shortened_procedure import ShortenedProcedure
 from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
 
 __all__ = [
+    "ArchivePackage",
     "Approval",
     "Assignment",
     "AssignmentLetter",
@@ -78,5 +81,7 @@ __all__ = [
     "TakeBack",
     "SavedSearch",
     "ShortenedProcedure",
+    "Scan",
+    "ScanPart",
     "WorkFile",
 ]

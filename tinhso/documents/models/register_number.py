@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Agency, User
 from tinhso.kernel.people.roles import Auditor, Clerk, Head
 
@@ -19,7 +20,8 @@ class RegisterNumberQuerySet(models.QuerySet["RegisterNumber"]):
 class RegisterNumber(models.Model):
     """One number of an agency's register of outgoing documents: of a type in a year, given once and never again.
 
-    `title` is what a document that is kept elsewhere is about; of one that is kept here, that document says it.
+    `title` is what a document that is kept elsewhere is about; of one that is kept here, that document says it. `paper` is that of a
+    system above, which bears the number (a procedure's result).
     """
 
     class State(models.TextChoices):
@@ -42,6 +44,7 @@ class RegisterNumber(models.Model):
     released_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     released_at = models.DateTimeField(null=True, blank=True)
     folded = models.CharField(max_length=700, blank=True)
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RegisterNumberQuerySet.as_manager()
 

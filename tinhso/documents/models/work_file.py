@@ -192,6 +192,8 @@ class FileMove(models.Model):
         HELD = "held", "Giữ nguyên trạng"
         RELEASED = "released", "Thôi giữ nguyên trạng"
         EXPORTED = "exported", "Xuất hồ sơ"
+        PACKED = "packed", "Lập gói nộp lưu trữ lịch sử"
+        PASSED = "passed", "Lưu trữ lịch sử nhận"
 
     work_file = models.ForeignKey(WorkFile, on_delete=models.PROTECT, related_name="moves")
     kind = models.CharField(max_length=8, choices=Kind)

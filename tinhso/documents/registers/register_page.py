@@ -73,6 +73,7 @@ def table_pdf(
     widths: Sequence[float],
     place: str,
     now: datetime,
+    closing: str = "",
 ) -> bytes:
     """A table on A4 across under the agency's head; the system makes it and nobody signs it."""
     rows = [[str(cell.text if isinstance(cell, Cell) else cell) for cell in row] for row in table.rows]
@@ -88,6 +89,6 @@ def table_pdf(
         "widths": list(widths),
         "columns": [str(column.label) for column in table.columns],
         "rows": rows,
-        "closing": _("Sổ điện tử, %(n)d dòng.") % {"n": len(rows)},
+        "closing": closing or _("Sổ điện tử, %(n)d dòng.") % {"n": len(rows)},
     }
     return typeset(SHEET, data, at=now)

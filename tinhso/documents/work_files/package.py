@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import IO
 from xml.etree import ElementTree
 
-from tinhso.documents.models import WorkFile
+from tinhso.documents.models import FileEntry, WorkFile
 from tinhso.documents.work_files.contents import Line, PaperFile, paper_files
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.dates import local
@@ -29,7 +29,7 @@ def write_package(
         (one for one in lines if one.entry.removed_at is None),
         key=lambda one: (one.entry.dated, one.entry.position),
     )
-    root = _root(file, now)
+    root = describe_file(file, now)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as packed:
         _put(packed, "muc-luc.pdf", listing, now)
         for line in ordered:
@@ -39,7 +39,8 @@ def write_package(
         _put(packed, "ho-so.xml", xml, now)
 
 
-def _root(file: WorkFile, now: datetime) -> ElementTree.Element:
+def describe_file(file: WorkFile, now: datetime) -> ElementTree.Element:
+    """What the list of files says of it."""
     root = ElementTree.Element("WorkFile", {"xmlns": NAMESPACE, "made": local(now).isoformat()})
     words = {
         "Code": file.full_code,
@@ -59,10 +60,8 @@ def _root(file: WorkFile, now: datetime) -> ElementTree.Element:
     return root
 
 
-def _add_paper(
-    packed: zipfile.ZipFile, root: ElementTree.Element, line: Line, by: Actor, now: datetime
-) -> None:
-    entry = line.entry
+def describe_paper(root: ElementTree.Element, entry: FileEntry) -> ElementTree.Element:
+    """What the list of papers says of one, put below the file."""
     node = ElementTree.SubElement(
         root, "Paper", {"place": str(entry.position), "dated": entry.dated.isoformat()}
     )
@@ -73,10 +72,17 @@ def _add_paper(
         ElementTree.SubElement(node, "Case").text = document.case.code
     if entry.pages:
         ElementTree.SubElement(node, "Pages").text = str(entry.pages)
+    return node
+
+
+def _add_paper(
+    packed: zipfile.ZipFile, root: ElementTree.Element, line: Line, by: Actor, now: datetime
+) -> None:
+    node = describe_paper(root, line.entry)
     if not line.opens:
         node.set("withheld", "no seat on the routing list")
         return
-    for one in paper_files(entry, by, now):
+    for one in paper_files(line.entry, by, now):
         ElementTree.SubElement(node, "File", _add_file(packed, one, now))
 
 

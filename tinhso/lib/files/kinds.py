@@ -18,6 +18,7 @@ class Kind(StrEnum):
     JPG = "jpg"
     PNG = "png"
     WEBP = "webp"
+    TIFF = "tiff"  # scans alone
     DOCX = "docx"
     XLSX = "xlsx"
     ZIP = "zip"
@@ -63,6 +64,7 @@ FACTS = {
     Kind.JPG: KindFacts("image/jpeg", ("jpg", "jpeg", "jfif")),
     Kind.PNG: KindFacts("image/png", ("png",)),
     Kind.WEBP: KindFacts("image/webp", ("webp",)),
+    Kind.TIFF: KindFacts("image/tiff", ("tif", "tiff")),
     Kind.DOCX: KindFacts(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",)
     ),
@@ -107,6 +109,8 @@ def kind_of(stream: BinaryIO, name: str, *, limits: ZipLimits | None = None) -> 
         return Kind.JPG
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return Kind.PNG
+    if head.startswith((b"II*\x00", b"MM\x00*")):
+        return Kind.TIFF
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Kind.WEBP
     if b"%PDF-" in head:

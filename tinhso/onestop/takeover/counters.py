@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tinhso.documents.public import register_series
 from tinhso.kernel.events.public import last_numbers
 from tinhso.kernel.papers.public import kinds, paper_numbers
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import NotADate, read_when
 from tinhso.lib.files.spreadsheets import MEGABYTE, Line, lines_of, read_sheets
 from tinhso.lib.language.vietnamese import fold
+from tinhso.onestop.catalogue.result_forms.kinds import REGISTERED
 from tinhso.onestop.models import Slip
 from tinhso.onestop.money.actions.receive_payment import receipt_series
 from tinhso.onestop.takeover.cells import Fault
@@ -124,10 +126,17 @@ def dossier_scope(agency: Agency, kind: str, day: date) -> str:
     return f"dossier:{agency.old_ident_code or agency.ident_code}:{day:%y%m%d}"
 
 
+def paper_scope(agency: Agency, kind: str, day: date) -> str:
+    """Of a decision the series of the register of documents, from which its numbers come."""
+    if kind in REGISTERED:
+        return register_series(agency.pk, day.year, REGISTERED[kind])
+    return paper_numbers(agency.pk, kind, day.year)
+
+
 KINDS = {"slip": lambda: list(Slip.Form.values), "paper": lambda: sorted(kind.code for kind in kinds())}
 SCOPES = {
     "dossier": dossier_scope,
     "slip": lambda agency, kind, day: f"slip:{agency.code}:{kind}:{day.year}",
-    "paper": lambda agency, kind, day: paper_numbers(agency.pk, kind, day.year),
+    "paper": paper_scope,
     "receipt": lambda agency, kind, day: f"bien-lai:{receipt_series(agency, day)}",
 }

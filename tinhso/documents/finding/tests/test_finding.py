@@ -140,7 +140,7 @@ def test_a_result_that_one_file_cannot_hold_is_not_cut(letters, client, monkeypa
     monkeypatch.setattr("tinhso.documents.finding.views.find.MOST_PRINTED", 1)
     letters.sign_in(client, "emi")
     answer = client.post(PAGE, {"source": "den", "tep": "csv"})
-    assert "Có 2 văn bản, một tệp chứa tối đa 1" in answer.content.decode()
+    assert "Một tệp chứa tối đa 1 văn bản" in answer.content.decode()
 
 
 def test_pages_of_a_result_follow_each_other(letters, client, monkeypatch):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from tinhso.documents.finding import files, forms
 from tinhso.documents.finding.actions.forget_search import forget_search
 from tinhso.documents.finding.actions.save_search import save_search
 from tinhso.documents.finding.columns import chosen, result_table
+from tinhso.documents.finding.found_pages import MOST_COUNTED, FoundPages
 from tinhso.documents.finding.question import IN, OUT, rows_of
 from tinhso.documents.models import SavedSearch
 from tinhso.documents.pages.listing import MOST_PRINTED, PAGE
@@ -69,14 +70,12 @@ def _answer(request: HttpRequest, asked: QueryDict, by: Actor) -> HttpResponse:
     rows = rows_of(form.question(), by, clock.today())
     if "luu" in request.POST:
         _save(request, asked, by)
-    page = Paginator(rows, PAGE).get_page(request.POST.get("trang"))
+    page = FoundPages(rows, PAGE).get_page(request.POST.get("trang"))
     if (way := request.POST.get("tep")) in files.TYPES:
         if page.paginator.count <= MOST_PRINTED:
             return _file(way, list(rows), columns, by)
-        words = {"count": vn_number(page.paginator.count), "most": vn_number(MOST_PRINTED)}
-        messages.warning(
-            request, _("Có %(count)s văn bản, một tệp chứa tối đa %(most)s: thu hẹp phép tìm.") % words
-        )
+        words = {"most": vn_number(MOST_PRINTED)}
+        messages.warning(request, _("Một tệp chứa tối đa %(most)s văn bản: thu hẹp phép tìm.") % words)
     table = result_table(list(page.object_list), columns)
     return _page(request, form, by, page=page, table=table, query=_query_fields(asked))
 
@@ -133,6 +132,7 @@ def _page(
         "page": page,
         "table": table,
         "query": query,
+        "most": vn_number(MOST_COUNTED),
         "searches": SavedSearch.objects.filter(user_id=by.user_id or 0),
         "ways": [(way, way.upper()) for way in files.TYPES],
     }

@@ -91,7 +91,7 @@ def new_document(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         made = attempt(form, lambda given: _received(form, given, by))
         if made:
-            _register(request, made, form.cleaned_data, by)
+            register_made(request, made, form.cleaned_data, by)
             return redirect("arriving_document", made.case.code)
     back = (reverse("arriving_documents"), _("Văn bản đến"))
     return form_page(request, form, title=_("Vào sổ văn bản đến"), back=back, go=_("Vào sổ"))
@@ -116,7 +116,7 @@ def _received(form: forms.RegisterEntryForm, given: dict[str, Any], by: Actor) -
     )
 
 
-def _register(request: HttpRequest, made: ArrivingDocument, given: dict[str, Any], by: Actor) -> None:
+def register_made(request: HttpRequest, made: ArrivingDocument, given: dict[str, Any], by: Actor) -> None:
     """What stands in the way is told on the document's page, where it can still be registered or turned away."""
     if made.arrival_number is None:
         try:

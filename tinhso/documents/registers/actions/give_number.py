@@ -8,8 +8,9 @@ from tinhso.documents.registers.events import DocumentNumberGiven
 from tinhso.documents.registers.notations import notation_of
 from tinhso.documents.registers.permissions import check_can_keep_register
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
-from tinhso.documents.registers.series import folded_words, next_of_series
-from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.documents.registers.series import folded_words, next_of_series, series
+from tinhso.kernel.events.public import Actor, Code, last_numbers, raise_numbers, record
+from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import EntryRefused
 
@@ -32,8 +33,12 @@ def give_number(
     now: datetime,
     reserved: RegisterNumber | None = None,
     unit: str = "",
+    paper: Paper | None = None,
+    after: int = 0,
 ) -> RegisterNumber:
     """Cấp số at issue: the next number of the agency's register of that type and year, or the one held for this document.
+
+    `paper` is what bears it in a system above; numbers up to `after` were given there before this register gave all of them.
 
     Whoever asks next waits until the caller's transaction ends, and a rollback gives the number back: take it last.
     Raises: DocumentsForbidden, SecretDocument, NotReserved.
@@ -46,9 +51,10 @@ def give_number(
         number.folded = folded_words(number)
         number.save(update_fields=["state", "dated", "title", "folded"])
     else:
-        number = next_of_series(
-            agency, kind, day, notation_of(kind, agency, unit), RegisterNumber.State.USED, title, by, now
-        )
+        number = _next_after(after, agency, kind, day, notation_of(kind, agency, unit), title, by, now)
+    if paper is not None:
+        number.paper = paper
+        number.save(update_fields=["paper"])
     event = DocumentNumberGiven(
         number_id=number.pk,
         agency_id=agency.pk,
@@ -60,6 +66,24 @@ def give_number(
     )
     record(event, by=by, at=now)
     return number
+
+
+def _next_after(
+    after: int,
+    agency: Agency,
+    kind: DocumentType,
+    day: date,
+    notation: str,
+    title: str,
+    by: Actor,
+    now: datetime,
+) -> RegisterNumber:
+    """The next number; where it must step over some, its row says why."""
+    scope, reason = series(agency.pk, day.year, kind.code), ""
+    if after > last_numbers([scope])[scope]:
+        raise_numbers({scope: after})
+        reason = f"Các số trước đó, đến {after}, đã cấp ở sổ kết quả giải quyết thủ tục hành chính."
+    return next_of_series(agency, kind, day, notation, RegisterNumber.State.USED, title, by, now, reason)
 
 
 def _reserved_row(reserved: RegisterNumber, agency: Agency, kind: DocumentType, day: date) -> RegisterNumber:

@@ -146,6 +146,7 @@ def show_file(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": file_page.facts_of(file, lines),
         "table": file_page.papers_table(lines),
         "moves": file_page.moves_table(file),
+        "packs": file.state == WorkFile.State.ARCHIVED and can_list_files(file.agency_id, by),
         "takes_out": "them-tai-lieu" in names,
         "entries": [one.entry for one in lines if one.entry.removed_at is None],
         "deeds": [(name, DEED_LABELS[name]) for name in names],

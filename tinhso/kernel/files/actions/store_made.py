@@ -1,5 +1,6 @@
 import io
 from datetime import datetime
+from typing import BinaryIO
 
 from django.db import transaction
 
@@ -13,15 +14,15 @@ from tinhso.lib.files.names import clean_name
 
 
 @transaction.atomic
-def store_made(content: bytes, *, name: str, kind: Kind, by: Actor, now: datetime) -> StoredFile:
-    """Keep what the system itself made (a receipt, a signed paper): clean and claimed at once."""
-    stream = io.BytesIO(content)
+def store_made(content: bytes | BinaryIO, *, name: str, kind: Kind, by: Actor, now: datetime) -> StoredFile:
+    """Keep what the system itself made (a receipt, a signed paper; of what is large its open file): clean and claimed at once."""
+    stream = io.BytesIO(content) if isinstance(content, bytes) else content
     sha256 = digest_of(stream)
     lock_content(sha256)
     store().put(sha256, stream)
     file = StoredFile.objects.create(
         sha256=sha256,
-        size=len(content),
+        size=stream.seek(0, io.SEEK_END),
         name=clean_name(name),
         content_type=FACTS[kind].content_type,
         state=StoredFile.State.CLEAN,

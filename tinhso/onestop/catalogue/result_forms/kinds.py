@@ -1,7 +1,7 @@
 """What kind of paper the result of a procedure is: licence, decision, certificate …, by the words the law calls it.
 
-Kinds have numbers of their own in the agency's register (NĐ 30/2020/NĐ-CP, Phụ lục III: abbreviations of names of
-papers); the words and symbols are data (`data/result_kinds.csv`).
+Kinds that are types of official documents take the next number of the agency's register (NĐ 30/2020/NĐ-CP, Điều 15), the
+others have series of their own (Phụ lục III: abbreviations of names of papers); the words and symbols are data (`data/result_kinds.csv`).
 """
 
 import csv
@@ -33,6 +33,8 @@ SYMBOLS = {
     "minutes": "BB",
     OTHER: "KQ",
 }
+REGISTERED = {"decision": "QD", "announcement": "TB", "minutes": "BB"}
+"""The kinds that are types of official documents too: their numbers come from the agency's register, so that none is given twice."""
 KINDS = [
     PaperKind(code, name, "permit", SYMBOLS[code], (Head,), Numbering.BY_CLERK, sealed=True)
     for code, name in NAMES.items()
