@@ -19,6 +19,19 @@ from tinhso.lib.scan_reports.report import ReportRefused
 
 COLUMNS = ("files", "records", "findings", "skipped", "rejected", "refused", "crashed", "seconds", "MB")
 
+CRASHES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    NameError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
 
 def measure(path: Path, sums: dict[str, Counter[str]], reasons: Counter[str], *, with_files: bool) -> None:
     begins, size = time.perf_counter(), path.stat().st_size / 1e6
@@ -34,7 +47,7 @@ def measure(path: Path, sums: dict[str, Counter[str]], reasons: Counter[str], *,
     except ReportRefused as why:
         found["refused"], note = 1, str(why)
         reasons[f"refused {path.parent.name}/{path.name}: {why}"] += 1
-    except Exception:  # noqa: BLE001
+    except CRASHES:
         found["crashed"], note = 1, traceback.format_exc(limit=-3)
     found["seconds"] += time.perf_counter() - begins  # type: ignore[assignment]
     found["MB"] += size  # type: ignore[assignment]

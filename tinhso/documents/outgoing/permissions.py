@@ -26,8 +26,8 @@ def check_can_draft(by: Actor) -> int:
 
 def can_comment(document: OutgoingDocument, by: Actor) -> bool:
     """Whoever is on the routing list, as long as the document is not signed; the view has found it for this reader."""
-    stands = document.signed_at is None and document.recalled_at is None
-    return by.is_officer and by.agency_id == document.case.agency_id and stands
+    is_open = document.signed_at is None and document.recalled_at is None
+    return by.is_officer and by.agency_id == document.case.agency_id and is_open
 
 
 def check_can_comment(document: OutgoingDocument, by: Actor) -> None:

@@ -165,7 +165,9 @@ class Collected:
             self.reject(record, "bản ghi không có cấu trúc mà công cụ viết")
 
     def reject(self, record: Any, reason: str) -> None:
-        self.rejected.append(RejectedRecord(self.records, reason, line(_shown(record), self.limits.excerpt)))
+        self.rejected.append(
+            RejectedRecord(self.records, reason, line(_excerpt(record), self.limits.excerpt))
+        )
 
     def reach(self, machine: ReportedMachine) -> None:
         """A machine that was looked at to the end."""
@@ -239,7 +241,7 @@ class Collected:
         )
 
 
-def _shown(record: Any) -> str:
+def _excerpt(record: Any) -> str:
     if isinstance(record, Unread):
         return record.text
     if isinstance(record, Node):

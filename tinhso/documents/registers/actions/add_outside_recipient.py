@@ -35,9 +35,9 @@ def add_outside_recipient(
     if valid_to is not None and valid_to <= valid_from:
         raise EntryRefused("valid_to", "Ngày hết hiệu lực phải sau ngày bắt đầu.")
     term = DateRange(valid_from, valid_to)
-    own = Agency.objects.filter(ident_code__iexact=code, valid__overlap=term).first()
-    if own is not None:
-        raise EntryRefused("ident_code", f"Mã này là của cơ quan trong tỉnh: {own.name}.")
+    agency = Agency.objects.filter(ident_code__iexact=code, valid__overlap=term).first()
+    if agency is not None:
+        raise EntryRefused("ident_code", f"Mã này là của cơ quan trong tỉnh: {agency.name}.")
     next_number("outside_recipients")  # who enters one at this moment waits here, and finds what stands
     known = OutsideRecipient.objects.filter(ident_code=code, valid__overlap=term).first()
     if known is not None:
