@@ -1,6 +1,6 @@
-"""What official documents cost: signatures, letters of the axis, search over a province's documents.
+"""What official documents cost: signatures, letters of the axis, search over a province's documents, pages of scans.
 
-    python bench/documents/measure.py --state DIR [--add 1000000] [--only signatures,letters,search] [--rounds 60]
+    python bench/documents/measure.py --state DIR [--add 1000000] [--only signatures,letters,search,pages] [--rounds 60]
 
 DIR is a demo that is loaded already (`bin/demo --state`), stopped; with `--add` so many documents are written into it first, so
 give it a copy. Exit code 1 where signatures are less than 1.8 times pyHanko's own, or a search takes more than 100 ms (p95).
@@ -14,17 +14,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from visits.serving import opened
 
-PARTS = ("signatures", "letters", "search")
+PARTS = ("signatures", "letters", "search", "pages")
 
 
 def main() -> int:
     words = arguments()
     with opened(Path(words.state)):
-        from documents import letters, rows, searching, signatures
+        from documents import letters, pages, rows, searching, signatures
 
         if words.add:
             rows.add(words.add)
-        parts = {"signatures": signatures.measure, "letters": letters.measure, "search": searching.measure}
+        parts = {
+            "signatures": signatures.measure,
+            "letters": letters.measure,
+            "search": searching.measure,
+            "pages": pages.measure,
+        }
         return 0 if min([parts[name](words.rounds) for name in words.only]) else 1
 
 
@@ -35,7 +40,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only", type=lambda text: text.split(","), default=list(PARTS), help="parts, with commas"
     )
-    parser.add_argument("--rounds", type=int, default=60, help="signatures, letters, searches of each way")
+    parser.add_argument(
+        "--rounds", type=int, default=60, help="signatures, letters, searches of each way, pages"
+    )
     return parser.parse_args()
 
 

@@ -7,7 +7,6 @@ is spread over every agency that has a clerk. Outgoing ones bear a number and wa
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from random import Random
@@ -150,72 +149,55 @@ TABLES = [
 ]
 
 
-def _add(
-    rows: dict[str, list[tuple[Any, ...]]],
-    n: int,
-    keys: tuple[int, int],
-    words: Words,
-    office: Office,
-    chance: Random,
-) -> None:
+def _add(rows: Rows, n: int, keys: tuple[int, int], words: Words, office: Office, chance: Random) -> None:
     arriving = chance.random() < ARRIVING_SHARE
     day = date(2019, 1, 1) + timedelta(days=n % 1850)
     at = datetime(day.year, day.month, day.day, 9, tzinfo=HANOI)
-    key, agency = keys[0] + n, office.agency
+    key, agency, officer = keys[0] + n, office.agency, chance.choice(office.officers)
     code, kind = (f"VBD-B-{key}", "arriving_document") if arriving else (f"VB-B-{key}", "outgoing_document")
-    rows["case"].append(
-        (
-            key,
-            code,
-            kind,
-            f"Văn bản {code}",
-            "done",
-            "",
-            1,
-            agency,
-            agency,
-            "internal",
-            True,
-            at,
-            at,
-            at,
-            "",
-            "",
-        )
-    )
-    (subject, plain), (_, content), kind_code = words.some(SUBJECT), words.some(CONTENT), chance.choice(TYPES)
+    times = (agency, agency, "internal", True, at, at, at, "", "")
+    rows["case"].append((key, code, kind, f"Văn bản {code}", "done", "", 1, *times))
+    (subject, plain), (_, content) = words.some(SUBJECT), words.some(CONTENT)
     folded = f"{code.lower()} {plain} {content}"
-    officer = chance.choice(office.officers)
-    seats: Iterator[tuple[Any, ...]] = iter(
-        [(key, agency, "clerk", None), (key, agency, "head", None), (key, agency, "examiner", officer)]
-    )
+    one = Document(key, n, agency, day, at, chance.choice(TYPES), subject, plain, folded)
+    seats = [("clerk", None), ("head", None), ("examiner", officer)]
+    rows["in_seat" if arriving else "out_seat"].extend((key, agency, *seat) for seat in seats)
     if arriving:
-        sender = chance.choice(SENDERS)
-        bears = (f"{n % 3000}", f"{kind_code}-{sender[:3].upper().strip()}")
-        of_sender = (
-            agency,
-            "edxml",
-            f"b{key}",
-            "",
-            sender,
-            "",
-            *bears,
-            day,
-            kind_code,
-            "",
-            subject,
-            "Người mô phỏng",
-            "",
-            at,
-        )
-        keyed = ("/".join(bears).casefold(), fold(sender), None, None, None, "", folded)
-        rows["in"].append((key, *of_sender, *keyed))
-        rows["in_seat"].extend(seats)
+        _add_arriving(rows, one, chance)
     else:
-        number = keys[1] + n
-        bears_words = (kind_code, number + 1_000_000, f"{kind_code}-B", "used", day)
-        rows["number"].append(
-            (number, agency, day.year, *bears_words, subject[:500], "", at, "", plain[:700])
-        )
-        rows["out"].append((key, kind_code, subject, "", "", False, officer, None, "", number, "", folded))
-        rows["out_seat"].extend(seats)
+        _add_outgoing(rows, one, keys[1] + n, officer)
+
+
+class Document(NamedTuple):
+    key: int
+    n: int
+    agency: int
+    day: date
+    at: datetime
+    kind_code: str
+    subject: str
+    plain: str
+    folded: str
+
+
+def _add_arriving(rows: Rows, one: Document, chance: Random) -> None:
+    sender = chance.choice(SENDERS)
+    bears = (f"{one.n % 3000}", f"{one.kind_code}-{sender[:3].upper().strip()}")
+    of_sender = (one.agency, "edxml", f"b{one.key}", "", sender, "", *bears, one.day, one.kind_code, "")
+    written = (one.subject[:500], "Người mô phỏng", "", one.at, "/".join(bears).casefold(), fold(sender))
+    rows["in"].append((one.key, *of_sender, *written, None, None, None, "", one.folded))
+
+
+def _add_outgoing(rows: Rows, one: Document, number: int, officer: int) -> None:
+    bears = (
+        one.agency,
+        one.day.year,
+        one.kind_code,
+        number + 1_000_000,
+        f"{one.kind_code}-B",
+        "used",
+        one.day,
+    )
+    rows["number"].append((number, *bears, one.subject[:500], "", one.at, "", one.plain[:700]))
+    document = (one.key, one.kind_code, one.subject[:500], "", "", False, officer, None, "", number, "")
+    rows["out"].append((*document, one.folded))

@@ -42,7 +42,7 @@ NAME = "Người ký mô phỏng"
 
 
 def measure(rounds: int) -> bool:
-    """Print signatures a second of CPU; whether the server's share is as much faster as it shall be."""
+    """Print signatures a second of CPU; whether ours, the key's work included, is as much faster as it shall be."""
     pdf, plan = letter()
     with tempfile.TemporaryDirectory() as folder:
         signer = key_of(Path(folder))
@@ -64,7 +64,7 @@ def measure(rounds: int) -> bool:
         print(
             f"  {name:44} {1000 * seconds:6.1f} ms {1 / seconds:6.1f} a second and core, {stock_s / seconds:.2f} times"
         )
-    return stock_s / share_s >= LEAST
+    return stock_s / (share_s + key_s) >= LEAST
 
 
 def letter() -> tuple[bytes, SignaturePlan]:

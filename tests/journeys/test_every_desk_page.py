@@ -421,7 +421,7 @@ def test_the_pages_of_files_of_work_read_well(browser: Browser, office: Any):  #
     batch = scans.split(office)
     at_scans = f"/can-bo/van-ban/quet/{batch.pk}/"
     reader.read("van", "/can-bo/van-ban/quet/", at_scans, f"{at_scans}phan/{batch.parts.first().pk}/vao-so/")
-    package = archive.built(archive.asked(office, lasting))
+    package = archive.built(archive.requested(office, lasting))
     reader.read("van", f"{at}{lasting.pk}/goi/", f"{at}{lasting.pk}/goi/{package.pk}/nhan/")
     reader.read(
         "chi", at, f"{at}{closed.pk}/", f"{at}{closed.pk}/viec/doi-nguoi/", f"{at}{closed.pk}/viec/giu/"

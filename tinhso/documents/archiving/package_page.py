@@ -105,7 +105,7 @@ def protocol_pdf(package: ArchivePackage, *, now: datetime) -> bytes:
         Table("", [Column(label) for label in head], rows),
         file.agency,
         title=_("Biên bản giao nhận hồ sơ, tài liệu vào lưu trữ lịch sử"),
-        subject=words["file"],
+        subject=str(words["file"]),
         widths=PROTOCOL_WIDTHS,
         place=place_name(file.agency, local(now).date()),
         now=now,

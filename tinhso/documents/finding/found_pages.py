@@ -11,12 +11,13 @@ from django.core.paginator import Page, Paginator
 MOST_COUNTED = 5_000
 
 
-class FoundPages(Paginator):  # type: ignore[type-arg]
+class FoundPages(Paginator):
     """Of a queryset with `whole()`; the count stops one above `MOST_COUNTED`."""
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list.order_by()[: MOST_COUNTED + 1].count())  # type: ignore[union-attr]
+        rows: Any = self.object_list
+        return int(rows.order_by()[: MOST_COUNTED + 1].count())
 
     @property
     def is_more(self) -> bool:

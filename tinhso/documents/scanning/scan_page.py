@@ -19,7 +19,7 @@ TONES = {
 
 
 def scans_table(scans: Iterable[Scan]) -> Table:
-    """Newest first; `parts` and `entered` are counted with them."""
+    """Newest first; `parts` and `registered` are counted with them."""
     head = (_("Bản quét"), _("Trạng thái"), _("Nhận lúc"), _("Người quét"), _("Văn bản"), _("Đã vào sổ"))
     rows: list[list[Cell | str]] = [
         [
@@ -28,7 +28,7 @@ def scans_table(scans: Iterable[Scan]) -> Table:
             vn_datetime(one.at),
             one.by.full_name,
             str(getattr(one, "parts_inside", 0) or "–"),
-            str(getattr(one, "entered", 0) or "–"),
+            str(getattr(one, "registered", 0) or "–"),
         ]
         for one in scans
     ]

@@ -52,7 +52,8 @@ def _checked(packed: zipfile.ZipFile) -> CheckedPackage:
     if len(roots) != 1:
         raise NoPackage("Gói không có đúng một tệp METS.xml ở thư mục gốc.")
     folder = roots[0].removesuffix("METS.xml")
-    problems, seen = [], {roots[0]}
+    problems: list[str] = []
+    seen = {roots[0]}
     count, waiting = 0, [roots[0]]
     while waiting:
         mets = waiting.pop()

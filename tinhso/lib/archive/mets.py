@@ -175,4 +175,4 @@ def moment(at: datetime) -> str:
 
 def _written(root: Node) -> bytes:
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))

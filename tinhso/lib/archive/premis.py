@@ -29,7 +29,7 @@ def premis_of(facts: PackageFacts, files: Sequence[PackedFile]) -> bytes:
         _event(root, f"event-{number}", kind, words, facts)
     _agent(root, facts)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _object(root: Node, one: PackedFile) -> None:

@@ -18,7 +18,7 @@ def archived(town: Town, **changes: Any) -> WorkFile:
     return makers.fresh(file)
 
 
-def asked(town: Town, file: WorkFile, who: str = "van") -> ArchivePackage:
+def requested(town: Town, file: WorkFile, who: str = "van") -> ArchivePackage:
     return ask_package(file=makers.fresh(file), by=town.actor(who), now=NOW)
 
 

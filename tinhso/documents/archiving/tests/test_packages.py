@@ -41,7 +41,7 @@ def names():
 
 def test_iii_5c_a_file_goes_to_the_historical_archive_as_a_package_that_is_whole(office):
     file = make.archived(office)
-    package = make.built(make.asked(office, file))
+    package = make.built(make.requested(office, file))
     assert (package.state, package.problem) == (State.BUILT, "")
     content = read(package.file)
     found = check_package(io.BytesIO(content))
@@ -66,10 +66,10 @@ def test_iii_5c_a_file_goes_to_the_historical_archive_as_a_package_that_is_whole
 
 def test_who_asks_twice_gets_the_one_that_is_being_built(office):
     file = make.archived(office)
-    assert make.asked(office, file) == make.asked(office, file)
-    package = make.built(make.asked(office, file))
+    assert make.requested(office, file) == make.requested(office, file)
+    package = make.built(make.requested(office, file))
     assert make.built(package).built_at == package.built_at and names() == ["Asked", "Built"]
-    assert make.asked(office, file).number == 2
+    assert make.requested(office, file).number == 2
 
 
 @pytest.mark.parametrize("who", ["chi", "emi", "hai", "dung"])
@@ -81,7 +81,7 @@ def test_only_the_agencys_clerk_packs(office, who):
             check(file, by)
     with pytest.raises(DocumentsForbidden):
         ask_package(file=file, by=by, now=NOW)
-    package = make.built(make.asked(office, file))
+    package = make.built(make.requested(office, file))
     with pytest.raises(DocumentsForbidden):
         received(office, package, who)
 
@@ -95,10 +95,10 @@ def test_a_file_that_is_not_closed_not_for_ever_or_held_is_not_packed(office):
         with pytest.raises(EntryRefused, match=words):
             ask_package(file=file, by=office.actor("van"), now=NOW)
     held = make.archived(office, code="04")
-    package = make.asked(office, held)
+    package = make.requested(office, held)
     hold_file(file=held, reason="Thanh tra", by=office.actor("chi"), now=NOW)
     with pytest.raises(EntryRefused, match="giữ nguyên trạng"):
-        make.asked(office, held)
+        make.requested(office, held)
     late = make.built(package)
     assert late.state == State.FAILED and "giữ nguyên trạng" in late.problem and late.file is None
 
@@ -109,12 +109,12 @@ def test_a_paper_without_signatures_or_unchecked_stops_it_and_is_named(office):
     file = make.archived(office)
     StoredFile.objects.filter(pk=file.entries.get().material_id).update(state=StoredFile.State.QUARANTINE)
     with pytest.raises(EntryRefused, match="chưa kiểm tra xong .* số 1"):
-        make.asked(office, file)
+        make.requested(office, file)
 
 
 def test_bytes_that_were_spoilt_in_the_store_end_the_package(office, monkeypatch):
     file = make.archived(office)
-    package = make.asked(office, file)
+    package = make.requested(office, file)
     spoilt = StoredFile.objects.get(pk=file.entries.get().material_id)
     StoredFile.objects.filter(pk=spoilt.pk).update(sha256="0" * 64)
     store().put("0" * 64, io.BytesIO(b"%PDF-1.4 khac"))
@@ -124,7 +124,7 @@ def test_bytes_that_were_spoilt_in_the_store_end_the_package(office, monkeypatch
 
 def test_a_receipt_is_refused_before_the_package_is_built_for_another_day_or_marked(office):
     file = make.archived(office)
-    package = make.asked(office, file)
+    package = make.requested(office, file)
     with pytest.raises(EntryRefused, match="chưa lập xong"):
         received(office, package)
     package = make.built(package)
@@ -135,12 +135,12 @@ def test_a_receipt_is_refused_before_the_package_is_built_for_another_day_or_mar
         received(office, package, receipt=" ")
     with pytest.raises(SecretDocument):
         received(office, package, receipt="(Tuyệt mật)")
-    other = make.built(make.asked(office, file))
+    other = make.built(make.requested(office, file))
     received(office, other)
     with pytest.raises(EntryRefused, match="một gói khác"):
         received(office, package)
     with pytest.raises(EntryRefused, match="đã nhận"):
-        make.asked(office, file)
+        make.requested(office, file)
 
 
 def test_so_many_packages_and_no_more(office):
@@ -152,7 +152,7 @@ def test_so_many_packages_and_no_more(office):
         for n in range(1, MOST_PACKAGES + 1)
     )
     with pytest.raises(EntryRefused, match=str(MOST_PACKAGES)):
-        make.asked(office, file)
+        make.requested(office, file)
 
 
 @pytest.mark.long

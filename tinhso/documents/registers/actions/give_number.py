@@ -55,17 +55,21 @@ def give_number(
     if paper is not None:
         number.paper = paper
         number.save(update_fields=["paper"])
+    _record(number, reserved is not None, day, by, now)
+    return number
+
+
+def _record(number: RegisterNumber, reserved: bool, day: date, by: Actor, now: datetime) -> None:
     event = DocumentNumberGiven(
         number_id=number.pk,
-        agency_id=agency.pk,
+        agency_id=number.agency_id,
         year=number.year,
         type_code=Code(number.type_code),
         number=number.number,
-        reserved=reserved is not None,
+        reserved=reserved,
         dated=day,
     )
     record(event, by=by, at=now)
-    return number
 
 
 def _next_after(

@@ -30,7 +30,8 @@ def enter_part(
     check_can_receive(scan.agency_id, by)
     row = ScanPart.objects.select_for_update(of=("self",)).select_related("file").get(pk=part.pk)
     if row.document_id is not None:
-        return ArrivingDocument.objects.whole().get(pk=row.document_id)
+        earlier: ArrivingDocument = ArrivingDocument.objects.whole().get(pk=row.document_id)
+        return earlier
     if scan.state != Scan.State.SPLIT:
         raise EntryRefused("", "Bản quét này không mở được nữa.")
     if scan.parts.filter(state=ScanPart.State.READING).exists():

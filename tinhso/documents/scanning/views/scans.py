@@ -46,7 +46,7 @@ def show_scans(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Đã nhận bản quét, đang tách và nhận dạng chữ."))
         return redirect("scan", made.pk)
     rows = Scan.objects.visible_to(by).select_related("file", "by").order_by("-pk")
-    page = page_of(request, rows.annotate(parts_inside=Count("parts"), entered=Count("parts__document")))
+    page = page_of(request, rows.annotate(parts_inside=Count("parts"), registered=Count("parts__document")))
     context = {
         "tabs": document_tabs(request, by),
         "form": form,
