@@ -57,8 +57,8 @@ def test_a_document_that_comes_and_names_the_task_is_linked_once_and_its_giver_t
     one = make.give(town, who="chi", main=unit, supports=[], task_code="H56.14-NV-1")
     document = arrived(town, tasks=("H56.14-NV-1", "KHÔNG-CÓ"))
     assert one.letters.get().arriving == document
-    told = Notice.objects.filter(template="documents.assignment_answered")
-    assert sorted(told.values_list("user__username", flat=True)) == ["chi", "van"]
+    notices = Notice.objects.filter(template="documents.assignment_answered")
+    assert sorted(notices.values_list("user__username", flat=True)) == ["chi", "van"]
     assert link_arrival(document=document, task_codes=("H56.14-NV-1",), now=NOW) == 0
 
 

@@ -79,8 +79,8 @@ def test_the_chairman_gives_a_task_that_is_received_reported_and_approved(town):
     assert notified("approved") == ["chi", "emi"]
     assert list(settled_assignments()) == [one.case]
     names = set(EventRow.objects.values_list("name", flat=True))
-    told = {"AssignmentGiven", "AssignmentReceived", "AssignmentNoteWritten"}
-    assert {f"documents.{name}" for name in told} <= names
+    expected = {"AssignmentGiven", "AssignmentReceived", "AssignmentNoteWritten"}
+    assert {f"documents.{name}" for name in expected} <= names
     assert not differing()
 
 

@@ -80,7 +80,7 @@ def new_assignment(request: HttpRequest, code: str = "") -> HttpResponse:
         request.POST or None, receivers=receivers_of(agency_id, today), has_source=source is not None
     )
     if request.method == "POST":
-        made = attempt(form, lambda given: _given(given, source, by))
+        made = attempt(form, lambda given: _give(given, source, by))
         if made:
             messages.success(request, _("Đã giao nhiệm vụ %(code)s.") % {"code": made.case.code})
             return redirect("assignment", made.case.code)
@@ -103,7 +103,7 @@ def _source(code: str, by: Actor) -> OutgoingDocument:
     return found
 
 
-def _given(given: dict[str, Any], source: OutgoingDocument | None, by: Actor) -> Assignment:
+def _give(given: dict[str, Any], source: OutgoingDocument | None, by: Actor) -> Assignment:
     secrecy, key = given.pop("secrecy"), given.pop("client_key")
     task = Task(**given | {"source": source, "supports": list(given["supports"])})
     return give_assignment(task=task, secrecy=secrecy, client_key=key, by=by, now=clock.now())

@@ -14,7 +14,7 @@ State = DocumentCopy.State
 def complete_copy_sign(*, copy: DocumentCopy, token: str, cms: bytes, by: Actor, now: datetime) -> Paper:
     """Ký bản sao: the leader's signature goes into it; then it waits for the clerk. The same answer twice is done once.
 
-    Raises: DocumentsForbidden, SigningClosed, PaperForbidden, SignatureWrong.
+    Raises: DocumentsForbidden, SigningClosed, SignatureWrong.
     """
     paper = Paper.objects.filter(pk=copy.paper_id or 0).first()
     if paper is None:
@@ -33,7 +33,7 @@ def complete_copy_sign(*, copy: DocumentCopy, token: str, cms: bytes, by: Actor,
 def complete_copy_seal(*, copy: DocumentCopy, token: str, cms: bytes, by: Actor, now: datetime) -> Paper:
     """Đóng dấu, phát hành bản sao: the agency's signature goes into it, and everybody may verify it.
 
-    Raises: DocumentsForbidden, SigningClosed, PaperForbidden, SignatureWrong.
+    Raises: DocumentsForbidden, SigningClosed, SignatureWrong.
     """
     paper = Paper.objects.filter(pk=copy.paper_id or 0).first()
     if paper is None or paper.number is None:

@@ -26,7 +26,7 @@ COPIES = "copies"
 def prepare_copy_sign(*, copy: DocumentCopy, by: Actor, now: datetime) -> SigningRequest | None:
     """Draw the copy up anew and make it ready for the leader's signature; None if that was given before.
 
-    Raises: DocumentsForbidden, MayNotSign, EntryRefused, PaperForbidden.
+    Raises: DocumentsForbidden, MayNotSign, EntryRefused.
     """
     held = DocumentCopy.objects.select_for_update(of=("self",)).whole().get(pk=copy.pk)
     check_can_sign_copy(held, by)
@@ -49,7 +49,7 @@ def prepare_copy_sign(*, copy: DocumentCopy, by: Actor, now: datetime) -> Signin
 def prepare_copy_seal(*, copy: DocumentCopy, by: Actor, now: datetime) -> SigningRequest | None:
     """Cấp số from the register of copies, gap-free within the year, and make it ready for the seal; None if sealed before.
 
-    Raises: DocumentsForbidden, PaperForbidden.
+    Raises: DocumentsForbidden.
     """
     held = DocumentCopy.objects.select_for_update(of=("self",)).whole().get(pk=copy.pk)
     check_can_seal_copy(held, by)

@@ -29,12 +29,14 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.public import (
-    PaperForbidden,
     SignatureWrong,
     SigningClosed,
+    SigningRefused,
+    SigningUnavailable,
     check_pdf,
     trust_roots,
 )
+from tinhso.kernel.people.public import Post
 from tinhso.kernel.site.public import EntryRefused
 
 Kind, Form = DocumentCopy.Kind, DocumentCopy.Form
@@ -124,13 +126,16 @@ def test_a_copy_of_an_issued_document_is_signed_numbered_and_sealed(office, desk
     document = issued(office, desk)
     copy = order(office, document, who="emi", form=Form.ELECTRONIC)
     assert (copy.state, copies_to_sign(office.actor("chi"))) == ("ordered", 1)
-    copy = signed(office, desk, copy)
-    assert (copy.state, copy.signer, copies_to_seal(office.actor("van"))) == ("signed", office.chi, 1)
-    assert not can_drop_copy(sealed(office, desk, order(office, document)), office.actor("van"))
-    signer = desk.signer("so-a")
-    issue_copy(copy=copy, signer=signer, by=office.actor("van"), now=NOW)
+    refuse_without_key(office, desk, copy, "chi", sign_copy)
+    copy = signed(office, desk, fresh(copy))
+    refuse_without_key(office, desk, copy, "van", issue_copy)
     copy = fresh(copy)
-    assert (copy.number, copy.full_number, copy.state) == (2, "02/SY-SA", "issued")
+    assert (copy.state, copy.signer, copies_to_seal(office.actor("van"))) == ("signed", office.chi, 1)
+    assert not can_drop_copy(copy, office.actor("van"))
+    refuse_wrong_seals(office, copy)
+    issue_copy(copy=fresh(copy), signer=desk.signer("so-a"), by=office.actor("van"), now=NOW)
+    copy = fresh(copy)
+    assert (copy.number, copy.full_number, copy.state) == (1, "01/SY-SA", "issued")
     found = check_pdf(read(copy.paper.file), roots=trust_roots(), now=NOW)
     assert len(found) == 2 and all(one.is_valid for one in found)
     original = PdfFileReader(io.BytesIO(read(document.paper.file)))
@@ -143,15 +148,41 @@ def test_a_copy_of_an_issued_document_is_signed_numbered_and_sealed(office, desk
     assert client.get(reverse("verify_paper", args=[copy.paper.token])).status_code == 200
 
 
+def refuse_without_key(town, desk, copy, who, deed):
+    """The service says no, or is away: nothing of the copy changes."""
+    by, away = town.actor(who), desk.signer("chi").__class__("chi", url="http://127.0.0.1:9")
+    nobody = desk.signer("nobody")
+    if deed is sign_copy:
+        with pytest.raises(SigningUnavailable):
+            sign_copy(copy=copy, signer=away, by=by, now=NOW)
+        with pytest.raises(SigningRefused):
+            sign_copy(copy=fresh(copy), signer=nobody, by=by, now=NOW)
+    else:
+        with pytest.raises(SigningUnavailable):
+            issue_copy(copy=copy, signer=away, by=by, now=NOW)
+        with pytest.raises(SigningRefused):
+            issue_copy(copy=fresh(copy), signer=nobody, by=by, now=NOW)
+
+
+def refuse_wrong_seals(town, copy):
+    """The number stays with the copy; the next try takes none."""
+    request = prepare_copy_seal(copy=copy, by=town.actor("van"), now=NOW)
+    given = {"copy": fresh(copy), "token": request.token, "cms": b"none", "now": NOW}
+    with pytest.raises(DocumentsForbidden):
+        complete_copy_seal(by=town.actor("chi"), **given)
+    with pytest.raises(SignatureWrong):
+        complete_copy_seal(by=town.actor("van"), **given)
+
+
 @pytest.mark.long
 def test_an_extract_holds_its_pages_and_the_three_kinds_share_one_series(office, desk):
     file = came(office)
     extract = sealed(office, desk, order(office, file, kind=Kind.EXTRACT, first_page=2, last_page=2))
-    again = sealed(office, desk, order(office, file, kind=Kind.AGAIN))
+    second = sealed(office, desk, order(office, file, kind=Kind.AGAIN))
     full = sealed(office, desk, order(office, file))
-    numbers = [one.full_number for one in (extract, again, full)]
+    numbers = [one.full_number for one in (extract, second, full)]
     assert numbers == ["01/TrS-SA", "02/SL-SA", "03/SY-SA"]
-    assert [pages_of(one) for one in (extract, again, full)] == [2, 4, 4]
+    assert [pages_of(one) for one in (extract, second, full)] == [2, 4, 4]
 
 
 def test_what_cannot_be_copied_is_refused(office):
@@ -219,7 +250,18 @@ def test_who_signs_and_who_seals(office):
     with pytest.raises(DocumentsForbidden):
         prepare_copy_seal(by=office.actor("van"), **given)
     assert DocumentCopy.objects.visible_to(office.actor("hai"), on=NOW.date()).count() == 0
-    assert issubclass(MayNotSign, Exception) and issubclass(PaperForbidden, Exception)
+    StoredFile.objects.filter(pk=copy.arriving_file.file_id).update(state=StoredFile.State.INFECTED)
+    with pytest.raises(EntryRefused):
+        prepare_copy_sign(by=office.actor("chi"), **given)
+
+
+def test_a_post_without_the_right_to_sign_signs_no_copy(office):
+    copy, by = order(office, came(office)), office.actor("chi")
+    post = Post.objects.get(user=office.chi)
+    post.roles = ["clerk"]
+    post.save(update_fields=["roles"])
+    with pytest.raises(MayNotSign):
+        prepare_copy_sign(copy=copy, by=by, now=NOW)
 
 
 def test_a_copy_is_ordered_on_a_page_and_stands_in_the_register(
