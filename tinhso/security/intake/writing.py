@@ -202,7 +202,8 @@ def update_rows(rows: Sequence[SecurityFinding], names: Sequence[str]) -> None:
     fields = [SecurityFinding._meta.get_field(name) for name in names]
     columns = sql.SQL(", ").join(sql.Identifier(one.column) for one in fields)
     changes = sql.SQL(", ").join(
-        sql.SQL("{0} = changed.{0}").format(sql.Identifier(one.column)) for one in fields
+        sql.Composed([sql.Identifier(one.column), sql.SQL(" = changed."), sql.Identifier(one.column)])
+        for one in fields
     )
     parts = {"columns": columns, "changes": changes}
     with connection.cursor() as cursor:
