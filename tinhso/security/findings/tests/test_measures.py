@@ -31,7 +31,11 @@ def test_a_machine_counts_once_a_year_and_kind(guarded):
     decide(finding=alarm, kind="false_positive", reason="x", expires_on=later.date() + 90 * DAY,
            by=guarded.actor("anh"), now=later)  # fmt: skip
     imported(guarded, scanned(reported(D, "V1"), machines=machines, at=start + 2 * DAY), now=start + 2 * DAY)
-    imported(guarded, scanned(reported(A, "V1"), machines=machines, at=start + 3 * DAY), now=start + 3 * DAY)
+    imported(
+        guarded,
+        scanned(reported(A, "V1"), reported(D, "V1"), machines=machines, at=start + 3 * DAY),
+        now=start + 3 * DAY,
+    )
     imported(guarded, scanned(machines=machines[:1], at=start + 4 * DAY), now=start + 4 * DAY)
     assert (malware().count(), contacts().count(), vulnerabilities().count()) == (2, 0, 1)
     assert {one.agency for one in MEASURES} == {None}
