@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -71,7 +72,7 @@ def main() -> int:
         return 0 if queues(words.reads) and good else 1
 
 
-def written(report: object, new: int, *, repeated: int) -> bool:
+def written(report: Any, new: int, *, repeated: int) -> bool:
     """File one report, and tell by how many findings it is new and repeated."""
     from security.register import file_one
 
@@ -81,7 +82,8 @@ def written(report: object, new: int, *, repeated: int) -> bool:
     if (made.new, made.repeated) != (new, repeated):
         raise SystemExit(f"other counts: {made.new} new, {made.repeated} repeated")
     print(
-        f"{made.records:,} records, {made.new:,} new, {made.repeated:,} repeated: {seconds:.1f} s ({cpu:.1f} CPU s here)"
+        f"{made.records:,} records, {made.new:,} new, {made.repeated:,} repeated: {seconds:.1f} s ({cpu:.1f} CPU s here)",
+        flush=True,
     )
     return seconds <= MOST_SECONDS
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.site.public import copy_new_rows, copy_rows, count_tables, new_row, reserve_ids
+from tinhso.kernel.site.public import copy_new_rows, count_tables, new_row
 from tinhso.lib.scan_reports.report import (
     FindingKind,
     ReportedFinding,
@@ -24,7 +24,6 @@ from tinhso.security.pages.codes import code_of
 
 MACHINES = 2000  # of the agency that the report is about
 SINCE = date(2023, 1, 1)
-STATES = ("open", "open", "mended", "mended", "mended", "false_positive")
 
 
 @transaction.atomic
@@ -39,41 +38,46 @@ def fill(findings: int, agencies: int, at: datetime) -> None:
     ]  # fmt: skip
     machines = [
         machine(agency, number)
-        for at_place, agency in enumerate(made)
-        for number in range(MACHINES if at_place == 0 else 12)
+        for place, agency in enumerate(made)
+        for number in range(MACHINES if place == 0 else 12)
     ]
-    copy_rows(machines)
+    copy_new_rows(machines)
     source = MachineList.objects.create(
         code=code_of(uuid4()), agency=made[0], form="inventory", file_name="m", sha256="", lines=0, machines=0,
         addresses=0, faults_count=0, at=at,
     )  # fmt: skip
     since = DateTimeTZRange(at - timedelta(days=30), None)
     copy_new_rows(
-        new_row(MachineAddress, machine_id=one.pk, agency_id=one.agency_id, kind="ip", value=address(number), valid=since,
-                machine_list_id=source.pk)
+        new_row(
+            MachineAddress, machine_id=one.pk, agency_id=one.agency_id, kind="ip", value=address(number), valid=since,
+            machine_list_id=source.pk,
+        )
         for number, one in enumerate(machines[:MACHINES])
     )  # fmt: skip
-    copy_new_rows(finding(number, machines[number % len(machines)], at) for number in range(findings))
+    with connection.cursor() as cursor:
+        cursor.execute(FINDINGS, {"most": findings, "at": at})
     count_tables()
+
+
+FINDINGS = """
+insert into security_securityfinding (code, weakness, fingerprint, machine_id, agency_id, kind, severity, cvss_vector, title, rule,
+    cves, checks, port, protocol, location, description, solution, evidence, folded, first_seen, last_seen, times, opened_at, due_at,
+    mended_at, decision, opened_before, state, exploited, level, priority)
+select substr(md5(n::text), 1, 12), md5((n %% 997)::text), md5('f' || n), m.id, m.agency_id, 'vulnerability', n %% 5, '',
+    'Weakness ' || n %% 997, n %% 997, '{}', array['other:' || n %% 997], 443, 'tcp', '', '', '', '', 'weakness ' || n %% 997,
+    %(at)s, %(at)s, 1, %(at)s, %(at)s + interval '30 days', case when n %% 6 in (2, 3, 4) then %(at)s + interval '9 days' end, '',
+    false, case n %% 6 when 0 then 'open' when 1 then 'open' when 5 then 'false_positive' else 'mended' end, false, 0, 100 * (n %% 5)
+from generate_series(1, %(most)s) as n
+join (select id, agency_id, row_number() over (order by id) - 1 as place, count(*) over () as every from security_machine) as m
+    on m.place = n %% m.every
+"""
 
 
 def machine(agency: Agency, number: int) -> Machine:
     key = f"serial:{agency.pk}-{number}"
     return new_row(
-        Machine, pk=reserve_ids(Machine, 1)[0], code=code_of(uuid4()), agency_id=agency.pk, key=key, keys=[key],
-        name=f"PC{number}", kind="workstation", valid=DateRange(SINCE, None), folded=f"pc{number}",
-    )  # fmt: skip
-
-
-def finding(number: int, one: Machine, at: datetime) -> SecurityFinding:
-    state = STATES[number % len(STATES)]
-    severity = number % 5
-    return new_row(
-        SecurityFinding, code=code_of(uuid4()), weakness=f"bench{number % 997:059}", fingerprint=f"bench{number:059}", machine_id=one.pk, agency_id=one.agency_id,
-        kind="vulnerability", severity=severity, title=f"Weakness {number % 997}", rule=str(number % 997),
-        checks=[f"other:{number % 997}"], port=443, protocol="tcp", folded=f"weakness {number % 997}", first_seen=at,
-        last_seen=at, opened_at=at, due_at=at + timedelta(days=30), state=state, priority=100 * severity,
-        mended_at=at + timedelta(days=9) if state == "mended" else None,
+        Machine, code=code_of(uuid4()), agency_id=agency.pk, key=key, keys=[key], name=f"PC{number}", kind="workstation",
+        valid=DateRange(SINCE, None), folded=f"pc{number}",
     )  # fmt: skip
 
 

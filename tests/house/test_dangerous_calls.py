@@ -77,6 +77,7 @@ MADE_QUERIES = {
     "tinhso/kernel/site/statements/cached_query.py::first",
     "tinhso/kernel/site/statements/batched_selects.py::_answers",
     "tinhso/opendata/models/usage_day.py::add",
+    "tinhso/security/intake/writing.py::update_rows",
 }
 # The formatter of logs, and patterns of lists that stand beside the call.
 OF_LISTS = {

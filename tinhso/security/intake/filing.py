@@ -70,7 +70,7 @@ class Places:
         self.register = Register(named, agency_id=source.agency_id)
         keys = {key for one in named if (key := key_of(one))}
         waiting = UnregisteredMachine.objects.filter(
-            agency_id=source.agency_id, key__in=keys, machine=None
+            agency=source.agency, key__in=keys, machine=None
         ).select_for_update()
         self.waiting = {row.key: row for row in waiting}
         self.new: list[UnregisteredMachine] = []

@@ -199,11 +199,10 @@ def update_rows(rows: Sequence[SecurityFinding], names: Sequence[str]) -> None:
     """These columns of many rows by one COPY into a table of the transaction, and one UPDATE."""
     if not rows:
         return
-    fields = [SecurityFinding._meta.get_field(name) for name in names]
-    columns = sql.SQL(", ").join(sql.Identifier(one.column) for one in fields)
-    changes = sql.SQL(", ").join(
-        sql.SQL("{0} = changed.{0}").format(sql.Identifier(one.column)) for one in fields
-    )
+    named = [sql.Identifier(one) for one in names]  # of plain columns a field's name is that of its column
+    columns = sql.SQL(", ").join(named)
+    changed = [sql.Composed([one, sql.SQL(" = changed."), one]) for one in named]
+    changes = sql.SQL(", ").join(changed)
     parts = {"columns": columns, "changes": changes}
     with connection.cursor() as cursor:
         cursor.execute(MAKE.format(**parts))

@@ -43,7 +43,7 @@ def decide(
         state=State.PROPOSED if waits else State.ACTIVE,
         reason=strike_out(reason)[:1000],
         expires_on=expires_on,
-        by_id=by.user_id,
+        by=User.objects.get(pk=by.user_id or 0),
         at=now,
         approver=approver if waits else None,
     )

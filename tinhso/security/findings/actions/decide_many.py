@@ -33,5 +33,7 @@ def decide_many(
         raise EntryRefused("", "Danh sách đã thay đổi từ lúc ông/bà mở trang; xem lại danh sách.")
     if kind == FindingDecision.Kind.ACCEPTED:
         raise EntryRefused("kind", "Chấp nhận rủi ro phải quyết định từng điểm yếu.")
-    words = {"kind": kind, "reason": reason, "expires_on": expires_on, "by": by, "now": now}
-    return [decide(finding=one, **words) for one in sorted(findings, key=lambda each: each.pk)]
+    return [
+        decide(finding=one, kind=kind, reason=reason, expires_on=expires_on, by=by, now=now)
+        for one in sorted(findings, key=lambda each: each.pk)
+    ]

@@ -1,6 +1,7 @@
 """What people decide over a finding: with a reason, until a day, a risk only by the head that is named."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -12,11 +13,14 @@ from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.security.findings.actions.confirm_mending import confirm_mending
 from tinhso.security.findings.actions.decide import decide
+from tinhso.security.findings.actions.decide_many import decide_many
 from tinhso.security.findings.actions.end_decision import end_decision
 from tinhso.security.findings.actions.report_mending import report_mending
 from tinhso.security.findings.actions.settle_risk import settle_risk
 from tinhso.security.findings.expiry import end_expired
 from tinhso.security.findings.permissions import can_accept_risk
+from tinhso.security.intake.actions.receive_report import receive_report
+from tinhso.security.intake.actions.reject_report import reject_report
 from tinhso.security.models import FindingDecision, SecurityFinding
 from tinhso.security.pages.refusals import SecurityForbidden
 from tinhso.security.tests.makers import imported, read_list, reported, scanned
@@ -141,9 +145,15 @@ def test_a_coordinator_confirms_by_evidence_and_an_older_report_does_not_undo_it
 
 
 def test_strangers_decide_nothing(town):
-    for deed in (
-        lambda: decided(town, "false_positive", "bach"),
-        lambda: report_mending(finding=row(), what="x", by=town.actor("bach"), now=NOW),
-    ):
-        with pytest.raises(SecurityForbidden):
-            deed()
+    words = {"reason": "x", "expires_on": UNTIL, "by": town.actor("bach"), "now": NOW}
+    with pytest.raises(SecurityForbidden):
+        decide(finding=row(), kind="false_positive", **words)
+    with pytest.raises(SecurityForbidden):
+        decide_many(findings=[row()], expected=1, kind="false_positive", **words)
+    with pytest.raises(SecurityForbidden):
+        report_mending(finding=row(), what="x", by=town.actor("bach"), now=NOW)
+    source = receive_report(
+        agency=town.agency_a, content=b"x", file_name="a", client_key=uuid4(), by=town.actor("anh"), now=NOW
+    )
+    with pytest.raises(SecurityForbidden):
+        reject_report(source=source, why="x", by=town.actor("bach"), now=NOW)

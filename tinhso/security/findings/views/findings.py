@@ -36,11 +36,11 @@ def show_findings(request: HttpRequest) -> HttpResponse:
         "agency", "machine", "unregistered"
     )
     rows, form = chosen(request, visible.defer("description", "solution", "evidence"), now)
-    rows, words = narrowed(request, rows)
+    narrow, words = narrowed(request, rows)
     if request.GET.get("tep") == "csv":
         log_access(by=by, purpose="coordinate", page="security_findings", case_ids=[], at=now)
-        return as_csv(_table(list(rows[:MOST_LISTED]), now), "diem-yeu")
-    page = listing_of(request, rows[:MOST_LISTED], words)
+        return as_csv(_table(list(narrow[:MOST_LISTED]), now), "diem-yeu")
+    page = listing_of(request, narrow[:MOST_LISTED], words)
     context = {
         "tabs": security_tabs(request, by),
         "table": _table(page.rows, now),

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.lib.dates import local
@@ -9,12 +9,12 @@ from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.intake.events import ReportFiled
 from tinhso.security.intake.filing import filed
+from tinhso.security.intake.locking import wait_for_other_reports
 from tinhso.security.intake.writing import Result, Writer, looked_by
 from tinhso.security.models import ScanImport
 
 MOST_REJECTED = 2000
 """Records that the page of an import names; their number is always told."""
-LOCK = "select pg_advisory_xact_lock(hashtextextended('security.file_report', 19))"
 
 
 class AlreadyFiled(ValueError):
@@ -28,8 +28,7 @@ def file_report(*, source: ScanImport, report: ScanReport, by: Actor, now: datet
     Raises: SecurityForbidden, AlreadyFiled.
     """
     check_can_answer_for(source.agency_id, by, on=local(now).date())
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)  # one report at a time: what one writes, the next reads
+    wait_for_other_reports()
     row = ScanImport.objects.select_for_update(no_key=True).get(pk=source.pk)
     if row.state in (ScanImport.State.DONE, ScanImport.State.REFUSED):
         raise AlreadyFiled(row.code)

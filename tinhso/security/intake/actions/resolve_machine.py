@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
@@ -9,8 +9,8 @@ from tinhso.security.duties.permissions import check_can_coordinate
 from tinhso.security.findings.history import settle
 from tinhso.security.findings.identity import fingerprint_of, machine_place
 from tinhso.security.findings.standing import mended_moment
-from tinhso.security.intake.actions.file_report import LOCK
 from tinhso.security.intake.events import MachineResolved
+from tinhso.security.intake.locking import wait_for_other_reports
 from tinhso.security.intake.writing import looked_by
 from tinhso.security.models import (
     FindingDecision,
@@ -30,8 +30,7 @@ def resolve_machine(
     Raises: SecurityForbidden, EntryRefused.
     """
     check_can_coordinate(by, on=local(now).date())
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK)
+    wait_for_other_reports()
     row = UnregisteredMachine.objects.select_for_update(of=("self",)).get(pk=unregistered.pk)
     if row.machine_id is not None:
         raise EntryRefused("", "Máy này đã được xác định.")
