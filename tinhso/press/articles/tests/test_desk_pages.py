@@ -154,8 +154,9 @@ def test_a_picture_is_written_anew_and_public_only_while_its_article_is(newsroom
     found = article.files.get()
     assert found.picture
     StoredFile.objects.filter(pk=found.file_id).update(state=StoredFile.State.CLEAN)
-    with client.get(f"{DESK}{article.code}/tep/{found.pk}/") as answer:
-        assert answer.status_code == 200
+    answer = client.get(f"{DESK}{article.code}/tep/{found.pk}/")
+    answer.close()
+    assert answer.status_code == 200
     block = {"type": "image", "file": str(found.file_id), "alt": "Sân", "credit": "Viết"}
     saved(newsroom, article, blocks=[block])
     assert client.get(f"{DESK}{article.code}/").status_code == 200
