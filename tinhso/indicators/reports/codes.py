@@ -13,11 +13,6 @@ from tinhso.indicators.reports.source import PLACE
 from tinhso.kernel.site.declare import Measure, all_of
 from tinhso.kernel.site.slots import ExecutiveTile
 
-TO_COME = {
-    "press",
-    "security",
-}  # systems that figures are laid out for before they are built: "chưa có số liệu"
-
 
 def check_codes(**_: object) -> list[CheckMessage]:
     """A system check of Django."""
@@ -29,7 +24,7 @@ def unknown_sources() -> Iterator[str]:
     known = {measure.code for measure in all_of(Measure)} | set(reading.data_sets()["elements"])
     for name, content in formulas():
         for ref in Definition.from_json(name, content).refs:
-            if is_unknown(ref.code, known):
+            if ref.code not in known:
                 yield f"{name}: không có số đo {ref.code}"
 
 
@@ -42,7 +37,7 @@ def unknown_figures() -> Iterator[str]:
         text = json.dumps(sources.report_data(year), ensure_ascii=False)
         places += [(f"báo cáo {year}", found[1]) for found in PLACE.finditer(text)]
     for place, code in dict.fromkeys(places):
-        if is_unknown(code, known):
+        if code not in known:
             yield f"{place}: không có chỉ tiêu {code}"
 
 
@@ -51,12 +46,6 @@ def tile_codes() -> list[str]:
     tiles = all_of(ExecutiveTile)
     beside = [code for tile in tiles for code, _words in tile.beside]
     return [tile.indicator for tile in tiles] + beside + [tile.overdue[0] for tile in tiles if tile.overdue]
-
-
-def is_unknown(code: str, known: set[str]) -> bool:
-    system = code.partition(".")[0]
-    built = system in {one.partition(".")[0] for one in known}
-    return code not in known and (built or system not in TO_COME)
 
 
 def formulas() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tinhso.lib.packs.cells import IDENT, shown
 from tinhso.lib.packs.columns import PackFile, day_of, pack_files
@@ -103,8 +104,9 @@ def _lines(path: Path, file: PackFile, faults: list[PackFault]) -> list[PackLine
         return []
 
 
-def _read(reader: "csv.Reader", file: PackFile, faults: list[PackFault]) -> Iterator[PackLine]:  # type: ignore[name-defined]
-    heading = next(reader, [])
+def _read(reader: Any, file: PackFile, faults: list[PackFault]) -> Iterator[PackLine]:
+    """`reader` is one of `csv`, which has no type of its own."""
+    heading: list[str] = next(reader, [])
     names = [one.name for one in file.columns]
     missing, other = [n for n in names if n not in heading], [h for h in heading if h not in names]
     if missing or len(set(heading)) < len(heading):

@@ -62,7 +62,10 @@ def give_assignment(
     giver = Agency.objects.get(pk=agency_id)
     year = local(now).year
     number = next_number(f"assignment:{agency_id}:{year}")
-    if client_key and (earlier := Assignment.objects.whole().filter(case__client_key=client_key).first()):
+    earlier: Assignment | None = (
+        Assignment.objects.whole().filter(case__client_key=client_key).first() if client_key else None
+    )
+    if earlier:
         return earlier
     limit = _limit(task, now)
     code = f"NV-{agency_id}-{year}-{number:05d}"
@@ -150,7 +153,7 @@ def _write(task: Task, case: Case, giver: Agency, *, by: Actor, now: datetime) -
     words = [case.code, task.task_code, task.content, task.source_words, task.main.name]
     if task.source is not None and task.source.number is not None:
         words.append(task.source.number.full_number)
-    made = Assignment.objects.create(
+    made: Assignment = Assignment.objects.create(
         case=case,
         giver=giver,
         source=task.source,

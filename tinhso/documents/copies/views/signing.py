@@ -19,8 +19,8 @@ from tinhso.kernel.people.public import User, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import EntryRefused
 
-BROWSER = (EntryRefused, *IN_BROWSER)
-SERVER = (EntryRefused, *ON_SERVER)
+BROWSER: tuple[type[Exception], ...] = (EntryRefused, *IN_BROWSER)
+SERVER: tuple[type[Exception], ...] = (EntryRefused, *ON_SERVER)
 
 
 def _holder(copy: DocumentCopy, deed: str, by: Actor) -> str:

@@ -22,7 +22,7 @@ def main(path: str) -> int:
     output = sys.stdout
     while True:
         try:
-            text = next(records)["data"]
+            text = str(next(records)["data"])  # type: ignore[index]
         except StopIteration:
             return 0
         except RuntimeError:
