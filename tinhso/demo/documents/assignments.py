@@ -33,7 +33,7 @@ STOPS = (DONE, DONE_LATE, LATE, EXTENDED, ASKED, REPORTED, PROGRESS, RECEIVED, G
 WORDS = (
     "Rà soát, công bố danh mục dịch vụ công trực tuyến toàn trình của cơ quan",
     "Số hóa kết quả giải quyết thủ tục hành chính còn hiệu lực",
-    "Kiểm tra việc trả kết quả đúng hạn tại Bộ phận Một cửa",
+    "Kiểm tra việc trả kết quả đúng hạn tại nơi tiếp nhận và trả kết quả",
     "Báo cáo tình hình ký số văn bản đi của các đơn vị trực thuộc",
     "Cập nhật dữ liệu mở theo danh mục đã công bố",
     "Khắc phục lỗ hổng an toàn thông tin đã được cảnh báo",

@@ -9,7 +9,7 @@ from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.site.public import EntryRefused
 
 MOST_BYTES = 4 * 1024**3
-SHOWN = 10
+MOST_NAMED = 10
 
 
 def inside(file: WorkFile) -> list[FileEntry]:
@@ -75,4 +75,4 @@ def stored(entry: FileEntry) -> list[StoredFile]:
 
 
 def _places(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers[:SHOWN])) + (" …" if len(numbers) > SHOWN else "")
+    return ", ".join(map(str, numbers[:MOST_NAMED])) + (" …" if len(numbers) > MOST_NAMED else "")

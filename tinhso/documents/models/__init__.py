@@ -1,4 +1,3 @@
-from tinhso.documents.models.archive_package import ArchivePackage
 from tinhso.documents.models.arriving_document import (
     ArrivingDocument,
     ArrivingFile,
@@ -33,7 +32,8 @@ from tinhso.documents.models.saved_search import SavedSearch
 from tinhso.documents.models.scan import Scan, ScanPart
 from tinhso.documents.models.shortened_procedure import ShortenedProcedure
 from tinhso.documents.models.take_back import TakeBack
-from tinhso.documents.models.work_file import FileEntry, FileList, FileMove, WorkFile
+from tinhso.documents.models.work_files.archive_package import ArchivePackage
+from tinhso.documents.models.work_files.work_file import FileEntry, FileList, FileMove, WorkFile
 
 __all__ = [
     "ArchivePackage",

@@ -20,5 +20,5 @@ def notify_of_freezing(scan: Scan, *, now: datetime) -> None:
             params={"number": str(scan.pk)},
             now=now,
             key=f"scan_frozen:{scan.pk}:{one.pk}",
-            path=reverse("scans"),
+            path=reverse("document_scans"),
         )

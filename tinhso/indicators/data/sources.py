@@ -29,8 +29,8 @@ def report_data(year: int) -> dict[str, Any]:
     if not FIRST_GENERAL <= year <= LAST_GENERAL:
         raise LookupError(year)
     text = (HERE / "reports/any_year.yml").read_text()
-    for word, meant in (("<year>", year), ("<before>", year - 1), ("<next>", year + 1)):
-        text = text.replace(word, str(meant))
+    for word, number in (("<year>", year), ("<before>", year - 1), ("<next>", year + 1)):
+        text = text.replace(word, str(number))
     return dict(yaml.safe_load(text))
 
 

@@ -4,7 +4,7 @@ from tinhso.kernel.events.jobs import metrics as job_metrics
 from tinhso.kernel.events.jobs.probes import jobs
 from tinhso.kernel.events.signatures import metrics as seal_metrics
 from tinhso.kernel.events.signatures.probes import proof_outside, seals, signatures
-from tinhso.kernel.site.operation import Export, Metric, Probe, Retention
+from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
 
 PROBES = [
     Probe("jobs", jobs, order=10),
@@ -37,13 +37,10 @@ EXPORTS = [
         order=5,
     )
 ]
-RETENTIONS = [
-    Retention(
-        "events.jobs",
-        "Việc nền đã xong và lịch sử của nó: xóa sau số ngày theo quy tắc; việc bị bỏ ở lại tới khi có người quyết định."
-        " Sự kiện và lượt xem giữ mãi, không có chữ nào cần xóa",
-        ("procrastinate.ProcrastinateJob", "procrastinate.ProcrastinateEvent"),
-        job="events.clear_finished_jobs",
-        rules="jobs.",
-    )
+EMPTY = [
+    Empty(
+        "Retention",
+        why="events and who read what are kept for ever; they hold no word that could be erased; jobs that were done go by the rule"
+        " `jobs.finished_days`",
+    ),
 ]

@@ -18,7 +18,7 @@ MOST_FILES = 20_000
 MOST_BYTES = 20 * 1024**3
 MOST_METADATA = 64 * 1024**2
 PIECE = 1 << 20
-ALGORITHMS = {"SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+ALGORITHMS = {"SHA-256": hashlib.sha256, "SHA-384": hashlib.sha384, "SHA-512": hashlib.sha512}
 NAMED = (f"{{{METS}}}file", f"{{{METS}}}mdRef")
 
 
@@ -108,7 +108,7 @@ def _compared(
     algorithm = ALGORITHMS.get(facts.get("CHECKSUMTYPE", ""))
     if algorithm is None:
         return [*found, f"{shown}: không có tổng kiểm đọc được"]
-    digest = hashlib.new(algorithm)
+    digest = algorithm()
     with packed.open(path) as stream:
         while piece := stream.read(PIECE):
             digest.update(piece)

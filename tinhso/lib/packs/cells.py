@@ -17,7 +17,7 @@ def day(value: str, _limits: str) -> str:
     except ValueError:
         found = None
     if found is None:
-        return f"“{shown(value)}” không phải ngày dạng 2025-07-01"
+        return f"“{shortened(value)}” không phải ngày dạng 2025-07-01"
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         return f"năm {found.year} ngoài khoảng {FIRST_YEAR} đến {LAST_YEAR}"
     return ""
@@ -34,7 +34,7 @@ def text(value: str, limits: str) -> str:
 def _matching(pattern: re.Pattern[str], words: str, value: str, limits: str) -> str:
     if limits and len(value) > int(limits):
         return f"dài {len(value)} ký tự, nhiều nhất {limits}"
-    return "" if pattern.fullmatch(value) else f"“{shown(value)}” {words}"
+    return "" if pattern.fullmatch(value) else f"“{shortened(value)}” {words}"
 
 
 def code(value: str, limits: str) -> str:
@@ -55,16 +55,16 @@ def path(value: str, limits: str) -> str:
 
 def one_of(value: str, limits: str) -> str:
     known = limits.split("|")
-    return "" if value in known else f"“{shown(value)}” không có trong {', '.join(known)}"
+    return "" if value in known else f"“{shortened(value)}” không có trong {', '.join(known)}"
 
 
 def flag(value: str, _limits: str) -> str:
-    return "" if value in {"0", "1"} else f"“{shown(value)}” không phải 0 hoặc 1"
+    return "" if value in {"0", "1"} else f"“{shortened(value)}” không phải 0 hoặc 1"
 
 
 def number(value: str, limits: str) -> str:
     if not re.fullmatch(r"-?\d{1,12}(\.\d{1,10})?", value):
-        return f"“{shown(value)}” không phải số (dấu chấm trước phần lẻ)"
+        return f"“{shortened(value)}” không phải số (dấu chấm trước phần lẻ)"
     least, most = limits.split(":")
     return "" if float(least) <= float(value) <= float(most) else f"{value} ngoài khoảng {least} đến {most}"
 
@@ -73,7 +73,7 @@ def integer(value: str, limits: str) -> str:
     return (
         number(value, limits)
         if re.fullmatch(r"-?\d{1,12}", value)
-        else f"“{shown(value)}” không phải số nguyên"
+        else f"“{shortened(value)}” không phải số nguyên"
     )
 
 
@@ -90,11 +90,11 @@ def pairs(value: str, _limits: str) -> str:
     for part in value.split("|"):
         name, colon, label = part.partition(":")
         if not (colon and name.strip() and label.strip()):
-            return f"“{shown(part)}” không có dạng tên:nhãn"
+            return f"“{shortened(part)}” không có dạng tên:nhãn"
     return ""
 
 
-def shown(value: str) -> str:
+def shortened(value: str) -> str:
     """At most forty characters of it."""
     return value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}…"
 

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tinhso.lib.packs.cells import IDENT, shown
+from tinhso.lib.packs.cells import IDENT, shortened
 from tinhso.lib.packs.columns import PackFile, day_of, pack_files
-from tinhso.lib.packs.references import Known, reference_faults, rule_faults
+from tinhso.lib.packs.references import PackIndex, reference_faults, rule_faults
 
 MOST_BYTES, MOST_LINES = 50_000_000, 200_000
 """Of one file."""
@@ -70,18 +70,18 @@ def check_pack(folder: Path, *, rules: frozenset[str] = frozenset()) -> list[Pac
             faults.append(PackFault(file.name, 0, "", "thiếu tệp này"))
     for file in pack_files():
         faults += _span_faults(file, lines[file.name])
-    known = Known.of({name: [line.cells for line in found] for name, found in lines.items()})
+    index = PackIndex.of({name: [line.cells for line in found] for name, found in lines.items()})
     for file in pack_files():
         for line in lines[file.name]:
             faults += [
-                PackFault(file.name, line.number, *one) for one in reference_faults(file, line.cells, known)
+                PackFault(file.name, line.number, *one) for one in reference_faults(file, line.cells, index)
             ]
     for line in lines["rules.csv"]:
         faults += [
-            PackFault("rules.csv", line.number, "value", one) for one in rule_faults(line.cells, known, rules)
+            PackFault("rules.csv", line.number, "value", one) for one in rule_faults(line.cells, index, rules)
         ]
     faults += _missing_rules({line.cells["key"] for line in lines["rules.csv"]}, rules)
-    faults += _settings_faults(folder / PACK, known)
+    faults += _settings_faults(folder / PACK, index)
     return sorted(set(faults))
 
 
@@ -113,7 +113,7 @@ def _read(reader: Any, file: PackFile, faults: list[PackFault]) -> Iterator[Pack
         words = f"thiếu cột {', '.join(missing)}" if missing else "có hai cột trùng tên"
         faults.append(PackFault(file.name, 1, "", words))
         return
-    faults += [PackFault(file.name, 1, shown(name), "chương trình không đọc cột này") for name in other]
+    faults += [PackFault(file.name, 1, shortened(name), "chương trình không đọc cột này") for name in other]
     begins = reader.line_num + 1
     for count, row in enumerate(reader):
         number, begins = begins, reader.line_num + 1
@@ -164,7 +164,7 @@ def _missing_rules(there: set[str], rules: frozenset[str]) -> list[PackFault]:
     ]
 
 
-def _settings_faults(path: Path, known: Known) -> list[PackFault]:
+def _settings_faults(path: Path, index: PackIndex) -> list[PackFault]:
     if not path.is_file():
         return [PackFault(PACK, 0, "", "thiếu tệp này")]
     try:
@@ -175,7 +175,7 @@ def _settings_faults(path: Path, known: Known) -> list[PackFault]:
     if not isinstance(found, dict):
         return [PackFault(PACK, 0, "", "cần một đối tượng JSON {…}")]
     faults = [
-        PackFault(PACK, 0, shown(str(one)), "chương trình không đọc mục này")
+        PackFault(PACK, 0, shortened(str(one)), "chương trình không đọc mục này")
         for one in found
         if one not in SETTINGS
     ]
@@ -188,8 +188,10 @@ def _settings_faults(path: Path, known: Known) -> list[PackFault]:
         elif len(value) > LIMITS[name]:
             faults.append(PackFault(PACK, 0, name, f"dài {len(value)} ký tự, nhiều nhất {LIMITS[name]}"))
     code, ident = found.get("province_code"), found.get("ident_code")
-    if isinstance(code, str) and code and code not in known.provinces:
-        faults.append(PackFault(PACK, 0, "province_code", f"units.csv không có tỉnh {shown(code)}"))
+    if isinstance(code, str) and code and code not in index.provinces:
+        faults.append(PackFault(PACK, 0, "province_code", f"units.csv không có tỉnh {shortened(code)}"))
     if isinstance(ident, str) and ident and not IDENT.fullmatch(ident):
-        faults.append(PackFault(PACK, 0, "ident_code", f"“{shown(ident)}” không phải mã định danh dạng H99"))
+        faults.append(
+            PackFault(PACK, 0, "ident_code", f"“{shortened(ident)}” không phải mã định danh dạng H99")
+        )
     return faults

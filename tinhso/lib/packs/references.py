@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from tinhso.lib.packs.cells import shown
+from tinhso.lib.packs.cells import shortened
 from tinhso.lib.packs.columns import PackFile, day_of
 
 WORDS = {
@@ -34,7 +34,7 @@ Spans = Mapping[str, Sequence[tuple[date, date]]]
 
 
 @dataclass(frozen=True)
-class Known:
+class PackIndex:
     """What is there from when to when, by code."""
 
     units: Spans
@@ -44,7 +44,7 @@ class Known:
     provinces: frozenset[str]
 
     @classmethod
-    def of(cls, lines: Mapping[str, Sequence[Mapping[str, str]]]) -> "Known":
+    def of(cls, lines: Mapping[str, Sequence[Mapping[str, str]]]) -> "PackIndex":
         units = lines["units.csv"]
         return cls(
             _spans(units),
@@ -70,7 +70,7 @@ def _spans(lines: Sequence[Mapping[str, str]]) -> Spans:
     return found
 
 
-def reference_faults(file: PackFile, cells: Mapping[str, str], known: Known) -> Iterator[tuple[str, str]]:
+def reference_faults(file: PackFile, cells: Mapping[str, str], index: PackIndex) -> Iterator[tuple[str, str]]:
     """(column, words) for each thing that is named and not there on its day, and for what only several cells say together."""
     for column in file.columns:
         what, day_column, off = column.refers_to
@@ -78,36 +78,36 @@ def reference_faults(file: PackFile, cells: Mapping[str, str], known: Known) -> 
         if not what or not value:
             continue
         on = day_of(cells[day_column or "valid_from"])
-        spans = known.spans(what).get(value, ())
+        spans = index.spans(what).get(value, ())
         if on is None:
             continue
         on += timedelta(days=off)
         if not any(begin <= on < end for begin, end in spans):
             when = f" vào ngày {on:%d/%m/%Y}" if spans else ""
-            yield column.name, f"{WORDS[what]} {shown(value)}{when}"
+            yield column.name, f"{WORDS[what]} {shortened(value)}{when}"
     if file.name == "units.csv":
-        yield from _parent_faults(cells, known)
+        yield from _parent_faults(cells, index)
     if file.name == "report_routes.csv" and (cells["target"] == "agency") != bool(cells["agency_code"]):
         yield "agency_code", "cần cơ quan khi target là agency, và chỉ khi ấy"
     if file.name == "online_services.csv" and cells["kind"] == "partly" and not cells["reason"]:
         yield "reason", "dịch vụ một phần cần lý do"
 
 
-def _parent_faults(cells: Mapping[str, str], known: Known) -> Iterator[tuple[str, str]]:
+def _parent_faults(cells: Mapping[str, str], index: PackIndex) -> Iterator[tuple[str, str]]:
     level, parent, on = cells["level"], cells["parent_code"], day_of(cells["valid_from"])
     if level not in RANK or on is None:
         return
     if (level == "province") == bool(parent):
         yield "parent_code", "chỉ tỉnh không có đơn vị cấp trên"
-    above = known.level_of_unit(parent, on) if parent else ""
+    above = index.level_of_unit(parent, on) if parent else ""
     if above and RANK.get(above, 0) >= RANK[level]:
-        yield "parent_code", f"{shown(parent)} không phải đơn vị cấp trên"
+        yield "parent_code", f"{shortened(parent)} không phải đơn vị cấp trên"
 
 
-def rule_faults(cells: Mapping[str, str], known: Known, rules: frozenset[str]) -> Iterator[str]:
+def rule_faults(cells: Mapping[str, str], index: PackIndex, rules: frozenset[str]) -> Iterator[str]:
     """A rule that the program does not read; agencies that a rule names and that are not there while it holds."""
     if rules and cells["key"] not in rules:
-        yield f"chương trình không đọc quy tắc {shown(cells['key'])}"
+        yield f"chương trình không đọc quy tắc {shortened(cells['key'])}"
     begin = day_of(cells["valid_from"])
     if cells["key"] not in AGENCY_RULES or begin is None:
         return
@@ -116,8 +116,8 @@ def rule_faults(cells: Mapping[str, str], known: Known, rules: frozenset[str]) -
     except (ValueError, RecursionError):
         return  # the check of cells tells of it
     for code in _agency_codes(value):
-        if not any(since <= begin < end for since, end in known.agencies.get(code, ())):
-            yield f"không có cơ quan {shown(code)} vào ngày {begin:%d/%m/%Y}"
+        if not any(since <= begin < end for since, end in index.agencies.get(code, ())):
+            yield f"không có cơ quan {shortened(code)} vào ngày {begin:%d/%m/%Y}"
 
 
 def _agency_codes(value: Any) -> Iterator[str]:

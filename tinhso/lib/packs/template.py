@@ -148,9 +148,11 @@ class _Writer:
 
     def _competences(self) -> list[dict[str, str]]:
         rows = [row for row in self._standing("competences.csv") if row["level"] != "district"]
-        return [row | {"agency_code": self._known(row["agency_code"]), "source": TO_FILL} for row in rows]
+        return [
+            row | {"agency_code": self._common_agency(row["agency_code"]), "source": TO_FILL} for row in rows
+        ]
 
-    def _known(self, agency: str) -> str:
+    def _common_agency(self, agency: str) -> str:
         return agency if agency in self.agencies else ""
 
     def _rules(self) -> list[dict[str, str]]:
@@ -168,13 +170,15 @@ class _Writer:
         return [
             row | {"source": TO_FILL}
             for row in rows
-            if row["target"] != "agency" or self._known(row["agency_code"])
+            if row["target"] != "agency" or self._common_agency(row["agency_code"])
         ]
 
     def _reporters(self) -> list[dict[str, str]]:
         rows = [row for row in self.source.rows("data_set_agencies.csv") if not row["ends_on"]]
         return [
-            self._since(row, "starts_on") | {"source": TO_FILL} for row in rows if self._known(row["agency"])
+            self._since(row, "starts_on") | {"source": TO_FILL}
+            for row in rows
+            if self._common_agency(row["agency"])
         ]
 
 

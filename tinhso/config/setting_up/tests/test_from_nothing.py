@@ -31,7 +31,8 @@ def surroundings():
     return {k: v for k, v in os.environ.items() if not k.startswith(ours)} | {"TINHSO_VENV": sys.prefix}
 
 
-def set_up(folder):
+def set_up(folder, given):
+    (folder / "given.json").write_text(json.dumps(given))
     command = [sys.executable, "-P", "-m", "tinhso", "setup"]
     command += ["--answers", str(folder / "given.json"), "--into", str(folder / "etc")]
     around = surroundings() | {"PYTHONPATH": str(ROOT)}
@@ -57,12 +58,11 @@ def test_a_file_of_answers_leads_to_a_server_that_answers():
             "administrators": f"{name}/officers.csv",
         }
         write_pack(folder / "binh-hoa", NewProvince("Tỉnh Bình Hòa", "99", "H99"), source=SHIPPED)
-        (folder / "given.json").write_text(json.dumps(given))
-        done = set_up(folder)
+        done = set_up(folder, given)
         assert done.returncode == 0, done.stderr
         assert "Còn lại:" in done.stdout and f"{name}/state/links.csv" in done.stdout
         assert (folder / "state/links.csv").read_text().count("https://dichvucong.tinh.vn/") == 2
-        second = set_up(folder)
+        second = set_up(folder, given)
         assert second.returncode == 0 and "  ghi " not in second.stdout, second.stderr
         assert served(folder, port) == ({"live": True}, [])
         backup = re.search(r"ExecStart=(.*)", (folder / "etc/tinhso-backup.service").read_text())[1]

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.archiving.actions.ask_package import MOST_PACKAGES, ask_package
+from tinhso.documents.archiving.actions.build_package import build_package
 from tinhso.documents.archiving.actions.record_receipt import record_receipt
 from tinhso.documents.archiving.permissions import can_pack_file, check_can_pack_file, check_can_take_package
 from tinhso.documents.archiving.readiness import problems_of
@@ -22,7 +23,7 @@ from tinhso.documents.work_files.actions.hold_file import hold_file
 from tinhso.documents.work_files.tests import makers as files
 from tinhso.documents.work_files.tests.test_file_pages import page_of
 from tinhso.kernel.events.public import EventRow
-from tinhso.kernel.files.public import StoredFile, read, store
+from tinhso.kernel.files.public import StoreAway, StoredFile, read, store
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.archive.check_package import check_package
 
@@ -37,6 +38,18 @@ def received(office, package, who="van", **changes):
 def names():
     rows = EventRow.objects.filter(name__startswith="documents.ArchivePackage").order_by("pk")
     return [one.removeprefix("documents.ArchivePackage") for one in rows.values_list("name", flat=True)]
+
+
+def test_a_store_that_is_away_leaves_the_package_to_be_built_later(office, monkeypatch):
+    def away(*args, **words):
+        raise StoreAway("kho tệp")
+
+    package = make.requested(office, make.archived(office))
+    monkeypatch.setattr("tinhso.documents.archiving.actions.build_package.store_made", away)
+    with pytest.raises(StoreAway):
+        build_package(package=package, out=io.BytesIO(), now=NOW)
+    package.refresh_from_db()
+    assert package.state == State.ASKED
 
 
 def test_iii_5c_a_file_goes_to_the_historical_archive_as_a_package_that_is_whole(office):

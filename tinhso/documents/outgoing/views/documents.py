@@ -137,7 +137,6 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
             AttachedFile.objects.filter(document=document, removed_at=None).select_related("by", "file")
         ),
         "replacements": replacements_of(document) if document.issued_at else [],
-        "missing": missing_steps(document, clock.today()) if document.signed_at is None else [],
         **_procedure(document, by),
         "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,
@@ -153,11 +152,15 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _procedure(document: OutgoingDocument, by: Actor) -> dict[str, Any]:
-    """By which procedure a normative document is made, and whether this officer may write that it is the shortened one."""
+    """By which procedure a normative document is made, whether this officer may write that it is the shortened one, and which steps it lacks."""
     found = ShortenedProcedure.objects.filter(document=document).first() if document.normative else None
     is_theirs = by.holds(Head) or by.user_id == document.drafted_by_id
     is_open = document.signed_at is None and document.type_code in NORMATIVE_TYPES
-    return {"shortened": found, "shortens": is_open and is_theirs and not document.case.is_final}
+    return {
+        "shortened": found,
+        "shortens": is_open and is_theirs and not document.case.is_final,
+        "missing": missing_steps(document, clock.today()) if document.signed_at is None else [],
+    }
 
 
 DEED_LABELS = {

@@ -123,7 +123,7 @@ def test_files_that_are_no_tables(pack, monkeypatch):
     words = {(one.file, one.words.partition(" (")[0]) for one in check_pack(pack)}
     assert {("units.csv", "thiếu tệp này"), ("rules.csv", "không phải UTF-8")} <= words
     assert ("answer_templates.csv", "không đọc được CSV") in words
-    assert any(name == "competences.csv" and "thiếu cột" in said for name, said in words)
+    assert any(name == "competences.csv" and "thiếu cột" in problem for name, problem in words)
     assert ("agency_successions.csv", "chương trình không đọc cột này") in words
     assert ("report_categories.csv", "lớn hơn 0 MB") in words
     assert [str(one) for one in check_pack(pack / "khong-co")][0].endswith("không có thư mục này")

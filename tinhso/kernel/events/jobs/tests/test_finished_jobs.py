@@ -29,10 +29,10 @@ def left() -> set[int]:
 
 
 def test_what_ended_long_ago_goes_with_its_history_and_the_rest_stays():
-    gone = {ended(status, 8) for status in ("succeeded", "cancelled", "aborted")}
+    cleared = {ended(status, 8) for status in ("succeeded", "cancelled", "aborted")}
     stays = {ended("failed", 400), ended("todo", 400), ended("succeeded", 6.9)}
     assert clear_finished_jobs() == 3
-    assert left() == stays and not ProcrastinateEvent.objects.filter(job__in=gone).exists()
+    assert left() == stays and not ProcrastinateEvent.objects.filter(job__in=cleared).exists()
     assert clear_finished_jobs() == 0
 
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from tinhso.documents.models.work_file import WorkFile
+from tinhso.documents.models.work_files.work_file import WorkFile
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import User
 
