@@ -12,7 +12,7 @@ from tinhso.kernel.site.shapes import Tab
 def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
     named: list[tuple[str, str, tuple[type[Role], ...]]] = [
         ("arriving_documents", _("Văn bản đến"), ()),
-        ("scans", _("Bản quét"), (Clerk,)),
+        ("document_scans", _("Bản quét"), (Clerk,)),
         ("arrival_register", _("Sổ văn bản đến"), (Clerk, Head, Auditor)),
         ("arrival_handling", _("Tình hình xử lý"), (Clerk, Head, Auditor)),
         ("axis_arrivals", _("Trục liên thông"), (Clerk,)),

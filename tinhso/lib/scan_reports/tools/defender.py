@@ -6,6 +6,7 @@ The format is binary: a library reads it in a process of its own (`evtx_child.py
 import json
 import os
 import select
+import struct
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,8 @@ from tinhso.lib.scan_reports.report import FindingKind, ReportRefused
 from tinhso.lib.scan_reports.severity import severity_of
 
 MAGIC = b"ElfFile\x00"
+HEADER, HEADER_BLOCK = 128, 4096
+"""What a file's head says of its own size, whatever made it."""
 CHILD = (sys.executable, "-P", "-m", "tinhso.lib.scan_reports.tools.evtx_child")
 PATIENCE = 30.0
 PROVIDERS = ("microsoft-windows-windows defender", "microsoft antimalware")
@@ -27,6 +30,12 @@ DETECTIONS = {1006, 1007, 1008, 1015, 1116, 1117, 1118, 1119}
 
 
 def read_evtx(source: Source, collected: Collected) -> None:
+    """Raises: ReportRefused."""
+    if len(source.head) < HEADER or struct.unpack_from("<IHHH", source.head, 32)[::3] != (
+        HEADER,
+        HEADER_BLOCK,
+    ):
+        raise ReportRefused("Tệp sự kiện Windows (.evtx) bị hỏng từ phần đầu; hãy xuất lại.")
     for event in _events(source):
         collected.each(event, _event)
 
