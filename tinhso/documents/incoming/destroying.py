@@ -5,9 +5,16 @@ Its place in the register and in the files of work stays, without a word of the 
 
 from datetime import datetime
 
-from tinhso.documents.models import ArrivingDocument, ArrivingVersion, FileEntry, HandlingNote, WorkFile
+from tinhso.documents.models import (
+    ArrivingDocument,
+    ArrivingVersion,
+    FileEntry,
+    HandlingNote,
+    ScanPart,
+    WorkFile,
+)
 from tinhso.kernel.events.public import SYSTEM
-from tinhso.kernel.files.public import erase_file
+from tinhso.kernel.files.public import StoredFile, erase_file
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 
@@ -45,9 +52,12 @@ def check_no_hold(document: ArrivingDocument, words: str = NOT_WHILE_HELD) -> No
 def destroy_contents(document: ArrivingDocument, *, now: datetime) -> int:
     """How many files went; the caller's transaction holds the row."""
     files = list(document.files.select_related("file"))
+    of_batch = _let_go_scan(document)
     for one in files:
         one.delete()
         erase_file(one.file, by=SYSTEM, now=now)
+    for file in of_batch:
+        erase_file(file, by=SYSTEM, now=now)
     ArrivingVersion.objects.filter(document=document).update(changes={}, reason="")
     HandlingNote.objects.filter(document=document).update(text=NOTE)
     FileEntry.objects.filter(arriving=document).update(title=WORDS, dated=local(now).date(), pages=None)
@@ -57,3 +67,18 @@ def destroy_contents(document: ArrivingDocument, *, now: datetime) -> int:
     document.frozen_at = document.frozen_at or now
     document.save()
     return len(files)
+
+
+def _let_go_scan(document: ArrivingDocument) -> list[StoredFile]:
+    """The text that was read off its pages goes, and the scanned batch where no other document came out of it; the batch's file then
+    goes too. A batch with other documents keeps its original, which nobody may write over."""
+    part = ScanPart.objects.select_related("scan__file").filter(document=document).first()
+    if part is None:
+        return []
+    scan = part.scan
+    part.delete()
+    if scan.parts.exists():
+        return []
+    file = scan.file
+    scan.delete()
+    return [] if document.files.filter(file=file).exists() else [file]

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tinhso.casework.tests.makers import NOW
+from tinhso.documents.incoming.destroying import destroy_contents
 from tinhso.documents.incoming.letter import ArrivingLetter
 from tinhso.documents.incoming.tests.makers import WORDS, fresh
 from tinhso.documents.models import ArrivingDocument, Scan, ScanPart
@@ -96,6 +97,19 @@ def test_a_mark_of_secrecy_in_what_was_read_freezes_the_scan_and_no_word_of_it_i
     assert "Có dấu độ mật" in shown and "quet.tif" not in shown and "Kế hoạch" not in shown
     late = write_text(part=made.parts.last(), text="chữ tới sau", now=NOW)
     assert late.text == ""
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_document_that_is_destroyed_takes_its_text_and_its_batch_along(office, others):
+    """A batch out of which another document came keeps its original."""
+    texts = ("Họp về đường Lê Lợi", "Báo cáo quý I")[: 1 + others]
+    made = split(office, texts=texts, content=TWO if others else scan([page("mot")], "TIFF"))
+    document = enter(office, made.parts.first())
+    left_files = {made.file_id, *made.parts.exclude(document=document).values_list("file_id", flat=True)}
+    destroy_contents(fresh(document), now=NOW)
+    assert not ScanPart.objects.filter(document=document).exists() and not document.files.exists()
+    assert set(StoredFile.objects.values_list("pk", flat=True)) == (left_files if others else set())
+    assert Scan.objects.filter(pk=made.pk).exists() is bool(others)
 
 
 def test_prose_that_speaks_of_secrets_freezes_nothing(office):

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from tinhso.lib.dates import HANOI
 from tinhso.lib.scan_reports.report import FindingKind, Severity
 from tinhso.lib.scan_reports.tests.samples import read
 
@@ -73,6 +74,9 @@ def test_nessus(tmp_path):
     assert report.rejected[0].reason == "không biết mức nghiêm trọng “9”" and report.skipped == 1
     assert report.scope.rules == ("10107", "42873") and report.scope.every_port
     assert [one.addresses for one in report.scope.machines] == [("10.9.0.8",)]  # the other has no end
+    assert report.ended_at == datetime(
+        2024, 3, 8, 10, tzinfo=HANOI
+    )  # of the machines: a scan that finds nothing has a time too
 
 
 OPENVAS = """<report id="1" format_id="2"><task id="3"/><report id="1"><gmp><version>22.6</version></gmp><scan_start>2024-03-08T01:00:00Z</scan_start>

@@ -22,12 +22,19 @@ def read_nessus(source: Source, collected: Collected) -> None:
         elif step.what == "end":
             if tags.get("HOST_END"):
                 collected.reach(_machine(name, tags))
+                _looked_until(tags, collected)
         elif node.tag == "tag":
             tags[node.get("name")] = node.text[:1000]
         elif node.tag == "preference":
             _preference(node, collected)
         else:
             collected.each(node, _item, _machine(name, tags), tags)
+
+
+def _looked_until(tags: dict[str, str], collected: Collected) -> None:
+    """A scan without any finding has its time from the machines that it looked at: it closes what they showed before."""
+    ended = collected.moment(tags.get("HOST_END_TIMESTAMP") or tags["HOST_END"])
+    collected.ended_at = max(filter(None, (collected.ended_at, ended)), default=None)
 
 
 def _machine(name: str, tags: dict[str, str]) -> ReportedMachine:
