@@ -85,9 +85,10 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     seats = heads_agencies(now)
     loaded: Loaded = stage("hồ sơ", lambda: create_dossiers(dossiers, seats=seats, now=now))
     stage("thống kê bảng", count_tables)
+    # before results are signed: those take the next number of the registers that the year of documents fills
+    stage("văn bản", lambda: create_documents(dossiers, token, now=now))
     lanes = whole(lambda: load_citizens_part(dossiers, now)), lambda: finish_dossiers(loaded, token, now)
     stage("phản ánh, chương trình; phí, ký số", lambda: side_by_side(*lanes))
-    stage("văn bản", lambda: create_documents(dossiers, token, now=now))
     stage("dữ liệu mở", whole(lambda: load_open_data_of(now)))
     stage("số đo", lambda: refresh_cells(now=now, every=True))
     stage("tin bài", whole(lambda: create_press(now=now)))
