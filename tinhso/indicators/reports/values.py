@@ -49,9 +49,11 @@ class Book:
         self.targets: Targets = targets_of(self.versions)
 
     def period_of(self, code: str, name: str = "") -> Period:
-        """By its name; else a stock stands on the day of the account and all else counts over the year."""
-        usual = "as_of" if self.versions[code].definition.agg_time == "last" else "year"
-        return self.periods[name or usual]
+        """By its name; else a stock stands on the day of the account, where the source names one, and all else counts over the year."""
+        if name:
+            return self.periods[name]
+        year = self.periods["year"]
+        return self.periods.get("as_of", year) if self.versions[code].definition.agg_time == "last" else year
 
     def lags(self, code: str, name: str = "") -> bool:
         """Whether its figure of that period is still being added up."""
