@@ -30,7 +30,7 @@ def recipients_of(words: str) -> "QuerySet[OutsideRecipient]":
 
 
 def recipients_table(rows: Sequence[OutsideRecipient], on: date, *, keeps: bool) -> Table:
-    head = [_("Mã định danh"), _("Tên"), _("Hiệu lực"), _("Nguồn"), ""]
+    head = [_("Mã định danh"), _("Tên"), _("Hiệu lực"), _("Nguồn"), *([_("Kết thúc")] if keeps else [])]
     return Table(
         _("Nơi nhận ngoài tỉnh"),
         [Column(label) for label in head],
@@ -40,7 +40,7 @@ def recipients_table(rows: Sequence[OutsideRecipient], on: date, *, keeps: bool)
                 one.name,
                 _term(one, on),
                 Cell(one.source, small=one.end_source),
-                _end_cell(one, on) if keeps else "",
+                *([_end_cell(one, on)] if keeps else []),
             ]
             for one in rows
         ],
