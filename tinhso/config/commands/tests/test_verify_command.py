@@ -197,7 +197,7 @@ def test_a_command_seals_what_it_wrote(noted, monkeypatch):
         wait_for_others()
 
     monkeypatch.setattr(cli, "database", here)
-    monkeypatch.setattr("django.core.management.execute_from_command_line", writes)
+    monkeypatch.setattr(cli, "execute_from_command_line", writes)
     assert cli.main(["load_pack"]) == 0
     assert Seal.objects.filter(log=Seal.Log.EVENTS).count() == 2
 
