@@ -60,8 +60,8 @@ def test_the_things_of_mine_cost_one_message_for_each_system(shop, client, djang
     for _ in range(5):
         shop.waiting()
     shop.town.sign_in(client, "an").get("/")
-    # session, account, one for each of two systems, one for offers; the visitor's eight beside are kept for some seconds
-    with django_assert_max_num_queries(13):
+    # session, account, one for each of two systems, one for offers; the visitor's nine beside are kept for some seconds
+    with django_assert_max_num_queries(14):
         client.get("/")
 
 

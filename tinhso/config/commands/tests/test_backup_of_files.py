@@ -67,7 +67,7 @@ def stored(content=CONTENT):
 
 def made(tmp_path):
     file = tmp_path / "b.tar"
-    code = backup.run(Namespace(file=file, overwrite=True))
+    code = backup.run(Namespace(file=file, overwrite=True, check=False, scratch=None))
     with tarfile.open(file) as tar:
         return code, {entry.name for entry in tar}
 

@@ -144,7 +144,8 @@ def test_a_copy_of_an_issued_document_is_signed_numbered_and_sealed(office, desk
     words = ("Ordered", "Signed", "Numbered", "Issued")
     assert {f"documents.DocumentCopy{word}" for word in words} <= names
     office.sign_in(client, "van")
-    assert client.get(reverse("document_copy_file", args=[copy.pk])).status_code == 200
+    handed_out = client.get(reverse("document_copy_file", args=[copy.pk]))
+    assert b"".join(handed_out.streaming_content).startswith(b"%PDF")
     assert client.get(reverse("verify_paper", args=[copy.paper.token])).status_code == 200
 
 
