@@ -34,6 +34,7 @@ from tinhso.documents.outgoing.tests import makers as outgoing
 from tinhso.documents.signing.actions.issue_document import issue_document
 from tinhso.documents.signing.actions.sign_document import sign_document
 from tinhso.kernel.files.public import read
+from tinhso.kernel.papers.public import verify_upload
 
 HOUR = timedelta(hours=1)
 
@@ -113,7 +114,10 @@ def test_must_hold_1_two_agencies_in_one_run_over_an_axis_that_loses_and_repeats
     assert (pair.document_id, pair.replaced_id) == (two.at_b(better).pk, two.at_b(document).pk)
     assert codes(document) == ["01", "03", "04", "05", "06", "15", "15"]
 
+    signed = read(outgoing.fresh(better).paper.file)
+    assert verify_upload(signed).paper.is_good
     recall_document(document=better, reason="Sai thẩm quyền", by=van, now=NOW + 3 * HOUR)
+    assert verify_upload(signed).paper.revoked_at == NOW + 3 * HOUR
     two.exchange(office, NOW + 3 * HOUR)
     answer_take_back(
         take_back=TakeBack.objects.get(), agree=True, reason="", by=office.actor("kha"), now=NOW + 3 * HOUR
