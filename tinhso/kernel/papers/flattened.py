@@ -47,7 +47,7 @@ def _flatten(writer: IncrementalPdfFileWriter, number: int, mark: bytes) -> None
     fonts = generic.DictionaryObject(
         resources.get_object() if hasattr(resources, "get_object") else resources
     )
-    shapes = generic.DictionaryObject(fonts["/XObject"] if "/XObject" in fonts else {})
+    shapes = generic.DictionaryObject(_entry(fonts, "/XObject", {}))
     commands = []
     for order, (shape, placing) in enumerate(drawn):
         name = f"/BanSao{number}x{order}"
@@ -69,14 +69,22 @@ def _contents(page: generic.DictionaryObject) -> list[generic.PdfObject]:
     return list(found) if isinstance(found, generic.ArrayObject) else [page.raw_get("/Contents")]
 
 
+def _entry(holder: generic.DictionaryObject, key: str, default: Any) -> Any:
+    """What stands there, also where it lies elsewhere in the file; `get` gives the reference alone."""
+    try:
+        return holder[key]
+    except KeyError:
+        return default
+
+
 def _stream(writer: IncrementalPdfFileWriter, data: bytes) -> generic.IndirectObject:
     return writer.add_object(generic.StreamObject(stream_data=data))
 
 
-def _appearances(page: generic.DictionaryObject) -> "list[tuple[generic.PdfObject, str]]":
+def _appearances(page: generic.DictionaryObject) -> "list[tuple[generic.PdfObject | None, str]]":
     """The looks of fields and signatures on the page, each with where it is drawn."""
     found = []
-    for one in page["/Annots"] if "/Annots" in page else ():
+    for one in _entry(page, "/Annots", ()):
         note = one.get_object()
         if "/F" in note and int(note["/F"]) & HIDDEN:
             continue
@@ -88,7 +96,7 @@ def _appearances(page: generic.DictionaryObject) -> "list[tuple[generic.PdfObjec
 
 def _look(note: generic.DictionaryObject) -> "tuple[generic.PdfObject | None, generic.PdfObject | None]":
     """What the field looks like now and where that lies; of a box with several states the one that it is in."""
-    looks: Any = note["/AP"] if "/AP" in note else {}
+    looks = _entry(note, "/AP", {})
     key = "/N"
     if key in looks and not isinstance(looks[key], generic.StreamObject):
         looks, key = looks[key], str(note["/AS"]) if "/AS" in note else ""

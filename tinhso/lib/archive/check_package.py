@@ -45,7 +45,9 @@ def check_package(file: IO[bytes]) -> CheckedPackage:
         with zipfile.ZipFile(file) as packed:
             return _checked(packed)
     except (zipfile.BadZipFile, UnicodeDecodeError, OSError) as error:
-        cause = error if isinstance(error, OSError) else error.__context__  # zipfile calls a broken disk a bad ZIP
+        cause = (
+            error if isinstance(error, OSError) else error.__context__
+        )  # zipfile calls a broken disk a bad ZIP
         if isinstance(cause, OSError) and cause.errno not in (None, errno.EINVAL):
             raise cause from error
         raise NoPackage("Tệp không phải gói ZIP đọc được, hoặc hỏng.") from error

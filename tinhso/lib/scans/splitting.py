@@ -12,9 +12,9 @@ from tinhso.lib.scans.programs import TO_PARTS, TO_PICTURES, ProgramFailed, run,
 from tinhso.lib.scans.separators import (
     PictureUnreadable,
     file_is_separator,
+    is_of_machine,
     is_separator,
     opened,
-    is_of_machine,
     ranges_between,
 )
 

@@ -175,7 +175,10 @@ def test_two_pages_that_were_opened_before_ask_and_report_one_after_the_other(to
     asking, reporting = make.at_work(town), make.fresh(Assignment.objects.get())
     report_progress(**on(town, asking, "emi", text="Phần một"))
     report_progress(**on(town, reporting, "chi", text="Phần hai"))
-    assert {"phan mot", "phan hai"} <= {make.fresh(asking).folded[-18:-9].strip(), make.fresh(asking).folded[-8:]}
+    assert {"phan mot", "phan hai"} <= {
+        make.fresh(asking).folded[-18:-9].strip(),
+        make.fresh(asking).folded[-8:],
+    }
     make.reported(town, reporting)
     with pytest.raises(DocumentsForbidden):  # nobody could decide it any more
         ask_extension(**on(town, asking, "emi", until=LATER, reason="Chờ số liệu"))

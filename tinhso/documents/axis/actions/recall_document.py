@@ -23,7 +23,9 @@ def recall_document(*, document: OutgoingDocument, reason: str, by: Actor, now: 
     check_can_send(document, by, local(now).date())
     if not 1 <= len(reason.strip()) <= 500:
         raise EntryRefused("reason", "Ghi lý do thu hồi, tối đa 500 ký tự: mọi nơi nhận được báo.")
-    held = OutgoingDocument.objects.select_for_update(of=("self",)).select_related("paper").get(pk=document.pk)
+    held = (
+        OutgoingDocument.objects.select_for_update(of=("self",)).select_related("paper").get(pk=document.pk)
+    )
     if held.issued_at is None or held.recalled_at is not None:
         raise EntryRefused("", "Chỉ thu hồi văn bản đã phát hành, một lần.")
     held.recalled_at, held.recalled_by_id, held.recall_reason = now, by.user_id, reason.strip()

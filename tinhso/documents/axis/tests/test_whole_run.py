@@ -34,7 +34,7 @@ from tinhso.documents.outgoing.tests import makers as outgoing
 from tinhso.documents.signing.actions.issue_document import issue_document
 from tinhso.documents.signing.actions.sign_document import sign_document
 from tinhso.kernel.files.public import read
-from tinhso.kernel.papers.public import verify_upload
+from tinhso.kernel.papers.queries import verify_upload
 
 HOUR = timedelta(hours=1)
 

@@ -95,7 +95,9 @@ def test_what_changes_after_the_signature_was_prepared_stops_it(rules, desk):
     Rule.objects.filter(key="documents.rule_steps_shortened").update(value={})
     signature = prepared()
     assert drafts.fresh(document).paper.kind == "document_qd_qppl"
-    Rule.objects.filter(key="documents.rule_steps_shortened").update(value={"province": {"QD": ["appraisal"]}})
+    Rule.objects.filter(key="documents.rule_steps_shortened").update(
+        value={"province": {"QD": ["appraisal"]}}
+    )
     with pytest.raises(StepsMissing):
         complete_sign(document=drafts.fresh(document), ver=ver, by=chi, now=NOW, **signature)
     assert drafts.fresh(document).paper.state == Paper.State.DRAFT

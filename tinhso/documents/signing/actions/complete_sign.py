@@ -39,7 +39,8 @@ def _with_signature(document: OutgoingDocument, token: str, cms: bytes, *, by: A
     """The row is held, so that no step is reported and no procedure changed between the look at them and the signature. A wrong
     signature closes its request, and that stays."""
     with transaction.atomic():
-        held = OutgoingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
+        rows = OutgoingDocument.objects.select_for_update(of=("self",)).whole()
+        held: OutgoingDocument = rows.get(pk=document.pk)
         if held.paper is None:
             raise SigningClosed
         if held.paper.state != Paper.State.DRAFT:

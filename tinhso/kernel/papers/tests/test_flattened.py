@@ -46,7 +46,11 @@ def form(*, elsewhere):
         "/Contents": ArrayObject([writer.add_object(StreamObject(stream_data=b"LINE"))]),
         "/Annots": ArrayObject([field(writer, shape(writer, b"STAMP")), box]),
     }
-    page = {"/Type": NameObject("/Page"), "/MediaBox": numbers(0, 0, 300, 300), "/Resources": DictionaryObject()}
+    page = {
+        "/Type": NameObject("/Page"),
+        "/MediaBox": numbers(0, 0, 300, 300),
+        "/Resources": DictionaryObject(),
+    }
     page |= {key: writer.add_object(one) if elsewhere else one for key, one in lists.items()}
     writer.insert_page(DictionaryObject({pdf_name(key): one for key, one in page.items()}))
     out = io.BytesIO()
