@@ -368,12 +368,9 @@ def test_the_deeds_of_the_receiver_refuse_by_themselves(sent, office):
         apply_replacement(document=two.at_b(third), replaced=first, reason="Sai", now=NOW)
 
 
-def test_both_sides_see_update_and_replacement_on_their_pages(sent, office, client):
-    better = make.issued(office, subject="Báo cáo đúng")
-    office.sign_in(client, "van")
-    at = f"/can-bo/van-ban/di/{sent.case.code}/truc/"
-    page = client.get(f"{at}cap-nhat/")
-    key = page.context["form"].initial["client_key"]
+def update_by_form(client, at):
+    """First with a wrong day: the file that came waits for the form to be sent again."""
+    key = client.get(f"{at}cap-nhat/").context["form"].initial["client_key"]
     wrong = {
         "client_key": key,
         "subject": "Sửa",
@@ -392,6 +389,13 @@ def test_both_sides_see_update_and_replacement_on_their_pages(sent, office, clie
     assert client.post(f"{at}cap-nhat/", given | {"file": file}).status_code == 302  # pressed twice
     assert StoredFile.objects.count() == stored
     assert [one.title for one in DocumentUpdate.objects.get().files.all()] == ["Phụ lục"]
+
+
+def test_both_sides_see_update_and_replacement_on_their_pages(sent, office, client):
+    better = make.issued(office, subject="Báo cáo đúng")
+    office.sign_in(client, "van")
+    at = f"/can-bo/van-ban/di/{sent.case.code}/truc/"
+    update_by_form(client, at)
     assert client.post(f"{at}thay-the/", {"document": "99/XYZ", "reason": "x"}).status_code == 422
     number = better.number.full_number
     assert client.post(f"{at}thay-the/", {"document": number, "reason": "Sai số"}).status_code == 302

@@ -102,13 +102,8 @@ def test_must_hold_1_two_agencies_in_one_run_over_an_axis_that_loses_and_repeats
     assert codes(document) == ["01", "03", "04", "05", "06", "15"]
 
     better = issued(office, desk, subject="Báo cáo quý I đã rà soát", receivers=())
-    replace_document(
-        document=better,
-        replaced=outgoing.fresh(document),
-        reason="Rà soát số liệu",
-        by=van,
-        now=NOW + 2 * HOUR,
-    )
+    given = {"reason": "Rà soát số liệu", "by": van, "now": NOW + 2 * HOUR}
+    replace_document(document=better, replaced=outgoing.fresh(document), **given)
     two.exchange(office, NOW + 2 * HOUR)
     pair = ArrivingReplacement.objects.get()
     assert (pair.document_id, pair.replaced_id) == (two.at_b(better).pk, two.at_b(document).pk)
