@@ -22,8 +22,9 @@ from tinhso.kernel.files.actions.store_upload import store_upload
 from tinhso.kernel.files.actions.sweep_pictures import sweep_pictures
 from tinhso.kernel.files.comparison import LastCheck, last_check
 from tinhso.kernel.files.contents.integrity import named_digests
+from tinhso.kernel.files.contents.moving import Moved, contents_of, move_content
 from tinhso.kernel.files.contents.reading import open_stream, read
-from tinhso.kernel.files.contents.store import StoreAway, store
+from tinhso.kernel.files.contents.store import StoreAway, bucket_at, folder_store, store
 from tinhso.kernel.files.form_files import files_sent
 from tinhso.kernel.files.holder import Holder, scope_in_browser
 from tinhso.kernel.files.models import StoredFile
@@ -52,6 +53,7 @@ __all__ = [
     "KnownDigest",
     "LastCheck",
     "Limit",
+    "Moved",
     "NotAPicture",
     "NotYourFile",
     "PublicPictures",
@@ -59,14 +61,18 @@ __all__ = [
     "StoreAway",
     "StoredFile",
     "UploadRules",
+    "bucket_at",
     "claim_files",
+    "contents_of",
     "covered_picture",
     "discard_file",
     "last_check",
     "erase_file",
     "files_sent",
+    "folder_store",
     "hide_pictures",
     "may_open",
+    "move_content",
     "my_file",
     "named_digests",
     "open_stream",
