@@ -1,5 +1,6 @@
 """The day by which the sender wants an answer, as the time limit of the document's case."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from tinhso.casework.public import DeadlinePassed, limit_source, limit_until, relimit_case
@@ -36,12 +37,11 @@ def follow_answer_day(document: ArrivingDocument, *, now: datetime) -> None:
     case.refresh_from_db(fields=["due_at"])
     if case.due_at is None or case.due_at == was:
         return
+    day = local(case.due_at).date()
     for one in open_supports(document):
-        if one.case.due_at == was:
-            limit = limit_until(
-                local(case.due_at).date(),
-                agency_id=document.agency_id,
-                now=one.case.accepted_at or now,
-                source=ON_PAPER,
-            )
+        if one.case.due_at != was:
+            continue
+        since = one.case.accepted_at or now
+        with suppress(DeadlinePassed):  # they began after that day: their own stays
+            limit = limit_until(day, agency_id=document.agency_id, now=since, source=ON_PAPER)
             relimit_case(case=one.case, limit=limit, by=SYSTEM, now=now)
