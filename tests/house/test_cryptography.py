@@ -32,6 +32,7 @@ INVENTORY = {
             "create_default_context",
             "SSLWantReadError",
             "SSLCertVerificationError",
+            "SSLError",
             "SSLContext",
             "SSLSocket",
             "PROTOCOL_TLS_CLIENT",

@@ -25,7 +25,7 @@ from tinhso.casework.case.permissions import (
 from tinhso.casework.case.turns import let_see
 from tinhso.casework.clocks.calendars import calendar_for, days_marked
 from tinhso.casework.clocks.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
-from tinhso.casework.clocks.deadlines import DeadlinePassed, limit_until, reply_due
+from tinhso.casework.clocks.deadlines import DeadlinePassed, limit_source, limit_until, reply_due
 from tinhso.casework.clocks.overdue import OPEN, overdue_at, went_past_due
 from tinhso.casework.clocks.running import waits_for
 from tinhso.casework.corrections.actions.ask_correction import CorrectionWaits, ask_correction
@@ -206,6 +206,7 @@ __all__ = [
     "lapse_case",
     "last_moment",
     "let_see",
+    "limit_source",
     "limit_until",
     "lines_of",
     "may_end",

@@ -4,12 +4,10 @@ Exit codes: 0 done · 1 found wrong or failed · 2 wrong words or surroundings �
 program's version · 4 the place to restore into is not empty · 130 interrupted · 141 whoever read its output has closed it.
 """
 
-import argparse
 import os
 import platform
 import sys
 import tomllib
-from importlib import import_module
 from importlib.metadata import version
 
 import django
@@ -17,37 +15,13 @@ from django.core.management import execute_from_command_line
 
 from tinhso.config.database import ROOT, as_owner, close_pools_at_exit, database, state
 from tinhso.config.environment import refuse_wrong_settings
+from tinhso.config.manual import manual
+from tinhso.config.parsers import COMMANDS, parser_of
 from tinhso.config.refusal import Refusal, in_english
 from tinhso.config.sealing import seal_what_is_open
 from tinhso.lib.environment import WrongSetting
 from tinhso.lib.postgres.server import NoPostgres
 
-COMMANDS = {
-    "setup": "cài đặt một tỉnh: hỏi, ghi các tệp, nâng cơ sở dữ liệu, nạp gói và danh mục",
-    "up": "chạy hệ thống: cơ sở dữ liệu, máy chủ web, hai tiến trình xử lý nền",
-    "demo": "mở bản trình diễn với dữ liệu mô phỏng",
-    "worker": "chạy một tiến trình xử lý nền: fast hoặc slow",
-    "prepare": "nâng cơ sở dữ liệu và tệp tĩnh lên phiên bản của chương trình",
-    "exchange-plane": "chạy nơi chuyển tiếp lời gọi giữa các hệ thống, không cần cơ sở dữ liệu",
-    "verify": "kiểm tra chuỗi niêm phong của mọi sự kiện",
-    "backup": "sao lưu cơ sở dữ liệu và kho tệp vào một tệp",
-    "restore": "phục hồi bản sao lưu vào một cơ sở dữ liệu trống",
-    "export": "xuất toàn bộ dữ liệu của tỉnh ở dạng mở",
-    "replica": "giữ một bản dự phòng đồng bộ của PostgreSQL riêng",
-    "promote": "đưa bản dự phòng lên khi máy chủ chính hỏng",
-    "upgrade": "nâng lên phiên bản mới từ gói cài đặt, tự trở về phiên bản cũ khi hỏng",
-    "bundle": "gói cài đặt cho phòng máy không có Internet",
-    "dossier": "hồ sơ cấp độ an toàn và hồ sơ dữ liệu cá nhân của chính hệ thống",
-    "turn_key": "thay khóa của hệ thống bằng khóa mới, khóa cũ còn mở được tới khi bỏ",
-    "audit": "tra lỗ hổng đã công bố của các thư viện; không tra được thì nói không tra được",
-    "jobs": "việc nền đã bỏ: liệt kê, cho chạy lại, bỏ hẳn",
-    "settings": "mọi cài đặt: ý nghĩa, giá trị ở đây; bí mật không in ra",
-    "metrics": "số đo vận hành ở dạng Prometheus, như trang /metrics",
-    "version": "phiên bản của chương trình",
-    "new-pack": "tạo gói dữ liệu cho một tỉnh mới, có bảng giải thích từng cột",
-    "check-pack": "khám một gói dữ liệu tỉnh: chỗ sai theo tệp, dòng, cột",
-    "check": "khám hệ thống: cơ sở dữ liệu, quyền, tiến trình nền, đĩa, cài đặt",
-}
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "loaddata"}
 NO_DATABASE = {"help", "collectstatic", "findstatic", "startapp", "sqlmigrate"}
 NO_SUPERUSER = Refusal(
@@ -77,9 +51,12 @@ def run(words: list[str]) -> int:
             return print_help()
         if words[0] in {"version", "--version"}:
             return print_version()
+        if words[0] == "manual":
+            print(manual(), end="")
+            return 0
         if words[0] == "createsuperuser":
             raise NO_SUPERUSER
-        if words[0] not in {"settings", "setup", "help"}:
+        if words[0] not in {"settings", "setup", "help", "completion"}:
             refuse_wrong_settings()
         return run_own(words[0], words[1:]) if words[0] in COMMANDS else run_django(words)
     except (Refusal, NoPostgres, WrongSetting) as refusal:
@@ -114,16 +91,7 @@ def print_help() -> int:
 
 
 def run_own(name: str, words: list[str]) -> int:
-    module = import_module(f"tinhso.config.commands.{name.replace('-', '_')}")
-    parser = argparse.ArgumentParser(
-        prog=f"tinhso {name}",
-        description=module.__doc__,
-        add_help=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("-h", "--help", action="help", help="in trợ giúp này")
-    parser.add_argument("--state", metavar="DIR", help="thư mục trạng thái (hoặc TINHSO_STATE)")
-    module.add_arguments(parser)
+    module, parser = parser_of(name)
     arguments = parser.parse_args(words)
     if arguments.state:
         os.environ["TINHSO_STATE"] = arguments.state

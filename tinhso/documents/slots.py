@@ -8,6 +8,7 @@ from tinhso.documents.assignments.upkeep import extensions_for, supports_for, wa
 from tinhso.documents.assignments.way import KIND as ASSIGNMENT
 from tinhso.documents.assignments.way import assignment_rows
 from tinhso.documents.axis.notices import TOPIC as AXIS_TOPIC
+from tinhso.documents.axis.trials import ask_axis
 from tinhso.documents.axis.upkeep import axis_messages, axis_reached
 from tinhso.documents.copies.upkeep import copies_to_seal, copies_to_sign
 from tinhso.documents.derived import DOCUMENTS, NUMBERS
@@ -37,6 +38,7 @@ from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
 from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
 from tinhso.kernel.site.slots import CaseKind, DocumentNumbering, MenuItem
+from tinhso.kernel.site.trial import Trial
 
 NUMBERING = [DocumentNumbering(take_number)]
 KINDS = [
@@ -212,6 +214,7 @@ METRICS = [
     Metric("tinhso_documents_files_due", "files of work that are late for the archive", files_due),
     Metric("tinhso_documents_arriving", "arriving documents that wait, by step", waiting_arrivals),
 ]
+TRIALS = [Trial("axis", "Trục liên thông văn bản", "TINHSO_DOCUMENT_AXIS", ask_axis, order=42)]
 EMPTY = [
     Empty("Retention", why="nothing is thrown away by itself: a register is kept as long as its agency is"),
 ]

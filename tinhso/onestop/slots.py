@@ -26,6 +26,7 @@ from tinhso.kernel.site.slots import (
     OfficeNotes,
     PublicPages,
 )
+from tinhso.kernel.site.trial import Trial
 from tinhso.lib.numbers import phone_masked, vn_number
 from tinhso.onestop import my_data, my_items
 from tinhso.onestop.catalogue.exchange_services import CATALOGUE
@@ -40,7 +41,9 @@ from tinhso.onestop.dossier.use_grounds import asked_calls, grounds
 from tinhso.onestop.exchange.metrics import messages
 from tinhso.onestop.intake import account_end
 from tinhso.onestop.linked_services.page import waiting_words
+from tinhso.onestop.messages.trials import ask_portal
 from tinhso.onestop.models import Attachment, Dossier, ProcedureField
+from tinhso.onestop.money.trials import ask_bank
 from tinhso.onestop.offers.my_offers import my_offers
 from tinhso.onestop.retention.declared import RETENTION
 
@@ -172,6 +175,10 @@ EXPORTS = [
 ]
 USE_GROUNDS = [CaseGrounds("dossier", grounds)]
 ASKED_CALLS = [CaseCalls("dossier", asked_calls)]
+TRIALS = [
+    Trial("bank", "Ngân hàng", "TINHSO_BANK_URL", ask_bank, order=40),
+    Trial("portal", "Cổng Dịch vụ công quốc gia", "TINHSO_NATIONAL_PORTAL", ask_portal, order=41),
+]
 EMPTY = [
     Empty("Probe", why="what another system did not take stands on the page of messages, and is tried again")
 ]

@@ -28,6 +28,12 @@ def limit_until(day: date, *, agency_id: int, now: datetime, source: str) -> Tim
     return TimeLimit(Decimal(days), Unit.DAY, source)
 
 
+def limit_source(case: Case) -> str:
+    """What the limit that now runs for the settlement of the case follows from; "" where none runs. One query."""
+    clock = Clock.objects.running().filter(case=case, name=Clock.Name.SETTLE).first()
+    return clock.source if clock else ""
+
+
 def reply_due(case: Case) -> datetime | None:
     """Until when the desk has to answer a case that waits for it; None where no such clock runs. One query."""
     clock = Clock.objects.running().filter(case=case, name=Clock.Name.REPLY).first()

@@ -92,7 +92,7 @@ def named_files() -> set[str]:
 
 
 @contextmanager
-def store_answers() -> Iterator[None]:
+def store_answers(where: str = "ở TINHSO_FILES_S3") -> Iterator[None]:
     """A store on S3 that is away or refuses is told in a sentence."""
     # the rooms can be read only once the command has opened Django
     from tinhso.kernel.files.public import StoreAway
@@ -100,7 +100,7 @@ def store_answers() -> Iterator[None]:
     try:
         yield
     except StoreAway as error:
-        words = f"kho tệp ở TINHSO_FILES_S3 không trả lời hoặc từ chối ({error}): xem địa chỉ và khóa AWS_*"
+        words = f"kho tệp {where} không trả lời hoặc từ chối ({error}): xem địa chỉ và khóa AWS_*"
         raise Refusal(words, 1) from error
 
 

@@ -203,7 +203,7 @@ def left_to_do(answers: Answers, folder: Path, *, filled: bool) -> str:
         f"đặt chứng thư vào {answers['certificate']}, {answers['certificate_key']}; cp {folder}/tinhso.nginx"
         " /etc/nginx/sites-enabled/tinhso && nginx -t && systemctl reload nginx",
         "giữ các khóa (secret-key, seed-key, seal-key, push-key) của thư mục trạng thái ở nơi khác bản sao lưu",
-        "tinhso check --deploy với các biến của tinhso.env",
+        "tinhso check --deploy --try với các biến của tinhso.env: làm thử với mọi dịch vụ đã nối",
     ]
     if not filled:
         lines.insert(0, "chạy lại không có --files-only để nâng cơ sở dữ liệu và nạp gói của tỉnh")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import FINAL, Case, State
@@ -56,6 +56,11 @@ def in_state(rows: "QuerySet[Assignment]", state: str, now: datetime) -> "QueryS
     if state == "xong":
         return rows.filter(case__state=State.DONE)
     return rows
+
+
+def open_first(rows: "QuerySet[Assignment]") -> "QuerySet[Assignment]":
+    """Open ones by the day on which they are due, then what is over, the newest first."""
+    return rows.order_by(F("case__finished_at").desc(nulls_first=True), "case__due_at", "pk")
 
 
 def monday_of(day: date) -> date:

@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.db.models import Value
+from django.db.models.functions import Concat
+
 from tinhso.documents.assignments.events import AssignmentNoteWritten
 from tinhso.documents.models import Assignment, AssignmentNote
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
@@ -31,8 +34,8 @@ def add_note(
     if assignment.notes.count() >= MOST_NOTES:
         raise EntryRefused("text", f"Một nhiệm vụ ghi tối đa {MOST_NOTES} lần.")
     post = Post.objects.get(pk=by.post_id or 0)
-    assignment.folded = f"{assignment.folded} {fold(words)}"
-    assignment.save(update_fields=["folded"])
+    row = Assignment.objects.filter(pk=assignment.pk)
+    row.update(folded=Concat("folded", Value(f" {fold(words)}")))
     note = AssignmentNote.objects.create(
         assignment=assignment,
         kind=kind,

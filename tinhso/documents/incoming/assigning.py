@@ -22,6 +22,7 @@ from tinhso.kernel.people.roles import Examiner, Head
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 
+BY_LEADER = "Ý kiến chỉ đạo của lãnh đạo"
 AWAY = "Người này hôm nay vắng mặt. Giao cho người thay hoặc người khác."
 NO_POST = "Người này hôm nay không giữ vị trí chuyên viên ở đơn vị."
 
@@ -92,9 +93,7 @@ def relimit(document: ArrivingDocument, due: date, *, by: Actor, now: datetime) 
     try:
         limit_until(due, agency_id=document.agency_id, now=now, source="")
         since = case.accepted_at or now
-        limit = limit_until(
-            due, agency_id=document.agency_id, now=since, source="Ý kiến chỉ đạo của lãnh đạo"
-        )
+        limit = limit_until(due, agency_id=document.agency_id, now=since, source=BY_LEADER)
     except DeadlinePassed as error:
         raise EntryRefused("due", str(error)) from error
     relimit_case(case=case, limit=limit, by=by, now=now)

@@ -4,7 +4,9 @@ from tinhso.kernel.events.jobs import metrics as job_metrics
 from tinhso.kernel.events.jobs.probes import jobs
 from tinhso.kernel.events.signatures import metrics as seal_metrics
 from tinhso.kernel.events.signatures.probes import proof_outside, seals, signatures
+from tinhso.kernel.events.signatures.trials import ask_authorities, compare_clocks
 from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
+from tinhso.kernel.site.trial import Trial
 
 PROBES = [
     Probe("jobs", jobs, order=10),
@@ -36,6 +38,10 @@ EXPORTS = [
         },
         order=5,
     )
+]
+TRIALS = [
+    Trial("clock", "Đồng hồ của cơ sở dữ liệu", "DATABASE_URL", compare_clocks, order=1),
+    Trial("stamps", "Dấu thời gian", "TINHSO_TIMESTAMP_URL", ask_authorities, order=32),
 ]
 EMPTY = [
     Empty(

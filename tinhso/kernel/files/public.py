@@ -5,7 +5,8 @@ package cannot know who may read a dossier, so it has no address for downloads o
 
 A form's file field without JavaScript goes through `store_upload`; with `files/upload.js` the field carries
 `data-ticket` (`upload_ticket(rules, by=actor)`) and arrives as hidden inputs `<name>_tep` holding file ids. Either
-way the action that attaches the files calls `claim_files` in its own transaction.
+way the action that attaches the files calls `claim_files` in its own transaction. A plain form beside whose file there is
+something to mend calls `files_sent` (`form_files.py`), so that a refused form brings its file along.
 
 Where nobody may be named, all of these take a `Holder` of the draft in place of the account (`holder.py`).
 """
@@ -21,8 +22,10 @@ from tinhso.kernel.files.actions.store_upload import store_upload
 from tinhso.kernel.files.actions.sweep_pictures import sweep_pictures
 from tinhso.kernel.files.comparison import LastCheck, last_check
 from tinhso.kernel.files.contents.integrity import named_digests
+from tinhso.kernel.files.contents.moving import Moved, contents_of, move_content
 from tinhso.kernel.files.contents.reading import open_stream, read
-from tinhso.kernel.files.contents.store import StoreAway, store
+from tinhso.kernel.files.contents.store import StoreAway, bucket_at, folder_store, store
+from tinhso.kernel.files.form_files import files_sent
 from tinhso.kernel.files.holder import Holder, scope_in_browser
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.my_data import my_file
@@ -50,6 +53,7 @@ __all__ = [
     "KnownDigest",
     "LastCheck",
     "Limit",
+    "Moved",
     "NotAPicture",
     "NotYourFile",
     "PublicPictures",
@@ -57,13 +61,18 @@ __all__ = [
     "StoreAway",
     "StoredFile",
     "UploadRules",
+    "bucket_at",
     "claim_files",
+    "contents_of",
     "covered_picture",
     "discard_file",
     "last_check",
     "erase_file",
+    "files_sent",
+    "folder_store",
     "hide_pictures",
     "may_open",
+    "move_content",
     "my_file",
     "named_digests",
     "open_stream",

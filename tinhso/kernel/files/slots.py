@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.files import metrics, my_data
+from tinhso.kernel.files import metrics, my_data, trials
 from tinhso.kernel.files.comparison import FILES
 from tinhso.kernel.files.exported import exported_files
 from tinhso.kernel.files.probes import scanner
@@ -8,6 +8,7 @@ from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site.operation import Empty, Export, Metric, Probe, Retention
 from tinhso.kernel.site.slots import MenuItem
+from tinhso.kernel.site.trial import Trial
 
 MY_DATA = [
     MyData(
@@ -49,6 +50,10 @@ EXPORTS = [
         files=exported_files,
         order=6,
     )
+]
+TRIALS = [
+    Trial("files", "Kho tệp", "TINHSO_FILES_S3", trials.put_and_get, order=10),
+    Trial("clamav", "Quét mã độc", "TINHSO_CLAMAV", trials.ask_scanner, order=11),
 ]
 EMPTY = [
     Empty(

@@ -1,10 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.notices import account_end, metrics, my_data
+from tinhso.kernel.notices import account_end, metrics, my_data, trials
 from tinhso.kernel.notices.topics import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.site.operation import Empty, Export, Metric
 from tinhso.kernel.site.slots import MenuItem
+from tinhso.kernel.site.trial import Trial
 
 MENU = [MenuItem("account", _("Thông báo"), "notices:inbox", order=20)]
 
@@ -27,6 +28,10 @@ EXPORTS = [
         stays={"notices.PushSubscription": "opens a browser for messages of this program"},
         order=8,
     )
+]
+TRIALS = [
+    Trial("mail", "Gửi thư", "TINHSO_MAIL_HOST", trials.send_trial_mail, order=20),
+    Trial("sms", "Gửi SMS", "TINHSO_SMS_URL", trials.send_trial_sms, order=21),
 ]
 EMPTY = [
     Empty(

@@ -1,6 +1,7 @@
 """The pages of a PDF as they are seen, for a copy: what stands in fields and signatures becomes part of the page, and they go."""
 
 import io
+from typing import Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
@@ -46,7 +47,7 @@ def _flatten(writer: IncrementalPdfFileWriter, number: int, mark: bytes) -> None
     fonts = generic.DictionaryObject(
         resources.get_object() if hasattr(resources, "get_object") else resources
     )
-    shapes = generic.DictionaryObject(fonts.get("/XObject", generic.DictionaryObject()))
+    shapes = generic.DictionaryObject(_entry(fonts, "/XObject", {}))
     commands = []
     for order, (shape, placing) in enumerate(drawn):
         name = f"/BanSao{number}x{order}"
@@ -54,32 +55,52 @@ def _flatten(writer: IncrementalPdfFileWriter, number: int, mark: bytes) -> None
         commands.append(f"q {placing} cm {name} Do Q")
     fonts[pdf_name("/XObject")] = shapes
     page[pdf_name("/Resources")] = fonts
-    old = page.raw_get("/Contents") if "/Contents" in page else None
-    before = list(page["/Contents"]) if isinstance(page.get("/Contents"), generic.ArrayObject) else [old]
-    inside = [one for one in before if one is not None]
     page[pdf_name("/Contents")] = generic.ArrayObject(
-        [_stream(writer, b"q"), *inside, _stream(writer, ("Q " + " ".join(commands)).encode())]
+        [_stream(writer, b"q"), *_contents(page), _stream(writer, ("Q " + " ".join(commands)).encode())]
     )
     writer.update_container(page)
+
+
+def _contents(page: generic.DictionaryObject) -> list[generic.PdfObject]:
+    """The streams of the page: none, one, or a list, which may lie elsewhere in the file."""
+    if "/Contents" not in page:
+        return []
+    found = page["/Contents"]
+    return list(found) if isinstance(found, generic.ArrayObject) else [page.raw_get("/Contents")]
+
+
+def _entry(holder: generic.DictionaryObject, key: str, default: Any) -> Any:
+    """What stands there, also where it lies elsewhere in the file; `get` gives the reference alone."""
+    try:
+        return holder[key]
+    except KeyError:
+        return default
 
 
 def _stream(writer: IncrementalPdfFileWriter, data: bytes) -> generic.IndirectObject:
     return writer.add_object(generic.StreamObject(stream_data=data))
 
 
-def _appearances(page: generic.DictionaryObject) -> "list[tuple[generic.PdfObject, str]]":
+def _appearances(page: generic.DictionaryObject) -> "list[tuple[generic.PdfObject | None, str]]":
     """The looks of fields and signatures on the page, each with where it is drawn."""
     found = []
-    for one in page.get("/Annots", ()):
+    for one in _entry(page, "/Annots", ()):
         note = one.get_object()
-        looks = note.get("/AP")
-        if looks is None or int(note.get("/F", 0)) & HIDDEN or "/N" not in looks:
+        if "/F" in note and int(note["/F"]) & HIDDEN:
             continue
-        look = looks["/N"]
-        if not isinstance(look, generic.StreamObject) or "/BBox" not in look:
-            continue
-        found.append((looks.raw_get("/N"), _placing(look["/BBox"], note["/Rect"])))
+        look, ref = _look(note)
+        if isinstance(look, generic.StreamObject) and "/BBox" in look:
+            found.append((ref, _placing(look["/BBox"], note["/Rect"])))
     return found
+
+
+def _look(note: generic.DictionaryObject) -> "tuple[generic.PdfObject | None, generic.PdfObject | None]":
+    """What the field looks like now and where that lies; of a box with several states the one that it is in."""
+    looks = _entry(note, "/AP", {})
+    key = "/N"
+    if key in looks and not isinstance(looks[key], generic.StreamObject):
+        looks, key = looks[key], str(note["/AS"]) if "/AS" in note else ""
+    return (looks[key], looks.raw_get(key)) if key in looks else (None, None)
 
 
 def _placing(shape: generic.ArrayObject, goal: generic.ArrayObject) -> str:

@@ -2,8 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.papers.forms import verification_address
 from tinhso.kernel.papers.issued_files import ISSUED_DIGEST, PAPERS
+from tinhso.kernel.papers.trials import ask_signing_service
 from tinhso.kernel.site.operation import Empty, Export, Retention
 from tinhso.kernel.site.slots import BoxAnswer, HomeTask, MenuItem
+from tinhso.kernel.site.trial import Trial
 
 COMPARISONS = [PAPERS]
 DIGESTS = [ISSUED_DIGEST]
@@ -36,6 +38,7 @@ EXPORTS = [
         order=7,
     )
 ]
+TRIALS = [Trial("signing", "Dịch vụ ký", "TINHSO_SIGNING_SERVICE", ask_signing_service, order=31)]
 EMPTY = [
     Empty("Metric", why="a paper that is not drawn up shows in the jobs"),
     Empty("Probe", why="a signing service is reached from the signer's machine, not from here"),

@@ -8,8 +8,10 @@ from tinhso.kernel.people.own_account.my_data import MyData
 from tinhso.kernel.people.passwords.probes import breached
 from tinhso.kernel.people.posts.probes import two_administrators
 from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.people.trials import ask_provider
 from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
 from tinhso.kernel.site.slots import Account, AccountReader, MenuItem
+from tinhso.kernel.site.trial import Trial
 
 
 def read_account(request: HttpRequest) -> Account | None:
@@ -93,6 +95,7 @@ EXPORTS = [
         order=4,
     )
 ]
+TRIALS = [Trial("oidc", "Nơi định danh điện tử", "TINHSO_OIDC", ask_provider, order=30)]
 EMPTY = [
     Empty("Metric", why="who is signed in is nobody's number"),
     Empty(

@@ -3,10 +3,13 @@
 Reads ours and others' (E-ARK, one ZIP with one folder); a ZIP from a stranger may hold anything.
 """
 
+import errno
 import hashlib
+import lzma
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 from urllib.parse import unquote
@@ -18,6 +21,7 @@ MOST_FILES = 20_000
 MOST_BYTES = 20 * 1024**3
 MOST_METADATA = 64 * 1024**2
 PIECE = 1 << 20
+LOCKED = 1  # of a file's flags
 ALGORITHMS = {"SHA-256": hashlib.sha256, "SHA-384": hashlib.sha384, "SHA-512": hashlib.sha512}
 NAMED = (f"{{{METS}}}file", f"{{{METS}}}mdRef")
 
@@ -36,12 +40,32 @@ class CheckedPackage:
 
 
 def check_package(file: IO[bytes]) -> CheckedPackage:
-    """Raises: NoPackage."""
+    """Raises: NoPackage; OSError where the disk cannot be read, which is no fault of the package."""
     try:
         with zipfile.ZipFile(file) as packed:
             return _checked(packed)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise NoPackage("Tệp không phải gói ZIP đọc được.") from error
+    except (zipfile.BadZipFile, UnicodeDecodeError, OSError) as error:
+        cause = (
+            error if isinstance(error, OSError) else error.__context__
+        )  # zipfile calls a broken disk a bad ZIP
+        if isinstance(cause, OSError) and cause.errno not in (None, errno.EINVAL):
+            raise cause from error
+        raise NoPackage("Tệp không phải gói ZIP đọc được, hoặc hỏng.") from error
+
+
+def _bytes_of(packed: zipfile.ZipFile, path: str) -> Iterator[bytes]:
+    """Raises: NoPackage."""
+    info = packed.getinfo(path)
+    if info.flag_bits & LOCKED:
+        raise NoPackage(f"{path}: có mật khẩu.")
+    try:
+        with packed.open(info) as stream:
+            while piece := stream.read(PIECE):
+                yield piece
+    except NotImplementedError as error:
+        raise NoPackage(f"{path}: nén theo cách không đọc được.") from error
+    except (zlib.error, lzma.LZMAError, EOFError) as error:
+        raise NoPackage(f"{path}: phần nén hỏng.") from error
 
 
 def _checked(packed: zipfile.ZipFile) -> CheckedPackage:
@@ -57,8 +81,9 @@ def _checked(packed: zipfile.ZipFile) -> CheckedPackage:
     count, waiting = 0, [roots[0]]
     while waiting:
         mets = waiting.pop()
-        for path, facts in _named(packed, mets, problems):
+        for raw, facts in _named(packed, mets, problems):
             count += 1
+            path = raw if raw in names else unquote(raw)
             if path in seen:
                 continue
             seen.add(path)
@@ -72,10 +97,10 @@ def _checked(packed: zipfile.ZipFile) -> CheckedPackage:
 
 
 def _named(packed: zipfile.ZipFile, mets: str, problems: list[str]) -> list[tuple[str, dict[str, str]]]:
-    """Every file that a METS names, by its name in the ZIP, with size and digest."""
+    """Every file that a METS names, by its address below the ZIP's ground, with size and digest."""
     if packed.getinfo(mets).file_size > MOST_METADATA:
         raise NoPackage("METS.xml quá lớn.")
-    content = packed.read(mets)
+    content = b"".join(_bytes_of(packed, mets))
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise NoPackage("METS.xml có khai báo không được nhận.")
     try:
@@ -91,7 +116,7 @@ def _named(packed: zipfile.ZipFile, mets: str, problems: list[str]) -> list[tupl
         if not address:
             problems.append(f"{mets}: tệp không có địa chỉ")
             continue
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(mets), unquote(address)))
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(mets), address))
         found.append((path, dict(node.attrib)))
     return found
 
@@ -109,9 +134,8 @@ def _compared(
     if algorithm is None:
         return [*found, f"{shown}: không có tổng kiểm đọc được"]
     digest = algorithm()
-    with packed.open(path) as stream:
-        while piece := stream.read(PIECE):
-            digest.update(piece)
+    for piece in _bytes_of(packed, path):
+        digest.update(piece)
     if digest.hexdigest() != facts.get("CHECKSUM", "").lower():
         found.append(f"{shown}: khác tổng kiểm đã ghi")
     return found

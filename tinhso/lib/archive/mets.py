@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from tinhso.lib.archive.package import PackageFacts, PackedFile
@@ -55,7 +56,7 @@ def root_mets(
     part = _put(top, METS, "div", ID="div-rep1", LABEL="Representations/rep1")
     pointer = _put(part, METS, "mptr", LOCTYPE="URL")
     pointer.set(f"{{{XLINK}}}type", "simple")
-    pointer.set(f"{{{XLINK}}}href", representation.path)
+    pointer.set(f"{{{XLINK}}}href", quote(representation.path))
     pointer.set(f"{{{XLINK}}}title", rep)
     return _written(root)
 
@@ -124,7 +125,7 @@ def _reference(section: Node, one: Referred, facts: PackageFacts) -> None:
         node.set("OTHERMDTYPE", one.other)
     _facts_of_file(node, one.file, facts.created)
     node.set(f"{{{XLINK}}}type", "simple")
-    node.set(f"{{{XLINK}}}href", one.file.path)
+    node.set(f"{{{XLINK}}}href", quote(one.file.path))
 
 
 def _group(section: Node, use: str, files: Sequence[PackedFile], name: str, facts: PackageFacts) -> str:
@@ -145,7 +146,7 @@ def _group(section: Node, use: str, files: Sequence[PackedFile], name: str, fact
             node.set(f"{{{SIP}}}FILEFORMATKEY", one.format.key)
         place = _put(node, METS, "FLocat", LOCTYPE="URL")
         place.set(f"{{{XLINK}}}type", "simple")
-        place.set(f"{{{XLINK}}}href", one.path)
+        place.set(f"{{{XLINK}}}href", quote(one.path))
         if one.title:
             place.set(f"{{{XLINK}}}title", one.title)
     return f"group-{name}"

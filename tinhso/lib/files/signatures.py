@@ -12,6 +12,7 @@ OVERLAP = 256
 
 # Written in two halves so that this file itself is no match.
 EICAR = re.compile(rb"X5O!P%@AP\[4\\PZX54\(P\^\)7CC\)7\}\$" + rb"EICAR-STANDARD-ANTIVIRUS-TEST-FILE")
+TEST_PATTERN = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + rb"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 SIGNATURES: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("eicar", EICAR),
     ("windows-program", re.compile(rb"This program (?:cannot|must) be run (?:in DOS mode|under Win)")),

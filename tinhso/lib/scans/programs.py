@@ -14,10 +14,10 @@ class ProgramFailed(RuntimeError):
 
 
 def run(command: list[str], *, folder: Path, seconds: float) -> None:
-    """Raises: ProgramFailed."""
+    """Raises: ProgramFailed; OSError where it cannot be started at all."""
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=seconds, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired as error:
         raise ProgramFailed(command[0]) from error
     if done.returncode not in (0, 3):  # 3: qpdf has warned and written
         raise ProgramFailed(command[0])

@@ -1,5 +1,6 @@
 """Separator pages in a scan: a page with our code, or the code that scanners' own sheets bear (Patch T)."""
 
+import errno
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +37,8 @@ def opened(path: Path) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(path, formats=["JPEG", "PNG", "TIFF", "PPM"])
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        if is_of_machine(error):
+            raise
         raise PictureUnreadable(path.name) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureUnreadable(path.name) from error
@@ -43,6 +46,11 @@ def opened(path: Path) -> Image.Image:
         picture.close()
         raise PictureUnreadable(path.name)
     return picture
+
+
+def is_of_machine(error: Exception) -> bool:
+    """A full or broken disk has a number of the system; what Pillow says of a spoilt picture has none, or leads nowhere."""
+    return isinstance(error, OSError) and error.errno not in (None, errno.EINVAL)
 
 
 def ranges_between(separators: Sequence[bool]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from tinhso.lib.scans.programs import TO_PARTS, TO_PICTURES, ProgramFailed, run,
 from tinhso.lib.scans.separators import (
     PictureUnreadable,
     file_is_separator,
+    is_of_machine,
     is_separator,
     opened,
     ranges_between,
@@ -37,7 +38,7 @@ class Part:
 
 
 def split_scan(content: bytes, kind: Kind) -> list[Part]:
-    """In the order of the pages; separators are in none. Raises: ScanUnreadable."""
+    """In the order of the pages; separators are in none. Raises: ScanUnreadable; OSError where the machine failed, not the scan."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = folder / "scan"
@@ -47,6 +48,8 @@ def split_scan(content: bytes, kind: Kind) -> list[Part]:
                 warnings.simplefilter("ignore", UserWarning)  # of pictures with spoilt remarks
                 return _pdf(source, folder, content) if kind is Kind.PDF else _pictures(source)
         except (ProgramFailed, PictureUnreadable, OSError) as error:
+            if is_of_machine(error):
+                raise
             raise ScanUnreadable("Bản quét hỏng, không đọc được hoặc quá lớn.") from error
 
 

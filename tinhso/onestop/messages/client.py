@@ -41,10 +41,14 @@ class PortalClient:
             raise PortalAway(answer.text)
         return answer
 
+    def sign_in(self) -> Answer:
+        """What the portal says to unit and secret. PortalAway."""
+        words = {"madonvi": self.given["unit"], "matkhau": self.given["secret"]}
+        return self._post("DangNhap", words)
+
     def _call(self, service: str, body: dict[str, Any]) -> Answer:
         if not self.session:
-            words = {"madonvi": self.given["unit"], "matkhau": self.given["secret"]}
-            self.session = str(self._post("DangNhap", words).data.get("session", ""))
+            self.session = str(self.sign_in().data.get("session", ""))
         return self._post(service, body | {"session": self.session, "madonvi": self.given["unit"]})
 
     def _post(self, service: str, body: dict[str, Any]) -> Answer:

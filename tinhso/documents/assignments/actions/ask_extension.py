@@ -25,11 +25,11 @@ def ask_extension(
 
     Raises: DocumentsForbidden, SecretDocument, EntryRefused.
     """
+    case = assignment.case = Case.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     check_can_report(assignment, by)
     check_not_secret(NONE, [reason])
     if not 1 <= len(reason.strip()) <= LONGEST_REASON:
         raise EntryRefused("reason", f"Ghi lý do xin gia hạn, tối đa {LONGEST_REASON} ký tự.")
-    case = Case.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     was_due, today = local(case.due_at or now).date(), local(now).date()
     if not max(was_due, today) < until <= max(was_due, today) + FARTHEST:
         raise EntryRefused("until", "Hạn mới phải sau hạn hiện tại và sau hôm nay, không quá một năm.")

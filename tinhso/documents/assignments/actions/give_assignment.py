@@ -31,6 +31,7 @@ from tinhso.lib.legal_time.time_limit import TimeLimit
 
 MOST_SUPPORTS = 20
 LONGEST = {"content": 2000, "source_words": 300, "task_code": 100}
+OWN_CODES = "NV"
 LIMIT_SOURCE = "Hạn do cơ quan giao nhiệm vụ ấn định"
 
 
@@ -58,17 +59,16 @@ def give_assignment(
     """
     agency_id = check_can_give(by)
     check_not_secret(secrecy, [task.content, task.source_words, task.task_code])
-    _check(task, agency_id, by, now)
+    if earlier := _earlier(agency_id, client_key):
+        return earlier
     giver = Agency.objects.get(pk=agency_id)
     year = local(now).year
-    number = next_number(f"assignment:{agency_id}:{year}")
-    earlier: Assignment | None = (
-        Assignment.objects.whole().filter(case__client_key=client_key).first() if client_key else None
-    )
-    if earlier:
+    number = next_number(f"assignment:{agency_id}:{year}")  # whoever is second waits here
+    if earlier := _earlier(agency_id, client_key):
         return earlier
+    _check(task, agency_id, by, now)
     limit = _limit(task, now)
-    code = f"NV-{agency_id}-{year}-{number:05d}"
+    code = f"{OWN_CODES}-{agency_id}-{year}-{number:05d}"
     case = _open(task, giver, code, limit, client_key, by=by, now=now)
     made = _write(task, case, giver, by=by, now=now)
     people = {
@@ -84,6 +84,11 @@ def give_assignment(
     )
     record(event, by=by, at=now)
     return made
+
+
+def _earlier(agency_id: int, client_key: UUID | None) -> Assignment | None:
+    rows = Assignment.objects.whole().filter(giver=agency_id, case__client_key=client_key)
+    return rows.first() if client_key else None
 
 
 def _check(task: Task, agency_id: int, by: Actor, now: datetime) -> None:
@@ -112,6 +117,8 @@ def _check(task: Task, agency_id: int, by: Actor, now: datetime) -> None:
             "supports", f"Tối đa {MOST_SUPPORTS} nơi phối hợp trực thuộc, mỗi nơi một lần, khác nơi chủ trì."
         )
     code = task.task_code.strip()
+    if code.upper().startswith(f"{OWN_CODES}-"):
+        raise EntryRefused("task_code", f"Mã bắt đầu bằng {OWN_CODES}- do hệ thống này cấp; bỏ trống ô này.")
     if code and Assignment.objects.filter(giver=agency_id, task_code=code).exists():
         raise EntryRefused("task_code", "Mã nhiệm vụ này đã dùng cho nhiệm vụ khác của cơ quan.")
 

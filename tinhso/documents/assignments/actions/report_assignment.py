@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.public import advance_case
+from tinhso.casework.public import Case, advance_case
 from tinhso.documents.assignments.notes import add_note
 from tinhso.documents.assignments.notices import leaders_and_clerks, notify_people
 from tinhso.documents.assignments.permissions import check_turn
@@ -18,6 +18,7 @@ def report_assignment(*, assignment: Assignment, ver: int, text: str, by: Actor,
 
     Raises: Stale, NotYourTurn, SecretDocument, EntryRefused.
     """
+    assignment.case = Case.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     check_turn(assignment, CARRY_OUT, ver, by)
     if assignment.extensions.filter(state=ExtensionRequest.State.WAITING).exists():
         raise EntryRefused("", "Đề nghị gia hạn đang chờ quyết định; báo cáo kết quả sau khi có quyết định.")

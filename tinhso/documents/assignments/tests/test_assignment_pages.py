@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tinhso.documents.assignments.actions.approve_assignment import approve_assignment
 from tinhso.documents.assignments.tests import makers as make
 from tinhso.documents.incoming.tests.test_arrival_pages import page
 from tinhso.documents.models import Assignment
@@ -133,3 +134,11 @@ def test_the_weeks_list_and_the_agencies_are_read_printed_and_saved(
         in client.get(reverse("assignment_agencies"), {"nam": "2023"}).content.decode()
     )
     assert client.get(reverse("assignment_week"), {"ngay": "01/01/1901"}).status_code == 200
+
+
+def test_open_tasks_stand_before_those_that_are_over(town, client):
+    done = make.reported(town, make.at_work(town, content="Việc đã xong"))
+    approve_assignment(assignment=done, ver=done.case.ver, by=town.actor("tho"), now=make.NOW)
+    make.give(town, content="Việc còn mở")
+    words = page(town, client, "tho", "assignments")[1]
+    assert words.index("Việc còn mở") < words.index("Việc đã xong")

@@ -101,6 +101,9 @@ def test_a_task_given_twice_with_one_key_is_one(town):
     key = uuid4()
     first, second = make.give(town, client_key=key), make.give(town, client_key=key)
     assert first.pk == second.pk and Assignment.objects.count() == 1
+    coded = [make.give(town, client_key=uuid4(), task_code="VPCP-1")]
+    key = coded[0].case.client_key
+    assert make.give(town, client_key=key, task_code="VPCP-1").pk == coded[0].pk
     assert make.give(town, who="my").given_by == town.my
 
 
@@ -117,6 +120,7 @@ def test_what_cannot_be_given_is_refused(town):
         ({"supports": [town.agency_b, town.agency_b]}, "supports"),
         ({"due": NOW.date()}, "due"),
         ({"task_code": "VPCP-77"}, "task_code"),
+        ({"task_code": f"nv-{town.committee.pk}-2024-00002"}, "task_code"),
     ):
         with pytest.raises(EntryRefused) as refused:
             make.give(town, **words)
@@ -165,6 +169,19 @@ def test_a_later_day_is_asked_for_granted_and_the_clock_goes_until_then(town):
     assert (decided.state, decided.decided_by) == ("granted", town.tho)
     assert due_day(one) == LATER and notified("extension_decided") == ["chi", "emi"]
     assert not differing()
+
+
+def test_two_pages_that_were_opened_before_ask_and_report_one_after_the_other(town):
+    asking, reporting = make.at_work(town), make.fresh(Assignment.objects.get())
+    report_progress(**on(town, asking, "emi", text="Phần một"))
+    report_progress(**on(town, reporting, "chi", text="Phần hai"))
+    assert {"phan mot", "phan hai"} <= {
+        make.fresh(asking).folded[-18:-9].strip(),
+        make.fresh(asking).folded[-8:],
+    }
+    make.reported(town, reporting)
+    with pytest.raises(DocumentsForbidden):  # nobody could decide it any more
+        ask_extension(**on(town, asking, "emi", until=LATER, reason="Chờ số liệu"))
 
 
 def test_a_later_day_is_refused_with_a_reason_and_the_due_day_stays(town):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.casework.public import history
 from tinhso.documents.assignments import sheet
 from tinhso.documents.assignments.actions.give_assignment import Task, give_assignment
-from tinhso.documents.assignments.finding import in_state, of_side
+from tinhso.documents.assignments.finding import in_state, of_side, open_first
 from tinhso.documents.assignments.forms import AssignmentFilterForm, GiveForm
 from tinhso.documents.assignments.permissions import can_give, check_can_give
 from tinhso.documents.assignments.views.finding import assignment_of
@@ -48,14 +48,14 @@ DEED_LABELS = {
 @require_safe
 @officer_required
 def show_assignments(request: HttpRequest) -> HttpResponse:
-    """The tasks of the officer's agency: given to it, supported by it, given by it; those due first come first."""
+    """The tasks of the officer's agency: given to it, supported by it, given by it; the open ones first, by their day."""
     by, now = actor_for(request), clock.now()
     form = AssignmentFilterForm(request.GET or None)
     form.is_valid()
     found = getattr(form, "cleaned_data", {})
     rows = of_side(Assignment.objects.visible_to(by).whole(), found.get("phia") or "", by)
     rows = in_state(rows, found.get("tinh_trang") or "", now)
-    rows = holding_words(rows, found.get("q") or "").order_by("case__finished_at", "case__due_at", "pk")
+    rows = open_first(holding_words(rows, found.get("q") or ""))
     page = page_of(request, rows)
     context = {
         "tabs": document_tabs(request, by),

@@ -8,25 +8,30 @@ from tinhso.documents.axis.permissions import check_can_send
 from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.outbox.public import AWAY, NotOpen, set_aside
+from tinhso.kernel.papers.public import Paper, revoke_paper
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 
 
 @transaction.atomic
 def recall_document(*, document: OutgoingDocument, reason: str, by: Actor, now: datetime) -> int:
-    """Thu hồi: the document is frozen here, and everybody to whom it went over the axis destroys it and reports
-    (NĐ 30/2020/NĐ-CP, Điều 18 khoản 4; phụ lục VI, III.8). How many are told.
+    """Thu hồi: the document is frozen here, whoever verifies its file reads that it was recalled, and everybody to whom it went
+    over the axis destroys it and reports (NĐ 30/2020/NĐ-CP, Điều 18 khoản 4; phụ lục VI, III.8). How many are told.
 
     Raises: DocumentsForbidden, EntryRefused.
     """
     check_can_send(document, by, local(now).date())
     if not 1 <= len(reason.strip()) <= 500:
         raise EntryRefused("reason", "Ghi lý do thu hồi, tối đa 500 ký tự: mọi nơi nhận được báo.")
-    held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    held = (
+        OutgoingDocument.objects.select_for_update(of=("self",)).select_related("paper").get(pk=document.pk)
+    )
     if held.issued_at is None or held.recalled_at is not None:
         raise EntryRefused("", "Chỉ thu hồi văn bản đã phát hành, một lần.")
     held.recalled_at, held.recalled_by_id, held.recall_reason = now, by.user_id, reason.strip()
     held.save(update_fields=["recalled_at", "recalled_by", "recall_reason"])
+    if held.paper is not None and held.paper.state == Paper.State.ISSUED:
+        revoke_paper(paper=held.paper, by=by, now=now)
     rows = DocumentRecipient.objects.select_for_update().filter(document=held, axis_messages__number=1)
     recipients = [one for one in rows.order_by("pk") if not _never_left(one, by)]
     for one in recipients:

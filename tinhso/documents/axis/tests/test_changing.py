@@ -7,7 +7,9 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tinhso.casework.public import NotYourTurn
+from tests.town import make_officer
+from tinhso.casework.public import Case, NotYourTurn, limit_source
+from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
 from tinhso.documents.axis.actions.mend_arrival import drop_arrival, retry_arrival
@@ -21,8 +23,10 @@ from tinhso.documents.axis.tests import two_agencies as two
 from tinhso.documents.incoming.actions.answer_take_back import answer_take_back
 from tinhso.documents.incoming.actions.apply_replacement import apply_replacement
 from tinhso.documents.incoming.actions.apply_update import SentUpdate, apply_update
+from tinhso.documents.incoming.actions.direct_document import direct_document
 from tinhso.documents.incoming.actions.refuse_document import refuse_document
 from tinhso.documents.incoming.actions.register_document import register_document
+from tinhso.documents.incoming.assigning import Assignee
 from tinhso.documents.incoming.letter import ArrivingLetter
 from tinhso.documents.models import (
     ArrivingDocument,
@@ -41,7 +45,9 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import NotYourFile, store_upload
 from tinhso.kernel.notices.models import Notice
+from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site.public import EntryRefused
+from tinhso.lib.dates import local
 from tinhso.lib.edxml.messages import Business, Changes, Replacement, Trace
 from tinhso.lib.edxml.writer import write_document
 
@@ -158,6 +164,48 @@ def test_an_update_changes_the_receivers_document_and_the_former_state_is_kept(s
     assert (last.changes, [one.description for one in last.former_files.all()]) == ({}, ["Phụ lục"])
     assert two.at_b(sent).files.filter(superseded=None).count() == 1
     assert {"documents.DocumentUpdated", "documents.ArrivingDocumentUpdated"} <= names()
+
+
+def directed(office, document, **more):
+    came = two.at_b(document)
+    given = {
+        "instruction": "Xử lý",
+        "main": Assignee(office.agency_b, office.lam),
+        "by": office.actor("hai"),
+        "now": NOW,
+    }
+    direct_document(document=came, ver=came.case.ver, **given | more)
+
+
+def due_day(case):
+    return local(Case.objects.get(pk=case.pk).due_at).date()
+
+
+def test_a_new_day_of_answer_moves_the_clock_and_those_who_support(sent, office):
+    register(office, two.at_b(sent))
+    mai = make_officer("mai", "Đỗ Thị Mai", office.agency_b, "Chuyên viên", Examiner)
+    directed(office, sent, supports=[Assignee(office.agency_b, mai)])
+    came = two.at_b(sent)
+    support = came.supports.get().case
+    before = due_day(came.case)
+    assert due_day(support) == before
+    update(office, sent, answer_by=DAY)
+    two.exchange(office, NOW + HOUR)
+    assert before != DAY == due_day(came.case) == due_day(support)
+    assert limit_source(came.case) == "Hạn trả lời ghi trên văn bản"
+    update(office, sent, answer_by=None, now=NOW + 2 * HOUR)
+    two.exchange(office, NOW + 2 * HOUR)
+    assert due_day(came.case) == before
+    assert not [one for one in differing() if one.startswith(came.case.code)]
+
+
+def test_a_day_that_the_leader_named_stands(sent, office):
+    register(office, two.at_b(sent))
+    directed(office, sent, due=date(2024, 3, 15))
+    update(office, sent, answer_by=DAY)
+    two.exchange(office, NOW + HOUR)
+    assert two.at_b(sent).answer_by == DAY
+    assert due_day(two.at_b(sent).case) == date(2024, 3, 15)
 
 
 def test_a_message_that_is_tried_again_says_what_it_said_before_the_update(axis, office):
@@ -320,12 +368,9 @@ def test_the_deeds_of_the_receiver_refuse_by_themselves(sent, office):
         apply_replacement(document=two.at_b(third), replaced=first, reason="Sai", now=NOW)
 
 
-def test_both_sides_see_update_and_replacement_on_their_pages(sent, office, client):
-    better = make.issued(office, subject="Báo cáo đúng")
-    office.sign_in(client, "van")
-    at = f"/can-bo/van-ban/di/{sent.case.code}/truc/"
-    page = client.get(f"{at}cap-nhat/")
-    key = page.context["form"].initial["client_key"]
+def update_by_form(client, at):
+    """First with a wrong day: the file that came waits for the form to be sent again."""
+    key = client.get(f"{at}cap-nhat/").context["form"].initial["client_key"]
     wrong = {
         "client_key": key,
         "subject": "Sửa",
@@ -333,11 +378,24 @@ def test_both_sides_see_update_and_replacement_on_their_pages(sent, office, clie
         "answer_by": "31/2/2024",
         "title": "Phụ lục",
     }
-    assert client.post(f"{at}cap-nhat/", wrong).status_code == 422
     file = SimpleUploadedFile("a.pdf", b"%PDF-1.4 x", content_type="application/pdf")
-    given = wrong | {"answer_by": "20/3/2024", "file": file}
+    answer = client.post(f"{at}cap-nhat/", wrong | {"file": file})
+    waiting = StoredFile.objects.latest("created_at")
+    assert answer.status_code == 422 and f'value="{waiting.pk}"' in answer.content.decode()
+    given = wrong | {"answer_by": "20/3/2024", "file_tep": str(waiting.pk)}
     assert client.post(f"{at}cap-nhat/", given).status_code == 302
+    stored = StoredFile.objects.count()
+    file.seek(0)
+    assert client.post(f"{at}cap-nhat/", given | {"file": file}).status_code == 302  # pressed twice
+    assert StoredFile.objects.count() == stored
     assert [one.title for one in DocumentUpdate.objects.get().files.all()] == ["Phụ lục"]
+
+
+def test_both_sides_see_update_and_replacement_on_their_pages(sent, office, client):
+    better = make.issued(office, subject="Báo cáo đúng")
+    office.sign_in(client, "van")
+    at = f"/can-bo/van-ban/di/{sent.case.code}/truc/"
+    update_by_form(client, at)
     assert client.post(f"{at}thay-the/", {"document": "99/XYZ", "reason": "x"}).status_code == 422
     number = better.number.full_number
     assert client.post(f"{at}thay-the/", {"document": number, "reason": "Sai số"}).status_code == 302

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from random import Random
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +11,7 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.documents.axis.actions.ask_back import ask_back
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
 from tinhso.documents.axis.actions.recall_document import recall_document
+from tinhso.documents.axis.actions.update_document import IssuedChange, update_document
 from tinhso.documents.axis.tests import axis_makers as make
 from tinhso.documents.axis.tests import two_agencies as two
 from tinhso.documents.incoming.actions.answer_take_back import answer_take_back
@@ -136,6 +138,25 @@ def test_taking_back_needs_the_receivers_consent(sent, office):
     two.exchange(office, NOW + 2 * HOUR)
     assert codes(sent) == ["01", "16", "15"]
     assert ArrivingDocument.objects.get().destroyed_at is not None
+
+
+def test_the_answer_to_an_update_does_not_answer_an_asking(sent, office):
+    recipient, van = sent.recipients.get(), office.actor("van")
+    ask_back(recipient=recipient, reason="Gửi nhầm", by=van, now=NOW + HOUR)
+    words = {"subject": "Sửa", "urgency": "", "answer_by": None, "reason": "Sai"}
+    change = IssuedChange(**words)
+    update_document(document=sent, change=change, client_key=uuid4(), by=van, now=NOW + HOUR)
+    two.exchange(office, NOW + HOUR)
+    assert codes(sent) == ["01", "15"]
+    with pytest.raises(EntryRefused, match="chưa được trả lời"):
+        ask_back(recipient=recipient, reason="Nhắc", by=van, now=NOW + 2 * HOUR)
+    answer(office, TakeBack.objects.get(), agree=False, reason="Đang xử lý")
+    two.exchange(office, NOW + 2 * HOUR)
+    assert codes(sent) == ["01", "15", "16"]
+    ask_back(recipient=recipient, reason="Vẫn nhầm", by=van, now=NOW + 3 * HOUR)
+    with pytest.raises(EntryRefused):
+        ask_back(recipient=recipient, reason="Nhắc", by=van, now=NOW + timedelta(days=6))
+    ask_back(recipient=recipient, reason="Nhắc", by=van, now=NOW + timedelta(days=8))
 
 
 def test_who_recalls_and_what(sent, office):

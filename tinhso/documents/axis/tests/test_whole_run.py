@@ -34,6 +34,7 @@ from tinhso.documents.outgoing.tests import makers as outgoing
 from tinhso.documents.signing.actions.issue_document import issue_document
 from tinhso.documents.signing.actions.sign_document import sign_document
 from tinhso.kernel.files.public import read
+from tinhso.kernel.papers.queries import verify_upload
 
 HOUR = timedelta(hours=1)
 
@@ -101,19 +102,17 @@ def test_must_hold_1_two_agencies_in_one_run_over_an_axis_that_loses_and_repeats
     assert codes(document) == ["01", "03", "04", "05", "06", "15"]
 
     better = issued(office, desk, subject="Báo cáo quý I đã rà soát", receivers=())
-    replace_document(
-        document=better,
-        replaced=outgoing.fresh(document),
-        reason="Rà soát số liệu",
-        by=van,
-        now=NOW + 2 * HOUR,
-    )
+    given = {"reason": "Rà soát số liệu", "by": van, "now": NOW + 2 * HOUR}
+    replace_document(document=better, replaced=outgoing.fresh(document), **given)
     two.exchange(office, NOW + 2 * HOUR)
     pair = ArrivingReplacement.objects.get()
     assert (pair.document_id, pair.replaced_id) == (two.at_b(better).pk, two.at_b(document).pk)
     assert codes(document) == ["01", "03", "04", "05", "06", "15", "15"]
 
+    signed = read(outgoing.fresh(better).paper.file)
+    assert verify_upload(signed).paper.is_good
     recall_document(document=better, reason="Sai thẩm quyền", by=van, now=NOW + 3 * HOUR)
+    assert verify_upload(signed).paper.revoked_at == NOW + 3 * HOUR
     two.exchange(office, NOW + 3 * HOUR)
     answer_take_back(
         take_back=TakeBack.objects.get(), agree=True, reason="", by=office.actor("kha"), now=NOW + 3 * HOUR

@@ -18,8 +18,8 @@ from tinhso.documents.axis.permissions import can_send
 from tinhso.documents.models import AttachedFile, DocumentReplacement, DocumentUpdate, OutgoingDocument
 from tinhso.documents.outgoing.text import lines_of
 from tinhso.documents.outgoing.views.finding import document_of, recalled_page
-from tinhso.documents.registers.secrecy import NONE, check_not_secret
-from tinhso.kernel.files.public import FileRefused, store_upload
+from tinhso.documents.registers.form_files import files_of_form, key_of
+from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import EntryRefused, attempt, form_page
@@ -48,7 +48,8 @@ def update(request: HttpRequest, code: str) -> HttpResponse:
     form = UpdateForm(
         request.POST if sent else None, request.FILES if sent else None, attached=attached, initial=initial
     )
-    if sent and attempt(form, lambda given: _updated(document, given, by)):
+    stored = [] if _is_known(request, document) else files_of_form(request, form, "file")
+    if sent and attempt(form, lambda given: _updated(document, given, stored, by)):
         messages.success(request, _("Đã cập nhật văn bản. Nơi nhận qua trục được báo."))
         return redirect("outgoing_axis", code)
     return form_page(
@@ -61,31 +62,26 @@ def update(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _updated(document: OutgoingDocument, given: dict[str, Any], by: Actor) -> DocumentUpdate:
-    """The mark is asked for before the file is taken; the same form sent twice stores its file once."""
-    file, now = given["file"], clock.now()
-    words = [given["subject"], given["reason"], given["title"], getattr(file, "name", "") or ""]
-    check_not_secret(NONE, words)
-    key = given["client_key"]
-    known = DocumentUpdate.objects.filter(document=document, client_key=key).exists()
-    stored = None
-    if file is not None and not known:
-        if not given["title"].strip():
-            raise EntryRefused("title", _("Ghi tên tài liệu kèm theo."))
-        try:
-            stored = store_upload(file, by=by, now=now)
-        except FileRefused as refused:
-            raise EntryRefused("file", str(refused)) from refused
+def _is_known(request: HttpRequest, document: OutgoingDocument) -> bool:
+    """The same form sent twice stores its file once."""
+    key = key_of(request)
+    return key is not None and DocumentUpdate.objects.filter(document=document, client_key=key).exists()
+
+
+def _updated(
+    document: OutgoingDocument, given: dict[str, Any], stored: list[StoredFile], by: Actor
+) -> DocumentUpdate:
     change = IssuedChange(
         subject=given["subject"],
         urgency=given["urgency"],
         answer_by=given["answer_by"],
         reason=given["reason"],
         removed=[int(pk) for pk in given.get("removed", [])],
-        file=stored,
+        file=stored[-1] if stored else None,
         title=given["title"],
     )
-    return update_document(document=document, change=change, client_key=key, by=by, now=now)
+    key = given["client_key"]
+    return update_document(document=document, change=change, client_key=key, by=by, now=clock.now())
 
 
 @require_http_methods(WAYS)

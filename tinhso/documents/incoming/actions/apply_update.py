@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tinhso.casework.public import State
 from tinhso.documents.incoming.actions.receive_document import MOST_FILES, CameFile
+from tinhso.documents.incoming.answer_day import follow_answer_day
 from tinhso.documents.incoming.destroying import check_no_hold
 from tinhso.documents.incoming.events import ArrivingDocumentUpdated
 from tinhso.documents.incoming.letter import ArrivingLetter, check_letter, number_key, words_to_find
@@ -35,7 +36,7 @@ class SentUpdate:
 @transaction.atomic
 def apply_update(*, document: ArrivingDocument, update: SentUpdate, now: datetime) -> ArrivingVersion:
     """The sender's update is done to an arriving document: what stood there is kept as a version, who handles it and the sender
-    are told. One that a newer has overtaken changes nothing; the same message is done once.
+    are told, a new day of answer moves the clock. One that a newer has overtaken changes nothing; the same message is done once.
 
     Raises: EntryRefused.
     """
@@ -62,6 +63,8 @@ def apply_update(*, document: ArrivingDocument, update: SentUpdate, now: datetim
     )
     if not newer:
         _files_changed(made, update)
+    if "answer_by" in made.changes:
+        follow_answer_day(row, now=now)
     record(ArrivingDocumentUpdated(case_id=row.pk, version_id=made.pk), by=SYSTEM, at=now)
     note = OVERTAKEN if newer else UPDATED
     write_status(row, HandlingStatus.Code.AGREED, note=note, by=SYSTEM, now=now)

@@ -2,13 +2,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.public import DeadlinePassed, Stale, accept_case, limit_until, name_officer
+from tinhso.casework.public import Stale, accept_case, name_officer
+from tinhso.documents.incoming.answer_day import limit_on_paper
 from tinhso.documents.incoming.duplicates import DuplicateDocument, duplicates_of
 from tinhso.documents.incoming.events import ArrivingDocumentRegistered
 from tinhso.documents.incoming.notices import notify_leader
 from tinhso.documents.incoming.permissions import check_can_receive, check_turn
 from tinhso.documents.incoming.statuses import write_status
-from tinhso.documents.incoming.way import handling_limit, seat
+from tinhso.documents.incoming.way import seat
 from tinhso.documents.models import ArrivingDocument, HandlingStatus
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.documents.registers.series import series
@@ -18,7 +19,6 @@ from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.legal_time.clock import Effect
-from tinhso.lib.legal_time.time_limit import TimeLimit
 
 ARRIVING = "arriving"
 
@@ -52,7 +52,14 @@ def register_document(
     earlier = duplicates_of(row)
     if earlier and not duplicate_reason.strip():
         raise DuplicateDocument(earlier)
-    accept_case(case=row.case, ver=ver, limit=_limit(row, now), effect=Effect.PAUSE, by=by, now=now)
+    accept_case(
+        case=row.case,
+        ver=ver,
+        limit=limit_on_paper(row, since=now, now=now),
+        effect=Effect.PAUSE,
+        by=by,
+        now=now,
+    )
     seat(row, row.agency, Head.code, leader)
     row.leader, row.registered_at, row.registered_by_id = leader, now, by.user_id
     row.duplicate_reason = duplicate_reason.strip() if earlier else ""
@@ -90,18 +97,3 @@ def _check_leads(leader: User, document: ArrivingDocument, now: datetime) -> Non
     heads = Post.objects.on(local(now).date()).with_role(Head.code).filter(agency_id=document.agency_id)
     if not heads.filter(user=leader).exists():
         raise EntryRefused("leader", "Người chỉ đạo phải là lãnh đạo đang giữ vị trí ở cơ quan.")
-
-
-def _limit(document: ArrivingDocument, now: datetime) -> TimeLimit:
-    """Until the day that the paper asks for, while it still lies ahead; else the agency's own rule."""
-    if document.answer_by is not None:
-        try:
-            return limit_until(
-                document.answer_by,
-                agency_id=document.agency_id,
-                now=now,
-                source="Hạn trả lời ghi trên văn bản",
-            )
-        except DeadlinePassed:
-            pass
-    return handling_limit(local(now).date())

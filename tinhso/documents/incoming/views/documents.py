@@ -23,16 +23,15 @@ from tinhso.documents.models import ArrivingDocument, OutgoingDocument
 from tinhso.documents.pages.listing import listing_of
 from tinhso.documents.pages.readings import readings_table
 from tinhso.documents.pages.tabs import document_tabs
-from tinhso.documents.registers.secrecy import check_not_secret
+from tinhso.documents.registers.form_files import files_of_form, key_of
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.files.public import (
     DOCUMENTS,
     MEGABYTE,
-    FileRefused,
+    StoredFile,
     UploadRules,
     claim_files,
     serve,
-    store_upload,
 )
 from tinhso.kernel.people.public import Agency, actor_for, officer_required, role_required
 from tinhso.kernel.people.roles import Clerk
@@ -89,7 +88,8 @@ def new_document(request: HttpRequest) -> HttpResponse:
     data, sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = forms.RegisterEntryForm(data, sent, leaders=leaders_of(agency_id))
     if request.method == "POST":
-        made = attempt(form, lambda given: _received(form, given, by))
+        stored = [] if _is_known(request) else files_of_form(request, form, "scans", rules=RULES)
+        made = attempt(form, lambda given: _received(form, given, stored, by))
         if made:
             register_made(request, made, form.cleaned_data, by)
             return redirect("arriving_document", made.case.code)
@@ -97,23 +97,25 @@ def new_document(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, title=_("Vào sổ văn bản đến"), back=back, go=_("Vào sổ"))
 
 
-def _received(form: forms.RegisterEntryForm, given: dict[str, Any], by: Actor) -> ArrivingDocument:
-    """Nothing of a document with a mark reaches the store: the mark is asked for before its files are taken. The same form
-    sent twice is one document, and its files are stored once."""
-    now, letter = clock.now(), form.letter()
-    check_not_secret(given["secrecy"], [*letter.every_text, *(one.name or "" for one in given["scans"])])
-    key = given["client_key"]
-    known = key is not None and ArrivingDocument.objects.filter(case__client_key=key).exists()
+def _received(
+    form: forms.RegisterEntryForm, given: dict[str, Any], stored: list[StoredFile], by: Actor
+) -> ArrivingDocument:
     return receive_document(
         agency=Agency.objects.get(pk=by.agency_id or 0),
-        letter=letter,
+        letter=form.letter(),
         channel=ArrivingDocument.Channel(given["channel"]),
-        files=[] if known else _files(given["scans"], by),
+        files=_files(stored, by),
         secrecy=given["secrecy"],
-        client_key=key,
+        client_key=given["client_key"],
         by=by,
-        now=now,
+        now=clock.now(),
     )
+
+
+def _is_known(request: HttpRequest) -> bool:
+    """The same form sent twice is one document, and its files are stored once."""
+    key = key_of(request)
+    return key is not None and ArrivingDocument.objects.filter(case__client_key=key).exists()
 
 
 def register_made(request: HttpRequest, made: ArrivingDocument, given: dict[str, Any], by: Actor) -> None:
@@ -138,15 +140,10 @@ def register_made(request: HttpRequest, made: ArrivingDocument, given: dict[str,
     )
 
 
-def _files(uploads: list[Any], by: Actor) -> list[CameFile]:
-    now = clock.now()
-    if len(uploads) > MOST_FILES:
+def _files(stored: list[StoredFile], by: Actor) -> list[CameFile]:
+    if len(stored) > MOST_FILES:
         raise EntryRefused("scans", _("Tối đa %(n)d tệp một lần.") % {"n": MOST_FILES})
-    try:
-        stored = [store_upload(one, by=by, now=now, rules=RULES) for one in uploads]
-    except FileRefused as error:
-        raise EntryRefused("scans", str(error)) from error
-    return [CameFile(one) for one in claim_files([one.pk for one in stored], by=by, now=now)]
+    return [CameFile(one) for one in claim_files([one.pk for one in stored], by=by, now=clock.now())]
 
 
 @require_safe

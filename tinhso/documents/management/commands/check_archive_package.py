@@ -20,7 +20,7 @@ class Command(BaseCommand):
             with Path(package).open("rb") as file:
                 found = check_package(file)
         except (OSError, NoPackage) as error:
-            words = str(error) if isinstance(error, NoPackage) else f"Không mở được {package}."
+            words = str(error) if isinstance(error, NoPackage) else f"Không đọc được {package} từ đĩa."
             raise CommandError(words) from error
         self.stdout.write(f"{found.code}: {found.files} tệp ghi trong METS")
         for one in found.problems:

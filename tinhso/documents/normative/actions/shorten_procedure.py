@@ -9,6 +9,7 @@ from tinhso.documents.normative.permissions import check_can_shorten
 from tinhso.documents.normative.text_limits import MOST_DECISION, MOST_REASON
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.papers.public import Paper, erase_paper
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 
@@ -18,7 +19,8 @@ def shorten_procedure(
     *, document: OutgoingDocument, reason: str, decision: str, by: Actor, now: datetime
 ) -> ShortenedProcedure:
     """Trình tự, thủ tục rút gọn: its drafter or a head writes down which decision allows it for this draft, and for what reason; the steps that
-    it needs before the signature are then those of the shortened procedure. Until the signature it may be written anew.
+    it needs before the signature are then those of the shortened procedure. Until the signature it may be written anew. A draft
+    that becomes normative by it is drawn up anew: number and notation are another series.
 
     Raises: DocumentsForbidden, SecretDocument, EntryRefused.
     """
@@ -29,15 +31,22 @@ def shorten_procedure(
         raise EntryRefused("reason", f"Ghi lý do áp dụng trình tự rút gọn, tối đa {MOST_REASON} ký tự.")
     if not 1 <= len(decision) <= MOST_DECISION:
         raise EntryRefused("decision", f"Ghi văn bản cho phép rút gọn, tối đa {MOST_DECISION} ký tự.")
-    held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    held = OutgoingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
     if held.type_code not in NORMATIVE_TYPES:
         raise EntryRefused("", "Chỉ nghị quyết, quyết định mới có thể là văn bản quy phạm pháp luật.")
-    if held.signed_at is not None or held.case.is_final:
+    is_signed = held.signed_at is not None or held.paper is not None and held.paper.state != Paper.State.DRAFT
+    if is_signed or held.case.is_final:
         raise EntryRefused("", "Văn bản đã ký hoặc đã bỏ, không đổi trình tự được nữa.")
     if not held.normative:
-        held.normative = True
-        held.save(update_fields=["normative"])
+        _become_normative(held, by=by, now=now)
     given = {"reason": reason, "decision": decision, "by_id": by.user_id or 0, "at": now}
     made, _new = ShortenedProcedure.objects.update_or_create(document=held, defaults=given)
     record(RuleProcedureShortened(case_id=held.pk), by=by, at=now)
     return made
+
+
+def _become_normative(document: OutgoingDocument, *, by: Actor, now: datetime) -> None:
+    paper, document.paper, document.drawn_for, document.normative = document.paper, None, "", True
+    document.save(update_fields=["paper", "drawn_for", "normative"])
+    if paper is not None:
+        erase_paper(paper=paper, by=by, now=now)

@@ -18,9 +18,11 @@ from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
 from tinhso.documents.rulemaking.actions.close_consultation import close_consultation
 from tinhso.documents.rulemaking.actions.publish_answers import publish_answers
 from tinhso.documents.rulemaking.tests import makers as consulted
+from tinhso.documents.signing.actions.complete_sign import complete_sign
 from tinhso.documents.signing.actions.prepare_sign import prepare_sign
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.papers.public import Paper, SigningClosed
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site.public import EntryRefused
 
@@ -65,6 +67,45 @@ def test_a_missing_step_stops_the_signature_and_is_named(rules):
     assert drafts.fresh(document).paper_id is None
     shorten(rules, document, who="chi")
     assert missing_steps(document, DAY) == ["thẩm định của cơ quan tư pháp"]
+
+
+def test_the_page_of_signing_names_the_missing_step(rules, client):
+    document = at_signature(rules, normative(rules))
+    rules.sign_in(client, "chi")
+    given = {"ver": document.case.ver}
+    answer = client.post(f"/can-bo/van-ban/di/{document.case.code}/ky/chuan-bi/", given)
+    assert answer.status_code == 422 and "thẩm định của cơ quan tư pháp" in answer.json()["error"]
+
+
+@pytest.mark.long
+def test_what_changes_after_the_signature_was_prepared_stops_it(rules, desk):
+    document, chi = at_signature(rules, consulted.rule_draft(rules)), rules.actor("chi")
+    ver = document.case.ver
+
+    def prepared():
+        wish = prepare_sign(document=drafts.fresh(document), ver=ver, by=chi, now=NOW)
+        return {"token": wish.token, "cms": desk.signer("chi").sign(wish.prepared_pdf())}
+
+    signature = prepared()
+    shorten(rules, document)  # makes a normative document of it, which is numbered in another series
+    with pytest.raises(SigningClosed):
+        complete_sign(document=drafts.fresh(document), ver=ver, by=chi, now=NOW, **signature)
+    with pytest.raises(StepsMissing):
+        prepared()
+    Rule.objects.filter(key="documents.rule_steps_shortened").update(value={})
+    signature = prepared()
+    assert drafts.fresh(document).paper.kind == "document_qd_qppl"
+    Rule.objects.filter(key="documents.rule_steps_shortened").update(
+        value={"province": {"QD": ["appraisal"]}}
+    )
+    with pytest.raises(StepsMissing):
+        complete_sign(document=drafts.fresh(document), ver=ver, by=chi, now=NOW, **signature)
+    assert drafts.fresh(document).paper.state == Paper.State.DRAFT
+    Rule.objects.filter(key="documents.rule_steps_shortened").update(value={})
+    complete_sign(document=drafts.fresh(document), ver=ver, by=chi, now=NOW, **signature)
+    OutgoingDocument.objects.filter(pk=document.pk).update(signed_at=None)  # between the two transactions
+    with pytest.raises(EntryRefused, match="đã ký"):
+        shorten(rules, document, reason="Muộn")
 
 
 def test_a_document_that_is_not_normative_needs_none(rules):

@@ -1,5 +1,7 @@
 """Files that go along with a draft (III.1b): by its drafter alone, seen by its readers, never lost from its history."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -98,11 +100,32 @@ def send(client, document, name="bang.pdf", content=PDF, **given):
         {"content": b"", "name": "a.pdf"},
     ],
 )
-def test_the_page_says_what_is_wrong_and_keeps_no_file(office, client, wrong):
+def test_the_page_says_what_is_wrong_and_a_file_that_may_come_waits_for_the_form(office, client, wrong):
     document = make.draft(office)
     office.sign_in(client, "emi")
-    assert send(client, document, **wrong).status_code == 422
-    assert not StoredFile.objects.exists()
+    answer = send(client, document, **wrong)
+    assert answer.status_code == 422 and not document.attached.exists()
+    waiting = StoredFile.objects.first()
+    assert (waiting is None) == bool({"file", "content"} & set(wrong))
+    if waiting is not None:
+        words = answer.content.decode()
+        assert f'name="file_tep" value="{waiting.pk}"' in words and "bang.pdf (đã nhận" in words
+        assert send(client, document, file="", file_tep=str(waiting.pk)).status_code == 302
+        assert document.attached.get().file_id == waiting.pk
+
+
+def test_a_file_that_waits_is_its_senders_alone_and_goes_where_it_is_unticked(office, client):
+    document = make.draft(office)
+    office.sign_in(client, "emi")
+    send(client, document, title="")
+    waiting = StoredFile.objects.get()
+    assert send(client, document, file="").status_code == 422
+    assert send(client, document, file="", file_tep=["", "1", str(uuid4())]).status_code == 422
+    StoredFile.objects.update(uploaded_by=office.chi)
+    assert send(client, document, file="", file_tep=str(waiting.pk)).status_code == 422
+    assert not document.attached.exists()
+    assert send(client, document, title="(Mật)").status_code == 422
+    assert StoredFile.objects.count() == 1
 
 
 def test_pages_attach_open_and_take_off(office, client, django_assert_max_num_queries):

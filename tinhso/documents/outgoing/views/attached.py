@@ -19,10 +19,11 @@ from tinhso.documents.outgoing.actions.take_off_file import take_off_file
 from tinhso.documents.outgoing.views.documents import READING, WAYS
 from tinhso.documents.outgoing.views.finding import document_of
 from tinhso.documents.pages.refusals import DocumentsForbidden
-from tinhso.kernel.files.public import FileRefused, serve, store_upload
+from tinhso.documents.registers.form_files import files_of_form
+from tinhso.kernel.files.public import StoredFile, serve
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import EntryRefused, attempt, form_page
+from tinhso.kernel.site.public import attempt, form_page
 
 
 @require_http_methods(WAYS)
@@ -36,8 +37,9 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
     initial = {"ver": document.case.ver}
     form = forms.AttachForm(request.POST if sent else None, request.FILES if sent else None, initial=initial)
     if sent:
+        stored = files_of_form(request, form, "file")
         try:
-            if attempt(form, lambda given: _attached(document, given, by, now)):
+            if attempt(form, lambda given: _attached(document, given, stored, by, now)):
                 messages.success(request, _("Đã kèm tệp vào dự thảo."))
                 return redirect("outgoing_document", code)
         except (Stale, NotYourTurn):
@@ -47,13 +49,11 @@ def attach(request: HttpRequest, code: str) -> HttpResponse:
     return form_page(request, form, title=_("Kèm tệp vào dự thảo"), back=back, go=_("Kèm tệp"))
 
 
-def _attached(document: OutgoingDocument, given: dict[str, Any], by: Actor, now: datetime) -> AttachedFile:
-    try:
-        file = store_upload(given["file"], by=by, now=now)
-    except FileRefused as refused:
-        raise EntryRefused("file", str(refused)) from refused
+def _attached(
+    document: OutgoingDocument, given: dict[str, Any], stored: list[StoredFile], by: Actor, now: datetime
+) -> AttachedFile:
     words = {"ver": given["ver"], "title": given["title"]}
-    return attach_file(document=document, file=file, by=by, now=now, **words)
+    return attach_file(document=document, file=stored[-1], by=by, now=now, **words)
 
 
 @require_safe

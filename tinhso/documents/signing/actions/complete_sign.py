@@ -4,10 +4,11 @@ from django.db import transaction
 
 from tinhso.casework.public import advance_case, begin_anew
 from tinhso.documents.models import OutgoingDocument
+from tinhso.documents.outgoing.compulsory_steps import check_steps_done
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.way import SIGN, issue_limit
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.papers.public import Paper, SigningClosed, is_given, put_signature
+from tinhso.kernel.papers.public import Paper, SignatureWrong, SigningClosed, is_given, put_signature
 
 
 def complete_sign(
@@ -16,7 +17,8 @@ def complete_sign(
     """Ký: the signature goes into the document, then it waits for the clerk, and the time of issuing begins.
 
     Two transactions: a signature that was given stays with the paper and is found again (then `token` is ""). The same
-    answer sent twice is done once. Raises: Stale, NotYourTurn, SigningClosed, PaperForbidden, SignatureWrong.
+    answer sent twice is done once. Steps that went missing after the signature was prepared stop it here.
+    Raises: Stale, NotYourTurn, StepsMissing, SigningClosed, PaperForbidden, SignatureWrong.
     """
     paper = Paper.objects.filter(pk=document.paper_id or 0).first()
     if paper is None:
@@ -24,11 +26,28 @@ def complete_sign(
     if document.case.step != SIGN and is_given(paper, token, by):
         return paper
     check_step(document, SIGN, ver, by)
-    if paper.state == Paper.State.DRAFT:
-        paper = put_signature(paper, token=token, cms=cms, by=by, now=now)
+    paper = _with_signature(document, token, cms, by=by, now=now)
     with transaction.atomic():
         document.signed_at = now
         document.save(update_fields=["signed_at"])
         advance_case(case=document.case, ver=ver, by=by, now=now)
         begin_anew(case=document.case, limit=issue_limit(document, now.date()), by=by, now=now)
     return paper
+
+
+def _with_signature(document: OutgoingDocument, token: str, cms: bytes, *, by: Actor, now: datetime) -> Paper:
+    """The row is held, so that no step is reported and no procedure changed between the look at them and the signature. A wrong
+    signature closes its request, and that stays."""
+    with transaction.atomic():
+        rows = OutgoingDocument.objects.select_for_update(of=("self",)).whole()
+        held: OutgoingDocument = rows.get(pk=document.pk)
+        if held.paper is None:
+            raise SigningClosed
+        if held.paper.state != Paper.State.DRAFT:
+            return held.paper
+        check_steps_done(held, now.date())
+        try:
+            return put_signature(held.paper, token=token, cms=cms, by=by, now=now)
+        except SignatureWrong as error:
+            wrong = error
+    raise wrong

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.documents.models import FileEntry, WorkFile
 from tinhso.documents.pages.refusals import DocumentsForbidden
+from tinhso.documents.registers.form_files import files_of_form
 from tinhso.documents.work_files import file_page, forms
 from tinhso.documents.work_files.actions.close_file import close_file
 from tinhso.documents.work_files.actions.file_material import file_material
@@ -27,10 +28,10 @@ from tinhso.documents.work_files.actions.take_out_paper import take_out_paper
 from tinhso.documents.work_files.holders import holders_of
 from tinhso.documents.work_files.labels import DEED_HINTS, DEED_LABELS
 from tinhso.documents.work_files.views.files import WAYS, file_of
-from tinhso.kernel.files.public import FileRefused, store_upload
+from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import EntryRefused, attempt, form_page
+from tinhso.kernel.site.public import attempt, form_page
 
 FORMS: dict[str, tuple[Any, Callable[..., Any]]] = {
     "ket-thuc": (forms.EndForm, close_file),
@@ -72,7 +73,8 @@ def _form(
     now, today = clock.now(), clock.today()
     if deed == "them-tai-lieu":
         form = forms.MaterialForm(sent, request.FILES if sent is not None else None)
-        return form, lambda given: _material(file, given, by)
+        stored = files_of_form(request, form, "material")
+        return form, lambda given: _material(file, given, stored, by)
     if deed == "doi-nguoi":
         named = forms.HolderForm(sent, holders=holders_of(file.agency_id, today))
         return named, lambda given: name_file_holder(file=file, day=today, by=by, now=now, **given)
@@ -81,14 +83,9 @@ def _form(
     return kind(sent, initial=initial), lambda given: action(file=file, by=by, now=now, **given)
 
 
-def _material(file: WorkFile, given: dict[str, Any], by: Actor) -> FileEntry:
-    now = clock.now()
-    try:
-        stored = store_upload(given["material"], by=by, now=now)
-    except FileRefused as refused:
-        raise EntryRefused("material", str(refused)) from refused
+def _material(file: WorkFile, given: dict[str, Any], stored: list[StoredFile], by: Actor) -> FileEntry:
     words = {"title": given["title"], "dated": given["dated"]}
-    return file_material(file=file, material=stored, by=by, now=now, **words)
+    return file_material(file=file, material=stored[-1], by=by, now=clock.now(), **words)
 
 
 @require_http_methods(WAYS)

@@ -23,6 +23,7 @@ from tinhso.indicators.registers.actions.enter_rank import enter_rank
 from tinhso.indicators.registers.actions.recognise_agency import RecognisedBefore, recognise_agency
 from tinhso.indicators.registers.applicable_criteria import NotMeasured
 from tinhso.kernel.events.public import SYSTEM, EventRow
+from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.files.tests.makers import PDF, sent_file
 from tinhso.kernel.people.public import Agency
@@ -224,11 +225,10 @@ def test_the_pages_lead_from_scoring_to_the_ranking(verifier, round_, client):
     for line in scoring.leaves(round_.criteria):
         assert client.post(f"{page}{line.pk}/", {"score": "99999", "explanation": "x"}).status_code == 422
         assert client.post(f"{page}{line.pk}/", {"score": "một"}).status_code == 422
-        given = {
-            "score": "7,5",
-            "explanation": "",
-            "file": SimpleUploadedFile("a.pdf", PDF, "application/pdf"),
-        }
+        file = SimpleUploadedFile("a.pdf", PDF, "application/pdf")
+        assert client.post(f"{page}{line.pk}/", {"score": "một", "file": file}).status_code == 422
+        waiting = StoredFile.objects.filter(claimed_at=None).latest("created_at")
+        given = {"score": "7,5", "explanation": "", "file_tep": str(waiting.pk)}
         assert client.post(f"{page}{line.pk}/", given).status_code == 302
     client.post(page, {"ver": one.ver})
     town.sign_in(client, "giang")

@@ -20,7 +20,7 @@ from tinhso.indicators.registers.desk_tabs import desk_tabs
 from tinhso.indicators.registers.permissions import can_keep_any
 from tinhso.indicators.rights.permissions import can_draft
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.files.public import FileRefused, StoredFile, UploadRules, serve, store_upload
+from tinhso.kernel.files.public import StoredFile, UploadRules, files_sent, serve
 from tinhso.kernel.people.public import Agency, actor_for, citizen_required, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import sent_version
@@ -161,9 +161,13 @@ def _score_page(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     if not verifies and not permissions.can_score(assessment, actor):
         raise Http404
     form = _form(request, criterion, score, verifies)
+    sends = request.method == "POST" and isinstance(form, ScoreForm)
+    stored = files_sent(form, "file", request.FILES, by=actor, now=clock.now(), rules=RULES) if sends else []
     if request.method == "POST" and form.is_valid():
         done = (
-            _verify(form, score, actor) if verifies and score else _score(form, assessment, criterion, actor)
+            _verify(form, score, actor)
+            if verifies and score
+            else _score(form, assessment, criterion, stored, actor)
         )
         if done:
             messages.success(request, _("Đã lưu điểm."))
@@ -197,16 +201,19 @@ def _typed(value: object) -> str:
     return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def _score(form: ScoreForm | VerifyForm, assessment: Assessment, criterion: Criterion, by: Actor) -> bool:
+def _score(
+    form: ScoreForm | VerifyForm,
+    assessment: Assessment,
+    criterion: Criterion,
+    stored: list[StoredFile],
+    by: Actor,
+) -> bool:
     given, now = form.cleaned_data, clock.now()
     try:
         with transaction.atomic():
-            sent = given["file"]
-            file: StoredFile | None = store_upload(sent, by=by, now=now, rules=RULES) if sent else None
+            file = stored[-1] if stored else None
             words = {"score": given["score"], "explanation": given["explanation"], "file": file}
             score_criterion(assessment=assessment, criterion=criterion, by=by, now=now, **words)
-    except FileRefused as error:
-        form.add_error("file", str(error))
     except ScoreRefused as error:
         form.add_error(error.field or None, str(error))
     except RoundClosed as error:

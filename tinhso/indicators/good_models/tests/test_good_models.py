@@ -131,7 +131,9 @@ def test_the_pages_lead_from_the_draft_to_the_public_page(models_town, client, d
     assert client.post(f"{at}gui/", {"ver": 1}).status_code == 422
     assert client.post(f"{at}tep/", {"caption": "Chợ"}).status_code == 422
     sent = SimpleUploadedFile("cho.jpg", photo(), "image/jpeg")
-    assert client.post(f"{at}tep/", {"file": sent, "caption": "Chợ sáng"}).status_code == 302
+    assert client.post(f"{at}tep/", {"file": sent, "caption": "x" * 1000}).status_code == 422
+    sent = str(StoredFile.objects.get().pk)
+    assert client.post(f"{at}tep/", {"file_tep": sent, "caption": "Chợ sáng"}).status_code == 302
     assert client.post(f"{at}sua/", given | {"title": "Chợ số 2"}).status_code == 302
     assert client.get(public).status_code == 404
     assert client.post(f"{at}gui/", {"ver": 2}).status_code == 302

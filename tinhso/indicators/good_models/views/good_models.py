@@ -20,8 +20,8 @@ from tinhso.indicators.good_models.forms import NAMES, CopyForm, GoodModelForm, 
 from tinhso.indicators.models import GoodModel
 from tinhso.indicators.registers.desk_tabs import desk_tabs
 from tinhso.indicators.registers.permissions import NotARegistrar
-from tinhso.indicators.registers.views.refusals import attempt, file_sent_before
-from tinhso.kernel.files.public import UploadRules, serve
+from tinhso.indicators.registers.views.refusals import attempt
+from tinhso.kernel.files.public import UploadRules, files_sent, serve
 from tinhso.kernel.people.public import actor_for, officer_required, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import sent_version
@@ -143,11 +143,12 @@ def _sheet(request: HttpRequest, model: GoodModel, **more: Any) -> HttpResponse:
 def add_model_file(request: HttpRequest, pk: int) -> HttpResponse:
     model, actor = _own_model(request, pk), actor_for(request)
     form = ModelFileForm(request.POST, request.FILES)
+    stored = files_sent(form, "file", request.FILES, by=actor, now=clock.now(), rules=PHOTOS)
 
     def deed(given: dict[str, Any]) -> object:
-        file = file_sent_before(given["file"], actor, PHOTOS)
-        assert file is not None
-        return attach_model_file(model=model, file=file, caption=given["caption"], by=actor, now=clock.now())
+        return attach_model_file(
+            model=model, file=stored[-1], caption=given["caption"], by=actor, now=clock.now()
+        )
 
     if attempt(form, deed) is None:
         return _sheet(request, model, file_form=form)

@@ -24,6 +24,7 @@ from tinhso.indicators.registers.permissions import NotARegistrar, can_give_task
 from tinhso.indicators.registers.registers import RevisedBefore
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import SYSTEM, EventRow
+from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.kernel.files.tests.makers import PDF, sent_file
 from tinhso.kernel.people.roles import Examiner, Head, Supervisor
@@ -214,8 +215,9 @@ def test_the_pages_lead_from_the_plan_to_the_confirmed_task(plan_town, client, d
     with django_assert_max_num_queries(16):
         assert code in client.get(at).content.decode()
     given = {"ver": PlanTask.objects.get().case.ver, "percent": 50, "text": ""}
-    assert client.post(f"{at}bao-cao/", given).status_code == 422
-    sent = {"file": SimpleUploadedFile("a.pdf", PDF, "application/pdf"), "text": "Xong", "finished": "1"}
+    file = SimpleUploadedFile("a.pdf", PDF, "application/pdf")
+    assert "a.pdf (đã nhận" in client.post(f"{at}bao-cao/", given | {"file": file}).content.decode()
+    sent = {"file_tep": str(StoredFile.objects.get().pk), "text": "Xong", "finished": "1"}
     assert client.post(f"{at}bao-cao/", given | sent).status_code == 302
     plan_town.sign_in(client, "chi")
     assert client.post(f"{at}tra-lai/", {"ver": 1, "reason": ""}).status_code == 422

@@ -16,8 +16,8 @@ from tinhso.indicators.plans.actions.report_progress import report_progress
 from tinhso.indicators.plans.actions.return_task import return_task
 from tinhso.indicators.plans.forms import ProgressForm, ReturnForm
 from tinhso.indicators.plans.process import CONFIRM, DO
-from tinhso.indicators.registers.views.refusals import attempt, file_sent_before
-from tinhso.kernel.files.public import serve
+from tinhso.indicators.registers.views.refusals import RULES, attempt
+from tinhso.kernel.files.public import files_sent, serve
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import sent_version
@@ -65,11 +65,12 @@ def report_task(request: HttpRequest, code: str) -> HttpResponse:
     """How far it has come; the button "Báo cáo hoàn thành" hands it to the owner."""
     task, actor = _visible(request, code), actor_for(request)
     form = ProgressForm(request.POST, request.FILES)
+    stored = files_sent(form, "file", request.FILES, by=actor, now=clock.now(), rules=RULES)
 
     def deed(given: dict[str, Any]) -> TaskReport:
-        file = file_sent_before(given.pop("file"), actor)
+        given["file"] = stored[-1] if stored else None
         finished = "finished" in request.POST
-        return report_progress(task=task, file=file, finished=finished, by=actor, now=clock.now(), **given)
+        return report_progress(task=task, finished=finished, by=actor, now=clock.now(), **given)
 
     if attempt(form, deed) is None:
         return _page(request, task, progress=form)

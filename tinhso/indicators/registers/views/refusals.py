@@ -6,9 +6,7 @@ from typing import Any
 from django import forms
 
 from tinhso.indicators.registers.applicable_criteria import NotMeasured
-from tinhso.kernel.events.public import Actor
-from tinhso.kernel.files.public import FileRefused, StoredFile, UploadRules, store_upload
-from tinhso.kernel.site import clock
+from tinhso.kernel.files.public import FileRefused, UploadRules
 from tinhso.kernel.site import public as site
 
 RULES = UploadRules(max_files=100)
@@ -23,8 +21,3 @@ def attempt(form: forms.Form, deed: Callable[[dict[str, Any]], Any]) -> Any:
     except NotMeasured as refused:
         form.add_error(None, str(refused))
     return None
-
-
-def file_sent_before(sent: Any, by: Actor, rules: UploadRules = RULES) -> StoredFile | None:
-    """The file of a form, in quarantine; None where none was sent. FileRefused."""
-    return store_upload(sent, by=by, now=clock.now(), rules=rules) if sent else None

@@ -34,8 +34,16 @@ class Store(Protocol):
 
 def store() -> Store:
     """The store of this instance."""
-    if settings.TINHSO_FILES_S3:
-        return _s3(settings.TINHSO_FILES_S3)
+    return bucket_at(settings.TINHSO_FILES_S3) if settings.TINHSO_FILES_S3 else folder_store()
+
+
+def bucket_at(url: str) -> Store:
+    """A bucket by its address, as TINHSO_FILES_S3 has it. ImportError where boto3 is not installed."""
+    return _s3(url)
+
+
+def folder_store() -> Store:
+    """The folder of this machine, whichever store is in use."""
     return LocalStore(Path(settings.MEDIA_ROOT))
 
 

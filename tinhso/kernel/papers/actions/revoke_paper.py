@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.papers.events import PaperRevoked
 from tinhso.kernel.papers.models import Paper, Signature
-from tinhso.kernel.papers.permissions import can_sign, check
+from tinhso.kernel.papers.permissions import can_issue, can_sign, check
 
 
 class NotIssued(Exception):
@@ -16,10 +16,10 @@ class NotIssued(Exception):
 def revoke_paper(*, paper: Paper, by: Actor, now: datetime) -> Paper:
     """Thu hồi: the verification page says from now on that the paper is worth nothing; its file stays.
 
-    Who signs this kind may revoke it. Raises: PaperForbidden, NotIssued.
+    Who signs or issues this kind may revoke it. Raises: PaperForbidden, NotIssued.
     """
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
-    check(can_sign(paper, Signature.Role.PERSON, by))
+    check(can_sign(paper, Signature.Role.PERSON, by) or can_issue(paper, by))
     if paper.state != Paper.State.ISSUED:
         raise NotIssued(paper.state)
     paper.state, paper.revoked_at = Paper.State.REVOKED, now

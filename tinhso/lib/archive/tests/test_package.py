@@ -1,9 +1,11 @@
 """A package is written as METS and PREMIS say, and whatever is changed in it afterwards is found."""
 
+import errno
 import hashlib
 import io
 import zipfile
 from datetime import UTC, datetime
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -118,6 +120,48 @@ def test_whatever_is_changed_left_out_or_added_is_found():
     with zipfile.ZipFile(more, "a") as packed:
         packed.writestr("TINHSO-HS-1-1/representations/rep1/data/la.exe", b"MZ")
     assert check_package(more).problems == ("representations/rep1/data/la.exe: không có trong METS",)
+
+
+def test_a_file_is_named_by_an_address_that_any_reader_understands():
+    name = "0001-tỷ lệ 100%20 (bản 1).pdf"
+    out, _ = package(source(name))
+    with zipfile.ZipFile(out) as packed:
+        inner = packed.read("TINHSO-HS-1-1/representations/rep1/METS.xml")
+    assert b"data/0001-t%E1%BB%B7%20l%E1%BB%87%20100%2520" in inner
+    assert check_package(out).problems == ()
+    written = "data/0001-tỷ lệ 100%20 (bản 1).pdf".encode()
+    plain = changed(out, **{"rep1/METS.xml": inner.replace(b"data/" + quote(name).encode(), written)})
+    problems = " ".join(check_package(plain).problems)
+    assert "thiếu" not in problems, "others write addresses as they are"
+
+
+def flagged(out):
+    """The last file of the ZIP says that it has a password."""
+    content = bytearray(out.getvalue())
+    content[content.rindex(b"PK\x01\x02") + 8] |= 1
+    return io.BytesIO(bytes(content))
+
+
+def spoilt(out):
+    """A byte within the compressed data of the first file is another."""
+    content = bytearray(out.getvalue())
+    content[content.index(b"ke-hoach.pdf") + 40] ^= 0xFF
+    return io.BytesIO(bytes(content))
+
+
+class BrokenDisk(io.BytesIO):
+    def read(self, *words):
+        raise OSError(errno.EIO, "Input/output error")
+
+
+def test_what_is_wrong_with_a_package_is_named_and_a_broken_disk_is_not_its_fault():
+    out, _ = package()
+    with pytest.raises(NoPackage, match="METS.xml: có mật khẩu"):
+        check_package(flagged(out))
+    with pytest.raises(NoPackage, match="hỏng"):
+        check_package(spoilt(out))
+    with pytest.raises(OSError, match="Input/output"):
+        check_package(BrokenDisk(out.getvalue()))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A scan is split at its separator pages, whatever its kind, and its text read where the machine has the programs."""
 
+import errno
 import io
 import subprocess
 
@@ -88,6 +89,21 @@ def test_a_program_that_fails_or_hangs_is_no_crash(monkeypatch):
     monkeypatch.setattr(splitting, "splits_pdf", lambda: True)
     with pytest.raises(ScanUnreadable):
         split_scan(b"%PDF-1.4 hong", Kind.PDF)
+
+
+def test_a_full_disk_is_no_fault_of_the_scan(monkeypatch):
+    def full(*args, **words):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(splitting.Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        split_scan(scan([page()], "JPEG"), Kind.JPG)
+    monkeypatch.setattr("tinhso.lib.scans.separators.Image.open", full)
+    with pytest.raises(OSError, match="No space"):
+        file_is_separator(splitting.Path("a.png"))
+    monkeypatch.setattr(programs.subprocess, "run", full)
+    with pytest.raises(OSError, match="No space"):
+        programs.run(["pdftoppm"], folder=splitting.Path("."), seconds=1)
 
 
 @needs_text

@@ -1,0 +1,68 @@
+"""Chuyển kho tệp vào một kho S3 (--into) hoặc ra khỏi đó (--out-of). Hệ thống vẫn chạy; chạy lại thì làm tiếp phần còn thiếu.
+
+Mỗi tệp được đối chiếu với mã băm khi chép. Chép xong, đặt (hoặc bỏ) TINHSO_FILES_S3, khởi động lại, rồi chạy lệnh này một lần nữa
+để lấy tệp tới trong lúc chép. --delete xóa ở nơi cũ những tệp mà nơi mới đã trả lại đúng; chỉ dùng sau khi đã khởi động lại.
+Trả về 1 khi có tệp sai mã băm, hoặc nơi mới thiếu tệp mà cơ sở dữ liệu nhắc tới.
+"""
+
+import argparse
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from tinhso.config.backups.archive import Progress
+from tinhso.config.commands.backup import named_files, store_answers, tell_missing
+from tinhso.config.database import database, open_django
+from tinhso.config.refusal import Refusal
+
+MOST_SHOWN = 5
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    way = parser.add_mutually_exclusive_group(required=True)
+    way.add_argument("--into", metavar="s3://…", help="từ thư mục STATE/files vào kho này")
+    way.add_argument("--out-of", metavar="s3://…", help="từ kho này về thư mục STATE/files")
+    parser.add_argument(
+        "--delete", action="store_true", help="xóa ở nơi cũ những tệp mà nơi mới đã trả lại đúng"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    url = arguments.into or arguments.out_of
+    if urlsplit(url).scheme != "s3" or not urlsplit(url).netloc:
+        raise Refusal("địa chỉ kho phải là s3://bucket/prefix?endpoint=…")
+    with database():
+        open_django()
+        _refuse_deleting_what_serves(arguments)
+        # the rooms can be read only once the command has opened Django
+        from tinhso.kernel.files.public import bucket_at, contents_of, folder_store, move_content
+
+        try:
+            bucket = bucket_at(url)
+        except ImportError as error:
+            raise Refusal("thiếu thư viện boto3: cài tinhso[s3]") from error
+        source, target = (folder_store(), bucket) if arguments.into else (bucket, folder_store())
+        progress = Progress(lambda line: print(line, flush=True))
+        with store_answers(url):
+            before = named_files()
+            moved = move_content(
+                source,
+                target,
+                delete=arguments.delete,
+                progress=lambda n: progress.report(f"Đã chép {n} tệp…"),
+            )
+            missing = sorted((before & named_files()) - contents_of(target))
+    print(
+        f"Đã chép {moved.copied} tệp, {moved.there} tệp có sẵn ở nơi mới, đã xóa {moved.deleted} tệp ở nơi cũ."
+    )
+    if moved.altered:
+        shown = ", ".join(moved.altered[:MOST_SHOWN]) + (" …" if len(moved.altered) > MOST_SHOWN else "")
+        print(f"SAI MÃ BĂM {len(moved.altered)} tệp, để nguyên ở nơi cũ: {shown}")
+    return 1 if tell_missing(missing) or moved.altered else 0
+
+
+def _refuse_deleting_what_serves(arguments: argparse.Namespace) -> None:
+    """The store that the program reads now loses nothing: it must read the other one already."""
+    if arguments.delete and (arguments.into or "") != settings.TINHSO_FILES_S3:
+        what = "đặt TINHSO_FILES_S3 đúng địa chỉ ấy" if arguments.into else "bỏ TINHSO_FILES_S3"
+        raise Refusal(f"hệ thống còn đọc nơi cũ: {what}, khởi động lại, rồi mới dùng --delete")
