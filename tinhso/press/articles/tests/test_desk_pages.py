@@ -104,6 +104,29 @@ def test_what_is_refused_comes_back_as_typed_and_is_stored(newsroom, client):
     assert second.status_code == 200 and "y" * 10_001 in second.content.decode()
 
 
+def test_the_way_to_the_files_stores_what_was_typed(newsroom, client):
+    article = started(newsroom)
+    newsroom.sign_in(client, "viet")
+    address = f"{DESK}{article.code}/"
+    assert 'name="deed" value="files"' in client.get(f"{address}sua/").content.decode()
+    answer = client.post(f"{address}sua/", form(article, deed="files", lead="Gõ dở"))
+    assert answer["Location"] == f"{address}tep/" and ArticleDraft.objects.get().lead == "Gõ dở"
+
+
+def test_what_was_typed_when_the_article_went_on_is_reached_and_saved_aside(newsroom, client):
+    article = written(newsroom)
+    newsroom.sign_in(client, "viet")
+    address = f"{DESK}{article.code}/"
+    client.post(f"{address}sua/", form(article, keep="1", lead="Gõ dở"))
+    sent(newsroom, article, "viet")
+    assert f'href="{address}sua/"' in client.get(address).content.decode()
+    text = client.get(f"{address}sua/").content.decode()
+    assert "Gõ dở" in text and "Bài đã sang bước khác" in text
+    answer = client.post(f"{address}sua/", form(article, lead="Gõ dở"), follow=True)
+    assert answer.status_code == 200 and "Bản giữ riêng do sửa cùng lúc" in answer.content.decode()
+    assert client.get(f"{address}sua/").status_code == 403
+
+
 def test_whoever_comes_second_reads_that_the_text_is_stored_aside(newsroom, client):
     article = written(newsroom)
     sent(newsroom, article, "viet")
