@@ -36,7 +36,7 @@ def test_every_page_of_press_reads_well(browser: Browser, newsroom: Any):  # noq
     walk.read(
         "viet", DESK, "/can-bo/viet-bai/", one, f"{one}sua/", f"{one}tep/", f"{one}hen-gio/", f"{one}dia-chi/"
     )
-    walk.read("viet", f"{one}ban/1/", f"{one}viec/chuyen/")
+    walk.read("viet", f"{one}ban/1/", f"{one}ban/2/thay-doi/", f"{one}viec/chuyen/")
     walk.read("bien", f"{DESK}{edited.code}/", f"{DESK}{edited.code}/viec/tra-lai/")
     walk.read(
         "duyet",

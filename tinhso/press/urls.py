@@ -28,5 +28,6 @@ urlpatterns = [
     path(f"{ONE}hen-gio/", editor.edit_times, name="article_times"),
     path(f"{ONE}dia-chi/", editor.edit_address, name="article_address"),
     path(f"{ONE}ban/<int:number>/", desk.show_revision, name="article_revision"),
+    path(f"{ONE}ban/<int:number>/thay-doi/", desk.show_changes, name="article_changes"),
     path(f"{ONE}viec/<slug:deed>/", deeds.article_deed, name="article_deed"),
 ]
