@@ -5,6 +5,7 @@ from uuid import uuid4
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.press.models import JournalistRequest, PressIssue
+from tinhso.press.questions.actions.pause_issue import pause_issue, resume_issue
 from tinhso.press.questions.actions.request_correction import request_correction
 from tinhso.press.tests.issue_makers import (
     answered,
@@ -13,6 +14,7 @@ from tinhso.press.tests.issue_makers import (
     at_answer,
     entered_issue,
     first_article,
+    issue_fresh,
     published_issue,
     verified,
 )
@@ -32,7 +34,12 @@ def test_a_journalist_asks_with_outlet_and_card_and_finds_the_answer_by_code_and
     assert not EventRow.objects.filter(case_id=issue.case_id, actor_id__isnull=False).exists()
     found = {"code": issue.case.code.lower(), "card": "ibt-01234"}
     assert "hạn trả lời 08/04/2024" in client.post("/bao-chi/xem/", found).content.decode()
-    answered(press_desk, verified(press_desk, assigned(press_desk, issue)), measures="")
+    row, phat = assigned(press_desk, issue), press_desk.actor("phat")
+    pause_issue(issue=row, ver=row.case.ver, reason="LAY_Y_KIEN", text="Hỏi Sở A.", by=phat, now=NOW)
+    assert "thời hạn tạm dừng" in client.post("/bao-chi/xem/", found).content.decode()
+    row = issue_fresh(row)
+    resume_issue(issue=row, ver=row.case.ver, by=phat, now=NOW)
+    answered(press_desk, verified(press_desk, row), measures="")
     assert "Đường sửa trong tháng." in client.post("/bao-chi/xem/", found).content.decode()
     for wrong in ({"card": "IBT99999"}, {"code": "BC-000000-0001"}, {"card": "ẞ"}):
         answer = client.post("/bao-chi/xem/", found | wrong)

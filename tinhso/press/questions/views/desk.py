@@ -22,7 +22,7 @@ from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.models import CorrectionRequest, PressIssue
 from tinhso.press.questions import forms
 from tinhso.press.questions.actions.enter_issue import enter_issue
-from tinhso.press.questions.issue_process import VERIFY, NoFocalAgency, grounds_on
+from tinhso.press.questions.issue_process import NoFocalAgency, grounds_on
 from tinhso.press.questions.permissions import can_correct_outlet, can_enter_issue
 from tinhso.press.questions.views.deeds import LABELS
 from tinhso.press.questions.views.finding import WAYS, issue_of, open_deeds
@@ -76,7 +76,7 @@ def press_issue(request: HttpRequest, code: str) -> HttpResponse:
         "corrections": list(corrections.select_related("outlet_article")),
         "files": list(issue.files.select_related("file")),
         "deeds": [(name, LABELS[name]) for name in deeds],
-        "adds_files": bool(deeds) and issue.case.step == VERIFY,
+        "adds_files": "xac-minh" in deeds,
         "adds_articles": can_enter_issue(by, now.date()) and not issue.case.is_final,
         "corrects": can_correct_outlet(issue, by) and issue.verified_at is not None,
         "form_words": forms_on((issue.answered_at or now).date()).get(issue.form, issue.form),
