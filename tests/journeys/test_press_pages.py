@@ -7,7 +7,11 @@ from playwright.sync_api import Browser
 
 from tests.journeys.test_every_desk_page import Walk, named
 from tests.journeys.test_officer_pages import Reader, own_connection
-from tinhso.press.conftest import newsroom  # noqa: F401 - the fixture
+from tinhso.casework.tests.makers import NOW
+from tinhso.press.conftest import newsroom, press_desk  # noqa: F401 - the fixtures
+from tinhso.press.questions.actions.request_correction import request_correction
+from tinhso.press.spokespersons.tests.test_spokespersons import registered
+from tinhso.press.tests import issue_makers as issues
 from tinhso.press.tests.makers import TEXT, published, sent, waiting, written
 
 __all__ = ["own_connection"]
@@ -15,7 +19,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.long]
 DESK = "/can-bo/tin-bai/"
 NO_PAGE = {  # feeds, files, and a page that is an article like any other
     *("news_feed", "news_category_feed", "news_sitemap", "article_ninjs", "article_file"),
-    *("article_desk_file", "account_of_2023"),
+    *("article_desk_file", "account_of_2023", "evidence_file"),
 }
 BLOCKS = [
     {"type": "heading", "text": "Mục"},
@@ -26,7 +30,40 @@ BLOCKS = [
 ]
 
 
-def test_every_page_of_press_reads_well(browser: Browser, newsroom: Any):  # noqa: F811
+def read_issues(walk: Walk, desk: Any) -> None:
+    """What the press asks and reports, at each step, and the register of spokespersons."""
+    speaker = registered(desk)
+    waiting_issue = issues.assigned(desk, issues.entered_issue(desk))
+    story = issues.answered(desk, issues.at_answer(desk, url="https://bao.example.vn/hai"))
+    story = issues.published_issue(desk, story)
+    new = issues.asked_question(desk)
+    article, by = issues.first_article(story), desk.actor("bien")
+    words = {"wrong": "Ba đoạn.", "right": "Hai đoạn."}
+    correction = request_correction(outlet_article=article, **words, by=by, now=NOW)
+    one, done = f"/can-bo/bao-chi/{waiting_issue.case.code}/", f"/can-bo/bao-chi/{story.case.code}/"
+    walk.read(
+        "bien", "/can-bo/bao-chi/", "/can-bo/ghi-bao-neu/", f"/can-bo/bao-chi/{new.case.code}/viec/giao/"
+    )
+    walk.read(
+        "bien", done, f"{done}bai/", f"{done}bai/{article.pk}/cai-chinh/", f"{done}cai-chinh/{correction.pk}/"
+    )
+    walk.read(
+        "phat", one, f"{one}tep/", f"{one}viec/xac-minh/", f"{one}viec/tu-choi/", f"{one}viec/tam-dung/"
+    )
+    register = "/can-bo/nguoi-phat-ngon/"
+    walk.read("chi", register, f"{register}moi/", f"{register}phat-ngon/", f"{register}{speaker.pk}/thoi/")
+    walk.read(
+        "an",
+        "/bao-chi/",
+        "/bao-chi/hoi/",
+        "/bao-chi/xem/",
+        f"/bao-chi/{story.case.code}/",
+        "/nguoi-phat-ngon/",
+    )
+
+
+def test_every_page_of_press_reads_well(browser: Browser, press_desk: Any):  # noqa: F811
+    newsroom = press_desk  # noqa: F811 - the same town
     article = published(newsroom, blocks=BLOCKS)
     draft = written(newsroom, title="Bài đang viết", blocks=[*BLOCKS, {"type": "heading", "text": ""}])
     edited, offered = written(newsroom, title="Chờ biên tập"), waiting(newsroom, title="Bài chờ duyệt")
@@ -36,7 +73,7 @@ def test_every_page_of_press_reads_well(browser: Browser, newsroom: Any):  # noq
     walk.read(
         "viet", DESK, "/can-bo/viet-bai/", one, f"{one}sua/", f"{one}tep/", f"{one}hen-gio/", f"{one}dia-chi/"
     )
-    walk.read("viet", f"{one}ban/1/", f"{one}viec/chuyen/")
+    walk.read("viet", f"{one}ban/1/", f"{one}ban/2/thay-doi/", f"{one}viec/chuyen/")
     walk.read("bien", f"{DESK}{edited.code}/", f"{DESK}{edited.code}/viec/tra-lai/")
     walk.read(
         "duyet",
@@ -46,5 +83,6 @@ def test_every_page_of_press_reads_well(browser: Browser, newsroom: Any):  # noq
     )
     walk.read("an", "/tin-tuc/", "/tin-tuc/chuyen-muc/chuyen-doi-so/", f"/tin-tuc/{article.slug}/")
     walk.read("an", f"/tin-tuc/{article.slug}/ban/1/")
+    read_issues(walk, press_desk)
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.press.") == walk.seen | NO_PAGE

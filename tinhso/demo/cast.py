@@ -35,6 +35,7 @@ from tinhso.kernel.people.roles import (
     Head,
     PressApprover,
     PressEditor,
+    PressSpokesperson,
     PressWriter,
     SecurityCoordinator,
     SecurityOfficer,
@@ -75,9 +76,9 @@ OFFICERS = (
         "chi",
         "Hoàng Văn Chi",
         "Phó Giám đốc",
-        (Head, PressApprover),
+        (Head, PressApprover, PressSpokesperson),
         POST_OFFICE,
-        tries="Phân công, duyệt và ký kết quả (KT. Giám đốc); duyệt đăng tin bài",
+        tries="Phân công, duyệt và ký kết quả (KT. Giám đốc); duyệt đăng tin bài; trả lời báo chí",
     ),
     Officer("van", "Lê Thị Văn", "Văn thư", (Clerk,), POST_OFFICE, tries="Vào số, đóng dấu, phát hành"),
     Officer(
@@ -105,7 +106,12 @@ OFFICERS = (
         tries="Thẩm định hồ sơ nhà ở riêng lẻ",
     ),
     Officer(
-        "long", "Mai Văn Long", "Chủ tịch", (Head,), HA_TRUNG, tries="Ký giấy phép (TM. Ủy ban nhân dân)"
+        "long",
+        "Mai Văn Long",
+        "Chủ tịch",
+        (Head, PressSpokesperson),
+        HA_TRUNG,
+        tries="Ký giấy phép (TM. Ủy ban nhân dân); trả lời báo chí",
     ),
     Officer("my", "Bùi Thị My", "Văn thư", (Clerk,), HA_TRUNG, tries="Vào số, đóng dấu, phát hành"),
     Officer(
@@ -211,7 +217,7 @@ OFFICERS = (
         "Chuyên viên, biên tập viên cổng tin tức",
         (PressEditor,),
         POST_OFFICE,
-        tries="Biên tập, hẹn giờ, đính chính tin bài",
+        tries="Biên tập, hẹn giờ, đính chính tin bài; giao, đăng trả lời báo chí",
     ),
     Officer(
         "sau",

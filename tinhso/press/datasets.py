@@ -6,11 +6,19 @@ from django.db.models import QuerySet
 
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import OpenTable
-from tinhso.press.models import Article
+from tinhso.press.models import Article, PressIssue, Spokesperson
 
 
 def articles() -> "QuerySet[Any, Any]":
     return Article.objects.public(clock.now()).order_by("published_at", "pk")
+
+
+def spokespersons() -> "QuerySet[Any, Any]":
+    return Spokesperson.objects.on(clock.today()).order_by("agency__name", "pk")
+
+
+def answered_issues() -> "QuerySet[Any, Any]":
+    return PressIssue.objects.published().order_by("published_at", "pk")
 
 
 TABLES = [
@@ -29,5 +37,35 @@ TABLES = [
         ),
         rows=articles,
         keywords=("tin tức", "báo chí", "truyền thông"),
-    )
+    ),
+    OpenTable(
+        code="press.spokespersons",
+        title="Đầu mối phát ngôn của các cơ quan",
+        description="Mỗi dòng là một đầu mối phát ngôn: cơ quan, chức vụ, điện thoại và thư điện tử công khai, từ ngày. Họ tên xem ở trang người phát ngôn.",
+        columns=(
+            ("agency__name", "Cơ quan"),
+            ("position", "Chức vụ"),
+            ("mandate", "Tư cách"),
+            ("phone", "Điện thoại công khai"),
+            ("email", "Thư điện tử công khai"),
+            ("starts", "Từ ngày"),
+        ),
+        rows=spokespersons,
+        keywords=("người phát ngôn", "báo chí"),
+    ),
+    OpenTable(
+        code="press.answered_issues",
+        title="Nội dung báo chí hỏi, nêu đã trả lời và đăng",
+        description="Mỗi dòng là một nội dung đã đăng trả lời: mã, vấn đề, cơ quan, ngày tiếp nhận, ngày trả lời, đúng hạn hay chậm.",
+        columns=(
+            ("case__code", "Mã"),
+            ("published_subject", "Vấn đề"),
+            ("case__agency__name", "Cơ quan"),
+            ("case__accepted_at", "Tiếp nhận lúc"),
+            ("answered_at", "Trả lời lúc"),
+            ("case__timeliness", "So với hạn"),
+        ),
+        rows=answered_issues,
+        keywords=("báo chí", "trả lời"),
+    ),
 ]

@@ -17,6 +17,21 @@ from tinhso.press.articles.events import (
     ArticleWithdrawn,
     CategoriesLoaded,
 )
+from tinhso.press.questions.events import (
+    IssueFileAttached,
+    OutletArticleAdded,
+    OutletCorrectionClosed,
+    OutletCorrectionRequested,
+    PressCardsErased,
+    PressIssueAnswered,
+    PressIssueAssigned,
+    PressIssueClosed,
+    PressIssueOpened,
+    PressIssuePublished,
+    PressIssueRefused,
+    PressIssueVerified,
+)
+from tinhso.press.spokespersons.events import SpokespersonEnded, SpokespersonRegistered, StatementNoted
 
 __all__ = [
     "ArticleApproved",
@@ -34,4 +49,19 @@ __all__ = [
     "ArticleUnlocked",
     "ArticleWithdrawn",
     "CategoriesLoaded",
+    "IssueFileAttached",
+    "OutletArticleAdded",
+    "OutletCorrectionClosed",
+    "OutletCorrectionRequested",
+    "PressCardsErased",
+    "PressIssueAnswered",
+    "PressIssueAssigned",
+    "PressIssueClosed",
+    "PressIssueOpened",
+    "PressIssuePublished",
+    "PressIssueRefused",
+    "PressIssueVerified",
+    "SpokespersonEnded",
+    "SpokespersonRegistered",
+    "StatementNoted",
 ]

@@ -3,10 +3,17 @@ from django.urls import path
 from tinhso.press.articles.views import deeds, desk, editor
 from tinhso.press.feeds.views import feeds
 from tinhso.press.portal.views import news
+from tinhso.press.questions.views import deeds as issue_deeds
+from tinhso.press.questions.views import desk as issues
+from tinhso.press.questions.views import public_pages as answers
+from tinhso.press.spokespersons.views import registers
 
 NEWS = "tin-tuc/"
 DESK = "can-bo/tin-bai/"
 ONE = f"{DESK}<slug:code>/"
+PRESS = "can-bo/bao-chi/"
+ISSUE = f"{PRESS}<slug:code>/"
+SPEAKERS = "can-bo/nguoi-phat-ngon/"
 
 urlpatterns = [
     path(NEWS, news.show_news, name="news"),
@@ -28,5 +35,24 @@ urlpatterns = [
     path(f"{ONE}hen-gio/", editor.edit_times, name="article_times"),
     path(f"{ONE}dia-chi/", editor.edit_address, name="article_address"),
     path(f"{ONE}ban/<int:number>/", desk.show_revision, name="article_revision"),
+    path(f"{ONE}ban/<int:number>/thay-doi/", desk.show_changes, name="article_changes"),
     path(f"{ONE}viec/<slug:deed>/", deeds.article_deed, name="article_deed"),
+    path("nguoi-phat-ngon/", registers.show_spokespersons, name="spokespersons"),
+    path(SPEAKERS, registers.own_spokespersons, name="own_spokespersons"),
+    path(f"{SPEAKERS}moi/", registers.new_spokesperson, name="new_spokesperson"),
+    path(f"{SPEAKERS}phat-ngon/", registers.new_statement, name="new_statement"),
+    path(f"{SPEAKERS}<int:number>/thoi/", registers.end_of_spokesperson, name="end_of_spokesperson"),
+    path("bao-chi/", answers.press_issues, name="press_issues"),
+    path("bao-chi/hoi/", answers.ask_question, name="ask_press_question"),
+    path("bao-chi/xem/", answers.find_answer, name="find_press_answer"),
+    path("bao-chi/<slug:code>/", answers.answered_issue, name="answered_issue"),
+    path(PRESS, issues.issue_register, name="issue_register"),
+    path("can-bo/ghi-bao-neu/", issues.new_issue, name="new_issue"),
+    path(ISSUE, issues.press_issue, name="press_issue"),
+    path(f"{ISSUE}bai/", issue_deeds.add_issue_article, name="add_issue_article"),
+    path(f"{ISSUE}bai/<int:number>/cai-chinh/", issue_deeds.new_correction, name="new_correction"),
+    path(f"{ISSUE}cai-chinh/<int:number>/", issue_deeds.end_of_correction, name="end_of_correction"),
+    path(f"{ISSUE}tep/", issue_deeds.add_evidence, name="add_evidence"),
+    path(f"{ISSUE}tep/<int:number>/", issues.evidence_file, name="evidence_file"),
+    path(f"{ISSUE}viec/<slug:deed>/", issue_deeds.issue_deed, name="issue_deed"),
 ]

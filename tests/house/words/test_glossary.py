@@ -58,6 +58,10 @@ TURNS = {
     "close",
     "intake",
     "resolve",
+    "assign_issue",
+    "verify_issue",
+    "answer_issue",
+    "publish_issue",
 }
 
 

@@ -60,6 +60,10 @@ ACTS = {  # what a turn is for, in the order of the harm that waiting does
     "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
     "intake": "Cần xem xét thụ lý đơn",
     "resolve": "Cần giải quyết đơn",
+    "assign_issue": "Cần giao cơ quan trả lời báo chí",
+    "verify_issue": "Cần xác minh nội dung báo chí nêu",
+    "answer_issue": "Cần trả lời báo chí",
+    "publish_issue": "Cần đăng trả lời báo chí",
 }
 TOTALS = ("act", "n", "late", "cover")
 LATE, LAPSE, COVER = "late", "lapse", "cover"

@@ -6,10 +6,14 @@ from random import Random
 from tinhso.demo.officers import SINCE, TWO_LEVELS
 from tinhso.demo.people import OFFICERS_MIDDLES, name
 from tinhso.kernel.people.public import SYSTEM, Actor, Agency, Post, User, actor_of, appoint
-from tinhso.kernel.people.roles import DataOfficer, Head, Role
+from tinhso.kernel.people.roles import DataOfficer, Head, PressEditor, Role
 from tinhso.lib.dates import HANOI
 
-TITLES = {Head.code: "Giám đốc", DataOfficer.code: "Cán bộ phụ trách dữ liệu"}
+TITLES = {
+    Head.code: "Giám đốc",
+    DataOfficer.code: "Cán bộ phụ trách dữ liệu",
+    PressEditor.code: "Chuyên viên, biên tập viên",
+}
 
 
 class Office:

@@ -1,57 +1,9 @@
-"""What one version of a draft says otherwise than another: paragraph by paragraph, word by word."""
-
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
+"""What one version of a draft says otherwise than another."""
 
 from tinhso.documents.outgoing.text import Text
-
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-MOST_WORDS = 4000  # of one paragraph, beyond which it is shown as a whole
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words that both versions have, that only the newer has, or only the older."""
-
-    kind: Literal["same", "added", "removed"]
-    text: str
+from tinhso.lib.language.word_changes import Piece, changed_lines
 
 
 def differences(old: Text, new: Text) -> list[list[Piece]]:
     """The paragraphs of both, in the order of the newer; those that changed in pieces."""
-    before, after = old.every_line, new.every_line
-    found: list[list[Piece]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found += [[Piece("same", line)] for line in after[j1:j2]]
-        else:
-            found += list(_changed(before[i1:i2], after[j1:j2]))
-    return found
-
-
-def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[list[Piece]]:
-    both = min(len(before), len(after))
-    for old, new in zip(before[:both], after[:both], strict=True):
-        yield pieces(old, new)
-    yield from ([Piece("removed", line)] for line in before[both:])
-    yield from ([Piece("added", line)] for line in after[both:])
-
-
-def pieces(old: str, new: str) -> list[Piece]:
-    """Word by word."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    if max(len(before), len(after)) > MOST_WORDS:
-        return [Piece("removed", old), Piece("added", new)]
-    found: list[Piece] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Piece("same", "".join(after[j1:j2])))
-            continue
-        if i1 < i2:
-            found.append(Piece("removed", "".join(before[i1:i2])))
-        if j1 < j2:
-            found.append(Piece("added", "".join(after[j1:j2])))
-    return found
+    return changed_lines(old.every_line, new.every_line)

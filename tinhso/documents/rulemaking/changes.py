@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from tinhso.documents.models import CommentAnswer, Consultation, PublicComment
-from tinhso.documents.outgoing.differences import Piece, pieces
 from tinhso.documents.rulemaking.paragraphs import Paragraph, paragraphs_of
+from tinhso.lib.language.word_changes import Piece, pieces
 
 LED = (CommentAnswer.Decision.ADOPTED, CommentAnswer.Decision.PARTLY)
 

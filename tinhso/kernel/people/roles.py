@@ -119,6 +119,14 @@ class PressApprover(Role):
     decides = True
 
 
+class PressSpokesperson(Role):
+    """Speaks for the agency: verifies and answers what the press asks and reports, notes its statements."""
+
+    code = "spokesperson"
+    label = "Người phát ngôn"
+    decides = True
+
+
 ROLES: dict[str, type[Role]] = {
     role.code: role
     for role in (
@@ -135,6 +143,7 @@ ROLES: dict[str, type[Role]] = {
         PressWriter,
         PressEditor,
         PressApprover,
+        PressSpokesperson,
         Administrator,
     )
 }

@@ -20,7 +20,7 @@ LONGEST_CELL = 300
 LIMITS: dict[str, dict[str, int]] = {
     "heading": {"text": 200},
     "text": {"text": 10_000},
-    "image": {"file": 36, "alt": 300, "caption": 300, "credit": 200, "focal": 7},
+    "image": {"file": 36, "alt": 300, "caption": 300, "credit": 200},
     "table": {"caption": 200, "rows": 20_000},
     "quote": {"text": 2_000, "who": 200},
     "figure": {"indicator": 80, "period": 20},
@@ -39,7 +39,6 @@ KINDS = {
     "document": "Văn bản liên quan",
 }
 LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(((?:/(?!/)|https://)[^\s()<>\"']{1,300})\)")
-FOCAL = re.compile(r"(100|\d{1,2}),(100|\d{1,2})")
 Block = dict[str, Any]
 
 
@@ -83,8 +82,6 @@ def _check_shape(position: int, block: Block) -> None:
             UUID(block["file"])
         except ValueError as error:
             raise BlocksRefused(position, "tệp không có; chọn trong danh sách tệp của bài.") from error
-    if kind == "image" and block["focal"] and not FOCAL.fullmatch(block["focal"]):
-        raise BlocksRefused(position, "tiêu điểm ghi hai số từ 0 đến 100, ví dụ 50,30.")
     if kind == "document" and block["url"] and not block["url"].startswith(("/", "https://")):
         raise BlocksRefused(position, "đường dẫn bắt đầu bằng / hoặc https://.")
     if kind == "table":
@@ -134,9 +131,9 @@ def paragraphs_of(text: str) -> list[list[Piece]]:
 
 def texts_of(block: Block) -> Iterator[str]:
     """What a reader reads of it."""
-    for name, value in block.items():
-        if name not in ("type", "file", "focal", "indicator", "period", "url"):
-            yield value
+    for name in LIMITS[block["type"]]:
+        if name not in ("file", "indicator", "period", "url"):
+            yield block[name]
 
 
 def plain_text(blocks: list[Block]) -> str:
@@ -156,3 +153,13 @@ def quotes_of(blocks: list[Block]) -> list[tuple[int, tuple[str, str]]]:
 def files_of(blocks: list[Block]) -> list[UUID]:
     """The files that blocks show, each once."""
     return list(dict.fromkeys(UUID(block["file"]) for block in blocks if block.get("file")))
+
+
+def text_lines(title: str, lead: str, blocks: list[Block]) -> list[str]:
+    """A whole text line by line, each block with its kind, for setting two texts side by side."""
+    lines = [title, lead]
+    for block in blocks:
+        lines.append(f"[{KINDS[block['type']]}]")
+        for name in LIMITS[block["type"]]:
+            lines += [line for line in block[name].split("\n") if line.strip()]
+    return [line for line in lines if line]

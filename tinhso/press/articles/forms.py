@@ -92,9 +92,6 @@ class ImageForm(FileChoiceForm):
     )
     caption = WordsField(_("Lời dưới ảnh"), 300, required=False)
     credit = WordsField(_("Nguồn ảnh"), 200, required=False, help_text=_("Bắt buộc khi đăng."))
-    focal = WordsField(
-        _("Tiêu điểm"), 7, required=False, help_text=_("Phần trăm từ trái, từ trên; ví dụ 50,30.")
-    )
 
 
 class AttachedForm(FileChoiceForm):

@@ -6,11 +6,14 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tinhso.indicators.public import QuotedFigure, quoted_figures
 from tinhso.kernel.files.public import picture_address, versions_of
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.lib.dates import local
 from tinhso.press.articles.blocks import Block, Piece, files_of, paragraphs_of, quotes_of, table_rows
+from tinhso.press.articles.checks import EMPTY
 from tinhso.press.models import ArticleFile, ArticleRevision, Publication, PublishedFigure
 
 
@@ -43,6 +46,11 @@ class PageBlock:
     @property
     def anchor(self) -> str:
         return f"khoi-{self.position}"
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is in it yet: a page draws no heading, quote, link or table without words."""
+        return self.kind in EMPTY and not self.block[EMPTY[self.kind][0]]
 
 
 def page_blocks(
@@ -100,7 +108,8 @@ def _table(block: Block) -> Table | None:
     if not rows:
         return None
     width = len(rows[0])
-    return Table(block["caption"], [Column(name) for name in rows[0]], [row[:width] for row in rows[1:]])
+    columns = [Column(name or "–") for name in rows[0]]
+    return Table(block["caption"] or _("Bảng"), columns, [row[:width] for row in rows[1:]])
 
 
 def figures_now(

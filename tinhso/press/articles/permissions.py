@@ -30,6 +30,14 @@ def check_can_start(by: Actor) -> tuple[int, int]:
     return by.user_id, by.agency_id
 
 
+def check_works_for(article: Article, by: Actor) -> int:
+    """The account of who writes or edits at the article's agency, at whatever step it is. Raises: PressForbidden."""
+    user_id, agency_id = check_can_start(by)
+    if agency_id != article.agency_id:
+        raise PressForbidden("Bài của cơ quan khác.")
+    return user_id
+
+
 def can_change(article: Article, by: Actor) -> bool:
     """The text: while it is written by writers and editors, then by editors; a published one first needs a change begun."""
     if not _own_agency(article, by):

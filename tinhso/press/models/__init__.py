@@ -2,7 +2,10 @@ from tinhso.press.models.article import LOCK_LASTS, Article
 from tinhso.press.models.article_revision import ArticleDraft, ArticleRevision
 from tinhso.press.models.article_step import ArticleFile, ArticleStep
 from tinhso.press.models.category import Category
+from tinhso.press.models.outlet_article import CorrectionRequest, IssueFile, JournalistRequest, OutletArticle
+from tinhso.press.models.press_issue import PressIssue
 from tinhso.press.models.publication import FormerAddress, Publication, PublishedFigure, PublishedFile
+from tinhso.press.models.spokesperson import Spokesperson, Statement
 
 __all__ = [
     "LOCK_LASTS",
@@ -12,8 +15,15 @@ __all__ = [
     "ArticleRevision",
     "ArticleStep",
     "Category",
+    "CorrectionRequest",
     "FormerAddress",
+    "IssueFile",
+    "JournalistRequest",
+    "OutletArticle",
+    "PressIssue",
     "Publication",
     "PublishedFigure",
     "PublishedFile",
+    "Spokesperson",
+    "Statement",
 ]

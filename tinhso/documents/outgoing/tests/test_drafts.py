@@ -18,7 +18,7 @@ from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.actions.withdraw_draft import withdraw_draft
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
-from tinhso.documents.outgoing.differences import differences, pieces
+from tinhso.documents.outgoing.differences import differences
 from tinhso.documents.outgoing.permissions import can_comment, can_draft
 from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.outgoing.text import Draft, Text
@@ -27,6 +27,7 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.models import Post
 from tinhso.kernel.people.roles import Examiner, Head
 from tinhso.kernel.site.public import EntryRefused
+from tinhso.lib.language.word_changes import pieces
 
 
 def count_visible(town, who, on=NOW):

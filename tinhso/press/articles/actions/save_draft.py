@@ -4,7 +4,7 @@ from typing import Any
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
-from tinhso.press.articles.permissions import check_can_start
+from tinhso.press.articles.permissions import check_works_for
 from tinhso.press.models import Article, ArticleDraft
 
 MOST_LETTERS = 60_000
@@ -22,11 +22,12 @@ def save_draft(
     by: Actor,
     now: datetime,
 ) -> ArticleDraft:
-    """Keep what somebody is typing, unchecked, for its author alone; the next one takes its place. No event: nothing happened yet.
+    """Keep what somebody is typing, unchecked, for its author alone; the next one takes its place, and the lock of
+    who types lasts on. No event: nothing happened yet.
 
     Raises: PressForbidden.
     """
-    user_id, _agency_id = check_can_start(by)
+    user_id = check_works_for(article, by)
     stored = [
         {str(name)[:20]: str(value)[:MOST_LETTERS] for name, value in list(block.items())[:MOST_FIELDS]}
         for block in blocks[:100]
@@ -36,4 +37,5 @@ def save_draft(
         by_id=user_id,
         defaults={"base": base, "title": title[:2000], "lead": lead[:6000], "blocks": stored, "at": now},
     )
+    Article.objects.filter(pk=article.pk, locked_by=user_id, locked_at__lt=now).update(locked_at=now)
     return draft

@@ -8,7 +8,7 @@ from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.articles.blocks import checked_blocks, digest_of
 from tinhso.press.articles.events import ArticleSaved
 from tinhso.press.articles.moving import locked, move
-from tinhso.press.articles.permissions import can_change, check_can_change, check_can_start
+from tinhso.press.articles.permissions import can_change, check_works_for
 from tinhso.press.models import Article, ArticleDraft, ArticleRevision
 
 LONGEST_TITLE, LONGEST_LEAD = 200, 600
@@ -20,8 +20,8 @@ def save_revision(
 ) -> ArticleRevision:
     """Store a text of the article for good, written upon its revision `base`.
 
-    Where another text came since, or somebody else has the lock, it is stored aside: nothing typed is lost, and the
-    newest text stays what it was. An approved text that is changed goes back to be edited and approved anew.
+    Where another text came since, somebody else has the lock, or the article went on to where this officer does not write,
+    it is stored aside: nothing typed is lost, and the newest text stays what it was. An approved text that is changed goes back to be edited and approved anew.
 
     Raises: PressForbidden, BlocksRefused, EntryRefused.
     """
@@ -33,15 +33,14 @@ def save_revision(
         raise EntryRefused("lead", f"Sapô dài {len(lead)} ký tự, nhiều nhất {LONGEST_LEAD}.")
     found = checked_blocks(blocks)
     assert row.head is not None
-    overtaken = base != row.head.number or row.locked_for(by.user_id, now)
-    if overtaken and not can_change(row, by):
-        user_id = _writer_aside(row, by)
-    else:
-        user_id = check_can_change(row, by).pk
+    user_id = check_works_for(row, by)
+    overtaken = base != row.head.number or row.locked_for(by.user_id, now) or not can_change(row, by)
     digest = digest_of(title, lead, found)
-    if not overtaken and digest == row.head.sha256:
+    if digest == row.head.sha256:
         ArticleDraft.objects.filter(article=row, by_id=user_id).delete()
         return row.head
+    if overtaken and (before := row.revisions.filter(aside=True, by=user_id, sha256=digest).first()):
+        return before
     revision = ArticleRevision.objects.create(
         article=row,
         number=row.revisions.count() + 1,
@@ -58,14 +57,6 @@ def save_revision(
     ArticleDraft.objects.filter(article=row, by_id=user_id).delete()
     record(ArticleSaved(article_id=row.pk, revision=revision.number, aside=overtaken), by=by, at=now)
     return revision
-
-
-def _writer_aside(row: Article, by: Actor) -> int:
-    """Who wrote while the article went on: it is stored, but stands beside."""
-    user_id, agency_id = check_can_start(by)
-    if agency_id != row.agency_id:
-        check_can_change(row, by)
-    return user_id
 
 
 def _become_head(row: Article, revision: ArticleRevision, now: datetime) -> None:

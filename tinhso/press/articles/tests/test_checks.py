@@ -5,7 +5,14 @@ from uuid import uuid4
 import pytest
 
 from tinhso.casework.tests.makers import NOW
-from tinhso.press.articles.blocks import BlocksRefused, checked_blocks, pieces_of, table_rows
+from tinhso.press.articles.blocks import (
+    LIMITS,
+    BlocksRefused,
+    checked_blocks,
+    pieces_of,
+    table_rows,
+    texts_of,
+)
 from tinhso.press.articles.checks import problems_of
 from tinhso.press.tests.makers import TEXT, fresh, written
 
@@ -64,7 +71,6 @@ def test_only_links_of_the_site_and_https_are_links():
         [{"type": []}],
         [{"type": "text", "text": 5}],
         [{"type": "image", "file": "../x"}],
-        [{"type": "image", "focal": "101,5"}],
         [{"type": "document", "url": "javascript:x"}],
         [{"type": "table", "rows": "|".join("x" * 13)}],
         [{"type": "table", "rows": "x\n" * 101}],
@@ -82,6 +88,8 @@ def test_a_block_is_stored_with_its_fields_and_nothing_else():
         [{"type": "figure", "indicator": "post.revenue", "period": "2023", "value": "4900"}]
     )
     assert block == {"type": "figure", "indicator": "post.revenue", "period": "2023"}
+    (image,) = checked_blocks([{"type": "image", "alt": "Cầu", "focal": "50,30"}])
+    assert set(image) == {"type", *LIMITS["image"]} and list(texts_of(image | {"focal": "50,30"}))[0] == "Cầu"
 
 
 def test_rows_of_a_table_are_as_long_as_its_heading():

@@ -178,6 +178,30 @@ def test_a_writer_who_typed_while_the_article_went_on_loses_nothing(newsroom):
     assert saved(newsroom, article, who="viet", base=base, lead="Viết thêm").aside
 
 
+def test_what_is_saved_after_the_article_went_on_stands_aside_once(newsroom):
+    article = written(newsroom)
+    sent(newsroom, article, "viet")
+    first = saved(newsroom, article, who="viet", lead="Viết thêm")
+    assert first.aside and saved(newsroom, article, who="viet", lead="Viết thêm") == first
+    assert fresh(article).head.lead == LEAD
+    for who in ("chi", "an", "xa"):
+        with pytest.raises(PressForbidden):
+            saved(newsroom, article, who=who, lead="Viết thêm")
+    sent(newsroom, article, "bien")
+    approved(newsroom, article)
+    assert saved(newsroom, article, who="bien", lead="Gõ khi bài vừa đăng").aside
+    assert fresh(article).live.revision.lead == LEAD
+
+
+def test_a_lock_lasts_while_its_holder_types(newsroom):
+    article = written(newsroom)
+    typed = {"article": article, "base": 2, "title": TITLE, "lead": "dở", "blocks": []}
+    save_draft(by=newsroom.actor("viet"), now=NOW + timedelta(minutes=25), **typed)
+    save_draft(by=newsroom.actor("bien"), now=NOW + timedelta(minutes=26), **typed)
+    assert fresh(article).locked_for(newsroom.bien.pk, NOW + timedelta(minutes=50))
+    assert not fresh(article).locked_for(newsroom.bien.pk, NOW + timedelta(minutes=56))
+
+
 def test_an_unfinished_text_is_its_authors_and_goes_by_its_rule(newsroom):
     article = started(newsroom)
     given = {
@@ -190,8 +214,9 @@ def test_an_unfinished_text_is_its_authors_and_goes_by_its_rule(newsroom):
     save_draft(by=newsroom.actor("viet"), now=NOW, **given)
     save_draft(by=newsroom.actor("viet"), now=NOW, **given | {"lead": "dở hơn"})
     assert ArticleDraft.objects.get().lead == "dở hơn"
-    with pytest.raises(PressForbidden):
-        save_draft(by=newsroom.actor("an"), now=NOW, **given)
+    for who in ("an", "xa"):
+        with pytest.raises(PressForbidden):
+            save_draft(by=newsroom.actor(who), now=NOW, **given)
     assert forget_drafts(NOW + timedelta(days=29)) == 0
     assert forget_drafts(NOW + timedelta(days=30)) == 1
 

@@ -1,5 +1,6 @@
 """The desk by its pages: who gets in, that nothing typed is lost, what stands where."""
 
+from html.parser import HTMLParser
 from io import BytesIO
 
 import pytest
@@ -10,10 +11,12 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.files.models import StoredFile
 from tinhso.press.articles.actions.attach_file import attach_file
 from tinhso.press.articles.actions.lock_article import lock_article
+from tinhso.press.articles.blocks import LIMITS
 from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.articles.pictures import published_pictures
 from tinhso.press.models import Article, ArticleDraft, Category
 from tinhso.press.tests.makers import (
+    TEXT,
     TITLE,
     approved,
     fresh,
@@ -39,6 +42,51 @@ def form(article, **words):
     return given | {"k1-type": "text", "k1-text": "Chữ"} | words
 
 
+class Wordless(HTMLParser):
+    """Elements that a reader hears of, and that say nothing."""
+
+    NAMED = ("h1", "h2", "h3", "a", "button", "th", "caption", "blockquote", "li", "p", "summary")
+
+    def __init__(self):
+        super().__init__()
+        self.found, self.within = [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in self.NAMED:
+            self.within.append([tag, bool(dict(attrs).get("aria-label"))])
+        self.found += [
+            f"{tag} {name}" for name, value in attrs if name in ("aria-label", "href") and not value
+        ]
+        self.found += ["img"] * (tag == "img" and not dict(attrs).get("alt"))
+
+    def handle_data(self, data):
+        for one in self.within if data.strip() else ():
+            one[1] = True
+
+    def handle_endtag(self, tag):
+        if tag in self.NAMED:
+            name, has_words = self.within.pop()
+            self.found += [] if has_words else [name]
+
+
+def wordless(page):
+    """What lies in the main part of a page and says nothing."""
+    text = page.content.decode()
+    reader = Wordless()
+    reader.feed(text[text.index("<main") : text.index("</main>")])
+    return reader.found
+
+
+def test_no_block_without_words_draws_an_element_without_words(newsroom, client):
+    empty = [{"type": kind} for kind in LIMITS]
+    half = [{"type": "table", "rows": "||\nXã A|Mở lớp"}, {"type": "document", "url": "/thu-tuc/"}, TEXT]
+    article = written(newsroom, blocks=[*empty, *half])
+    newsroom.sign_in(client, "viet")
+    for address in ("", "ban/2/", "sua/"):
+        page = client.get(f"{DESK}{article.code}/{address}")
+        assert page.status_code == 200 and wordless(page) == [], address
+
+
 def test_the_desk_is_of_the_agency_alone(newsroom, client, django_assert_max_num_queries):
     article = written(newsroom)
     for who, status in (("xa", 404), ("chi", 403), ("an", 403)):
@@ -46,7 +94,7 @@ def test_the_desk_is_of_the_agency_alone(newsroom, client, django_assert_max_num
         assert client.get(f"{DESK}{article.code}/").status_code == status
     newsroom.sign_in(client, "viet")
     for address in (DESK, f"{DESK}?buoc=draft", f"{DESK}{article.code}/", f"{DESK}{article.code}/sua/",
-                    f"{DESK}{article.code}/ban/1/", f"{DESK}{article.code}/hen-gio/", f"{DESK}{article.code}/dia-chi/",
+                    f"{DESK}{article.code}/ban/1/", f"{DESK}{article.code}/ban/2/thay-doi/", f"{DESK}{article.code}/hen-gio/", f"{DESK}{article.code}/dia-chi/",
                     f"{DESK}{article.code}/tep/", "/can-bo/viet-bai/", f"{DESK}{article.code}/viec/chuyen/"):  # fmt: skip
         with django_assert_max_num_queries(32):
             assert client.get(address).status_code == 200, address
@@ -102,6 +150,42 @@ def test_what_is_refused_comes_back_as_typed_and_is_stored(newsroom, client):
     assert ArticleDraft.objects.get().blocks[0]["text"] == "y" * 10_001
     second = client.get(f"{DESK}{article.code}/sua/")
     assert second.status_code == 200 and "y" * 10_001 in second.content.decode()
+
+
+def test_two_texts_are_set_side_by_side_word_by_word(newsroom, client):
+    article = written(newsroom)
+    saved(newsroom, article, lead="Từ tháng này người dân có thêm nơi được hướng dẫn.")
+    newsroom.sign_in(client, "viet")
+    address = f"{DESK}{article.code}/"
+    assert f'{address}ban/3/thay-doi/"' in client.get(address).content.decode()
+    text = client.get(f"{address}ban/3/thay-doi/").content.decode()
+    assert "<del>tuần</del><ins>tháng</ins>" in text and "[Đoạn văn]" in text
+    assert client.get(f"{address}ban/1/thay-doi/").status_code == 404
+    newsroom.sign_in(client, "xa")
+    assert client.get(f"{address}ban/3/thay-doi/").status_code == 404
+
+
+def test_the_way_to_the_files_stores_what_was_typed(newsroom, client):
+    article = started(newsroom)
+    newsroom.sign_in(client, "viet")
+    address = f"{DESK}{article.code}/"
+    assert 'name="deed" value="files"' in client.get(f"{address}sua/").content.decode()
+    answer = client.post(f"{address}sua/", form(article, deed="files", lead="Gõ dở"))
+    assert answer["Location"] == f"{address}tep/" and ArticleDraft.objects.get().lead == "Gõ dở"
+
+
+def test_what_was_typed_when_the_article_went_on_is_reached_and_saved_aside(newsroom, client):
+    article = written(newsroom)
+    newsroom.sign_in(client, "viet")
+    address = f"{DESK}{article.code}/"
+    client.post(f"{address}sua/", form(article, keep="1", lead="Gõ dở"))
+    sent(newsroom, article, "viet")
+    assert f'href="{address}sua/"' in client.get(address).content.decode()
+    text = client.get(f"{address}sua/").content.decode()
+    assert "Gõ dở" in text and "Bài đã sang bước khác" in text
+    answer = client.post(f"{address}sua/", form(article, lead="Gõ dở"), follow=True)
+    assert answer.status_code == 200 and "Bản giữ riêng do sửa cùng lúc" in answer.content.decode()
+    assert client.get(f"{address}sua/").status_code == 403
 
 
 def test_whoever_comes_second_reads_that_the_text_is_stored_aside(newsroom, client):

@@ -15,6 +15,7 @@ from tinhso.press.articles.permissions import (
     can_send,
     can_start,
     can_withdraw,
+    check_works_for,
 )
 from tinhso.press.tests.makers import fresh, published, waiting, written
 
@@ -41,6 +42,14 @@ def test_only_an_approver_of_the_agency_approves_and_returns(newsroom):
     for who in ("viet", "bien", "xa", "an"):
         assert not can_approve(article, newsroom.actor(who))
         assert not can_return(article, newsroom.actor(who))
+
+
+def test_who_writes_or_edits_at_the_agency_works_for_its_articles_at_every_step(newsroom):
+    article = published(newsroom)
+    assert check_works_for(article, newsroom.actor("viet")) == newsroom.viet.pk
+    for who in ("xa", "chi", "an"):
+        with pytest.raises(permissions.PressForbidden):
+            check_works_for(article, newsroom.actor(who))
 
 
 def test_what_is_live_is_changed_by_editors_and_withdrawn_by_approvers(newsroom):

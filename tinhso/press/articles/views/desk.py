@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,9 @@ from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Tab, Table
 from tinhso.lib.dates import vn_datetime
+from tinhso.lib.language.word_changes import changed_lines
 from tinhso.press.articles import permissions
+from tinhso.press.articles.blocks import text_lines
 from tinhso.press.articles.checks import Problem, problems_of
 from tinhso.press.articles.page_blocks import page_blocks
 from tinhso.press.articles.views.finding import ROLES, article_of
@@ -144,6 +146,26 @@ def show_revision(request: HttpRequest, code: str, number: int) -> HttpResponse:
     revision: ArticleRevision = get_object_or_404(article.revisions.select_related("by"), number=number)
     context = {"article": article, "revision": revision, "blocks": page_blocks(revision, clock.now())}
     return render(request, "press/articles/revision.html", context)
+
+
+@require_safe
+@role_required(*ROLES)
+def show_changes(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """What a text says otherwise than the newest before it that is not aside. 404 for the first of all."""
+    article = article_of(request, code)
+    revision = get_object_or_404(article.revisions.select_related("by"), number=number)
+    older = article.revisions.filter(number__lt=number, aside=False).order_by("-number").first()
+    if older is None:
+        raise Http404
+    before, after = (text_lines(one.title, one.lead, one.blocks) for one in (older, revision))
+    context = {
+        "article": article,
+        "revision": revision,
+        "older": older,
+        "same": before == after,
+        "lines": changed_lines(before, after),
+    }
+    return render(request, "press/articles/changes.html", context)
 
 
 @require_safe

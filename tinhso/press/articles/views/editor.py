@@ -56,9 +56,10 @@ def edit_article(request: HttpRequest, code: str) -> HttpResponse:
     article, by = article_of(request, code), actor_for(request)
     if request.method == "POST":
         return _sent(request, article)
-    if not can_change(article, by):
+    draft = article.drafts.filter(by=by.user_id).first()
+    if draft is None and not can_change(article, by):
         raise PressForbidden
-    typed = Typed.of(article, article.drafts.filter(by=by.user_id).first())
+    typed = Typed.of(article, draft)
     assert article.head is not None
     fresh = typed.base == article.head.number and typed.blocks == article.head.blocks
     problems = by_position(problems_of(article.head, clock.now())) if fresh else {}
@@ -70,6 +71,9 @@ def _sent(request: HttpRequest, article: Article) -> HttpResponse:
     if "keep" in request.POST:  # the script, while somebody types
         _store(request, article, typed)
         return HttpResponse(status=204)
+    if deed == "files":
+        _store(request, article, typed)
+        return redirect("add_article_file", article.code)
     if deed != "save":
         typed, place = typed.changed(deed)
         _store(request, article, typed)
@@ -134,6 +138,7 @@ def _page(
         "blocks": block_forms(article, typed, problems=problems, bound=refused is not None),
         "kinds": KINDS.items(),
         "locked": article.locked_by if article.locked_for(by.user_id, now) else None,
+        "went_on": not can_change(article, by),
         "behind": article.head is not None and typed.base != article.head.number,
         "problem": str(refused) if refused else "",
         "draft": article.drafts.filter(by=by.user_id).first(),

@@ -121,6 +121,7 @@ def _page(request: HttpRequest, article: Article, publication: Publication, now:
         "history": history,
         "changes": [one for one in history if one.kind in ("correction", "rewrite")],
         "beside": newest(now).filter(category=article.category_id).exclude(pk=article.pk)[:BESIDE],
+        "issues": article.press_issues.published().select_related("case"),
         "json_ld": as_script(news_article(article, publication, history, url, pictures)),
     }
     return render(request, "press/portal/article.html", context)

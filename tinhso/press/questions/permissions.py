@@ -1,0 +1,36 @@
+"""Who enters what the press reports, and who turns to an outlet. All other deeds are of whoever has the turn (casework)."""
+
+from datetime import date
+
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.roles import PressEditor
+from tinhso.press.articles.permissions import PressForbidden
+from tinhso.press.models import PressIssue
+from tinhso.press.questions.issue_process import NoFocalAgency, focal_agency
+
+
+def can_enter_issue(by: Actor, on: date) -> bool:
+    """A press editor of the agency that takes in what the press reports that day."""
+    if not by.is_officer or not by.holds(PressEditor):
+        return False
+    try:
+        return by.agency_id == focal_agency(on).pk
+    except NoFocalAgency:
+        return False
+
+
+def check_can_enter_issue(by: Actor, on: date) -> None:
+    """Raises: PressForbidden."""
+    if not can_enter_issue(by, on):
+        raise PressForbidden("Biên tập viên của cơ quan đầu mối báo chí ghi nội dung báo nêu.")
+
+
+def can_correct_outlet(issue: PressIssue, by: Actor) -> bool:
+    """A press editor of the desk of the issue asks an outlet to correct, and notes what came of it."""
+    return by.is_officer and by.holds(PressEditor) and by.agency_id == issue.case.desk_id
+
+
+def check_can_correct_outlet(issue: PressIssue, by: Actor) -> None:
+    """Raises: PressForbidden."""
+    if not can_correct_outlet(issue, by):
+        raise PressForbidden("Biên tập viên của cơ quan đầu mối báo chí yêu cầu cải chính.")
