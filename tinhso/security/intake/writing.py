@@ -113,7 +113,7 @@ class Writer:
         for row, key in zip(new, keys, strict=True):
             row.id = key
             row.level = levels.get(row.agency_id or 0, 0)
-            row.priority = priority_of(row.severity, row.level, False, None)
+            row.priority = priority_of(row.severity, row.level)
             row.opened_at = self.now
             row.due_at = self.deadlines.due(row.severity, self.now)
             self.changes.append(change_of(row, at=self.now, source=self.source, by_id=self.by.user_id))
@@ -131,7 +131,7 @@ class Writer:
             row.last_seen = sighting.last
             describe(row, sighting.record)
             self.described.append(row)
-            row.priority = priority_of(row.severity, row.level, row.exploited, row.epss)
+            row.priority = priority_of(row.severity, row.level)
         self._judge(row, later)
         self.changed.append(row)
 

@@ -73,10 +73,7 @@ def _table(rows: list[SecurityFinding], now: datetime) -> Table:
 
 
 def _small(one: SecurityFinding) -> str:
-    parts = [one.get_kind_display(), *one.cves[:3]]
-    if one.exploited:
-        parts.append(_("đang bị khai thác"))
-    return " · ".join(str(part) for part in parts)
+    return " · ".join([one.get_kind_display(), *one.cves[:3]])
 
 
 def _deadline(one: SecurityFinding, now: datetime) -> Cell:
