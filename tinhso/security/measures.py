@@ -13,16 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
-from tinhso.security.models import FindingChange, SecurityFinding
+from tinhso.security.models import FindingChange, FindingDecision, SecurityFinding
 
 State, Kind = SecurityFinding.State, SecurityFinding.Kind
 
 
 def mended(kind: str) -> "QuerySet[FindingChange]":
-    """The first mending of each machine and year; nothing that was a false alarm, none of a machine that nobody registered."""
+    """The first mending of each machine and year; none of a machine that nobody registered, and none at a moment at which the finding
+    was held for a false alarm. What is decided later changes no figure of a year before."""
+    alarm = FindingDecision.objects.filter(
+        Q(settled_at__isnull=True) | Q(settled_at__gt=OuterRef("effective_at")),
+        finding=OuterRef("finding"),
+        kind=FindingDecision.Kind.FALSE_POSITIVE,
+        at__lte=OuterRef("effective_at"),
+    )
     rows = FindingChange.objects.filter(
-        state=State.MENDED, finding__kind=kind, finding__machine__isnull=False
-    ).exclude(finding__state=State.FALSE_POSITIVE)
+        ~Exists(alarm), state=State.MENDED, finding__kind=kind, finding__machine__isnull=False
+    )
     before = rows.filter(
         finding__machine=OuterRef("finding__machine"),
         effective_at__year=ExtractYear(OuterRef("effective_at")),

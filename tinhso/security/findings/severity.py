@@ -53,6 +53,10 @@ class Deadlines:
         last = local(opened_at) + timedelta(days=days)
         return last.replace(hour=23, minute=59, second=59, microsecond=0)
 
+    def open_anew(self, row: SecurityFinding, now: datetime) -> None:
+        """A mended finding that is shown again has another deadline; the former stands in its history."""
+        row.opened_before, row.opened_at, row.due_at = True, now, self.due(row.severity, now)
+
 
 def priority_of(severity: int, level: int) -> int:
     """The worse first; of equals those of the agency whose systems have the higher level."""

@@ -15,6 +15,8 @@ from tinhso.security.intake.actions.reject_report import reject_report
 from tinhso.security.intake.limits import MOST_BYTES
 from tinhso.security.models import ScanImport
 
+BROKEN = "Máy chủ gặp lỗi khi đọc báo cáo này; người vận hành xem được trong nhật ký. Ông/bà gửi lại tệp sau."
+
 
 def read_received_report(import_id: int, now: datetime) -> None:
     """The job; asked to do so twice, it does it once."""
@@ -29,6 +31,9 @@ def read_received_report(import_id: int, now: datetime) -> None:
         reject_report(source=source, why=str(refused), by=SYSTEM, now=now)
     except AlreadyFiled:
         return
+    except Exception:
+        reject_report(source=source, why=BROKEN, by=SYSTEM, now=now)
+        raise  # the log of jobs has it
 
 
 def _report_of(source: ScanImport, now: datetime) -> ScanReport:

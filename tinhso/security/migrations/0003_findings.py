@@ -83,6 +83,8 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(blank=True, max_length=14)),
                 ('opened_before', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('open', 'Chưa khắc phục'), ('reopened', 'Xuất hiện lại'), ('acknowledged', 'Đã biết, đang xử lý'), ('reported', 'Đã báo khắc phục, chờ quét lại'), ('mended', 'Đã khắc phục'), ('false_positive', 'Báo nhầm'), ('accepted', 'Chấp nhận rủi ro có thời hạn')], default='open', max_length=14)),
+                ('exploited', models.BooleanField(default=False)),
+                ('epss', models.FloatField(blank=True, null=True)),
                 ('level', models.PositiveSmallIntegerField(default=0)),
                 ('priority', models.IntegerField(default=0)),
                 ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='security_findings', to='people.agency')),

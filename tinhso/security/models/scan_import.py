@@ -120,7 +120,7 @@ class UnregisteredMachine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.key
+        return self.name or self.key.partition(":")[2]
 
 
 class ScanCoverage(models.Model):

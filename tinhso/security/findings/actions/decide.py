@@ -7,6 +7,7 @@ from tinhso.kernel.people.public import User
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.scan_reports.secrets import strike_out
+from tinhso.security.findings.approvals import notify_approver
 from tinhso.security.findings.events import DecisionMade, DecisionProposed
 from tinhso.security.findings.history import settle
 from tinhso.security.findings.locking import locked_open
@@ -49,6 +50,7 @@ def decide(
     )
     if waits and approver:
         settle(row, by=by, now=now, note=made.reason)
+        notify_approver(made, now)
         record(
             DecisionProposed(
                 finding_id=row.pk, decision_id=made.pk, approver_id=approver.pk, expires_on=expires_on
