@@ -71,7 +71,8 @@ ALLOWED_HOSTS = env.words("TINHSO_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.words("TINHSO_ORIGINS")
 
 # The province is a pack of data: units, agencies, competence and dated rules (see the pack's README).
-PROVINCE_PACK = Path(env.text("TINHSO_PACK") or ROOT / "tinhso/config/packs/thanh_hoa")
+SHIPPED_PACK = ROOT / "tinhso/config/packs/thanh_hoa"  # its rules are those that this program reads
+PROVINCE_PACK = Path(env.text("TINHSO_PACK") or SHIPPED_PACK)
 PACK_IS_NAMED = bool(env.text("TINHSO_PACK"))
 
 DATABASES = {"default": database(env.text("DATABASE_URL") or "postgresql:///tinhso")}

@@ -44,6 +44,12 @@ def pack_settings(path: Path) -> dict[str, Any]:
     return dict(json.loads(file.read_text("utf-8"))) if file.is_file() else {}
 
 
+def rule_keys(path: Path) -> frozenset[str]:
+    """The names of the rules of law in that pack."""
+    with (path / "rules.csv").open(encoding="utf-8-sig", newline="") as file:
+        return frozenset(row["key"] for row in csv.DictReader(file))
+
+
 def day(text: str) -> date:
     """A date of a pack, written 2025-07-01."""
     return date.fromisoformat(text)

@@ -15,9 +15,11 @@ from tinhso.config.database import unfinished, upgrading
 from tinhso.config.environment import environment
 from tinhso.config.health import living_workers, pending_migrations
 from tinhso.config.logs.target import WrongAddress, target_of
+from tinhso.kernel.law.public import rule_names
 from tinhso.kernel.site.declare import all_of
 from tinhso.kernel.site.operation import Finding, Level, Probe, value
 from tinhso.kernel.site.public import other_province
+from tinhso.lib.province_pack import rule_keys
 
 LOCAL = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 APPEND_ONLY = (
@@ -25,6 +27,7 @@ APPEND_ONLY = (
     *("kernel_seal_key", "kernel_seal_signature", "kernel_seal_stamp"),
 )
 GIGABYTE = 1024**3
+MOST_NAMED = 5
 
 
 def examine(*, deploy: bool) -> list[Finding]:
@@ -126,6 +129,15 @@ def instance() -> Iterator[Finding]:
         yield Finding("đơn vị", "wrong", "dữ liệu là của bản trình diễn nhưng TINHSO_DEMO không bật")
     if words := other_province(settings.PROVINCE_PACK):
         yield Finding("gói dữ liệu tỉnh", "wrong", words)
+    yield from rules()
+
+
+def rules() -> Iterator[Finding]:
+    """A newer program reads rules that the province's pack did not have when it was loaded: pages that need one would fail."""
+    if missing := sorted(rule_keys(settings.SHIPPED_PACK) - rule_names()):
+        shown = ", ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")
+        words = f"thiếu {len(missing)} quy tắc mà chương trình cần ({shown}): bổ sung vào gói (tinhso check-pack) rồi tinhso load_pack"
+        yield Finding("quy tắc pháp luật", "wrong", words)
 
 
 def restore_left_over() -> Iterator[Finding]:

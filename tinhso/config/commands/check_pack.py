@@ -1,12 +1,12 @@
 """Khám một gói dữ liệu tỉnh: mỗi chỗ sai được chỉ bằng tệp, dòng và cột; không ghi gì."""
 
 import argparse
-import csv
 from pathlib import Path
 
 from tinhso.config.commands.new_pack import SHIPPED
 from tinhso.lib.packs.check import PackFault, check_pack
 from tinhso.lib.packs.columns import pack_files
+from tinhso.lib.province_pack import rule_keys
 
 MOST_SHOWN = 200
 
@@ -30,6 +30,4 @@ def run(arguments: argparse.Namespace) -> int:
 
 def faults_of(folder: Path) -> list[PackFault]:
     """Everything that is wrong with a pack, by the rules of law that this program reads."""
-    with (SHIPPED / "rules.csv").open(encoding="utf-8", newline="") as file:
-        rules = frozenset(row["key"] for row in csv.DictReader(file))
-    return check_pack(folder, rules=rules)
+    return check_pack(folder, rules=rule_keys(SHIPPED))

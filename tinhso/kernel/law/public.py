@@ -8,7 +8,17 @@ from tinhso.kernel.law.dated_rows import Synced, sync_rows
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.law.models.rule import NoRule
 
-__all__ = ["NoRule", "Synced", "load_rules", "rule", "rule_or", "rule_source", "rules_under", "sync_rows"]
+__all__ = [
+    "NoRule",
+    "Synced",
+    "load_rules",
+    "rule",
+    "rule_names",
+    "rule_or",
+    "rule_source",
+    "rules_under",
+    "sync_rows",
+]
 
 
 def rule(key: str, *, on: date) -> Any:
@@ -28,6 +38,11 @@ def rules_under(prefix: str, *, on: date) -> dict[str, tuple[Any, str]]:
     """Value and source of every rule of that day whose key begins so, by key. One query."""
     rows = Rule.objects.filter(key__startswith=prefix, valid__contains=on)
     return {key: (value, source) for key, value, source in rows.values_list("key", "value", "source")}
+
+
+def rule_names() -> frozenset[str]:
+    """The key of every rule that the instance has, whenever it holds. One query."""
+    return frozenset(Rule.objects.order_by().values_list("key", flat=True).distinct())
 
 
 def rule_source(key: str, *, on: date) -> str:

@@ -8,6 +8,7 @@ from tinhso.config.checks import doctor
 from tinhso.config.commands import check_pack
 from tinhso.config.commands.new_pack import SHIPPED
 from tinhso.config.setting_up.questions import faults_of_pack
+from tinhso.kernel.law.models import Rule
 from tinhso.kernel.site.models import Instance
 
 WORDS = ["--name", "Tỉnh Bình Hòa", "--code", "99", "--ident", "H99"]
@@ -55,6 +56,23 @@ def test_nothing_is_loaded_of_a_pack_with_faults(pack):
     with pytest.raises(CommandError, match=r"rules\.csv: thiếu tệp này"):
         call_command("load_pack", str(pack))
     assert not Instance.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_rule_that_a_newer_program_reads_is_asked_for_by_the_doctor_and_by_the_next_load(pack):
+    call_command("load_pack", str(pack))
+    assert list(doctor.rules()) == []
+    Rule.objects.filter(key="jobs.finished_days").delete()
+    (found,) = doctor.rules()
+    assert (
+        found.level == "wrong"
+        and "thiếu 1 quy tắc" in found.sentence
+        and "jobs.finished_days" in found.sentence
+    )
+    lines = (pack / "rules.csv").read_text("utf-8").splitlines(keepends=True)
+    (pack / "rules.csv").write_text("".join(one for one in lines if "jobs.finished_days" not in one), "utf-8")
+    with pytest.raises(CommandError, match=r"thiếu quy tắc jobs\.finished_days"):
+        call_command("load_pack", str(pack))
 
 
 @pytest.mark.django_db

@@ -21,8 +21,8 @@ from tinhso.lib.packs.template import NewProvince, write_pack
 
 ROOT = Path(__file__).resolve().parents[4]
 LIST = """Tên đăng nhập,Họ và tên,Mã cơ quan,Chức danh,Việc được làm,Từ ngày,Thư điện tử
-quan.vv,Vũ Văn Quản,van-phong-ubnd,Chuyên viên,administrator,01/01/2024,quan@tinh.vn
-hanh.dt,Đinh Thị Hạnh,van-phong-ubnd,Chuyên viên,administrator,01/01/2024,hanh@tinh.vn
+quan.vv,Vũ Văn Quản,van-phong-ubnd,Chuyên viên,administrator,01/08/2025,quan@tinh.vn
+hanh.dt,Đinh Thị Hạnh,van-phong-ubnd,Chuyên viên,administrator,01/08/2025,hanh@tinh.vn
 """
 
 

@@ -61,7 +61,7 @@ class Paper(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "kind", "year", "number"],
+                fields=["agency", "kind", "year", "number", "notation"],
                 condition=models.Q(number__isnull=False),
                 name="papers_number_once",
             ),

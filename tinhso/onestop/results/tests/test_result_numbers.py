@@ -81,6 +81,16 @@ def test_a_licence_and_a_notation_of_its_own_stay_in_their_series(shop):
     assert numbers(shop) == []
 
 
+def test_two_notations_of_a_kind_may_bear_the_same_number_and_neither_stops_the_other(shop):
+    """The register gives 01/QĐ-SA, the series of results 01/QĐ-XYZ: two numbers. Once again the register steps over what was given."""
+    registered, other = as_decision(shop.dossier("issue")), as_decision(shop.dossier("issue"), "QĐ-XYZ")
+    later = as_decision(shop.dossier("issue"))
+    for dossier in (registered, other, later):
+        prepare_seal(dossier=dossier, **shop.words("van", dossier))
+    names = [paper_of(one).full_number for one in (registered, other, later)]
+    assert names == ["01/QĐ-SA", "01/QĐ-XYZ", "02/QĐ-SA"] and numbers(shop) == [1, 2]
+
+
 def test_only_the_clerk_numbers_it(shop):
     dossier = as_decision(shop.dossier("issue"))
     with pytest.raises(DocumentsForbidden):

@@ -10,7 +10,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import count_tables
 from tinhso.lib.packs.check import check_pack
-from tinhso.lib.province_pack import BadPack
+from tinhso.lib.province_pack import BadPack, rule_keys
 
 MOST_SHOWN = 20
 NOT_NAMED = (
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, path: Path, **options: Any) -> None:
         if path == settings.PROVINCE_PACK and not (settings.PACK_IS_NAMED or Instance.objects.exists()):
             raise CommandError(NOT_NAMED)
-        if faults := check_pack(path):
+        if faults := check_pack(path, rules=rule_keys(settings.SHIPPED_PACK)):
             shown = "\n".join(str(one) for one in faults[:MOST_SHOWN])
             raise CommandError(
                 f"{shown}\n{len(faults)} chỗ sai trong gói, chưa nạp gì: tinhso check-pack {path}"
