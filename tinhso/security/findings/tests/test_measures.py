@@ -6,7 +6,7 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.lib.scan_reports.report import FindingKind
 from tinhso.security.findings.actions.decide import decide
 from tinhso.security.findings.actions.end_decision import end_decision
-from tinhso.security.measures import MEASURES, contacts, malware, visible, vulnerabilities
+from tinhso.security.measures import OF_FINDINGS, OF_MACHINES, contacts, malware, visible, vulnerabilities
 from tinhso.security.models import SecurityFinding
 from tinhso.security.tests.makers import imported, read_list, reported, scanned
 
@@ -39,7 +39,7 @@ def test_a_machine_counts_once_a_year_and_kind(guarded):
     )
     imported(guarded, scanned(machines=machines[:1], at=start + 4 * DAY), now=start + 4 * DAY)
     assert (malware().count(), contacts().count(), vulnerabilities().count()) == (2, 0, 1)
-    assert {one.agency for one in MEASURES} == {None}
+    assert {one.agency for one in [*OF_FINDINGS, *OF_MACHINES]} == {None}
     assert visible(malware(), guarded.actor("anh")).count() == 2
     assert visible(malware(), guarded.actor("bach")).count() == 0
 
