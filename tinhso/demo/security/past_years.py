@@ -83,9 +83,9 @@ class PastYears:
         monitored = [one for one in self.hosts if one.agency % 7]
         year = of_2022(scanned, monitored)
         at = on(2022, (6, 13))
-        self._send("quet", nessus_file(shown(scanned, year.weak.mended, year.malware.mended), at), at)
+        self._send("quet", nessus_file(scan_results(scanned, year.weak.mended, year.malware.mended), at), at)
         at = on(2022, (7, 18))
-        self._send("quet-lai", nessus_file(shown(scanned), at), at)
+        self._send("quet-lai", nessus_file(scan_results(scanned), at), at)
         asked = {one: place for place, one in enumerate(year.contacts.mended)}
         for day, contacts in (((9, 12), asked), ((11, 14), {})):
             self._log(monitored, contacts, on(2022, day))
@@ -101,7 +101,9 @@ class PastYears:
         weak = [*year.weak.mended, *year.weak.false_alarms]
         infected = [*year.malware.mended[BY_ANTIVIRUS:], *year.malware.false_alarms]
         strange = STRANGE if number == 0 else []
-        first = nessus_file(shown([*offices, *strange], [*weak, *strange], [*infected, *strange]), scan)
+        first = nessus_file(
+            scan_results([*offices, *strange], [*weak, *strange], [*infected, *strange]), scan
+        )
         self._send("quet", first, scan)
         if number == 0:
             self._duplicates(among(weak, offices), infected, scan)
@@ -109,11 +111,11 @@ class PastYears:
         for kind, wrong in (("vulnerability", year.weak), ("malware", year.malware)):
             self._false_alarms(scan + timedelta(days=4), kind, wrong.false_alarms)
         persistent = among(year.weak.mended, offices)[:PERSISTENT]
-        self._send("quet-lai", nessus_file(shown([*offices, *strange], persistent), rescan), rescan)
+        self._send("quet-lai", nessus_file(scan_results([*offices, *strange], persistent), rescan), rescan)
         self._scan_communes(communes, [], [], rescan)
         at = rescan + timedelta(days=21)
-        self._send("quet-hep", nessus_file(shown(persistent), at, ports="80"), at)
-        self._send("quet-lan-ba", nessus_file(shown(persistent), at), at + timedelta(days=7))
+        self._send("quet-hep", nessus_file(scan_results(persistent), at, ports="80"), at)
+        self._send("quet-lan-ba", nessus_file(scan_results(persistent), at), at + timedelta(days=7))
 
     def _duplicates(self, weak: Sequence[Host], infected: Iterable[Host], scan: datetime) -> None:
         """The same weakness by another tool, and a file that an agency sends and the coordinator sends too."""
@@ -121,7 +123,7 @@ class PastYears:
         at = scan + timedelta(days=3)
         self._send("openvas", openvas_file(same, at), at)
         mine = [one for one in self.hosts if one.agency == 0]
-        file = nessus_file(shown(mine, weak, infected), at)
+        file = nessus_file(scan_results(mine, weak, infected), at)
         for agency in (self.agencies[0], None):
             self._send("quet-rieng", file, at, agency)
 
@@ -131,7 +133,7 @@ class PastYears:
         """Nmap sees the weakness; what is infected there Nessus shows, over the machines that somebody suspected."""
         marked, ill = set(weak), among(infected, hosts)
         self._send("nmap", nmap_file({one.address: one in marked for one in hosts}, at), at)
-        self._send("nghi-nhiem", nessus_file(shown(hosts, (), ill), at), at)
+        self._send("nghi-nhiem", nessus_file(scan_results(hosts, (), ill), at), at)
 
     def _antivirus(self, malware: Found) -> None:
         """What the antivirus programs put away; no scan looks there, so that a coordinator confirms by evidence."""
@@ -161,11 +163,11 @@ class PastYears:
         weak, malware = year.weak.still_open, year.malware.still_open
         late = sorted({*weak, *malware})
         at = on(2023, (12, 18))
-        self._send("quet", nessus_file(shown(late, weak, malware), at), at)
+        self._send("quet", nessus_file(scan_results(late, weak, malware), at), at)
         at = on(2023, (12, 27))
-        self._send("quet-hep", nessus_file(shown(late), at, ports="80"), at)
+        self._send("quet-hep", nessus_file(scan_results(late), at, ports="80"), at)
         at = on(2024, (1, 22))
-        self._send("quet-lai", nessus_file(shown(late, weak[::2], malware[::2]), at), at)
+        self._send("quet-lai", nessus_file(scan_results(late, weak[::2], malware[::2]), at), at)
         left = {one: place for place, one in enumerate(year.contacts.still_open) if place % 2}
         self._log(year.contacts.still_open, left, on(2024, (2, 19)))
 
@@ -200,7 +202,7 @@ def weaknesses_of(host: Host) -> tuple[int, ...]:
     return WEAKNESSES[(host.agency + host.number) % len(WEAKNESSES)]
 
 
-def shown(
+def scan_results(
     hosts: Iterable[Host], weak: Iterable[Host] = (), infected: Iterable[Host] = ()
 ) -> dict[str, tuple[int, ...]]:
     """By address what a scan of these machines shows."""

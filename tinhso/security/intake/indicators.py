@@ -48,5 +48,5 @@ def _illustration() -> Indicators:
         return Indicators(Indicator(row["kind"], row["value"], row["title"]) for row in csv.DictReader(file))
 
 
-def known_indicators() -> Indicators:
+def current_indicators() -> Indicators:
     return _illustration() if settings.DEMO else Indicators(())

@@ -33,7 +33,7 @@ SOLUTION = "Ngắt mạng, quét mã độc toàn máy, đổi mật khẩu đã
 
 
 @dataclass
-class Seen:
+class Traffic:
     """First and last moment, how often, and the first line."""
 
     first: datetime
@@ -51,8 +51,8 @@ class Contacts:
     def __init__(self, log: NetworkLog, indicators: Indicators) -> None:
         self.log, self.indicators = log, indicators
         self.kinds: set[str] = set()
-        self.clients: dict[str, Seen] = {}
-        self.found: dict[tuple[str, Indicator], Seen] = {}
+        self.clients: dict[str, Traffic] = {}
+        self.found: dict[tuple[str, Indicator], Traffic] = {}
         self.faults: list[RejectedRecord] = []
 
     def read(self) -> "Contacts":
@@ -69,9 +69,9 @@ class Contacts:
     def _row(self, row: LogRow) -> None:
         self.kinds.add(row.kind.value)
         line = self.log.counts.lines
-        self.clients.setdefault(row.client, Seen(row.at, row.at, line)).add(row.at)
+        self.clients.setdefault(row.client, Traffic(row.at, row.at, line)).add(row.at)
         if match := self.indicators.match(row):
-            self.found.setdefault((row.client, match), Seen(row.at, row.at, line)).add(row.at)
+            self.found.setdefault((row.client, match), Traffic(row.at, row.at, line)).add(row.at)
         if len(self.clients) > MOST_CLIENTS or len(self.found) > MOST_CONTACTS:
             raise ReportRefused(TOO_MANY)
 
@@ -93,7 +93,7 @@ class Contacts:
             ended_at=max(moments, default=None),
         )
 
-    def _finding(self, client: str, match: Indicator, seen: Seen) -> ReportedFinding:
+    def _finding(self, client: str, match: Indicator, seen: Traffic) -> ReportedFinding:
         return ReportedFinding(
             machine=ReportedMachine((client,)),
             kind=FindingKind.BOTNET,

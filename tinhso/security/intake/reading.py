@@ -14,7 +14,7 @@ from tinhso.lib.scan_reports.reading import UNKNOWN, read_scan_report
 from tinhso.lib.scan_reports.report import ReportRefused, ScanReport
 from tinhso.security.intake.actions.file_report import AlreadyFiled, file_report
 from tinhso.security.intake.actions.reject_report import reject_report
-from tinhso.security.intake.indicators import known_indicators
+from tinhso.security.intake.indicators import current_indicators
 from tinhso.security.intake.limits import MOST_BYTES
 from tinhso.security.intake.network_logs import LogRefused, contacts_in
 from tinhso.security.intake.retention import forget_file
@@ -68,6 +68,6 @@ def _read(path: Path, name: str, now: datetime) -> ScanReport:
     except ReportRefused as refused:
         if str(refused) != UNKNOWN:
             raise
-    if (found := contacts_in(path, name=name, now=now, indicators=known_indicators())) is None:
+    if (found := contacts_in(path, name=name, now=now, indicators=current_indicators())) is None:
         raise ReportRefused(f"{UNKNOWN} {LOGS}")
     return found

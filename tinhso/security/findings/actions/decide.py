@@ -49,21 +49,22 @@ def decide(
         approver=approver if waits else None,
     )
     if waits and approver:
-        settle(row, by=by, now=now, note=made.reason)
-        notify_approver(made, now)
-        record(
-            DecisionProposed(
-                finding_id=row.pk, decision_id=made.pk, approver_id=approver.pk, expires_on=expires_on
-            ),
-            by=by,
-            at=now,
-        )
+        _propose(row, made, approver, by, now)
         return made
     row.decision = kind
     settle(row, by=by, now=now, note=made.reason)
     event = DecisionMade(finding_id=row.pk, decision_id=made.pk, kind=Code(str(kind)), expires_on=expires_on)
     record(event, by=by, at=now)
     return made
+
+
+def _propose(row: SecurityFinding, made: FindingDecision, approver: User, by: Actor, now: datetime) -> None:
+    settle(row, by=by, now=now, note=made.reason)
+    notify_approver(made, now)
+    event = DecisionProposed(
+        finding_id=row.pk, decision_id=made.pk, approver_id=approver.pk, expires_on=made.expires_on
+    )
+    record(event, by=by, at=now)
 
 
 def _check(

@@ -40,13 +40,13 @@ def sent(town, lines, now=NOW):
     return ScanImport.objects.get(pk=source.pk)
 
 
-def asked(at, client, *names):
+def queries(at, client, *names):
     return [line(at + timedelta(hours=number), client, name) for number, name in enumerate(names)]
 
 
 def test_a_name_below_a_known_one_is_a_finding_and_a_later_day_without_it_closes_it(town):
     first = sent(
-        town, asked(NOW - 5 * DAY, HERE, "www.vnexpress.example", "x.thu-moi.example", "x.thu-moi.example")
+        town, queries(NOW - 5 * DAY, HERE, "www.vnexpress.example", "x.thu-moi.example", "x.thu-moi.example")
     )
     assert (first.state, first.tool, first.new, first.records) == ("done", "log_bind_dns", 1, 3)
     one = SecurityFinding.objects.get()
@@ -56,9 +56,11 @@ def test_a_name_below_a_known_one_is_a_finding_and_a_later_day_without_it_closes
         "open",
         "pc",
     )
-    short = sent(town, asked(NOW - 4 * DAY, HERE, "vnexpress.example", "mic.example"))
+    short = sent(town, queries(NOW - 4 * DAY, HERE, "vnexpress.example", "mic.example"))
     assert (short.machines, short.closed) == (0, 0)  # an hour of a log says nothing
-    long = sent(town, [*asked(NOW - 3 * DAY, HERE, "a.example"), *asked(NOW - 2 * DAY, HERE, "b.example")])
+    long = sent(
+        town, [*queries(NOW - 3 * DAY, HERE, "a.example"), *queries(NOW - 2 * DAY, HERE, "b.example")]
+    )
     assert (long.machines, long.closed) == (1, 1)
     one.refresh_from_db()
     assert one.state == "mended"
@@ -67,7 +69,7 @@ def test_a_name_below_a_known_one_is_a_finding_and_a_later_day_without_it_closes
 def test_what_matched_nothing_is_stored_nowhere(town):
     one = sent(
         town,
-        [*asked(NOW - 5 * DAY, HERE, "rieng-tu.example"), "08-Mar-2024 x client y query: rieng-tu.example"],
+        [*queries(NOW - 5 * DAY, HERE, "rieng-tu.example"), "08-Mar-2024 x client y query: rieng-tu.example"],
     )
     assert one.file is None and one.rejected_count == 1 and "rieng-tu" not in str(one.rejected)
     assert not SecurityFinding.objects.exists()
@@ -75,7 +77,7 @@ def test_what_matched_nothing_is_stored_nowhere(town):
 
 def test_without_indicators_a_log_is_refused_and_not_stored(town, settings):
     settings.DEMO = False
-    one = sent(town, asked(NOW - 5 * DAY, HERE, "x.thu-moi.example"))
+    one = sent(town, queries(NOW - 5 * DAY, HERE, "x.thu-moi.example"))
     assert (one.state, one.file) == ("refused", None) and "chỉ dấu" in one.refusal
 
 
@@ -97,7 +99,7 @@ def test_the_ports_that_nmap_names_with_their_protocol_are_looked_at(town):
         ports="tcp:80,443",
     )
     imported(town, found)
-    again = imported(
+    second = imported(
         town, scanned(machines=[HERE], at=NOW - DAY, tool="nmap", every_port=False, ports="tcp:80,443")
     )
-    assert again.closed == 1
+    assert second.closed == 1
