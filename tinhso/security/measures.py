@@ -5,10 +5,11 @@ Not by agency: the pages of figures are open, and how many machines of an agency
 counts once a year in each of the three, and may stand in all of them: they are not added up.
 """
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, ExtractYear, Least, TruncYear
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.events.public import Actor
@@ -66,13 +67,16 @@ def detected(kind: str) -> "QuerySet[FindingChange]":
 
 
 def looked_at(logs: bool) -> "QuerySet[ScanCoverage]":
-    """The first time in a year that a scanner, or a network log, looked at a machine to the end; of machines that stand at its end."""
+    """The first time in a year that a scanner, or a network log, looked at a machine to the end. It counts until the year ends, or
+    the machine goes."""
     of_logs = Q(scan_import__tool__startswith=LOG_TOOLS)
-    lives = Q(machine__valid__endswith__isnull=True) | Q(
-        machine__valid__endswith__year__gt=ExtractYear("observed_at")
+    rows = ScanCoverage.objects.filter(of_logs if logs else ~of_logs, machine__isnull=False)
+    new_year = ExpressionWrapper(
+        TruncYear("observed_at") + Value(timedelta(days=366)), output_field=DateTimeField()
     )
-    rows = ScanCoverage.objects.filter(lives, of_logs if logs else ~of_logs, machine__isnull=False)
-    return first_of_year(rows, "machine", "observed_at")
+    gone = Cast("machine__valid__endswith", DateTimeField())
+    ends = Least(TruncYear(new_year), gone, output_field=DateTimeField())
+    return first_of_year(rows, "machine", "observed_at").annotate(counted_until=ends)
 
 
 def malware() -> "QuerySet[FindingChange]":
@@ -159,6 +163,7 @@ OF_MACHINES = [
             unit=_("máy"),
             rows=rows,
             counts_on="observed_at",
+            ends_on="counted_until",
             row_label="machine__code",
             row_url=("machine", "machine__code"),
             visible=visible_machines,

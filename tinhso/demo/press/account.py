@@ -111,7 +111,7 @@ PARTS = (
                 ),
             ),
             (
-                "Máy nào cũng được quét, được giám sát thì con số trên mới nói lên điều gì:",
+                "Con số trên chỉ có nghĩa khi máy được quét và được giám sát; phần đã làm, tính trên mọi máy trong sổ:",
                 (("security.scanned_rate", YEAR), ("security.monitored_rate", YEAR)),
             ),
             (

@@ -27,12 +27,14 @@ from tinhso.security.public import (
 REASON = "Phần mềm quản trị của cơ quan, không phải mã độc (mô phỏng)"
 EVIDENCE = "Biên bản xử lý và ảnh quét toàn máy (mô phỏng)"
 WEAKNESSES = ((0,), (3,), (0, 2), (2, 3))
+ENDS = {"nmap": "xml", "openvas": "xml", "diet-virus": "csv", "canh-bao": "json", "nhat-ky-dns": "log"}
 STRANGE = [Host(250, number) for number in range(1, 5)]
 """Machines in no register."""
 TWICE, PERSISTENT, ALSO_OPENVAS = 20, 20, 60
 LOG_DAYS = ((2, 13), (4, 10), (6, 12), (8, 14), (10, 9), (12, 11))
 SCANS = (((3, 6), (4, 3)), ((5, 15), (6, 19)), ((8, 7), (9, 11)))
 """A third of the agencies each: the scan, and that after they mended."""
+SCANS_BEFORE, LOGS_BEFORE = (((1, 6), (1, 27)), ((6, 13), (7, 18))), (((1, 10), (1, 24)), ((9, 12), (11, 14)))
 LISTS, CONFIRMED = ((3, 20), (6, 26), (9, 18)), (10, 20)
 
 
@@ -73,7 +75,7 @@ class PastYears:
         now = at + timedelta(days=1)
         self.sent += 1
         source = receive_report(
-            agency=agency, content=content, file_name=f"{name}-{at:%Y-%m-%d}", client_key=self.key(name, self.sent),
+            agency=agency, content=content, file_name=f"{name}-{at:%Y-%m-%d}.{ENDS.get(name, 'nessus')}", client_key=self.key(name, self.sent),
             by=self.coordinator if now.year > 2022 else SYSTEM, now=now,
         )  # fmt: skip
         read_received_report(source.pk, now)
@@ -82,13 +84,16 @@ class PastYears:
         scanned = [one for one in self.hosts if one.agency % 5]
         monitored = [one for one in self.hosts if one.agency % 7]
         year = of_2022(scanned, monitored)
-        at = on(2022, (6, 13))
-        self._send("quet", nessus_file(scan_results(scanned, year.weak.mended, year.malware.mended), at), at)
-        at = on(2022, (7, 18))
-        self._send("quet-lai", nessus_file(scan_results(scanned), at), at)
-        asked = {one: place for place, one in enumerate(year.contacts.mended)}
-        for day, contacts in (((9, 12), asked), ((11, 14), {})):
-            self._log(monitored, contacts, on(2022, day))
+        for number, (scan, rescan) in enumerate(SCANS_BEFORE):
+            at = on(2022, scan)
+            weak, infected = year.weak.mended[number::2], year.malware.mended[number::2]
+            self._send("quet", nessus_file(scan_results(scanned, weak, infected), at), at)
+            at = on(2022, rescan)
+            self._send("quet-lai", nessus_file(scan_results(scanned), at), at)
+        for number, (log, later) in enumerate(LOGS_BEFORE):
+            contacts = {one: place for place, one in enumerate(year.contacts.mended[number::2])}
+            self._log(monitored, contacts, on(2022, log))
+            self._log(monitored, {}, on(2022, later))
 
     def _log(self, hosts: Iterable[Host], contacts: dict[Host, int], at: datetime) -> None:
         self._send("nhat-ky-dns", dns_log(hosts, contacts, at), at + timedelta(days=2))

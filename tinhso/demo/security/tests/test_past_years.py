@@ -1,11 +1,15 @@
 """The account's figures of cybersecurity out of the loaded demo, by the measures and by plain SQL written apart."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.urls import reverse
 
 from tinhso.demo.security.targets import BEFORE, IN_CONTACT, INFECTED
+from tinhso.lib.dates import local
 from tinhso.security import measures
+from tinhso.security.models import Machine
 from tinhso.security.public import SecurityFinding
 
 OF_2024 = pytest.mark.parametrize("_loaded_demo", [False], ids=["2024"], indirect=True, scope="module")
@@ -63,6 +67,16 @@ def test_what_must_not_be_counted_is_there(demo):
         )
     assert rows.filter(machine=None, state="mended").exists()
     assert rows.filter(checks__len=2).count() >= 20  # the same by Nessus and OpenVAS
+
+
+@OF_2024
+def test_every_machine_of_2023_was_scanned_and_monitored(demo):
+    every = Machine.objects.filter(valid__startswith__lte="2023-12-31").count()
+    assert [of_year(rows(), 2023, "observed_at") for rows in (measures.scanned, measures.monitored)] == [
+        every
+    ] * 2
+    ends = {local(one.counted_until).date() for one in measures.scanned().filter(observed_at__year=2023)}
+    assert ends == {date(2024, 1, 1)}
 
 
 @pytest.mark.long
