@@ -62,11 +62,11 @@ def fill(findings: int, agencies: int, at: datetime) -> None:
 FINDINGS = """
 insert into security_securityfinding (code, weakness, fingerprint, machine_id, agency_id, kind, severity, cvss_vector, title, rule,
     cves, checks, port, protocol, location, description, solution, evidence, folded, first_seen, last_seen, times, opened_at, due_at,
-    mended_at, decision, opened_before, state, exploited, level, priority)
+    mended_at, decision, opened_before, state, level, priority)
 select substr(md5(n::text), 1, 12), md5((n %% 997)::text), md5('f' || n), m.id, m.agency_id, 'vulnerability', n %% 5, '',
     'Weakness ' || n %% 997, n %% 997, '{}', array['other:' || n %% 997], 443, 'tcp', '', '', '', '', 'weakness ' || n %% 997,
     %(at)s, %(at)s, 1, %(at)s, %(at)s + interval '30 days', case when n %% 6 in (2, 3, 4) then %(at)s + interval '9 days' end, '',
-    false, case n %% 6 when 0 then 'open' when 1 then 'open' when 5 then 'false_positive' else 'mended' end, false, 0, 100 * (n %% 5)
+    false, case n %% 6 when 0 then 'open' when 1 then 'open' when 5 then 'false_positive' else 'mended' end, 0, 100 * (n %% 5)
 from generate_series(1, %(most)s) as n
 join (select id, agency_id, row_number() over (order by id) - 1 as place, count(*) over () as every from security_machine) as m
     on m.place = n %% m.every

@@ -1,36 +1,82 @@
-"""What cybersecurity can count: machines on which something was found and mended, of the whole province.
+"""What cybersecurity can count: machines on which something was found and mended, agencies at which it was found, machines of the
+register and those that were scanned and monitored; all of the whole province.
 
 Not by agency: the pages of figures are open, and how many machines of an agency were infected is nobody's to learn there. A machine
 counts once a year in each of the three, and may stand in all of them: they are not added up.
 """
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, ExtractYear, Least, TruncYear
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
-from tinhso.security.models import FindingChange, SecurityFinding
+from tinhso.security.models import (
+    LOG_TOOLS,
+    FindingChange,
+    FindingDecision,
+    Machine,
+    ScanCoverage,
+    SecurityFinding,
+)
 
 State, Kind = SecurityFinding.State, SecurityFinding.Kind
 
 
 def mended(kind: str) -> "QuerySet[FindingChange]":
-    """The first mending of each machine and year; nothing that was a false alarm, none of a machine that nobody registered."""
-    rows = FindingChange.objects.filter(
-        state=State.MENDED, finding__kind=kind, finding__machine__isnull=False
-    ).exclude(finding__state=State.FALSE_POSITIVE)
-    before = rows.filter(
-        finding__machine=OuterRef("finding__machine"),
-        effective_at__year=ExtractYear(OuterRef("effective_at")),
-    ).filter(
-        Q(effective_at__lt=OuterRef("effective_at"))
-        | Q(effective_at=OuterRef("effective_at"), pk__lt=OuterRef("pk"))
+    """The first mending of each machine and year; none of a machine that nobody registered, and none at a moment at which the finding
+    was held for a false alarm. What is decided later changes no figure of a year before."""
+    alarm = FindingDecision.objects.filter(
+        Q(settled_at__isnull=True) | Q(settled_at__gt=OuterRef("effective_at")),
+        finding=OuterRef("finding"),
+        kind=FindingDecision.Kind.FALSE_POSITIVE,
+        at__lte=OuterRef("effective_at"),
     )
-    return rows.filter(~Exists(before))
+    rows = FindingChange.objects.filter(
+        ~Exists(alarm), state=State.MENDED, finding__kind=kind, finding__machine__isnull=False
+    )
+    return first_of_year(rows, "finding__machine", "effective_at")
+
+
+def first_of_year(rows: "QuerySet[Any]", whose: str, at: str) -> "QuerySet[Any]":
+    """Of each machine or agency the earliest row of a year, of equals the one that was written first."""
+    same = {whose: OuterRef(whose), f"{at}__year": ExtractYear(OuterRef(at))}
+    earlier = Q(**{f"{at}__lt": OuterRef(at)}) | Q(**{at: OuterRef(at), "pk__lt": OuterRef("pk")})
+    return rows.filter(~Exists(rows.filter(earlier, **same)))
+
+
+def detected(kind: str) -> "QuerySet[FindingChange]":
+    """The first detection of each agency and year on a machine of the register; not what was held for a false alarm when the year ended."""
+    alarm = FindingDecision.objects.filter(
+        Q(settled_at__isnull=True) | Q(settled_at__year__gt=ExtractYear(OuterRef("effective_at"))),
+        finding=OuterRef("finding"),
+        kind=FindingDecision.Kind.FALSE_POSITIVE,
+        at__year__lte=ExtractYear(OuterRef("effective_at")),
+    )
+    rows = FindingChange.objects.filter(
+        ~Exists(alarm),
+        state__in=[State.OPEN, State.REOPENED],
+        finding__kind=kind,
+        finding__machine__isnull=False,
+    )
+    return first_of_year(rows, "finding__agency", "effective_at")
+
+
+def looked_at(logs: bool) -> "QuerySet[ScanCoverage]":
+    """The first time in a year that a scanner, or a network log, looked at a machine to the end. It counts until the year ends, or
+    the machine goes."""
+    of_logs = Q(scan_import__tool__startswith=LOG_TOOLS)
+    rows = ScanCoverage.objects.filter(of_logs if logs else ~of_logs, machine__isnull=False)
+    new_year = ExpressionWrapper(
+        TruncYear("observed_at") + Value(timedelta(days=366)), output_field=DateTimeField()
+    )
+    gone = Cast("machine__valid__endswith", DateTimeField())
+    ends = Least(TruncYear(new_year), gone, output_field=DateTimeField())
+    return first_of_year(rows, "machine", "observed_at").annotate(counted_until=ends)
 
 
 def malware() -> "QuerySet[FindingChange]":
@@ -45,30 +91,88 @@ def vulnerabilities() -> "QuerySet[FindingChange]":
     return mended(Kind.VULNERABILITY)
 
 
+def infected() -> "QuerySet[FindingChange]":
+    return detected(Kind.MALWARE)
+
+
+def in_contact() -> "QuerySet[FindingChange]":
+    return detected(Kind.BOTNET)
+
+
+def scanned() -> "QuerySet[ScanCoverage]":
+    return looked_at(logs=False)
+
+
+def monitored() -> "QuerySet[ScanCoverage]":
+    return looked_at(logs=True)
+
+
 def visible(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
     return rows.filter(finding__in=SecurityFinding.objects.visible_to(actor, on=clock.today()))
 
 
-MEASURES = [
+def visible_machines(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    return rows.filter(machine__in=Machine.objects.visible_to(actor, on=clock.today()))
+
+
+def visible_register(rows: "QuerySet[Machine]", actor: Actor) -> "QuerySet[Machine]":
+    return rows.filter(pk__in=Machine.objects.visible_to(actor, on=clock.today()))
+
+
+MENDED = _("Báo cáo quét đã nạp; lần đầu trong năm mà máy không còn thấy điểm yếu loại này")
+FOUND = _("Báo cáo quét, nhật ký mạng đã nạp; lần đầu trong năm mà thấy ở cơ quan")
+OF_FINDINGS = [
     Measure(
         code=code,
         name=name,
-        unit=_("máy"),
+        unit=unit,
         rows=rows,
         counts_on="effective_at",
         row_label="finding__code",
         row_url=("security_finding", "finding__code"),
         visible=visible,
         of_people=False,
-        source=_("Báo cáo quét đã nạp; lần đầu trong năm mà máy không còn thấy điểm yếu loại này"),
+        source=source,
     )
-    for code, name, rows in (
-        ("security.malware_machines", _("Máy có mã độc đã phát hiện và khắc phục"), malware),
-        (
-            "security.contact_machines",
-            _("Máy kết nối tới địa chỉ độc hại đã phát hiện và khắc phục"),
-            contacts,
-        ),
-        ("security.vulnerable_machines", _("Máy có lỗ hổng đã phát hiện và khắc phục"), vulnerabilities),
+    for unit, source, code, name, rows in (
+        (_("máy"), MENDED, "security.malware_machines", _("Máy có mã độc đã phát hiện và khắc phục"), malware),
+        (_("máy"), MENDED, "security.contact_machines", _("Máy kết nối tới địa chỉ độc hại đã phát hiện và khắc phục"), contacts),
+        (_("máy"), MENDED, "security.vulnerable_machines", _("Máy có lỗ hổng đã phát hiện và khắc phục"), vulnerabilities),
+        (_("cơ quan"), FOUND, "security.infected_agencies", _("Cơ quan có máy nhiễm mã độc"), infected),
+        (_("cơ quan"), FOUND, "security.contact_agencies", _("Cơ quan có máy kết nối tới địa chỉ độc hại"), in_contact),
     )
+]  # fmt: skip
+OF_MACHINES = [
+    Measure(
+        code="security.machines",
+        name=_("Máy trong sổ"),
+        unit=_("máy"),
+        rows=Machine.objects.all,
+        counts_on="valid__startswith",
+        ends_on="valid__endswith",
+        row_label="code",
+        row_url=("machine", "code"),
+        visible=visible_register,
+        of_people=False,
+        source=_("Danh sách máy mà các cơ quan đã nạp"),
+    ),
+    *(
+        Measure(
+            code=code,
+            name=name,
+            unit=_("máy"),
+            rows=rows,
+            counts_on="observed_at",
+            ends_on="counted_until",
+            row_label="machine__code",
+            row_url=("machine", "machine__code"),
+            visible=visible_machines,
+            of_people=False,
+            source=source,
+        )
+        for code, name, rows, source in (
+            ("security.scanned_machines", _("Máy đã được quét"), scanned, _("Báo cáo quét đã nạp")),
+            ("security.monitored_machines", _("Máy đã được giám sát"), monitored, _("Nhật ký mạng đã nạp")),
+        )
+    ),
 ]

@@ -5,6 +5,7 @@ from tinhso.security.dossiers.actions.appraise_dossier import appraise_dossier
 from tinhso.security.dossiers.actions.approve_dossier import approve_dossier
 from tinhso.security.dossiers.actions.send_dossier import send_dossier
 from tinhso.security.duties.actions.give_duty import give_duty
+from tinhso.security.findings.actions.confirm_mending import confirm_mending
 from tinhso.security.findings.actions.decide import decide
 from tinhso.security.findings.actions.report_mending import report_mending
 from tinhso.security.intake.actions.receive_report import receive_report
@@ -33,6 +34,7 @@ __all__ = [
     "appraise_dossier",
     "approve_dossier",
     "confirm_inventory",
+    "confirm_mending",
     "decide",
     "give_duty",
     "name_contact",

@@ -2,17 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import WorklistRow
+from tinhso.casework.public import WorklistRow, WorklistSide
+from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.roles import Administrator, Head, SecurityCoordinator, SecurityOfficer, SupportDesk
 from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 from tinhso.security.dossiers.way import KIND, dossier_rows
 from tinhso.security.duties.upkeep import specialised_unit
+from tinhso.security.findings.approvals import TOPIC, risks_waiting_for
 
 KINDS = [
     CaseKind(KIND, _("Hồ sơ cấp độ"), "level_dossier", confidential=True, public_tracking=False),
 ]
 ROWS = [WorklistRow(KIND, dossier_rows)]
+SIDES = [WorklistSide(_("Rủi ro chờ chấp nhận"), "security_findings", risks_waiting_for, roles=(Head.code,))]
+TOPICS = [Topic(TOPIC, _("Rủi ro an toàn thông tin"), channels=(), for_officers=True, order=75)]
 MENU = [
     MenuItem(
         "officer",
@@ -61,6 +65,12 @@ PROBES = [Probe("security", specialised_unit)]
 EMPTY = [
     Empty("Setting", why="nothing outside is called: lists come by upload"),
     Empty("Metric", why="how many systems lack protection is nobody's to learn from outside"),
-    Empty("MyData", why="contacts are those of an office, who writes the registers does so in office"),
-    Empty("AccountEnd", why="what somebody entered in office stays in the registers of the agency"),
+    Empty(
+        "MyData",
+        why="contacts are of an office; who enters, sends reports, decides over findings does so in office",
+    ),
+    Empty(
+        "AccountEnd",
+        why="what somebody entered, sent in or decided in office stays in the registers of the agency, with who did",
+    ),
 ]

@@ -98,6 +98,30 @@ PARTS = (
         ),
     ),
     Part(
+        "Máy của cơ quan: thấy, sửa và nói ra",
+        (
+            (
+                "Máy của cơ quan được quét và giám sát; máy nào có mã độc, liên lạc với địa chỉ độc hại hay có lỗ hổng thì được "
+                "sửa rồi quét lại. Chỉ máy đã sửa mới được đếm, báo nhầm thì không; một máy có thể nằm trong cả ba số nên không "
+                "cộng ba số.",
+                (
+                    ("security.malware_machines", YEAR),
+                    ("security.contact_machines", YEAR),
+                    ("security.vulnerable_machines", YEAR),
+                ),
+            ),
+            (
+                "Con số trên chỉ có nghĩa khi máy được quét và được giám sát; phần đã làm, tính trên mọi máy trong sổ:",
+                (("security.scanned_rate", YEAR), ("security.monitored_rate", YEAR)),
+            ),
+            (
+                "Cơ quan có máy nhiễm mã độc và cơ quan có máy trong mạng máy tính ma ít hơn năm trước; số năm trước nằm ở trang "
+                "của con số.",
+                (("security.infected_agencies", YEAR), ("security.contact_agencies", YEAR)),
+            ),
+        ),
+    ),
+    Part(
         "Thứ hạng của tỉnh, kể cả điều chưa vừa ý",
         (
             (

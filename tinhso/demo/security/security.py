@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from tinhso.demo.exchange.people import Office
+from tinhso.demo.security.past_years import create_past_years
 from tinhso.demo.security.reports import EARLIER, LATER, nessus
 from tinhso.demo.security.systems import (
     APPRAISED,
@@ -92,6 +93,7 @@ class Province:
             [(self.unit, self.coordinator, "SO"), (town, officer, "UB")], 1
         ):
             self._scans(number, agency, by)
+        create_past_years(self.coordinator, key, self.office.now)
         return len(SYSTEMS)
 
     def _scans(self, number: int, agency: Agency, by: Actor) -> None:

@@ -47,6 +47,9 @@ ACCOUNT = [
     "47 xã",
     "94 xã",
     "132 xã",
+    "434 máy",
+    "954 máy",
+    "940 máy",
 ]
 
 
@@ -130,4 +133,6 @@ def test_the_account_comes_out_of_the_report(demo, tmp_path):
     assert [sentence for sentence in ACCOUNT if sentence not in text] == []
     assert "công bố năm 2023: 15/63; giảm 3 bậc so với năm 2021 (12/63); năm 2020: 15/63." in text
     assert "công bố năm 2023: 15/63; tăng 35 bậc so với năm 2020 (50/63); năm 2021 không xếp hạng." in text
-    assert "xử lý máy tính có nguy cơ của năm 2023 chưa được ghi nhận từng dòng" in text
+    assert (
+        "Hồ sơ đề xuất cấp độ và sự cố phần mềm dùng chung của năm 2023 chưa được ghi nhận từng dòng" in text
+    )

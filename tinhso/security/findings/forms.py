@@ -70,4 +70,4 @@ class ManyForm(forms.Form):
     kind = forms.ChoiceField(label=_("Quyết định"), choices=NOW_ONLY, widget=forms.RadioSelect)
     reason = WordsField(_("Lý do"), 1000, rows=4)
     expires_on = VnDateField(label=_("Đến ngày"))
-    expected = forms.IntegerField(widget=forms.HiddenInput)
+    expected = forms.CharField(max_length=64, widget=forms.HiddenInput)

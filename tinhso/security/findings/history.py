@@ -1,12 +1,13 @@
 """A finding that comes into another state: its row of history and its event."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tinhso.kernel.events.public import Actor, Code, Event, record
 from tinhso.kernel.site.public import new_row
-from tinhso.security.findings.events import FindingMended, FindingOpened, FindingReopened
+from tinhso.security.findings.events import DecisionEnded, FindingMended, FindingOpened, FindingReopened
 from tinhso.security.findings.standing import state_of
-from tinhso.security.models import FindingChange, ScanImport, SecurityFinding
+from tinhso.security.models import FindingChange, FindingDecision, ScanImport, SecurityFinding
 
 State = SecurityFinding.State
 
@@ -58,6 +59,15 @@ def moved(row: SecurityFinding) -> Event | None:
     if row.state in (State.REOPENED, State.OPEN):
         return FindingReopened(finding_id=row.pk, agency_id=row.agency_id, due_at=row.due_at)
     return None
+
+
+def end_decisions_over(findings: Sequence[int], now: datetime) -> list[Event]:
+    """End the decisions over these findings, and what the log says of each. Two queries."""
+    State = FindingDecision.State
+    live = FindingDecision.objects.filter(finding__in=findings, state__in=[State.PROPOSED, State.ACTIVE])
+    found = list(live.order_by("pk").values_list("finding_id", "pk"))
+    FindingDecision.objects.filter(pk__in=[key for _, key in found]).update(state=State.ENDED, settled_at=now)
+    return [DecisionEnded(finding_id=finding, decision_id=key) for finding, key in found]
 
 
 def settle(row: SecurityFinding, *, by: Actor, now: datetime, note: str = "") -> None:

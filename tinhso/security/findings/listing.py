@@ -40,6 +40,11 @@ def chosen(
     return rows.order_by("-priority", "code"), form
 
 
+def shows_open(form: FilterForm) -> bool:
+    """Whether the list holds open findings alone, over which one decides."""
+    return (form.cleaned_data.get("tinh_trang") or "mo") in ("mo", "cho-quet")
+
+
 @dataclass(frozen=True)
 class AgencyDigest:
     name: str

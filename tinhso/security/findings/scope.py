@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-_RANGE = re.compile(r"(?:([TUS]):)?(\d{1,5})(?:-(\d{1,5}))?", re.IGNORECASE)
+_RANGE = re.compile(r"(?:(T|U|S|TCP|UDP|SCTP):)?(\d{1,5})(?:-(\d{1,5}))?", re.IGNORECASE)
 _PROTOCOLS = {"t": "tcp", "u": "udp", "s": "sctp"}
 
 
@@ -28,7 +28,7 @@ class Looked:
             if match is None:
                 continue
             letter, first, last = match.groups()
-            protocol = _PROTOCOLS[letter.lower()] if letter else protocol
+            protocol = _PROTOCOLS[letter[0].lower()] if letter else protocol
             found.append((protocol, int(first), int(last or first)))
         return found
 

@@ -53,10 +53,14 @@ class Deadlines:
         last = local(opened_at) + timedelta(days=days)
         return last.replace(hour=23, minute=59, second=59, microsecond=0)
 
+    def open_anew(self, row: SecurityFinding, now: datetime) -> None:
+        """A mended finding that is shown again has another deadline; the former stands in its history."""
+        row.opened_before, row.opened_at, row.due_at = True, now, self.due(row.severity, now)
 
-def priority_of(severity: int, level: int, exploited: bool, epss: float | None) -> int:
-    """What is exploited today comes first, then by severity, how likely it is to be exploited, and the level of the systems."""
-    return 1000 * exploited + 100 * severity + round(50 * (epss or 0)) + 10 * level
+
+def priority_of(severity: int, level: int) -> int:
+    """The worse first; of equals those of the agency whose systems have the higher level."""
+    return 100 * severity + 10 * level
 
 
 def levels_of(agencies: Iterable[int], day: date) -> dict[int, int]:

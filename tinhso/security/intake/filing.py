@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
-from tinhso.kernel.site.public import new_row
+from tinhso.kernel.site.public import copy_rows, new_row, reserve_ids
 from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.scan_reports.report import RejectedRecord, ReportedFinding, ReportedMachine, ScanReport
 from tinhso.lib.scan_reports.secrets import strike_out
@@ -22,6 +22,7 @@ from tinhso.security.pages.codes import code_of
 
 LONGEST = {"title": 300, "location": 500, "description": 8000, "solution": 4000, "evidence": 4000}
 FOLDED = 700
+AT_A_TIME = 1000
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,10 @@ class Places:
             agency=source.agency, key__in=keys, machine=None
         ).select_for_update()
         self.waiting = {row.key: row for row in waiting}
+        self.most = len(keys)
+        self.free: list[int] = []
         self.new: list[UnregisteredMachine] = []
+        self.seen: dict[int, UnregisteredMachine] = {}
         self.found: dict[tuple[ReportedMachine, datetime], Place | None] = {}
 
     def of(self, machine: ReportedMachine, moment: datetime) -> Place | None:
@@ -89,7 +93,9 @@ class Places:
             return None
         row = self.waiting.get(key)
         if row is None:
-            row = UnregisteredMachine(
+            row = new_row(
+                UnregisteredMachine,
+                id=self._key(),
                 code=code_of(uuid4()),
                 agency_id=self.source.agency_id,
                 key=key,
@@ -99,12 +105,25 @@ class Places:
                 first_seen=moment,
                 last_seen=moment,
             )
-            row.save()
             self.waiting[key] = row
+            self.new.append(row)
         elif not row.first_seen <= moment <= row.last_seen:
             row.first_seen, row.last_seen = min(row.first_seen, moment), max(row.last_seen, moment)
-            row.save(update_fields=["first_seen", "last_seen"])
+            self.seen[row.pk] = row
         return Place(None, row.pk, None)
+
+    def _key(self) -> int:
+        """A key of its own, before its row is written; they are drawn by the thousand."""
+        if not self.free:
+            self.free = reserve_ids(UnregisteredMachine, min(self.most, AT_A_TIME))
+        return self.free.pop()
+
+    def write(self) -> None:
+        """The machines that nobody knew, and when those that wait were seen."""
+        copy_rows(self.new)
+        new = {row.pk for row in self.new}
+        seen = [row for key, row in self.seen.items() if key not in new]
+        UnregisteredMachine.objects.bulk_update(seen, ["first_seen", "last_seen"], batch_size=AT_A_TIME)
 
 
 def _registered(known: Identified) -> Place:
@@ -140,6 +159,7 @@ def filed(report: ScanReport, source: ScanImport, now: datetime) -> Filed:
         if place in result.covered:
             seen_at = result.moment
         _add(result, place, check_of(report.tool, record), record, seen_at)
+    places.write()
     return result
 
 

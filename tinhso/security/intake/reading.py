@@ -5,15 +5,23 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.db import transaction
+
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import open_stream
 from tinhso.lib.scan_reports.limits import ReportLimits
-from tinhso.lib.scan_reports.reading import read_scan_report
+from tinhso.lib.scan_reports.reading import UNKNOWN, read_scan_report
 from tinhso.lib.scan_reports.report import ReportRefused, ScanReport
 from tinhso.security.intake.actions.file_report import AlreadyFiled, file_report
 from tinhso.security.intake.actions.reject_report import reject_report
+from tinhso.security.intake.indicators import current_indicators
 from tinhso.security.intake.limits import MOST_BYTES
-from tinhso.security.models import ScanImport
+from tinhso.security.intake.network_logs import LogRefused, contacts_in
+from tinhso.security.intake.retention import forget_file
+from tinhso.security.models import LOG_TOOLS, ScanImport
+
+LOGS = "Nhật ký mạng: Zeek, BIND, dnsmasq, Windows DNS, Squid."
+BROKEN = "Máy chủ gặp lỗi khi đọc báo cáo này; người vận hành xem được trong nhật ký. Ông/bà gửi lại tệp sau."
 
 
 def read_received_report(import_id: int, now: datetime) -> None:
@@ -24,11 +32,21 @@ def read_received_report(import_id: int, now: datetime) -> None:
         return
     source = waiting.select_related("file").get()
     try:
-        file_report(source=source, report=_report_of(source, now), by=SYSTEM, now=now)
+        report = _report_of(source, now)
+        with transaction.atomic():
+            row = file_report(source=source, report=report, by=SYSTEM, now=now)
+            if row.tool.startswith(LOG_TOOLS):
+                forget_file(row, now)
+    except LogRefused as refused:
+        with transaction.atomic():
+            forget_file(reject_report(source=source, why=str(refused), by=SYSTEM, now=now), now)
     except ReportRefused as refused:
         reject_report(source=source, why=str(refused), by=SYSTEM, now=now)
     except AlreadyFiled:
         return
+    except Exception:
+        reject_report(source=source, why=BROKEN, by=SYSTEM, now=now)
+        raise  # the log of jobs has it
 
 
 def _report_of(source: ScanImport, now: datetime) -> ScanReport:
@@ -39,5 +57,17 @@ def _report_of(source: ScanImport, now: datetime) -> ScanReport:
         path = Path(folder) / "report"
         with path.open("wb") as copy:
             shutil.copyfileobj(stream, copy)
-        limits = ReportLimits(file_bytes=MOST_BYTES, not_after=now)
-        return read_scan_report(path, name=source.file_name, limits=limits)
+        return _read(path, source.file_name, now)
+
+
+def _read(path: Path, name: str, now: datetime) -> ScanReport:
+    """A report of a scanner, or else a network log. ReportRefused."""
+    limits = ReportLimits(file_bytes=MOST_BYTES, not_after=now)
+    try:
+        return read_scan_report(path, name=name, limits=limits)
+    except ReportRefused as refused:
+        if str(refused) != UNKNOWN:
+            raise
+    if (found := contacts_in(path, name=name, now=now, indicators=current_indicators())) is None:
+        raise ReportRefused(f"{UNKNOWN} {LOGS}")
+    return found

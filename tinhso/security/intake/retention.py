@@ -1,4 +1,7 @@
-"""How long the file of a report is stored after it was read: the findings and what could not be read stay, without it."""
+"""How long the file of a report is stored after it was read: the findings and what could not be read stay, without it.
+
+That of a network log goes as soon as it was read: it says which pages were asked for, also where nothing matched.
+"""
 
 from datetime import datetime, timedelta
 
@@ -20,12 +23,12 @@ def forget_reports(now: datetime) -> int:
     rows = ScanImport.objects.filter(file__isnull=False, finished_at__lte=last).select_related("file")
     found = list(rows.order_by("pk")[:AT_A_TIME])
     for row in found:
-        _forget(row, now)
+        forget_file(row, now)
     return len(found)
 
 
 @transaction.atomic
-def _forget(row: ScanImport, now: datetime) -> None:
+def forget_file(row: ScanImport, now: datetime) -> None:
     file, row.file = row.file, None
     row.save(update_fields=["file"])
     if file is not None:

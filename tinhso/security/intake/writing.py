@@ -1,4 +1,4 @@
-"""What a filed report changes of the findings, written in a few statements; run under the lock of `IMPORT_LOCK`."""
+"""What a filed report changes of the findings, written in a few statements; run under the lock of `wait_for_other_reports`."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from psycopg import sql
 from tinhso.kernel.events.public import Actor, Event, copy_events
 from tinhso.kernel.site.public import copy_new_rows, copy_rows, new_row, reserve_ids
 from tinhso.lib.dates import local
-from tinhso.security.findings.history import change_of, moved, opened
+from tinhso.security.findings.history import change_of, end_decisions_over, moved, opened
 from tinhso.security.findings.scope import Looked
 from tinhso.security.findings.severity import Deadlines, levels_of, priority_of
 from tinhso.security.findings.standing import mended_moment, state_of
@@ -76,8 +76,7 @@ class Writer:
         update_rows(self.changed, JUDGED)
         update_rows(self.described, DESCRIBED)
         if self.forgotten:  # that one was known and worked on says nothing of what came back
-            ending = FindingDecision.objects.filter(finding__in=self.forgotten, state="active")
-            ending.update(state=FindingDecision.State.ENDED, settled_at=self.now)
+            self.events += end_decisions_over(self.forgotten, self.now)
         copy_new_rows(self.changes)
         copy_events((event, self.by, self.now) for event in self.events)
         self._write_coverage()
@@ -113,7 +112,7 @@ class Writer:
         for row, key in zip(new, keys, strict=True):
             row.id = key
             row.level = levels.get(row.agency_id or 0, 0)
-            row.priority = priority_of(row.severity, row.level, False, None)
+            row.priority = priority_of(row.severity, row.level)
             row.opened_at = self.now
             row.due_at = self.deadlines.due(row.severity, self.now)
             self.changes.append(change_of(row, at=self.now, source=self.source, by_id=self.by.user_id))
@@ -131,7 +130,7 @@ class Writer:
             row.last_seen = sighting.last
             describe(row, sighting.record)
             self.described.append(row)
-            row.priority = priority_of(row.severity, row.level, row.exploited, row.epss)
+            row.priority = priority_of(row.severity, row.level)
         self._judge(row, later)
         self.changed.append(row)
 
@@ -147,12 +146,10 @@ class Writer:
             observed.append(mended)
         row.mended_at = mended_moment(row, observed)
         if mended is not None and mended <= row.last_seen:
-            row.opened_before = True
+            self.deadlines.open_anew(row, self.now)
             if row.decision == FindingDecision.Kind.ACKNOWLEDGED:
                 row.decision = ""
                 self.forgotten.append(row.pk)
-            row.opened_at = self.now
-            row.due_at = self.deadlines.due(row.severity, self.now)
         self._move(row, before, mended)
 
     def _close(self, row: SecurityFinding) -> None:

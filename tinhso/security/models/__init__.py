@@ -5,7 +5,7 @@ from tinhso.security.models.inventory import InventoryConfirmation
 from tinhso.security.models.level_dossier import LevelDossier
 from tinhso.security.models.machine import Machine, MachineAddress, MachineList
 from tinhso.security.models.protection import LevelApproval, ProtectionLayer, ProtectionReview
-from tinhso.security.models.scan_import import ScanCoverage, ScanImport, UnregisteredMachine
+from tinhso.security.models.scan_import import LOG_TOOLS, ScanCoverage, ScanImport, UnregisteredMachine
 from tinhso.security.models.security_finding import (
     OPEN_STATES,
     FindingChange,
@@ -14,6 +14,7 @@ from tinhso.security.models.security_finding import (
 )
 
 __all__ = [
+    "LOG_TOOLS",
     "OPEN_STATES",
     "FindingChange",
     "FindingDecision",

@@ -12,6 +12,9 @@ from tinhso.kernel.people.roles import SecurityCoordinator, SecurityOfficer
 from tinhso.security.models.duty import SecurityDuty
 from tinhso.security.models.machine import Machine
 
+LOG_TOOLS = "log_"
+"""How the `tool` of a network log begins: `log_bind_dns`."""
+
 
 class ScanImportQuerySet(models.QuerySet["ScanImport"]):
     def visible_to(self, actor: Actor, *, on: date) -> Self:
@@ -120,7 +123,7 @@ class UnregisteredMachine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.key
+        return self.name or self.key.partition(":")[2]
 
 
 class ScanCoverage(models.Model):

@@ -104,8 +104,6 @@ class SecurityFinding(models.Model):
     decision = models.CharField(max_length=14, blank=True)
     opened_before = models.BooleanField(default=False)
     state = models.CharField(max_length=14, choices=State, default=State.OPEN)
-    exploited = models.BooleanField(default=False)
-    epss = models.FloatField(null=True, blank=True)
     level = models.PositiveSmallIntegerField(default=0)
     priority = models.IntegerField(default=0)
 

@@ -7,6 +7,7 @@ from tinhso.kernel.people.public import User
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.scan_reports.secrets import strike_out
+from tinhso.security.findings.approvals import notify_approver
 from tinhso.security.findings.events import DecisionMade, DecisionProposed
 from tinhso.security.findings.history import settle
 from tinhso.security.findings.locking import locked_open
@@ -48,20 +49,22 @@ def decide(
         approver=approver if waits else None,
     )
     if waits and approver:
-        settle(row, by=by, now=now, note=made.reason)
-        record(
-            DecisionProposed(
-                finding_id=row.pk, decision_id=made.pk, approver_id=approver.pk, expires_on=expires_on
-            ),
-            by=by,
-            at=now,
-        )
+        _propose(row, made, approver, by, now)
         return made
     row.decision = kind
     settle(row, by=by, now=now, note=made.reason)
     event = DecisionMade(finding_id=row.pk, decision_id=made.pk, kind=Code(str(kind)), expires_on=expires_on)
     record(event, by=by, at=now)
     return made
+
+
+def _propose(row: SecurityFinding, made: FindingDecision, approver: User, by: Actor, now: datetime) -> None:
+    settle(row, by=by, now=now, note=made.reason)
+    notify_approver(made, now)
+    event = DecisionProposed(
+        finding_id=row.pk, decision_id=made.pk, approver_id=approver.pk, expires_on=made.expires_on
+    )
+    record(event, by=by, at=now)
 
 
 def _check(

@@ -8,15 +8,17 @@ import pytest
 from tests.town import make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.public import User
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.security.findings.actions.confirm_mending import confirm_mending
 from tinhso.security.findings.actions.decide import decide
-from tinhso.security.findings.actions.decide_many import decide_many
+from tinhso.security.findings.actions.decide_many import decide_many, mark_of
 from tinhso.security.findings.actions.end_decision import end_decision
 from tinhso.security.findings.actions.report_mending import report_mending
 from tinhso.security.findings.actions.settle_risk import settle_risk
+from tinhso.security.findings.approvals import risks_waiting_for
 from tinhso.security.findings.expiry import end_expired
 from tinhso.security.findings.permissions import can_accept_risk
 from tinhso.security.intake.actions.receive_report import receive_report
@@ -75,12 +77,15 @@ def test_what_is_known_and_worked_on_is_open_and_late_and_says_nothing_of_what_c
 def test_a_risk_is_accepted_by_the_head_that_is_named_and_by_nobody_else(town):
     proposal = decided(town, "accepted", approver=hai())
     assert row().state == "open" and proposal.state == "proposed"
+    notice = Notice.objects.get(user=hai())
+    assert row().code in notice.path and row().title not in str(notice.params)
+    assert [risks_waiting_for(town.actor(who)) for who in ("hai", "anh", "cuc")] == [1, 0, 0]
     for who in ("anh", "cuc", "bach"):
         with pytest.raises(SecurityForbidden):
             settle_risk(decision=proposal, accept=True, by=town.actor(who), now=NOW)
         assert not can_accept_risk(proposal, town.actor(who))
     settle_risk(decision=proposal, accept=True, by=town.actor("hai"), now=NOW)
-    assert row().state == "accepted"
+    assert row().state == "accepted" and risks_waiting_for(town.actor("hai")) == 0
     with pytest.raises(EntryRefused):
         settle_risk(decision=proposal, accept=False, by=town.actor("hai"), now=NOW)
     end_expired(NOW + 10 * DAY)
@@ -149,7 +154,7 @@ def test_strangers_decide_nothing(town):
     with pytest.raises(SecurityForbidden):
         decide(finding=row(), kind="false_positive", **words)
     with pytest.raises(SecurityForbidden):
-        decide_many(findings=[row()], expected=1, kind="false_positive", **words)
+        decide_many(findings=[row()], expected=mark_of([row()]), kind="false_positive", **words)
     with pytest.raises(SecurityForbidden):
         report_mending(finding=row(), what="x", by=town.actor("bach"), now=NOW)
     source = receive_report(

@@ -12,7 +12,8 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.public import AccessRow
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.public import EntryRefused
-from tinhso.security.findings.actions.decide_many import decide_many
+from tinhso.security.findings.actions.decide_many import decide_many, mark_of
+from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.reading import read_received_report
 from tinhso.security.intake.retention import forget_reports
 from tinhso.security.models import Machine, ScanImport, SecurityFinding, UnregisteredMachine
@@ -96,7 +97,9 @@ def test_deeds_on_the_page_of_a_finding(town, client):
     one = of(town.agency_a)
     path = f"{AT}diem-yeu/{one.code}/"
     town.sign_in(client, "hai")
-    assert client.get(path).status_code == 404 and client.get(f"{AT}diem-yeu/").context["page"].total == 0
+    assert client.get(path).status_code == 404
+    answer = client.get(f"{AT}diem-yeu/")
+    assert answer.context["page"].total == 0 and reverse("security_digest") not in answer.content.decode()
     town.sign_in(client, "anh")
     words = {"kind": "accepted", "reason": "Máy sắp thay", "expires_on": "01/06/2024"}
     answer = client.post(f"{path}quyet-dinh/", words)
@@ -122,12 +125,20 @@ def test_deeds_on_the_page_of_a_finding(town, client):
 def test_one_decision_over_a_list_refuses_a_list_that_changed(town, client):
     town.sign_in(client, "bach")
     form = {"kind": "false_positive", "reason": "Máy thử", "expires_on": "01/06/2024"}
-    assert client.get(f"{AT}quyet-dinh-chung/").context["form"].initial["expected"] == 2
-    assert client.post(f"{AT}quyet-dinh-chung/", form | {"expected": 1}).status_code == 422
-    assert client.post(f"{AT}quyet-dinh-chung/", form | {"expected": 2}).status_code == 302
+    mark = client.get(f"{AT}quyet-dinh-chung/").context["form"].initial["expected"]
+    one = SecurityFinding.objects.get(rule="R2")
+    SecurityFinding.objects.filter(pk=one.pk).update(state="mended", mended_at=NOW)  # one goes, another comes
+    imported(town, scanned(reported(B, "R3")), agency=town.agency_b)
+    refused = client.post(f"{AT}quyet-dinh-chung/", form | {"expected": mark})
+    assert refused.status_code == 422 and "Máy thử" in refused.content.decode()
+    assert client.get(f"{AT}quyet-dinh-chung/").context["form"].initial["expected"] != mark
+    assert not SecurityFinding.objects.filter(state="false_positive").exists()
+    mark = client.get(f"{AT}quyet-dinh-chung/").context["form"].initial["expected"]
+    for status in (302, 422):  # pressed twice
+        assert client.post(f"{AT}quyet-dinh-chung/", form | {"expected": mark}).status_code == status
     assert SecurityFinding.objects.filter(state="false_positive").count() == 2
     with pytest.raises(EntryRefused):
-        decide_many(findings=[of(town.agency_a)], expected=1, kind="accepted", reason="x", expires_on=date(2024, 6, 1),
+        decide_many(findings=[of(town.agency_a)], expected=mark_of([of(town.agency_a)]), kind="accepted", reason="x", expires_on=date(2024, 6, 1),
                     by=town.actor("anh"), now=NOW)  # fmt: skip
 
 
@@ -170,6 +181,37 @@ def test_what_is_no_report_is_refused_with_a_sentence(town, client):
     read_received_report(one.pk, NOW)
     one.refresh_from_db()
     assert one.state == "refused" and one.refusal in client.get(path).content.decode()
+
+
+def test_a_report_on_which_the_job_breaks_is_refused_and_may_be_sent_anew(town, monkeypatch):
+    words = {
+        "agency": town.agency_a,
+        "content": b"<nmaprun/>",
+        "file_name": "a.xml",
+        "by": town.actor("anh"),
+        "now": NOW,
+    }
+    source = receive_report(client_key=uuid4(), **words)
+
+    def broken(*_args, **_words):
+        raise RuntimeError("a fault of the program")
+
+    monkeypatch.setattr("tinhso.security.intake.reading.read_scan_report", broken)
+    with pytest.raises(RuntimeError):
+        read_received_report(source.pk, NOW)
+    source.refresh_from_db()
+    assert source.state == "refused" and "gửi lại" in source.refusal
+    assert receive_report(client_key=uuid4(), **words).pk != source.pk
+
+
+def test_that_another_agency_sent_the_same_file_is_the_coordinators_to_know(town, client):
+    words = {"content": b"<nmaprun/>", "file_name": "a.xml", "now": NOW}
+    receive_report(agency=town.agency_b, client_key=uuid4(), by=town.actor("bach"), **words)
+    second = receive_report(agency=town.agency_a, client_key=uuid4(), by=town.actor("anh"), **words)
+    for who, seen in (("anh", False), ("cuc", True)):
+        town.sign_in(client, who)
+        page = client.get(f"{AT}bao-cao-quet/{second.code}/").content.decode()
+        assert ("Cùng tệp này" in page) == seen
 
 
 def test_a_coordinator_says_which_machine_it_is(town, client):

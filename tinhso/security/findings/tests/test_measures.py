@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from tinhso.casework.tests.makers import NOW
 from tinhso.lib.scan_reports.report import FindingKind
 from tinhso.security.findings.actions.decide import decide
-from tinhso.security.measures import MEASURES, contacts, malware, visible, vulnerabilities
+from tinhso.security.findings.actions.end_decision import end_decision
+from tinhso.security.measures import OF_FINDINGS, OF_MACHINES, contacts, malware, visible, vulnerabilities
 from tinhso.security.models import SecurityFinding
 from tinhso.security.tests.makers import imported, read_list, reported, scanned
 
@@ -38,6 +39,31 @@ def test_a_machine_counts_once_a_year_and_kind(guarded):
     )
     imported(guarded, scanned(machines=machines[:1], at=start + 4 * DAY), now=start + 4 * DAY)
     assert (malware().count(), contacts().count(), vulnerabilities().count()) == (2, 0, 1)
-    assert {one.agency for one in MEASURES} == {None}
+    assert {one.agency for one in [*OF_FINDINGS, *OF_MACHINES]} == {None}
     assert visible(malware(), guarded.actor("anh")).count() == 2
     assert visible(malware(), guarded.actor("bach")).count() == 0
+
+
+def false_alarm(town, row, now):
+    return decide(finding=row, kind="false_positive", reason="x", expires_on=now.date() + 90 * DAY,
+                  by=town.actor("anh"), now=now)  # fmt: skip
+
+
+def test_a_false_alarm_of_this_year_takes_nothing_from_a_former_one(guarded):
+    read_list(guarded, guarded.agency_a, "anh", f"name,ip\npc,{A}\n", since=date(2022, 1, 1))
+    found, year = scanned(reported(A, "V"), machines=[A], at=NOW - 400 * DAY), NOW - 399 * DAY
+    imported(guarded, found, now=NOW - 400 * DAY)
+    imported(guarded, scanned(machines=[A], at=year), now=year)
+    assert [one.effective_at for one in vulnerabilities()] == [year]
+    imported(guarded, scanned(reported(A, "V"), machines=[A], at=NOW - 9 * DAY), now=NOW - 9 * DAY)
+    false_alarm(guarded, SecurityFinding.objects.get(), NOW - 8 * DAY)
+    assert [one.effective_at for one in vulnerabilities()] == [year]
+
+
+def test_what_was_not_seen_while_it_was_a_false_alarm_is_not_mended_when_that_ends(guarded):
+    read_list(guarded, guarded.agency_a, "anh", f"name,ip\npc,{A}\n", since=date(2023, 1, 1))
+    imported(guarded, scanned(reported(A, "V"), machines=[A], at=NOW - 9 * DAY), now=NOW - 9 * DAY)
+    alarm = false_alarm(guarded, SecurityFinding.objects.get(), NOW - 8 * DAY)
+    imported(guarded, scanned(machines=[A], at=NOW - 7 * DAY), now=NOW - 7 * DAY)
+    end_decision(decision=alarm, by=guarded.actor("anh"), now=NOW)
+    assert SecurityFinding.objects.get().state == "mended" and vulnerabilities().count() == 0

@@ -17,8 +17,8 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import Cell, Column, Table, attempt, form_page
 from tinhso.lib.dates import vn_date, vn_datetime
 from tinhso.security.findings import forms
-from tinhso.security.findings.actions.decide_many import MOST_AT_ONCE, decide_many
-from tinhso.security.findings.listing import chosen, digest
+from tinhso.security.findings.actions.decide_many import MOST_AT_ONCE, decide_many, mark_of
+from tinhso.security.findings.listing import chosen, digest, shows_open
 from tinhso.security.models import SecurityFinding
 from tinhso.security.pages.listing import as_csv, listing_of, narrowed
 from tinhso.security.pages.tabs import security_tabs
@@ -41,13 +41,15 @@ def show_findings(request: HttpRequest) -> HttpResponse:
         log_access(by=by, purpose="coordinate", page="security_findings", case_ids=[], at=now)
         return as_csv(_table(list(narrow[:MOST_LISTED]), now), "diem-yeu")
     page = listing_of(request, narrow[:MOST_LISTED], words)
+    only_reads = not (by.holds(SecurityCoordinator) or by.holds(SecurityOfficer))
     context = {
         "tabs": security_tabs(request, by),
         "table": _table(page.rows, now),
         "page": page,
         "form": form,
         "most": MOST_LISTED if page.total == MOST_LISTED else 0,
-        "decides": not by.holds(Head) and 0 < page.total <= MOST_AT_ONCE,
+        "decides": not only_reads and shows_open(form) and 0 < page.total <= MOST_AT_ONCE,
+        "only_reads": only_reads,
     }
     return render(request, "security/findings/findings.html", context)
 
@@ -73,10 +75,7 @@ def _table(rows: list[SecurityFinding], now: datetime) -> Table:
 
 
 def _small(one: SecurityFinding) -> str:
-    parts = [one.get_kind_display(), *one.cves[:3]]
-    if one.exploited:
-        parts.append(_("đang bị khai thác"))
-    return " · ".join(str(part) for part in parts)
+    return " · ".join([one.get_kind_display(), *one.cves[:3]])
 
 
 def _deadline(one: SecurityFinding, now: datetime) -> Cell:
@@ -126,13 +125,13 @@ def show_digest(request: HttpRequest) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(SecurityCoordinator, SecurityOfficer)
 def decide_over_many(request: HttpRequest) -> HttpResponse:
-    """The list that the address names, as it is when the button is pressed; another number of rows is refused."""
+    """The list that the address names, as it is when the button is pressed; other findings are refused."""
     by, now = actor_for(request), clock.now()
     visible = SecurityFinding.objects.visible_to(by, on=clock.today())
     rows, _words = narrowed(request, chosen(request, visible, now)[0])
     found = list(rows[: MOST_AT_ONCE + 1])
     posted = request.POST if request.method == "POST" else None
-    form = forms.ManyForm(posted, initial={"expected": len(found)})
+    form = forms.ManyForm(posted, initial={"expected": mark_of(found)})
     query = request.GET.urlencode()
     back = reverse("security_findings") + (f"?{query}" if query else "")
     if posted is not None:

@@ -23,19 +23,20 @@ LOCK = "select pg_advisory_xact_lock(hashtextextended(%s, 19))"
 def receive_report(
     *, agency: Agency | None, content: bytes, file_name: str, client_key: UUID, by: Actor, now: datetime
 ) -> ScanImport:
-    """Store a scanner's report as it came and let a job read it. Without an agency it speaks of all, and is a coordinator's.
+    """Store a scanner's report as it came and let a job read it. Without an agency it speaks of all, and is a coordinator's. Sent twice
+    it is one; another file from the same page is another.
 
     Raises: SecurityForbidden, EntryRefused.
     """
     check_can_answer_for(agency.pk if agency else None, by, on=local(now).date())
-    code = code_of(client_key, by.user_id)
-    if before := ScanImport.objects.filter(code=code).first():
-        return before
     if not content:
         raise EntryRefused("content", "Tệp rỗng.")
     if len(content) > MOST_BYTES:
         raise EntryRefused("content", "Tệp lớn hơn 64 MB. Ông/bà xuất báo cáo thành nhiều tệp.")
     digest = sha256(content).hexdigest()
+    code = code_of(client_key, by.user_id, agency.pk if agency else 0, digest)
+    if before := ScanImport.objects.filter(code=code).first():
+        return before
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [digest])
     same = ScanImport.objects.exclude(state=ScanImport.State.REFUSED).filter(sha256=digest)

@@ -6,8 +6,9 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.security.duties.permissions import check_can_coordinate
-from tinhso.security.findings.history import settle
+from tinhso.security.findings.history import end_decisions_over, settle
 from tinhso.security.findings.identity import fingerprint_of, machine_place
+from tinhso.security.findings.severity import Deadlines, levels_of, priority_of
 from tinhso.security.findings.standing import mended_moment
 from tinhso.security.intake.events import MachineResolved
 from tinhso.security.intake.locking import wait_for_other_reports
@@ -37,8 +38,9 @@ def resolve_machine(
     _check_lived(machine, row)
     ScanCoverage.objects.filter(unregistered=row).update(machine=machine, unregistered=None)
     findings = list(row.findings.order_by("pk").select_for_update(no_key=True, of=("self",)))
+    level = levels_of([machine.agency_id], local(now).date()).get(machine.agency_id, 0)
     for finding in findings:
-        _move(finding, machine, by, now)
+        _move(finding, machine, level, by, now)
     row.machine, row.resolved_at = machine, now
     row.save(update_fields=["machine", "resolved_at"])
     event = MachineResolved(unregistered_id=row.pk, machine_id=machine.pk, findings=len(findings))
@@ -59,7 +61,7 @@ def _check_lived(machine: Machine, row: UnregisteredMachine) -> None:
         )
 
 
-def _move(finding: SecurityFinding, machine: Machine, by: Actor, now: datetime) -> None:
+def _move(finding: SecurityFinding, machine: Machine, level: int, by: Actor, now: datetime) -> None:
     fingerprint = fingerprint_of(machine_place(machine.pk), finding.weakness)
     same = SecurityFinding.objects.select_for_update(no_key=True, of=("self",)).filter(
         fingerprint=fingerprint
@@ -70,14 +72,32 @@ def _move(finding: SecurityFinding, machine: Machine, by: Actor, now: datetime) 
         finding.fingerprint, finding.machine, finding.unregistered = fingerprint, machine, None
         finding.agency_id = machine.agency_id
     else:
+        _end_decisions(finding, by, now)
         _join(target, finding)
+    mended, target.level = target.mended_at, level
+    target.priority = priority_of(target.severity, target.level)
     moments = [one for one in (target.mended_at,) if one is not None and target.confirmed_at == one]
     looked = ScanCoverage.objects.filter(machine=machine, observed_at__gt=target.last_seen)
     for one in looked.select_related("scan_import"):
         if looked_by(one.scan_import).covers(target.checks, target.port, target.protocol):
             moments.append(one.observed_at)
     target.mended_at = mended_moment(target, moments)
+    if mended is not None and mended <= target.last_seen:
+        _open_anew(target, by, now)
     settle(target, by=by, now=now)
+
+
+def _open_anew(target: SecurityFinding, by: Actor, now: datetime) -> None:
+    """The machine showed it after it was mended: another deadline, and that it was known says nothing of what came back."""
+    Deadlines(local(now).date()).open_anew(target, now)
+    if target.decision == FindingDecision.Kind.ACKNOWLEDGED:
+        target.decision = ""
+        _end_decisions(target, by, now)
+
+
+def _end_decisions(finding: SecurityFinding, by: Actor, now: datetime) -> None:
+    for event in end_decisions_over([finding.pk], now):
+        record(event, by=by, at=now)
 
 
 def _join(target: SecurityFinding, finding: SecurityFinding) -> None:
@@ -86,6 +106,5 @@ def _join(target: SecurityFinding, finding: SecurityFinding) -> None:
     target.times += finding.times
     target.checks = sorted({*target.checks, *finding.checks})
     finding.changes.update(finding=target)
-    finding.decisions.filter(state__in=["proposed", "active"]).update(state=FindingDecision.State.ENDED)
     finding.decisions.update(finding=target)
     finding.delete()

@@ -201,6 +201,7 @@ def test_the_same_file_is_told_and_not_counted_twice(town):
     key = uuid4()
     first = receive_report(content=b"<a/>", client_key=key, **words)
     assert receive_report(content=b"<a/>", client_key=key, **words) == first
+    assert receive_report(content=b"<b/>", client_key=key, **words) != first  # back, and another file chosen
     with pytest.raises(EntryRefused, match="đã được nạp"):
         receive_report(content=b"<a/>", client_key=uuid4(), **words)
     file_report(source=first, report=scanned(reported(HERE)), by=SYSTEM, now=NOW)
@@ -236,3 +237,12 @@ def test_an_import_asks_as_much_for_many_findings_as_for_one(town, django_assert
         imported(town, scanned(*many[50:], machines=[HERE]))
     assert SecurityFinding.objects.filter(state="mended").count() == 50
     assert FindingChange.objects.count() == 250
+
+
+def test_an_import_asks_as_much_for_many_unknown_machines_as_for_one(town, django_assert_max_num_queries):
+    places = [f"10.9.{number}.1" for number in range(100)]
+    for now in (NOW - DAY, NOW):
+        with django_assert_max_num_queries(45):
+            imported(town, scanned(*map(reported, places), machines=places, at=now), now=now)
+    waiting = UnregisteredMachine.objects.all()
+    assert {(one.first_seen, one.last_seen) for one in waiting} == {(NOW - DAY, NOW)} and len(waiting) == 100

@@ -4,10 +4,11 @@ import pytest
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.site.public import EntryRefused
+from tinhso.security.findings.actions.decide import decide
 from tinhso.security.intake.actions.resolve_machine import resolve_machine
-from tinhso.security.models import Machine, SecurityFinding, UnregisteredMachine
+from tinhso.security.models import FindingDecision, Machine, SecurityFinding, UnregisteredMachine
 from tinhso.security.pages.refusals import SecurityForbidden
-from tinhso.security.tests.makers import imported, read_list, reported, scanned
+from tinhso.security.tests.makers import imported, read_list, registered, reported, scanned
 
 HERE, STRANGE, DAY = "10.0.0.1", "10.0.0.77", timedelta(days=1)
 
@@ -55,3 +56,24 @@ def test_a_machine_that_was_elsewhere_then_is_refused_and_so_is_a_stranger(town)
     with pytest.raises(EntryRefused) as refused:
         resolved(town)
     assert refused.value.field == "machine"
+
+
+def test_what_moves_has_the_priority_of_the_agency_and_decisions_over_it_end_on_that_day(town):
+    registered(town, town.agency_a, "anh")
+    waiting = SecurityFinding.objects.get(rule="R1")
+    imported(town, scanned(reported(HERE), at=NOW - 3 * DAY))
+    decide(finding=waiting, kind="false_positive", reason="x", expires_on=NOW.date() + 9 * DAY,
+           by=town.actor("cuc"), now=NOW - DAY)  # fmt: skip
+    resolved(town)
+    moved = SecurityFinding.objects.get(rule="R2")
+    assert (moved.level, moved.priority) == (2, 320)
+    ended = FindingDecision.objects.get()
+    assert (ended.state, ended.settled_at) == ("ended", NOW)
+
+
+def test_what_was_mended_before_the_unknown_machine_showed_it_opens_anew_with_another_deadline(town):
+    imported(town, scanned(reported(HERE, "R2"), machines=[HERE], at=NOW - 90 * DAY), now=NOW - 90 * DAY)
+    imported(town, scanned(machines=[HERE], at=NOW - 80 * DAY), now=NOW - 80 * DAY)
+    resolved(town)
+    one = SecurityFinding.objects.get(rule="R2")
+    assert (one.state, one.opened_at, one.due_at > NOW) == ("reopened", NOW, True)

@@ -129,6 +129,7 @@ def show_import(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "import": one,
         "facts": _facts(one),
+        "sent_before": not one.first_of_file and can_coordinate(actor_for(request), on=clock.today()),
         "under_way": one.state in UNDER_WAY,
         "rejected": rejected.first(MOST_SHOWN),
         "more": max(0, one.rejected_count - MOST_SHOWN),

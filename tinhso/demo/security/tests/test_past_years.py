@@ -1,0 +1,88 @@
+"""The account's figures of cybersecurity out of the loaded demo, by the measures and by plain SQL written apart."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from tinhso.demo.security.targets import BEFORE, IN_CONTACT, INFECTED
+from tinhso.lib.dates import local
+from tinhso.security import measures
+from tinhso.security.models import Machine
+from tinhso.security.public import SecurityFinding
+
+OF_2024 = pytest.mark.parametrize("_loaded_demo", [False], ids=["2024"], indirect=True, scope="module")
+MENDED = """
+select f.kind, count(distinct f.machine_id) from security_findingchange c join security_securityfinding f on f.id = c.finding_id
+where c.state = 'mended' and f.state <> 'false_positive' and f.machine_id is not null
+  and c.effective_at >= timestamptz '2023-01-01 00:00+07' and c.effective_at < timestamptz '2024-01-01 00:00+07'
+  and f.kind in ('malware', 'botnet', 'vulnerability')
+group by 1 order by 1
+"""
+FIGURES = {
+    "may-co-ma-doc-da-khac-phuc": "434",
+    "may-ket-noi-dia-chi-doc-hai-da-khac-phuc": "954",
+    "may-co-lo-hong-da-khac-phuc": "940",
+    "may-duoc-quet": "100",
+    "may-duoc-giam-sat": "100",
+}
+
+
+def of_year(rows, year, at="effective_at"):
+    return rows.filter(**{f"{at}__year": year}).count()
+
+
+@OF_2024
+def test_the_machines_of_the_account_are_found_and_mended(demo):
+    with connection.cursor() as cursor:
+        cursor.execute(MENDED)
+        assert cursor.fetchall() == [("botnet", 954), ("malware", 434), ("vulnerability", 940)]
+    of_2023 = [
+        of_year(rows(), 2023) for rows in (measures.malware, measures.contacts, measures.vulnerabilities)
+    ]
+    assert of_2023 == [434, 954, 940]
+    of_2022 = [
+        of_year(rows(), 2022) for rows in (measures.malware, measures.contacts, measures.vulnerabilities)
+    ]
+    assert of_2022 == [BEFORE["malware"], BEFORE["contacts"], BEFORE["weak"]]
+
+
+@OF_2024
+def test_fewer_agencies_than_the_year_before(demo):
+    assert [of_year(measures.infected(), year) for year in (2022, 2023)] == [BEFORE["infected"], INFECTED]
+    assert [of_year(measures.in_contact(), year) for year in (2022, 2023)] == [
+        BEFORE["in_contact"],
+        IN_CONTACT,
+    ]
+
+
+@OF_2024
+def test_what_must_not_be_counted_is_there(demo):
+    rows = SecurityFinding.objects.exclude(first_seen__year=2024)
+    for kind in ("malware", "botnet", "vulnerability"):
+        assert (
+            rows.filter(kind=kind).still_open().exists()
+            and rows.filter(kind=kind, state="false_positive").exists()
+        )
+    assert rows.filter(machine=None, state="mended").exists()
+    assert rows.filter(checks__len=2).count() >= 20  # the same by Nessus and OpenVAS
+
+
+@OF_2024
+def test_every_machine_of_2023_was_scanned_and_monitored(demo):
+    every = Machine.objects.filter(valid__startswith__lte="2023-12-31").count()
+    assert [of_year(rows(), 2023, "observed_at") for rows in (measures.scanned, measures.monitored)] == [
+        every
+    ] * 2
+    ends = {local(one.counted_until).date() for one in measures.scanned().filter(observed_at__year=2023)}
+    assert ends == {date(2024, 1, 1)}
+
+
+@pytest.mark.long
+@OF_2024
+def test_each_figure_has_its_page_and_its_rows_for_a_coordinator(demo, client):
+    for address, figure in FIGURES.items():
+        assert figure in client.get(reverse("figure", args=[address]), {"ky": "2023"}).content.decode(), (
+            address
+        )
