@@ -10,10 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.public import Case
+from tinhso.casework.public import State as CaseState
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
-from tinhso.security.models import FindingChange, SecurityFinding
+from tinhso.security.models import FindingChange, SecurityFinding, SupportIncident
+from tinhso.security.support.way import KIND as SUPPORT
+from tinhso.security.support.way import RESOLVED
 
 State, Kind = SecurityFinding.State, SecurityFinding.Kind
 
@@ -70,5 +74,47 @@ MEASURES = [
             contacts,
         ),
         ("security.vulnerable_machines", _("Máy có lỗ hổng đã phát hiện và khắc phục"), vulnerabilities),
+    )
+]
+
+
+def resolved_support() -> "QuerySet[Case]":
+    """Incidents of shared software that the desk resolved and the reporter confirmed, or did not speak against in time. Open,
+    refused, duplicate and withdrawn ones are not among them; one that was reopened counts once, when it was resolved last."""
+    rows = Case.objects.filter(kind=SUPPORT, state=CaseState.DONE, outcome=RESOLVED, settled_at__isnull=False)
+    return rows.exclude(timeliness="")
+
+
+def resolved_cyber() -> "QuerySet[Case]":
+    """Of those the ones that the desk found to be a cyber incident (sự cố an toàn thông tin mạng)."""
+    return resolved_support().filter(support_incident__cyber=True)
+
+
+def support_seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    return rows.filter(pk__in=SupportIncident.objects.visible_to(actor, on=clock.today()).values("pk"))
+
+
+MEASURES += [
+    Measure(
+        code=code,
+        name=name,
+        unit=_("sự cố"),
+        rows=rows,
+        counts_on="settled_at",
+        dims=(("timeliness", "timeliness"),),
+        row_label="code",
+        row_url=("support_incident", "code"),
+        case="code",
+        visible=support_seen_by,
+        of_people=False,
+        source=_("Sự cố phần mềm dùng chung do cán bộ báo trên hệ thống này"),
+    )
+    for code, name, rows in (
+        ("security.support_resolved", _("Sự cố phần mềm dùng chung đã ứng cứu thành công"), resolved_support),
+        (
+            "security.support_cyber",
+            _("Sự cố phần mềm dùng chung là sự cố an toàn thông tin mạng"),
+            resolved_cyber,
+        ),
     )
 ]
