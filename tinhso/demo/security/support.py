@@ -11,7 +11,7 @@ from tinhso.demo.people import OFFICERS_MIDDLES, name
 from tinhso.demo.security.support_plan import DATA, Plan, PlannedIncident
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import SYSTEM, Agency, User, actor_of, appoint
-from tinhso.kernel.people.roles import SecurityOfficer
+from tinhso.kernel.people.roles import SecurityOfficer, SupportDesk
 from tinhso.security.public import (
     KnownError,
     SecurityDuty,
@@ -83,6 +83,7 @@ class Desk:
         plan = Plan(self.now)
         planned = plan.recent() if self.today_only else plan.years()
         starts = planned[0].reported.date().replace(day=1)
+        self._seat_desk(starts)
         give_duty(
             duty=SecurityDuty.Duty.SUPPORT, agency=self.unit, starts=starts, source=SOURCE, by=SYSTEM, now=self.now
         )  # fmt: skip
@@ -97,6 +98,16 @@ class Desk:
             )
         self._end_errors()
         return SupportIncident.objects.count()
+
+    def _seat_desk(self, starts: date) -> None:
+        """Whoever supports today did so in the years before the posts of the cast begin."""
+        first = self.office.first.date()
+        if starts < first:
+            user = User.objects.get(username=DESK)
+            appoint(
+                user, self.unit, title="Chuyên viên hỗ trợ phần mềm dùng chung", roles=[SupportDesk.code], starts=starts,
+                ends=first, by=SYSTEM, now=self.now,
+            )  # fmt: skip
 
     def _write_errors(self, starts: date) -> None:
         at = datetime(starts.year, starts.month, starts.day, 9, tzinfo=self.office.first.tzinfo)

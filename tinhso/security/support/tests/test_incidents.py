@@ -70,7 +70,7 @@ def test_the_time_of_the_desk_ends_when_it_is_resolved_not_when_the_reporter_con
     assert (incident.case.state, resolved_support().count()) == ("paused", 0)
     incident = confirmed(desk, incident, now=NOW + 3 * DAY, stars=4, words="Nhanh")
     case = incident.case
-    assert (case.state, case.outcome, case.timeliness) == ("done", "resolved", "early")
+    assert (case.state, case.outcome, case.timeliness) == ("done", "resolved", "on_time")
     assert case.settled_at == NOW + 2 * HOUR and incident.rating == 4
     assert (resolved_support().count(), resolved_cyber().count()) == (1, 1)
     assert not differing()

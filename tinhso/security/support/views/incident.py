@@ -1,7 +1,7 @@
 """One incident: what was written about it, whose turn it is, and the deeds of desk and reporter."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -25,7 +25,10 @@ from tinhso.security.support.listing import severity_words, standing
 from tinhso.security.support.sent_files import FileForm, sent_form
 from tinhso.security.support.shared_systems import system_name
 
-SCANS = {StoredFile.State.CLEAN: "clean", StoredFile.State.INFECTED: "refused"}
+SCANS: dict[str, Literal["waiting", "clean", "refused"]] = {
+    StoredFile.State.CLEAN: "clean",
+    StoredFile.State.INFECTED: "refused",
+}
 WAYS = ["GET", "HEAD", "POST"]
 
 
@@ -111,7 +114,7 @@ def _file_row(one: SupportIncident, row: SupportMessage, number: int) -> FileRow
     url = reverse("support_file", args=[one.case.code, number])
     return FileRow(
         name=row.file_name, octets=row.file.size, url=url, scan=SCANS.get(row.file.state, "waiting")
-    )  # type: ignore[arg-type]
+    )
 
 
 @require_safe
