@@ -59,7 +59,7 @@ class PlannedIncident:
 
 def templates() -> list[Template]:
     with (DATA / "support_incidents.csv").open(encoding="utf-8", newline="") as file:
-        return [Template(**row | {"cyber": row["cyber"] == "yes"}) for row in csv.DictReader(file)]  # type: ignore[arg-type]
+        return [Template(**row | {"cyber": row["cyber"] == "yes"}) for row in csv.DictReader(file)]
 
 
 class Plan:

@@ -95,7 +95,7 @@ class ResolveForm(forms.Form):
         coerce=lambda word: word == "yes",
         widget=forms.RadioSelect,
         help_text=_(
-            "Có, nếu thông tin hoặc hệ thống bị tấn công, gây nguy hại (Luật An toàn thông tin mạng Điều 3)."
+            "Có, nếu thông tin, hệ thống bị tấn công hoặc gây nguy hại, ảnh hưởng tính nguyên vẹn, bảo mật, khả dụng."
         ),
     )
     cyber_reason = WordsField(_("Lý do của kết luận"), 1000, rows=3)
