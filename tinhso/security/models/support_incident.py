@@ -17,13 +17,13 @@ from tinhso.security.models.known_error import KnownError
 class SupportIncidentQuerySet(models.QuerySet["SupportIncident"]):
     def visible_to(self, actor: Actor, *, on: date) -> Self:
         """The reporter's, while still at that agency; all of the agency for its head and security officer; all that lie with the
-        desk for its officers; every one for a coordinator of the day and for auditors. Colleagues see nothing of each other."""
+        desk for its officers and head; every one for a coordinator of the day and for auditors. Colleagues see nothing of each other."""
         if not actor.is_officer:
             return self.none()
         visible = Q(reporter_id=actor.user_id, agency_id=actor.agency_id)
         if actor.holds(Head) or actor.holds(SecurityOfficer):
             visible |= Q(agency_id=actor.agency_id)
-        if actor.holds(SupportDesk):
+        if actor.holds(SupportDesk) or actor.holds(Head):
             visible |= Q(case__agency_id=actor.agency_id)
         if actor.holds(SecurityCoordinator):
             visible |= Q(Exists(SecurityDuty.objects.specialised(actor.agency_id, on)))

@@ -22,9 +22,9 @@ def chosen(
     request: HttpRequest, rows: SupportIncidentQuerySet, now: datetime, *, usual: str
 ) -> tuple["QuerySet[SupportIncident]", FilterForm]:
     """By the words of the address, `usual` where it says nothing: those that wait by deadline, else the newest first."""
-    form = FilterForm(
-        request.GET if request.GET.get("tinh_trang") else request.GET.copy() | {"tinh_trang": [usual]}
-    )
+    data = request.GET.copy()
+    data["tinh_trang"] = request.GET.get("tinh_trang") or usual
+    form = FilterForm(data)
     form.is_valid()
     words = getattr(form, "cleaned_data", {})
     state = words.get("tinh_trang") or usual

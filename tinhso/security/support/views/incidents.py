@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Avg, Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -68,7 +69,8 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     rows = SupportIncident.objects.visible_to(by, on=clock.today())
     if by.holds(SupportDesk):
         rows = rows.filter(case__agency_id=by.agency_id or 0)
-    counts = {"open": rows.at_work().count(), "late": rows.late(now).count()}
+    rated = rows.aggregate(n=Count("rating"), stars=Avg("rating"))
+    counts = {"open": rows.at_work().count(), "late": rows.late(now).count(), "rated": rated["n"]}
     narrow, form = chosen(request, rows, now, usual="mo")
     narrow, words = narrowed(request, narrow)
     page = listing_of(request, narrow, words)
@@ -80,6 +82,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "page": page,
         "form": form,
         "counts": counts,
+        "stars": f"{rated['stars']:.1f}".replace(".", ",") if rated["n"] else "",
     }
     return render(request, "security/support/incidents.html", context)
 
