@@ -72,7 +72,7 @@ SUPPORT_KINDS = [
 ]
 SUPPORT_ROWS = [WorklistRow(support_way.KIND, support_way.incident_rows)]
 SUPPORT_TOPICS = [
-    Topic(support_notices.TOPIC, _("Sự cố phần mềm đã báo"), channels=("email",), for_officers=True, order=76)
+    Topic(support_notices.TOPIC, _("Sự cố phần mềm đã báo"), channels=(), for_officers=True, order=76)
 ]
 SUPPORT_MENU = [
     MenuItem("officer", _("Báo sự cố phần mềm"), "support_incidents", order=67),

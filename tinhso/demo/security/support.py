@@ -1,6 +1,7 @@
 """The demo's support desk, by the deeds themselves: incidents of shared software of the years, known errors, some still open."""
 
 import csv
+from collections import Counter
 from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID, uuid5
@@ -43,7 +44,7 @@ OPEN = (  # of whom of the cast ("" of another agency), how many days ago, and w
 )  # fmt: skip
 QUESTION = "Ông/bà cho biết tên trình duyệt và gửi ảnh màn hình báo lỗi (mô phỏng)."
 ANSWER = "Đã gửi lại đủ thông tin, lỗi vẫn còn (mô phỏng)."
-AGAIN = "Hôm sau lại bị như cũ (mô phỏng)."
+STILL_BROKEN = "Hôm sau lại bị như cũ (mô phỏng)."
 FINE = "Dùng được rồi, cảm ơn (mô phỏng)."
 
 
@@ -64,8 +65,10 @@ class Desk:
         """An invented officer for computers at agencies of the province and its districts."""
         rows = Agency.objects.on(self.now.date()).exclude(kind=Agency.Kind.DESK).exclude(pk=self.unit.pk)
         levels = [Agency.Level.PROVINCE, Agency.Level.DISTRICT]
-        found = rows.filter(level__in=levels).order_by("level", "sort_key", "code")
-        return [self._appointed(agency) for agency in found[:AGENCIES]]
+        found = list(rows.filter(level__in=levels).order_by("level", "sort_key", "code"))
+        names = Counter(agency.name for agency in found)  # offices of every district bear the same one
+        named = [agency for agency in found if names[agency.name] == 1]
+        return [self._appointed(agency) for agency in named[:AGENCIES]]
 
     def _appointed(self, agency: Agency) -> Actor:
         chance = Random(f"support-{agency.code}")  # noqa: S311 - an invented name
@@ -90,9 +93,9 @@ class Desk:
         self._write_errors(starts)
         for one in planned:
             self._carry(one, self.reporters[(one.number * 7 + one.reported.day) % len(self.reporters)])
-        for number, (username, days, fate) in enumerate(OPEN):
+        for number, (username, days, outcome) in enumerate(OPEN):
             at = self.office.ago(days) + timedelta(minutes=17 * number)
-            waiting = plan.one(fate, at)
+            waiting = plan.one(outcome, at)
             self._carry(
                 waiting, self.cast.get(username) or self.reporters[number * 3], key_of("open", number)
             )
@@ -133,15 +136,15 @@ class Desk:
             client_key=key or key_of("incident", one.number), by=reporter, now=one.reported,
         )  # fmt: skip
         at = one.received
-        if one.fate == "refused":
+        if one.outcome == "refused":
             reason = "Phần mềm riêng của cơ quan, không phải phần mềm dùng chung (mô phỏng)."
             refuse_incident(incident=incident, ver=incident.case.ver, reason=reason, by=self.desk, now=at)
-        elif one.fate == "duplicate" and (first := self.latest.get(one.template.system)):
+        elif one.outcome == "duplicate" and (first := self.latest.get(one.template.system)):
             refuse_incident(
                 incident=incident, ver=incident.case.ver, reason="Trùng với sự cố đã báo (mô phỏng).", duplicate_of=first,
                 by=self.desk, now=at,
             )  # fmt: skip
-        elif one.fate in ("withdrawn", "duplicate"):
+        elif one.outcome in ("withdrawn", "duplicate"):
             withdraw_incident(
                 incident=incident,
                 ver=incident.case.ver,
@@ -149,7 +152,7 @@ class Desk:
                 by=reporter,
                 now=at,
             )
-        elif one.fate != "submitted":
+        elif one.outcome != "submitted":
             self._work(one, incident, reporter)
 
     def _work(self, one: PlannedIncident, incident: SupportIncident, reporter: Actor) -> None:
@@ -161,33 +164,33 @@ class Desk:
             now=one.received,
         )
         self.latest[one.template.system] = incident
-        if one.fate == "asked" or (one.asked and one.fate == "resolved"):
+        if one.outcome == "asked" or (one.asked and one.outcome == "resolved"):
             at = one.received + (one.resolved - one.received) / 4
             ask_reporter(
                 incident=incident, ver=incident.case.ver, text=QUESTION, by=self.desk, now=min(at, self.now)
             )
-            if one.fate == "asked":
+            if one.outcome == "asked":
                 return
             at = one.received + (one.resolved - one.received) / 2
             answer_desk(incident=incident, ver=incident.case.ver, text=ANSWER, by=reporter, now=at)
-        if one.fate != "working":
+        if one.outcome != "working":
             self._resolve(one, incident, reporter)
 
     def _resolve(self, one: PlannedIncident, incident: SupportIncident, reporter: Actor) -> None:
         at = min(one.resolved, self.now)
-        if one.reopened and one.fate == "resolved":
+        if one.reopened and one.outcome == "resolved":
             middle = one.received + (one.resolved - one.received) * 2 / 3
             self._write_solution(one, incident, middle)
-            reopen_incident(incident=incident, ver=incident.case.ver, text=AGAIN, by=reporter, now=at)
+            reopen_incident(incident=incident, ver=incident.case.ver, text=STILL_BROKEN, by=reporter, now=at)
         self._write_solution(one, incident, at)
-        if one.fate == "resolved_now":
+        if one.outcome == "resolved_now":
             return
         if one.silent:
             close_unconfirmed(incident=incident, by=SYSTEM, now=at + timedelta(days=6))
             return
         confirm_incident(
             incident=incident, ver=incident.case.ver, stars=one.stars, words=FINE, by=reporter,
-            now=at + timedelta(hours=one.number % 40 + 1),
+            now=(at + timedelta(days=one.number % 3 + 1)).replace(hour=9),
         )  # fmt: skip
 
     def _write_solution(self, one: PlannedIncident, incident: SupportIncident, at: datetime) -> None:

@@ -12,7 +12,7 @@ DATA = Path(__file__).parents[1] / "data"
 SEED = 464
 OF_THE_YEAR = 464
 """Resolved in 2023, as the account of the year says; what was not resolved stands beside them."""
-OF_THE_YEAR_BEFORE = 96
+OF_THE_YEAR_BEFORE = 40
 SINCE_NEW_YEAR = 12
 RECENTLY = 40  # where the demo opens today: of the last weeks alone
 LATE, ASKED, REOPENED, SILENT = 0.05, 0.06, 0.04, 0.1
@@ -39,12 +39,12 @@ class Template:
 
 @dataclass(frozen=True)
 class PlannedIncident:
-    """`fate` is what became of it: resolved, refused, duplicate, withdrawn, or the step at which it waits."""
+    """`outcome` is what became of it: resolved, refused, duplicate, withdrawn, or the step at which it waits."""
 
     number: int
     template: Template
     words: dict[str, str]
-    fate: str
+    outcome: str
     reported: datetime
     received: datetime
     resolved: datetime
@@ -93,18 +93,18 @@ class Plan:
     def _spread(self, first: date, last: date, many: dict[str, int]) -> None:
         days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         days = [day for day in days if day.weekday() < 5]
-        fates = [fate for fate, n in many.items() for _ in range(n)]
-        self.chance.shuffle(fates)
-        moments = sorted(self._moment(self.chance.choice(days)) for _ in fates)
-        for fate, at in zip(fates, moments, strict=True):
-            self.planned.append(self.one(fate, at))
+        outcomes = [outcome for outcome, n in many.items() for _ in range(n)]
+        self.chance.shuffle(outcomes)
+        moments = sorted(self._moment(self.chance.choice(days)) for _ in outcomes)
+        for outcome, at in zip(outcomes, moments, strict=True):
+            self.planned.append(self.one(outcome, at))
 
     def _moment(self, day: date) -> datetime:
         hour = self.chance.choice((7, 8, 8, 8, 9, 9, 10, 10, 14, 14, 15, 15, 16))
         minute = self.chance.randrange(30 if hour == 7 else 0, 60)
         return datetime(day.year, day.month, day.day, hour, minute, tzinfo=HANOI)
 
-    def one(self, fate: str, at: datetime) -> PlannedIncident:
+    def one(self, outcome: str, at: datetime) -> PlannedIncident:
         chance = self.chance
         template = chance.choices(self.templates, self.weights)[0]
         received = at + timedelta(minutes=chance.randrange(4, 110))
@@ -122,7 +122,7 @@ class Plan:
             number=len(self.planned),
             template=template,
             words=words,
-            fate=fate,
+            outcome=outcome,
             reported=at,
             received=received,
             resolved=received + timedelta(minutes=minutes) + late,

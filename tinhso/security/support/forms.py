@@ -65,14 +65,14 @@ class ReportForm(FileForm):
 
 
 class SeverityForm(forms.Form):
-    ver = forms.IntegerField(widget=forms.HiddenInput)
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
     severity = forms.ChoiceField(label=_("Mức độ"), choices=SEVERITIES, widget=forms.RadioSelect)
 
 
 class WordsForm(FileForm):
     """Reporter or desk write to each other."""
 
-    ver = forms.IntegerField(widget=forms.HiddenInput)
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
     text = WordsField(_("Nội dung"), 4000, rows=6, help_text=_("Không ghi mật khẩu, mã OTP."))
     field_order = ("text", "file")
 
@@ -83,7 +83,7 @@ class KnownErrorChoice(forms.ModelChoiceField):
 
 
 class ResolveForm(forms.Form):
-    ver = forms.IntegerField(widget=forms.HiddenInput)
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
     known_error = KnownErrorChoice(
         label=_("Do lỗi đã biết"), queryset=KnownError.objects.none(), required=False, empty_label=_("Không")
     )
@@ -106,7 +106,7 @@ class ResolveForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    ver = forms.IntegerField(widget=forms.HiddenInput)
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
     stars = forms.TypedChoiceField(
         label=_("Mức hài lòng"), choices=STARS, coerce=int, widget=forms.RadioSelect
     )
@@ -114,7 +114,7 @@ class ConfirmForm(forms.Form):
 
 
 class RefuseForm(forms.Form):
-    ver = forms.IntegerField(widget=forms.HiddenInput)
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
     reason = WordsField(_("Lý do"), 2000, rows=4, help_text=_("Người báo đọc phần này."))
     same_as = WordsField(
         _("Trùng với sự cố số"), 20, required=False, help_text=_("Chỉ khi trùng, ví dụ SC-ABCD2345EFGH.")
@@ -122,7 +122,7 @@ class RefuseForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    ver = forms.IntegerField(widget=forms.HiddenInput)
+    ver = forms.IntegerField(min_value=1, max_value=10**8, widget=forms.HiddenInput)
     text = WordsField(_("Lý do rút"), 1000, rows=3)
 
 

@@ -38,16 +38,14 @@ def limit_of(key: str, on: date) -> TimeLimit:
 
 def desk_on(day: date) -> Agency:
     """The agency whose desk supports shared software that day. EntryRefused where nobody would receive an incident."""
-    rows = SecurityDuty.objects.on(day).filter(duty=SecurityDuty.Duty.SUPPORT).select_related("agency")
-    duty = rows.first()
-    if duty is None:
-        raise EntryRefused("", "Hôm nay chưa giao cơ quan nào hỗ trợ phần mềm dùng chung.")
+    duty = SecurityDuty.objects.on(day).filter(duty=SecurityDuty.Duty.SUPPORT)
     posts = Post.objects.on(day).with_role(SupportDesk.code).filter(user__is_active=True)
-    if not posts.filter(agency=duty.agency).exists():
-        raise EntryRefused(
-            "", f"{duty.agency.name} chưa có người hỗ trợ trên hệ thống, nên chưa có ai tiếp nhận."
-        )
-    return duty.agency
+    post = posts.filter(agency__in=duty.values("agency")).select_related("agency").first()
+    if post:
+        return post.agency
+    if not duty.exists():
+        raise EntryRefused("", "Hôm nay chưa giao cơ quan nào hỗ trợ phần mềm dùng chung.")
+    raise EntryRefused("", "Bộ phận hỗ trợ chưa có ai trên hệ thống, nên chưa có ai tiếp nhận.")
 
 
 def is_resolved(incident: SupportIncident) -> bool:

@@ -35,4 +35,4 @@ def test_the_plan_is_the_same_twice_and_never_runs_ahead_of_its_year():
     now = clock.now().replace(year=2024, month=3, day=8)
     first, second = Plan(now).years(), Plan(now).years()
     assert first == second and len(templates()) >= 25
-    assert all(one.resolved.year == one.reported.year for one in first if one.fate == "resolved")
+    assert all(one.resolved.year == one.reported.year for one in first if one.outcome == "resolved")

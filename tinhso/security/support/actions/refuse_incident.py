@@ -25,7 +25,7 @@ def refuse_incident(
 ) -> None:
     """The desk turns it away with the reason: it is none of shared software, or another incident tells of the same.
 
-    Raises: SecurityForbidden, Conflict, NotYourTurn, Stale, Unlawful, EntryRefused.
+    Raises: SecurityForbidden, Conflict, NotYourTurn, Stale, EntryRefused.
     """
     check_can_support(incident, by)
     if is_resolved(incident):

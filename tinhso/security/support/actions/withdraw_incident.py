@@ -13,7 +13,7 @@ from tinhso.security.support.way import is_resolved
 def withdraw_incident(*, incident: SupportIncident, ver: int, text: str, by: Actor, now: datetime) -> None:
     """The reporter takes it back before it is resolved: it works after all.
 
-    Raises: SecurityForbidden, Conflict, NotYourTurn, Stale, Unlawful.
+    Raises: SecurityForbidden, Conflict, Stale, Unlawful.
     """
     check_can_speak_for_reporter(incident, by)
     if is_resolved(incident):

@@ -116,6 +116,11 @@ def test_who_says_nothing_has_confirmed_after_the_days_of_the_rule(desk):
         close_unconfirmed(incident=fresh(incident), by=SYSTEM, now=NOW + 4 * DAY)
     with pytest.raises(SecurityForbidden):
         close_unconfirmed(incident=fresh(incident), by=desk.actor("ho"), now=NOW + 9 * DAY)
+    page = fresh(incident)
+    does(desk, reopen_incident, incident, "emi", text="Vẫn lỗi")
+    with pytest.raises(Stale):
+        close_unconfirmed(incident=page, by=SYSTEM, now=NOW + 6 * DAY)
+    resolved(desk, incident)
     assert close_silent(NOW + 6 * DAY) == 1
     assert (fresh(incident).case.outcome, fresh(incident).rating) == ("resolved", None)
     assert close_silent(NOW + 6 * DAY) == 0 and not differing()
@@ -126,6 +131,8 @@ def test_refused_duplicate_withdrawn_and_open_ones_are_not_counted(desk):
     same = does(desk, refuse_incident, reported(desk), reason="Trùng", duplicate_of=first)
     does(desk, refuse_incident, reported(desk), reason="Không phải phần mềm dùng chung")
     back = does(desk, withdraw_incident, reported(desk), "emi", text="Tự chạy lại")
+    with pytest.raises(Unlawful):
+        does(desk, withdraw_incident, back, "emi", text="Tự chạy lại")
     assert (same.case.state, same.duplicate_of, back.case.state) == ("refused", first, "withdrawn")
     with pytest.raises(EntryRefused, match="sự cố gốc"):
         does(desk, refuse_incident, reported(desk), reason="Trùng", duplicate_of=same)
@@ -188,15 +195,19 @@ def test_what_receiving_and_asking_refuse(desk):
         does(desk, ask_reporter, incident, text="?", file=sent_file(by=desk.actor("emi")))
     with pytest.raises(Unlawful):
         does(desk, receive_incident, incident, severity="low")
+    other = reported(desk)
+    other.case.participants.update(open=False)
+    with pytest.raises(NotYourTurn):
+        does(desk, receive_incident, other, severity="low")
 
 
 def test_what_resolving_and_refusing_refuse(desk):
     incident = reported(desk)
+    words = {"cause": "x", "solution": "x", "cyber": False, "cyber_reason": "x"}
     with pytest.raises(Unlawful):
-        resolved(desk, incident)
+        does(desk, resolve_incident, incident, **words)
     received(desk, incident)
     incident.case.participants.update(open=False)
-    words = {"cause": "x", "solution": "x", "cyber": False, "cyber_reason": "x"}
     for deed, given in (
         (resolve_incident, words),
         (refuse_incident, {"reason": "x"}),
@@ -206,12 +217,11 @@ def test_what_resolving_and_refusing_refuse(desk):
         with pytest.raises(NotYourTurn):
             does(desk, deed, incident, **given)
     incident.case.participants.update(open=True)
-    for words in ({"cause": " "}, {"solution": ""}, {"cyber_reason": ""}, {"cyber": None}):
+    for missing in ({"cause": " "}, {"solution": ""}, {"cyber_reason": ""}, {"cyber": None}):
         with pytest.raises(EntryRefused):
-            resolved(desk, incident, **words)
+            does(desk, resolve_incident, incident, **words | missing)
     with pytest.raises(EntryRefused, match="phần mềm khác"):
-        resolved(desk, incident, known_error=error_of(desk, system="mail"))
-    words = {"cause": "x", "solution": "x", "cyber": False, "cyber_reason": "x"}
+        does(desk, resolve_incident, incident, **words, known_error=error_of(desk, system="mail"))
     with pytest.raises(SecurityForbidden):
         does(desk, resolve_incident, incident, "emi", **words)
     with pytest.raises(Stale):
@@ -246,7 +256,15 @@ def test_what_the_reporter_may_not(desk):
         does(desk, withdraw_incident, incident, "emi", text="x", ver=1)
     with pytest.raises(EntryRefused):
         does(desk, answer_desk, incident, "emi", text="")
+    strange = sent_file(by=desk.actor("ho"))
+    with pytest.raises(NotYourFile):
+        does(desk, answer_desk, incident, "emi", text="x", file=strange)
+    does(desk, ask_reporter, incident, text="?")
+    with pytest.raises(Stale):
+        does(desk, answer_desk, incident, "emi", text="x", ver=1)
     resolved(desk, incident)
+    with pytest.raises(NotYourFile):
+        does(desk, reopen_incident, incident, "emi", text="x", file=strange)
     for deed, words in ((answer_desk, {"text": "x"}), (withdraw_incident, {"text": "x"})):
         with pytest.raises(Conflict):
             does(desk, deed, incident, "emi", **words)
