@@ -40,6 +40,7 @@ from tinhso.kernel.people.roles import (
     SecurityCoordinator,
     SecurityOfficer,
     Supervisor,
+    SupportDesk,
 )
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import desk_name
@@ -202,6 +203,14 @@ OFFICERS = (
         (SecurityOfficer,),
         HA_TRUNG,
         tries="Hệ thống, máy và đầu mối của cơ quan mình; không thấy của cơ quan khác",
+    ),
+    Officer(
+        "huong",
+        "Lưu Thị Hường",
+        "Chuyên viên hỗ trợ phần mềm dùng chung",
+        (SupportDesk,),
+        POST_OFFICE,
+        tries="Tiếp nhận, phân loại, khắc phục sự cố phần mềm; sổ lỗi đã biết",
     ),
     Officer(
         "mien",

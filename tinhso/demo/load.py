@@ -36,6 +36,7 @@ from tinhso.demo.opendata.questions import fill_asked
 from tinhso.demo.press.issues import create_press_issues
 from tinhso.demo.press.press import create_press
 from tinhso.demo.security.security import create_security
+from tinhso.demo.security.support import create_support
 from tinhso.demo.stages import Stages
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.events.public import seal, sign_heads
@@ -143,6 +144,7 @@ def load_citizens_part(dossiers: int, now: datetime) -> None:
     create_alerts(now=now)
     create_exchange(now=now)
     create_security(now=now)
+    create_support(now=now)
 
 
 def finish_dossiers(loaded: Loaded, token: Token | None, now: datetime) -> None:

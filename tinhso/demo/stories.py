@@ -13,7 +13,7 @@ STORIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Năm phút của Chủ tịch tỉnh", ("tho", "khoi", "sau", "xuyen")),
     ("Ổ gà đầu ngõ và cơn mưa lớn: phản ánh, cảnh báo", ("phuong", "giang", "phuc", "quynh")),
     ("Dữ liệu hộ tịch đi từ sở tới huyện", ("ngan", "tam")),
-    ("Hệ thống, máy và cấp độ an toàn thông tin", ("thuy", "khoa", "kien")),
+    ("Hệ thống, máy và cấp độ an toàn thông tin", ("thuy", "khoa", "kien", "huong")),
     ("Một bài báo có số liệu sống", ("mien", "lam")),
     ("Kiểm tra một con số, một lá đơn", ("tra", "ly")),
     ("Giữ hệ thống chạy", ("quan", "hanh")),

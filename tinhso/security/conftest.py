@@ -20,6 +20,13 @@ RULES = {
     "security.finding_days_medium": 90,
     "security.finding_days_low": 180,
     "security.report_days": 1825,
+    "security.support_receive_limit": {"amount": "8", "unit": "hour"},
+    "security.support_limit_critical": {"amount": "4", "unit": "hour"},
+    "security.support_limit_high": {"amount": "8", "unit": "hour"},
+    "security.support_limit_medium": {"amount": "3", "unit": "working_day"},
+    "security.support_limit_low": {"amount": "5", "unit": "working_day"},
+    "security.support_confirm_days": 5,
+    "security.support_file_days": 365,
 }
 
 

@@ -15,6 +15,18 @@ from tinhso.security.findings.events import (
 from tinhso.security.intake.events import MachineResolved, ReportFiled, ReportReceived, ReportRejected
 from tinhso.security.inventory.events import InventoryConfirmed
 from tinhso.security.machines.events import MachineEnded, MachineListRead
+from tinhso.security.support.events import (
+    KnownErrorEnded,
+    KnownErrorRegistered,
+    SupportDuplicateNoted,
+    SupportIncidentClassified,
+    SupportIncidentConfirmed,
+    SupportIncidentLeftUnconfirmed,
+    SupportIncidentReopened,
+    SupportIncidentReported,
+    SupportIncidentResolved,
+    SupportMessageWritten,
+)
 from tinhso.security.systems.events import (
     ConnectionEnded,
     ConnectionNoted,
@@ -36,6 +48,8 @@ __all__ = [
     "FindingOpened",
     "FindingReopened",
     "InventoryConfirmed",
+    "KnownErrorEnded",
+    "KnownErrorRegistered",
     "LayerProvided",
     "LevelApproved",
     "LevelDossierAppraised",
@@ -51,6 +65,14 @@ __all__ = [
     "SecurityContactEnded",
     "SecurityContactNamed",
     "SecurityDutyGiven",
+    "SupportDuplicateNoted",
+    "SupportIncidentClassified",
+    "SupportIncidentConfirmed",
+    "SupportIncidentLeftUnconfirmed",
+    "SupportIncidentReopened",
+    "SupportIncidentReported",
+    "SupportIncidentResolved",
+    "SupportMessageWritten",
     "SystemAmended",
     "SystemRegistered",
     "SystemRetired",

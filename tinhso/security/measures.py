@@ -12,6 +12,8 @@ from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef,
 from django.db.models.functions import Cast, ExtractYear, Least, TruncYear
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.casework.public import Case
+from tinhso.casework.public import State as CaseState
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
@@ -22,7 +24,10 @@ from tinhso.security.models import (
     Machine,
     ScanCoverage,
     SecurityFinding,
+    SupportIncident,
 )
+from tinhso.security.support.way import KIND as SUPPORT
+from tinhso.security.support.way import RESOLVED
 
 State, Kind = SecurityFinding.State, SecurityFinding.Kind
 
@@ -175,4 +180,46 @@ OF_MACHINES = [
             ("security.monitored_machines", _("Máy đã được giám sát"), monitored, _("Nhật ký mạng đã nạp")),
         )
     ),
+]
+
+
+def resolved_support() -> "QuerySet[Case]":
+    """Incidents of shared software that the desk resolved and the reporter confirmed, or did not speak against in time. Open,
+    refused, duplicate and withdrawn ones are not among them; one that was reopened counts once, when it was resolved last."""
+    rows = Case.objects.filter(kind=SUPPORT, state=CaseState.DONE, outcome=RESOLVED, settled_at__isnull=False)
+    return rows.exclude(timeliness="")
+
+
+def resolved_cyber() -> "QuerySet[Case]":
+    """Of those the ones that the desk found to be a cyber incident (sự cố an toàn thông tin mạng)."""
+    return resolved_support().filter(support_incident__cyber=True)
+
+
+def support_seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    return rows.filter(pk__in=SupportIncident.objects.visible_to(actor, on=clock.today()).values("pk"))
+
+
+OF_SUPPORT = [
+    Measure(
+        code=code,
+        name=name,
+        unit=_("sự cố"),
+        rows=rows,
+        counts_on="settled_at",
+        dims=(("timeliness", "timeliness"),),
+        row_label="code",
+        row_url=("support_incident", "code"),
+        case="code",
+        visible=support_seen_by,
+        of_people=False,
+        source=_("Sự cố phần mềm dùng chung do cán bộ báo trên hệ thống này"),
+    )
+    for code, name, rows in (
+        ("security.support_resolved", _("Sự cố phần mềm dùng chung đã ứng cứu thành công"), resolved_support),
+        (
+            "security.support_cyber",
+            _("Sự cố phần mềm dùng chung là sự cố an toàn thông tin mạng"),
+            resolved_cyber,
+        ),
+    )
 ]

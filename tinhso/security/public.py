@@ -14,11 +14,25 @@ from tinhso.security.inventory.actions.confirm_inventory import confirm_inventor
 from tinhso.security.machines.actions.read_machine_list import read_machine_list
 from tinhso.security.models import (
     InformationSystem,
+    KnownError,
     LevelDossier,
     SecurityContact,
     SecurityDuty,
     SecurityFinding,
+    SupportIncident,
 )
+from tinhso.security.support.actions.answer_desk import answer_desk
+from tinhso.security.support.actions.ask_reporter import ask_reporter
+from tinhso.security.support.actions.close_unconfirmed import close_unconfirmed
+from tinhso.security.support.actions.confirm_incident import confirm_incident
+from tinhso.security.support.actions.end_known_error import end_known_error
+from tinhso.security.support.actions.receive_incident import receive_incident
+from tinhso.security.support.actions.refuse_incident import refuse_incident
+from tinhso.security.support.actions.register_known_error import register_known_error
+from tinhso.security.support.actions.reopen_incident import reopen_incident
+from tinhso.security.support.actions.report_incident import report_incident
+from tinhso.security.support.actions.resolve_incident import resolve_incident
+from tinhso.security.support.actions.withdraw_incident import withdraw_incident
 from tinhso.security.systems.actions.provide_layer import provide_layer
 from tinhso.security.systems.actions.register_system import register_system
 from tinhso.security.systems.actions.review_protection import review_protection
@@ -26,24 +40,38 @@ from tinhso.security.systems.entry import SystemEntry
 
 __all__ = [
     "InformationSystem",
+    "KnownError",
     "LevelDossier",
     "SecurityContact",
     "SecurityDuty",
     "SecurityFinding",
+    "SupportIncident",
     "SystemEntry",
+    "answer_desk",
     "appraise_dossier",
     "approve_dossier",
+    "ask_reporter",
+    "close_unconfirmed",
+    "confirm_incident",
     "confirm_inventory",
     "confirm_mending",
     "decide",
+    "end_known_error",
     "give_duty",
     "name_contact",
     "provide_layer",
     "read_machine_list",
     "read_received_report",
+    "receive_incident",
     "receive_report",
+    "refuse_incident",
+    "register_known_error",
     "register_system",
+    "reopen_incident",
+    "report_incident",
     "report_mending",
+    "resolve_incident",
     "review_protection",
     "send_dossier",
+    "withdraw_incident",
 ]

@@ -7,9 +7,12 @@ from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.roles import Administrator, Head, SecurityCoordinator, SecurityOfficer, SupportDesk
 from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
 from tinhso.kernel.site.slots import CaseKind, MenuItem
+from tinhso.security.derived import SUPPORT_INCIDENTS
 from tinhso.security.dossiers.way import KIND, dossier_rows
 from tinhso.security.duties.upkeep import specialised_unit
 from tinhso.security.findings.approvals import TOPIC, risks_waiting_for
+from tinhso.security.support import notices as support_notices
+from tinhso.security.support import way as support_way
 
 KINDS = [
     CaseKind(KIND, _("Hồ sơ cấp độ"), "level_dossier", confidential=True, public_tracking=False),
@@ -56,11 +59,38 @@ RETENTION = [
 EXPORTS = [
     Export(
         "security",
-        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; đầu mối;"
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
         " cơ quan chuyên trách",
         order=27,
     )
 ]
+SUPPORT_KINDS = [
+    CaseKind(
+        support_way.KIND,
+        _("Sự cố phần mềm dùng chung"),
+        "support_incident",
+        confidential=True,
+        public_tracking=False,
+    )
+]
+SUPPORT_ROWS = [WorklistRow(support_way.KIND, support_way.incident_rows)]
+SUPPORT_TOPICS = [
+    Topic(support_notices.TOPIC, _("Sự cố phần mềm đã báo"), channels=(), for_officers=True, order=76)
+]
+SUPPORT_MENU = [
+    MenuItem("officer", _("Báo sự cố phần mềm"), "support_incidents", order=67),
+    MenuItem("officer", _("Bộ phận hỗ trợ phần mềm"), "support_desk", order=68, roles=(SupportDesk.code,)),
+]
+SUPPORT_RETENTION = [
+    Retention(
+        "security.support_files",
+        _("Tệp kèm sự cố phần mềm đã kết thúc: xóa sau số ngày của quy định; lời ghi ở lại"),
+        ("security.SupportMessage",),
+        job="security.forget_support_files",
+        rules="security.support_file_days",
+    )
+]
+DERIVED = [SUPPORT_INCIDENTS]
 PROBES = [Probe("security", specialised_unit)]
 EMPTY = [
     Empty("Setting", why="nothing outside is called: lists come by upload"),

@@ -7,6 +7,7 @@ from tinhso.security.contacts.retention import forget_contacts
 from tinhso.security.findings.expiry import end_expired
 from tinhso.security.intake.reading import read_received_report
 from tinhso.security.intake.retention import forget_reports
+from tinhso.security.support.upkeep import close_silent, forget_files
 
 
 @app.periodic(cron="40 19 * * *")  # 02:40 in Hà Nội: schedules count in UTC
@@ -34,3 +35,17 @@ def end_expired_decisions(timestamp: int) -> None:
 def forget_old_reports(timestamp: int) -> None:
     """Files of reports that were read longer ago than the rule says."""
     forget_reports(clock.now())
+
+
+@app.periodic(cron="20 18 * * *")  # 01:20 in Hà Nội
+@app.task(name="security.close_silent", queue="slow", queueing_lock="security.close_silent")
+def close_unconfirmed_incidents(timestamp: int) -> None:
+    """Resolved incidents of shared software of which the reporter said nothing within the days of the rule."""
+    close_silent(clock.now())
+
+
+@app.periodic(cron="0 20 * * *")
+@app.task(name="security.forget_support_files", queue="slow", queueing_lock="security.forget_support_files")
+def forget_old_support_files(timestamp: int) -> None:
+    """Files of incidents of shared software that ended longer ago than the rule says."""
+    forget_files(clock.now())

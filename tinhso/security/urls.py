@@ -7,6 +7,7 @@ from tinhso.security.findings.views import finding, findings
 from tinhso.security.intake.views import imports, unregistered
 from tinhso.security.inventory.views import inventory
 from tinhso.security.machines.views import machines
+from tinhso.security.support.views import incident, incidents, known_errors
 from tinhso.security.systems.views import deeds, systems
 
 AT = "can-bo/an-toan-thong-tin/"
@@ -50,4 +51,19 @@ urlpatterns = [
     path(f"{AT}dau-moi/<slug:code>/ket-thuc/", contacts.end, name="end_security_contact"),
     path(f"{AT}chuyen-trach/", duties.show_duties, name="security_duties"),
     path(f"{AT}giao-nhiem-vu/", duties.new_duty, name="new_security_duty"),
+]
+
+SUPPORT = "can-bo/su-co-phan-mem/"
+
+urlpatterns += [
+    path(SUPPORT, incidents.show_incidents, name="support_incidents"),
+    path(f"{SUPPORT}bao/", incidents.new_incident, name="new_support_incident"),
+    path(f"{SUPPORT}ban-ho-tro/", incidents.show_desk, name="support_desk"),
+    path(f"{SUPPORT}loi-da-biet/", known_errors.show_known_errors, name="known_errors"),
+    path(f"{SUPPORT}ghi-loi/", known_errors.new_known_error, name="new_known_error"),
+    path(f"{SUPPORT}loi-da-biet/<slug:code>/", known_errors.show_known_error, name="known_error"),
+    path(f"{SUPPORT}loi-da-biet/<slug:code>/da-sua/", known_errors.end, name="end_known_error"),
+    path(f"{SUPPORT}su-co/<slug:code>/", incident.show_incident, name="support_incident"),
+    path(f"{SUPPORT}su-co/<slug:code>/tep/<int:number>/", incident.open_file, name="support_file"),
+    path(f"{SUPPORT}su-co/<slug:code>/<slug:deed>/", incident.incident_deed, name="support_incident_deed"),
 ]

@@ -39,6 +39,8 @@ TURNS = {
     "publish_rule",
     "appraise_level",
     "approve_level",
+    "receive_incident",
+    "solve_incident",
     "appraise_sharing",
     "approve_sharing",
     "decide_sharing",

@@ -39,6 +39,8 @@ ACTS = {  # what a turn is for, in the order of the harm that waiting does
     "decide_sharing": "Cần giải quyết việc từ chối chia sẻ dữ liệu",
     "review_sharing": "Cần rà soát thỏa thuận chia sẻ dữ liệu",
     "appraise_level": "Cần thẩm định hồ sơ cấp độ an toàn",
+    "receive_incident": "Cần tiếp nhận sự cố phần mềm dùng chung",
+    "solve_incident": "Cần khắc phục sự cố phần mềm dùng chung",
     "approve_level": "Cần phê duyệt hồ sơ cấp độ an toàn",
     "issue_document": "Cần cấp số, đóng dấu, phát hành văn bản đi",
     "sign_document": "Cần ký văn bản đi",

@@ -122,6 +122,20 @@ PARTS = (
         ),
     ),
     Part(
+        "Phần mềm dùng chung gặp sự cố thì có người lo",
+        (
+            (
+                "Cán bộ báo sự cố, bộ phận hỗ trợ có hạn khắc phục, người báo xác nhận rồi mới tính. Sự cố phần mềm dùng chung không "
+                "phải đều là sự cố an toàn thông tin mạng, nên hai con số đứng cạnh nhau.",
+                (
+                    ("security.support_resolved", YEAR),
+                    ("security.support_cyber", YEAR),
+                    ("security.support_on_time_rate", YEAR),
+                ),
+            ),
+        ),
+    ),
+    Part(
         "Thứ hạng của tỉnh, kể cả điều chưa vừa ý",
         (
             (

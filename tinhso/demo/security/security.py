@@ -71,7 +71,7 @@ class Province:
         self.unit = self.office.agency(COORDINATOR)
 
     def fill(self) -> int:
-        for duty in SecurityDuty.Duty:
+        for duty in (SecurityDuty.Duty.SPECIALISED, SecurityDuty.Duty.RESPONSE):
             give_duty(
                 duty=duty, agency=self.unit, starts=self.office.first.date(), source=DUTY, by=SYSTEM, now=self.office.first
             )  # fmt: skip

@@ -2,6 +2,7 @@ from tinhso.security.models.contact import SecurityContact
 from tinhso.security.models.duty import SecurityDuty
 from tinhso.security.models.information_system import InformationSystem, SystemConnection
 from tinhso.security.models.inventory import InventoryConfirmation
+from tinhso.security.models.known_error import KnownError
 from tinhso.security.models.level_dossier import LevelDossier
 from tinhso.security.models.machine import Machine, MachineAddress, MachineList
 from tinhso.security.models.protection import LevelApproval, ProtectionLayer, ProtectionReview
@@ -12,6 +13,7 @@ from tinhso.security.models.security_finding import (
     FindingDecision,
     SecurityFinding,
 )
+from tinhso.security.models.support_incident import SupportIncident, SupportMessage
 
 __all__ = [
     "LOG_TOOLS",
@@ -20,6 +22,7 @@ __all__ = [
     "FindingDecision",
     "InformationSystem",
     "InventoryConfirmation",
+    "KnownError",
     "LevelApproval",
     "LevelDossier",
     "Machine",
@@ -32,6 +35,8 @@ __all__ = [
     "SecurityContact",
     "SecurityDuty",
     "SecurityFinding",
+    "SupportIncident",
+    "SupportMessage",
     "SystemConnection",
     "UnregisteredMachine",
 ]

@@ -23,6 +23,7 @@ class SecurityDuty(models.Model):
     class Duty(models.TextChoices):
         SPECIALISED = "specialised", "Đơn vị chuyên trách về an toàn thông tin"
         RESPONSE = "response", "Đội ứng cứu sự cố an toàn thông tin mạng"
+        SUPPORT = "support", "Bộ phận hỗ trợ phần mềm dùng chung"
 
     duty = models.CharField(max_length=12, choices=Duty)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="security_duties")
@@ -40,7 +41,8 @@ class SecurityDuty(models.Model):
                 expressions=[("duty", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
             ),
             models.CheckConstraint(
-                condition=models.Q(duty__in=["specialised", "response"]), name="security_duty_known"
+                condition=models.Q(duty__in=["specialised", "response", "support"]),
+                name="security_duty_known",
             ),
         ]
 

@@ -18,7 +18,7 @@ def test_systems_stand_at_every_step(demo):
     dossiers = LevelDossier.objects.select_related("case")
     assert sum(one.case.is_final for one in dossiers) == 2
     assert {one.case.state for one in dossiers} >= {State.SUBMITTED, State.IN_PROGRESS}
-    assert SecurityDuty.objects.count() == 2 and SecurityContact.objects.count() == 2
+    assert SecurityDuty.objects.count() == 3 and SecurityContact.objects.count() == 2
 
 
 def test_each_sees_what_is_its_own(demo, client):
