@@ -79,8 +79,8 @@ def looked_at(logs: bool) -> "QuerySet[ScanCoverage]":
     new_year = ExpressionWrapper(
         TruncYear("observed_at") + Value(timedelta(days=366)), output_field=DateTimeField()
     )
-    gone = Cast("machine__valid__endswith", DateTimeField())
-    ends = Least(TruncYear(new_year), gone, output_field=DateTimeField())
+    machine_end = Cast("machine__valid__endswith", DateTimeField())
+    ends = Least(TruncYear(new_year), machine_end, output_field=DateTimeField())
     return first_of_year(rows, "machine", "observed_at").annotate(counted_until=ends)
 
 
