@@ -21,7 +21,7 @@ class PressIssueOpened(Event):
 class OutletArticleAdded(Event):
     """One more article of an outlet is about the same issue."""
 
-    label: ClassVar[str] = "Đã ghi thêm bài báo cùng nội dung"
+    label: ClassVar[str] = "Đã ghi bài báo"
     case_id: int
     outlet_article_id: int
 

@@ -66,12 +66,7 @@ def test_an_article_becomes_an_issue_and_the_page_links_all(press_desk, client):
     assert client.post("/can-bo/ghi-bao-neu/", form | {"day": "07/03/2024"}).status_code == 302
     issue = PressIssue.objects.get()
     address = f"{DESK}{issue.case.code}/"
-    more = {
-        "outlet": "Đài Thử",
-        "rhythm": "daily",
-        "title": "Chợ khó vào",
-        "url": "https://dai.example.vn/cho",
-    }
+    more = form | {"outlet": "Đài Thử", "title": "Chợ khó vào", "url": "https://dai.example.vn/cho"}
     assert client.post(f"{address}bai/", more | {"day": "08/03/2024"}).status_code == 302
     sent(client, f"{address}viec/giao/", ver=ver(issue), agency=press_desk.agency_b.pk)
     answered_by_pages(press_desk, client, issue)

@@ -100,11 +100,11 @@ def test_what_is_no_statement_is_refused(press_desk):
 
 
 def test_the_agency_keeps_its_own_by_its_pages(press_desk, client, django_assert_max_num_queries):
-    own = "/can-bo/nguoi-phat-ngon/"
+    register = "/can-bo/nguoi-phat-ngon/"
     press_desk.sign_in(client, "chi")
     form = PERSON | {"starts": "01/01/2024"}
-    assert client.post(f"{own}moi/", form | {"phone": "x"}).status_code == 422
-    assert client.post(f"{own}moi/", form).status_code == 302
+    assert client.post(f"{register}moi/", form | {"phone": "x"}).status_code == 422
+    assert client.post(f"{register}moi/", form).status_code == 302
     row = Spokesperson.objects.get()
     statement = {
         "spokesperson": row.pk,
@@ -112,13 +112,13 @@ def test_the_agency_keeps_its_own_by_its_pages(press_desk, client, django_assert
         "subject": "Về đoạn đường",
         "happened_at": "07/03/2024 08:00",
     }
-    assert client.post(f"{own}phat-ngon/", statement).status_code == 302
-    for path in (own, f"{own}moi/", f"{own}phat-ngon/", f"{own}{row.pk}/thoi/"):
+    assert client.post(f"{register}phat-ngon/", statement).status_code == 302
+    for path in (register, f"{register}moi/", f"{register}phat-ngon/", f"{register}{row.pk}/thoi/"):
         with django_assert_max_num_queries(30):
             assert client.get(path).status_code == 200, path
-    assert "Trả lời phỏng vấn" in client.get(own).content.decode()
-    assert client.post(f"{own}{row.pk}/thoi/", {"ends": "08/03/2024"}).status_code == 302
+    assert "Trả lời phỏng vấn" in client.get(register).content.decode()
+    assert client.post(f"{register}{row.pk}/thoi/", {"ends": "08/03/2024"}).status_code == 302
     press_desk.sign_in(client, "xa")
-    assert client.get(f"{own}{row.pk}/thoi/").status_code == 404
+    assert client.get(f"{register}{row.pk}/thoi/").status_code == 404
     press_desk.sign_in(client, "viet")
-    assert client.get(own).status_code == 403
+    assert client.get(register).status_code == 403
