@@ -6,8 +6,10 @@ from functools import partial
 
 import pytest
 from django.db import connection, connections
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
+from tests.emptying import empty_written_tables
 from tests.machine import Poppler
 
 pytest_plugins = ["tests.town"]
@@ -40,6 +42,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         for table in APPEND_ONLY:
             cursor.execute(f"alter table {table} disable trigger {table}_keep_all")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_tables_with_rows_are_emptied():
+    """Django's flush truncates every table of every model (new files for each, and each index) and writes its rights anew:
+    half a second after each test that commits, while a few dozen rows are there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty_written_tables())
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -15,6 +15,7 @@ from tinhso.kernel.site import clock
 from tinhso.lib.tables.reader_pool import TooBusy, Unanswered
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.actions.refresh_dataset import refresh_dataset
+from tinhso.opendata.dataset.publication import index_dataset
 from tinhso.opendata.engine.profiles import keep_profile
 from tinhso.opendata.harvest.actions.harvest_source import harvest_source
 from tinhso.opendata.intakes import comparing
@@ -126,10 +127,11 @@ def sweep_folders(timestamp: int) -> None:
 @app.periodic(cron="20 19 * * *")
 @app.task(name="opendata.profile_missing", queue="slow")
 def profile_missing(timestamp: int = 0) -> None:
-    """Describe the columns of the current versions that nobody has described yet."""
+    """Describe the columns of the current versions that nobody has described yet; the search finds them by values then."""
     waiting = DataVersion.objects.filter(profile__isnull=True, dataset__current=F("pk"))
     for version in waiting.order_by("pk"):
         try:
             keep_profile(version, now=clock.now())
+            index_dataset(Dataset.objects.select_related("current__profile").get(pk=version.dataset_id))
         except (Unanswered, TooBusy) as error:
             logger.warning("no profile of version %s: %s", version.pk, error)

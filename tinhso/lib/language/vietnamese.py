@@ -6,6 +6,7 @@ No database here needs ICU: both results are stored in columns, so they are the 
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
@@ -74,6 +75,7 @@ def sort_key(text: str) -> str:
     return "".join(_token_key(token) for token in TOKENS.findall(composed))
 
 
+@lru_cache(maxsize=20_000)  # a catalogue of thousands of names has some two thousand syllables
 def _token_key(token: str) -> str:
     if token.isdecimal():
         return token.lstrip("0").zfill(8)[:18]

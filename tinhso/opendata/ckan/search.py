@@ -36,7 +36,7 @@ ORDERS = {
     "title": "sort_key",
     "title_string": "sort_key",
     "id": "pk",
-    "score": "",
+    "score": "place",
 }
 FACETS = {
     "organization": ("publisher__code", "publisher__name"),
@@ -143,10 +143,9 @@ def _order(sort: str) -> list[Any]:
         name, *way = part.split()
         if name not in ORDERS or (way and way[0].lower() not in ("asc", "desc")):
             raise ActionRefused("Search Query Error", f"Không sắp xếp được theo {part[:40]}", "sort")
-        if ORDERS[name]:
-            down = bool(way) and way[0].lower() == "desc"
-            order.append(F(ORDERS[name]).desc() if down else F(ORDERS[name]).asc())
-    return [*(order or [F("changed_at").desc()]), "pk"]
+        down = (bool(way) and way[0].lower() == "desc") != (name == "score")  # the best has the lowest place
+        order.append(F(ORDERS[name]).desc() if down else F(ORDERS[name]).asc())
+    return [*(order or [F("place").asc(), F("changed_at").desc()]), "pk"]
 
 
 def _facets(given: Parameters, found: "QuerySet[Dataset]") -> Shape:

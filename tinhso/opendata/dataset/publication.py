@@ -10,6 +10,7 @@ from django.urls import reverse
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.search.public import Entry, forget, index
 from tinhso.opendata.dataset.events import DataVersionPublished
+from tinhso.opendata.dataset.few_values import few_values
 from tinhso.opendata.models import Dataset, DataVersion, OpenDataLine
 
 
@@ -64,6 +65,6 @@ def index_dataset(dataset: Dataset, *, former: str = "") -> None:
     if dataset.state != Dataset.State.OPEN or dataset.current is None:
         return
     headings = (column[1] for column in dataset.current.columns)
-    words = " ".join([dataset.description, *dataset.keywords, *headings])
+    phrases = [*dataset.keywords, *headings, dataset.description, *few_values(dataset.current)]
     url = reverse("dataset", args=[dataset.slug])
-    index([Entry(kind="dataset", ref=dataset.slug, title=dataset.title, url=url, text=words)])
+    index([Entry(kind="dataset", ref=dataset.slug, title=dataset.title, url=url, text="; ".join(phrases))])

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.site.shapes import Fact
 from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.numbers import vn_number, vn_percent
+from tinhso.opendata.dataset.few_values import FEW
 from tinhso.opendata.dataset_page.cells import KINDS, cell_text
 from tinhso.opendata.engine.expressions import LONGEST_VALUE
 from tinhso.opendata.models import DataVersion
 
 MOST_FACETS = 6
-FEW = 50  # values of a column that is offered as a facet
 
 
 @dataclass(frozen=True)

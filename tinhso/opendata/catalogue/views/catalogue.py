@@ -11,7 +11,16 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.opendata.catalogue.publishers import publishers
-from tinhso.opendata.catalogue.queries import DatasetFilter, find_datasets, themes_with_counts
+from tinhso.opendata.catalogue.queries import (
+    BY_NAME,
+    FITTEST,
+    NEWEST,
+    DatasetFilter,
+    find_datasets,
+    matched_by,
+    themes_with_counts,
+)
+from tinhso.opendata.catalogue.reasons import reasons_of
 from tinhso.opendata.catalogue.views.dcat import preferred_kind
 
 LISTED = 20
@@ -37,9 +46,15 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     }
     words = " ".join(request.GET.get("q", "").split())[:200]
     parameters = {"q": words, **given}
-    order = "moi" if given["xep"] == "moi" else "ten"
-    found = find_datasets(DatasetFilter(words, given["chu-de"], given["co-quan"], order), clock.today())
+    order = given["xep"] if given["xep"] in (BY_NAME, NEWEST) else FITTEST
+    matched = matched_by(words, clock.today())
+    wanted = DatasetFilter(words, given["chu-de"], given["co-quan"], order)
+    found = find_datasets(wanted, clock.today(), matched)
+    if words:
+        found = found.select_related("current__profile")
     page = Paginator(found, LISTED).get_page(request.GET.get("trang"))
+    for one in page.object_list:
+        one.reasons = reasons_of(one, matched.get(one.slug, ()))  # type: ignore[attr-defined]
     themes, agencies = list(themes_with_counts()), list(publishers())
     for theme in themes:
         theme.query = query(parameters, **{"chu-de": theme.code})  # type: ignore[attr-defined]
@@ -59,8 +74,9 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "page": page,
         "themes": themes,
         "publishers": agencies,
-        "by_name": query(parameters, xep="ten"),
-        "by_date": query(parameters, xep="moi"),
+        "by_fit": query(parameters, xep=FITTEST),
+        "by_name": query(parameters, xep=BY_NAME),
+        "by_date": query(parameters, xep=NEWEST),
         "next_url": f"?{query(parameters, trang=str(page.number + 1))}" if page.has_next() else "",
         "previous_url": f"?{query(parameters, trang=str(page.number - 1))}" if page.has_previous() else "",
     }

@@ -19,6 +19,7 @@ from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.dataset_page.column_cards import MOST_FACETS, column_cards
 from tinhso.opendata.dataset_page.forms import ask_of
 from tinhso.opendata.dataset_page.preview import address_of, preview_of
+from tinhso.opendata.dataset_page.using import bibtex_of, citation_of, snippets_of
 from tinhso.opendata.dataset_page.versions import version_of
 from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import OPERATORS, Ask, BadCondition
@@ -63,6 +64,7 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
     filters = address_of(request.GET)
     preview = preview_of(version, ask, request.GET)
     cards = column_cards(version, filters)
+    base = request.build_absolute_uri("/").rstrip("/")
     context: dict[str, Any] = {
         "dataset": found,
         "version": version,
@@ -72,7 +74,10 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "operators": OPERATORS,
         "conditions": [*ask.conditions, None],
         "ask": ask,
-        "base": request.build_absolute_uri("/").rstrip("/"),
+        "base": base,
+        "citation": citation_of(found, version, base),
+        "bibtex": bibtex_of(found, version, base),
+        "snippets": snippets_of(found, version, base),
         "table_name": engine.table_name(found),
         "preview": preview,
         "filters": filters,
