@@ -44,7 +44,7 @@ def read_received_report(import_id: int, now: datetime) -> None:
         reject_report(source=source, why=str(refused), by=SYSTEM, now=now)
     except AlreadyFiled:
         return
-    except Exception:
+    except BaseException:
         reject_report(source=source, why=BROKEN, by=SYSTEM, now=now)
         raise  # the log of jobs has it
 
