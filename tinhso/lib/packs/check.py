@@ -80,7 +80,8 @@ def check_pack(folder: Path, *, rules: frozenset[str] = frozenset()) -> list[Pac
         faults += [
             PackFault("rules.csv", line.number, "value", one) for one in rule_faults(line.cells, index, rules)
         ]
-    faults += _missing_rules({line.cells["key"] for line in lines["rules.csv"]}, rules)
+    if (folder / "rules.csv").is_file():
+        faults += _missing_rules({line.cells["key"] for line in lines["rules.csv"]}, rules)
     faults += _settings_faults(folder / PACK, index)
     return sorted(set(faults))
 
