@@ -26,6 +26,7 @@ AGENCY_RULES = frozenset(
         "exchange.operator",
         "feedback.receiver",
         "opendata.publisher",
+        "press.focal_agency",
     }
 )
 """Rules whose value names agencies: a code, a list of codes, or `lines` with an `agency` each (empty: the place's own)."""
