@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -10,6 +10,8 @@ from tinhso.press.models import Spokesperson, Statement
 from tinhso.press.spokespersons.events import StatementNoted
 from tinhso.press.spokespersons.legal_forms import checked_form
 from tinhso.press.spokespersons.permissions import check_can_state
+
+SAME_WITHIN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -24,7 +26,8 @@ def note_statement(
     by: Actor,
     now: datetime,
 ) -> Statement:
-    """One's agency spoke in a legal form of that day; about a sudden event it is due within the hours of the rule.
+    """One's agency spoke in a legal form of that day; about a sudden event it is due within the hours of the rule. The same
+    statement sent again within ten minutes is the one that is there.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -35,10 +38,13 @@ def note_statement(
     _check_words(subject, url)
     _check_moments(at, happened_at, now)
     checked_form(form, day)
-    due = None
-    hours = rule_or("press.first_statement_hours", None, on=day)
-    if happened_at is not None and hours is not None:
-        due = happened_at + timedelta(hours=hours)
+    due = _due(happened_at, day)
+    Spokesperson.objects.select_for_update().get(pk=spokesperson.pk)  # two presses come one after the other
+    same = Statement.objects.filter(
+        spokesperson=spokesperson, form=form, subject=subject.strip(), happened_at=happened_at, by=user_id
+    )
+    if found := same.filter(at__gt=at - SAME_WITHIN, at__lt=at + SAME_WITHIN).first():
+        return found
     row = Statement.objects.create(
         agency_id=agency_id,
         spokesperson=spokesperson,
@@ -53,6 +59,12 @@ def note_statement(
     event = StatementNoted(statement_id=row.pk, agency_id=agency_id, form=Code(form), due_at=due)
     record(event, by=by, at=now)
     return row
+
+
+def _due(happened_at: datetime | None, day: date) -> datetime | None:
+    """Until when the first statement about a sudden event is due, by the rule of the day of the statement."""
+    hours = rule_or("press.first_statement_hours", None, on=day)
+    return None if happened_at is None or hours is None else happened_at + timedelta(hours=hours)
 
 
 def _check_words(subject: str, url: str) -> None:

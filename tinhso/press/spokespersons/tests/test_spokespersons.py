@@ -86,6 +86,16 @@ def test_the_first_statement_about_a_sudden_event_has_its_hours(press_desk):
     assert EventRow.objects.filter(name="press.StatementNoted").count() == 2
 
 
+def test_a_form_sent_twice_makes_one_statement(press_desk):
+    row, hang = registered(press_desk), press_desk.actor("hang")
+    first = note_statement(spokesperson=row, **STATEMENT, by=hang, now=NOW)
+    soon = NOW + timedelta(seconds=20)
+    assert note_statement(spokesperson=row, **STATEMENT | {"at": soon}, by=hang, now=soon) == first
+    later = NOW + timedelta(hours=2)
+    assert note_statement(spokesperson=row, **STATEMENT | {"at": later}, by=hang, now=later) != first
+    assert Statement.objects.count() == 2
+
+
 def test_what_is_no_statement_is_refused(press_desk):
     row, hang = registered(press_desk), press_desk.actor("hang")
     wrong = ({"form": "poster"}, {"subject": "x"}, {"url": "javascript:x"}, {"at": NOW + timedelta(hours=1)},
