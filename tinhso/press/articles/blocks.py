@@ -14,7 +14,7 @@ from uuid import UUID
 
 from tinhso.kernel.site.public import EntryRefused
 
-MOST_BLOCKS = 60
+MOST_BLOCKS = 100
 MOST_ROWS, MOST_COLUMNS = 100, 12
 LONGEST_CELL = 300
 LIMITS: dict[str, dict[str, int]] = {

@@ -10,6 +10,7 @@ from django.test import Client
 from tinhso.demo.press import account
 from tinhso.demo.press.plan import PLAN
 from tinhso.indicators.data import reading
+from tinhso.press.articles.blocks import checked_blocks
 from tinhso.press.public import Article
 
 LINK = re.compile(r"\]\([^)]*\)")
@@ -31,6 +32,11 @@ def texts() -> list[str]:
 
 def test_no_digit_of_a_figure_is_typed_in_the_account():
     assert [text for text in texts() if re.search(r"\d", text)] == []
+
+
+def test_the_whole_account_fits_into_one_article():
+    """With every figure that an instance may have."""
+    assert checked_blocks(account.account_blocks(set(account.account_quotes())))
 
 
 def test_no_figure_is_typed_in_an_article_of_the_plan():

@@ -7,6 +7,7 @@ import pytest
 from tinhso.casework.tests.makers import NOW
 from tinhso.press.articles.blocks import (
     LIMITS,
+    MOST_BLOCKS,
     BlocksRefused,
     checked_blocks,
     pieces_of,
@@ -75,7 +76,7 @@ def test_only_links_of_the_site_and_https_are_links():
         [{"type": "table", "rows": "|".join("x" * 13)}],
         [{"type": "table", "rows": "x\n" * 101}],
         [{"type": "table", "rows": "x" * 301}],
-        [{"type": "text", "text": "x"}] * 61,
+        [{"type": "text", "text": "x"}] * (MOST_BLOCKS + 1),
     ],
 )
 def test_what_is_no_block_is_refused(blocks):
