@@ -97,7 +97,9 @@ class Desk:
             at = self.office.ago(days) + timedelta(minutes=17 * number)
             waiting = plan.one(outcome, at)
             self._carry(
-                waiting, self.cast.get(username) or self.reporters[number * 3], key_of("open", number)
+                waiting,
+                self.cast.get(username) or self.reporters[number * 3 % len(self.reporters)],
+                key_of("open", number),
             )
         self._end_errors()
         return SupportIncident.objects.count()
