@@ -37,4 +37,4 @@ def test_reports_of_scanners_went_the_way_of_real_ones(demo):
     states = set(SecurityFinding.objects.values_list("state", flat=True))
     assert {"open", "mended", "reported", "false_positive"} <= states
     assert SecurityFinding.objects.filter(agency=None).count() >= 2  # of machines in no list
-    assert SecurityFinding.objects.filter(kind="malware", state="mended").count() == 2
+    assert SecurityFinding.objects.filter(kind="malware", state="mended").count() >= 2
