@@ -9,7 +9,7 @@ from tinhso.lib.language.vietnamese import fold
 from tinhso.opendata.dataset.few_values import few_values
 from tinhso.opendata.models import Dataset
 
-MOST_SHOWN = 3
+MOST_SHOWN, MOST_PARTS = 3, 2
 LONGEST = 60
 
 
@@ -22,7 +22,7 @@ class Reason:
 
 
 def reasons_of(dataset: Dataset, matched: Sequence[str]) -> list[Reason]:
-    """In the order in which they tell most; where none of the words stands anywhere a word of the same meaning does.
+    """The two parts that tell most; where none of the words stands anywhere a word of the same meaning does.
 
     `dataset.current.profile` is read where the query brought it along.
     """
@@ -37,7 +37,7 @@ def reasons_of(dataset: Dataset, matched: Sequence[str]) -> list[Reason]:
         (_("mô tả"), dataset.description.split(". ")),
     ]
     found = [Reason(part, "; ".join(there)) for part, texts in parts if (there := _with(words, texts))]
-    return found or [Reason(_("từ gần nghĩa với"), ", ".join(matched)[:LONGEST])]
+    return found[:MOST_PARTS] or [Reason(_("từ gần nghĩa với"), ", ".join(matched)[:LONGEST])]
 
 
 def _with(words: set[str], texts: Iterable[str]) -> list[str]:
