@@ -18,7 +18,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import read_through
 from tinhso.kernel.site.shapes import Tab
 from tinhso.press.articles.page_blocks import PageBlock, page_blocks
-from tinhso.press.models import Article, Category, FormerAddress, Publication, PublishedFile
+from tinhso.press.models import Article, Category, FormerAddress, PressIssue, Publication, PublishedFile
 from tinhso.press.portal.json_ld import as_script, news_article
 
 PAGE = 20
@@ -121,7 +121,7 @@ def _page(request: HttpRequest, article: Article, publication: Publication, now:
         "history": history,
         "changes": [one for one in history if one.kind in ("correction", "rewrite")],
         "beside": newest(now).filter(category=article.category_id).exclude(pk=article.pk)[:BESIDE],
-        "issues": article.press_issues.published().select_related("case"),
+        "issues": PressIssue.objects.published().filter(article=article).select_related("case"),
         "json_ld": as_script(news_article(article, publication, history, url, pictures)),
     }
     return render(request, "press/portal/article.html", context)
