@@ -25,6 +25,10 @@ class OutletArticle(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["issue", "url"], name="press_outlet_article_once"),
             models.CheckConstraint(
+                name="press_outlet_article_on_the_web",
+                condition=Q(url__startswith="https://"),
+            ),
+            models.CheckConstraint(
                 name="press_outlet_article_rhythm_known", condition=Q(rhythm__in=["daily", "weekly"])
             ),
         ]

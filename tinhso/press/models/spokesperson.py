@@ -72,6 +72,12 @@ class Statement(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["agency", "-at"], name="press_statement_newest")]
+        constraints = [
+            models.CheckConstraint(
+                name="press_statement_on_the_web",
+                condition=Q(url="") | Q(url__regex=r"^(https://|/[^/])"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"statement {self.pk}"

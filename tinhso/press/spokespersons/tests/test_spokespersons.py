@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.town import DAY
 from tinhso.casework.tests.makers import NOW
@@ -86,6 +87,15 @@ def test_the_first_statement_about_a_sudden_event_has_its_hours(press_desk):
     assert EventRow.objects.filter(name="press.StatementNoted").count() == 2
 
 
+def test_no_link_of_a_strange_scheme_can_be_stored(press_desk):
+    row = note_statement(
+        spokesperson=registered(press_desk), **STATEMENT, by=press_desk.actor("hang"), now=NOW
+    )
+    for address in ("javascript:alert(1)", "//x.vn/"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Statement.objects.filter(pk=row.pk).update(url=address)
+
+
 def test_a_form_sent_twice_makes_one_statement(press_desk):
     row, hang = registered(press_desk), press_desk.actor("hang")
     first = note_statement(spokesperson=row, **STATEMENT, by=hang, now=NOW)
@@ -98,7 +108,7 @@ def test_a_form_sent_twice_makes_one_statement(press_desk):
 
 def test_what_is_no_statement_is_refused(press_desk):
     row, hang = registered(press_desk), press_desk.actor("hang")
-    wrong = ({"form": "poster"}, {"subject": "x"}, {"url": "javascript:x"}, {"at": NOW + timedelta(hours=1)},
+    wrong = ({"form": "poster"}, {"subject": "x"}, {"url": "javascript:x"}, {"url": "//x.vn/"}, {"at": NOW + timedelta(hours=1)},
              {"happened_at": NOW + timedelta(hours=1)}, {"at": NOW - timedelta(days=300)})  # fmt: skip
     for words in wrong:
         with pytest.raises(EntryRefused):
