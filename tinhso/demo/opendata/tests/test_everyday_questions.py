@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tinhso.demo.opendata.sets import open_sets
-from tinhso.demo.security.tests.test_past_years import OF_2024
+from tinhso.demo.tests.test_year import OF_2024
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import OpenTable, all_of
 from tinhso.opendata.catalogue.queries import DatasetFilter, find_datasets

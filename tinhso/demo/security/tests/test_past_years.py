@@ -7,12 +7,12 @@ from django.db import connection
 from django.urls import reverse
 
 from tinhso.demo.security.targets import BEFORE, IN_CONTACT, INFECTED
+from tinhso.demo.tests.test_year import OF_2024
 from tinhso.lib.dates import local
 from tinhso.security import measures
 from tinhso.security.models import Machine
 from tinhso.security.public import SecurityFinding
 
-OF_2024 = pytest.mark.parametrize("_loaded_demo", [False], ids=["2024"], indirect=True, scope="module")
 MENDED = """
 select f.kind, count(distinct f.machine_id) from security_findingchange c join security_securityfinding f on f.id = c.finding_id
 where c.state = 'mended' and f.state <> 'false_positive' and f.machine_id is not null

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from tinhso.demo.security.support_plan import OF_THE_YEAR, Plan, templates
-from tinhso.demo.security.tests.test_past_years import OF_2024
+from tinhso.demo.tests.test_year import OF_2024
 from tinhso.lib.dates import HANOI, local
 from tinhso.security.measures import resolved_cyber, resolved_support
 from tinhso.security.models import SupportIncident
