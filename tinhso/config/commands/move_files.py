@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
             moved = move_content(
                 source,
                 target,
+                named=before,
                 delete=arguments.delete,
                 progress=lambda n: progress.report(f"Đã chép {n} tệp…"),
             )
@@ -55,6 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(
         f"Đã chép {moved.copied} tệp, {moved.there} tệp có sẵn ở nơi mới, đã xóa {moved.deleted} tệp ở nơi cũ."
     )
+    if moved.unnamed:
+        print(f"Để nguyên ở nơi cũ {moved.unnamed} tệp mà cơ sở dữ liệu không nhắc tới.")
     if moved.altered:
         shown = ", ".join(moved.altered[:MOST_SHOWN]) + (" …" if len(moved.altered) > MOST_SHOWN else "")
         print(f"SAI MÃ BĂM {len(moved.altered)} tệp, để nguyên ở nơi cũ: {shown}")

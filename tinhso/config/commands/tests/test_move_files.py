@@ -86,6 +86,17 @@ def test_what_is_erased_meanwhile_goes_from_the_new_place_too(bucket, capsys, mo
     assert code == 0 and not bucket.objects
 
 
+def test_what_was_erased_after_the_change_does_not_come_back(bucket, capsys, settings):
+    """The old place still has it when the command runs the second time, as its help says."""
+    moved(capsys, into=URL)
+    settings.TINHSO_FILES_S3 = URL
+    StoredFile.objects.filter(sha256=digest(ONE)).delete()
+    bucket.delete(digest(ONE))
+    code, words = moved(capsys, into=URL, delete=True)
+    assert code == 0 and set(bucket.objects) == {digest(TWO)} and "Để nguyên ở nơi cũ 1 tệp" in words
+    assert contents_of(folder_store()) == {digest(ONE)}
+
+
 def test_what_cannot_be_moved_is_a_sentence(bucket, capsys, monkeypatch):
     for url in ("https://kho/tep", "s3:///tep"):
         with pytest.raises(Refusal, match="s3://bucket"):

@@ -1,7 +1,7 @@
 """Moves a store's content to another: copied, held against its digest, and only then, if wished, deleted where it was."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -12,21 +12,32 @@ from tinhso.kernel.files.contents.store import Store
 
 @dataclass
 class Moved:
-    """What a run did: `altered` are those whose content is not what their digest says; they stay where they are."""
+    """What a run did: `altered` are those whose content is not what their digest says, `unnamed` how many nobody claims: both
+    stay where they are."""
 
     copied: int = 0
     there: int = 0
     deleted: int = 0
+    unnamed: int = 0
     altered: list[str] = field(default_factory=list)
 
 
 def move_content(
-    source: Store, target: Store, *, delete: bool = False, progress: Callable[[int], None] = lambda _n: None
+    source: Store,
+    target: Store,
+    *,
+    named: Collection[str],
+    delete: bool = False,
+    progress: Callable[[int], None] = lambda _n: None,
 ) -> Moved:
-    """Everything of `source` that `target` lacks; run again it goes on. What vanishes from the source meanwhile is erased by
-    law, and goes from the target too. With `delete` the source loses what the target gave back whole. StoreAway."""
+    """Everything of `source` that `target` lacks and a row names (`named`): what was erased in the store that serves may still lie
+    in the other, and must not come back. Run again it goes on. What vanishes from the source meanwhile is erased by law, and
+    goes from the target too. With `delete` the source loses what the target gave back whole. StoreAway."""
     done, known, copied = Moved(), set(_all(target)), []
     for sha256 in _all(source):
+        if sha256 not in named:
+            done.unnamed += 1
+            continue
         if sha256 in known:
             done.there += 1
             continue
@@ -38,7 +49,7 @@ def move_content(
         if sha256 not in left:
             target.delete(sha256)
             done.copied -= 1
-    for sha256 in sorted(left - set(done.altered)) if delete else ():
+    for sha256 in sorted((left & set(named)) - set(done.altered)) if delete else ():
         if _is_whole(target, sha256):
             source.delete(sha256)
             done.deleted += 1

@@ -10,7 +10,7 @@ from tinhso.lib.dates import local
 from tinhso.security.contacts.events import SecurityContactNamed
 from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.models import SecurityContact
-from tinhso.security.pages.codes import code_of
+from tinhso.security.pages.codes import code_of, lock_code
 
 
 @transaction.atomic
@@ -34,6 +34,7 @@ def name_contact(
     today = local(now).date()
     check_can_answer_for(agency.pk, by, on=today)
     code = code_of(client_key, by.user_id)
+    lock_code(code)
     if before := SecurityContact.objects.filter(code=code).first():
         return before
     if starts > today:

@@ -14,7 +14,7 @@ from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.intake.events import ReportReceived
 from tinhso.security.intake.limits import MOST_BYTES
 from tinhso.security.models import ScanImport
-from tinhso.security.pages.codes import code_of
+from tinhso.security.pages.codes import code_of, lock_code
 
 LOCK = "select pg_advisory_xact_lock(hashtextextended(%s, 19))"
 
@@ -35,6 +35,7 @@ def receive_report(
         raise EntryRefused("content", "Tệp lớn hơn 64 MB. Ông/bà xuất báo cáo thành nhiều tệp.")
     digest = sha256(content).hexdigest()
     code = code_of(client_key, by.user_id, agency.pk if agency else 0, digest)
+    lock_code(code)
     if before := ScanImport.objects.filter(code=code).first():
         return before
     with connection.cursor() as cursor:

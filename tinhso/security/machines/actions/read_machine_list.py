@@ -15,7 +15,7 @@ from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.machines.events import MachineListRead
 from tinhso.security.machines.writing import WORDS, AgencyMachines, write_addresses
 from tinhso.security.models import Machine, MachineList
-from tinhso.security.pages.codes import code_of
+from tinhso.security.pages.codes import code_of, lock_code
 
 MOST_FAULTS = 500
 """Lines that the page of a list names; their number is always told."""
@@ -33,6 +33,7 @@ def read_machine_list(
     today = local(now).date()
     check_can_answer_for(agency.pk, by, on=today)
     code = code_of(client_key, by.user_id)
+    lock_code(code)
     if before := MachineList.objects.filter(code=code).first():
         return before
     if since > today:

@@ -8,7 +8,7 @@ from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.language.vietnamese import fold
 from tinhso.security.models import KnownError
-from tinhso.security.pages.codes import code_of
+from tinhso.security.pages.codes import code_of, lock_code
 from tinhso.security.support.events import KnownErrorRegistered
 from tinhso.security.support.permissions import check_can_write_known_errors
 from tinhso.security.support.shared_systems import systems_on
@@ -33,6 +33,7 @@ def register_known_error(
     today = local(now).date()
     check_can_write_known_errors(by, on=today)
     code = code_of(client_key, "known-error")
+    lock_code(code)
     if earlier := KnownError.objects.filter(code=code).first():
         return earlier
     if system not in dict(systems_on(today)):

@@ -11,7 +11,7 @@ from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.language.vietnamese import fold
 from tinhso.security.models import SupportIncident, SupportMessage
-from tinhso.security.pages.codes import code_of
+from tinhso.security.pages.codes import code_of, lock_code
 from tinhso.security.support.events import SupportIncidentReported
 from tinhso.security.support.permissions import check_can_report_incident
 from tinhso.security.support.shared_systems import systems_on
@@ -40,6 +40,7 @@ def report_incident(
     """
     check_can_report_incident(by)
     code = f"SC-{code_of(client_key, by.user_id).upper()}"
+    lock_code(code)
     if earlier := SupportIncident.objects.filter(case__code=code).select_related("case").first():
         return earlier
     words = needed("title", title, "Ghi ngắn gọn điều gì không làm được.", 200)

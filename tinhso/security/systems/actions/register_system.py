@@ -9,7 +9,7 @@ from tinhso.lib.dates import local
 from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.levels.criteria import newest_rules
 from tinhso.security.models import InformationSystem
-from tinhso.security.pages.codes import code_of
+from tinhso.security.pages.codes import code_of, lock_code
 from tinhso.security.pages.refusals import SecurityForbidden
 from tinhso.security.systems.entry import SystemEntry, criteria_of
 from tinhso.security.systems.events import SystemRegistered
@@ -24,6 +24,7 @@ def register_system(*, entry: SystemEntry, client_key: UUID, by: Actor, now: dat
     today = local(now).date()
     ours = entry.operator.pk if entry.operator and entry.operator.pk == by.agency_id else entry.owner.pk
     check_can_answer_for(ours, by, on=today)
+    lock_code(client_key.hex)
     before = InformationSystem.objects.filter(client_key=client_key).first()
     if before and before.by_id != by.user_id:
         raise SecurityForbidden("Biểu mẫu này đã được gửi.")
