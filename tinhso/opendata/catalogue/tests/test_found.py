@@ -91,6 +91,17 @@ def test_the_page_and_programs_give_them_in_that_order(several, django_assert_ma
         assert json.loads(answer.content)["result"]["results"][0]["name"] == first
 
 
+def test_facets_count_what_was_found_and_not_each_place(several):
+    asked = {"q": "giá đất", "facet.field": json.dumps(["organization", "groups"])}
+    result = json.loads(Client().get("/api/3/action/package_search", asked).content)["result"]
+    facets = result["search_facets"]
+    assert result["count"] > 1
+    for name in ("organization", "groups"):
+        assert [one["count"] for one in facets[name]["items"]] == [result["count"]], (
+            "all are of one publisher and theme"
+        )
+
+
 @pytest.mark.long
 def test_values_are_found_once_the_columns_are_described(opened):
     sql = (
