@@ -21,6 +21,8 @@ from tinhso.security.models import (
     LOG_TOOLS,
     FindingChange,
     FindingDecision,
+    InformationSystem,
+    LevelApproval,
     Machine,
     ScanCoverage,
     SecurityFinding,
@@ -179,6 +181,44 @@ OF_MACHINES = [
             ("security.scanned_machines", _("Máy đã được quét"), scanned, _("Báo cáo quét đã nạp")),
             ("security.monitored_machines", _("Máy đã được giám sát"), monitored, _("Nhật ký mạng đã nạp")),
         )
+    ),
+]
+
+
+def visible_systems(rows: "QuerySet[InformationSystem]", actor: Actor) -> "QuerySet[InformationSystem]":
+    return rows.filter(pk__in=InformationSystem.objects.visible_to(actor, on=clock.today()))
+
+
+def visible_approvals(rows: "QuerySet[LevelApproval]", actor: Actor) -> "QuerySet[LevelApproval]":
+    return rows.filter(system__in=InformationSystem.objects.visible_to(actor, on=clock.today()))
+
+
+OF_SYSTEMS = [
+    Measure(
+        code="security.systems",
+        name=_("Hệ thống thông tin trong sổ"),
+        unit=_("hệ thống"),
+        rows=InformationSystem.objects.all,
+        counts_on="starts",
+        ends_on="retired_on",
+        row_label="code",
+        row_url=("information_system", "code"),
+        visible=visible_systems,
+        of_people=False,
+        source=_("Sổ hệ thống thông tin mà các cơ quan đã đăng ký"),
+    ),
+    Measure(
+        code="security.approved_systems",
+        name=_("Hệ thống thông tin đã được phê duyệt hồ sơ cấp độ"),
+        unit=_("hệ thống"),
+        rows=LevelApproval.objects.with_end,
+        counts_on="decided_on",
+        ends_on="counted_until",
+        row_label="system__code",
+        row_url=("information_system", "system__code"),
+        visible=visible_approvals,
+        of_people=False,
+        source=_("Quyết định phê duyệt hồ sơ cấp độ đã ghi vào sổ"),
     ),
 ]
 

@@ -33,8 +33,10 @@ from tinhso.security.support.actions.reopen_incident import reopen_incident
 from tinhso.security.support.actions.report_incident import report_incident
 from tinhso.security.support.actions.resolve_incident import resolve_incident
 from tinhso.security.support.actions.withdraw_incident import withdraw_incident
+from tinhso.security.systems.actions.note_approval import note_approval
 from tinhso.security.systems.actions.provide_layer import provide_layer
 from tinhso.security.systems.actions.register_system import register_system
+from tinhso.security.systems.actions.retire_system import retire_system
 from tinhso.security.systems.actions.review_protection import review_protection
 from tinhso.security.systems.entry import SystemEntry
 
@@ -59,6 +61,7 @@ __all__ = [
     "end_known_error",
     "give_duty",
     "name_contact",
+    "note_approval",
     "provide_layer",
     "read_machine_list",
     "read_received_report",
@@ -71,6 +74,7 @@ __all__ = [
     "report_incident",
     "report_mending",
     "resolve_incident",
+    "retire_system",
     "review_protection",
     "send_dossier",
     "withdraw_incident",

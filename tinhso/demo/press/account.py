@@ -111,6 +111,10 @@ PARTS = (
                 ),
             ),
             (
+                "Hệ thống thông tin nào cũng có hồ sơ cấp độ được phê duyệt; được phê duyệt và triển khai đủ là hai việc khác nhau.",
+                (("security.approved_rate", YEAR),),
+            ),
+            (
                 "Con số trên chỉ có nghĩa khi máy được quét và được giám sát; phần đã làm, tính trên mọi máy trong sổ:",
                 (("security.scanned_rate", YEAR), ("security.monitored_rate", YEAR)),
             ),

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from tinhso.demo.exchange.people import Office
+from tinhso.demo.security.past_systems import create_past_systems
 from tinhso.demo.security.past_years import create_past_years
 from tinhso.demo.security.reports import EARLIER, LATER, nessus
 from tinhso.demo.security.systems import (
@@ -47,14 +48,8 @@ from tinhso.security.public import (
 COORDINATOR, OFFICER, COLLEAGUE = "thuy", "kien", "khoa"
 KEYS = UUID("5ec0de38-0000-4000-8000-000000000038")
 DUTY = "Quyết định phân công (mô phỏng; từ 01/3/2025 việc này thuộc Công an tỉnh)"
-REGISTERED, APPRAISED_THEN, DECIDED, REVIEWED, RECENT, YESTERDAY = (
-    300,
-    290,
-    280,
-    120,
-    12,
-    1,
-)  # days before the opening
+# days before the opening; what has no decision yet came into use after the year before
+REGISTERED, APPRAISED_THEN, DECIDED, REVIEWED, LATELY, RECENT, YESTERDAY = 300, 290, 280, 120, 40, 12, 1
 MACHINES = 24
 CONTACTS = (
     ("officer", "Lê Trung Kiên", "Chuyên viên công nghệ thông tin", "02370000001"),
@@ -94,7 +89,7 @@ class Province:
         ):
             self._scans(number, agency, by)
         create_past_years(self.coordinator, key, self.office.now)
-        return len(SYSTEMS)
+        return len(SYSTEMS) + create_past_systems(self.unit, key, self.office.now)
 
     def _scans(self, number: int, agency: Agency, by: Actor) -> None:
         """Two scans by the agency itself: what the later one does not show is mended. Then what people say of the rest."""
@@ -122,7 +117,8 @@ class Province:
         confirm_inventory(agency=agency, confirmed_on=at.date(), by=by, now=at)
 
     def _system(self, number: int, planned: PlannedSystem) -> None:
-        at = self.office.ago(REGISTERED)
+        late = planned.stop in (NOTHING, SENT, APPRAISED)
+        at = self.office.ago(LATELY if late else REGISTERED)
         by = self.office.person(OFFICER if planned.operator == "long" else COLLEAGUE)
         entry = SystemEntry(
             scope="civil",
@@ -140,7 +136,6 @@ class Province:
         system = register_system(entry=entry, client_key=key("system", number), by=by, now=at)
         if planned.stop == NOTHING:
             return
-        late = planned.stop in (SENT, APPRAISED)
         sent = self.office.ago(RECENT if late else REGISTERED)
         dossier = send_dossier(
             system=system, design=DESIGN, plan=PLAN, client_key=key("dossier", number), by=by, now=sent

@@ -2,7 +2,8 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Least
 
 from tinhso.kernel.people.public import Agency, User
 from tinhso.security.models.information_system import InformationSystem
@@ -41,12 +42,24 @@ class ProtectionLayer(models.Model):
 
 class LevelApprovalQuerySet(models.QuerySet["LevelApproval"]):
     def valid_on(self, day: date) -> Self:
-        return self.filter(decided_on__lte=day).filter(Q(expires_on=None) | Q(expires_on__gt=day))
+        rows = self.filter(decided_on__lte=day).filter(Q(expires_on=None) | Q(expires_on__gt=day))
+        return rows.filter(Q(outgrown_on=None) | Q(outgrown_on__gt=day))
+
+    def with_end(self) -> Self:
+        """Those that sufficed for their system when they were decided. `counted_until`: the day on which one ended, was outgrown, was
+        followed by another, or its system was retired; None while it counts."""
+        enough = self.filter(Q(level__gte=F("system__level")) | Q(outgrown_on__isnull=False))
+        followed = Q(decided_on__gt=OuterRef("decided_on")) | Q(
+            decided_on=OuterRef("decided_on"), pk__gt=OuterRef("pk")
+        )
+        later = enough.filter(followed, system=OuterRef("system")).order_by("decided_on").values("decided_on")
+        ends = Least("expires_on", "outgrown_on", "system__retired_on", Subquery(later[:1]))
+        return enough.annotate(counted_until=ends)
 
 
 class LevelApproval(models.Model):
     """A decision that approved the level dossier of a system: its number, its day, who decided, until when, and which state of the
-    register it approved."""
+    register it approved. `outgrown_on`: the day on which the system was said to be of a higher level; another decision is needed then."""
 
     system = models.ForeignKey(InformationSystem, on_delete=models.PROTECT, related_name="approvals")
     system_ver = models.PositiveIntegerField(default=1)
@@ -55,6 +68,7 @@ class LevelApproval(models.Model):
     decided_on = models.DateField()
     decided_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="level_approvals")
     expires_on = models.DateField(null=True, blank=True)
+    outgrown_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
@@ -69,6 +83,10 @@ class LevelApproval(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_on=None) | Q(expires_on__gt=models.F("decided_on")),
                 name="security_approval_expires_after",
+            ),
+            models.CheckConstraint(
+                condition=Q(outgrown_on=None) | Q(outgrown_on__gte=models.F("decided_on")),
+                name="security_approval_outgrown_after",
             ),
         ]
 

@@ -10,7 +10,7 @@ from tinhso.demo.security.targets import BEFORE, IN_CONTACT, INFECTED
 from tinhso.demo.tests.test_year import OF_2024
 from tinhso.lib.dates import local
 from tinhso.security import measures
-from tinhso.security.models import Machine
+from tinhso.security.models import InformationSystem, LevelApproval, Machine
 from tinhso.security.public import SecurityFinding
 
 MENDED = """
@@ -26,6 +26,7 @@ FIGURES = {
     "may-co-lo-hong-da-khac-phuc": "940",
     "may-duoc-quet": "100",
     "may-duoc-giam-sat": "100",
+    "he-thong-duoc-phe-duyet-cap-do": "100",
 }
 
 
@@ -77,6 +78,28 @@ def test_every_machine_of_2023_was_scanned_and_monitored(demo):
     ] * 2
     ends = {local(one.counted_until).date() for one in measures.scanned().filter(observed_at__year=2023)}
     assert ends == {date(2024, 1, 1)}
+
+
+APPROVED = """
+select count(*), count(*) filter (where exists (
+  select 1 from security_levelapproval a where a.system_id = s.id and a.level >= s.level and a.decided_on <= %(day)s
+    and (a.expires_on is null or a.expires_on > %(day)s)))
+from security_informationsystem s where s.starts <= %(day)s and (s.retired_on is null or s.retired_on > %(day)s)
+"""
+
+
+@OF_2024
+def test_every_system_in_use_at_the_end_of_2023_was_approved_and_not_yet_a_year_before(demo):
+    found = {}
+    for year in (2022, 2023):
+        with connection.cursor() as cursor:
+            cursor.execute(APPROVED, {"day": date(year, 12, 31)})
+            found[year] = cursor.fetchone()
+        rows = LevelApproval.objects.with_end().filter(decided_on__lte=date(year, 12, 31))
+        rows = rows.exclude(counted_until__lte=date(year, 12, 31))
+        assert rows.count() == found[year][1] == rows.values("system").distinct().count()
+    assert found[2023][0] == found[2023][1] > 50 and found[2022][1] < found[2022][0]
+    assert InformationSystem.objects.filter(retired_on__year=2023, approvals=None).exists()
 
 
 @pytest.mark.long

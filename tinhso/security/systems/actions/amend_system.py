@@ -18,7 +18,7 @@ def amend_system(
     *, system: InformationSystem, entry: SystemEntry, ver: int, by: Actor, now: datetime
 ) -> InformationSystem:
     """Say anew what the system is; the level follows from the criteria of today. Another owner or operator is named by who
-    answers for one of the new ones, or by a coordinator.
+    answers for one of the new ones, or by a coordinator. A higher level outgrows what was approved for a lower one.
 
     Raises: SecurityForbidden, ClosedNetwork, EntryRefused.
     """
@@ -36,6 +36,7 @@ def amend_system(
     row.level, row.rules = max(one.level for one in criteria), newest_rules(criteria)
     row.ver += 1
     row.save()
+    row.approvals.filter(level__lt=row.level, outgrown_on=None).update(outgrown_on=today)
     event = SystemAmended(
         system_id=row.pk,
         owner_id=row.owner_id,

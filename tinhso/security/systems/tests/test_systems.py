@@ -9,7 +9,8 @@ import pytest
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.site.public import EntryRefused
-from tinhso.security.models import InformationSystem, ProtectionLayer
+from tinhso.security.measures import OF_SYSTEMS
+from tinhso.security.models import InformationSystem, LevelApproval, ProtectionLayer
 from tinhso.security.pages.refusals import ClosedNetwork, SecurityForbidden
 from tinhso.security.systems.actions.amend_system import amend_system
 from tinhso.security.systems.actions.end_connection import end_connection
@@ -238,3 +239,24 @@ def test_complete_wants_a_valid_decision_and_four_layers(guarded):
     layer_all(guarded, system, "anh")
     assert review_protection(**words, complete=True, lacking="").complete
     assert events("ProtectionReviewed") == 1
+
+
+def test_a_higher_level_outgrows_what_was_approved_and_the_years_before_stay(guarded):
+    system = registered(guarded, guarded.agency_a, "anh")
+    first = approve(guarded, system, number="1", decided_on=date(2023, 3, 1), expires_on=date(2023, 9, 1))
+    approve(guarded, system, number="2", decided_on=date(2023, 6, 1))
+    assert [one.counted_until for one in LevelApproval.objects.with_end().order_by("pk")] == [
+        date(2023, 6, 1),
+        None,
+    ]
+    higher = entry_of(guarded.agency_a, criteria=["service-three"])
+    amend_system(system=system, entry=higher, ver=1, by=guarded.actor("anh"), now=NOW)
+    rows = LevelApproval.objects.with_end().order_by("pk")
+    assert [one.counted_until for one in rows] == [date(2023, 6, 1), DAY]
+    assert not LevelApproval.objects.valid_on(DAY).exists()
+    assert LevelApproval.objects.valid_on(date(2023, 5, 1)).get() == first
+    codes = {one.code: one for one in OF_SYSTEMS}
+    assert codes["security.systems"].rows().count() == 1
+    for one in OF_SYSTEMS:
+        assert one.visible(one.rows(), guarded.actor("anh")).exists()
+        assert not one.visible(one.rows(), guarded.actor("bach")).exists()
