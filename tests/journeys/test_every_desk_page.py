@@ -21,6 +21,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from tests.house.pages.test_routes import address, routes, where
+from tests.journeys.detection_pages import read_detection
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tests.town import make_officer
 from tinhso.casework.public import ask_opinion
@@ -482,6 +483,7 @@ def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):
     walk.read("anh", f"{SECURITY}ho-so-cap-do/", f"{one}lap-ho-so/")
     walk.read("cuc", path, f"{path}tham-dinh/")
     read_findings(town, walk)
+    read_detection(town, walk, SECURITY)
     walk.read("quan", f"{SECURITY}chuyen-trach/", f"{SECURITY}giao-nhiem-vu/")
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.security.") - named("tinhso.security.support.") == walk.seen
