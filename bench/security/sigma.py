@@ -91,8 +91,8 @@ def main() -> int:
             print(f"  {count:5}  {words}")
     pairs = misses = 0
     for info in sorted((options.folder / "regression_data").rglob("info.yml")):
-        said = yaml.safe_load(info.read_text(encoding="utf-8"))
-        identifier = said["rule_metadata"][0]["id"]
+        about = yaml.safe_load(info.read_text(encoding="utf-8"))
+        identifier = about["rule_metadata"][0]["id"]
         for path in sorted(info.parent.glob("*.json" if options.json else "*.evtx")):
             pairs += 1
             rule = rules.get(identifier)

@@ -21,7 +21,6 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from tests.house.pages.test_routes import address, routes, where
-from tests.journeys.detection_pages import read_detection
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tests.town import make_officer
 from tinhso.casework.public import ask_opinion
@@ -77,6 +76,7 @@ from tinhso.onestop.publications.tests.test_publications import enter
 from tinhso.onestop.tests.makers import CODE, NOW, Shop
 from tinhso.security.conftest import guarded  # noqa: F401 - the fixture
 from tinhso.security.contacts.tests.test_contacts import named as contact_named
+from tinhso.security.detection.tests.page_journey import read_detection
 from tinhso.security.dossiers.tests.test_dossiers import sent as dossier_sent
 from tinhso.security.models import Machine, SecurityFinding, UnregisteredMachine
 from tinhso.security.systems.actions.note_connection import note_connection

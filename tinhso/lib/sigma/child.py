@@ -30,7 +30,7 @@ Answer = dict[str, Any]
 TOO_MUCH = "Việc này cần nhiều bộ nhớ hơn mức cho phép; hãy chia nhỏ tệp."
 
 
-def tell(message: Answer) -> None:
+def notify(message: Answer) -> None:
     print(json.dumps(message), flush=True)  # noqa: T201 (the protocol)
 
 
@@ -63,7 +63,7 @@ def run(words: Answer) -> Answer:
     declared = LogSource(**words["declared"]) if words.get("declared") else None
     plan = plan_of(rules, reported=reported, declared=declared)
     events = read_events(Path(words["path"]), ReportLimits())
-    outcome = Detector(plan).run(events, lambda read: tell({"read": read}))
+    outcome = Detector(plan).run(events, lambda read: notify({"read": read}))
     return {
         "events": outcome.events,
         "unread": outcome.unread,
@@ -86,13 +86,13 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (words["seconds"], words["seconds"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        tell({"done": deed(words)})
+        notify({"done": deed(words)})
     except Refused as why:
-        tell({"failed": str(why)[:2000]})
+        notify({"failed": str(why)[:2000]})
     except ReportRefused as why:
-        tell({"failed": str(why)})
+        notify({"failed": str(why)})
     except (MemoryError, duckdb.OutOfMemoryException):
-        tell({"failed": TOO_MUCH})
+        notify({"failed": TOO_MUCH})
     return 0
 
 

@@ -47,7 +47,7 @@ def correlate(
     for one in occurrences:
         for group in _groups_of(correlation, one, name_in):
             groups[group].append(one)
-    find = {"temporal": _temporal, "temporal_ordered": _ordered}.get(correlation.type, _counted)
+    find = {"temporal": _temporal, "temporal_ordered": _ordered}.get(correlation.type, _windows_by_figure)
     for group, members in groups.items():
         members.sort(key=lambda one: (one.end, one.rule))
         for window in find(correlation, members, name_in):
@@ -77,7 +77,7 @@ def _maximal(members: list[Occurrence], span: int) -> Iterator[list[Occurrence]]
             yield members[begin:end]
 
 
-def _counted(
+def _windows_by_figure(
     correlation: Correlation, members: list[Occurrence], name_in: Callable[[str, int], str]
 ) -> Iterator[list[Occurrence]]:
     least = correlation.least

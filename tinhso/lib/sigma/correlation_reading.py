@@ -84,16 +84,7 @@ class _Reader:
             return (), (), 50
         for key in found.keys() - COMPARISONS.keys() - {"field", "percentile"}:
             self.fault(f"Không biết “{str(key)[:60]}” trong condition.", "condition", str(key))
-        tests = []
-        for name in COMPARISONS:
-            if name in found:
-                bound = found[name]
-                if isinstance(bound, bool) or not isinstance(bound, int | float) or not math.isfinite(bound):
-                    self.fault(f"“{name}” phải là một số.", "condition", name)
-                else:
-                    tests.append((name, float(bound)))
-        if not tests:
-            self.fault("condition cần gt, gte, lt, lte, eq hay neq với một số.", "condition")
+        tests = self.tests(found)
         fields = self.counted_fields(kind, found)
         percentile = found.get("percentile", 50)
         if kind == "value_percentile" and "percentile" not in found:
@@ -113,6 +104,19 @@ class _Reader:
                 "temporal_ordered cần mọi quy tắc; bỏ condition, hoặc ghi gte bằng số quy tắc.", "condition"
             )
         return tuple(tests), fields, float(percentile)
+
+    def tests(self, found: dict[str, Any]) -> list[tuple[str, float]]:
+        tests: list[tuple[str, float]] = []
+        for name in COMPARISONS:
+            if name in found:
+                bound = found[name]
+                if isinstance(bound, bool) or not isinstance(bound, int | float) or not math.isfinite(bound):
+                    self.fault(f"“{name}” phải là một số.", "condition", name)
+                else:
+                    tests.append((name, float(bound)))
+        if not tests:
+            self.fault("condition cần gt, gte, lt, lte, eq hay neq với một số.", "condition")
+        return tests
 
     def counted_fields(self, kind: str, condition: dict[str, Any]) -> tuple[str, ...]:
         found = condition.get("field")

@@ -181,12 +181,12 @@ def _check_places(document: Document, rule: Rule, part: str, section: dict[str, 
 
 def words_of(error: BaseException) -> str:
     """What pySigma refuses, in Vietnamese, with its own words behind."""
-    said = str(error).replace("\x00", "")[:200]
+    message = str(error).replace("\x00", "")[:200]
     if isinstance(error, SigmaRegularExpressionError):
         return (
             "Biểu thức chính quy không chạy được ở đây (không nhận nhìn trước, nhìn sau, tham chiếu ngược, "
-            f"hoặc viết sai): {said}"
+            f"hoặc viết sai): {message}"
         )
     if isinstance(error, SigmaConditionError | ParseBaseException):
-        return f"condition không đúng: {said}"
-    return f"Không đúng quy cách Sigma: {said}"
+        return f"condition không đúng: {message}"
+    return f"Không đúng quy cách Sigma: {message}"

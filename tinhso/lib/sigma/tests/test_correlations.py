@@ -114,10 +114,10 @@ def test_order_is_really_asked():
     asked = section("temporal_ordered", "sai, duoc", "")
     assert windows_found(asked, [logon(4625, 0, "an"), logon(4624, 5, "an")]) == [(0, 2)]
     assert windows_found(asked, [logon(4624, 0, "an"), logon(4625, 5, "an")]) == []
-    again = [logon(4625, 0, "an"), logon(4624, 30, "an"), logon(4625, 31, "an"), logon(4624, 33, "an")]
-    assert windows_found(asked, again) == [(31, 2)]
+    repeated = [logon(4625, 0, "an"), logon(4624, 30, "an"), logon(4625, 31, "an"), logon(4624, 33, "an")]
+    assert windows_found(asked, repeated) == [(31, 2)]
     assert windows_found(section("temporal_ordered", "sai, sai", ""), [logon(4625, 0, "an")]) == []
-    assert windows_found(section("temporal_ordered", "sai, duoc, sai", ""), again[1:3]) == []
+    assert windows_found(section("temporal_ordered", "sai, duoc, sai", ""), repeated[1:3]) == []
     three = [logon(4625, 0, "an"), logon(4624, 1, "an"), logon(4625, 2, "an")]
     assert windows_found(section("temporal_ordered", "sai, duoc, sai", ""), three) == [(0, 3)]
 

@@ -31,7 +31,7 @@ MODIFIERS = st.sampled_from(
         ("all",),
     ]
 )
-WANTED = st.lists(st.one_of(TEXT, st.integers(-99, 9999)), min_size=1, max_size=3)
+VALUES = st.lists(st.one_of(TEXT, st.integers(-99, 9999)), min_size=1, max_size=3)
 EVENTS = st.lists(
     st.dictionaries(
         FIELD, st.lists(st.one_of(TEXT, st.just(None), st.just("42")), min_size=1, max_size=2), max_size=4
@@ -60,7 +60,7 @@ def found(text: str, events: list[dict]) -> list[int]:
 
 @pytest.mark.long
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(FIELD, MODIFIERS, WANTED, EVENTS, st.booleans())
+@given(FIELD, MODIFIERS, VALUES, EVENTS, st.booleans())
 def test_drawn_items_agree_with_the_slow_judge(field, modifiers, wanted, events, negated):
     if modifiers and any(isinstance(one, int) for one in wanted) and modifiers != ("all",):
         wanted = [one for one in wanted if isinstance(one, str)] or ["a"]

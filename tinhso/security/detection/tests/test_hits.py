@@ -42,9 +42,9 @@ def test_a_false_alarm_is_an_exception_until_its_day(town, hit):  # noqa: F811
     covered.run.refresh_from_db()
     assert (covered.state, other.state, covered.run.hits, covered.run.excepted) == ("excepted", "new", 1, 1)
     DetectionException.objects.update(expires_on=TODAY - timedelta(days=1))
-    again = hits_on(town, town.agency_a, found_on("pc-a"))[0]
-    assert again.state == "new"
-    assert dismissed(town, again).pk == exception.pk
+    later = hits_on(town, town.agency_a, found_on("pc-a"))[0]
+    assert later.state == "new"
+    assert dismissed(town, later).pk == exception.pk
 
 
 def test_an_exception_of_one_agency_says_nothing_of_another(town, hit):  # noqa: F811
@@ -92,8 +92,8 @@ def test_a_hit_becomes_a_finding_with_its_deadline_and_twice_it_is_the_same(town
     )
     assert finding.agency == town.agency_a and finding.due_at.date() == TODAY + timedelta(days=30)
     assert "vssadmin" in finding.evidence and ScanImport.objects.get().tool == "sigma"
-    again = hits_on(town, town.agency_a, found_on("pc-a"))[0]
-    assert confirm_hit(hit=again, kind=MALWARE, by=town.actor("cuc"), now=NOW) == finding
+    later = hits_on(town, town.agency_a, found_on("pc-a"))[0]
+    assert confirm_hit(hit=later, kind=MALWARE, by=town.actor("cuc"), now=NOW) == finding
     assert SecurityFinding.objects.get().times == 2
     assert EventRow.objects.filter(name="security.DetectionHitConfirmed").count() == 2
     with pytest.raises(EntryRefused):

@@ -5,7 +5,14 @@ from typing import Any
 from tests.town import make_officer
 from tinhso.kernel.people.roles import SecurityCoordinator
 from tinhso.security.detection.actions.dismiss_hit import dismiss_hit
-from tinhso.security.detection.tests.makers import NOW, RULE, found_on, hits_on, registered_rules, running_rule
+from tinhso.security.detection.tests.makers import (
+    NOW,
+    RULE,
+    found_on,
+    hits_on,
+    registered_rules,
+    running_rule,
+)
 from tinhso.security.models import DetectionException
 
 
