@@ -11,9 +11,10 @@ import duckdb
 
 from tinhso.lib.scan_reports.json_stream import Unread
 from tinhso.lib.sigma.correlating import MOST_OCCURRENCES, Occurrence, TooMany, correlate
+from tinhso.lib.sigma.correlations import TEMPORAL
 from tinhso.lib.sigma.event_rows import Event
 from tinhso.lib.sigma.event_tables import EventTables
-from tinhso.lib.sigma.finds import Find, shown_fields, shown_value
+from tinhso.lib.sigma.finds import NO_NAME, Find, person_fields, shown_fields, shown_value
 from tinhso.lib.sigma.logsources import speaks_of
 from tinhso.lib.sigma.plan import Plan
 
@@ -30,6 +31,9 @@ CONFIG = {
     "autoload_known_extensions": "false",
     "lock_configuration": "true",
 }
+
+Window = tuple[tuple[str, ...], list[Occurrence]]
+"""A group, and the occurrences that fulfil a correlation in it."""
 
 
 @dataclass
@@ -162,14 +166,16 @@ class Detector:
             return self.plan.name_in(place, name, rule)
 
         try:
-            windows = list(self._windows(place, members, name_in))
+            found = self._windows(place, members, name_in)
+            if place not in self.asked:
+                self._report(place, found)
+                return
+            windows = list(_bounded(found))
         except TooMany as why:
             self._refuse(place, str(why))
             return
         if place in self.plan.reported:
             self._report(place, windows)
-        if place not in self.asked:
-            return
         for group, window in windows:
             values = {
                 name: tuple(
@@ -188,7 +194,7 @@ class Detector:
 
     def _windows(
         self, place: int, members: tuple[int, ...], name_in: Callable[[str, int], str]
-    ) -> Iterator[tuple[tuple[str, ...], list[Occurrence]]]:
+    ) -> Iterator[Window]:
         """Raises: TooMany."""
         correlation = self.plan.rules[place].correlation
         first = {member: rule for rule, member in reversed(list(enumerate(members)))}
@@ -202,33 +208,48 @@ class Detector:
                 Occurrence(rule, one.begin, one.end, one.values, one.events)
                 for one in self.occurrences[member]
             ]
-        size = 0
-        for group, window in correlate(correlation, gathered, name_in):
-            size += len(window)
-            if size > 20 * MOST_OCCURRENCES:
-                raise TooMany("Correlation này thỏa quá nhiều lần; hãy thu hẹp quy tắc hoặc thời gian.")
-            yield group, window
+        yield from correlate(correlation, gathered, name_in)
 
-    def _report(self, place: int, windows: list[tuple[tuple[str, ...], list[Occurrence]]]) -> None:
+    def _report(self, place: int, windows: Iterable[Window]) -> None:
         """Windows of a group that overlap are one find."""
-        names = self.plan.rules[place].correlation.group_by
+        correlation = self.plan.rules[place].correlation
+        slices = correlation.type not in TEMPORAL
         by_group: dict[tuple[str, ...], list[tuple[float, float, set[int]]]] = defaultdict(list)
         for group, window in windows:
             begin, end = min(one.begin[0] for one in window), max(one.end[0] for one in window)
-            events = {number for one in window for number in one.events}
             merged = by_group[group]
-            if merged and begin <= merged[-1][1]:
-                last = merged[-1]
-                last[2].update(events)
-                merged[-1] = (min(begin, last[0]), max(end, last[1]), last[2])
-            else:
-                merged.append((begin, end, events))
+            if not merged or begin > merged[-1][1]:
+                merged.append((begin, end, set()))
+            first, last, events = merged[-1]
+            for one in reversed(window):
+                if slices and one.events[0] in events:
+                    break  # windows of one group are slices of its events: what lies before is there already
+                events.update(one.events)
+            merged[-1] = (min(begin, first), max(end, last), events)
         for group, spans in by_group.items():
-            shown = {name[:200]: shown_value(name, value) for name, value in zip(names, group, strict=True)}
+            shown = self._shown_group(place, group)
             for begin, end, events in spans:
                 self.outcome.counts[place] += 1
                 if len(self.outcome.finds[place]) < MOST_FINDS:
                     machines = sorted({self.machine_of[number] for number in events} - {""})[:20]
-                    self.outcome.finds[place].append(
-                        Find(place, begin, end, tuple(machines), len(events), dict(shown))
-                    )
+                    found = Find(place, begin, end, tuple(machines), len(events), dict(shown))
+                    self.outcome.finds[place].append(found)
+
+    def _shown_group(self, place: int, group: tuple[str, ...]) -> dict[str, str]:
+        """The values of the group; a name under which any of its rules means a person says none."""
+        correlation = self.plan.rules[place].correlation
+        shown = {}
+        for name, value in zip(correlation.group_by, group, strict=True):
+            meant = {self.plan.name_in(place, name, rule).lower() for rule in range(len(correlation.rules))}
+            shown[name[:200]] = NO_NAME if meant & person_fields() else shown_value(name, value)
+        return shown
+
+
+def _bounded(windows: Iterable[Window]) -> Iterator[Window]:
+    """Those of a correlation that another one refers to. Raises: TooMany."""
+    size = 0
+    for group, window in windows:
+        size += len(window)
+        if size > 20 * MOST_OCCURRENCES:
+            raise TooMany("Tương quan này thỏa quá nhiều lần; hãy thu hẹp quy tắc hoặc thời gian.")
+        yield group, window

@@ -80,7 +80,8 @@ class _Flat:
         self.fields: dict[str, Values] = {}
         self.cut = False
 
-    def put(self, name: str, values: Values) -> None:
+    def put(self, called: str, values: Values) -> None:
+        name = called.encode(errors="replace").decode()
         if name in self.fields:
             return
         if len(self.fields) >= MOST_FIELDS:
@@ -108,7 +109,7 @@ class _Flat:
     def text(self, value: Any) -> str | None:
         if value is None or isinstance(value, bool):
             return None if value is None else str(value).lower()
-        text = str(value)
+        text = str(value).encode(errors="replace").decode()  # half of a pair of UTF-16 is no letter
         if len(text) > LONGEST_VALUE:
             self.cut = True
         return text[:LONGEST_VALUE]

@@ -4,6 +4,7 @@
 rows, so a name of a field is a value like any other and never a word of a statement.
 """
 
+import json
 from typing import Any
 
 import duckdb
@@ -68,7 +69,11 @@ class EventTables:
         self._insert("cells", "integer integer integer", list(cells))
 
     def _insert(self, table: str, types: str, columns: list[list[Any]]) -> None:
-        lists = ", ".join(f"unnest(?::{one}[])" for one in types.split())
-        statement = f"insert into {table} select {lists}"  # noqa: S608 (both written here)
+        """By one text of JSON a block: the driver takes a list value by value, a thousand times slower."""
+        parts = ", ".join(f"(r->>{place})::{one}" for place, one in enumerate(types.split()))
+        statement = (
+            f"insert into {table} select {parts} from (select unnest(from_json(?, '[\"json\"]')) as r)"  # noqa: S608 (written here)
+        )
         for begin in range(0, len(columns[0]), BLOCK):
-            self.connection.execute(statement, [column[begin : begin + BLOCK] for column in columns])
+            rows = list(zip(*(column[begin : begin + BLOCK] for column in columns), strict=True))
+            self.connection.execute(statement, [json.dumps(rows)])

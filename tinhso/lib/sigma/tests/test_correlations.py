@@ -2,6 +2,7 @@
 
 import pytest
 
+from tinhso.lib.sigma.finds import NO_NAME
 from tinhso.lib.sigma.tests.makers import logon, outcome_of, windows
 
 BASE = """
@@ -236,3 +237,12 @@ def test_an_event_without_a_time_is_counted_and_correlated_with_nothing():
         BASE + "".join(f"  {line}\n" for line in section("event_count").split("\n")), records
     )
     assert (outcome.untimed, outcome.counts[2]) == (5, 0)
+
+
+@pytest.mark.long
+def test_ten_thousand_of_a_window_of_a_hundred_are_one_find_and_no_person_is_named():
+    records = [logon(4625, number / 200, "an") for number in range(10_000)]
+    lines = section("event_count", condition="gte: 100", group="ai").split("\n")
+    text = BASE + "".join(f"  {line}\n" for line in [*lines, "aliases: {ai: {sai: TargetUserName}}"])
+    outcome = outcome_of(text, records)
+    assert [(one.events, one.fields) for one in outcome.finds[2]] == [(10_000, {"ai": NO_NAME})]

@@ -151,3 +151,10 @@ def test_times_that_are_none(text):
 def test_names_in_paths_and_accounts_do_not_leave():
     assert shown_value("x", "/home/an/.ssh/id") == "/home/…/.ssh/id"
     assert "an" not in shown_value("x", "net user /user:an")
+
+
+def test_half_a_letter_of_utf16_is_no_crash():
+    outcome = detecting.Detector(_plan(RULE)).run(
+        events_of([windows(CommandLine="secret \ud800", **{"\udfff": "x"})])
+    )
+    assert outcome.counts[0] == 1

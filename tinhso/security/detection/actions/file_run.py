@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
@@ -40,10 +41,22 @@ def file_run(
         [rules[place].code, rules[place].title, why[:500]]
         for place, why in sorted(outcome.refused.items())[:MOST_NAMED]
     ]
-    row.reasons = [[words[:200], count] for words, count in outcome.reasons.items()]
+    row.reasons = [[words[:200], count] for words, count in outcome.reasons.items()] + _bounded(
+        rules, outcome
+    )
     row.save()
     event = DetectionRunFiled(
         run_id=row.pk, agency_id=row.agency_id, rules=row.rules, events=row.events, hits=row.hits, excepted=row.excepted
     )  # fmt: skip
     record(event, by=by, at=now)
     return row
+
+
+def _bounded(rules: list[DetectionRule], outcome: RunOutcome) -> list[list[object]]:
+    """Rules that found more than is written down, with how often they did."""
+    written = Counter(one.rule for one in outcome.finds)
+    return [
+        [f"Quy tắc “{rules[place].title[:150]}” bắt nhiều lần; chỉ ghi {written[place]} lần đầu", count]
+        for place, count in outcome.counts.items()
+        if count > written[place]
+    ]

@@ -32,9 +32,10 @@ def register_rules(
         raise EntryRefused("text", "Dán quy tắc Sigma (YAML) vào ô này, hoặc chọn tệp.")
     if len(text.encode(errors="replace")) > MOST_TEXT:
         raise EntryRefused("text", "Quy tắc dài quá 1 MB; hãy chia thành nhiều lần nạp.")
+    sound = read_text(text, skip_faulty=skip_faulty)
     lock_code("detection-rules")
     made = []
-    for place, checked in enumerate(read_text(text, skip_faulty=skip_faulty)):
+    for place, checked in enumerate(sound):
         code = code_of(client_key, "rule", place)
         row = DetectionRule.objects.filter(code=code).first() or _register(checked, code, by, now)
         made.append(row)

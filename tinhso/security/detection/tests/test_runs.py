@@ -106,8 +106,14 @@ def test_a_run_is_written_once_and_by_who_answers(lists):
     rules = list(DetectionRule.objects.running())
     with pytest.raises(SecurityForbidden):
         file_run(run=run, rules=rules, outcome=outcome(), by=lists.actor("bach"), now=NOW)
-    done = file_run(run=run, rules=rules, outcome=outcome(refused={0: "vì thế"}), by=SYSTEM, now=NOW)
-    assert (done.rules, done.refused[0][2], done.reasons) == (0, "vì thế", [["không phải JSON", 1]])
+    done = file_run(
+        run=run, rules=rules, outcome=outcome(refused={0: "vì thế"}, counts={0: 900}), by=SYSTEM, now=NOW
+    )
+    assert (done.rules, done.refused[0][2], done.reasons) == (
+        0,
+        "vì thế",
+        [["không phải JSON", 1], [done.reasons[1][0], 900]],
+    )
     with pytest.raises(AlreadyRun):
         file_run(run=run, rules=rules, outcome=outcome(), by=SYSTEM, now=NOW)
 
