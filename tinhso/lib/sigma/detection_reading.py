@@ -1,5 +1,6 @@
 """What a detection or a filter asks of an event, parsed by pySigma; whatever cannot be asked is a fault with its line."""
 
+import re
 from typing import Any
 
 from pyparsing import ParseBaseException
@@ -17,6 +18,23 @@ DEEPEST = 40
 MOST_ITEMS = 6000
 Placeholders = dict[str, tuple[str, ...]]
 TOO_DEEP = "Quy tắc lồng quá sâu."
+TRANSLATED = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"Unknown modifier '([^']*)'", "Không biết bổ ngữ “{}” của trường."),
+        (r"incompatible to value type", "Bổ ngữ không hợp với kiểu của giá trị này."),
+        (r"Invalid CIDR expression", "Dải địa chỉ (CIDR) không đúng."),
+        (r"Detection '([^']*)' not defined", "condition không đúng: không có phần “{}”."),
+        (r"Selector '([^']*)' doesn't match", "condition không đúng: “{}” không gọi được phần nào."),
+        (r"pipe syntax", "condition không đúng: dấu | của bản cũ đã bỏ; dùng quy tắc correlation."),
+        (r"with wildcards is not allowed|must not contain wildcards", "Giá trị này không được có * hay ?."),
+        (
+            r"windash modifier expands at most",
+            "windash mở tối đa ba dấu gạch trong một giá trị; hãy tách ra.",
+        ),
+        (r"only applicable to unmodified", "Bổ ngữ này chỉ dùng cho giá trị chưa qua bổ ngữ khác."),
+    )
+)
 
 
 def read_detection(document: Document, rule: Rule, placeholders: Placeholders) -> None:
@@ -180,13 +198,16 @@ def _check_places(document: Document, rule: Rule, part: str, section: dict[str, 
 
 
 def words_of(error: BaseException) -> str:
-    """What pySigma refuses, in Vietnamese, with its own words behind."""
-    message = str(error).replace("\x00", "")[:200]
+    """What pySigma refuses, in Vietnamese; its own words, in quotes, only where none of these says it."""
+    message = str(error).replace("\x00", "")[:300]
     if isinstance(error, SigmaRegularExpressionError):
         return (
             "Biểu thức chính quy không chạy được ở đây (không nhận nhìn trước, nhìn sau, tham chiếu ngược, "
-            f"hoặc viết sai): {message}"
+            f"hoặc viết sai); bộ phân tích báo: “{message[-120:]}”."
         )
+    for pattern, words in TRANSLATED:
+        if found := pattern.search(message):
+            return words.replace("{}", "".join(found.groups())[:80])
     if isinstance(error, SigmaConditionError | ParseBaseException):
-        return f"condition không đúng: {message}"
-    return f"Không đúng quy cách Sigma: {message}"
+        return "condition không đúng: kiểm tra từ nối, ngoặc và tên các phần."
+    return f"Không đúng quy cách Sigma; bộ phân tích báo: “{message[:200]}”."

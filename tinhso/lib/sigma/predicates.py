@@ -145,7 +145,7 @@ def _pattern(value: SigmaRegularExpression) -> Piece:
     except SigmaError as error:
         raise CannotAsk(
             "Biểu thức chính quy không chạy được ở đây (không nhận nhìn trước, nhìn sau, tham chiếu ngược, "
-            f"hoặc viết sai): {str(error)[:200]}"
+            f"hoặc viết sai); bộ phân tích báo: “{str(error)[-120:]}”."
         ) from error
     pattern = value.escape(escape_escape_char=False)
     if len(pattern) > LONGEST_PATTERN:

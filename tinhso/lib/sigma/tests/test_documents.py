@@ -45,10 +45,10 @@ def test_one_bad_document_spoils_no_other():
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("    Image: a", "    Image|khong: a", 14, "Unknown modifier"),
+        ("    Image: a", "    Image|khong: a", 14, "bổ ngữ “khong”"),
         ("    Image: a", "    Image|cidr: a", 14, "CIDR"),
         ("    Image: a", "    Image|re: '('", 14, "Biểu thức chính quy"),
-        ("    Image: a", "    Image|gt: a", 14, "incompatible"),
+        ("    Image: a", "    Image|gt: a", 14, "không hợp"),
         ("condition: s", "condition: t", 15, "condition không đúng"),
         ("condition: s", "condition: s |count() > 5", 15, "condition không đúng"),
         ("condition: s", "condition: 1 of t*", 15, "condition không đúng"),
