@@ -48,6 +48,8 @@ OF_CONSTANTS = {
 }
 # Statements put together of names of our own tables and columns, or compiled by Django with their values apart.
 MADE_QUERIES = {
+    "tinhso/lib/sigma/event_tables.py::_insert",
+    "tinhso/lib/sigma/event_tables.py::matching",
     "tinhso/documents/derived.py::compare_numbers",
     "tinhso/casework/models/case.py::_compare_and_set",
     "tinhso/casework/proof/reading.py::_events",

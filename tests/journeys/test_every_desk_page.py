@@ -76,6 +76,7 @@ from tinhso.onestop.publications.tests.test_publications import enter
 from tinhso.onestop.tests.makers import CODE, NOW, Shop
 from tinhso.security.conftest import guarded  # noqa: F401 - the fixture
 from tinhso.security.contacts.tests.test_contacts import named as contact_named
+from tinhso.security.detection.tests.page_journey import read_detection
 from tinhso.security.dossiers.tests.test_dossiers import sent as dossier_sent
 from tinhso.security.models import Machine, SecurityFinding, UnregisteredMachine
 from tinhso.security.systems.actions.note_connection import note_connection
@@ -482,6 +483,7 @@ def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):
     walk.read("anh", f"{SECURITY}ho-so-cap-do/", f"{one}lap-ho-so/")
     walk.read("cuc", path, f"{path}tham-dinh/")
     read_findings(town, walk)
+    read_detection(town, walk, SECURITY)
     walk.read("quan", f"{SECURITY}chuyen-trach/", f"{SECURITY}giao-nhiem-vu/")
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.security.") - named("tinhso.security.support.") == walk.seen

@@ -1,6 +1,17 @@
 """The door of what happens in cybersecurity; each subject describes its own events."""
 
 from tinhso.security.contacts.events import SecurityContactEnded, SecurityContactNamed
+from tinhso.security.detection.events import (
+    DetectionExceptionEnded,
+    DetectionHitConfirmed,
+    DetectionHitDismissed,
+    DetectionRuleRegistered,
+    DetectionRuleSwitchedOff,
+    DetectionRuleSwitchedOn,
+    DetectionRunFiled,
+    DetectionRunRefused,
+    EventFileReceived,
+)
 from tinhso.security.dossiers.events import LevelDossierAppraised, LevelDossierSent
 from tinhso.security.duties.events import SecurityDutyGiven
 from tinhso.security.findings.events import (
@@ -44,6 +55,15 @@ __all__ = [
     "DecisionEnded",
     "DecisionMade",
     "DecisionProposed",
+    "DetectionExceptionEnded",
+    "DetectionHitConfirmed",
+    "DetectionHitDismissed",
+    "DetectionRuleRegistered",
+    "DetectionRuleSwitchedOff",
+    "DetectionRuleSwitchedOn",
+    "DetectionRunFiled",
+    "DetectionRunRefused",
+    "EventFileReceived",
     "FindingMended",
     "FindingOpened",
     "FindingReopened",

@@ -56,10 +56,19 @@ RETENTION = [
         rules="security.report_days",
     ),
 ]
+DETECTION_RETENTION = [
+    Retention(
+        "security.hits",
+        _("Phát hiện của quy tắc: xóa sau số ngày của quy định; tệp sự kiện xóa ngay khi chạy xong"),
+        ("security.DetectionHit",),
+        job="security.forget_hits",
+        rules="security.report_days",
+    )
+]
 EXPORTS = [
     Export(
         "security",
-        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
         " cơ quan chuyên trách",
         order=27,
     )

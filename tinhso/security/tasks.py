@@ -4,6 +4,8 @@ from procrastinate.contrib.django import app
 
 from tinhso.kernel.site import clock
 from tinhso.security.contacts.retention import forget_contacts
+from tinhso.security.detection.execution import run_received_events
+from tinhso.security.detection.retention import forget_hits
 from tinhso.security.findings.expiry import end_expired
 from tinhso.security.intake.reading import read_received_report
 from tinhso.security.intake.retention import forget_reports
@@ -49,3 +51,16 @@ def close_unconfirmed_incidents(timestamp: int) -> None:
 def forget_old_support_files(timestamp: int) -> None:
     """Files of incidents of shared software that ended longer ago than the rule says."""
     forget_files(clock.now())
+
+
+@app.task(name="security.run_detection", queue="slow", pass_context=False)
+def run_detection(run_id: int) -> None:
+    """A file of events that was received: run the rules that are on over it, and write what they find."""
+    run_received_events(run_id, clock.now())
+
+
+@app.periodic(cron="30 20 * * *")
+@app.task(name="security.forget_hits", queue="slow", queueing_lock="security.forget_hits")
+def forget_old_hits(timestamp: int) -> None:
+    """What rules found longer ago than the rule says; findings that were made of it stay."""
+    forget_hits(clock.now())

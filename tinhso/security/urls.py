@@ -1,6 +1,7 @@
 from django.urls import path
 
 from tinhso.security.contacts.views import contacts
+from tinhso.security.detection.views import hits, rules, runs
 from tinhso.security.dossiers.views import dossiers
 from tinhso.security.duties.views import duties
 from tinhso.security.findings.views import finding, findings
@@ -46,6 +47,23 @@ urlpatterns = [
     path(f"{AT}bao-cao-quet/<slug:code>/tep/", imports.import_file, name="scan_import_file"),
     path(f"{AT}may-chua-biet/", unregistered.show_unregistered, name="unregistered_machines"),
     path(f"{AT}may-chua-biet/<slug:code>/", unregistered.resolve, name="resolve_machine"),
+    path(f"{AT}quy-tac-phat-hien/", rules.show_rules, name="detection_rules"),
+    path(f"{AT}nap-quy-tac/", rules.new_rules, name="new_detection_rules"),
+    path(f"{AT}quy-tac-phat-hien/<slug:code>/", rules.show_rule, name="detection_rule"),
+    path(f"{AT}quy-tac-phat-hien/<slug:code>/bat/", rules.switch_on, name="switch_detection_rule_on"),
+    path(f"{AT}quy-tac-phat-hien/<slug:code>/tat/", rules.switch_off, name="switch_detection_rule_off"),
+    path(f"{AT}tep-su-kien/", runs.show_runs, name="detection_runs"),
+    path(f"{AT}nap-su-kien/", runs.new_run, name="new_detection_run"),
+    path(f"{AT}tep-su-kien/<slug:code>/", runs.show_run, name="detection_run"),
+    path(
+        f"{AT}bao-cao-quet/<slug:code>/chay-quy-tac/", runs.run_over_report, name="run_detection_over_report"
+    ),
+    path(f"{AT}phat-hien/", hits.show_hits, name="detection_hits"),
+    path(f"{AT}phat-hien/<slug:code>/", hits.show_hit, name="detection_hit"),
+    path(f"{AT}phat-hien/<slug:code>/bao-nham/", hits.dismiss, name="dismiss_detection_hit"),
+    path(f"{AT}phat-hien/<slug:code>/ghi-diem-yeu/", hits.confirm, name="confirm_detection_hit"),
+    path(f"{AT}ngoai-le/", hits.show_exceptions, name="detection_exceptions"),
+    path(f"{AT}ngoai-le/<slug:code>/ket-thuc/", hits.end, name="end_detection_exception"),
     path(f"{AT}dau-moi/", contacts.show_contacts, name="security_contacts"),
     path(f"{AT}them-dau-moi/", contacts.new_contact, name="new_security_contact"),
     path(f"{AT}dau-moi/<slug:code>/ket-thuc/", contacts.end, name="end_security_contact"),

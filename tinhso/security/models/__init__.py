@@ -1,4 +1,7 @@
 from tinhso.security.models.contact import SecurityContact
+from tinhso.security.models.detection_hit import DetectionException, DetectionHit
+from tinhso.security.models.detection_rule import DetectionRule
+from tinhso.security.models.detection_run import DetectionRun
 from tinhso.security.models.duty import SecurityDuty
 from tinhso.security.models.information_system import InformationSystem, SystemConnection
 from tinhso.security.models.inventory import InventoryConfirmation
@@ -18,6 +21,10 @@ from tinhso.security.models.support_incident import SupportIncident, SupportMess
 __all__ = [
     "LOG_TOOLS",
     "OPEN_STATES",
+    "DetectionException",
+    "DetectionHit",
+    "DetectionRule",
+    "DetectionRun",
     "FindingChange",
     "FindingDecision",
     "InformationSystem",

@@ -17,6 +17,7 @@ def security_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("machines", _("Máy, địa chỉ"), (SecurityCoordinator, SecurityOfficer)),
         ("security_findings", _("Điểm yếu"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("scan_imports", _("Báo cáo quét"), (SecurityCoordinator, SecurityOfficer)),
+        ("detection_hits", _("Phát hiện"), (SecurityCoordinator, SecurityOfficer)),
         ("unregistered_machines", _("Máy chưa biết"), (SecurityCoordinator,)),
         ("security_contacts", _("Đầu mối"), (SecurityCoordinator, SecurityOfficer, SupportDesk)),
         ("security_duties", _("Cơ quan chuyên trách"), ()),

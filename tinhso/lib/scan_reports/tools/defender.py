@@ -31,17 +31,17 @@ DETECTIONS = {1006, 1007, 1008, 1015, 1116, 1117, 1118, 1119}
 
 def read_evtx(source: Source, collected: Collected) -> None:
     """Raises: ReportRefused."""
+    for event in evtx_records(source):
+        collected.each(event, _event)
+
+
+def evtx_records(source: Source) -> Iterator[Any]:
+    """Each event of the file as the library's JSON, an `Unread` in the place of one that is damaged. Raises: ReportRefused."""
     if len(source.head) < HEADER or struct.unpack_from("<IHHH", source.head, 32)[::3] != (
         HEADER,
         HEADER_BLOCK,
     ):
         raise ReportRefused("Tệp sự kiện Windows (.evtx) bị hỏng từ phần đầu; hãy xuất lại.")
-    for event in _events(source):
-        collected.each(event, _event)
-
-
-def _events(source: Source) -> Iterator[Any]:
-    """Each event, an `Unread` in the place of one that is damaged. Raises: ReportRefused."""
     if not source.packing:
         yield from events_of([*CHILD, str(source.path)], source.limits.line_bytes)
         return

@@ -27,6 +27,7 @@ from tinhso.security.pages.tabs import security_tabs
 
 WAYS = ["GET", "HEAD", "POST"]
 MOST_SHOWN = 200
+EVENT_TOOL = "windows_events"
 UNDER_WAY = (ScanImport.State.WAITING, ScanImport.State.READING)
 TONES = {"done": "ok", "refused": "late"}
 
@@ -131,6 +132,7 @@ def show_import(request: HttpRequest, code: str) -> HttpResponse:
         "facts": _facts(one),
         "sent_before": not one.first_of_file and can_coordinate(actor_for(request), on=clock.today()),
         "under_way": one.state in UNDER_WAY,
+        "has_events": one.tool == EVENT_TOOL and one.file_id is not None,
         "rejected": rejected.first(MOST_SHOWN),
         "more": max(0, one.rejected_count - MOST_SHOWN),
         "tone": TONES.get(one.state, "soon"),
