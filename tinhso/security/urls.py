@@ -4,6 +4,7 @@ from tinhso.security.contacts.views import contacts
 from tinhso.security.dossiers.views import dossiers
 from tinhso.security.duties.views import duties
 from tinhso.security.findings.views import finding, findings
+from tinhso.security.hunting.views import network_logs, openings, suspicions
 from tinhso.security.intake.views import imports, unregistered
 from tinhso.security.inventory.views import inventory
 from tinhso.security.machines.views import machines
@@ -46,6 +47,16 @@ urlpatterns = [
     path(f"{AT}bao-cao-quet/<slug:code>/tep/", imports.import_file, name="scan_import_file"),
     path(f"{AT}may-chua-biet/", unregistered.show_unregistered, name="unregistered_machines"),
     path(f"{AT}may-chua-biet/<slug:code>/", unregistered.resolve, name="resolve_machine"),
+    path(f"{AT}nhat-ky-mang/", network_logs.show_logs, name="network_logs"),
+    path(f"{AT}nhat-ky-dung-the-nao/", network_logs.show_use, name="network_log_use"),
+    path(f"{AT}nghi-van/", suspicions.show_suspicions, name="log_suspicions"),
+    path(f"{AT}nghi-van/<slug:code>/", suspicions.show_suspicion, name="log_suspicion"),
+    path(f"{AT}nghi-van/<slug:code>/<slug:deed>/", suspicions.decide, name="decide_log_suspicion"),
+    path(f"{AT}mo-ten/", openings.show_openings, name="log_openings"),
+    path(f"{AT}de-nghi-mo-ten/", openings.new_opening, name="new_log_opening"),
+    path(f"{AT}mo-ten/<slug:code>/", openings.show_opening, name="log_opening"),
+    path(f"{AT}mo-ten/<slug:code>/doc/", openings.read, name="read_log_names"),
+    path(f"{AT}mo-ten/<slug:code>/<slug:deed>/", openings.settle, name="settle_log_opening"),
     path(f"{AT}dau-moi/", contacts.show_contacts, name="security_contacts"),
     path(f"{AT}them-dau-moi/", contacts.new_contact, name="new_security_contact"),
     path(f"{AT}dau-moi/<slug:code>/ket-thuc/", contacts.end, name="end_security_contact"),
