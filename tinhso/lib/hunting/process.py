@@ -14,9 +14,9 @@ import duckdb
 
 from tinhso.lib.hunting import engine
 from tinhso.lib.hunting.signs import review
-from tinhso.lib.tables.children.intake_process import DIES_WITH_PARENT
 
 Answer = dict[str, Any]
+DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 TOO_LITTLE = "Việc này cần nhiều bộ nhớ hơn giới hạn; hãy chia nhỏ nhật ký."
 
 

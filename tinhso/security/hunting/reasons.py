@@ -1,7 +1,6 @@
 """Why a machine is in the queue, in plain words, from the figures of its row; and what else it may be."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tinhso.security.models import LogSuspicion
 
@@ -70,7 +69,3 @@ def machines_words(one: LogSuspicion) -> str:
         if one.machine
         else _("Địa chỉ %(address)s, chưa có trong sổ máy") % {"address": one.address}
     )
-
-
-def days_words(days: int) -> str:
-    return ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days}

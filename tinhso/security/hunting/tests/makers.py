@@ -10,6 +10,7 @@ from tinhso.security.hunting.actions.settle_opening import settle_opening
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.reading import read_received_report
 from tinhso.security.models import LogSuspicion, NetworkLog
+from tinhso.security.tests.makers import imported, reported, scanned
 
 DAY = timedelta(days=1)
 
@@ -34,6 +35,13 @@ def beacon(client, days=3, times=30):
         line(NOW - days * DAY + timedelta(minutes=10 * number), client, "c2.tram-lanh.example")
         for number in range(times)
     ]
+
+
+def log_row(town, agency=None):
+    source = imported(town, scanned(reported("10.0.0.9")), agency)
+    return NetworkLog.objects.create(
+        code=uuid4().hex[:12], scan_import=source, agency=agency, rows=7, started_at=NOW - 3 * DAY, ended_at=NOW - DAY, stored_at=NOW, hunted_at=NOW
+    )  # fmt: skip
 
 
 def suspicion(log, **words):

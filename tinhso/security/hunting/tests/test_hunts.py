@@ -43,6 +43,7 @@ def days(*names):
     return [line(NOW - (5 - place) * DAY, HERE, name) for place, name in enumerate(names)]
 
 
+@pytest.mark.long
 def test_a_log_is_stored_sealed_and_what_comes_later_is_found_in_it_once(town, monkeypatch):
     log = stored(
         town,
@@ -72,6 +73,7 @@ def test_a_log_is_stored_sealed_and_what_comes_later_is_found_in_it_once(town, m
         file_hits(log=log, indicators=new, hits=[], looked=[], by=town.actor("anh"), now=NOW)
 
 
+@pytest.mark.long
 def test_a_later_log_without_the_contact_closes_what_an_earlier_one_shows(town, monkeypatch):
     stored(town, [line(NOW - 6 * DAY, HERE, "x.moi-biet.example")])
     stored(town, days("a.example", "b.example", "c.example"))
@@ -148,6 +150,7 @@ def names(opening, town, who="cuc", now=NOW):
     return [one.name for one in read_log_names(opening=opening, by=town.actor(who), now=now).names]
 
 
+@pytest.mark.long
 def test_names_are_read_after_a_second_person_allowed_it_and_each_time_is_an_event(town):
     stored(town, [*days("rieng-tu.example", "b.example"), line(NOW - DAY, OTHER, "khac.example")])
     waiting = requested(town)
@@ -164,6 +167,7 @@ def test_names_are_read_after_a_second_person_allowed_it_and_each_time_is_an_eve
     assert opening.readings == 1 and EventRow.objects.filter(name="security.LogNamesRead").count() == 2
 
 
+@pytest.mark.long
 def test_an_agency_opens_names_of_its_machines_alone(town):
     stored(town, [*days("rieng-tu.example", "b.example"), line(NOW - DAY, OTHER, "khac.example")])
     stored(town, [line(NOW - 2 * DAY, HERE, "cua-b.example")], agency=town.agency_b, who="bach")

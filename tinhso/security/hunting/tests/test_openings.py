@@ -15,10 +15,10 @@ from tinhso.security.hunting.actions.settle_opening import settle_opening
 from tinhso.security.hunting.counting import openings_waiting_for
 from tinhso.security.hunting.permissions import can_read_names, can_request_opening, can_settle_opening
 from tinhso.security.hunting.reasons import why
-from tinhso.security.hunting.tests.makers import DAY, approved, requested, suspicion
-from tinhso.security.models import LogOpening, NetworkLog, SecurityFinding
+from tinhso.security.hunting.tests.makers import DAY, approved, log_row, requested, suspicion
+from tinhso.security.models import LogOpening, SecurityFinding
 from tinhso.security.pages.refusals import SecurityForbidden
-from tinhso.security.tests.makers import imported, read_list, reported, scanned
+from tinhso.security.tests.makers import read_list
 
 AT = "/can-bo/an-toan-thong-tin/"
 
@@ -29,13 +29,6 @@ def town(guarded):
     guarded.dat = make_officer("dat", "Lê Văn Đạt", guarded.committee, "Chánh Văn phòng", Head)
     guarded.ha = make_officer("ha", "Vũ Thị Hà", guarded.agency_a, "Trưởng phòng", Head)
     return guarded
-
-
-def log_row(town, agency=None):
-    source = imported(town, scanned(reported("10.0.0.9")), agency)
-    return NetworkLog.objects.create(
-        code=uuid4().hex[:12], scan_import=source, agency=agency, rows=7, started_at=NOW - 3 * DAY, ended_at=NOW - DAY, stored_at=NOW, hunted_at=NOW
-    )  # fmt: skip
 
 
 def test_what_asking_refuses(town):
