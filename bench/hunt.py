@@ -123,17 +123,17 @@ def encoded(folder: Path) -> dict[str, int]:
         return engine.encode(connection, folder / "log.parquet", folder)
 
 
-def repeated(folder: Path, words: str) -> tuple[Pairs, list[float]]:
-    """One process, the list is read once; then five hunts, each over the whole log."""
+def repeated(folder: Path, words: str) -> tuple[Pairs, list[tuple[float, float]]]:
+    """One process, the list is read once; then five hunts, each over the whole log: seconds and CPU-seconds of each."""
     from tinhso.lib.hunting import engine
 
     times = []
     with engine.connect(folder, threads=2) as connection:
         engine.load_indicators(connection, folder / words)
         for _ in range(5):
-            start = time.perf_counter()
+            start, before = time.perf_counter(), time.process_time()
             hits = engine.hunt(connection, folder)
-            times.append(time.perf_counter() - start)
+            times.append((time.perf_counter() - start, time.process_time() - before))
     return pairs_of(hits), times
 
 
@@ -171,9 +171,9 @@ def measure(folder: Path, rows: int, truth: Pairs, report: list[str]) -> bool:
     report.append(line("encoding, once", rows, seconds, cpu, memory) + f"; {counts}, {size / 1e6:.0f} MB")
     largest = max(largest, memory)
     (found, times), _, cpu, memory = in_child(lambda: repeated(folder, "indicators.tsv"))
-    best = sorted(times)[2]
+    best, best_cpu = sorted(times)[2]
     report.append(
-        f"whole list over the encoded log: {best:.2f} s ({rows / best / 1e6:.0f} M rows a second), {memory / 1e6:.0f} MB"
+        f"whole list over the encoded log: {best:.2f} s ({rows / best / 1e6:.0f} M rows a second), {best_cpu:.2f} CPU s, {memory / 1e6:.0f} MB"
     )
     report.append(f"  aim {REPEATED / 1e6:.0f} M a second: {'met' if rows / best >= REPEATED else 'MISSED'}")
     right, largest = right and found == truth, max(largest, memory)
@@ -182,8 +182,8 @@ def measure(folder: Path, rows: int, truth: Pairs, report: list[str]) -> bool:
     (folder / "new.tsv").write_text("".join(f"name\t{one}\n" for one in sorted(few)))
     (found, times), _, cpu, memory = in_child(lambda: repeated(folder, "new.tsv"))
     right = right and found == in_child(lambda: by_loop(folder, few))[0]
-    best = sorted(times)[2]
-    report.append(f"1,000 new indicators: {best:.2f} s, {len(found)} pairs")
+    best, best_cpu = sorted(times)[2]
+    report.append(f"1,000 new indicators: {best:.2f} s, {best_cpu:.2f} CPU s, {len(found)} pairs")
     report.append(f"  aim {NEW_SECONDS} s: {'met' if best <= NEW_SECONDS else 'MISSED'}")
     report.append(
         f"largest memory: {max(largest, memory) / 1e6:.0f} MB, aim {MOST_MEMORY / 1e6:.0f}: {'met' if max(largest, memory) <= MOST_MEMORY else 'MISSED'}"

@@ -491,7 +491,7 @@ def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):
         f"{SECURITY}dau-moi/",
     )
     walk.read("anh", f"{SECURITY}them-dau-moi/", f"{SECURITY}dau-moi/{contact.code}/ket-thuc/")
-    make_officer("dat", "Lê Văn Đạt", town.committee, "Chánh Văn phòng", Head)
+    town.dat = make_officer("dat", "Lê Văn Đạt", town.committee, "Chánh Văn phòng", Head)
     path = f"{SECURITY}ho-so-cap-do/{dossier_sent(town, system).case.code}/"
     walk.read("anh", f"{SECURITY}ho-so-cap-do/", f"{one}lap-ho-so/")
     walk.read("cuc", path, f"{path}tham-dinh/")

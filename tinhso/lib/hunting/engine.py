@@ -58,6 +58,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, select: str, path: Path) -> int
 
 def load_indicators(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute(statements.indicators(path))
+    connection.execute("drop table if exists wanted_name")
 
 
 def hunt(connection: duckdb.DuckDBPyConnection, folder: Path) -> Rows:
@@ -65,7 +66,10 @@ def hunt(connection: duckdb.DuckDBPyConnection, folder: Path) -> Rows:
 
     Raises: TooManyHits.
     """
-    connection.execute(statements.OF_SUFFIXES.format(suffixes=statements.parquet(folder, "suffixes")))
+    suffixes = statements.parquet(folder, "suffixes")
+    connection.execute(statements.DIGESTS)
+    connection.execute(statements.CANDIDATES.format(suffixes=suffixes))
+    connection.execute(statements.OF_SUFFIXES.format(suffixes=suffixes))
     return _hits(connection, statements.parquet(folder, "rows"), "n.id = s.name_id")
 
 

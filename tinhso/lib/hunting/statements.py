@@ -33,7 +33,7 @@ LABELLED = """create or replace temp table labelled as
 select name, list_reverse(string_split(name, '.')) as labels from (select distinct name from source where name <> '')"""
 NUMBERED = """create or replace temp table numbered as
 select (row_number() over (order by array_to_string(labels, chr(1))) - 1)::integer as id, name, labels from labelled"""
-SUFFIXES = """select suffix, min(id) as first, max(id) as last from (
+SUFFIXES = """select suffix, md5_number_lower(suffix) as digest, min(id) as first, max(id) as last from (
   select id, array_to_string(list_reverse(labels[1:level]), '.') as suffix
   from (select id, labels, unnest(range(1, len(labels) + 1)) as level from numbered)
 ) group by suffix"""
@@ -45,19 +45,22 @@ ROWS = (
 )
 
 
-# Names below an indicator, each with the most specific one: of several suffixes of one name the longest.
+# Digests of eight bytes are compared first, names only where those agree. Then names below an indicator, each with the most specific
+# one: of several suffixes of one name the longest.
+DIGESTS = """create temp table if not exists wanted_name as
+select value, md5_number_lower(value) as digest from wanted where kind = 'name'"""
+CANDIDATES = """create or replace temp table candidate as
+select w.digest, w.value from {suffixes} s join wanted_name w on w.digest = s.digest"""
 OF_SUFFIXES = """create or replace temp table named as
 select id, arg_max(value, length(value)) as value from (
-  select w.value, unnest(range(s.first, s.last + 1)) as id
-  from {suffixes} s join wanted w on w.value = s.suffix and w.kind = 'name'
+  select c.value, unnest(range(s.first, s.last + 1)) as id
+  from {suffixes} s join candidate c on c.digest = s.digest where c.value = s.suffix
 ) group by id"""
 OF_NAMES = """create or replace temp table named as
-select name, arg_max(value, length(value)) as value from (
-  select d.name, w.value from (
-    select name, unnest(list_transform(range(1, len(labels) + 1), one -> array_to_string(labels[one:], '.'))) as suffix
-    from (select name, string_split(name, '.') as labels from (select distinct name from source where name <> ''))
-  ) d join wanted w on w.value = d.suffix and w.kind = 'name'
-) group by name"""
+with recursive above(name, suffix) as (
+  select name, name from (select distinct name from source where name <> '')
+  union all select name, substr(suffix, instr(suffix, '.') + 1) from above where contains(suffix, '.')
+) select name, arg_max(value, length(value)) as value from above join wanted w on w.value = suffix and w.kind = 'name' group by name"""
 HITS = """select s.client, 'name' as kind, n.value, min(s.at) as first, max(s.at) as last, count(*) as times, {line} as line
 from {rows} s join named n on {joined} group by all"""
 BY_ADDRESS = """select s.client, 'address' as kind, w.value, min(s.at) as first, max(s.at) as last, count(*) as times, {line} as line
