@@ -26,7 +26,8 @@ def hunt_stored_logs(now: datetime) -> int:
     current = indicators_of_today()
     note_indicators(current, now)
     rows = NetworkLog.objects.filter(file__isnull=False, hunted_at__lt=now).select_related("file")
-    found, machines = 0, set()
+    found = 0
+    machines: set[str] = set()
     for row in rows.order_by("ended_at", "pk").iterator(chunk_size=100):
         new = {key: current[key] for key in new_to(row, current)}
         if not new:
