@@ -456,8 +456,7 @@ def read_findings(town: Any, walk: Walk) -> None:
 
 def read_hunting(town: Any, walk: Walk) -> None:
     """A log that is stored, what of it waits for a person, and names that a head lets be read."""
-    log = log_row(town)
-    waiting, opening = log_suspicion(log), opening_requested(town)
+    waiting, opening = log_suspicion(log_row(town)), opening_requested(town)
     one, other = f"{SECURITY}nghi-van/{waiting.code}/", f"{SECURITY}mo-ten/{opening.code}/"
     walk.read("cuc", f"{SECURITY}nhat-ky-mang/", f"{SECURITY}nhat-ky-dung-the-nao/", f"{SECURITY}nghi-van/")
     walk.read("cuc", one, f"{one}bo-qua/", f"{SECURITY}mo-ten/", f"{SECURITY}de-nghi-mo-ten/", other)

@@ -13,7 +13,7 @@ from tinhso.lib.network_logs.rows import LogRow, RowKind
 AT = datetime(2024, 3, 1, 8, tzinfo=UTC)
 
 
-def asked(client, name, minutes=0, **words):
+def dns_row(client, name, minutes=0, **words):
     return LogRow(RowKind.DNS, AT + timedelta(minutes=minutes), client, name=name, **words)
 
 
@@ -28,16 +28,16 @@ def spool_of(path, rows):
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("log")
     rows = [
-        asked("10.0.0.1", "a.evil.example"),
-        asked("10.0.0.1", "evil.example", 5),
-        asked("10.0.0.1", "notevil.example"),
-        asked("10.0.0.1", "evil.example.safe.vn"),
-        asked("10.0.0.2", "x.deep.evil.example"),
-        asked("10.0.0.2", "deep.evil.example.", 9),
-        asked("10.0.0.2", "EVIL-more.example"),
-        asked("10.0.0.3", "_dmarc.evil.example"),
-        asked("10.0.0.3", "bücher.example"),
-        asked("10.0.0.3", "not a name..x"),
+        dns_row("10.0.0.1", "a.evil.example"),
+        dns_row("10.0.0.1", "evil.example", 5),
+        dns_row("10.0.0.1", "notevil.example"),
+        dns_row("10.0.0.1", "evil.example.safe.vn"),
+        dns_row("10.0.0.2", "x.deep.evil.example"),
+        dns_row("10.0.0.2", "deep.evil.example.", 9),
+        dns_row("10.0.0.2", "EVIL-more.example"),
+        dns_row("10.0.0.3", "_dmarc.evil.example"),
+        dns_row("10.0.0.3", "bücher.example"),
+        dns_row("10.0.0.3", "not a name..x"),
         LogRow(RowKind.CONNECTION, AT, "10.0.0.4", destination="203.0.113.7", port=443),
         LogRow(RowKind.WEB, AT, "10.0.0.4", name="a.evil.example", destination="203.0.113.7"),
         LogRow(RowKind.WEB, AT, "10.0.0.5", name="203.0.113.7"),
@@ -48,7 +48,7 @@ def folder(tmp_path_factory):
     return folder
 
 
-WANTED = [("name", "evil.example"), ("name", "deep.Evil.example."), ("name", "xn--bcher-kva.example"), ("address", "203.0.113.7"), ("name", "..")]  # fmt: skip
+INDICATORS = [("name", "evil.example"), ("name", "deep.Evil.example."), ("name", "xn--bcher-kva.example"), ("address", "203.0.113.7"), ("name", "..")]  # fmt: skip
 FOUND = [
     ("10.0.0.1", "name", "evil.example", 2),
     ("10.0.0.2", "name", "deep.evil.example", 2),
@@ -61,13 +61,13 @@ FOUND = [
 
 
 def test_names_below_an_indicator_are_found_and_the_most_specific_one_counts(folder):
-    hits = logs.hunt(folder, WANTED)
+    hits = logs.hunt(folder, INDICATORS)
     assert [(one.client, one.kind, one.value, one.times) for one in hits] == FOUND
     assert (hits[0].first, hits[0].last, hits[0].line) == (AT, AT + timedelta(minutes=5), 1)
 
 
 def test_a_log_that_is_not_stored_is_hunted_with_the_same_result(folder):
-    assert logs.hunt_once(folder / "spool.tsv", WANTED) == logs.hunt(folder, WANTED)
+    assert logs.hunt_once(folder / "spool.tsv", INDICATORS) == logs.hunt(folder, INDICATORS)
 
 
 def test_the_names_of_one_machine_are_read_within_a_time_alone(folder):
@@ -79,7 +79,7 @@ def test_the_names_of_one_machine_are_read_within_a_time_alone(folder):
 
 def test_a_log_that_is_not_there_is_refused_with_a_sentence(tmp_path):
     with pytest.raises(logs.HuntRefused, match="chưa đọc được"):
-        logs.hunt(tmp_path, WANTED)
+        logs.hunt(tmp_path, INDICATORS)
 
 
 @pytest.mark.parametrize(

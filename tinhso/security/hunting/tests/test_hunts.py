@@ -136,13 +136,13 @@ def test_of_an_unregistered_machine_a_coordinator_alone_decides(town):
 def test_on_its_day_a_log_goes_with_what_nobody_decided(town):
     log = stored(town, days("a.example"))
     suspicion(log)
-    gone = suspicion(log, address="10.0.0.2", state="dismissed", reason="Máy in", decided_at=NOW)
+    dismissed = suspicion(log, address="10.0.0.2", state="dismissed", reason="Máy in", decided_at=NOW)
     assert forget_logs(NOW) == 0
     assert forget_logs(NOW + timedelta(days=86)) == 1
     log.refresh_from_db()
-    gone.refresh_from_db()
+    dismissed.refresh_from_db()
     assert log.file is None and log.erased_at and log.rows == 1
-    assert LogSuspicion.objects.get() == gone and "tram-lanh" not in gone.target
+    assert LogSuspicion.objects.get() == dismissed and "tram-lanh" not in dismissed.target
     assert EventRow.objects.filter(name="security.NetworkLogErased").count() == 1
 
 

@@ -81,8 +81,8 @@ def test_a_request_is_made_allowed_and_read_on_its_pages(client, town, monkeypat
         "last": "08/03/2024",
         "case_number": "SC-1",
     }
-    again = client.post(f"{AT}de-nghi-mo-ten/", sent | {"reason": ""})
-    assert again.status_code == 422 and "SC-1" in again.text
+    refused = client.post(f"{AT}de-nghi-mo-ten/", sent | {"reason": ""})
+    assert refused.status_code == 422 and "SC-1" in refused.text
     assert client.post(f"{AT}de-nghi-mo-ten/", sent | {"reason": "Máy gửi thư rác"}).status_code == 302
     page = f"{AT}mo-ten/{LogOpening.objects.get().code}/"
     assert "Đọc các tên" not in client.get(page).text

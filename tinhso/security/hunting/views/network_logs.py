@@ -73,6 +73,9 @@ def show_use(request: HttpRequest) -> HttpResponse:
     context = {
         "days": log_days(clock.now()),
         "opening_days": int(rule(DAYS_RULE, on=today)),
+        "basis": _(
+            "Căn cứ: Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15, NĐ 356/2025/NĐ-CP (trước 01/01/2026: NĐ 13/2023/NĐ-CP); TCVN 11930:2017 về thời gian lưu nhật ký. Điều khoản cụ thể chưa kiểm chứng; cơ quan thay bằng hồ sơ đánh giá tác động đã nộp của mình."
+        ),
         "span_days": int(rule(LONGEST_RULE, on=today)),
     }
     return render(request, "security/hunting/use.html", context)
