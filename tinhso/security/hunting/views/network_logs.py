@@ -14,7 +14,7 @@ from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import vn_date, vn_datetime
 from tinhso.security.hunting.actions.request_opening import LONGEST_RULE
 from tinhso.security.hunting.actions.settle_opening import DAYS_RULE
-from tinhso.security.models import NetworkLog
+from tinhso.security.models import LOG_TOOLS, NetworkLog
 from tinhso.security.network_logs.retention import log_days
 from tinhso.security.pages.listing import listing_of
 from tinhso.security.pages.tabs import security_tabs
@@ -44,7 +44,7 @@ def _table(rows: list[NetworkLog]) -> Table:
         head,
         [
             [
-                Cell(one.scan_import.tool, url=reverse("scan_import", args=[one.scan_import.code])),
+                Cell(_written_by(one), url=reverse("scan_import", args=[one.scan_import.code])),
                 one.agency.name if one.agency else _("Mọi cơ quan"),
                 vn_datetime(one.started_at),
                 vn_datetime(one.ended_at),
@@ -56,6 +56,11 @@ def _table(rows: list[NetworkLog]) -> Table:
             for one in rows
         ],
     )
+
+
+def _written_by(one: NetworkLog) -> str:
+    """What wrote it and of what: `log_bind_dns` is "bind, dns"."""
+    return one.scan_import.tool.removeprefix(LOG_TOOLS).replace("_", ", ")
 
 
 def _state(one: NetworkLog) -> Cell:
