@@ -23,9 +23,18 @@ from tinhso.security.findings.events import (
     FindingReopened,
     MendingReported,
 )
+from tinhso.security.hunting.events import (
+    LogHunted,
+    LogNamesRead,
+    LogOpeningRequested,
+    LogOpeningSettled,
+    LogReviewed,
+    SuspicionDecided,
+)
 from tinhso.security.intake.events import MachineResolved, ReportFiled, ReportReceived, ReportRejected
 from tinhso.security.inventory.events import InventoryConfirmed
 from tinhso.security.machines.events import MachineEnded, MachineListRead
+from tinhso.security.network_logs.events import NetworkLogErased, NetworkLogStored
 from tinhso.security.support.events import (
     KnownErrorEnded,
     KnownErrorRegistered,
@@ -74,10 +83,17 @@ __all__ = [
     "LevelApproved",
     "LevelDossierAppraised",
     "LevelDossierSent",
+    "LogHunted",
+    "LogNamesRead",
+    "LogOpeningRequested",
+    "LogOpeningSettled",
+    "LogReviewed",
     "MachineEnded",
     "MachineListRead",
     "MachineResolved",
     "MendingReported",
+    "NetworkLogErased",
+    "NetworkLogStored",
     "ProtectionReviewed",
     "ReportFiled",
     "ReportReceived",
@@ -93,6 +109,7 @@ __all__ = [
     "SupportIncidentReported",
     "SupportIncidentResolved",
     "SupportMessageWritten",
+    "SuspicionDecided",
     "SystemAmended",
     "SystemRegistered",
     "SystemRetired",

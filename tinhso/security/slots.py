@@ -11,6 +11,7 @@ from tinhso.security.derived import SUPPORT_INCIDENTS
 from tinhso.security.dossiers.way import KIND, dossier_rows
 from tinhso.security.duties.upkeep import specialised_unit
 from tinhso.security.findings.approvals import TOPIC, risks_waiting_for
+from tinhso.security.hunting.counting import openings_waiting_for
 from tinhso.security.support import notices as support_notices
 from tinhso.security.support import way as support_way
 
@@ -19,6 +20,21 @@ KINDS = [
 ]
 ROWS = [WorklistRow(KIND, dossier_rows)]
 SIDES = [WorklistSide(_("Rủi ro chờ chấp nhận"), "security_findings", risks_waiting_for, roles=(Head.code,))]
+OPENING_SIDES = [
+    WorklistSide(_("Đề nghị mở tên nhật ký"), "log_openings", openings_waiting_for, roles=(Head.code,))
+]
+LOG_MENU = [MenuItem("officer", _("Nhật ký mạng được dùng thế nào"), "network_log_use", order=69)]
+LOG_RETENTION = [
+    Retention(
+        "security.network_logs",
+        _(
+            "Nhật ký mạng đã niêm: xóa sau số ngày của quy định kể từ dòng cuối, cùng nghi vấn chưa ai quyết định"
+        ),
+        ("security.NetworkLog", "security.LogSuspicion"),
+        job="security.forget_logs",
+        rules="security.network_log_days",
+    )
+]
 TOPICS = [Topic(TOPIC, _("Rủi ro an toàn thông tin"), channels=(), for_officers=True, order=75)]
 MENU = [
     MenuItem(
@@ -69,7 +85,7 @@ EXPORTS = [
     Export(
         "security",
         "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
-        " cơ quan chuyên trách",
+        " cơ quan chuyên trách; nhật ký mạng đã niêm, nghi vấn, đề nghị mở tên",
         order=27,
     )
 ]

@@ -7,8 +7,11 @@ from tinhso.security.contacts.retention import forget_contacts
 from tinhso.security.detection.execution import run_received_events
 from tinhso.security.detection.retention import forget_hits
 from tinhso.security.findings.expiry import end_expired
+from tinhso.security.hunting.hunts import hunt_stored_logs
+from tinhso.security.hunting.reviewing import review_log
 from tinhso.security.intake.reading import read_received_report
 from tinhso.security.intake.retention import forget_reports
+from tinhso.security.network_logs.retention import forget_logs
 from tinhso.security.support.upkeep import close_silent, forget_files
 
 
@@ -64,3 +67,23 @@ def run_detection(run_id: int) -> None:
 def forget_old_hits(timestamp: int) -> None:
     """What rules found longer ago than the rule says; findings that were made of it stay."""
     forget_hits(clock.now())
+
+
+@app.task(name="security.review_log", queue="slow", pass_context=False)
+def review_network_log(log_id: int) -> None:
+    """A network log that was stored: what of it a person should look at."""
+    review_log(log_id, clock.now())
+
+
+@app.periodic(cron="0 18 * * *")  # 01:00 in Hà Nội
+@app.task(name="security.hunt_logs", queue="slow", queueing_lock="security.hunt_logs")
+def hunt_network_logs(timestamp: int) -> None:
+    """Indicators that are new to a stored log, held against it."""
+    hunt_stored_logs(clock.now())
+
+
+@app.periodic(cron="10 20 * * *")
+@app.task(name="security.forget_logs", queue="slow", queueing_lock="security.forget_logs")
+def forget_network_logs(timestamp: int) -> None:
+    """Rows and names of logs whose days are over."""
+    forget_logs(clock.now())

@@ -5,6 +5,7 @@ from tinhso.security.detection.views import hits, rules, runs
 from tinhso.security.dossiers.views import dossiers
 from tinhso.security.duties.views import duties
 from tinhso.security.findings.views import finding, findings
+from tinhso.security.hunting.views import network_logs, openings, suspicions
 from tinhso.security.intake.views import imports, unregistered
 from tinhso.security.inventory.views import inventory
 from tinhso.security.machines.views import machines
@@ -64,6 +65,16 @@ urlpatterns = [
     path(f"{AT}phat-hien/<slug:code>/ghi-diem-yeu/", hits.confirm, name="confirm_detection_hit"),
     path(f"{AT}ngoai-le/", hits.show_exceptions, name="detection_exceptions"),
     path(f"{AT}ngoai-le/<slug:code>/ket-thuc/", hits.end, name="end_detection_exception"),
+    path(f"{AT}nhat-ky-mang/", network_logs.show_logs, name="network_logs"),
+    path(f"{AT}nhat-ky-dung-the-nao/", network_logs.show_use, name="network_log_use"),
+    path(f"{AT}nghi-van/", suspicions.show_suspicions, name="log_suspicions"),
+    path(f"{AT}nghi-van/<slug:code>/", suspicions.show_suspicion, name="log_suspicion"),
+    path(f"{AT}nghi-van/<slug:code>/<slug:deed>/", suspicions.decide, name="decide_log_suspicion"),
+    path(f"{AT}mo-ten/", openings.show_openings, name="log_openings"),
+    path(f"{AT}de-nghi-mo-ten/", openings.new_opening, name="new_log_opening"),
+    path(f"{AT}mo-ten/<slug:code>/", openings.show_opening, name="log_opening"),
+    path(f"{AT}mo-ten/<slug:code>/doc/", openings.read, name="read_log_names"),
+    path(f"{AT}mo-ten/<slug:code>/<slug:deed>/", openings.settle, name="settle_log_opening"),
     path(f"{AT}dau-moi/", contacts.show_contacts, name="security_contacts"),
     path(f"{AT}them-dau-moi/", contacts.new_contact, name="new_security_contact"),
     path(f"{AT}dau-moi/<slug:code>/ket-thuc/", contacts.end, name="end_security_contact"),

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     M4A = "m4a"
     EDXML = "edxml"  # kept as it came over the document axis, never uploaded
     SCAN_REPORT = "scan_report"  # a scanner's file as it came, read by its own readers, never shown
+    NETWORK_LOG = "network_log"  # rows of a log as the system sealed them, never uploaded or shown
 
 
 class Reason(StrEnum):
@@ -77,6 +78,7 @@ FACTS = {
     Kind.M4A: KindFacts("audio/mp4", ("m4a",)),
     Kind.EDXML: KindFacts("application/xml", ("edxml", "xml")),
     Kind.SCAN_REPORT: KindFacts("application/x-scan-report", ()),
+    Kind.NETWORK_LOG: KindFacts("application/x-network-log", ()),
 }
 PICTURES = frozenset({Kind.JPG, Kind.PNG, Kind.WEBP})
 SOUNDS = frozenset({Kind.MP3, Kind.OGG, Kind.M4A})

@@ -24,7 +24,7 @@ class ReportForm(forms.Form):
         help_text=_(
             "Tối đa 64 MB. Nmap XML, Nessus, OpenVAS, ZAP, Nuclei, Nikto, Burp, Qualys, Trivy, Grype, Wazuh, SARIF, CycloneDX,"
             " Suricata, danh sách của phần mềm diệt virus. Tệp được lưu nguyên; mật khẩu trong báo cáo bị gạch khi đọc."
-            " Nhật ký mạng (Zeek, BIND, dnsmasq, Windows DNS, Squid) được đối chiếu với chỉ dấu tấn công rồi xóa, không lưu tên trang nào khác."
+            " Nhật ký mạng (Zeek, BIND, dnsmasq, Windows DNS, Squid) được đối chiếu với chỉ dấu tấn công; tệp gốc bị xóa, các dòng được niêm để đối chiếu với chỉ dấu mới, hết hạn thì tự xóa."
         ),
     )
 

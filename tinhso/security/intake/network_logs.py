@@ -1,6 +1,6 @@
 """A network log as a report: which machines asked for a name, or spoke with an address, that is known as malicious.
 
-What matched nothing is stored nowhere: neither names nor lines. A machine counts as looked at where the log holds it for a day or
+What matched nothing is in no report: neither names nor lines. Rows go besides, where somebody gives a spool, into the sealed store of `network_logs`. A machine counts as looked at where the log holds it for a day or
 longer; a later log of the same kind, held against the same indicators, in which it contacts none closes what an earlier one showed.
 """
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tinhso.lib.hunting.spool import Spool
 from tinhso.lib.network_logs.reading import UNKNOWN, NetworkLog, open_network_log
 from tinhso.lib.network_logs.rows import LineFault, LogLimits, LogRow
 from tinhso.lib.scan_reports.limits import MEGABYTE
@@ -48,8 +49,8 @@ class Traffic:
 class Contacts:
     """What a log says of its machines, row by row."""
 
-    def __init__(self, log: NetworkLog, indicators: Indicators) -> None:
-        self.log, self.indicators = log, indicators
+    def __init__(self, log: NetworkLog, indicators: Indicators, spool: Spool | None = None) -> None:
+        self.log, self.indicators, self.spool = log, indicators, spool
         self.kinds: set[str] = set()
         self.clients: dict[str, Traffic] = {}
         self.found: dict[tuple[str, Indicator], Traffic] = {}
@@ -69,6 +70,8 @@ class Contacts:
     def _row(self, row: LogRow) -> None:
         self.kinds.add(row.kind.value)
         line = self.log.counts.lines
+        if self.spool is not None:
+            self.spool.add(line, row)
         self.clients.setdefault(row.client, Traffic(row.at, row.at, line)).add(row.at)
         if match := self.indicators.match(row):
             self.found.setdefault((row.client, match), Traffic(row.at, row.at, line)).add(row.at)
@@ -112,7 +115,9 @@ class LogRefused(ReportRefused):
     """It is a network log and cannot be used; its file is not stored."""
 
 
-def contacts_in(path: Path, *, name: str, now: datetime, indicators: Indicators) -> ScanReport | None:
+def contacts_in(
+    path: Path, *, name: str, now: datetime, indicators: Indicators, spool: Spool | None = None
+) -> ScanReport | None:
     """None where it is no log that is known here. Raises: LogRefused."""
     limits = LogLimits(file_bytes=MOST_BYTES, unpacked_bytes=400 * MEGABYTE, faults=MOST_FAULTS, until=now)
     try:
@@ -124,6 +129,6 @@ def contacts_in(path: Path, *, name: str, now: datetime, indicators: Indicators)
     if not indicators.by_value:
         raise LogRefused(NOTHING_KNOWN)
     try:
-        return Contacts(log, indicators).read().report()
+        return Contacts(log, indicators, spool).read().report()
     except ReportRefused as refused:
         raise LogRefused(str(refused)) from refused

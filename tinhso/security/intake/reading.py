@@ -9,6 +9,8 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import open_stream
+from tinhso.kernel.site import clock
+from tinhso.lib.hunting.spool import spooled
 from tinhso.lib.scan_reports.limits import ReportLimits
 from tinhso.lib.scan_reports.reading import UNKNOWN, read_scan_report
 from tinhso.lib.scan_reports.report import ReportRefused, ScanReport
@@ -19,6 +21,10 @@ from tinhso.security.intake.limits import MOST_BYTES
 from tinhso.security.intake.network_logs import LogRefused, contacts_in
 from tinhso.security.intake.retention import forget_file
 from tinhso.security.models import LOG_TOOLS, ScanImport
+from tinhso.security.network_logs.actions.store_network_log import store_network_log
+from tinhso.security.network_logs.hunted import note_indicators
+from tinhso.security.network_logs.retention import is_over
+from tinhso.security.network_logs.sealed_files import SealedLog, seal_log
 
 LOGS = "Nhật ký mạng: Zeek, BIND, dnsmasq, Windows DNS, Squid."
 BROKEN = "Máy chủ gặp lỗi khi đọc báo cáo này; người vận hành xem được trong nhật ký. Ông/bà gửi lại tệp sau."
@@ -32,9 +38,12 @@ def read_received_report(import_id: int, now: datetime) -> None:
         return
     source = waiting.select_related("file").get()
     try:
-        report = _report_of(source, now)
+        report, sealed = _report_of(source, now)
         with transaction.atomic():
             row = file_report(source=source, report=report, by=SYSTEM, now=now)
+            if sealed and report.started_at and report.ended_at:
+                times = {"started_at": report.started_at, "ended_at": report.ended_at}
+                store_network_log(source=row, sealed=sealed, by=SYSTEM, now=now, **times)
             if row.tool.startswith(LOG_TOOLS):
                 forget_file(row, now)
     except LogRefused as refused:
@@ -49,7 +58,7 @@ def read_received_report(import_id: int, now: datetime) -> None:
         raise  # the log of jobs has it
 
 
-def _report_of(source: ScanImport, now: datetime) -> ScanReport:
+def _report_of(source: ScanImport, now: datetime) -> tuple[ScanReport, SealedLog | None]:
     """ReportRefused."""
     if source.file is None:
         raise ReportRefused("Tệp gốc không còn.")
@@ -60,14 +69,20 @@ def _report_of(source: ScanImport, now: datetime) -> ScanReport:
         return _read(path, source.file_name, now)
 
 
-def _read(path: Path, name: str, now: datetime) -> ScanReport:
-    """A report of a scanner, or else a network log. ReportRefused."""
+def _read(path: Path, name: str, now: datetime) -> tuple[ScanReport, SealedLog | None]:
+    """A report of a scanner, or else a network log with its rows, where it is not too old to be stored. ReportRefused."""
     limits = ReportLimits(file_bytes=MOST_BYTES, not_after=now)
     try:
-        return read_scan_report(path, name=name, limits=limits)
+        return read_scan_report(path, name=name, limits=limits), None
     except ReportRefused as refused:
         if str(refused) != UNKNOWN:
             raise
-    if (found := contacts_in(path, name=name, now=now, indicators=current_indicators())) is None:
+    rows, indicators = path.with_name("rows.tsv"), current_indicators()
+    with spooled(rows) as spool:
+        found = contacts_in(path, name=name, now=now, indicators=indicators, spool=spool)
+    if found is None:
         raise ReportRefused(f"{UNKNOWN} {LOGS}")
-    return found
+    if not spool.rows or found.ended_at is None or is_over(found.ended_at, max(now, clock.now())):
+        return found, None
+    note_indicators(indicators.by_value, now)
+    return found, seal_log(rows, spool)

@@ -1,6 +1,6 @@
 """How long the file of a report is stored after it was read: the findings and what could not be read stay, without it.
 
-That of a network log goes as soon as it was read: it says which pages were asked for, also where nothing matched.
+That of a network log goes as soon as it was read: its rows lie sealed in `network_logs`, and go on their own day.
 """
 
 from datetime import datetime, timedelta

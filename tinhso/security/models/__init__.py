@@ -8,6 +8,7 @@ from tinhso.security.models.inventory import InventoryConfirmation
 from tinhso.security.models.known_error import KnownError
 from tinhso.security.models.level_dossier import LevelDossier
 from tinhso.security.models.machine import Machine, MachineAddress, MachineList
+from tinhso.security.models.network_log import HuntedIndicator, LogOpening, LogSuspicion, NetworkLog
 from tinhso.security.models.protection import LevelApproval, ProtectionLayer, ProtectionReview
 from tinhso.security.models.scan_import import LOG_TOOLS, ScanCoverage, ScanImport, UnregisteredMachine
 from tinhso.security.models.security_finding import (
@@ -27,14 +28,18 @@ __all__ = [
     "DetectionRun",
     "FindingChange",
     "FindingDecision",
+    "HuntedIndicator",
     "InformationSystem",
     "InventoryConfirmation",
     "KnownError",
     "LevelApproval",
     "LevelDossier",
+    "LogOpening",
+    "LogSuspicion",
     "Machine",
     "MachineAddress",
     "MachineList",
+    "NetworkLog",
     "ProtectionLayer",
     "ProtectionReview",
     "ScanCoverage",

@@ -1,0 +1,84 @@
+"""The child of hunts: `python -m tinhso.lib.hunting.process`, one line of JSON in, one out. Its address space is bounded and it ends
+with its parent; what DuckDB held goes with it."""
+
+import ctypes
+import json
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tinhso.lib.hunting import engine
+from tinhso.lib.hunting.signs import review
+
+Answer = dict[str, Any]
+DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+TOO_LITTLE = "Việc này cần nhiều bộ nhớ hơn giới hạn; hãy chia nhỏ nhật ký."
+
+
+def _encode(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
+    return engine.encode(connection, Path(words["source"]), Path(words["folder"]))
+
+
+def _hunt(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
+    engine.load_indicators(connection, Path(words["indicators"]))
+    return {"hits": engine.hunt(connection, Path(words["folder"]))}
+
+
+def _once(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
+    engine.load_indicators(connection, Path(words["indicators"]))
+    return {"hits": engine.hunt_once(connection, Path(words["source"]))}
+
+
+def _spans(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
+    return {"spans": engine.spans(connection, Path(words["folder"]), words["clients"])}
+
+
+def _names(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
+    folder, most = Path(words["folder"]), int(words["most"])
+    return {
+        "names": engine.names_of(connection, folder, words["client"], words["since"], words["until"], most)
+    }
+
+
+def _review(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
+    return {"signs": review.signs_in(connection, Path(words["folder"]), words["limits"])}
+
+
+STEPS: dict[str, Callable[[duckdb.DuckDBPyConnection, Answer], Answer]] = {
+    "encode": _encode,
+    "hunt": _hunt,
+    "once": _once,
+    "spans": _spans,
+    "names": _names,
+    "review": _review,
+}
+
+
+def answer(words: Answer) -> Answer:
+    """What it was asked for, or `failed` with a sentence."""
+    try:
+        with engine.connect(Path(words["scratch"]), words["memory"], 1) as connection:
+            return STEPS[words["step"]](connection, words)
+    except engine.TooManyHits as error:
+        return {"failed": str(error)}
+    except (MemoryError, duckdb.OutOfMemoryException):
+        return {"failed": TOO_LITTLE}
+    except (duckdb.Error, OSError, ValueError, LookupError) as error:
+        return {"failed": f"Chương trình chưa đọc được nhật ký này ({type(error).__name__})."}
+
+
+def main() -> None:
+    ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
+    words = json.loads(sys.stdin.readline())
+    resource.setrlimit(resource.RLIMIT_AS, (words["address_space"],) * 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    print(json.dumps(answer(words)), flush=True)  # noqa: T201 (the protocol)
+
+
+if __name__ == "__main__":
+    main()

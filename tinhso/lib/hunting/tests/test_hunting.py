@@ -1,0 +1,112 @@
+"""Logs become Parquet with each name once; hunts find names below an indicator on the borders of labels, the most specific alone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tinhso.lib.hunting import logs
+from tinhso.lib.hunting.names import normal_name, parents
+from tinhso.lib.hunting.public_suffixes import PublicSuffixes, built_in_suffixes
+from tinhso.lib.hunting.spool import spooled
+from tinhso.lib.network_logs.rows import LogRow, RowKind
+
+AT = datetime(2024, 3, 1, 8, tzinfo=UTC)
+
+
+def dns_row(client, name, minutes=0, **words):
+    return LogRow(RowKind.DNS, AT + timedelta(minutes=minutes), client, name=name, **words)
+
+
+def spool_of(path, rows):
+    with spooled(path) as spool:
+        for number, row in enumerate(rows, 1):
+            spool.add(number, row)
+    return spool
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("log")
+    rows = [
+        dns_row("10.0.0.1", "a.evil.example"),
+        dns_row("10.0.0.1", "evil.example", 5),
+        dns_row("10.0.0.1", "notevil.example"),
+        dns_row("10.0.0.1", "evil.example.safe.vn"),
+        dns_row("10.0.0.2", "x.deep.evil.example"),
+        dns_row("10.0.0.2", "deep.evil.example.", 9),
+        dns_row("10.0.0.2", "EVIL-more.example"),
+        dns_row("10.0.0.3", "_dmarc.evil.example"),
+        dns_row("10.0.0.3", "bücher.example"),
+        dns_row("10.0.0.3", "not a name..x"),
+        LogRow(RowKind.CONNECTION, AT, "10.0.0.4", destination="203.0.113.7", port=443),
+        LogRow(RowKind.WEB, AT, "10.0.0.4", name="a.evil.example", destination="203.0.113.7"),
+        LogRow(RowKind.WEB, AT, "10.0.0.5", name="203.0.113.7"),
+    ]
+    spool = spool_of(folder / "spool.tsv", rows)
+    assert (spool.rows, spool.nameless) == (13, 1)
+    assert logs.encode(folder / "spool.tsv", folder) == {"rows": 13, "names": 9, "suffixes": 13}
+    return folder
+
+
+INDICATORS = [("name", "evil.example"), ("name", "deep.Evil.example."), ("name", "xn--bcher-kva.example"), ("address", "203.0.113.7"), ("name", "..")]  # fmt: skip
+FOUND = [
+    ("10.0.0.1", "name", "evil.example", 2),
+    ("10.0.0.2", "name", "deep.evil.example", 2),
+    ("10.0.0.3", "name", "evil.example", 1),
+    ("10.0.0.3", "name", "xn--bcher-kva.example", 1),
+    ("10.0.0.4", "address", "203.0.113.7", 1),
+    ("10.0.0.4", "name", "evil.example", 1),
+    ("10.0.0.5", "address", "203.0.113.7", 1),
+]
+
+
+def test_names_below_an_indicator_are_found_and_the_most_specific_one_counts(folder):
+    hits = logs.hunt(folder, INDICATORS)
+    assert [(one.client, one.kind, one.value, one.times) for one in hits] == FOUND
+    assert (hits[0].first, hits[0].last, hits[0].line) == (AT, AT + timedelta(minutes=5), 1)
+
+
+def test_a_log_that_is_not_stored_is_hunted_with_the_same_result(folder):
+    assert logs.hunt_once(folder / "spool.tsv", INDICATORS) == logs.hunt(folder, INDICATORS)
+
+
+def test_the_names_of_one_machine_are_read_within_a_time_alone(folder):
+    until = AT + timedelta(minutes=5)
+    found = logs.names_of(folder, "10.0.0.1", AT, until, 10)
+    assert [one.name for one in found] == ["a.evil.example", "evil.example.safe.vn", "notevil.example"]
+    assert logs.spans(folder, ["10.0.0.2", "10.9.9.9"]) == {"10.0.0.2": (AT, AT + timedelta(minutes=9))}
+
+
+def test_a_log_that_is_not_there_is_refused_with_a_sentence(tmp_path):
+    with pytest.raises(logs.HuntRefused, match="chưa đọc được"):
+        logs.hunt(tmp_path, INDICATORS)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("WWW.Example.COM.", "www.example.com"),
+        ("_ldap._tcp.dc", "_ldap._tcp.dc"),
+        ("tỉnh。vn", "xn--tnh-dlz.vn"),
+        ("10.0.0.1", ""),
+        ("a..b", ""),
+        ("x" * 64 + ".vn", ""),
+        ("a b.vn", ""),
+        ("", ""),
+    ],
+)
+def test_names_are_made_one(text, name):
+    assert normal_name(text) == name
+
+
+def test_the_registered_domain_lies_below_the_longest_suffix():
+    for name, domain in (
+        ("a.b.com.vn", "b.com.vn"),
+        ("a.b.vn", "b.vn"),
+        ("com.vn", ""),
+        ("vn", ""),
+        ("b.com", "b.com"),
+    ):
+        assert built_in_suffixes().registered_domain(name) == domain
+    assert PublicSuffixes(["b.com.vn"]).registered_domain("x.a.b.com.vn") == "a.b.com.vn"
+    assert list(parents("a.b.vn")) == ["a.b.vn", "b.vn", "vn"]
