@@ -13,6 +13,16 @@ from tinhso.security.findings.events import (
     MendingReported,
 )
 from tinhso.security.intake.events import MachineResolved, ReportFiled, ReportReceived, ReportRejected
+from tinhso.security.intelligence.events import (
+    IndicatorDecided,
+    IntelligenceListFiled,
+    IntelligenceListReceived,
+    IntelligenceListRejected,
+    IntelligenceSourceEnded,
+    IntelligenceSourceRegistered,
+    WarningListEnded,
+    WarningListLoaded,
+)
 from tinhso.security.inventory.events import InventoryConfirmed
 from tinhso.security.machines.events import MachineEnded, MachineListRead
 from tinhso.security.support.events import (
@@ -47,6 +57,12 @@ __all__ = [
     "FindingMended",
     "FindingOpened",
     "FindingReopened",
+    "IndicatorDecided",
+    "IntelligenceListFiled",
+    "IntelligenceListReceived",
+    "IntelligenceListRejected",
+    "IntelligenceSourceEnded",
+    "IntelligenceSourceRegistered",
     "InventoryConfirmed",
     "KnownErrorEnded",
     "KnownErrorRegistered",
@@ -76,4 +92,6 @@ __all__ = [
     "SystemAmended",
     "SystemRegistered",
     "SystemRetired",
+    "WarningListEnded",
+    "WarningListLoaded",
 ]

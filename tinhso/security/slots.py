@@ -55,11 +55,18 @@ RETENTION = [
         job="security.forget_reports",
         rules="security.report_days",
     ),
+    Retention(
+        "security.lists",
+        _("Tệp danh sách chỉ dấu gốc, và chỉ dấu không nguồn nào còn nêu: xóa sau số ngày của quy định"),
+        ("security.IntelligenceLoad", "security.Indicator", "security.IndicatorRecord"),
+        job="security.forget_lists",
+        rules="security.indicator_retention_days",
+    ),
 ]
 EXPORTS = [
     Export(
         "security",
-        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; nguồn chỉ dấu, chỉ dấu, danh sách cảnh báo; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
         " cơ quan chuyên trách",
         order=27,
     )
@@ -93,7 +100,6 @@ SUPPORT_RETENTION = [
 DERIVED = [SUPPORT_INCIDENTS]
 PROBES = [Probe("security", specialised_unit)]
 EMPTY = [
-    Empty("Setting", why="nothing outside is called: lists come by upload"),
     Empty("Metric", why="how many systems lack protection is nobody's to learn from outside"),
     Empty(
         "MyData",

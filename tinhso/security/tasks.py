@@ -5,8 +5,11 @@ from procrastinate.contrib.django import app
 from tinhso.kernel.site import clock
 from tinhso.security.contacts.retention import forget_contacts
 from tinhso.security.findings.expiry import end_expired
+from tinhso.security.findings.exploitation import reorder_findings
 from tinhso.security.intake.reading import read_received_report
 from tinhso.security.intake.retention import forget_reports
+from tinhso.security.intelligence.reading import fetch_due, read_received_list
+from tinhso.security.intelligence.retention import forget_indicators, forget_lists
 from tinhso.security.support.upkeep import close_silent, forget_files
 
 
@@ -49,3 +52,30 @@ def close_unconfirmed_incidents(timestamp: int) -> None:
 def forget_old_support_files(timestamp: int) -> None:
     """Files of incidents of shared software that ended longer ago than the rule says."""
     forget_files(clock.now())
+
+
+@app.task(name="security.read_list", queue="slow", pass_context=False)
+def read_list(load_id: int) -> None:
+    """A list of indicators that was received or is to be fetched: read it, and write what it says."""
+    read_received_list(load_id, clock.now())
+
+
+@app.task(name="security.order_findings", queue="slow", pass_context=False)
+def order_findings() -> None:
+    """A list of exploited weaknesses was read: findings with such a CVE come sooner."""
+    reorder_findings(clock.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="security.fetch_due", queue="slow", queueing_lock="security.fetch_due")
+def fetch_due_sources(timestamp: int) -> None:
+    """Sources of indicators whose hours are over are fetched."""
+    fetch_due(clock.now())
+
+
+@app.periodic(cron="10 20 * * *")
+@app.task(name="security.forget_lists", queue="slow", queueing_lock="security.forget_lists")
+def forget_old_lists(timestamp: int) -> None:
+    """Files of lists, and values that nobody lists any more, when the time of the rules is over."""
+    forget_lists(clock.now())
+    forget_indicators(clock.now())

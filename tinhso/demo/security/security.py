@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from tinhso.demo.exchange.people import Office
+from tinhso.demo.security.illustration import load_illustration
 from tinhso.demo.security.past_years import create_past_years
 from tinhso.demo.security.reports import EARLIER, LATER, nessus
 from tinhso.demo.security.systems import (
@@ -22,6 +23,7 @@ from tinhso.demo.security.systems import (
 )
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import SYSTEM, Agency
+from tinhso.lib.dates import HANOI
 from tinhso.security.public import (
     InformationSystem,
     LevelDossier,
@@ -56,6 +58,7 @@ REGISTERED, APPRAISED_THEN, DECIDED, REVIEWED, RECENT, YESTERDAY = (
     1,
 )  # days before the opening
 MACHINES = 24
+BEFORE_LOGS = datetime(2022, 1, 3, 8, tzinfo=HANOI)
 CONTACTS = (
     ("officer", "Lê Trung Kiên", "Chuyên viên công nghệ thông tin", "02370000001"),
     ("leader", "Người trực lãnh đạo (mô phỏng)", "Trực lãnh đạo", "02370000002"),
@@ -93,6 +96,7 @@ class Province:
             [(self.unit, self.coordinator, "SO"), (town, officer, "UB")], 1
         ):
             self._scans(number, agency, by)
+        load_illustration(key, min(self.office.first, BEFORE_LOGS))
         create_past_years(self.coordinator, key, self.office.now)
         return len(SYSTEMS)
 

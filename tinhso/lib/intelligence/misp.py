@@ -1,6 +1,8 @@
 """MISP: an event, several, a file of a feed, or the export of attributes as CSV. What is not marked for detection is context and is skipped."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from tinhso.lib.intelligence.record import Atom, IntelligenceList, ListedIndicator, RecordFault, Tlp
@@ -25,6 +27,7 @@ TLPS = {
     "tlp:amber+strict": Tlp.AMBER_STRICT,
     "tlp:red": Tlp.RED,
 }
+_NUMBER = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 CSV_HEADINGS = {"type", "value", "to_ids"}
 
 
@@ -67,6 +70,16 @@ def is_misp(value: Any) -> bool:
         or isinstance(value.get("response"), dict | list)
         or isinstance(value.get("Attribute"), list)
     )
+
+
+def manifest_of(value: Any) -> dict[str, datetime] | None:
+    """The events of a feed by their number, with the moment of each; None where it is no `manifest.json`."""
+    if not isinstance(value, dict) or not value or not all(_NUMBER.fullmatch(str(one)) for one in value):
+        return None
+    found = {
+        one: moment_of(about.get("timestamp")) for one, about in value.items() if isinstance(about, dict)
+    }
+    return {one: at for one, at in found.items() if at}
 
 
 def read_misp(value: Any, found: IntelligenceList) -> None:

@@ -68,6 +68,6 @@ def _read(path: Path, name: str, now: datetime) -> ScanReport:
     except ReportRefused as refused:
         if str(refused) != UNKNOWN:
             raise
-    if (found := contacts_in(path, name=name, now=now, indicators=current_indicators())) is None:
+    if (found := contacts_in(path, name=name, now=now, indicators=current_indicators(now))) is None:
         raise ReportRefused(f"{UNKNOWN} {LOGS}")
     return found

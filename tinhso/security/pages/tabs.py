@@ -18,6 +18,8 @@ def security_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("security_findings", _("Điểm yếu"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("scan_imports", _("Báo cáo quét"), (SecurityCoordinator, SecurityOfficer)),
         ("unregistered_machines", _("Máy chưa biết"), (SecurityCoordinator,)),
+        ("indicators", _("Chỉ dấu"), (SecurityCoordinator, SecurityOfficer)),
+        ("intelligence_sources", _("Nguồn chỉ dấu"), (SecurityCoordinator, SecurityOfficer)),
         ("security_contacts", _("Đầu mối"), (SecurityCoordinator, SecurityOfficer, SupportDesk)),
         ("security_duties", _("Cơ quan chuyên trách"), ()),
     ]
