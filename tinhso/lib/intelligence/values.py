@@ -19,7 +19,9 @@ _DOT = re.compile(r"\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)", re.IGNORECASE)
 _COLON = re.compile(r"\[:\]|\[:/{0,2}\]")
 _AT = re.compile(r"\[@\]|\[at\]|\(at\)", re.IGNORECASE)
 _SCHEME = re.compile(r"(h(?:xx|tt|\*\*)p(s?)|f(?:x|t)p)(?=\[?:)", re.IGNORECASE)
-_HIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN = re.compile(
+    r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _WITH_PORT = re.compile(r"([^:/\s]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})")
 
 
@@ -85,7 +87,9 @@ def host_atom(text: str) -> Atom:
 
 def url_atom(text: str) -> Atom:
     """Host and path of an address of a page. Raises: RecordFault."""
-    plain = _HIDDEN.sub("", refanged(text))
+    plain = refanged(text)
+    if _HIDDEN.search(plain):
+        raise RecordFault("địa chỉ trang có dấu cách hoặc ký tự ẩn")
     if len(plain) > LONGEST_URL:
         raise RecordFault("địa chỉ trang dài quá 2.000 ký tự")
     try:

@@ -110,7 +110,9 @@ class IndicatorRecord(models.Model):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="records")
     source = models.ForeignKey(IntelligenceSource, on_delete=models.PROTECT, related_name="records")
-    load = models.ForeignKey(IntelligenceLoad, on_delete=models.PROTECT, related_name="+")
+    load = models.ForeignKey(  # no index: each list writes it anew in every row
+        IntelligenceLoad, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     title = models.CharField(max_length=200, blank=True)
     external_id = models.CharField(max_length=200, blank=True)
     base = models.PositiveSmallIntegerField()
@@ -127,7 +129,6 @@ class IndicatorRecord(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["indicator", "source"], name="security_record_once"),
         ]
-        indexes = [models.Index(fields=["source", "last_loaded_at"], name="security_record_source")]
 
     def __str__(self) -> str:
         return f"{self.source_id}: {self.indicator_id}"

@@ -36,7 +36,7 @@ def test_a_value_has_one_way_of_writing(text, kind, value):
 @pytest.mark.parametrize(
     "text",
     ["", "localhost", "a b.example", "x..example", "-x.example", "0x7f.1", "127.1", "010.0.0.1", "fe80::1%eth0", "a" * 300 + ".example",
-     "ev\u202eil.example", "evil.example:99999", "javascript:alert(1)", "http://[x/", "@evil.example", "A" * 63, "\x00.example", "gopher://a.b/"],
+     "ev\u202eil.example", "evil.example:99999", "javascript:alert(1)", "http://[x/", "@evil.example", "A" * 63, "\x00.example", "gopher://a.b/", "http://a.example/\ud800", "a\ud800.example", "x\ud800@a.example", "http://a.example/b c", "\ud800"],
 )  # fmt: skip
 def test_what_is_no_value_is_refused(text):
     with pytest.raises(RecordFault):

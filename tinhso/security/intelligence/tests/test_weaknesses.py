@@ -4,6 +4,7 @@ import json
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.security.findings.exploitation import Exploitation, reorder_findings
+from tinhso.security.intelligence.actions.end_source import end_source
 from tinhso.security.models import SecurityFinding, WeaknessIntelligence
 from tinhso.security.tasks import order_findings
 from tinhso.security.tests.makers import imported, listed, read_list, reported, scanned, source_of_indicators
@@ -49,6 +50,9 @@ def test_kev_and_epss_order_the_queue_and_say_why(guarded, django_assert_num_que
     order_findings()
     assert SecurityFinding.objects.get(rule="R2").priority == 301
     assert WeaknessIntelligence.objects.get(cve="CVE-2024-0002").exploited_since is None
+    end_source(source=source, by=guarded.actor("cuc"), now=NOW)
+    order_findings()
+    assert {priority for _rule, priority in order()} == {300}
 
 
 def test_the_queue_and_the_finding_show_the_reason(guarded, client, django_assert_max_num_queries):

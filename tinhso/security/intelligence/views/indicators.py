@@ -1,13 +1,12 @@
 """Indicators: looked up by value, those that wait for a decision, one with its sources and where it was seen."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.kernel.events.public import Actor, log_access
@@ -29,7 +28,7 @@ from tinhso.security.pages.listing import LONGEST, listing_of
 from tinhso.security.pages.tabs import security_tabs
 
 WAYS = ["GET", "HEAD", "POST"]
-MOST_LISTED, MOST_SIGHTINGS = 10_000, 50
+MOST_LISTED, MOST_SIGHTINGS = 10_000, 20
 TONES = {"held_back": "soon", "discarded": "late", "active": "ok", "allowed": "ok"}
 
 
@@ -113,7 +112,8 @@ def show_indicator(request: HttpRequest, code: str) -> HttpResponse:
         "facts": _facts(one, Fading.on(now).surest(records, now)),
         "sources": sources_table(records, now),
         "hidden": hidden,
-        "sightings": _sightings(one, by, now),
+        "sightings": _sightings(one, by),
+        "most_sightings": MOST_SIGHTINGS,
         "decides": bool(choices_of(one)) and can_coordinate(by, on=clock.today()),
     }
     return render(request, "security/intelligence/indicator.html", context)
@@ -149,15 +149,16 @@ def _unicode(value: str) -> str:
     return _("%(name)s (chú ý chữ trông giống nhau)") % {"name": shown}
 
 
-def _sightings(one: Indicator, by: Actor, now: datetime) -> Table:
-    """Machines that this reader may see, on which a log showed it."""
+def _sightings(one: Indicator, by: Actor) -> Table:
+    """Machines that this reader may see, on which a log showed it: how many, and the newest."""
     rows = SecurityFinding.objects.visible_to(by, on=clock.today()).filter(kind="botnet", rule=one.value)
     found = rows.select_related("machine", "unregistered", "agency").order_by("-last_seen", "-pk")[
         :MOST_SIGHTINGS
     ]
+    total = rows.count()
     head = [_("Máy"), _("Cơ quan"), _("Thấy lần đầu"), _("Thấy lần cuối"), _("Tình trạng")]
     return Table(
-        _("Đã thấy ở máy"),
+        ngettext("Đã thấy ở %(n)s máy", "Đã thấy ở %(n)s máy", total) % {"n": total},
         [Column(label) for label in head],
         [
             [
