@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from tinhso.kernel.law.public import rule_or
+from tinhso.kernel.site.public import NoSiteAddress, site_url
 from tinhso.lib.intelligence.record import RecordFault
 from tinhso.lib.intelligence.values import host_name
 from tinhso.lib.messages.public_addresses import is_public
@@ -50,7 +51,7 @@ class Hygiene:
 
     names: dict[str, Warned] = field(default_factory=dict)
     above: dict[str, Warned] = field(default_factory=dict)
-    own: dict[str, Warned] = field(default_factory=dict)
+    of_province: dict[str, Warned] = field(default_factory=dict)
     addresses: dict[str, Warned] = field(default_factory=dict)
     networks: dict[tuple[int, int], dict[int, Warned]] = field(default_factory=dict)
 
@@ -84,7 +85,7 @@ class Hygiene:
     def _add_name(self, warned: Warned) -> None:
         self.names.setdefault(warned.value, warned)
         if warned.kind == Kind.OWN:
-            self.own.setdefault(warned.value, warned)
+            self.of_province.setdefault(warned.value, warned)
         if warned.kind in (Kind.OWN, Kind.POPULAR, Kind.OTHER):
             for parent in parents_of(warned.value):
                 self.above.setdefault(parent, warned)
@@ -110,7 +111,9 @@ class Hygiene:
         return self.names.get(name) or self.above.get(name) or self._below_own(name) or _as_suffix(name)
 
     def _below_own(self, name: str) -> Warned | None:
-        return next((self.own[one] for one in (name, *parents_of(name)) if one in self.own), None)
+        return next(
+            (self.of_province[one] for one in (name, *parents_of(name)) if one in self.of_province), None
+        )
 
     def of_address(self, text: str) -> Warned | None:
         if not is_public(text):
@@ -183,7 +186,7 @@ def own_names(day: date) -> set[str]:
     """Names of the province: of its pack, of this very site and of the machines that serve it."""
     named = rule_or(OWN_RULE, [], on=day)
     texts = [str(one) for one in named] if isinstance(named, list) else []
-    texts += [urlsplit(settings.SITE_URL).hostname or "", *settings.ALLOWED_HOSTS]
+    texts += [_host_of_site(), *settings.ALLOWED_HOSTS]
     found = set()
     for text in texts:
         try:
@@ -191,3 +194,10 @@ def own_names(day: date) -> set[str]:
         except RecordFault:
             continue
     return found
+
+
+def _host_of_site() -> str:
+    try:
+        return urlsplit(site_url()).hostname or ""
+    except NoSiteAddress:
+        return ""

@@ -56,6 +56,12 @@ class Result:
     revoked: int = 0
 
 
+def wait_for_other_lists() -> None:
+    """Until the end of the caller's transaction nobody else writes what a list says."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+
+
 def merged(listed: Iterable[ListedIndicator]) -> dict[Atom, ListedIndicator]:
     """One of each value: of several records the surest and the longest, with the narrowest mark; withdrawn where all of them are."""
     found: dict[Atom, ListedIndicator] = {}
@@ -88,8 +94,8 @@ def _joined(before: ListedIndicator, one: ListedIndicator) -> ListedIndicator:
 def write_indicators(load: IntelligenceLoad, listed: Iterable[ListedIndicator], now: datetime) -> Result:
     """Within the caller's transaction; another list waits."""
     every, result, source = merged(listed), Result(), load.source
+    wait_for_other_lists()
     with connection.cursor() as cursor:
-        cursor.execute(LOCK)
         cursor.execute(MAKE)
         with cursor.copy(COPY) as copy:
             for atom, one in every.items():
@@ -145,8 +151,8 @@ def write_weaknesses(
 ) -> Result:
     """A whole list of KEV or EPSS; what KEV leaves out is exploited no longer as far as it knows."""
     every, result = {one.cve: one for one in listed}, Result()
+    wait_for_other_lists()
     with connection.cursor() as cursor:
-        cursor.execute(LOCK)
         cursor.execute(WEAK_MAKE)
         with cursor.copy(WEAK_COPY) as copy:
             for one in every.values():
@@ -156,7 +162,9 @@ def write_weaknesses(
         if exploited:
             cursor.execute(KEV_ENDED, parts)
             result.revoked = cursor.rowcount
-        cursor.execute(KEV if exploited else EPSS, parts)
+            cursor.execute(KEV, parts)
+        else:
+            cursor.execute(EPSS, parts)
         made = [row[0] for row in cursor.fetchall()]
         result.new, result.repeated = sum(made), len(made) - sum(made)
         cursor.execute("drop table listed_weaknesses")

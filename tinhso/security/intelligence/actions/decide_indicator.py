@@ -6,22 +6,9 @@ from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.security.duties.permissions import check_can_coordinate
+from tinhso.security.intelligence.choices import choices_of
 from tinhso.security.intelligence.events import IndicatorDecided
 from tinhso.security.models import Indicator
-
-State = Indicator.State
-AFTER = {
-    State.HELD_BACK: (State.ALLOWED, State.DISCARDED),
-    State.ACTIVE: (State.DISCARDED,),
-    State.ALLOWED: (State.DISCARDED,),
-    State.DISCARDED: (State.ACTIVE, State.ALLOWED),
-}
-
-
-def choices_of(indicator: Indicator) -> tuple[str, ...]:
-    """What an officer may decide now: what a warning speaks against is let through, never plainly active."""
-    left_out = State.ACTIVE if indicator.warning else State.ALLOWED
-    return tuple(one for one in AFTER[State(indicator.state)] if one != left_out)
 
 
 @transaction.atomic

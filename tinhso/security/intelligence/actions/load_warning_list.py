@@ -14,7 +14,7 @@ from tinhso.security.duties.permissions import check_can_coordinate
 from tinhso.security.intelligence.events import WarningListLoaded
 from tinhso.security.intelligence.hygiene import Hygiene, Warned
 from tinhso.security.intelligence.limits import MOST_WARNING_BYTES
-from tinhso.security.intelligence.writing import LOCK
+from tinhso.security.intelligence.writing import wait_for_other_lists
 from tinhso.security.models import Indicator, WarningEntry, WarningList
 from tinhso.security.pages.codes import code_of, lock_code
 
@@ -53,8 +53,8 @@ def load_warning_list(
         new_row(WarningEntry, warning_list_id=made.pk, kind=entry, value=value)
         for entry, value in found.entries
     )
+    wait_for_other_lists()
     with connection.cursor() as cursor:
-        cursor.execute(LOCK)
         cursor.execute(HOLD, [kind, made.pk, made.pk])
         held_back = cursor.rowcount
     held_back += _hold_networks(made, found)

@@ -19,7 +19,8 @@ from tinhso.lib.intelligence.record import RecordFault
 from tinhso.lib.intelligence.values import any_atom
 from tinhso.security.duties.permissions import can_coordinate, check_can_coordinate
 from tinhso.security.intelligence import forms
-from tinhso.security.intelligence.actions.decide_indicator import choices_of, decide_indicator
+from tinhso.security.intelligence.actions.decide_indicator import decide_indicator
+from tinhso.security.intelligence.choices import choices_of
 from tinhso.security.intelligence.confidence import Fading
 from tinhso.security.intelligence.explaining import sources_table, state_words, visible_records
 from tinhso.security.intelligence.hygiene import parents_of

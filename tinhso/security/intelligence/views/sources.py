@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import actor_for, role_required
@@ -165,7 +165,7 @@ def _register(given: dict[str, object], by: Actor) -> IntelligenceSource:
     return register_source(entry=SourceEntry(**words), client_key=key, by=by, now=clock.now())  # type: ignore[arg-type]
 
 
-@require_http_methods(["POST"])
+@require_POST
 @role_required(SecurityCoordinator)
 def fetch_source(request: HttpRequest, code: str) -> HttpResponse:
     source, by, today = source_of(request, code)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.kernel.events.public import Actor
@@ -38,10 +39,19 @@ def show_lists(request: HttpRequest) -> HttpResponse:
         "tabs": security_tabs(request, by),
         "table": _table(page.rows),
         "page": page,
-        "shipped": len(shipped()),
+        "shipped": _shipped(),
         "names": ", ".join(sorted(own_names(today))),
     }
     return render(request, "security/intelligence/warning_lists.html", context)
+
+
+def _shipped() -> str:
+    words = ngettext(
+        "Chương trình có sẵn %(n)s tên (hậu tố công cộng, DNS động, tên phổ biến; tự lập, chưa đầy đủ), tên và địa chỉ dành riêng theo RFC 2606, RFC 6761, RFC 6890, địa chỉ công cộng trong sổ máy.",
+        "Chương trình có sẵn %(n)s tên (hậu tố công cộng, DNS động, tên phổ biến; tự lập, chưa đầy đủ), tên và địa chỉ dành riêng theo RFC 2606, RFC 6761, RFC 6890, địa chỉ công cộng trong sổ máy.",
+        len(shipped()),
+    )
+    return words % {"n": len(shipped())}
 
 
 def _table(rows: list[WarningList]) -> Table:
