@@ -390,6 +390,7 @@ if DEMO and not NATIONAL_DATA and env.text("TINHSO_SANDBOX_NATIONAL_DATA"):
     NATIONAL_DATA = {"url": env.text("TINHSO_SANDBOX_NATIONAL_DATA"), "unit": "H56", "secret": "sandbox"}
 # The weather service whose bulletins are relayed as alerts, as JSON: url, key; without it nothing is relayed.
 WEATHER = env.json("TINHSO_WEATHER")
+INTELLIGENCE_KEYS = env.json("TINHSO_INTELLIGENCE_KEYS") or {}
 if DEMO and not WEATHER and env.text("TINHSO_SANDBOX_WEATHER"):
     WEATHER = {"url": env.text("TINHSO_SANDBOX_WEATHER"), "key": "sandbox"}
 PAPER_FONTS = env.text("TINHSO_PAPER_FONTS")

@@ -32,6 +32,16 @@ from tinhso.security.hunting.events import (
     SuspicionDecided,
 )
 from tinhso.security.intake.events import MachineResolved, ReportFiled, ReportReceived, ReportRejected
+from tinhso.security.intelligence.events import (
+    IndicatorDecided,
+    IntelligenceListFiled,
+    IntelligenceListReceived,
+    IntelligenceListRejected,
+    IntelligenceSourceEnded,
+    IntelligenceSourceRegistered,
+    WarningListEnded,
+    WarningListLoaded,
+)
 from tinhso.security.inventory.events import InventoryConfirmed
 from tinhso.security.machines.events import MachineEnded, MachineListRead
 from tinhso.security.network_logs.events import NetworkLogErased, NetworkLogStored
@@ -76,6 +86,12 @@ __all__ = [
     "FindingMended",
     "FindingOpened",
     "FindingReopened",
+    "IndicatorDecided",
+    "IntelligenceListFiled",
+    "IntelligenceListReceived",
+    "IntelligenceListRejected",
+    "IntelligenceSourceEnded",
+    "IntelligenceSourceRegistered",
     "InventoryConfirmed",
     "KnownErrorEnded",
     "KnownErrorRegistered",
@@ -113,4 +129,6 @@ __all__ = [
     "SystemAmended",
     "SystemRegistered",
     "SystemRetired",
+    "WarningListEnded",
+    "WarningListLoaded",
 ]

@@ -10,9 +10,15 @@ from tinhso.security.findings.actions.decide import decide
 from tinhso.security.findings.actions.report_mending import report_mending
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.reading import read_received_report
+from tinhso.security.intelligence.actions.decide_indicator import decide_indicator
+from tinhso.security.intelligence.actions.receive_list import receive_list
+from tinhso.security.intelligence.actions.register_source import register_source
+from tinhso.security.intelligence.reading import read_received_list
+from tinhso.security.intelligence.source_entry import SourceEntry
 from tinhso.security.inventory.actions.confirm_inventory import confirm_inventory
 from tinhso.security.machines.actions.read_machine_list import read_machine_list
 from tinhso.security.models import (
+    Indicator,
     InformationSystem,
     KnownError,
     LevelDossier,
@@ -41,12 +47,14 @@ from tinhso.security.systems.actions.review_protection import review_protection
 from tinhso.security.systems.entry import SystemEntry
 
 __all__ = [
+    "Indicator",
     "InformationSystem",
     "KnownError",
     "LevelDossier",
     "SecurityContact",
     "SecurityDuty",
     "SecurityFinding",
+    "SourceEntry",
     "SupportIncident",
     "SystemEntry",
     "answer_desk",
@@ -58,17 +66,21 @@ __all__ = [
     "confirm_inventory",
     "confirm_mending",
     "decide",
+    "decide_indicator",
     "end_known_error",
     "give_duty",
     "name_contact",
     "note_approval",
     "provide_layer",
     "read_machine_list",
+    "read_received_list",
     "read_received_report",
     "receive_incident",
+    "receive_list",
     "receive_report",
     "refuse_incident",
     "register_known_error",
+    "register_source",
     "register_system",
     "reopen_incident",
     "report_incident",

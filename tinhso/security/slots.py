@@ -71,6 +71,13 @@ RETENTION = [
         job="security.forget_reports",
         rules="security.report_days",
     ),
+    Retention(
+        "security.lists",
+        _("Tệp danh sách chỉ dấu gốc, và chỉ dấu không nguồn nào còn nêu: xóa sau số ngày của quy định"),
+        ("security.IntelligenceLoad", "security.Indicator", "security.IndicatorRecord"),
+        job="security.forget_lists",
+        rules="security.indicator_retention_days",
+    ),
 ]
 DETECTION_RETENTION = [
     Retention(
@@ -84,7 +91,7 @@ DETECTION_RETENTION = [
 EXPORTS = [
     Export(
         "security",
-        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; nguồn chỉ dấu, chỉ dấu, danh sách cảnh báo; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
         " cơ quan chuyên trách; nhật ký mạng đã niêm, nghi vấn, đề nghị mở tên",
         order=27,
     )
@@ -118,7 +125,6 @@ SUPPORT_RETENTION = [
 DERIVED = [SUPPORT_INCIDENTS]
 PROBES = [Probe("security", specialised_unit)]
 EMPTY = [
-    Empty("Setting", why="nothing outside is called: lists come by upload"),
     Empty("Metric", why="how many systems lack protection is nobody's to learn from outside"),
     Empty(
         "MyData",

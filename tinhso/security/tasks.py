@@ -7,10 +7,13 @@ from tinhso.security.contacts.retention import forget_contacts
 from tinhso.security.detection.execution import run_received_events
 from tinhso.security.detection.retention import forget_hits
 from tinhso.security.findings.expiry import end_expired
+from tinhso.security.findings.exploitation import reorder_findings
 from tinhso.security.hunting.hunts import hunt_stored_logs
 from tinhso.security.hunting.reviewing import review_log
 from tinhso.security.intake.reading import read_received_report
 from tinhso.security.intake.retention import forget_reports
+from tinhso.security.intelligence.reading import fetch_due, read_received_list
+from tinhso.security.intelligence.retention import forget_indicators, forget_lists
 from tinhso.security.network_logs.retention import forget_logs
 from tinhso.security.support.upkeep import close_silent, forget_files
 
@@ -87,3 +90,30 @@ def hunt_network_logs(timestamp: int) -> None:
 def forget_network_logs(timestamp: int) -> None:
     """Rows and names of logs whose days are over."""
     forget_logs(clock.now())
+
+
+@app.task(name="security.read_list", queue="slow", pass_context=False)
+def read_list(load_id: int) -> None:
+    """A list of indicators that was received or is to be fetched: read it, and write what it says."""
+    read_received_list(load_id, clock.now())
+
+
+@app.task(name="security.order_findings", queue="slow", pass_context=False)
+def order_findings() -> None:
+    """A list of exploited weaknesses was read: findings with such a CVE come sooner."""
+    reorder_findings(clock.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="security.fetch_due", queue="slow", queueing_lock="security.fetch_due")
+def fetch_due_sources(timestamp: int) -> None:
+    """Sources of indicators whose hours are over are fetched."""
+    fetch_due(clock.now())
+
+
+@app.periodic(cron="10 20 * * *")
+@app.task(name="security.forget_lists", queue="slow", queueing_lock="security.forget_lists")
+def forget_old_lists(timestamp: int) -> None:
+    """Files of lists, and values that nobody lists any more, when the time of the rules is over."""
+    forget_lists(clock.now())
+    forget_indicators(clock.now())

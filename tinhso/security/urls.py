@@ -7,6 +7,7 @@ from tinhso.security.duties.views import duties
 from tinhso.security.findings.views import finding, findings
 from tinhso.security.hunting.views import network_logs, openings, suspicions
 from tinhso.security.intake.views import imports, unregistered
+from tinhso.security.intelligence.views import indicators, loads, sources, warning_lists
 from tinhso.security.inventory.views import inventory
 from tinhso.security.machines.views import machines
 from tinhso.security.support.views import incident, incidents, known_errors
@@ -75,6 +76,19 @@ urlpatterns = [
     path(f"{AT}mo-ten/<slug:code>/", openings.show_opening, name="log_opening"),
     path(f"{AT}mo-ten/<slug:code>/doc/", openings.read, name="read_log_names"),
     path(f"{AT}mo-ten/<slug:code>/<slug:deed>/", openings.settle, name="settle_log_opening"),
+    path(f"{AT}chi-dau/", indicators.show_indicators, name="indicators"),
+    path(f"{AT}chi-dau/<slug:code>/", indicators.show_indicator, name="indicator"),
+    path(f"{AT}chi-dau/<slug:code>/quyet-dinh/", indicators.decide, name="decide_indicator"),
+    path(f"{AT}nguon-chi-dau/", sources.show_sources, name="intelligence_sources"),
+    path(f"{AT}them-nguon-chi-dau/", sources.new_source, name="new_intelligence_source"),
+    path(f"{AT}nguon-chi-dau/<slug:code>/", sources.show_source, name="intelligence_source"),
+    path(f"{AT}nguon-chi-dau/<slug:code>/nap/", loads.new_list, name="new_intelligence_list"),
+    path(f"{AT}nguon-chi-dau/<slug:code>/lay/", sources.fetch_source, name="fetch_intelligence_source"),
+    path(f"{AT}nguon-chi-dau/<slug:code>/ngung/", sources.end, name="end_intelligence_source"),
+    path(f"{AT}danh-sach-chi-dau/<slug:code>/", loads.show_load, name="intelligence_load"),
+    path(f"{AT}danh-sach-canh-bao/", warning_lists.show_lists, name="warning_lists"),
+    path(f"{AT}nap-danh-sach-canh-bao/", warning_lists.new_list, name="new_warning_list"),
+    path(f"{AT}danh-sach-canh-bao/<slug:code>/ngung/", warning_lists.end, name="end_warning_list"),
     path(f"{AT}dau-moi/", contacts.show_contacts, name="security_contacts"),
     path(f"{AT}them-dau-moi/", contacts.new_contact, name="new_security_contact"),
     path(f"{AT}dau-moi/<slug:code>/ket-thuc/", contacts.end, name="end_security_contact"),

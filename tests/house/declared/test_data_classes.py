@@ -24,6 +24,7 @@ OF_OFFICES = {
     "opendata.Dataset": {"contact_phone", "contact_email"},
     "people.Agency": {"phone", "address"},
     "places.AdminUnit": {"lat", "lon"},
+    "security.IntelligenceSource": {"address"},  # of a server
     "site.Instance": {"phone", "email", "address"},
 }
 # Digests of contents and keys of rows: they tell when something changed and open nothing.

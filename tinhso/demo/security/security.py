@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from tinhso.demo.exchange.people import Office
+from tinhso.demo.security.illustration import load_illustration
 from tinhso.demo.security.past_systems import create_past_systems
 from tinhso.demo.security.past_years import create_past_years
 from tinhso.demo.security.reports import EARLIER, LATER, nessus
@@ -23,6 +24,7 @@ from tinhso.demo.security.systems import (
 )
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import SYSTEM, Agency
+from tinhso.lib.dates import HANOI
 from tinhso.security.public import (
     InformationSystem,
     LevelDossier,
@@ -51,6 +53,7 @@ DUTY = "Quyết định phân công (mô phỏng; từ 01/3/2025 việc này thu
 # days before the opening; what has no decision yet came into use after the year before
 REGISTERED, APPRAISED_THEN, DECIDED, REVIEWED, LATELY, RECENT, YESTERDAY = 300, 290, 280, 120, 40, 12, 1
 MACHINES = 24
+BEFORE_LOGS = datetime(2022, 1, 3, 8, tzinfo=HANOI)
 CONTACTS = (
     ("officer", "Lê Trung Kiên", "Chuyên viên công nghệ thông tin", "02370000001"),
     ("leader", "Người trực lãnh đạo (mô phỏng)", "Trực lãnh đạo", "02370000002"),
@@ -88,6 +91,7 @@ class Province:
             [(self.unit, self.coordinator, "SO"), (town, officer, "UB")], 1
         ):
             self._scans(number, agency, by)
+        load_illustration(key, min(self.office.first, BEFORE_LOGS))
         create_past_years(self.coordinator, key, self.office.now)
         return len(SYSTEMS) + create_past_systems(self.unit, key, self.office.now)
 

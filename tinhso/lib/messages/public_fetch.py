@@ -84,11 +84,16 @@ class Fetched:
 
 
 def fetch(
-    url: str, *, limits: Limits = Limits(), local: bool = False, accept: str = "*/*"
+    url: str,
+    *,
+    limits: Limits = Limits(),
+    local: bool = False,
+    accept: str = "*/*",
+    secret: str = "",
 ) -> tuple[Fetched, bytes]:
     """The content of a small address. Raises FetchFailed."""
     sink = io.BytesIO()
-    return fetch_to(url, sink, limits=limits, local=local, accept=accept), sink.getvalue()
+    return fetch_to(url, sink, limits=limits, local=local, accept=accept, secret=secret), sink.getvalue()
 
 
 def fetch_to(
@@ -98,18 +103,23 @@ def fetch_to(
     limits: Limits = Limits(),
     local: bool = False,
     accept: str = "*/*",
+    secret: str = "",
     step: Callable[[int, int | None], None] = lambda done, total: None,
 ) -> Fetched:
     """Write the content into `sink` block by block; `step(done, total)` after each. Raises FetchFailed.
 
-    `local` lets 127.0.0.1 pass, for tests. What `step` raises ends the fetch.
+    `local` lets 127.0.0.1 pass, for tests. What `step` raises ends the fetch. `secret` is the header Authorization: it goes to the
+    server that was named and to no other to which that one leads, and over TLS alone.
     """
     deadline = time.monotonic() + limits.seconds
+    trusted = _server_of(_checked(url, local))
+    if secret and trusted[0] != "https" and not local:
+        raise AddressRefused("Khóa truy cập chỉ được gửi qua https.")
     for _ in range(limits.redirects + 1):
         parts = _checked(url, local)
         connection = _Pinned(parts, deadline, limits.idle, local)
         try:
-            answer = connection.ask(accept)
+            answer = connection.ask(accept, secret if _server_of(parts) == trusted else "")
             if answer.status not in MOVED or not answer.getheader("Location"):
                 return _fetched(url, answer, sink, limits, deadline, step)
             url = urljoin(url, answer.getheader("Location") or "")
@@ -129,6 +139,10 @@ def _checked(url: str, local: bool) -> SplitResult:
         raise AddressRefused(str(error)) from error
 
 
+def _server_of(parts: SplitResult) -> tuple[str, str]:
+    return parts.scheme, parts.netloc.lower()
+
+
 class _Pinned:
     """One request to the address that was checked; TLS still asks for the name."""
 
@@ -139,7 +153,7 @@ class _Pinned:
         self.connection = http.client.HTTPConnection(self.host, self.port)
         self.reached: socket.socket | None = None
 
-    def ask(self, accept: str) -> http.client.HTTPResponse:
+    def ask(self, accept: str, secret: str) -> http.client.HTTPResponse:
         self.reached = self._connected()
         self.connection.sock = _Timed(self.reached, self.deadline, self.idle)
         target = self.parts.path + (f"?{self.parts.query}" if self.parts.query else "")
@@ -148,7 +162,7 @@ class _Pinned:
             "Accept": accept,
             "Accept-Encoding": "identity",
             "Connection": "close",
-        }
+        } | ({"Authorization": secret} if secret else {})
         self.connection.putrequest("GET", target, skip_host=True, skip_accept_encoding=True)
         for name, value in {"Host": self.parts.netloc, **headers}.items():
             self.connection.putheader(name, value)

@@ -58,9 +58,10 @@ class Deadlines:
         row.opened_before, row.opened_at, row.due_at = True, now, self.due(row.severity, now)
 
 
-def priority_of(severity: int, level: int) -> int:
-    """The worse first; of equals those of the agency whose systems have the higher level."""
-    return 100 * severity + 10 * level
+def priority_of(severity: int, level: int, points: int = 0) -> int:
+    """The worse first; of equals those of the agency whose systems have the higher level. `points` is what lists of exploited
+    weaknesses add (`exploitation`)."""
+    return 100 * severity + 10 * level + points
 
 
 def levels_of(agencies: Iterable[int], day: date) -> dict[int, int]:

@@ -1,23 +1,25 @@
-"""Names and addresses that are known as malicious, against which a network log is held.
+"""Names and addresses that are known as malicious, against which a network log is held: those of the lists that were loaded, sure enough at the moment.
 
-Until lists of indicators are loaded there are only those of an illustration, and only in a demo: elsewhere a log is refused,
-so that nobody takes a log for checked that was held against nothing.
+Where there are none a log is refused, so that nobody takes a log for checked that was held against nothing.
 """
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from datetime import datetime
+from functools import lru_cache
+from ipaddress import ip_address, ip_network
 
-from django.conf import settings
-
+from tinhso.kernel.site import clock
 from tinhso.lib.network_logs.rows import LogRow
+from tinhso.security.intelligence.matching import live_values
+from tinhso.security.models import SecurityFinding
 
-ILLUSTRATION = Path(__file__).parents[1] / "data" / "illustration_indicators.csv"
+MOST_IN_SCOPE = 20_000
+"""A report writes down what it looked for. Of a longer list only what some finding names: the rest closes nothing."""
+UNNAMED = "Kết nối tới địa chỉ độc hại"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Indicator:
     kind: str
     value: str
@@ -25,10 +27,19 @@ class Indicator:
 
 
 class Indicators:
-    """The most specific name wins, a name stands for all below it; an address only for itself."""
+    """The most specific name wins, a name stands for all below it; an address for itself, a network for all in it, the narrowest first."""
 
-    def __init__(self, every: Iterable[Indicator]) -> None:
+    def __init__(self, every: Iterable[Indicator], scope: Iterable[str] | None = None) -> None:
         self.by_value = {(one.kind, one.value): one for one in every}
+        self.scope = None if scope is None else tuple(scope)
+        lengths = {
+            (net.version, net.prefixlen)
+            for kind, value in self.by_value
+            if kind == "network"
+            for net in [ip_network(value)]
+        }
+        self.lengths = sorted(lengths, key=lambda one: -one[1])
+        self.of_address = lru_cache(maxsize=100_000)(self._of_address)
 
     def match(self, row: LogRow) -> Indicator | None:
         name = row.name
@@ -36,17 +47,33 @@ class Indicators:
             if found := self.by_value.get(("name", name)):
                 return found
             name = name.partition(".")[2]
-        return self.by_value.get(("address", row.destination))
+        return self.of_address(row.destination) if row.destination else None
+
+    def _of_address(self, text: str) -> Indicator | None:
+        if (found := self.by_value.get(("address", text))) or not self.lengths:
+            return found
+        try:
+            address = ip_address(text)
+        except ValueError:
+            return None
+        for version, length in self.lengths:
+            if version == address.version:
+                net = ip_network((text, length), strict=False)
+                if found := self.by_value.get(("network", str(net))):
+                    return found
+        return None
 
     def values(self) -> tuple[str, ...]:
-        return tuple(sorted(value for _kind, value in self.by_value))
+        """What a report that was held against these looked for, as far as it is written down."""
+        every = {value for _kind, value in self.by_value}
+        return tuple(sorted(every if self.scope is None else every.intersection(self.scope)))
 
 
-@cache
-def _illustration() -> Indicators:
-    with ILLUSTRATION.open(newline="", encoding="utf-8") as file:
-        return Indicators(Indicator(row["kind"], row["value"], row["title"]) for row in csv.DictReader(file))
-
-
-def current_indicators() -> Indicators:
-    return _illustration() if settings.DEMO else Indicators(())
+def current_indicators(at: datetime | None = None) -> Indicators:
+    """Those of that moment, of now where none is named."""
+    live = live_values(at or clock.now())
+    every = [Indicator(one.kind, one.value, one.title or UNNAMED) for one in live]
+    if len(every) <= MOST_IN_SCOPE:
+        return Indicators(every)
+    rows = SecurityFinding.objects.filter(kind=SecurityFinding.Kind.BOTNET).order_by("rule")
+    return Indicators(every, rows.values_list("rule", flat=True).distinct()[:MOST_IN_SCOPE])

@@ -87,7 +87,7 @@ class Contacts:
             scope=ReportScope(
                 tuple(ReportedMachine((one,)) for one in looked),
                 every_port=True,
-                rules=self.indicators.values(),
+                rules=tuple({*self.indicators.values(), *(match.value for _client, match in self.found)}),
             ),
             findings=tuple(self._finding(*key, seen) for key, seen in self.found.items()),
             rejected=tuple(self.faults),

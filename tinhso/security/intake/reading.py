@@ -77,7 +77,7 @@ def _read(path: Path, name: str, now: datetime) -> tuple[ScanReport, SealedLog |
     except ReportRefused as refused:
         if str(refused) != UNKNOWN:
             raise
-    rows, indicators = path.with_name("rows.tsv"), current_indicators()
+    rows, indicators = path.with_name("rows.tsv"), current_indicators(now)
     with spooled(rows) as spool:
         found = contacts_in(path, name=name, now=now, indicators=indicators, spool=spool)
     if found is None:

@@ -12,6 +12,7 @@ from psycopg import sql
 from tinhso.kernel.events.public import Actor, Event, copy_events
 from tinhso.kernel.site.public import copy_new_rows, copy_rows, new_row, reserve_ids
 from tinhso.lib.dates import local
+from tinhso.security.findings.exploitation import Exploitation
 from tinhso.security.findings.history import change_of, end_decisions_over, moved, opened
 from tinhso.security.findings.scope import Looked
 from tinhso.security.findings.severity import Deadlines, levels_of, priority_of
@@ -49,6 +50,8 @@ class Writer:
     def __init__(self, source: ScanImport, looked: Looked, found: Filed, *, by: Actor, now: datetime) -> None:
         self.source, self.looked, self.found, self.by, self.now = source, looked, found, by, now
         self.deadlines = Deadlines(local(now).date())
+        named = (cve for one in found.sightings.values() for cve in one.record.cves)
+        self.exploitation = Exploitation((cve.upper() for cve in named), local(now).date())
         self.covered = {(one.machine_id, one.unregistered_id) for one in found.covered}
         self.result = Result()
         self.changed: list[SecurityFinding] = []
@@ -112,7 +115,7 @@ class Writer:
         for row, key in zip(new, keys, strict=True):
             row.id = key
             row.level = levels.get(row.agency_id or 0, 0)
-            row.priority = priority_of(row.severity, row.level)
+            row.priority = priority_of(row.severity, row.level, self.exploitation.points(row.cves))
             row.opened_at = self.now
             row.due_at = self.deadlines.due(row.severity, self.now)
             self.changes.append(change_of(row, at=self.now, source=self.source, by_id=self.by.user_id))
@@ -130,7 +133,7 @@ class Writer:
             row.last_seen = sighting.last
             describe(row, sighting.record)
             self.described.append(row)
-            row.priority = priority_of(row.severity, row.level)
+            row.priority = priority_of(row.severity, row.level, self.exploitation.points(row.cves))
         self._judge(row, later)
         self.changed.append(row)
 

@@ -3,7 +3,14 @@ from tinhso.security.models.detection_hit import DetectionException, DetectionHi
 from tinhso.security.models.detection_rule import DetectionRule
 from tinhso.security.models.detection_run import DetectionRun
 from tinhso.security.models.duty import SecurityDuty
+from tinhso.security.models.indicator import Indicator, IndicatorRecord
 from tinhso.security.models.information_system import InformationSystem, SystemConnection
+from tinhso.security.models.intelligence_source import (
+    NARROW,
+    IntelligenceLoad,
+    IntelligenceSource,
+    Tlp,
+)
 from tinhso.security.models.inventory import InventoryConfirmation
 from tinhso.security.models.known_error import KnownError
 from tinhso.security.models.level_dossier import LevelDossier
@@ -18,9 +25,12 @@ from tinhso.security.models.security_finding import (
     SecurityFinding,
 )
 from tinhso.security.models.support_incident import SupportIncident, SupportMessage
+from tinhso.security.models.warning_list import WarningEntry, WarningList
+from tinhso.security.models.weakness_intelligence import WeaknessIntelligence
 
 __all__ = [
     "LOG_TOOLS",
+    "NARROW",
     "OPEN_STATES",
     "DetectionException",
     "DetectionHit",
@@ -29,7 +39,11 @@ __all__ = [
     "FindingChange",
     "FindingDecision",
     "HuntedIndicator",
+    "Indicator",
+    "IndicatorRecord",
     "InformationSystem",
+    "IntelligenceLoad",
+    "IntelligenceSource",
     "InventoryConfirmation",
     "KnownError",
     "LevelApproval",
@@ -50,5 +64,9 @@ __all__ = [
     "SupportIncident",
     "SupportMessage",
     "SystemConnection",
+    "Tlp",
     "UnregisteredMachine",
+    "WarningEntry",
+    "WarningList",
+    "WeaknessIntelligence",
 ]

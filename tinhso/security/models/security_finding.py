@@ -145,6 +145,7 @@ class SecurityFinding(models.Model):
             ),
             models.Index(fields=["state", "-priority", "code"], name="security_finding_queue"),
             GinIndex(fields=["cves"], name="security_finding_cves"),
+            models.Index(fields=["rule"], condition=Q(kind="botnet"), name="security_finding_contact"),
         ]
 
     def __str__(self) -> str:

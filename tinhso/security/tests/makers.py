@@ -16,8 +16,13 @@ from tinhso.lib.scan_reports.report import (
 )
 from tinhso.security.intake.actions.file_report import file_report
 from tinhso.security.intake.actions.receive_report import receive_report
+from tinhso.security.intelligence.actions.decide_indicator import decide_indicator
+from tinhso.security.intelligence.actions.receive_list import receive_list
+from tinhso.security.intelligence.actions.register_source import register_source
+from tinhso.security.intelligence.reading import read_received_list
+from tinhso.security.intelligence.source_entry import SourceEntry
 from tinhso.security.machines.actions.read_machine_list import read_machine_list
-from tinhso.security.models import ScanImport
+from tinhso.security.models import Indicator, IntelligenceLoad, IntelligenceSource, ScanImport
 from tinhso.security.systems.actions.note_approval import note_approval
 from tinhso.security.systems.actions.provide_layer import provide_layer
 from tinhso.security.systems.actions.register_system import register_system
@@ -124,3 +129,38 @@ def imported(town, report, agency=None, who="cuc", now=NOW, content=None) -> Sca
         now=now,
     )
     return file_report(source=source, report=report, by=SYSTEM, now=now)
+
+
+def source_of_indicators(town, who="cuc", key=None, **words) -> IntelligenceSource:
+    usual = {
+        "name": f"Nguồn {uuid4().hex[:6]}",
+        "licence": "CC0",
+        "kind": "upload",
+        "tlp": "green",
+        "audience": "officers",
+        "trust": 80,
+    }
+    entry = SourceEntry(**usual | words)
+    return register_source(entry=entry, client_key=key or uuid4(), by=town.actor(who), now=NOW)
+
+
+def listed(town, content, source=None, now=NOW, **words) -> IntelligenceLoad:
+    """A list that was sent in and read."""
+    content = content if isinstance(content, bytes) else content.encode()
+    load = receive_list(
+        source=source or source_of_indicators(town, **words),
+        content=content,
+        file_name="chi-dau.txt",
+        client_key=uuid4(),
+        by=town.actor("cuc"),
+        now=now,
+    )
+    read_received_list(load.pk, now)
+    load.refresh_from_db()
+    return load
+
+
+def let_through(town, now=NOW) -> None:
+    """Names of tests are reserved, and held back as such."""
+    for one in Indicator.objects.filter(state="held_back"):
+        decide_indicator(indicator=one, state="allowed", reason="Thử", by=town.actor("cuc"), now=now)

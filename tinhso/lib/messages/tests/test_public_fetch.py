@@ -22,6 +22,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
     """One path a trick."""
 
     def do_GET(self):
+        Answers.heard = self.headers.get("Authorization")
         getattr(self, f"_{self.path[1:].partition('?')[0]}")()
 
     def log_message(self, *words):
@@ -41,6 +42,9 @@ class Answers(http.server.BaseHTTPRequestHandler):
 
     def _moved(self):
         self._plain(b"", 302, Location="/plain")
+
+    def _elsewhere(self):
+        self._plain(b"", 302, Location=f"{Answers.next_site}/plain")
 
     def _inside(self):
         self._plain(b"", 302, Location="http://169.254.169.254/latest/meta-data/")
@@ -82,13 +86,25 @@ class Answers(http.server.BaseHTTPRequestHandler):
                 threading.Event().wait(0.02)
 
 
-@pytest.fixture(scope="module")
-def site():
+@contextlib.contextmanager
+def running():
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def site():
+    with running() as one:
+        yield one
+
+
+@pytest.fixture
+def other_site():
+    with running() as one:
+        yield one
 
 
 LITTLE = Limits(octets=1_000_000, seconds=5, idle=2, redirects=3)
@@ -224,3 +240,13 @@ def test_a_name_that_changes_its_mind_is_not_asked_again(monkeypatch):
 def test_an_address_in_vietnamese_is_written_for_machines(site):
     fetched, _ = fetch(f"{site}/plain?tên=dân số", limits=LITTLE, local=True)
     assert fetched.octets == 8
+
+
+def test_a_key_goes_to_the_server_that_was_named_alone_and_never_in_the_clear(site, other_site):
+    fetch(f"{site}/plain", limits=LITTLE, local=True, secret="Bearer k")
+    assert Answers.heard == "Bearer k"
+    Answers.next_site = other_site
+    fetch(f"{site}/elsewhere", limits=LITTLE, local=True, secret="Bearer k")
+    assert Answers.heard is None
+    with pytest.raises(AddressRefused, match="https"):
+        fetch("http://198.51.100.1/", secret="Bearer k")

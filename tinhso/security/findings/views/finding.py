@@ -25,8 +25,10 @@ from tinhso.security.findings.actions.decide import decide
 from tinhso.security.findings.actions.end_decision import end_decision
 from tinhso.security.findings.actions.report_mending import report_mending
 from tinhso.security.findings.actions.settle_risk import settle_risk
+from tinhso.security.findings.exploitation import Exploitation
 from tinhso.security.findings.permissions import approvers_of, can_accept_risk
 from tinhso.security.findings.plain_words import contacts_of, first_step, what_it_is
+from tinhso.security.intelligence.explaining import matches_of
 from tinhso.security.models import OPEN_STATES, FindingDecision, SecurityFinding
 
 WAYS = ["GET", "HEAD", "POST"]
@@ -55,6 +57,7 @@ def show_finding(request: HttpRequest, code: str) -> HttpResponse:
         "step": first_step(finding) if finding.state in OPEN_STATES else "",
         "contacts": [(one.get_part_display(), one) for one in contacts_of(finding)],
         "facts": _facts(finding),
+        "matches": matches_of(finding, by, now),
         "texts": [
             (title, text)
             for title, text in (
@@ -83,6 +86,11 @@ def _facts(one: SecurityFinding) -> list[Fact]:
         Fact(_("Mức"), one.get_severity_display()),
         Fact("CVSS", score),
         Fact("CVE", ", ".join(one.cves) or "–"),
+        *(
+            Fact(_("Đang bị khai thác"), words)
+            for words in ["; ".join(Exploitation.of([one], clock.today()).reasons(one.cves))]
+            if words
+        ),
         Fact(_("Cổng"), port),
         Fact(_("Ở đâu trên máy"), one.location or "–"),
         Fact(_("Phép kiểm tra"), ", ".join(one.checks[:10])),

@@ -18,6 +18,7 @@ from tinhso.kernel.site.public import Cell, Column, Table, attempt, form_page
 from tinhso.lib.dates import vn_date, vn_datetime
 from tinhso.security.findings import forms
 from tinhso.security.findings.actions.decide_many import MOST_AT_ONCE, decide_many, mark_of
+from tinhso.security.findings.exploitation import Exploitation
 from tinhso.security.findings.listing import chosen, digest, shows_open
 from tinhso.security.models import SecurityFinding
 from tinhso.security.pages.listing import as_csv, listing_of, narrowed
@@ -55,13 +56,18 @@ def show_findings(request: HttpRequest) -> HttpResponse:
 
 
 def _table(rows: list[SecurityFinding], now: datetime) -> Table:
+    exploitation = Exploitation.of(rows, clock.today())
     head = [_("Điểm yếu"), _("Mức"), _("Máy"), _("Cơ quan"), _("Tình trạng"), _("Hạn"), _("Thấy lần cuối")]
     return Table(
         _("Điểm yếu"),
         [Column(label) for label in head],
         [
             [
-                Cell(one.title, url=reverse("security_finding", args=[one.code]), small=_small(one)),
+                Cell(
+                    one.title,
+                    url=reverse("security_finding", args=[one.code]),
+                    small=_small(one, exploitation),
+                ),
                 Cell(one.get_severity_display(), tone=TONES.get(one.severity, "")),  # type: ignore[arg-type]
                 str(one.machine or one.unregistered),
                 one.agency.name if one.agency else _("Máy chưa biết"),
@@ -74,8 +80,8 @@ def _table(rows: list[SecurityFinding], now: datetime) -> Table:
     )
 
 
-def _small(one: SecurityFinding) -> str:
-    return " · ".join([one.get_kind_display(), *one.cves[:3]])
+def _small(one: SecurityFinding, exploitation: Exploitation) -> str:
+    return " · ".join([one.get_kind_display(), *one.cves[:3], *exploitation.reasons(one.cves)])
 
 
 def _deadline(one: SecurityFinding, now: datetime) -> Cell:

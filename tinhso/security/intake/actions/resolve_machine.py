@@ -6,6 +6,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.security.duties.permissions import check_can_coordinate
+from tinhso.security.findings.exploitation import Exploitation
 from tinhso.security.findings.history import end_decisions_over, settle
 from tinhso.security.findings.identity import fingerprint_of, machine_place
 from tinhso.security.findings.severity import Deadlines, levels_of, priority_of
@@ -75,7 +76,8 @@ def _move(finding: SecurityFinding, machine: Machine, level: int, by: Actor, now
         _end_decisions(finding, by, now)
         _join(target, finding)
     mended, target.level = target.mended_at, level
-    target.priority = priority_of(target.severity, target.level)
+    points = Exploitation(target.cves, local(now).date()).points(target.cves)
+    target.priority = priority_of(target.severity, target.level, points)
     moments = [one for one in (target.mended_at,) if one is not None and target.confirmed_at == one]
     looked = ScanCoverage.objects.filter(machine=machine, observed_at__gt=target.last_seen)
     for one in looked.select_related("scan_import"):

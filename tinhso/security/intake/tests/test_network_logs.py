@@ -12,15 +12,17 @@ from tinhso.security.findings.scope import Looked
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.indicators import Indicator, Indicators
 from tinhso.security.intake.reading import read_received_report
+from tinhso.security.models import Indicator as Indicator_
 from tinhso.security.models import ScanImport, SecurityFinding
-from tinhso.security.tests.makers import imported, read_list, reported, scanned
+from tinhso.security.tests.makers import imported, let_through, listed, read_list, reported, scanned
 
 HERE, QUIET, DAY = "10.0.0.1", "10.0.0.2", timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def town(guarded, settings):
-    settings.DEMO = True
+def town(guarded):
+    listed(guarded, "thu-moi.example\n198.51.100.0/24\n", now=NOW - 10 * DAY)
+    let_through(guarded)
     read_list(guarded, guarded.agency_a, "anh", f"name,ip\npc,{HERE}\nquiet,{QUIET}\n")
     return guarded
 
@@ -75,15 +77,15 @@ def test_what_matched_nothing_is_stored_nowhere(town):
     assert not SecurityFinding.objects.exists()
 
 
-def test_without_indicators_a_log_is_refused_and_not_stored(town, settings):
-    settings.DEMO = False
+def test_without_indicators_a_log_is_refused_and_not_stored(town):
+    Indicator_.objects.update(state="discarded")
     one = sent(town, queries(NOW - 5 * DAY, HERE, "x.thu-moi.example"))
     assert (one.state, one.file) == ("refused", None) and "chỉ dấu" in one.refusal
 
 
 def test_the_most_specific_name_wins_and_a_like_name_is_another():
-    every = Indicators([Indicator("name", "a.example", "1"), Indicator("name", "x.a.example", "2"), Indicator("address", "203.0.113.7", "3")])  # fmt: skip
-    for name, there, title in (("y.x.a.example", "", "2"), ("y.a.example", "", "1"), ("ba.example", "", None), ("", "203.0.113.7", "3")):  # fmt: skip
+    every = Indicators([Indicator("name", "a.example", "1"), Indicator("name", "x.a.example", "2"), Indicator("address", "203.0.113.7", "3"), Indicator("network", "203.0.113.0/24", "4"), Indicator("network", "203.0.113.0/28", "5")])  # fmt: skip
+    for name, there, title in (("y.x.a.example", "", "2"), ("y.a.example", "", "1"), ("ba.example", "", None), ("", "203.0.113.7", "3"), ("", "203.0.113.8", "5"), ("", "203.0.113.99", "4"), ("", "khong", None)):  # fmt: skip
         found = every.match(LogRow(RowKind.DNS, NOW, HERE, name=name, destination=there))
         assert (found.title if found else None) == title
 
