@@ -81,11 +81,13 @@ class AgencyName:
 
 @dataclass(frozen=True)
 class Mentions:
-    """Keys in the order of the text, each once; `ambiguous` are the names that several units bear."""
+    """Keys in the order of the text, each once; `ambiguous` are the names that several units bear; `province` whether the
+    province itself is named."""
 
     places: tuple[int, ...] = ()
     agencies: tuple[int, ...] = ()
     ambiguous: tuple[str, ...] = ()
+    province: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,8 @@ class Gazetteer:
                 places.setdefault(found[0].key)
             elif len(found) > 1:
                 ambiguous.setdefault(found[0].name)
-        return Mentions(tuple(places), self._agencies_in(words, hits), tuple(ambiguous))
+        agencies = self._agencies_in(words, hits)
+        return Mentions(tuple(places), agencies, tuple(ambiguous), self._province_named(hits))
 
     def _hits(self, words: list[_Word]) -> list[_Hit]:
         """Longest names first, from left to right; each word belongs to one name at most."""
