@@ -104,5 +104,6 @@ def test_every_page_of_press_reads_well(browser: Browser, press_desk: Any):  # n
     walk.read("an", "/tin-tuc/", "/tin-tuc/chuyen-muc/chuyen-doi-so/", f"/tin-tuc/{article.slug}/")
     walk.read("an", f"/tin-tuc/{article.slug}/ban/1/")
     read_issues(walk, press_desk)
+    read_news(walk, press_desk)
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.press.") == walk.seen | NO_PAGE

@@ -103,5 +103,4 @@ MY_DATA = [
 ACCOUNT_ENDS = [AccountEnd("press", erase=own_searches.erase)]
 EMPTY = [
     Empty("Probe", why="an outlet that is away shows in the list of sources, each with its hour"),
-    Empty("Setting", why="which outlets are read is a list of officers; the demo's outlets are a sandbox"),
 ]
