@@ -7,7 +7,7 @@ One hash a shingle fills one of 256 places (one permutation hashing); empty plac
 from array import array
 from collections.abc import Iterable
 from functools import lru_cache
-from hashlib import blake2b
+from hashlib import sha256
 
 from tinhso.lib.language.vietnamese import fold
 
@@ -23,7 +23,7 @@ BITS = 8
 
 @lru_cache(maxsize=100_000)
 def _word(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big") | 1
+    return int.from_bytes(sha256(word.encode()).digest()[:8], "big") | 1
 
 
 def shingles(text: str) -> set[int]:
@@ -40,9 +40,7 @@ def _orders() -> list[list[int]]:
     """For each place the others, in an order that is as good as chance and always the same."""
     found = []
     for place in range(PLACES):
-        keys = {
-            n: blake2b(f"{place}/{n}".encode(), digest_size=8).digest() for n in range(PLACES) if n != place
-        }
+        keys = {n: sha256(f"{place}/{n}".encode()).digest()[:8] for n in range(PLACES) if n != place}
         found.append(sorted(keys, key=lambda n: keys[n]))
     return found
 
@@ -75,7 +73,7 @@ def bands(sign: bytes) -> list[int]:
         return []
     width = ROWS * array("I").itemsize
     return [
-        int.from_bytes(blake2b(sign[n * width : (n + 1) * width] + bytes([n]), digest_size=8).digest(), "big", signed=True)
+        int.from_bytes(sha256(sign[n * width : (n + 1) * width] + bytes([n])).digest()[:8], "big", signed=True)
         for n in range(BANDS)
     ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from tinhso.press.models import NewsArticle, NewsCluster
 
 WINDOW = timedelta(days=30)
 MOST_CANDIDATES = 200
+MOST_NOTED, LONGEST_ADDRESS = 60, 300
 
 
 def sign_of(title: str, text: str) -> tuple[bytes, list[int]]:
@@ -29,3 +30,11 @@ def cluster_of(sign: bytes, numbers: Sequence[int], published: datetime) -> News
         cluster.first_at, cluster.last_at = min(cluster.first_at, published), max(cluster.last_at, published)
         cluster.save(update_fields=["first_at", "last_at"])
     return cluster
+
+
+def notable(cluster: NewsCluster) -> list[NewsArticle]:
+    """Articles that an issue can name: on the secure web, with an address of its length; the first published first."""
+    rows = cluster.articles.select_related("source").order_by("published_at", "pk")
+    return [
+        one for one in rows[:MOST_NOTED] if one.url.startswith("https://") and len(one.url) <= LONGEST_ADDRESS
+    ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.places.public import AdminUnit, full_name
-from tinhso.kernel.site.forms import VnDateField, WordsField
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 from tinhso.press.models import NewsCluster, NewsSource, OutletArticle
 from tinhso.press.monitoring.topics import topics_on
 from tinhso.press.questions.issue_process import REPORTED
@@ -33,7 +33,7 @@ class SourceForm(forms.Form):
     url = WordsField(
         _("Địa chỉ nguồn tin"), 500, help_text=_("RSS, Atom, JSON Feed hoặc sơ đồ trang mà báo công khai; bắt đầu bằng https://.")
     )  # fmt: skip
-    minutes = forms.IntegerField(label=_("Đọc lại sau (phút)"), min_value=15, max_value=1440, initial=15)
+    minutes = WholeNumberField(label=_("Đọc lại sau (phút)"), min_value=15, max_value=1440, initial=15)
     inside = forms.BooleanField(
         label=_("Báo của tỉnh"), required=False, help_text=_("Báo nơi khác: chỉ ghi tin có nhắc tới tỉnh.")
     )
@@ -43,7 +43,7 @@ class SourceForm(forms.Form):
 
 
 class SourceChangeForm(forms.Form):
-    minutes = forms.IntegerField(label=_("Đọc lại sau (phút)"), min_value=15, max_value=1440)
+    minutes = WholeNumberField(label=_("Đọc lại sau (phút)"), min_value=15, max_value=1440)
     active = forms.BooleanField(label=_("Đang đọc"), required=False)
     inside = forms.BooleanField(label=_("Báo của tỉnh"), required=False)
     month_first = forms.BooleanField(
@@ -78,6 +78,10 @@ def outlet_choices() -> list[tuple[str, Any]]:
 class SpanForm(forms.Form):
     tu = VnDateField(label=_("Từ ngày"), required=False)
     den = VnDateField(label=_("Đến ngày"), required=False)
+
+
+class DayForm(forms.Form):
+    den = VnDateField(label=_("Điểm báo ngày"), required=False)
 
 
 class SearchForm(forms.Form):
@@ -122,7 +126,7 @@ class HandOnForm(forms.Form):
     origin = forms.ChoiceField(label=_("Nguồn"), choices=[(one.value, one.label) for one in REPORTED])
     subject = WordsField(_("Vấn đề báo nêu, một câu"), 200)
     text = WordsField(
-        _("Tóm tắt nội dung cần kiểm tra"), 4000, rows=6, help_text=_("Chỉ ghi việc cần kiểm tra; không ghi tên người viết bài, không chép bài.")
+        _("Tóm tắt nội dung cần kiểm tra"), 4000, rows=6, help_text=_("Điền sẵn trích của bài; ghi lại thành việc cần kiểm tra, không ghi tên người viết bài.")
     )  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:

@@ -1,11 +1,13 @@
 """Lists of articles by what an officer looks for."""
 
 import unicodedata
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tinhso.lib.language.vietnamese import fold, without_marks
 from tinhso.press.models import NewsArticle, NewsSearch
+from tinhso.press.monitoring.counts import span
 
 MOST_WORDS = 8
 
@@ -30,3 +32,12 @@ def fitting(rows: "QuerySet[NewsArticle]", search: NewsSearch) -> "QuerySet[News
     if search.agency_id:
         rows = rows.filter(mentions__agency=search.agency_id)
     return rows
+
+
+def firsts(rows: "QuerySet[NewsArticle]", first: date) -> "QuerySet[NewsArticle]":
+    """One of each story: the one published first since that day, with the number of its copies (`copies`)."""
+    same = NewsArticle.objects.filter(cluster=OuterRef("cluster"), published_at__gte=span(first, first)[0])
+    earlier = Q(published_at__lt=OuterRef("published_at")) | Q(
+        published_at=OuterRef("published_at"), pk__lt=OuterRef("pk")
+    )
+    return rows.exclude(Exists(same.filter(earlier))).annotate(copies=Count("cluster__articles"))

@@ -7,20 +7,11 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.press.models import NewsArticle, NewsCluster, OutletArticle, PressIssue
+from tinhso.press.monitoring.clusters import notable
 from tinhso.press.monitoring.events import NewsClusterHandedOn
 from tinhso.press.monitoring.permissions import check_can_steer_news
 from tinhso.press.questions.actions.add_outlet_article import MOST, add_outlet_article
 from tinhso.press.questions.actions.enter_issue import enter_issue
-
-LONGEST_ADDRESS = 300
-
-
-def notable(cluster: NewsCluster) -> list[NewsArticle]:
-    """Articles that an issue can name: on the secure web, with an address of its length; the first published first."""
-    rows = cluster.articles.select_related("source").order_by("published_at", "pk")
-    return [
-        one for one in rows[: 2 * MOST] if one.url.startswith("https://") and len(one.url) <= LONGEST_ADDRESS
-    ]
 
 
 @transaction.atomic
@@ -39,7 +30,7 @@ def hand_on_cluster(
     issue = row.issue
     if issue is None:
         words = {"origin": origin, "subject": subject, "text": text, "client_key": client_key}
-        issue = enter_issue(**words, **_given(articles[0]), by=by, now=now)  # type: ignore[arg-type]
+        issue = enter_issue(**words, **_words_of(articles[0]), by=by, now=now)  # type: ignore[arg-type]
         row.issue = issue
         row.save(update_fields=["issue"])
     number = _added(issue, articles, by=by, now=now)
@@ -64,12 +55,12 @@ def _added(issue: PressIssue, articles: list[NewsArticle], *, by: Actor, now: da
     noted = set(OutletArticle.objects.filter(issue=issue).values_list("url", flat=True))
     for one in articles:
         if one.url not in noted and len(noted) < MOST:
-            add_outlet_article(issue=issue, **_given(one), by=by, now=now)  # type: ignore[arg-type]
+            add_outlet_article(issue=issue, **_words_of(one), by=by, now=now)  # type: ignore[arg-type]
             noted.add(one.url)
     return len(noted)
 
 
-def _given(article: NewsArticle) -> dict[str, object]:
+def _words_of(article: NewsArticle) -> dict[str, object]:
     return {
         "outlet": article.source.outlet,
         "rhythm": article.source.rhythm,

@@ -11,11 +11,17 @@ from tinhso.kernel.law.models import Rule
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.models import NewsClip, NewsCluster, NewsSearch, NewsSource
-from tinhso.press.monitoring import permissions
 from tinhso.press.monitoring.actions.choose_clip import choose_clip, drop_clip
 from tinhso.press.monitoring.actions.hand_on_cluster import add_copies, hand_on_cluster
 from tinhso.press.monitoring.actions.register_source import change_source, register_source
 from tinhso.press.monitoring.actions.save_search import delete_search, save_search
+from tinhso.press.monitoring.permissions import (
+    can_follow_news,
+    can_steer_news,
+    check_can_change_search,
+    check_can_follow_news,
+    check_can_steer_news,
+)
 from tinhso.press.questions.issue_process import NoFocalAgency
 from tinhso.press.tests.news_makers import item, source_of, taken_in
 
@@ -32,16 +38,16 @@ def story(town):
 
 def test_who_follows_and_who_steers(press_desk):
     day = NOW.date()
-    assert permissions.can_steer_news(press_desk.actor("bien"), day)
+    assert can_steer_news(press_desk.actor("bien"), day)
     for who in STRANGERS:
-        assert not permissions.can_steer_news(press_desk.actor(who), day), who
-    assert permissions.can_follow_news(press_desk.actor("phat"))
+        assert not can_steer_news(press_desk.actor(who), day), who
+    assert can_follow_news(press_desk.actor("phat"))
     for who in ("an", "viet", "chi"):
-        assert not permissions.can_follow_news(press_desk.actor(who)), who
+        assert not can_follow_news(press_desk.actor(who)), who
         with pytest.raises(PressForbidden):
-            permissions.check_can_follow_news(press_desk.actor(who))
+            check_can_follow_news(press_desk.actor(who))
     with pytest.raises(PressForbidden):
-        permissions.check_can_steer_news(SYSTEM, day)
+        check_can_steer_news(SYSTEM, day)
 
 
 @pytest.mark.parametrize(
@@ -142,6 +148,6 @@ def test_searches_are_their_owners(press_desk):
     with pytest.raises(PressForbidden):
         delete_search(search=search, by=press_desk.actor("bien"), now=NOW)
     with pytest.raises(PressForbidden):
-        permissions.check_can_change_search(search, press_desk.actor("an"))
+        check_can_change_search(search, press_desk.actor("an"))
     delete_search(search=search, by=press_desk.actor("phat"), now=NOW)
     assert not NewsSearch.objects.exists()

@@ -20,11 +20,12 @@ from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.models import NewsArticle, NewsCluster, NewsMention, NewsSearch, PressIssue
 from tinhso.press.monitoring import forms
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
-from tinhso.press.monitoring.actions.hand_on_cluster import add_copies, hand_on_cluster, notable
+from tinhso.press.monitoring.actions.hand_on_cluster import add_copies, hand_on_cluster
 from tinhso.press.monitoring.actions.save_search import delete_search, save_search
+from tinhso.press.monitoring.clusters import notable
 from tinhso.press.monitoring.counts import span
 from tinhso.press.monitoring.permissions import can_steer_news
-from tinhso.press.monitoring.searching import fitting, with_words
+from tinhso.press.monitoring.searching import firsts, fitting, with_words
 from tinhso.press.monitoring.views.pages import ROLES, WAYS, news_tabs
 from tinhso.press.questions.issue_process import NoFocalAgency
 
@@ -51,6 +52,8 @@ def news_articles(request: HttpRequest) -> HttpResponse:
     search = next((one for one in searches if str(one.pk) == number), None)
     if search is not None:
         rows = fitting(rows, search)
+    if not (typed.get("q") or typed.get("bao") or search):
+        rows = firsts(rows, first)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     more = urlencode(
         {name: request.GET[name] for name in ("q", "bao", "tu", "den", "luu") if request.GET.get(name)}

@@ -17,6 +17,7 @@ from tinhso.press.models import NewsClip
 from tinhso.press.monitoring.actions.choose_clip import drop_clip
 from tinhso.press.monitoring.clip_book import clip_book, clip_book_pdf
 from tinhso.press.monitoring.counts import briefing_between, counts_between
+from tinhso.press.monitoring.forms import DayForm
 from tinhso.press.monitoring.permissions import can_steer_news
 from tinhso.press.monitoring.views.pages import ROLES, days_of, news_tabs
 from tinhso.press.questions.issue_process import NoFocalAgency, focal_agency
@@ -37,13 +38,13 @@ def _desk(day: date) -> Agency | None:
 def news_clips(request: HttpRequest) -> HttpResponse:
     """Everybody who follows the press reads the list; the focal agency's editors write it."""
     by = actor_for(request)
-    _first, day, form = days_of(request, 0)
+    _first, day, _form = days_of(request, 0)
     desk = _desk(day)
     context = {
         "tabs": news_tabs("news_clips", by),
         "book": clip_book(desk.pk, day) if desk else None,
         "day": day,
-        "form": form,
+        "form": DayForm(request.GET or None),
         "steers": can_steer_news(by, clock.today()),
         "pdf": f"{reverse('news_clips_pdf')}?den={day:%d/%m/%Y}",
     }
@@ -71,7 +72,7 @@ def drop_news_clip(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(f"{reverse('news_clips')}?den={clip.day:%d/%m/%Y}")
 
 
-def _counted(caption: str, label: str, rows: list[tuple[str, int]]) -> Table:
+def _count_table(caption: str, label: str, rows: list[tuple[str, int]]) -> Table:
     columns = [Column(label), Column(_("Số tin, bài"), number=True)]
     return Table(caption, columns, [[words, str(n)] for words, n in rows])
 
@@ -94,9 +95,9 @@ def news_counts(request: HttpRequest) -> HttpResponse:
         "last": last,
         "counts": counts,
         "tables": [
-            _counted(_("Theo báo"), _("Báo"), counts.outlets),
-            _counted(_("Theo chủ đề đã chọn"), _("Chủ đề"), counts.topics),
-            _counted(_("Theo cơ quan được nhắc tới"), _("Cơ quan"), counts.agencies),
+            _count_table(_("Theo báo"), _("Báo"), counts.outlets),
+            _count_table(_("Theo chủ đề đã chọn"), _("Chủ đề"), counts.topics),
+            _count_table(_("Theo cơ quan được nhắc tới"), _("Cơ quan"), counts.agencies),
         ],
         "briefing": Table(
             _("Giao ban báo chí: nội dung báo nêu theo cơ quan"),
