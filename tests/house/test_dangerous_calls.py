@@ -41,6 +41,7 @@ OF_CONSTANTS = {
     "tinhso/lib/language/personal_data.py",
     "tinhso/lib/files/signatures.py",
     "tinhso/lib/network_logs/formats/name_servers.py",
+    "tinhso/lib/news/moments.py",
     "tinhso/lib/tables/quoting.py",
     "tinhso/lib/tables/values.py",
     "tinhso/onestop/data/reading.py",

@@ -9,9 +9,12 @@ from tests.journeys.test_every_desk_page import Walk, named
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tinhso.casework.tests.makers import NOW
 from tinhso.press.conftest import newsroom, press_desk  # noqa: F401 - the fixtures
+from tinhso.press.models import NewsSource
+from tinhso.press.monitoring.actions.choose_clip import choose_clip
 from tinhso.press.questions.actions.request_correction import request_correction
 from tinhso.press.spokespersons.tests.test_spokespersons import registered
 from tinhso.press.tests import issue_makers as issues
+from tinhso.press.tests import news_makers as news
 from tinhso.press.tests.makers import TEXT, published, sent, waiting, written
 
 __all__ = ["own_connection"]
@@ -19,7 +22,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.long]
 DESK = "/can-bo/tin-bai/"
 NO_PAGE = {  # feeds, files, and a page that is an article like any other
     *("news_feed", "news_category_feed", "news_sitemap", "article_ninjs", "article_file"),
-    *("article_desk_file", "account_of_2023", "evidence_file"),
+    *("article_desk_file", "account_of_2023", "evidence_file", "news_clips_pdf"),
 }
 BLOCKS = [
     {"type": "heading", "text": "Mục"},
@@ -62,6 +65,23 @@ def read_issues(walk: Walk, desk: Any) -> None:
     )
 
 
+def read_news(walk: Walk, desk: Any) -> None:
+    """What outlets publish about the province: the list, a story, the morning's list, counts, sources."""
+    cluster = news.four_copies(desk)
+    words = {"day": NOW.date(), "topic": "traffic", "comment": "Đã biết, đang kiểm tra."}
+    choose_clip(cluster=cluster, **words, by=desk.actor("bien"), now=NOW)
+    press, one = "/can-bo/bao-chi/", f"/can-bo/bao-chi/tin/{cluster.pk}/"
+    walk.read("bien", f"{press}tin/", one, f"{one}giao-kiem-tra/", f"{one}diem-bao/", f"{press}diem-bao/")
+    walk.read(
+        "bien",
+        f"{press}so-dem/",
+        f"{press}tim-kiem/",
+        f"{press}nguon/",
+        f"{press}nguon/moi/",
+        f"{press}nguon/{NewsSource.objects.first().pk}/",
+    )
+
+
 def test_every_page_of_press_reads_well(browser: Browser, press_desk: Any):  # noqa: F811
     newsroom = press_desk  # noqa: F811 - the same town
     article = published(newsroom, blocks=BLOCKS)
@@ -84,5 +104,6 @@ def test_every_page_of_press_reads_well(browser: Browser, press_desk: Any):  # n
     walk.read("an", "/tin-tuc/", "/tin-tuc/chuyen-muc/chuyen-doi-so/", f"/tin-tuc/{article.slug}/")
     walk.read("an", f"/tin-tuc/{article.slug}/ban/1/")
     read_issues(walk, press_desk)
+    read_news(walk, press_desk)
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.press.") == walk.seen | NO_PAGE

@@ -34,6 +34,7 @@ from tinhso.demo.opendata.desk import fill_desk
 from tinhso.demo.opendata.open_data import open_everything
 from tinhso.demo.opendata.questions import fill_asked
 from tinhso.demo.press.issues import create_press_issues
+from tinhso.demo.press.monitoring import create_monitoring
 from tinhso.demo.press.press import create_press
 from tinhso.demo.security.security import create_security
 from tinhso.demo.security.support import create_support
@@ -95,6 +96,7 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     stage("số đo", lambda: refresh_cells(now=now, every=True))
     stage("tin bài", whole(lambda: create_press(now=now)))
     stage("báo chí hỏi, nêu", whole(lambda: create_press_issues(now=now)))
+    stage("theo dõi báo chí", whole(lambda: create_monitoring(now=now)))
     refresh_cells(now=now)
     count_tables()
     if not connection.in_atomic_block:

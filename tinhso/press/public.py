@@ -13,7 +13,20 @@ from tinhso.press.articles.actions.set_times import set_times
 from tinhso.press.articles.actions.start_article import start_article
 from tinhso.press.articles.actions.withdraw_article import withdraw_article
 from tinhso.press.articles.checks import problems_of
-from tinhso.press.models import Article, Category, PressIssue, Spokesperson
+from tinhso.press.models import (
+    Article,
+    Category,
+    NewsArticle,
+    NewsCluster,
+    NewsSource,
+    PressIssue,
+    Spokesperson,
+)
+from tinhso.press.monitoring.actions.choose_clip import choose_clip
+from tinhso.press.monitoring.actions.hand_on_cluster import hand_on_cluster
+from tinhso.press.monitoring.actions.intake_articles import intake_articles
+from tinhso.press.monitoring.actions.register_source import register_source
+from tinhso.press.monitoring.actions.save_search import save_search
 from tinhso.press.questions.actions.add_outlet_article import add_outlet_article
 from tinhso.press.questions.actions.answer_issue import answer_issue
 from tinhso.press.questions.actions.ask_press_question import ask_press_question
@@ -32,6 +45,9 @@ from tinhso.press.spokespersons.actions.register_spokesperson import register_sp
 __all__ = [
     "Article",
     "Category",
+    "NewsArticle",
+    "NewsCluster",
+    "NewsSource",
     "PressIssue",
     "Spokesperson",
     "add_outlet_article",
@@ -42,10 +58,13 @@ __all__ = [
     "attach_evidence",
     "attach_file",
     "begin_change",
+    "choose_clip",
     "close_correction",
     "close_issue",
     "enter_issue",
     "focal_agency",
+    "hand_on_cluster",
+    "intake_articles",
     "load_categories",
     "lock_article",
     "note_statement",
@@ -54,11 +73,13 @@ __all__ = [
     "publish_due",
     "publish_issue",
     "refuse_issue",
+    "register_source",
     "register_spokesperson",
     "request_correction",
     "resume_issue",
     "return_article",
     "save_revision",
+    "save_search",
     "send_article",
     "set_times",
     "start_article",

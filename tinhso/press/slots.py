@@ -5,10 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import WorklistRow
 from tinhso.kernel.files.public import PublicPictures
 from tinhso.kernel.notices.public import Topic
+from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Head, PressApprover, PressEditor, PressSpokesperson, PressWriter
-from tinhso.kernel.site.operation import Empty, Export, Retention
+from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
 from tinhso.kernel.site.slots import CaseKind, HomeBlock, MenuItem, PublicPages
 from tinhso.press.articles.pictures import published_pictures
+from tinhso.press.monitoring import own_searches
+from tinhso.press.monitoring.health import news_sources
+from tinhso.press.monitoring.notices import TOPIC
 from tinhso.press.portal.home import article_paths, home_news
 from tinhso.press.questions.issue_process import KIND, issue_rows
 
@@ -32,11 +36,22 @@ MENU = [
         roles=(PressEditor.code, PressSpokesperson.code),
     ),
     MenuItem("officer", _("Người phát ngôn"), "own_spokespersons", order=72, roles=(Head.code,)),
+    MenuItem(
+        "officer",
+        _("Theo dõi báo chí"),
+        "news_articles",
+        order=73,
+        roles=(PressEditor.code, PressSpokesperson.code),
+    ),
 ]
 BLOCKS = [HomeBlock("press/portal/home_news.html", home_news, order=60)]
 PAGES = [PublicPages("tin-tuc", article_paths)]
 PICTURES = [PublicPictures(published_pictures)]
-TOPICS = [Topic("press.article", _("Tin bài"), for_officers=True, order=70)]
+TOPICS = [
+    Topic("press.article", _("Tin bài"), for_officers=True, order=70),
+    Topic(TOPIC, _("Tin báo chí theo tìm kiếm đã lưu"), for_officers=True, order=71),
+]
+METRICS = [Metric("tinhso_news_sources", "feeds of news outlets by health", news_sources)]
 RETENTION = [
     Retention(
         "press.drafts",
@@ -52,24 +67,40 @@ RETENTION = [
         job="press.erase_cards",
         rules="press.journalist_days",
     ),
+    Retention(
+        "press.news_texts",
+        _("Toàn văn tin báo chí, chỉ để so trùng và tìm địa danh: xóa sau số ngày của quy định"),
+        ("press.NewsArticle",),
+        job="press.erase_news",
+        rules="press.news_text_days",
+    ),
+    Retention(
+        "press.news_articles",
+        _("Tin báo chí không vào điểm báo, không giao kiểm tra: xóa sau số ngày của quy định"),
+        ("press.NewsArticle", "press.NewsCluster", "press.NewsMention"),
+        job="press.erase_news",
+        rules="press.news_article_days",
+    ),
 ]
 EXPORTS = [
     Export(
         "press",
         "Chuyên mục, tin bài với mọi bản, các bước, các bản đã đăng kèm số liệu lúc đăng, địa chỉ cũ, tệp của bài; người phát ngôn, nội dung báo chí hỏi, nêu",
         stays={"press.ArticleDraft": "what somebody was typing, checked by nobody"},
+        without={"press.NewsArticle": ("text", "signature", "bands")},
         order=28,
     )
 ]
+MY_DATA = [
+    MyData(
+        "tim-kiem-bao-chi",
+        _("Tìm kiếm tin báo chí"),
+        _("Các tìm kiếm tin báo chí đã lưu"),
+        own_searches.tables,
+        order=61,
+    )
+]
+ACCOUNT_ENDS = [AccountEnd("press", erase=own_searches.erase)]
 EMPTY = [
-    Empty("Probe", why="nothing outside is needed"),
-    Empty("Setting", why="nothing outside is called"),
-    Empty("Metric", why="the queue of jobs tells whether what is due is published"),
-    Empty(
-        "MyData", why="who writes, approves and speaks does so in office; a journalist has no account here"
-    ),
-    Empty(
-        "AccountEnd",
-        why="articles are the agency's; an unfinished text and a press card go after the days of their rules",
-    ),
+    Empty("Probe", why="an outlet that is away shows in the list of sources, each with its hour"),
 ]

@@ -1,4 +1,4 @@
-"""Jobs of press: what goes live at its hour, every minute; unfinished texts and numbers of press cards, by night."""
+"""Jobs of press: what goes live at its hour, every minute; outlets, every two minutes; what goes by its rules, by night."""
 
 from procrastinate.contrib.django import app
 
@@ -6,6 +6,8 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.press.articles.actions.publish_due import forget_expired, publish_due
 from tinhso.press.articles.upkeep import forget_drafts
+from tinhso.press.monitoring.actions.erase_news import erase_news
+from tinhso.press.monitoring.fetching import read_due_sources
 from tinhso.press.questions.actions.erase_cards import erase_cards
 
 
@@ -29,3 +31,17 @@ def forget_old_drafts(timestamp: int) -> None:
 def erase_old_cards(timestamp: int) -> None:
     """Numbers of press cards whose question ended longer ago than the rule says."""
     erase_cards(by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="press.read_news", queue="slow", queueing_lock="press.read_news", lock="press.read_news")
+def read_news(timestamp: int) -> None:
+    """Feeds of outlets whose turn it is, one of each host; at most two thirds of a minute."""
+    read_due_sources(now=clock.now())
+
+
+@app.periodic(cron="58 19 * * *")  # 02:58 in Hà Nội
+@app.task(name="press.erase_news", queue="slow", queueing_lock="press.erase_news")
+def erase_old_news(timestamp: int) -> None:
+    """Full texts of articles whose days are over, and old articles that led to nothing."""
+    erase_news(by=SYSTEM, now=clock.now())

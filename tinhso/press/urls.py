@@ -2,6 +2,8 @@ from django.urls import path
 
 from tinhso.press.articles.views import deeds, desk, editor
 from tinhso.press.feeds.views import feeds
+from tinhso.press.monitoring.views import articles as followed
+from tinhso.press.monitoring.views import clips, sources
 from tinhso.press.portal.views import news
 from tinhso.press.questions.views import deeds as issue_deeds
 from tinhso.press.questions.views import desk as issues
@@ -12,6 +14,7 @@ NEWS = "tin-tuc/"
 DESK = "can-bo/tin-bai/"
 ONE = f"{DESK}<slug:code>/"
 PRESS = "can-bo/bao-chi/"
+FOLLOWED = f"{PRESS}tin/"
 ISSUE = f"{PRESS}<slug:code>/"
 SPEAKERS = "can-bo/nguoi-phat-ngon/"
 
@@ -47,6 +50,19 @@ urlpatterns = [
     path("bao-chi/xem/", answers.find_answer, name="find_press_answer"),
     path("bao-chi/<slug:code>/", answers.answered_issue, name="answered_issue"),
     path(PRESS, issues.issue_register, name="issue_register"),
+    path(FOLLOWED, followed.news_articles, name="news_articles"),
+    path(f"{FOLLOWED}<int:number>/", followed.news_cluster, name="news_cluster"),
+    path(f"{FOLLOWED}<int:number>/giao-kiem-tra/", followed.hand_on_news, name="hand_on_news"),
+    path(f"{FOLLOWED}<int:number>/diem-bao/", followed.choose_news, name="choose_news"),
+    path(f"{PRESS}tim-kiem/", followed.new_news_search, name="new_news_search"),
+    path(f"{PRESS}tim-kiem/<int:number>/bo/", followed.delete_news_search, name="delete_news_search"),
+    path(f"{PRESS}diem-bao/", clips.news_clips, name="news_clips"),
+    path(f"{PRESS}diem-bao/pdf/", clips.news_clips_pdf, name="news_clips_pdf"),
+    path(f"{PRESS}diem-bao/<int:number>/bo/", clips.drop_news_clip, name="drop_news_clip"),
+    path(f"{PRESS}so-dem/", clips.news_counts, name="news_counts"),
+    path(f"{PRESS}nguon/", sources.news_sources, name="news_sources"),
+    path(f"{PRESS}nguon/moi/", sources.new_news_source, name="new_news_source"),
+    path(f"{PRESS}nguon/<int:number>/", sources.news_source, name="news_source"),
     path("can-bo/ghi-bao-neu/", issues.new_issue, name="new_issue"),
     path(ISSUE, issues.press_issue, name="press_issue"),
     path(f"{ISSUE}bai/", issue_deeds.add_issue_article, name="add_issue_article"),

@@ -230,6 +230,7 @@ WORDS = {
     "signing_service": signing_service,
     "timestamp_authority": timestamp_authority,
     "national_portal": national_portal,
+    "news_outlet": on_the_demos_day,
     "weather": weather,
 }
 """What a sandbox is told besides its port."""

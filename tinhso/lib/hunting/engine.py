@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 
 from tinhso.lib.hunting import statements
+from tinhso.lib.hunting.networks import Networks
 from tinhso.lib.tables.statements import quoted
 
 MOST_HITS = 100_000
@@ -84,11 +85,29 @@ def _hits(connection: duckdb.DuckDBPyConnection, rows: str, joined: str) -> Rows
     columns = {row[0] for row in connection.execute(f"describe from {rows}").fetchall()}
     line = "min(s.line)" if "line" in columns else "null"
     found = _bounded(connection, statements.HITS.format(rows=rows, joined=joined, line=line), MOST_HITS)
-    addresses = connection.execute("select 1 from wanted where kind = 'address' limit 1").fetchone()
-    if addresses and "destination" in columns:
+    if "destination" in columns and _address(connection, rows):
         sql = statements.BY_ADDRESS.format(rows=rows, joined=joined, line=line)
         found += _bounded(connection, sql, MOST_HITS - len(found))
     return sorted(found)
+
+
+def _address(connection: duckdb.DuckDBPyConnection, rows: str) -> bool:
+    """Which distinct destination counts for which address or network, in a table `addressed`; whether any does."""
+    wanted = connection.execute("select kind, value from wanted where kind <> 'name'").fetchall()
+    if not wanted:
+        return False
+    known = Networks(wanted)
+    found = [
+        (text, *pair)
+        for (text,) in connection.execute(statements.DESTINATIONS.format(rows=rows)).fetchall()
+        if (pair := known.of(text))
+    ]
+    connection.execute(
+        "create or replace temp table addressed (destination varchar, kind varchar, value varchar)"
+    )
+    if found:
+        connection.executemany("insert into addressed values (?, ?, ?)", found)
+    return bool(found)
 
 
 def _bounded(connection: duckdb.DuckDBPyConnection, sql: str, most: int) -> Rows:

@@ -52,7 +52,7 @@ def encode(source: Path, folder: Path) -> dict[str, int]:
 
 
 def hunt(folder: Path, indicators: list[tuple[str, str]]) -> list[Hit]:
-    """Kinds are "name" and "address". Raises: HuntRefused."""
+    """Kinds are "name", "address" and "network". Raises: HuntRefused."""
     return _hunted("hunt", indicators, folder=str(folder))
 
 

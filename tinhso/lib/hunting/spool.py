@@ -66,7 +66,7 @@ def spooled(path: Path) -> Iterator[Spool]:
 
 
 def write_indicators(path: Path, pairs: "list[tuple[str, str]]") -> int:
-    """Kind ("name" or "address") and value of each, one a line; how many. A name that is none is left out."""
+    """Kind ("name", "address" or "network") and value of each, one a line; how many. A name that is none is left out."""
     made = ((kind, normal_name(value) if kind == "name" else value.strip()) for kind, value in pairs)
     rows = sorted(
         {(kind, value) for kind, value in made if value and "\t" not in value and "\n" not in value}

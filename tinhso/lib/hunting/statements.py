@@ -63,6 +63,8 @@ with recursive above(name, suffix) as (
 ) select name, arg_max(value, length(value)) as value from above join wanted w on w.value = suffix and w.kind = 'name' group by name"""
 HITS = """select s.client, 'name' as kind, n.value, min(s.at) as first, max(s.at) as last, count(*) as times, {line} as line
 from {rows} s join named n on {joined} group by all"""
-BY_ADDRESS = """select s.client, 'address' as kind, w.value, min(s.at) as first, max(s.at) as last, count(*) as times, {line} as line
-from {rows} s join wanted w on w.value = s.destination and w.kind = 'address'
+# An address counts for itself, else for the narrowest network that holds it.
+DESTINATIONS = "select distinct destination from {rows} where destination <> ''"
+BY_ADDRESS = """select s.client, w.kind, w.value, min(s.at) as first, max(s.at) as last, count(*) as times, {line} as line
+from {rows} s join addressed w on w.destination = s.destination
 where not exists (select 1 from named n where {joined}) group by all"""

@@ -11,8 +11,9 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, BinaryIO
 from urllib.parse import SplitResult, urljoin
 
@@ -21,6 +22,8 @@ from tinhso.lib.messages.public_addresses import NotAnAddress, UnsafeAddress, pa
 AGENT = "TinhSo/1 (+open data)"
 BLOCK = 1 << 16
 MOVED = {301, 302, 303, 307, 308}
+UNCHANGED = 304
+NONE: Mapping[str, str] = MappingProxyType({})
 PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 15}
 
 
@@ -44,11 +47,12 @@ class Unreachable(FetchFailed):
 
 
 class BadAnswer(FetchFailed):
-    """The other side answered with an error; `status` is its HTTP status, 0 where it was no HTTP."""
+    """The other side answered with an error; `status` is its HTTP status, 0 where it was no HTTP, `wait` the seconds of its
+    Retry-After, 0 where it names none."""
 
-    def __init__(self, message: str, status: int = 0) -> None:
+    def __init__(self, message: str, status: int = 0, wait: int = 0) -> None:
         super().__init__(message)
-        self.status = status
+        self.status, self.wait = status, wait
         self.retryable = status in (408, 425, 429) or status >= 500
 
 
@@ -90,10 +94,13 @@ def fetch(
     local: bool = False,
     accept: str = "*/*",
     secret: str = "",
+    conditions: Mapping[str, str] = NONE,
+    hosts: Collection[str] = (),
 ) -> tuple[Fetched, bytes]:
     """The content of a small address. Raises FetchFailed."""
     sink = io.BytesIO()
-    return fetch_to(url, sink, limits=limits, local=local, accept=accept, secret=secret), sink.getvalue()
+    words: Any = {"limits": limits, "local": local, "accept": accept, "secret": secret}
+    return fetch_to(url, sink, **words, conditions=conditions, hosts=hosts), sink.getvalue()
 
 
 def fetch_to(
@@ -105,21 +112,27 @@ def fetch_to(
     accept: str = "*/*",
     secret: str = "",
     step: Callable[[int, int | None], None] = lambda done, total: None,
+    conditions: Mapping[str, str] = NONE,
+    hosts: Collection[str] = (),
 ) -> Fetched:
     """Write the content into `sink` block by block; `step(done, total)` after each. Raises FetchFailed.
 
-    `local` lets 127.0.0.1 pass, for tests. What `step` raises ends the fetch. `secret` is the header Authorization: it goes to the
-    server that was named and to no other to which that one leads, and over TLS alone.
+    `local` lets 127.0.0.1 pass, for tests. What `step` raises ends the fetch. `conditions` (If-None-Match, If-Modified-Since)
+    make 304 an answer without content. `hosts` are the only ones that may be called, by a redirect too; () is any.
+    `secret` is the header Authorization: it goes to the server that was named and to no other to which that one leads, and over TLS alone.
     """
     deadline = time.monotonic() + limits.seconds
-    trusted = _server_of(_checked(url, local))
-    if secret and trusted[0] != "https" and not local:
-        raise AddressRefused("Khóa truy cập chỉ được gửi qua https.")
+    trusted = _trusted(url, local, secret)
     for _ in range(limits.redirects + 1):
         parts = _checked(url, local)
+        if hosts and parts.hostname not in hosts:
+            raise AddressRefused("Địa chỉ chuyển sang máy chủ không có trong danh sách cho phép.")
         connection = _Pinned(parts, deadline, limits.idle, local)
         try:
-            answer = connection.ask(accept, secret if _server_of(parts) == trusted else "")
+            key = {"Authorization": secret} if secret and _server_of(parts) == trusted else {}
+            answer = connection.ask({"Accept": accept, **conditions, **key})
+            if answer.status == UNCHANGED and conditions:
+                return Fetched(url, UNCHANGED, "", 0, _headers(answer))
             if answer.status not in MOVED or not answer.getheader("Location"):
                 return _fetched(url, answer, sink, limits, deadline, step)
             url = urljoin(url, answer.getheader("Location") or "")
@@ -139,6 +152,13 @@ def _checked(url: str, local: bool) -> SplitResult:
         raise AddressRefused(str(error)) from error
 
 
+def _trusted(url: str, local: bool, secret: str) -> tuple[str, str]:
+    server = _server_of(_checked(url, local))
+    if secret and server[0] != "https" and not local:
+        raise AddressRefused("Khóa truy cập chỉ được gửi qua https.")
+    return server
+
+
 def _server_of(parts: SplitResult) -> tuple[str, str]:
     return parts.scheme, parts.netloc.lower()
 
@@ -153,16 +173,16 @@ class _Pinned:
         self.connection = http.client.HTTPConnection(self.host, self.port)
         self.reached: socket.socket | None = None
 
-    def ask(self, accept: str, secret: str) -> http.client.HTTPResponse:
+    def ask(self, wishes: Mapping[str, str]) -> http.client.HTTPResponse:
         self.reached = self._connected()
         self.connection.sock = _Timed(self.reached, self.deadline, self.idle)
         target = self.parts.path + (f"?{self.parts.query}" if self.parts.query else "")
         headers = {
             "User-Agent": AGENT,
-            "Accept": accept,
             "Accept-Encoding": "identity",
             "Connection": "close",
-        } | ({"Authorization": secret} if secret else {})
+            **wishes,
+        }
         self.connection.putrequest("GET", target, skip_host=True, skip_accept_encoding=True)
         for name, value in {"Host": self.parts.netloc, **headers}.items():
             self.connection.putheader(name, value)
@@ -243,7 +263,12 @@ def _fetched(
     step: Callable[[int, int | None], None],
 ) -> Fetched:
     if answer.status != 200:
-        raise BadAnswer(f"Máy chủ bên kia trả lời mã {answer.status}.", answer.status)
+        wait = (answer.getheader("Retry-After") or "").strip()
+        raise BadAnswer(
+            f"Máy chủ bên kia trả lời mã {answer.status}.",
+            answer.status,
+            int(wait) if wait.isascii() and wait.isdigit() and len(wait) < 7 else 0,
+        )
     length = answer.getheader("Content-Length") or ""
     total = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else None
     if total is not None and total > limits.octets:
@@ -258,8 +283,11 @@ def _fetched(
         sink.write(block)
         step(done, total)
     media_type = (answer.getheader("Content-Type") or "").partition(";")[0].strip().lower()
-    headers = {name.lower(): value for name, value in answer.getheaders()}
-    return Fetched(url, answer.status, media_type, done, headers)
+    return Fetched(url, answer.status, media_type, done, _headers(answer))
+
+
+def _headers(answer: http.client.HTTPResponse) -> dict[str, str]:
+    return {name.lower(): value for name, value in answer.getheaders()}
 
 
 def _too_much(limits: Limits) -> str:

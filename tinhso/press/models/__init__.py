@@ -2,6 +2,9 @@ from tinhso.press.models.article import LOCK_LASTS, Article
 from tinhso.press.models.article_revision import ArticleDraft, ArticleRevision
 from tinhso.press.models.article_step import ArticleFile, ArticleStep
 from tinhso.press.models.category import Category
+from tinhso.press.models.news_article import NewsArticle, NewsCluster, NewsMention
+from tinhso.press.models.news_choice import NewsClip, NewsSearch
+from tinhso.press.models.news_source import NewsSource
 from tinhso.press.models.outlet_article import CorrectionRequest, IssueFile, JournalistRequest, OutletArticle
 from tinhso.press.models.press_issue import PressIssue
 from tinhso.press.models.publication import FormerAddress, Publication, PublishedFigure, PublishedFile
@@ -19,6 +22,12 @@ __all__ = [
     "FormerAddress",
     "IssueFile",
     "JournalistRequest",
+    "NewsArticle",
+    "NewsClip",
+    "NewsCluster",
+    "NewsMention",
+    "NewsSearch",
+    "NewsSource",
     "OutletArticle",
     "PressIssue",
     "Publication",

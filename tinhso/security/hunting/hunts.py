@@ -17,7 +17,7 @@ Key = tuple[str, str]
 
 
 def indicators_of_today() -> dict[Key, Indicator]:
-    """By kind ("name", "address") and value: the one place from which hunts have their indicators."""
+    """By kind ("name", "address", "network") and value: the one place from which hunts have their indicators."""
     return dict(current_indicators().by_value)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from ipaddress import ip_address, ip_network
 
 from tinhso.kernel.site import clock
+from tinhso.lib.hunting.networks import Networks
 from tinhso.lib.network_logs.rows import LogRow
 from tinhso.security.intelligence.matching import live_values
 from tinhso.security.models import SecurityFinding
@@ -32,13 +32,7 @@ class Indicators:
     def __init__(self, every: Iterable[Indicator], scope: Iterable[str] | None = None) -> None:
         self.by_value = {(one.kind, one.value): one for one in every}
         self.scope = None if scope is None else tuple(scope)
-        lengths = {
-            (net.version, net.prefixlen)
-            for kind, value in self.by_value
-            if kind == "network"
-            for net in [ip_network(value)]
-        }
-        self.lengths = sorted(lengths, key=lambda one: -one[1])
+        self.networks = Networks(pair for pair in self.by_value if pair[0] != "name")
         self.of_address = lru_cache(maxsize=100_000)(self._of_address)
 
     def match(self, row: LogRow) -> Indicator | None:
@@ -50,18 +44,8 @@ class Indicators:
         return self.of_address(row.destination) if row.destination else None
 
     def _of_address(self, text: str) -> Indicator | None:
-        if (found := self.by_value.get(("address", text))) or not self.lengths:
-            return found
-        try:
-            address = ip_address(text)
-        except ValueError:
-            return None
-        for version, length in self.lengths:
-            if version == address.version:
-                net = ip_network((text, length), strict=False)
-                if found := self.by_value.get(("network", str(net))):
-                    return found
-        return None
+        found = self.networks.of(text)
+        return self.by_value[found] if found else None
 
     def values(self) -> tuple[str, ...]:
         """What a report that was held against these looked for, as far as it is written down."""

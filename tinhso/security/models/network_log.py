@@ -57,7 +57,7 @@ class HuntedIndicator(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "value"], name="security_hunted_once"),
             models.CheckConstraint(
-                condition=Q(kind__in=["name", "address"]), name="security_hunted_kind_known"
+                condition=Q(kind__in=["name", "address", "network"]), name="security_hunted_kind_known"
             ),
         ]
         indexes = [models.Index(fields=["since"], name="security_hunted_since")]

@@ -37,6 +37,16 @@ class Answers(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
+    def _marked(self):
+        unchanged = self.headers.get("If-None-Match") == '"1"'
+        self._plain(b"" if unchanged else b"a", 304 if unchanged else 200, ETag='"1"')
+
+    def _busy(self):
+        self._plain(b"", 503, Retry_After="120")
+
+    def _elsewhere(self):
+        self._plain(b"", 302, Location="http://bao.example.vn/plain")
+
     def _missing(self):
         self._plain(status=404)
 
@@ -250,3 +260,20 @@ def test_a_key_goes_to_the_server_that_was_named_alone_and_never_in_the_clear(si
     assert Answers.heard is None
     with pytest.raises(AddressRefused, match="https"):
         fetch("http://198.51.100.1/", secret="Bearer k")
+
+
+def test_what_is_unchanged_comes_without_content_and_a_pause_is_named(site):
+    first, content = fetch(f"{site}/marked", local=True)
+    assert (first.status, content) == (200, b"a")
+    second, content = fetch(f"{site}/marked", local=True, conditions={"If-None-Match": first.headers["etag"]})
+    assert (second.status, content) == (304, b"")
+    with pytest.raises(BadAnswer) as refused:
+        fetch(f"{site}/busy", local=True)
+    assert (refused.value.status, refused.value.wait) == (503, 120)
+
+
+def test_no_other_host_is_called_by_a_redirect_either(site):
+    assert fetch(f"{site}/moved", local=True, hosts=("127.0.0.1",))[1]
+    for path, hosts in (("plain", ("bao.example.vn",)), ("elsewhere", ("127.0.0.1",))):
+        with pytest.raises(AddressRefused):
+            fetch(f"{site}/{path}", local=True, hosts=hosts)

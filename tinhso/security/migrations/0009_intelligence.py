@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0003_public_pictures'),
         ('people', '0009_delegation_request'),
-        ('security', '0005_support'),
+        ('security', '0008_hunting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0003_public_pictures'),
         ('people', '0009_delegation_request'),
-        ('security', '0005_support'),
+        ('security', '0006_approvals_outgrown'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

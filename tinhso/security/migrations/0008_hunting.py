@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0003_public_pictures'),
         ('people', '0009_delegation_request'),
-        ('security', '0005_support'),
+        ('security', '0007_detection'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['since'], name='security_hunted_since')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'value'), name='security_hunted_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['name', 'address'])), name='security_hunted_kind_known')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'value'), name='security_hunted_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['name', 'address', 'network'])), name='security_hunted_kind_known')],
             },
         ),
         migrations.CreateModel(
