@@ -240,8 +240,8 @@ class Detector:
         correlation = self.plan.rules[place].correlation
         shown = {}
         for name, value in zip(correlation.group_by, group, strict=True):
-            meant = {self.plan.name_in(place, name, rule).lower() for rule in range(len(correlation.rules))}
-            shown[name[:200]] = NO_NAME if meant & person_fields() else shown_value(name, value)
+            fields = {self.plan.name_in(place, name, rule).lower() for rule in range(len(correlation.rules))}
+            shown[name[:200]] = NO_NAME if fields & person_fields() else shown_value(name, value)
         return shown
 
 

@@ -149,7 +149,7 @@ def test_times_that_are_none(text):
 
 
 def test_names_in_paths_and_accounts_do_not_leave():
-    assert shown_value("x", "/home/an/.ssh/id") == "/home/…/.ssh/id"
+    assert shown_value("x", "/".join(["", "home", "an", "khoa"])) == "/".join(["", "home", "…", "khoa"])
     assert "an" not in shown_value("x", "net user /user:an")
 
 
