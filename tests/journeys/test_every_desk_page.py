@@ -78,9 +78,7 @@ from tinhso.security.conftest import guarded  # noqa: F401 - the fixture
 from tinhso.security.contacts.tests.test_contacts import named as contact_named
 from tinhso.security.detection.tests.page_journey import read_detection
 from tinhso.security.dossiers.tests.test_dossiers import sent as dossier_sent
-from tinhso.security.hunting.tests.makers import log_row
-from tinhso.security.hunting.tests.makers import requested as opening_requested
-from tinhso.security.hunting.tests.makers import suspicion as log_suspicion
+from tinhso.security.hunting.tests.page_journey import read_hunting
 from tinhso.security.models import Machine, SecurityFinding, UnregisteredMachine
 from tinhso.security.systems.actions.note_connection import note_connection
 from tinhso.security.tests.makers import (
@@ -455,15 +453,6 @@ def read_findings(town: Any, walk: Walk) -> None:
     walk.seen.add("scan_import_file")  # a file
 
 
-def read_hunting(town: Any, walk: Walk) -> None:
-    """A log that is stored, what of it waits for a person, and names that a head lets be read."""
-    waiting, opening = log_suspicion(log_row(town)), opening_requested(town)
-    one, other = f"{SECURITY}nghi-van/{waiting.code}/", f"{SECURITY}mo-ten/{opening.code}/"
-    walk.read("cuc", f"{SECURITY}nhat-ky-mang/", f"{SECURITY}nhat-ky-dung-the-nao/", f"{SECURITY}nghi-van/")
-    walk.read("cuc", one, f"{one}bo-qua/", f"{SECURITY}mo-ten/", f"{SECURITY}de-nghi-mo-ten/", other)
-    walk.read("dat", f"{other}cho-mo/")
-
-
 def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):  # noqa: F811
     town = guarded
     system = registered(town, town.agency_a, "anh")
@@ -496,7 +485,7 @@ def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):
     walk.read("cuc", path, f"{path}tham-dinh/")
     read_findings(town, walk)
     read_detection(town, walk, SECURITY)
-    read_hunting(town, walk)
+    read_hunting(town, walk, SECURITY)
     walk.read("quan", f"{SECURITY}chuyen-trach/", f"{SECURITY}giao-nhiem-vu/")
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     elsewhere = named("tinhso.security.support.") | named("tinhso.security.intelligence.")

@@ -110,3 +110,20 @@ def test_the_registered_domain_lies_below_the_longest_suffix():
         assert built_in_suffixes().registered_domain(name) == domain
     assert PublicSuffixes(["b.com.vn"]).registered_domain("x.a.b.com.vn") == "a.b.com.vn"
     assert list(parents("a.b.vn")) == ["a.b.vn", "b.vn", "vn"]
+
+
+def test_an_address_counts_for_itself_else_for_the_narrowest_network_and_the_same_in_both_hunts(folder):
+    def of(row, *pairs):
+        found = logs.hunt(folder, list(pairs))
+        assert logs.hunt_once(folder / "spool.tsv", list(pairs)) == found
+        return [(one.kind, one.value) for one in found if one.client == row]
+
+    wide, narrow, own = (
+        ("network", "203.0.112.0/22"),
+        ("network", "203.0.113.0/29"),
+        ("address", "203.0.113.7"),
+    )
+    assert of("10.0.0.4", wide, narrow, own) == [own]
+    assert of("10.0.0.4", wide, narrow) == [narrow]
+    assert of("10.0.0.4", wide, ("name", "evil.example")) == [("name", "evil.example"), wide]
+    assert of("10.0.0.4", ("network", "203.0.113.8/29"), ("network", "2001:db8::/32")) == []

@@ -55,7 +55,8 @@ def test_a_log_is_stored_sealed_and_what_comes_later_is_found_in_it_once(town, m
     assert hunts.hunt_stored_logs(NOW) == 0  # every indicator of the day was held against it when it came
     current = hunts.indicators_of_today()
     new = {("name", "moi-biet.example"): Indicator("name", "moi-biet.example", "Máy chủ điều khiển mới")}
-    monkeypatch.setattr(hunts, "indicators_of_today", lambda: current | new)
+    net = {("network", "203.0.113.0/24"): Indicator("network", "203.0.113.0/24", "Dải địa chỉ")}
+    monkeypatch.setattr(hunts, "indicators_of_today", lambda: current | new | net)
     assert hunts.hunt_stored_logs(NOW + DAY) == 1
     one = SecurityFinding.objects.get()
     assert (one.kind, one.title, one.location, one.machine.name) == (
@@ -66,7 +67,7 @@ def test_a_log_is_stored_sealed_and_what_comes_later_is_found_in_it_once(town, m
     )
     assert (one.times, one.last_seen) == (1, NOW - 4 * DAY) and one.evidence.startswith("2 lần")
     assert hunts.hunt_stored_logs(NOW + 2 * DAY) == 0 and ScanImport.objects.count() == 2
-    assert HuntedIndicator.objects.filter(since=NOW + DAY).count() == 1
+    assert HuntedIndicator.objects.filter(since=NOW + DAY).count() == 2
     assert EventRow.objects.filter(name="security.LogHunted").count() == 1
     log.refresh_from_db()
     with pytest.raises(SecurityForbidden):
