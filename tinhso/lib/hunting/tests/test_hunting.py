@@ -118,12 +118,12 @@ def test_an_address_counts_for_itself_else_for_the_narrowest_network_and_the_sam
         assert logs.hunt_once(folder / "spool.tsv", list(pairs)) == found
         return [(one.kind, one.value) for one in found if one.client == row]
 
-    wide, narrow, own = (
+    wide, narrow, single = (
         ("network", "203.0.112.0/22"),
         ("network", "203.0.113.0/29"),
         ("address", "203.0.113.7"),
     )
-    assert of("10.0.0.4", wide, narrow, own) == [own]
+    assert of("10.0.0.4", wide, narrow, single) == [single]
     assert of("10.0.0.4", wide, narrow) == [narrow]
     assert of("10.0.0.4", wide, ("name", "evil.example")) == [("name", "evil.example"), wide]
     assert of("10.0.0.4", ("network", "203.0.113.8/29"), ("network", "2001:db8::/32")) == []

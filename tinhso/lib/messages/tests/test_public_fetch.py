@@ -44,7 +44,7 @@ class Answers(http.server.BaseHTTPRequestHandler):
     def _busy(self):
         self._plain(b"", 503, Retry_After="120")
 
-    def _elsewhere(self):
+    def _outlet(self):
         self._plain(b"", 302, Location="http://bao.example.vn/plain")
 
     def _missing(self):
@@ -274,6 +274,6 @@ def test_what_is_unchanged_comes_without_content_and_a_pause_is_named(site):
 
 def test_no_other_host_is_called_by_a_redirect_either(site):
     assert fetch(f"{site}/moved", local=True, hosts=("127.0.0.1",))[1]
-    for path, hosts in (("plain", ("bao.example.vn",)), ("elsewhere", ("127.0.0.1",))):
+    for path, hosts in (("plain", ("bao.example.vn",)), ("outlet", ("127.0.0.1",))):
         with pytest.raises(AddressRefused):
             fetch(f"{site}/{path}", local=True, hosts=hosts)

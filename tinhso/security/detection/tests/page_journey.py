@@ -31,4 +31,3 @@ def read_detection(town: Any, walk: Any, at: str) -> None:
     walk.read("anh", f"{at}ngoai-le/", f"{at}ngoai-le/{code}/ket-thuc/")
     walk.read("cuc", path, f"{path}{rule.code}/", f"{path}{rule.code}/tat/", f"{at}nap-quy-tac/")
     walk.read("du", f"{path}{waiting.code}/bat/")
-    walk.seen.add("run_detection_over_report")  # a button without a page

@@ -23,14 +23,15 @@ from tinhso.security.network_logs.actions.store_network_log import store_network
 from tinhso.security.network_logs.retention import forget_logs
 from tinhso.security.network_logs.sealed_files import SealedLog, opened_log
 from tinhso.security.pages.refusals import SecurityForbidden
-from tinhso.security.tests.makers import read_list
+from tinhso.security.tests.makers import let_through, listed, read_list
 
 HERE, OTHER = "10.0.0.1", "10.9.0.1"
 
 
 @pytest.fixture(autouse=True)
-def town(guarded, settings):
-    settings.DEMO = True
+def town(guarded):
+    listed(guarded, "thu-moi.example")
+    let_through(guarded)
     read_list(guarded, guarded.agency_a, "anh", f"name,ip\npc,{HERE}\n")
     read_list(guarded, guarded.agency_b, "bach", f"name,ip\npb,{OTHER}\n")
     guarded.dat = make_officer("dat", "Lê Văn Đạt", guarded.committee, "Chánh Văn phòng", Head)
