@@ -73,3 +73,20 @@ def test_no_page_writes_a_box_that_empties_itself():
         if "attrs" in line and (box := EMPTIES.search(line))
     ]
     assert not found + code, "\n".join(found + code)
+
+
+BY_THEMSELVES = {
+    "tinhso/citizen/complaints/views/where_to_complain.py": "the files of the holder's complaint stand on its page until it is sent",
+    "tinhso/documents/scanning/views/scans.py": "a scan is all that the form has",
+    "tinhso/onestop/intake/views/attach.py": "each paper is attached to the draft at once",
+}
+"""Views that store what is uploaded without `files_sent`, and why no file is lost."""
+
+
+def test_a_view_that_stores_a_file_gives_it_back_with_a_form_that_is_refused():
+    views = {
+        short(path)
+        for path in files("tinhso/*.py")
+        if "/views/" in short(path) and "/tests/" not in short(path)
+    }
+    assert {one for one in views if "store_upload(" in (ROOT / one).read_text()} == set(BY_THEMSELVES)

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from tinhso.casework.public import NotYourTurn, State
 from tinhso.kernel.events.public import timeline, who_read
-from tinhso.kernel.files.tests.makers import PDF
+from tinhso.kernel.files.public import StoredFile
+from tinhso.kernel.files.tests.makers import PDF, photo
 from tinhso.kernel.notices.public import Notice, wording
 from tinhso.kernel.people.public import Person
 from tinhso.onestop.dossier.actions.attach_file import attach_file
@@ -238,6 +239,18 @@ def test_an_authority_paper_stands_for_the_code_and_lets_take_the_result(shop):
     assert status(stranger, "download_consent", dossier.case.code) == 404
     officer = shop.town.sign_in(Client(), "binh").get(reverse("desk_dossier", args=[dossier.case.code]))
     assert "Số 12 ngày 01/3/2024" in officer.content.decode()
+
+
+def test_a_paper_waits_for_words_that_are_missing(shop):
+    dossier = whole(shop, applicant=TAM)
+    client, path = shop.town.sign_in(Client(), "dung"), reverse("consent", args=[dossier.case.code])
+    scan = SimpleUploadedFile("uy-quyen.png", photo(kind="PNG"), "image/png")
+    page = client.post(path, {"way": "authority", "words": "", "file": scan})
+    waiting = StoredFile.objects.get(claimed_at=None)
+    assert page.status_code == 422 and f'value="{waiting.pk}"' in page.content.decode()
+    sent = {"way": "authority", "words": "Số 12", "file_tep": str(waiting.pk)}
+    assert client.post(path, sent).status_code == 302
+    assert Consent.objects.get(dossier=dossier).file_id == waiting.pk
 
 
 @pytest.mark.long

@@ -1,8 +1,6 @@
 """One page for the consent of the person whom a dossier is for, at home and at the desk."""
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.public import State
 from tinhso.kernel.events.public import log_access
-from tinhso.kernel.files.public import DOCUMENTS, FileRefused, UploadRules, store_upload
+from tinhso.kernel.files.public import DOCUMENTS, UploadRules, files_sent
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
@@ -116,18 +114,12 @@ def confirm(request: HttpRequest, consent: Consent, form: Form) -> str:
 
 
 def keep_paper(request: HttpRequest, consent: Consent, basis: Consent.Basis, form: Form) -> str:
+    actor, now = actor_for(request), clock.now()
+    stored = files_sent(form, "file", request.FILES, by=actor, now=now, rules=SCANS)
     if not form.is_valid():
         return WRONG
-    actor, now, upload = actor_for(request), clock.now(), form.cleaned_data["file"]
-    assert isinstance(upload, UploadedFile)
-    try:
-        with transaction.atomic():
-            file = store_upload(upload, by=actor, now=now, rules=SCANS)
-            words = form.cleaned_data.get("words", "")
-            record_consent_paper(consent=consent, basis=basis, words=words, file=file, by=actor, now=now)
-    except FileRefused as error:
-        form.add_error("file", str(error))
-        return WRONG
+    words = form.cleaned_data.get("words", "")
+    record_consent_paper(consent=consent, basis=basis, words=words, file=stored[-1], by=actor, now=now)
     messages.success(request, "Đã ghi nhận giấy tờ đồng ý.")
     return ""
 

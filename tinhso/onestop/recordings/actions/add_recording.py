@@ -2,20 +2,18 @@
 
 from datetime import date, datetime
 from math import ceil
-from typing import BinaryIO, cast
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.files.public import claim_files, store_upload
+from tinhso.kernel.files.public import StoredFile, claim_files, open_stream
 from tinhso.kernel.site import clock
 from tinhso.lib.files.audio import audio_seconds
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.data.languages import recording_languages
 from tinhso.onestop.models import NoVersion, Procedure, ProcedureVersion, Recording
 from tinhso.onestop.recordings.events import RecordingAdded
-from tinhso.onestop.recordings.limits import FEWEST_SECONDS, MOST_MINUTES, RULES
+from tinhso.onestop.recordings.limits import FEWEST_SECONDS, MOST_MINUTES
 from tinhso.onestop.recordings.reading import Reading
 
 
@@ -25,24 +23,23 @@ class RecordingRefused(ValueError):
 
 @transaction.atomic
 def add_recording(
-    *, procedure: Procedure, file: UploadedFile, reading: Reading, by: Actor, now: datetime
+    *, procedure: Procedure, file: StoredFile, reading: Reading, by: Actor, now: datetime
 ) -> Recording:
-    """It waits for its scan like every upload.
+    """`file` came in under the rules of recordings; it waits for its scan like every upload.
 
-    Raises: PermissionDenied, FileRefused (neither sound nor small enough), RecordingRefused.
+    Raises: PermissionDenied, RecordingRefused.
     """
     check_can_keep_catalogue(by)
     today = now.astimezone(clock.HANOI).date()
     Procedure.objects.select_for_update().get(pk=procedure.pk)
     version = _version_read(procedure, reading, today)
     _check_consent(reading, today)
-    stored = store_upload(file, by=by, now=now, rules=RULES)
     seconds = _length(file)
-    claim_files([stored.pk], by=by, now=now)
+    claim_files([file.pk], by=by, now=now)
     recording = Recording.objects.create(
         procedure=procedure,
         version=version,
-        file=stored,
+        file=file,
         seconds=seconds,
         added_by_id=by.user_id,
         added_at=now,
@@ -98,9 +95,10 @@ def _check_consent(reading: Reading, today: date) -> None:
         raise RecordingRefused("Sự đồng ý của người đọc đã hết thời hạn.")
 
 
-def _length(file: UploadedFile) -> int:
+def _length(file: StoredFile) -> int:
     """Begun seconds; the kind was judged by content before."""
-    seconds = ceil(audio_seconds(cast(BinaryIO, file)))
+    with open_stream(file) as stream:
+        seconds = ceil(audio_seconds(stream))
     if seconds > MOST_MINUTES * 60:
         minutes, rest = divmod(seconds, 60)
         raise RecordingRefused(

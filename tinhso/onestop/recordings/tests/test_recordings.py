@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
 from tinhso.kernel.events.public import EventRow
-from tinhso.kernel.files.public import FileRefused, StoredFile, scan_file
+from tinhso.kernel.files.public import FileRefused, StoredFile, scan_file, store_upload
 from tinhso.kernel.site import clock
 from tinhso.lib.files.tests.sounds import FRAME, m4a, mp3
 from tinhso.onestop import tasks
@@ -17,6 +17,7 @@ from tinhso.onestop.models import ProcedureVersion, Recording
 from tinhso.onestop.recordings.actions.add_recording import RecordingRefused, add_recording
 from tinhso.onestop.recordings.actions.end_recordings import end_recordings
 from tinhso.onestop.recordings.actions.withdraw_recording import withdraw_recording
+from tinhso.onestop.recordings.limits import RULES
 from tinhso.onestop.recordings.reading import Reading
 from tinhso.onestop.tests.makers import CODE, NOW, make_instance, make_version
 
@@ -47,9 +48,9 @@ def sound(content: bytes = mp3(75), name: str = "ban-doc.mp3") -> SimpleUploaded
 
 def add(town, version, who="quan", file=None, **changes):
     reading = Reading(**(READING | changes))
-    return add_recording(
-        procedure=version.procedure, file=file or sound(), reading=reading, by=town.actor(who), now=NOW
-    )
+    by = town.actor(who)
+    stored = store_upload(file or sound(), by=by, now=NOW, rules=RULES)
+    return add_recording(procedure=version.procedure, file=stored, reading=reading, by=by, now=NOW)
 
 
 def clean(recording):
@@ -203,6 +204,16 @@ def test_only_the_keeper_adds_withdraws_and_opens_the_pages(town, version, clien
 def sent(**changes):
     days = {"text_on": "01/03/2024", "consented_on": "02/03/2024", "by_person": "on"}
     return READING | days | {"file": sound()} | changes
+
+
+def test_a_recording_waits_for_a_form_that_is_refused(town, version, client):
+    keeper, path = town.sign_in(client, "quan"), reverse("procedure_recordings", args=[CODE])
+    assert "ban-doc.mp3" in keeper.post(path, sent(consented_on="31/02/2024")).content.decode()
+    waiting = StoredFile.objects.get(claimed_at=None)
+    again = sent(file_tep=str(waiting.pk))
+    del again["file"]
+    assert keeper.post(path, again).status_code == 302
+    assert Recording.objects.get().file_id == waiting.pk
 
 
 def test_the_keeper_adds_and_withdraws_on_pages(town, version, client, django_assert_max_num_queries):

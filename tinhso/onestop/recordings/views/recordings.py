@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.kernel.files.public import FileRefused, StoredFile, serve
+from tinhso.kernel.files.public import StoredFile, files_sent, serve
 from tinhso.kernel.people.public import actor_for, public_page, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
@@ -22,6 +22,7 @@ from tinhso.onestop.models import Procedure, ProcedureVersion, Recording
 from tinhso.onestop.recordings.actions.add_recording import RecordingRefused, add_recording
 from tinhso.onestop.recordings.actions.withdraw_recording import withdraw_recording
 from tinhso.onestop.recordings.forms import RecordingForm, WithdrawForm
+from tinhso.onestop.recordings.limits import RULES
 from tinhso.onestop.recordings.states import state_cell
 
 MOST_FORMER = 50
@@ -62,17 +63,12 @@ def procedure_recordings(request: HttpRequest, code: str) -> HttpResponse:
     procedure = _procedure(code)
     initial = {"text_on": clock.today(), "language": request.GET.get("tieng", "")[:3]}
     form = RecordingForm(request.POST or None, request.FILES or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    by, now = actor_for(request), clock.now()
+    sent = request.method == "POST"
+    stored = files_sent(form, "file", request.FILES, by=by, now=now, rules=RULES) if sent else []
+    if sent and form.is_valid():
         try:
-            add_recording(
-                procedure=procedure,
-                file=form.cleaned_data["file"],
-                reading=form.reading(),
-                by=actor_for(request),
-                now=clock.now(),
-            )
-        except FileRefused as error:
-            form.add_error("file", str(error))
+            add_recording(procedure=procedure, file=stored[-1], reading=form.reading(), by=by, now=now)
         except RecordingRefused as error:
             form.add_error(None, str(error))
         else:

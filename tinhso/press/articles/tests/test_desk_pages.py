@@ -234,8 +234,12 @@ def test_a_picture_is_written_anew_and_public_only_while_its_article_is(newsroom
         client.post(address, {"file": SimpleUploadedFile("x.html", b"<script>", "text/html")}).status_code
         == 422
     )
-    assert client.post(address, {"file": picture(), "name": "Ảnh"}).status_code == 302
+    refused = client.post(address, {"file": picture(), "name": "A" * 201})
+    waiting = StoredFile.objects.get(claimed_at=None)
+    assert refused.status_code == 422 and f'value="{waiting.pk}"' in refused.content.decode()
+    assert client.post(address, {"file_tep": waiting.pk, "name": "Ảnh"}).status_code == 302
     found = article.files.get()
+    assert found.file_id == waiting.pk
     assert found.picture
     StoredFile.objects.filter(pk=found.file_id).update(state=StoredFile.State.CLEAN)
     answer = client.get(f"{DESK}{article.code}/tep/{found.pk}/")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.kernel.files.public import FileRefused, UploadRules, store_upload
+from tinhso.kernel.files.public import UploadRules, files_sent
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import PressEditor, PressWriter
 from tinhso.kernel.site import clock
@@ -153,20 +153,17 @@ def add_file(request: HttpRequest, code: str) -> HttpResponse:
     article, by = article_of(request, code), actor_for(request)
     if request.method != "POST" and not can_change(article, by):
         raise PressForbidden
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = forms.ArticleFileForm(*sent)
+    sent, now = request.method == "POST", clock.now()
+    form = forms.ArticleFileForm(*((request.POST, request.FILES) if sent else ()))
+    if sent:
+        stored = files_sent(form, "file", request.FILES, by=by, now=now, rules=PICTURES)
 
-    def deed(given: dict[str, Any]) -> object:
-        file = store_upload(given["file"], by=by, now=clock.now(), rules=PICTURES)
-        return attach_file(article=article, file=file, name=given["name"], by=by, now=clock.now())
+        def deed(given: dict[str, Any]) -> object:
+            return attach_file(article=article, file=stored[-1], name=given["name"], by=by, now=now)
 
-    if request.method == "POST":
-        try:
-            if attempt(form, deed):
-                messages.success(request, _("Đã thêm tệp; chọn trong khối ảnh hoặc khối tệp."))
-                return redirect("edit_article", code)
-        except FileRefused as refused:
-            form.add_error("file", str(refused))
+        if attempt(form, deed):
+            messages.success(request, _("Đã thêm tệp; chọn trong khối ảnh hoặc khối tệp."))
+            return redirect("edit_article", code)
     return form_page(request, form, title=_("Thêm ảnh, tệp"), back=_back(article), go=_("Tải lên"))
 
 

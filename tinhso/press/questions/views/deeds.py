@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tinhso.casework.public import NoteRefused, NotYourTurn
-from tinhso.kernel.files.public import FileRefused, store_upload
+from tinhso.kernel.files.public import files_sent
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import PressEditor, PressSpokesperson
 from tinhso.kernel.site import clock
@@ -95,19 +95,16 @@ def add_evidence(request: HttpRequest, code: str) -> HttpResponse:
     issue, by, now = issue_of(request, code), actor_for(request), clock.now()
     if request.method != "POST" and "xac-minh" not in open_deeds(issue, by):
         raise NotYourTurn(issue.case_id)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = forms.EvidenceForm(*sent)
+    form = forms.EvidenceForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST":
+        stored = files_sent(form, "file", request.FILES, by=by, now=now)
 
-    def deed(given: dict[str, Any]) -> object:
-        file = store_upload(given["file"], by=by, now=now)
-        return attach_evidence(issue=issue, file=file, name=given["name"], by=by, now=now)
+        def deed(given: dict[str, Any]) -> object:
+            return attach_evidence(issue=issue, file=stored[-1], name=given["name"], by=by, now=now)
 
-    try:
-        if request.method == "POST" and attempt(form, deed):
+        if attempt(form, deed):
             messages.success(request, _("Đã thêm chứng cứ."))
             return redirect("press_issue", code)
-    except FileRefused as refused:
-        form.add_error("file", str(refused))
     return form_page(request, form, title=_("Thêm chứng cứ"), back=_back(issue), go=_("Tải lên"))
 
 

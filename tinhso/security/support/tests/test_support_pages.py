@@ -69,7 +69,7 @@ def test_a_picture_is_not_lost_when_something_else_is_wrong(desk, client):
     stored = StoredFile.objects.get()
     page = answer.content.decode()
     assert answer.status_code == 422 and str(stored.pk) in page and "Từ sáng" in page and "loi.png" in page
-    client.post(f"{PAGE}bao/", form | {"title": "Lỗi", "sent_file": stored.pk})
+    client.post(f"{PAGE}bao/", form | {"title": "Lỗi", "file_tep": stored.pk})
     incident = SupportIncident.objects.select_related("case").get()
     assert incident.messages.get().file == stored
     assert client.get(path_of(incident, "tep/1/")).status_code in (200, 202, 409)
