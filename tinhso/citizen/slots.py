@@ -11,6 +11,7 @@ from tinhso.citizen import life_slots
 from tinhso.citizen.derived import FEEDBACK, REPORTS
 from tinhso.citizen.desk.moderated import COMMENTS, RATINGS
 from tinhso.citizen.models import Report
+from tinhso.citizen.phone_app.own_contact import emergency_own
 from tinhso.citizen.reports.finding import find_by_words
 from tinhso.citizen.reports.published_pictures import shown_pictures
 from tinhso.citizen.reports.words import state_words
@@ -21,6 +22,7 @@ from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import Agency, signed_in
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, ExecutiveTile, HomeTask, MenuItem, PageApp
 
 
@@ -115,3 +117,4 @@ DERIVED = [REPORTS, FEEDBACK]
 RETENTION = declared.RETENTION
 EXPORTS = declared.EXPORTS
 EMPTY = declared.EMPTY
+OWN_CONTACTS = [OwnContacts(emergency_own, order=50)]

@@ -15,6 +15,7 @@ from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examin
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import desk_name
 from tinhso.kernel.site.operation import Empty, Export, Metric
+from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import (
     CaseKind,
     ExecutiveTile,
@@ -43,6 +44,7 @@ from tinhso.onestop.intake import account_end
 from tinhso.onestop.linked_services.page import waiting_words
 from tinhso.onestop.messages.trials import ask_portal
 from tinhso.onestop.models import Attachment, Dossier, ProcedureField
+from tinhso.onestop.money.own_contact import accounts_own
 from tinhso.onestop.money.trials import ask_bank
 from tinhso.onestop.offers.my_offers import my_offers
 from tinhso.onestop.retention.declared import RETENTION
@@ -290,3 +292,4 @@ TASKS = [
     HomeTask(_("Đặt lịch hẹn"), booked_at, "appointments", "clock", order=25),
     HomeTask(_("Theo dõi hồ sơ"), _("Nhập mã hoặc quét mã QR trên giấy hẹn"), "track", "clock", order=20),
 ]
+OWN_CONTACTS = [OwnContacts(accounts_own, order=40)]

@@ -8,6 +8,7 @@ from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Head, PressApprover, PressEditor, PressSpokesperson, PressWriter
 from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
+from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, HomeBlock, MenuItem, PublicPages
 from tinhso.press.articles.pictures import published_pictures
 from tinhso.press.monitoring import own_searches
@@ -15,6 +16,7 @@ from tinhso.press.monitoring.health import news_sources
 from tinhso.press.monitoring.notices import TOPIC
 from tinhso.press.portal.home import article_paths, home_news
 from tinhso.press.questions.issue_process import KIND, issue_rows
+from tinhso.press.spokespersons.own_contact import spokespersons_own
 
 KINDS = [CaseKind(KIND, _("Nội dung báo chí hỏi, nêu"), "press_issue", public_tracking=False)]
 ROWS = [WorklistRow(KIND, issue_rows)]
@@ -104,3 +106,4 @@ ACCOUNT_ENDS = [AccountEnd("press", erase=own_searches.erase)]
 EMPTY = [
     Empty("Probe", why="an outlet that is away shows in the list of sources, each with its hour"),
 ]
+OWN_CONTACTS = [OwnContacts(spokespersons_own, order=30)]

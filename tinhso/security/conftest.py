@@ -12,6 +12,7 @@ from tinhso.kernel.people.roles import SecurityCoordinator, SecurityOfficer, Sup
 from tinhso.security.models import SecurityDuty
 
 RULES = {
+    "security.scam_line": "156",
     "security.contact_days": 365,
     "security.appraisal_limit": {"amount": "15", "unit": "day"},
     "security.approval_limit": {"amount": "7", "unit": "working_day"},

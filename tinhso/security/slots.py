@@ -6,12 +6,14 @@ from tinhso.casework.public import WorklistRow, WorklistSide
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.roles import Administrator, Head, SecurityCoordinator, SecurityOfficer, SupportDesk
 from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
+from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 from tinhso.security.derived import SUPPORT_INCIDENTS
 from tinhso.security.dossiers.way import KIND, dossier_rows
 from tinhso.security.duties.upkeep import specialised_unit
 from tinhso.security.findings.approvals import TOPIC, risks_waiting_for
 from tinhso.security.hunting.counting import openings_waiting_for
+from tinhso.security.own_contacts.asking import agencies_own, names_own
 from tinhso.security.support import notices as support_notices
 from tinhso.security.support import way as support_way
 
@@ -135,3 +137,5 @@ EMPTY = [
         why="what somebody entered, sent in or decided in office stays in the registers of the agency, with who did",
     ),
 ]
+OWN_CONTACTS = [OwnContacts(names_own, order=10), OwnContacts(agencies_own, order=20)]
+PUBLIC_MENU = [MenuItem("footer", _("Có phải của tỉnh không?"), "own_contact", order=28)]

@@ -10,6 +10,7 @@ from tinhso.security.intake.views import imports, unregistered
 from tinhso.security.intelligence.views import indicators, loads, sources, warning_lists
 from tinhso.security.inventory.views import inventory
 from tinhso.security.machines.views import machines
+from tinhso.security.own_contacts.views import pages as own_contacts
 from tinhso.security.support.views import incident, incidents, known_errors
 from tinhso.security.systems.views import deeds, systems
 
@@ -17,6 +18,7 @@ AT = "can-bo/an-toan-thong-tin/"
 ONE = f"{AT}he-thong/<slug:code>/"
 
 urlpatterns = [
+    path("co-phai-cua-tinh/", own_contacts.own_contact, name="own_contact"),
     path(AT, systems.show_systems, name="information_systems"),
     path(f"{AT}dang-ky-he-thong/", systems.new_system, name="new_information_system"),
     path(ONE, systems.show_system, name="information_system"),

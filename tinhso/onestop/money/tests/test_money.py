@@ -1,7 +1,7 @@
 """Money of a dossier: owed, told by the bank, counted, sorted out, given back; each refusal by its name."""
 
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -16,7 +16,7 @@ from tinhso.lib.money.vietqr import read_vietqr, write_vietqr
 from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
 from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
 from tinhso.onestop.handling.fee_gate import FeeOpen
-from tinhso.onestop.models import ChargeChanged, FeeCharge, HandOver, Payment
+from tinhso.onestop.models import ChargeChanged, CollectionAccount, FeeCharge, HandOver, Payment
 from tinhso.onestop.money.actions.match_payment import NothingOwed, match_payment
 from tinhso.onestop.money.actions.open_account import open_account
 from tinhso.onestop.money.actions.receive_payment import OtherAmount, receive_cash
@@ -29,6 +29,7 @@ from tinhso.onestop.money.actions.refund_payment import (
     decide_refund,
 )
 from tinhso.onestop.money.actions.waive_fee import MoneyTaken, waive_fee
+from tinhso.onestop.money.own_contact import accounts_own
 from tinhso.onestop.money.tests.money_makers import SECRET, charge_of, collecting, message, post_message
 from tinhso.onestop.tests.makers import NOW
 
@@ -283,3 +284,10 @@ def test_an_account_is_opened_by_who_keeps_the_catalogue(paying):
         open_account(number="1", by=paying.actor("quan"), now=NOW, **words).holder == "Bộ phận Một cửa Sở B"
     )
     assert names()[-1] == "onestop.CollectionAccountOpened"
+
+
+def test_an_account_is_an_agencys_own_in_its_days(paying):
+    account = CollectionAccount.objects.first()
+    assert [one.owner for one in accounts_own("account", account.number, NOW.date())] == [account.holder]
+    assert accounts_own("account", account.number, date(1900, 1, 1)) == []
+    assert accounts_own("phone", account.number, NOW.date()) == []

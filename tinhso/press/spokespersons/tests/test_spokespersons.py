@@ -15,6 +15,7 @@ from tinhso.press.spokespersons.actions.end_spokesperson import end_spokesperson
 from tinhso.press.spokespersons.actions.note_statement import note_statement
 from tinhso.press.spokespersons.actions.register_spokesperson import register_spokesperson
 from tinhso.press.spokespersons.legal_forms import forms_on
+from tinhso.press.spokespersons.own_contact import spokespersons_own
 from tinhso.press.spokespersons.permissions import can_register, can_state
 
 PERSON = {"full_name": "Tống Văn Phát", "position": "Chánh Văn phòng", "mandate": "named"}
@@ -35,6 +36,8 @@ def test_the_register_tells_the_public_who_speaks_today(press_desk, client, djan
         text = client.get("/nguoi-phat-ngon/").content.decode()
     assert "Tống Văn Phát" in text and "tel:02373852246" in text and "Người Mai Sau" not in text
     assert "Đề nghị cải chính" in text and "NĐ 09/2017/NĐ-CP" in text
+    own = [("phone", "02373852246"), ("email", "phat.ngon@so.example.vn"), ("name", "so.example.vn")]
+    assert [len(spokespersons_own(kind, value, DAY)) for kind, value in own] == [1, 1, 0]
     end_spokesperson(spokesperson=row, ends=DAY, by=press_desk.actor("chi"), now=NOW)
     end_spokesperson(spokesperson=row, ends=DAY + timedelta(days=9), by=press_desk.actor("chi"), now=NOW)
     row.refresh_from_db()

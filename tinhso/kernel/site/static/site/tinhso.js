@@ -4,6 +4,10 @@
   var summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();
 
+  /* On a phone tabs are one row that scrolls: the page's own is brought into sight. */
+  var here = document.querySelector(".tabs [aria-current]");
+  if (here) here.closest("ul").scrollLeft = here.offsetLeft - here.closest("ul").offsetLeft;
+
   /* Who signs out leaves no copy of typed answers ("draft …", onestop/draft.js) to whoever has the machine next. */
   function leave() {
     try {
