@@ -11,7 +11,7 @@ from tests.house.sources import ROOT
 # Words that everyone above speaks: the legal clock, the instance, slots and their shapes; the roles; who acts.
 OPEN = {f"tinhso.kernel.site.{name}" for name in ("clock", "context", "declare", "models", "shapes", "slots")}
 # what a system declares for who runs it
-OPEN |= {"tinhso.kernel.site.operation", "tinhso.kernel.site.trial"}
+OPEN |= {"tinhso.kernel.site.operation", "tinhso.kernel.site.own_contact", "tinhso.kernel.site.trial"}
 # what every page shares: form fields, the limit on how often, pages for what went wrong
 OPEN |= {f"tinhso.kernel.site.{name}" for name in ("forms", "rate_limit", "views.errors")}
 OPEN |= {"tinhso.kernel.people.roles", "tinhso.kernel.events.actor"}

@@ -210,9 +210,9 @@ def test_a_recording_waits_for_a_form_that_is_refused(town, version, client):
     keeper, path = town.sign_in(client, "quan"), reverse("procedure_recordings", args=[CODE])
     assert "ban-doc.mp3" in keeper.post(path, sent(consented_on="31/02/2024")).content.decode()
     waiting = StoredFile.objects.get(claimed_at=None)
-    again = sent(file_tep=str(waiting.pk))
-    del again["file"]
-    assert keeper.post(path, again).status_code == 302
+    second = sent(file_tep=str(waiting.pk))
+    del second["file"]
+    assert keeper.post(path, second).status_code == 302
     assert Recording.objects.get().file_id == waiting.pk
 
 

@@ -36,8 +36,8 @@ def test_the_register_tells_the_public_who_speaks_today(press_desk, client, djan
         text = client.get("/nguoi-phat-ngon/").content.decode()
     assert "Tống Văn Phát" in text and "tel:02373852246" in text and "Người Mai Sau" not in text
     assert "Đề nghị cải chính" in text and "NĐ 09/2017/NĐ-CP" in text
-    own = [("phone", "02373852246"), ("email", "phat.ngon@so.example.vn"), ("name", "so.example.vn")]
-    assert [len(spokespersons_own(kind, value, DAY)) for kind, value in own] == [1, 1, 0]
+    contacts = [("phone", "02373852246"), ("email", "phat.ngon@so.example.vn"), ("name", "so.example.vn")]
+    assert [len(spokespersons_own(kind, value, DAY)) for kind, value in contacts] == [1, 1, 0]
     end_spokesperson(spokesperson=row, ends=DAY, by=press_desk.actor("chi"), now=NOW)
     end_spokesperson(spokesperson=row, ends=DAY + timedelta(days=9), by=press_desk.actor("chi"), now=NOW)
     row.refresh_from_db()

@@ -40,10 +40,10 @@ def test_what_is_none_of_these_is_said_to_be_none(typed):
 
 
 def test_a_name_that_looks_like_an_own_one_is_told_apart():
-    own = {"thanhhoa.gov.vn", "so.vn"}
-    assert imitated("thanh-hoa.gov-vn.example", own) == "thanhhoa.gov.vn"
-    assert imitated("thanhhoagov.example", own) == "thanhhoa.gov.vn"
-    assert imitated("soxau.example", own) == "" and imitated("khac.example", own) == ""
+    names = {"thanhhoa.gov.vn", "so.vn"}
+    assert imitated("thanh-hoa.gov-vn.example", names) == "thanhhoa.gov.vn"
+    assert imitated("thanhhoagov.example", names) == "thanhhoa.gov.vn"
+    assert imitated("soxau.example", names) == "" and imitated("khac.example", names) == ""
 
 
 def test_each_register_answers_for_its_own(guarded):
