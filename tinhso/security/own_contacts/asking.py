@@ -98,8 +98,8 @@ def names_own(kind: str, value: str, day: date) -> list[OwnContact]:
         value = value.rpartition("@")[2]
     if kind not in ("name", "email"):
         return []
-    own = next((one for one in own_names(day) if value == one or value.endswith(f".{one}")), "")
-    return [OwnContact(own, _("Tên miền của tỉnh"))] if own else []
+    name = next((one for one in own_names(day) if value == one or value.endswith(f".{one}")), "")
+    return [OwnContact(name, _("Tên miền của tỉnh"))] if name else []
 
 
 def agencies_own(kind: str, value: str, day: date) -> list[OwnContact]:
