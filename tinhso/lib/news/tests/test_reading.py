@@ -1,6 +1,7 @@
 """Feeds as strangers write them: every kind, every fault; nothing stops or doubles a source, nothing is lost in silence."""
 
 import json
+import time
 from datetime import datetime
 from random import Random
 
@@ -132,6 +133,26 @@ def test_one_bad_date_or_guid_neither_stops_nor_doubles_a_source():
     assert [one.title for one in feed.items] == [f"Tin {n}" for n in (1, 2, 3, 4, 5, 8)]
     assert [one.published is None for one in feed.items] == [False, True, True, False, False, False]
     assert [one.place for one in feed.problems] == [2, 3, 6, 7, 9]
+
+
+@pytest.mark.parametrize(
+    "title", ["&#" + "9" * 5000 + ";Tin", "&#x" + "f" * 5000 + ";Tin", "Tin &#" + "9" * 5000]
+)
+def test_numbers_of_no_character_do_not_stop_a_source(title):
+    in_json = json.dumps([{"url": "https://bao.example.vn/1", "title": title, "summary": title}])
+    for content in (in_json, RSS.replace("Đường trước", title.replace("&", "&amp;amp;"))):
+        (item,) = read(content).items
+        assert "Tin" in item.title and len(item.title) < 80
+
+
+def test_what_stands_thousands_of_times_in_one_item_is_looked_at_a_few_times():
+    many = "<pubDate>ngày nọ</pubDate>" * 60_000 + "<link>x:</link>" * 60_000
+    began = time.process_time()
+    (item,) = read(
+        RSS.replace("Thứ Sáu, 08/03/2024 09:15 (GMT+7)</pubDate>", f"ngày nọ</pubDate>{many}")
+    ).items
+    assert item.published is None
+    assert time.process_time() - began < 2.5
 
 
 def test_what_is_broken_in_the_middle_is_read_item_by_item():
