@@ -20,7 +20,7 @@ def cluster_of(sign: bytes, numbers: Sequence[int], published: datetime) -> News
     """That of the article it is most like, or a new one. Two queries."""
     near = NewsArticle.objects.filter(
         bands__overlap=list(numbers), published_at__gte=published - WINDOW, published_at__lte=published + WINDOW
-    ).order_by("published_at", "pk")[:MOST_CANDIDATES] if numbers else []  # fmt: skip
+    ).only("cluster", "signature").order_by("published_at", "pk")[:MOST_CANDIDATES] if numbers else []  # fmt: skip
     rows = {one.pk: one for one in near}
     alike = most_alike(sign, ((pk, bytes(one.signature)) for pk, one in rows.items()))
     if not alike:

@@ -15,12 +15,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import PressEditor
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import attempt, form_page
+from tinhso.kernel.site.public import EntryRefused, attempt, form_page
 from tinhso.press.articles.permissions import PressForbidden
-from tinhso.press.models import NewsArticle, NewsCluster, NewsMention, NewsSearch, PressIssue
+from tinhso.press.models import (
+    NewsArticle,
+    NewsCluster,
+    NewsMention,
+    NewsSearch,
+    NewsSource,
+    PressIssue,
+)
 from tinhso.press.monitoring import forms
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
 from tinhso.press.monitoring.actions.hand_on_cluster import add_copies, hand_on_cluster
+from tinhso.press.monitoring.actions.part_article import part_article
 from tinhso.press.monitoring.actions.save_search import delete_search, save_search
 from tinhso.press.monitoring.clusters import notable
 from tinhso.press.monitoring.counts import span
@@ -66,6 +74,8 @@ def news_articles(request: HttpRequest) -> HttpResponse:
         "last": last,
         "searches": searches,
         "search": search,
+        "missed": NewsSource.objects.missed(clock.now()).count(),
+        "steers": can_steer_news(by, today),
         "next_url": f"?trang={page.next_page_number()}&{more}" if page.has_next() else "",
         "previous_url": f"?trang={page.previous_page_number()}&{more}" if page.has_previous() else "",
     }
@@ -136,6 +146,20 @@ def hand_on_news(request: HttpRequest, number: int) -> HttpResponse:
     except NoFocalAgency:
         form.add_error(None, _("Tỉnh chưa giao cơ quan đầu mối báo chí."))
     return form_page(request, form, title=_("Giao kiểm tra"), back=_back(cluster), go=_("Ghi vấn đề"))
+
+
+@require_POST
+@role_required(PressEditor)
+def part_news(request: HttpRequest, number: int) -> HttpResponse:
+    """Tách bài: out of a story to which it does not belong."""
+    article = get_object_or_404(NewsArticle.objects.only("cluster_id"), pk=number)
+    try:
+        cluster = part_article(article=article, by=actor_for(request), now=clock.now())
+    except EntryRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("news_cluster", article.cluster_id)
+    messages.success(request, _("Đã tách bài thành tin riêng."))
+    return redirect("news_cluster", cluster.pk)
 
 
 @require_http_methods(WAYS)
