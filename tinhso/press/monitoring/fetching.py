@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.lib.messages.public_fetch import AGENT, UNCHANGED, BadAnswer, Fetched, FetchFailed, Limits, fetch
@@ -16,7 +17,7 @@ from tinhso.lib.news.robots import MOST_OCTETS as MOST_OF_ROBOTS
 from tinhso.lib.news.robots import Robots, read_robots
 from tinhso.press.models import NewsSource
 from tinhso.press.monitoring.actions.intake_articles import intake_articles
-from tinhso.press.monitoring.actions.note_reading import note_failure, note_rules, note_unchanged
+from tinhso.press.monitoring.actions.note_reading import note_failure, note_rules, note_turn, note_unchanged
 
 logger = logging.getLogger(__name__)
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
@@ -26,6 +27,17 @@ SECONDS_OF_A_RUN = 40.0
 LIMITS = Limits(octets=MOST_OCTETS, seconds=20, idle=8, redirects=3)
 OPEN_FAULTS = range(400, 500)
 MOST_RULES = 500
+FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    DatabaseError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What an answer that nobody foresaw may do to its reader."""
 NOT_UNDERSTOOD = "Hệ thống không xử lý được câu trả lời của báo; người quản trị xem nhật ký."
 
 
@@ -40,9 +52,10 @@ def read_due_sources(*, now: datetime) -> int:
             continue
         hosts.add(source.host)
         asked += 1
+        note_turn(source=source, now=now)
         try:
             read_source(source, now=now)
-        except Exception:
+        except FAULTS:
             logger.exception("source %s of news could not be read", source.pk)
             note_failure(source=source, problem=NOT_UNDERSTOOD, by=SYSTEM, now=now)
     return asked

@@ -15,7 +15,7 @@ def can_follow_news(by: Actor) -> bool:
     return by.is_officer and (by.holds(PressEditor) or by.holds(PressSpokesperson))
 
 
-def can_be_alerted(user: User, on: date) -> bool:
+def follows_press(user: User, on: date) -> bool:
     """Whoever follows the press that day in one of their posts: a search outlives the post in which it was saved."""
     return any(can_follow_news(actor_of(user, post_id=post.pk, on=on)) for post in posts_of(user, on=on))
 

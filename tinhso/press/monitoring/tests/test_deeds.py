@@ -23,12 +23,12 @@ from tinhso.press.monitoring.actions.part_article import part_article
 from tinhso.press.monitoring.actions.register_source import change_source, register_source
 from tinhso.press.monitoring.actions.save_search import delete_search, save_search
 from tinhso.press.monitoring.permissions import (
-    can_be_alerted,
     can_follow_news,
     can_steer_news,
     check_can_change_search,
     check_can_follow_news,
     check_can_steer_news,
+    follows_press,
 )
 from tinhso.press.questions.issue_process import NoFocalAgency
 from tinhso.press.tests.news_makers import four_copies, item, source_of, taken_in
@@ -138,9 +138,9 @@ def test_an_article_that_is_no_copy_gets_a_story_of_its_own(press_desk):
 
 def test_whoever_left_the_press_is_alerted_no_more(press_desk):
     save_search(**SEARCH, by=press_desk.actor("phat"), now=NOW)
-    assert can_be_alerted(press_desk.phat, NOW.date()) and not can_be_alerted(press_desk.viet, NOW.date())
+    assert follows_press(press_desk.phat, NOW.date()) and not follows_press(press_desk.viet, NOW.date())
     Post.objects.filter(user=press_desk.phat).delete()
-    assert not can_be_alerted(press_desk.phat, NOW.date())
+    assert not follows_press(press_desk.phat, NOW.date())
     story(press_desk)
     assert not Notice.objects.filter(topic="press.news").exists()
 

@@ -132,6 +132,21 @@ def test_whatever_one_source_does_to_us_the_others_are_read(outlets, press_desk,
     assert not NewsSource.objects.due(NOW).exists() and "never foreseen" in caplog.text
 
 
+def test_a_source_that_kills_its_reader_is_not_first_in_the_line_the_next_time(
+    outlets, press_desk, monkeypatch
+):
+    killer, other = sourced(press_desk), sourced(press_desk, *FEEDS[1])
+
+    def killed(*, source, now):
+        raise SystemExit
+
+    with monkeypatch.context() as patched, pytest.raises(SystemExit):
+        patched.setattr(fetching, "read_source", killed)
+        read_due_sources(now=NOW)
+    assert [one.pk for one in NewsSource.objects.due(NOW)] == [other.pk]
+    assert read_due_sources(now=NOW + timedelta(minutes=2)) == 1 and fresh(killer).good_at is None
+
+
 def test_a_source_that_was_changed_is_read_whole_though_the_outlet_has_nothing_new(outlets, press_desk):
     host, path = FEEDS[3]
     source = sourced(press_desk, host, path)
