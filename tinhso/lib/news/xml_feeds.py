@@ -112,9 +112,9 @@ def _draft(item: Element, base: str) -> Draft:
             _link(one, links)
         elif name == "news":
             for inner in one.iterchildren():
-                words.setdefault(name_of(inner), []).append(_text(inner))
-        elif name and len(found := words.setdefault(name, [])) < MOST_OF_A_NAME:
-            found.append(_text(one))
+                _note(words, name_of(inner), inner)
+        elif name:
+            _note(words, name, one)
     about = [value for key, value in item.attrib.items() if str(key).rpartition("}")[2] == "about"]
     guids = [one for one in (*words.get("guid", ()), *words.get("id", ())) if one.startswith("http")]
     return Draft(
@@ -125,6 +125,11 @@ def _draft(item: Element, base: str) -> Draft:
         dates=tuple(value for name in DATES for value in words.get(name, ()) if value),
         base=str(item.get(BASE, base)),
     )
+
+
+def _note(words: dict[str, list[str]], name: str, one: Element) -> None:
+    if len(found := words.setdefault(name, [])) < MOST_OF_A_NAME:
+        found.append(_text(one))
 
 
 def _first(words: dict[str, list[str]], names: tuple[str, ...]) -> str:

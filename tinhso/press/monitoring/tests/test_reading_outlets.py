@@ -137,7 +137,7 @@ def test_a_source_that_kills_its_reader_is_not_first_in_the_line_the_next_time(
 ):
     killer, other = sourced(press_desk), sourced(press_desk, *FEEDS[1])
 
-    def killed(*, source, now):
+    def killed(source, *, now):
         raise SystemExit
 
     with monkeypatch.context() as patched, pytest.raises(SystemExit):
