@@ -35,6 +35,10 @@ class NewsArticleQuerySet(models.QuerySet["NewsArticle"]):
         """Published in `[first, last)`, the newest first."""
         return self.filter(published_at__gte=first, published_at__lt=last).order_by("-published_at", "-pk")
 
+    def bare(self) -> Self:
+        """Without what is there for matching alone: full texts of a page of articles are megabytes."""
+        return self.defer("text", "signature", "bands")
+
 
 class NewsArticle(models.Model):
     """Tin báo chí: what an outlet published about the province, as its feed says it: address, title, excerpt, moment.

@@ -34,7 +34,12 @@ def cluster_of(sign: bytes, numbers: Sequence[int], published: datetime) -> News
 
 def notable(cluster: NewsCluster) -> list[NewsArticle]:
     """Articles that an issue can name: on the secure web, with an address of its length; the first published first."""
-    rows = cluster.articles.select_related("source").order_by("published_at", "pk")
+    rows = (
+        NewsArticle.objects.filter(cluster=cluster)
+        .bare()
+        .select_related("source")
+        .order_by("published_at", "pk")
+    )
     return [
         one for one in rows[:MOST_NOTED] if one.url.startswith("https://") and len(one.url) <= LONGEST_ADDRESS
     ]

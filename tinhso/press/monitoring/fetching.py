@@ -143,7 +143,7 @@ def _fetch(
         return fetch(
             address, limits=limits, local=True, accept=ACCEPT, conditions=conditions or {}, hosts=hosts
         )
-    return fetch(
+    found = fetch(
         url,
         limits=limits,
         local=settings.FETCH_LOCAL,
@@ -151,3 +151,6 @@ def _fetch(
         conditions=conditions or {},
         hosts=(source.host,),
     )
+    if not found[0].url.startswith("https://"):
+        raise FetchFailed("Báo chuyển sang địa chỉ không mã hóa (http://); không đọc.")
+    return found

@@ -117,6 +117,7 @@ def test_a_source_declared_twice_at_once_is_refused_in_words(press_desk):
     assert found == {"bao.example.vn", "Nguồn này đã có trong danh sách."}
 
 
+@pytest.mark.long
 def test_an_article_that_is_no_copy_gets_a_story_of_its_own(press_desk):
     cluster = four_copies(press_desk)
     wrong = cluster.articles.order_by("published_at")[0]

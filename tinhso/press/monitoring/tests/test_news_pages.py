@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.press.models import NewsArticle, NewsClip, NewsCluster, NewsSearch, NewsSource, PressIssue
@@ -155,6 +157,17 @@ def test_what_an_outlet_writes_runs_nowhere(press_desk, client):
         assert "alert(1)" not in text.replace("alert(1)&lt;", "") or "<script>alert" not in text
         assert "<img src=x" not in text and "<script>alert" not in text
     assert "<" not in NewsArticle.objects.get().title
+
+
+def test_no_page_fetches_the_full_texts(press_desk, client):
+    cluster = four_copies(press_desk)
+    words = {"day": NOW.date(), "topic": "traffic", "comment": ""}
+    choose_clip(cluster=cluster, **words, by=press_desk.actor("bien"), now=NOW)
+    press_desk.sign_in(client, "bien")
+    with CaptureQueriesContext(connection) as queries:
+        for path in (f"{PRESS}tin/", f"{PRESS}tin/{cluster.pk}/", f"{PRESS}diem-bao/"):
+            assert TITLE in client.get(path).content.decode()
+    assert not [one for one in queries if '"press_newsarticle"."text"' in one["sql"].partition(" FROM ")[0]]
 
 
 def test_the_morning_says_that_a_source_is_away_and_a_wrong_copy_is_parted(press_desk, client):

@@ -8,6 +8,7 @@ import pytest
 from sandbox.news_outlet.server import Server
 from sandbox.news_outlet.stories import Newsroom
 from tinhso.casework.tests.makers import NOW
+from tinhso.lib.messages.public_fetch import Fetched
 from tinhso.press.models import NewsArticle, NewsCluster, NewsSource
 from tinhso.press.monitoring import fetching
 from tinhso.press.monitoring.actions.register_source import change_source
@@ -172,6 +173,15 @@ def test_sources_that_fail_or_fall_silent_are_missed(press_desk):
     NewsSource.objects.filter(pk=well.pk).update(good_at=NOW)
     NewsSource.objects.filter(pk=off.pk).update(active=False, failures=3)
     assert {one.pk for one in NewsSource.objects.missed(NOW)} == {failing.pk, silent.pk}
+
+
+def test_an_outlet_that_leads_into_the_clear_is_not_read(press_desk, settings, monkeypatch):
+    settings.NEWS_STAND_IN = ""
+    source = sourced(press_desk)
+    clear = Fetched(f"http://{HOST}/rss/tin.rss", 200, "text/xml", 5)
+    monkeypatch.setattr(fetching, "fetch", lambda url, **more: (clear, b"<rss/>"))
+    read_source(source, now=NOW)
+    assert "không mã hóa" in fresh(source).problem
 
 
 def test_only_the_host_of_the_list_and_only_public_machines_are_called(press_desk, settings):

@@ -51,7 +51,8 @@ def news_articles(request: HttpRequest) -> HttpResponse:
     typed = form.cleaned_data if form.is_bound and form.is_valid() else {}
     last = typed.get("den") or today
     first = min(typed.get("tu") or last - timedelta(days=BACK), last)
-    days = NewsArticle.objects.between(*span(first, last)).select_related("source", "cluster__issue__case")
+    days = NewsArticle.objects.bare().between(*span(first, last))
+    days = days.select_related("source", "cluster__issue__case")
     rows = with_words(days, typed.get("q", ""))
     if typed.get("bao"):
         rows = rows.filter(source__outlet=typed["bao"])
@@ -88,7 +89,8 @@ def news_cluster(request: HttpRequest, number: int) -> HttpResponse:
     """A story: its copies by time, what they name, and the issue that was made of it with its outcome."""
     by = actor_for(request)
     cluster = _cluster(number)
-    articles = list(cluster.articles.select_related("source").order_by("published_at", "pk")[:MOST_COPIES])
+    rows = NewsArticle.objects.filter(cluster=cluster).bare().select_related("source")
+    articles = list(rows.order_by("published_at", "pk")[:MOST_COPIES])
     mentions = NewsMention.objects.filter(article__in=articles)
     named = list(mentions.select_related("unit", "agency").order_by("pk"))
     steers = can_steer_news(by, clock.today())
