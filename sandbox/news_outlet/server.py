@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sandbox.answers import Answers
 from sandbox.faults import NAMES, Faults
-from sandbox.news_outlet.stories import OUTLETS, Newsroom
+from sandbox.news_outlet.stories import MARK, OUTLETS, Newsroom
 
 MAX_BODY = 64 * 1024
 ROBOTS = b"User-agent: *\nDisallow: /rieng/\nCrawl-delay: 1\n"
@@ -138,7 +138,7 @@ def rss(host: str, rows: Rows) -> tuple[str, bytes]:
     )  # fmt: skip
     return (
         "application/rss+xml",
-        f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{OUTLETS[host]}</title>{items}</channel></rss>'.encode(),
+        f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{OUTLETS[host]} {MARK}</title>{items}</channel></rss>'.encode(),
     )
 
 
@@ -149,7 +149,7 @@ def atom(host: str, rows: Rows) -> tuple[str, bytes]:
     )
     return (
         "application/atom+xml",
-        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{OUTLETS[host]}</title>{items}</feed>'.encode(),
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{OUTLETS[host]} {MARK}</title>{items}</feed>'.encode(),
     )
 
 
@@ -158,7 +158,11 @@ def json_feed(host: str, rows: Rows) -> tuple[str, bytes]:
         {"id": url, "url": url, "title": title, "content_text": text, "date_published": at.isoformat()}
         for url, title, text, at in rows
     ]
-    value = {"version": "https://jsonfeed.org/version/1.1", "title": OUTLETS[host], "items": items}
+    value = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": f"{OUTLETS[host]} {MARK}",
+        "items": items,
+    }
     return "application/feed+json", json.dumps(value, ensure_ascii=False).encode()
 
 

@@ -18,6 +18,7 @@ from tinhso.press.articles.events import (
     CategoriesLoaded,
 )
 from tinhso.press.monitoring.events import (
+    NewsArticleParted,
     NewsArticlesRead,
     NewsClipChosen,
     NewsClipDropped,
@@ -62,6 +63,7 @@ __all__ = [
     "ArticleWithdrawn",
     "CategoriesLoaded",
     "IssueFileAttached",
+    "NewsArticleParted",
     "NewsArticlesRead",
     "NewsClipChosen",
     "NewsClipDropped",

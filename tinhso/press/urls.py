@@ -52,6 +52,7 @@ urlpatterns = [
     path(PRESS, issues.issue_register, name="issue_register"),
     path(FOLLOWED, followed.news_articles, name="news_articles"),
     path(f"{FOLLOWED}<int:number>/", followed.news_cluster, name="news_cluster"),
+    path(f"{FOLLOWED}bai/<int:number>/tach/", followed.part_news, name="part_news"),
     path(f"{FOLLOWED}<int:number>/giao-kiem-tra/", followed.hand_on_news, name="hand_on_news"),
     path(f"{FOLLOWED}<int:number>/diem-bao/", followed.choose_news, name="choose_news"),
     path(f"{PRESS}tim-kiem/", followed.new_news_search, name="new_news_search"),

@@ -308,6 +308,8 @@ def _unpacked(answer: http.client.HTTPResponse, limits: Limits) -> Iterator[byte
             yield machine.decompress(block, BLOCK)
             while machine.unconsumed_tail:
                 yield machine.decompress(machine.unconsumed_tail, BLOCK)
+            if machine.eof:  # what follows would be held in memory, however much it is
+                return
         yield machine.flush()
     except zlib.error as error:
         raise BadAnswer("Nội dung nén bị hỏng.") from error

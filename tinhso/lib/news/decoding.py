@@ -46,8 +46,8 @@ def _decoded(content: bytes, encoding: str) -> str | None:
         known = codecs.lookup(encoding.strip()).name if encoding.strip() else ""
         if not known or known in (
             "utf-7",
-            "unicode_escape",
-            "raw_unicode_escape",
+            "unicode-escape",
+            "raw-unicode-escape",
             "idna",
             "punycode",
             "undefined",

@@ -6,6 +6,7 @@ units bear needs the unit above beside it even so; otherwise it is ambiguous, an
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -164,14 +165,15 @@ class Gazetteer:
         hits = self._hits(words)
         places: dict[int, None] = {}
         ambiguous: dict[str, None] = {}
+        province = any(hit.form in self._province for hit in hits)
         for hit in hits:
-            found = self._meant_by(hit, hits, on, inside)
+            found = self._meant_by(hit, hits, on, inside or province)
             if len(found) == 1:
                 places.setdefault(found[0].key)
             elif len(found) > 1:
                 ambiguous.setdefault(found[0].name)
         agencies = self._agencies_in(words, hits)
-        return Mentions(tuple(places), agencies, tuple(ambiguous), self._province_named(hits))
+        return Mentions(tuple(places), agencies, tuple(ambiguous), province)
 
     def _hits(self, words: list[_Word]) -> list[_Hit]:
         """Longest names first, from left to right; each word belongs to one name at most."""
@@ -194,8 +196,9 @@ class Gazetteer:
             and (forms in self._places or forms in self._province)
         )
 
-    def _meant_by(self, hit: _Hit, hits: list[_Hit], on: date, inside: bool) -> list[PlaceName]:
-        """The units that may be meant: none, the one, or several that cannot be told apart."""
+    def _meant_by(self, hit: _Hit, hits: list[_Hit], on: date, known: bool) -> list[PlaceName]:
+        """The units that may be meant: none, the one, or several that cannot be told apart. `known` says that the article is
+        about the province."""
         if hit.kind == "tinh" or (not hit.kind and hit.form in self._province):
             return []
         rows = [one for one in self._places.get(hit.form, ()) if not hit.kind or one.kind == hit.kind]
@@ -206,20 +209,14 @@ class Gazetteer:
             if hit.kind and not near:
                 return _newest(rows)
             return _newest(near) if hit.kind or len(hit.form) >= FEWEST_WORDS else []
-        return rows if inside or near or self._province_named(hits) else []
+        return rows if known or near else []
 
     def _is_beside(self, place: PlaceName, hit: _Hit, hits: list[_Hit]) -> bool:
         """A unit above it within 200 characters; where it bears a name alone, the province will do."""
         above = {_forms(name) for name in place.above}
         if len(self._places[hit.form]) == 1:
             above |= self._province
-        return any(
-            one is not hit and one.form in above and one.start - BESIDE <= hit.end and hit.start <= one.end + BESIDE
-            for one in hits
-        )  # fmt: skip
-
-    def _province_named(self, hits: list[_Hit]) -> bool:
-        return any(one.form in self._province for one in hits)
+        return any(one is not hit and one.form in above for one in _around(hits, hit.start, hit.end))
 
     def _agencies_in(self, words: list[_Word], hits: list[_Hit]) -> tuple[int, ...]:
         spread = [(form, word.start) for word in words for form in SHORT_FORMS.get(word.form, (word.form,))]
@@ -246,7 +243,13 @@ def _newest(rows: list[PlaceName]) -> list[PlaceName]:
 
 def _named_near(above: tuple[str, ...], at: int, hits: list[_Hit]) -> bool:
     forms = {_forms(name) for name in above}
-    return any(one.form in forms and abs(one.start - at) <= BESIDE for one in hits)
+    return any(one.form in forms for one in _around(hits, at, at))
+
+
+def _around(hits: list[_Hit], start: int, end: int) -> list[_Hit]:
+    """The names within reach. They stand in order and apart, so that no text makes it slow to look for them."""
+    first = bisect_left(hits, start - BESIDE, key=lambda one: one.end)
+    return hits[first : bisect_right(hits, end + BESIDE, key=lambda one: one.start)]
 
 
 def _before(words: list[_Word], at: int) -> tuple[str, bool]:

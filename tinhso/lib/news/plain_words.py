@@ -10,6 +10,8 @@ TAG = re.compile(r"</?[A-Za-z][^<>]*(?:>|$)")
 UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffd]"
 )
+ENDLESS = re.compile(r"&#\d{9,};?")
+"""Numbers that are no character; Python refuses to read the longest of them."""
 TWICE = 2
 """Many feeds write markup out twice."""
 
@@ -22,7 +24,7 @@ def plain_words(markup: str, most: int) -> str:
             text = TAG.sub(" ", HIDDEN.sub(" ", COMMENT.sub(" ", text)))
         if "&" not in text:
             break
-        text = html.unescape(text)
+        text = html.unescape(ENDLESS.sub("", text))
     if "<" in text:
         text = TAG.sub(" ", HIDDEN.sub(" ", COMMENT.sub(" ", text)))
     whole = " ".join(UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())

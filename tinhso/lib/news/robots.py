@@ -12,7 +12,7 @@ LONGEST_DELAY = 3600
 
 @dataclass(frozen=True)
 class Robots:
-    """`rules` are (path, allowed); `delay` the seconds that the site wants between two requests."""
+    """`rules` are (path, allowed), without NUL, so that a database can hold them; `delay` the seconds that the site wants between two requests."""
 
     rules: tuple[tuple[str, bool], ...] = ()
     delay: float = 0
@@ -20,7 +20,7 @@ class Robots:
     def lets(self, url: str) -> bool:
         """The longest rule that fits; of two as long the one that allows; without a rule everything is allowed."""
         parts = urlsplit(url)
-        path = unquote(parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        path = unquote(parts.path or "/").replace("\0", "\ufffd") + (f"?{parts.query}" if parts.query else "")
         fitting = [(len(rule), allowed) for rule, allowed in self.rules if _fits(rule, path)]
         return max(fitting, default=(0, True))[1]
 
@@ -59,7 +59,7 @@ def read_robots(content: bytes, agent: str) -> Robots:
 
 def _add(group: _Group, name: str, value: str) -> None:
     if name in ("allow", "disallow") and value and len(value) <= LONGEST_RULE:
-        group.rules.append((unquote(value), name == "allow"))
+        group.rules.append((unquote(value).replace("\0", "\ufffd"), name == "allow"))
     elif name == "crawl-delay" and re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", value):
         group.delay = min(float(value), LONGEST_DELAY)
 

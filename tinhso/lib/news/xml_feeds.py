@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -39,6 +40,8 @@ DATES = (
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 Element = Any  # lxml brings no types
 LONGEST_TEXT = MOST_TEXT * 4
+MOST_OF_A_NAME = 20
+"""Of dates, links and texts under one name in an item: no more are looked at."""
 
 
 def parsed(markup: str) -> Element | None:
@@ -77,10 +80,10 @@ def xml_drafts(text: str, feed: Feed) -> list[Draft]:
         ]
         return []
     found: list[Draft] = [_draft(one, base) for one in _items(root)] if root is not None else []
-    starts = list(ITEM.finditer(markup)) if feed.kind != "sitemap" else []
-    if len(found) < min(len(starts), MOST_ITEMS):
+    starts = list(islice(ITEM.finditer(markup), MOST_ITEMS)) if feed.kind != "sitemap" else []
+    if len(found) < len(starts):
         feed.note(0, "Tệp hỏng giữa chừng; từng tin được đọc riêng.")
-        pieces = (_piece(one) for one in starts[:MOST_ITEMS])
+        pieces = (_piece(one) for one in starts)
         found = [_draft(one, base) for one in pieces if one is not None]
         feed.kind = feed.kind if name in ROOTS else "rss"
     return found
@@ -105,13 +108,13 @@ def _draft(item: Element, base: str) -> Draft:
     links: list[str] = []
     for one in item.iterchildren():
         name = name_of(one)
-        if name == "link":
+        if name == "link" and len(links) < MOST_OF_A_NAME:
             _link(one, links)
         elif name == "news":
             for inner in one.iterchildren():
-                words.setdefault(name_of(inner), []).append(_text(inner))
+                _note(words, name_of(inner), inner)
         elif name:
-            words.setdefault(name, []).append(_text(one))
+            _note(words, name, one)
     about = [value for key, value in item.attrib.items() if str(key).rpartition("}")[2] == "about"]
     guids = [one for one in (*words.get("guid", ()), *words.get("id", ())) if one.startswith("http")]
     return Draft(
@@ -122,6 +125,11 @@ def _draft(item: Element, base: str) -> Draft:
         dates=tuple(value for name in DATES for value in words.get(name, ()) if value),
         base=str(item.get(BASE, base)),
     )
+
+
+def _note(words: dict[str, list[str]], name: str, one: Element) -> None:
+    if len(found := words.setdefault(name, [])) < MOST_OF_A_NAME:
+        found.append(_text(one))
 
 
 def _first(words: dict[str, list[str]], names: tuple[str, ...]) -> str:

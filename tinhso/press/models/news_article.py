@@ -35,12 +35,16 @@ class NewsArticleQuerySet(models.QuerySet["NewsArticle"]):
         """Published in `[first, last)`, the newest first."""
         return self.filter(published_at__gte=first, published_at__lt=last).order_by("-published_at", "-pk")
 
+    def bare(self) -> Self:
+        """Without what is there for matching alone: full texts of a page of articles are megabytes."""
+        return self.defer("text", "signature", "bands")
+
 
 class NewsArticle(models.Model):
     """Tin báo chí: what an outlet published about the province, as its feed says it: address, title, excerpt, moment.
 
     There is no column for who wrote it, nor for what anybody thinks. `text` is there to find copies and names, until
-    `text_until`; signature and bands go with it. `dated` says that the moment is the outlet's, not that of the reading.
+    `text_until`; signature and bands go when no copy can join any more. `dated` says that the moment is the outlet's, not that of the reading.
     """
 
     source = models.ForeignKey(NewsSource, on_delete=models.PROTECT, related_name="articles")
@@ -63,6 +67,9 @@ class NewsArticle(models.Model):
         ordering = ["-published_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["url"], name="press_news_article_once"),
+            models.CheckConstraint(
+                name="press_news_article_on_the_web", condition=Q(url__regex="^https?://[^/]")
+            ),
             models.CheckConstraint(
                 name="press_news_article_text_ends", condition=Q(text="") | Q(text_until__isnull=False)
             ),

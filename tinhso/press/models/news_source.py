@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -7,11 +7,18 @@ from django.db.models import Q
 from tinhso.kernel.people.public import User
 from tinhso.press.models.outlet_article import OutletArticle
 
+A_DAY = timedelta(days=1)
+
 
 class NewsSourceQuerySet(models.QuerySet["NewsSource"]):
     def due(self, now: datetime) -> Self:
         """Those whose turn it is, the longest waiting first."""
         return self.filter(active=True, next_at__lte=now).order_by("next_at", "pk")
+
+    def missed(self, now: datetime) -> Self:
+        """Those whose articles may be missing: they fail, or nothing was read for a day, since the job does not run."""
+        silent = Q(good_at__lt=now - A_DAY) | Q(good_at__isnull=True, at__lt=now - A_DAY)
+        return self.filter(Q(failures__gt=0) | silent, active=True)
 
 
 class NewsSource(models.Model):

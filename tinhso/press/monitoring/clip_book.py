@@ -50,7 +50,7 @@ def clip_book(agency_id: int, day: date) -> ClipBook:
     )
     articles: dict[int, list[NewsArticle]] = {}
     rows = NewsArticle.objects.filter(cluster__in=[one.cluster_id for one in clips])
-    for one in rows.select_related("source").order_by("published_at", "pk"):
+    for one in rows.bare().select_related("source").order_by("published_at", "pk"):
         articles.setdefault(one.cluster_id, []).append(one)
     words = topics_on(day)
     order = [*words, *sorted({one.topic for one in clips} - set(words))]

@@ -20,7 +20,7 @@ def cluster_of(sign: bytes, numbers: Sequence[int], published: datetime) -> News
     """That of the article it is most like, or a new one. Two queries."""
     near = NewsArticle.objects.filter(
         bands__overlap=list(numbers), published_at__gte=published - WINDOW, published_at__lte=published + WINDOW
-    ).order_by("published_at", "pk")[:MOST_CANDIDATES] if numbers else []  # fmt: skip
+    ).only("cluster", "signature").order_by("published_at", "pk")[:MOST_CANDIDATES] if numbers else []  # fmt: skip
     rows = {one.pk: one for one in near}
     alike = most_alike(sign, ((pk, bytes(one.signature)) for pk, one in rows.items()))
     if not alike:
@@ -34,7 +34,12 @@ def cluster_of(sign: bytes, numbers: Sequence[int], published: datetime) -> News
 
 def notable(cluster: NewsCluster) -> list[NewsArticle]:
     """Articles that an issue can name: on the secure web, with an address of its length; the first published first."""
-    rows = cluster.articles.select_related("source").order_by("published_at", "pk")
+    rows = (
+        NewsArticle.objects.filter(cluster=cluster)
+        .bare()
+        .select_related("source")
+        .order_by("published_at", "pk")
+    )
     return [
         one for one in rows[:MOST_NOTED] if one.url.startswith("https://") and len(one.url) <= LONGEST_ADDRESS
     ]

@@ -72,6 +72,14 @@ class NewsClipDropped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewsArticleParted(Event):
+    """An article was no copy of the others of its story, and has one of its own."""
+
+    cluster_id: int
+    article_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewsClusterHandedOn(Event):
     """What outlets tell became an issue; so many articles were noted with it."""
 

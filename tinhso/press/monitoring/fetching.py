@@ -1,11 +1,13 @@
 """The way to the outlets: only hosts of the list, as their robots.txt lets, one request at a time to each, with what we know
 of the last answer. Nothing of it runs in a transaction."""
 
+import logging
 import time
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.lib.messages.public_fetch import AGENT, UNCHANGED, BadAnswer, Fetched, FetchFailed, Limits, fetch
@@ -15,8 +17,9 @@ from tinhso.lib.news.robots import MOST_OCTETS as MOST_OF_ROBOTS
 from tinhso.lib.news.robots import Robots, read_robots
 from tinhso.press.models import NewsSource
 from tinhso.press.monitoring.actions.intake_articles import intake_articles
-from tinhso.press.monitoring.actions.note_reading import note_failure, note_rules, note_unchanged
+from tinhso.press.monitoring.actions.note_reading import note_failure, note_rules, note_turn, note_unchanged
 
+logger = logging.getLogger(__name__)
 ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 LEAST_GAP = timedelta(seconds=10)
 RULES_LAST = timedelta(days=1)
@@ -24,10 +27,23 @@ SECONDS_OF_A_RUN = 40.0
 LIMITS = Limits(octets=MOST_OCTETS, seconds=20, idle=8, redirects=3)
 OPEN_FAULTS = range(400, 500)
 MOST_RULES = 500
+FAULTS = (
+    ArithmeticError,
+    AttributeError,
+    DatabaseError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What an answer that nobody foresaw may do to its reader."""
+NOT_UNDERSTOOD = "Hệ thống không xử lý được câu trả lời của báo; người quản trị xem nhật ký."
 
 
 def read_due_sources(*, now: datetime) -> int:
-    """Those whose turn it is, one of each host, as long as the run may last; how many were asked."""
+    """Those whose turn it is, one of each host, as long as the run may last; how many were asked. Whatever one of them does
+    to us, the others are read."""
     ends, hosts, asked = time.monotonic() + SECONDS_OF_A_RUN, set(), 0
     for source in NewsSource.objects.due(now)[:200]:
         if time.monotonic() > ends:
@@ -35,8 +51,13 @@ def read_due_sources(*, now: datetime) -> int:
         if source.host in hosts or _is_too_soon(source, now):
             continue
         hosts.add(source.host)
-        read_source(source, now=now)
         asked += 1
+        note_turn(source=source, now=now)
+        try:
+            read_source(source, now=now)
+        except FAULTS:
+            logger.exception("source %s of news could not be read", source.pk)
+            note_failure(source=source, problem=NOT_UNDERSTOOD, by=SYSTEM, now=now)
     return asked
 
 
@@ -122,7 +143,7 @@ def _fetch(
         return fetch(
             address, limits=limits, local=True, accept=ACCEPT, conditions=conditions or {}, hosts=hosts
         )
-    return fetch(
+    found = fetch(
         url,
         limits=limits,
         local=settings.FETCH_LOCAL,
@@ -130,3 +151,6 @@ def _fetch(
         conditions=conditions or {},
         hosts=(source.host,),
     )
+    if not found[0].url.startswith("https://"):
+        raise FetchFailed("Báo chuyển sang địa chỉ không mã hóa (http://); không đọc.")
+    return found

@@ -43,6 +43,8 @@ class SourceForm(forms.Form):
 
 
 class SourceChangeForm(forms.Form):
+    outlet = WordsField(_("Tên báo"), 120)
+    rhythm = forms.ChoiceField(label=_("Loại báo"), choices=OutletArticle.Rhythm.choices)
     minutes = WholeNumberField(label=_("Đọc lại sau (phút)"), min_value=15, max_value=1440)
     active = forms.BooleanField(label=_("Đang đọc"), required=False)
     inside = forms.BooleanField(label=_("Báo của tỉnh"), required=False)
@@ -52,7 +54,7 @@ class SourceChangeForm(forms.Form):
     terms = WordsField(_("Điều kiện sử dụng"), 300)
 
     def __init__(self, *args: Any, source: NewsSource, **more: Any) -> None:
-        names = ("minutes", "active", "inside", "month_first", "terms")
+        names = ("outlet", "rhythm", "minutes", "active", "inside", "month_first", "terms")
         more["initial"] = {name: getattr(source, name) for name in names}
         super().__init__(*args, **more)
 

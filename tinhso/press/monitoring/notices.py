@@ -8,6 +8,7 @@ from django.urls import reverse
 from tinhso.kernel.notices.public import notify
 from tinhso.lib.dates import local
 from tinhso.press.models import NewsArticle, NewsSearch
+from tinhso.press.monitoring.permissions import follows_press
 from tinhso.press.monitoring.searching import fitting
 
 TOPIC = "press.news"
@@ -19,7 +20,7 @@ def alert_searchers(articles: Sequence[NewsArticle], *, now: datetime) -> int:
     fitted = 0
     for search in NewsSearch.objects.filter(alerts=True, user__is_active=True).select_related("user"):
         amount = fitting(rows, search).count()
-        if not amount:
+        if not amount or not follows_press(search.user, local(now).date()):
             continue
         fitted += 1
         notify(

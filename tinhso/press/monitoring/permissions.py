@@ -3,7 +3,7 @@
 from datetime import date
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import User
+from tinhso.kernel.people.public import User, actor_of, posts_of
 from tinhso.kernel.people.roles import PressEditor, PressSpokesperson
 from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.models import NewsSearch
@@ -13,6 +13,11 @@ from tinhso.press.questions.permissions import can_enter_issue
 def can_follow_news(by: Actor) -> bool:
     """Press editors and spokespersons of any agency read the list and have searches of their own."""
     return by.is_officer and (by.holds(PressEditor) or by.holds(PressSpokesperson))
+
+
+def follows_press(user: User, on: date) -> bool:
+    """Whoever follows the press that day in one of their posts: a search outlives the post in which it was saved."""
+    return any(can_follow_news(actor_of(user, post_id=post.pk, on=on)) for post in posts_of(user, on=on))
 
 
 def check_can_follow_news(by: Actor) -> User:

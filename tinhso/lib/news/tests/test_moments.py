@@ -88,6 +88,28 @@ def test_a_quarter_past_nine_however_it_is_written(words):
         ("31/12/99 23:59", (1999, 12, 31), 23, 59),
         ("24:00 07/03/2024", (2024, 3, 8), 0, 0),
         ("2024-03-08T23:30:00-0500", (2024, 3, 9), 11, 30),
+        ("March 7, 2024 9:15 PM", (2024, 3, 7), 21, 15),
+        ("07/03/2024 9h15p chiều", (2024, 3, 7), 21, 15),
+        ("March 8th 2024 09:15", (2024, 3, 8), 9, 15),
+        ("09:15, Mar 08, 2024", (2024, 3, 8), 9, 15),
+        ("09:15 Tháng 3 08, 2024", (2024, 3, 8), 9, 15),
+        ("10 giờ đêm 07/03/2024", (2024, 3, 7), 22, 0),
+        ("1 giờ đêm 07/03/2024", (2024, 3, 7), 1, 0),
+        ("12 giờ tối 07/03/2024", (2024, 3, 8), 0, 0),
+        ("12:30 CH 07/03/2024", (2024, 3, 7), 12, 30),
+        ("2024-03-08T02:15:00+00", (2024, 3, 8), 9, 15),
+        ("08/03/2024 09:15-12", (2024, 3, 8), 9, 15),
+        ("20240308T021500+00", (2024, 3, 8), 9, 15),
+        ("Fri, 08 Mar 2024 09:15:00 GMT 7", (2024, 3, 8), 9, 15),
+        ("Fri Mar 8 02:15:00 GMT 2024", (2024, 3, 8), 9, 15),
+        ("Fri, 08 Mar 2024 03:15:00 CET", (2024, 3, 8), 9, 15),
+        ("Mon, 01 Jul 2024 04:15:00 CEST", (2024, 7, 1), 9, 15),
+        ("08/03/2024 09:15 (2 giờ trước)", (2024, 3, 8), 9, 15),
+        ("1000 giờ trước", (2024, 1, 26), 19, 30),
+        ("an hour ago", (2024, 3, 8), 10, 30),
+        ("1 năm trước", (2023, 3, 9), 11, 30),
+        ("08/03/2024 09:15, tức 28 tháng 1 năm 2024 âm lịch", (2024, 3, 8), 9, 15),
+        ("Thứ Sáu, 08/03/2024 (28 tháng Giêng năm Giáp Thìn) 09:15", (2024, 3, 8), 9, 15),
     ],
 )
 def test_other_forms(words, day, hour, minute):
@@ -103,10 +125,24 @@ def test_the_day_comes_first_unless_the_source_or_the_figures_say_otherwise():
 
 
 @pytest.mark.parametrize(
-    "words", ["", "31/02/2024", "sắp tới", "2024-13-45", "99/99/9999 99:99", "25:70 08/03/2024", "0", "\0", "thứ Sáu", "9" * 500]
+    "words", ["", "31/02/2024", "sắp tới", "2024-13-45", "99/99/9999 99:99", "25:70 08/03/2024", "0", "8 tháng 3, 09:15", "8 Mar 09:15", "8 tháng 3 lúc 09h15", "31/12 23:50", "28 tháng 1 năm 2024 âm lịch", "\0", "thứ Sáu", "9" * 500]
 )  # fmt: skip
 def test_what_is_no_date_is_none(words):
     assert news_moment(words, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "words", "right"),
+    [
+        ((2024, 3, 9, 0, 5), "hôm nay, 23:50", (2024, 3, 8, 23, 50)),
+        ((2024, 3, 9, 0, 5), "hôm qua, 23:50", (2024, 3, 8, 23, 50)),
+        ((2024, 1, 1, 6, 0), "hôm qua, 22h", (2023, 12, 31, 22, 0)),
+        ((2024, 3, 8, 9, 10), "hôm nay, 9:15", (2024, 3, 8, 9, 15)),
+    ],
+)
+def test_today_and_yesterday_around_midnight_in_hanoi(now, words, right):
+    here = datetime(*now, tzinfo=HANOI)
+    assert news_moment(words, now=here.astimezone(UTC)) == datetime(*right, tzinfo=HANOI)
 
 
 def test_every_minute_of_a_year_comes_back_from_every_form():

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from tinhso.lib.dates import HANOI
+from tinhso.lib.news import reading
 from tinhso.lib.news.feed import MOST_ITEMS, NewsItem
 from tinhso.lib.news.reading import read_feed
 
@@ -132,6 +133,30 @@ def test_one_bad_date_or_guid_neither_stops_nor_doubles_a_source():
     assert [one.title for one in feed.items] == [f"Tin {n}" for n in (1, 2, 3, 4, 5, 8)]
     assert [one.published is None for one in feed.items] == [False, True, True, False, False, False]
     assert [one.place for one in feed.problems] == [2, 3, 6, 7, 9]
+
+
+@pytest.mark.parametrize(
+    "title", ["&#" + "9" * 5000 + ";Tin", "&#x" + "f" * 5000 + ";Tin", "Tin &#" + "9" * 5000]
+)
+def test_numbers_of_no_character_do_not_stop_a_source(title):
+    in_json = json.dumps([{"url": "https://bao.example.vn/1", "title": title, "summary": title}])
+    for content in (in_json, RSS.replace("Đường trước", title.replace("&", "&amp;amp;"))):
+        (item,) = read(content).items
+        assert "Tin" in item.title and len(item.title) < 80
+
+
+def test_what_stands_many_times_in_one_item_is_looked_at_a_few_times(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(reading, "news_moment", lambda words, **more: looked_at.append(words))
+    monkeypatch.setattr(
+        reading, "plain_address", lambda words, base: looked_at.append(words) or "https://a.vn/"
+    )
+    rss = RSS.replace("</item>", "<pubDate>ngày nọ</pubDate>" * 300 + "<link>x:</link>" * 300 + "</item>")
+    dates = "<news:publication_date>ngày nọ</news:publication_date>" * 300
+    for content in (rss, NEWS_MAP.replace("<news:title>", f"{dates}<news:title>")):
+        looked_at.clear()
+        (item,) = read(content).items
+        assert item.published is None and len(looked_at) < 50
 
 
 def test_what_is_broken_in_the_middle_is_read_item_by_item():

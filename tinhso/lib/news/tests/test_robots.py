@@ -36,6 +36,12 @@ def test_a_site_without_rules_lets_everybody_and_a_delay_is_read():
     assert not read_robots(b"user-agent: *\ndisallow: /", "TinhSo").lets("https://a.vn/x")
 
 
+def test_rules_can_be_stored_whatever_is_in_them():
+    found = read_robots(b"User-agent: *\nDisallow: /%00\nDisallow: /\0a\n", "TinhSo")
+    assert not any("\0" in path for path, _lets in found.rules)
+    assert not found.lets("https://a.vn/%00b") and found.lets("https://a.vn/b")
+
+
 @pytest.mark.parametrize(
     ("address", "plain"),
     [

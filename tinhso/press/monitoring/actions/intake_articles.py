@@ -7,8 +7,9 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule_or
 from tinhso.lib.dates import local
 from tinhso.lib.language.vietnamese import fold
-from tinhso.lib.news.feed import Feed, NewsItem
+from tinhso.lib.news.feed import Feed, NewsItem, Problem
 from tinhso.lib.news.mentions import Gazetteer, Mentions
+from tinhso.lib.news.moments import SKEW
 from tinhso.press.models import NewsArticle, NewsMention, NewsSource
 from tinhso.press.monitoring.clusters import cluster_of, sign_of
 from tinhso.press.monitoring.events import NewsArticlesRead
@@ -18,6 +19,9 @@ from tinhso.press.monitoring.notices import alert_searchers
 TEXT_DAYS, ARTICLE_DAYS = 7, 730
 """Where an instance has no such rule."""
 MOST_FAULTS = 20
+MOST_A_DAY = 1000
+"""New articles of one source; whoever sends more fills the disk, and no outlet writes so many."""
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,23 @@ def intake_articles(
     )
     urls = [item.url for item in feed.items]
     stored = set(NewsArticle.objects.filter(url__in=urls).values_list("url", flat=True))
-    fresh = [item for item in feed.items if item.url not in stored and (item.published or now) > terms.oldest]
+    fresh = [item for item in feed.items if item.url not in stored and _moment(item, now)[0] > terms.oldest]
     names = gazetteer_on(day) if fresh else None
+    left = MOST_A_DAY - (row.articles.filter(read_at__gt=now - A_DAY).count() if fresh else 0)
     found: list[NewsArticle] = []
-    for item in sorted(fresh, key=lambda one: (one.published or now, one.url)):
+    skipped = 0
+    for item in sorted(fresh, key=lambda one: (_moment(one, now)[0], one.url)):
         assert names is not None
-        if (mentions := _mentions(names, item, row, now)) is not None:
+        if (mentions := _mentions(names, item, row, now)) is None:
+            skipped += 1
+        elif len(found) < left:
             found.append(_stored(row, item, mentions, terms, now))
-    _note(row, feed, len(fresh) - len(found), etag, modified, now)
+    if skipped + len(found) < len(fresh):
+        feed.problems.insert(
+            0, Problem(0, f"Nguồn có hơn {MOST_A_DAY} tin mới trong một ngày; phần còn lại chưa ghi.")
+        )
+        etag = modified = ""
+    _note(row, feed, skipped, etag, modified, now)
     if found:
         event = NewsArticlesRead(source_id=row.pk, articles=len(found), skipped=row.skipped)
         record(event, by=by, at=now)
@@ -59,9 +72,17 @@ def intake_articles(
     return found
 
 
+def _moment(item: NewsItem, now: datetime) -> tuple[datetime, bool]:
+    """When it was published, and whether the outlet says so: of one that is dated to come the hour of reading stands, as of
+    one without a date, else the day's list would not show it."""
+    if item.published is None or item.published > now + SKEW:
+        return now, False
+    return min(item.published, now), True
+
+
 def _mentions(names: Gazetteer, item: NewsItem, source: NewsSource, now: datetime) -> Mentions | None:
     """None where an outlet of elsewhere tells nothing of the province."""
-    on = local(item.published or now).date()
+    on = local(_moment(item, now)[0]).date()
     found = names.find(f"{item.title}\n{item.text or item.excerpt}", on=on, inside=source.inside)
     about = found.province or found.places or found.agencies
     return found if source.inside or about else None
@@ -70,7 +91,7 @@ def _mentions(names: Gazetteer, item: NewsItem, source: NewsSource, now: datetim
 def _stored(
     source: NewsSource, item: NewsItem, mentions: Mentions, terms: _Terms, now: datetime
 ) -> NewsArticle:
-    published = item.published or now
+    published, dated = _moment(item, now)
     sign, numbers = sign_of(item.title, item.text or item.excerpt)
     row = NewsArticle.objects.create(
         source=source,
@@ -80,7 +101,7 @@ def _stored(
         excerpt=item.excerpt,
         folded=f" {fold(f'{item.title} {item.excerpt}')} "[:700],
         published_at=published,
-        dated=item.published is not None,
+        dated=dated,
         read_at=now,
         text=item.text,
         text_until=local(now).date() + timedelta(days=terms.text_days),

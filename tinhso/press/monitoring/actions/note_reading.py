@@ -11,6 +11,14 @@ MOST_FAILURES = 10_000
 
 
 @transaction.atomic
+def note_turn(*, source: NewsSource, now: datetime) -> None:
+    """Before it is asked: a source that kills its reader is not the first in the line when the next one starts."""
+    row = NewsSource.objects.select_for_update().get(pk=source.pk)
+    row.checked_at, row.next_at = now, now + timedelta(minutes=row.minutes)
+    row.save(update_fields=["checked_at", "next_at"])
+
+
+@transaction.atomic
 def note_unchanged(*, source: NewsSource, now: datetime) -> None:
     """The outlet answered that nothing is new (304)."""
     row = NewsSource.objects.select_for_update().get(pk=source.pk)

@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
@@ -11,6 +11,7 @@ from tinhso.press.models import NewsSource, OutletArticle
 from tinhso.press.monitoring.events import NewsSourceChanged, NewsSourceRegistered
 from tinhso.press.monitoring.permissions import check_can_steer_news
 
+LOCK = "select pg_advisory_xact_lock(hashtextextended('press.register_source', 8))"  # one at a time joins the list
 LEAST_MINUTES, MOST_MINUTES = 15, 1440
 MOST_SOURCES = 500
 LONGEST_ADDRESS = 500
@@ -27,7 +28,13 @@ def _host_of(url: str) -> str:
     return parts.hostname or ""
 
 
-def _check_minutes(minutes: int) -> None:
+def _check_words(outlet: str, rhythm: str, minutes: int, terms: str) -> None:
+    if not 2 <= len(outlet.strip()) <= 120:
+        raise EntryRefused("outlet", "Ghi tên báo từ 2 đến 120 ký tự.")
+    if rhythm not in OutletArticle.Rhythm.values:
+        raise EntryRefused("rhythm", "Chọn loại báo trong danh sách.")
+    if not 3 <= len(terms.strip()) <= 300:
+        raise EntryRefused("terms", "Ghi điều kiện sử dụng từ 3 đến 300 ký tự.")
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
         raise EntryRefused("minutes", f"Đọc lại sau {LEAST_MINUTES} đến {MOST_MINUTES} phút.")
 
@@ -49,14 +56,10 @@ def register_source(
     Raises: PressForbidden, EntryRefused.
     """
     user_id, _agency = check_can_steer_news(by, local(now).date())
-    if not 2 <= len(outlet.strip()) <= 120:
-        raise EntryRefused("outlet", "Ghi tên báo từ 2 đến 120 ký tự.")
-    if rhythm not in OutletArticle.Rhythm.values:
-        raise EntryRefused("rhythm", "Chọn loại báo trong danh sách.")
-    if not 3 <= len(terms.strip()) <= 300:
-        raise EntryRefused("terms", "Ghi điều kiện sử dụng từ 3 đến 300 ký tự.")
-    _check_minutes(minutes)
+    _check_words(outlet, rhythm, minutes, terms)
     host = _host_of(url.strip())
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
     if NewsSource.objects.filter(url=url.strip()).exists():
         raise EntryRefused("url", "Nguồn này đã có trong danh sách.")
     if NewsSource.objects.count() >= MOST_SOURCES:
@@ -81,6 +84,8 @@ def register_source(
 def change_source(
     *,
     source: NewsSource,
+    outlet: str,
+    rhythm: str,
     minutes: int,
     active: bool,
     inside: bool,
@@ -89,16 +94,16 @@ def change_source(
     by: Actor,
     now: datetime,
 ) -> None:
-    """Another pace, other terms, read or not; a source that is switched on is asked at the next turn.
+    """A name that was mistyped, another pace, other terms, read or not; what is switched on is asked for the whole at the next
+    turn, also where the outlet has nothing new: what was left out before may count now.
 
     Raises: PressForbidden, EntryRefused.
     """
     check_can_steer_news(by, local(now).date())
-    _check_minutes(minutes)
-    if not 3 <= len(terms.strip()) <= 300:
-        raise EntryRefused("terms", "Ghi điều kiện sử dụng từ 3 đến 300 ký tự.")
+    _check_words(outlet, rhythm, minutes, terms)
     row = NewsSource.objects.select_for_update().get(pk=source.pk)
     row.minutes, row.active, row.inside, row.month_first = minutes, active, inside, month_first
-    row.terms, row.next_at = terms.strip(), now
-    row.save(update_fields=["minutes", "active", "inside", "month_first", "terms", "next_at"])
+    row.outlet, row.rhythm, row.terms = outlet.strip(), rhythm, terms.strip()
+    row.next_at, row.etag, row.modified = now, "", ""
+    row.save()
     record(NewsSourceChanged(source_id=row.pk, minutes=minutes, active=active), by=by, at=now)

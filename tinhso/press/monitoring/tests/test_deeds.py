@@ -1,18 +1,25 @@
 """Who steers the reading of outlets, and what is refused."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from tinhso.casework.tests.makers import NOW
+from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.notices.public import Notice
+from tinhso.kernel.people.models import Post
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.articles.permissions import PressForbidden
-from tinhso.press.models import NewsClip, NewsCluster, NewsSearch, NewsSource
+from tinhso.press.models import NewsArticle, NewsClip, NewsCluster, NewsSearch, NewsSource
 from tinhso.press.monitoring.actions.choose_clip import choose_clip, drop_clip
 from tinhso.press.monitoring.actions.hand_on_cluster import add_copies, hand_on_cluster
+from tinhso.press.monitoring.actions.part_article import part_article
 from tinhso.press.monitoring.actions.register_source import change_source, register_source
 from tinhso.press.monitoring.actions.save_search import delete_search, save_search
 from tinhso.press.monitoring.permissions import (
@@ -21,13 +28,22 @@ from tinhso.press.monitoring.permissions import (
     check_can_change_search,
     check_can_follow_news,
     check_can_steer_news,
+    follows_press,
 )
 from tinhso.press.questions.issue_process import NoFocalAgency
-from tinhso.press.tests.news_makers import item, source_of, taken_in
+from tinhso.press.tests.news_makers import four_copies, item, source_of, taken_in
 
 SOURCE = {"outlet": "Báo Thử", "rhythm": "daily", "url": "https://bao.example.vn/rss", "minutes": 15, "inside": True, "terms": "RSS công khai"}  # fmt: skip
 SEARCH = {"name": "Đường", "words": "đường", "outlet": "", "unit": None, "agency": None, "alerts": True}
-CHANGE = {"minutes": 60, "active": False, "inside": False, "month_first": True, "terms": "Đã hỏi báo"}
+CHANGE = {
+    "outlet": "Báo Thử Nghiệm",
+    "rhythm": "weekly",
+    "minutes": 60,
+    "active": False,
+    "inside": False,
+    "month_first": True,
+    "terms": "Đã hỏi báo",
+}
 STRANGERS = ("an", "viet", "phat", "xa", "chi")
 
 
@@ -73,12 +89,68 @@ def test_sources_are_registered_and_changed_by_the_focal_agency_alone(press_desk
     for who in STRANGERS:
         with pytest.raises(PressForbidden):
             change_source(source=source, **CHANGE, by=press_desk.actor(who), now=NOW)
-    for wrong in ({"minutes": 3}, {"terms": " "}):
+    for wrong in ({"minutes": 3}, {"terms": " "}, {"outlet": "B"}, {"rhythm": "never"}):
         with pytest.raises(EntryRefused):
             change_source(source=source, **CHANGE | wrong, by=press_desk.actor("bien"), now=NOW)
     change_source(source=source, **CHANGE, by=press_desk.actor("bien"), now=NOW)
     row = NewsSource.objects.get()
     assert row.health == "off" and row.month_first and not NewsSource.objects.due(NOW).exists()
+    assert (row.outlet, row.rhythm) == ("Báo Thử Nghiệm", "weekly")
+
+
+@pytest.mark.long
+@pytest.mark.django_db(transaction=True)
+def test_a_source_declared_twice_at_once_is_refused_in_words(press_desk):
+    together, by = Barrier(2), press_desk.actor("bien")
+
+    def press():
+        try:
+            together.wait(20)
+            return register_source(**SOURCE, by=by, now=NOW).host
+        except EntryRefused as refused:
+            return str(refused)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        found = {one.result(60) for one in [both.submit(press), both.submit(press)]}
+    assert found == {"bao.example.vn", "Nguồn này đã có trong danh sách."}
+
+
+@pytest.mark.long
+def test_an_article_that_is_no_copy_gets_a_story_of_its_own(press_desk):
+    cluster = four_copies(press_desk)
+    wrong = cluster.articles.order_by("published_at")[0]
+    for who in STRANGERS:
+        with pytest.raises(PressForbidden):
+            part_article(article=wrong, by=press_desk.actor(who), now=NOW)
+    alone = part_article(article=wrong, by=press_desk.actor("bien"), now=NOW)
+    assert list(alone.articles.values_list("pk", flat=True)) == [wrong.pk] and cluster.articles.count() == 3
+    cluster.refresh_from_db()
+    assert cluster.first_at == cluster.articles.order_by("published_at")[0].published_at
+    with pytest.raises(EntryRefused):
+        part_article(article=wrong, by=press_desk.actor("bien"), now=NOW)
+    words = {"origin": "article", "subject": "Đường hỏng", "text": "Kiểm tra.", "client_key": uuid4()}
+    hand_on_cluster(cluster=cluster, **words, by=press_desk.actor("bien"), now=NOW)
+    with pytest.raises(EntryRefused):
+        part_article(article=cluster.articles.all()[0], by=press_desk.actor("bien"), now=NOW)
+    assert EventRow.objects.filter(name="press.NewsArticleParted").count() == 1
+
+
+def test_whoever_left_the_press_is_alerted_no_more(press_desk):
+    save_search(**SEARCH, by=press_desk.actor("phat"), now=NOW)
+    assert follows_press(press_desk.phat, NOW.date()) and not follows_press(press_desk.viet, NOW.date())
+    Post.objects.filter(user=press_desk.phat).delete()
+    assert not follows_press(press_desk.phat, NOW.date())
+    story(press_desk)
+    assert not Notice.objects.filter(topic="press.news").exists()
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//a.example.vn/x", "https:///x"])
+def test_the_table_refuses_an_address_that_is_not_of_the_web(press_desk, url):
+    story(press_desk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NewsArticle.objects.update(url=url)
 
 
 def test_clips_are_chosen_once_a_day_and_dropped(press_desk):

@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.press.models import NewsArticle, NewsClip, NewsCluster, NewsSearch, NewsSource, PressIssue
@@ -67,7 +69,8 @@ def test_a_source_is_declared_changed_and_what_was_typed_comes_back(press_desk, 
     source = NewsSource.objects.get()
     one = f"{PRESS}nguon/{source.pk}/"
     assert client.post(one, {"minutes": "3", "terms": "x"}).status_code == 422
-    assert client.post(one, {"minutes": "60", "terms": "Đã hỏi báo"}).status_code == 302
+    changed = {"outlet": "Báo Thử", "rhythm": "daily", "minutes": "60", "terms": "Đã hỏi báo"}
+    assert client.post(one, changed).status_code == 302
     assert "Đã tắt" in client.get(one).content.decode()
 
 
@@ -154,3 +157,31 @@ def test_what_an_outlet_writes_runs_nowhere(press_desk, client):
         assert "alert(1)" not in text.replace("alert(1)&lt;", "") or "<script>alert" not in text
         assert "<img src=x" not in text and "<script>alert" not in text
     assert "<" not in NewsArticle.objects.get().title
+
+
+def test_no_page_fetches_the_full_texts(press_desk, client):
+    cluster = four_copies(press_desk)
+    words = {"day": NOW.date(), "topic": "traffic", "comment": ""}
+    choose_clip(cluster=cluster, **words, by=press_desk.actor("bien"), now=NOW)
+    press_desk.sign_in(client, "bien")
+    with CaptureQueriesContext(connection) as queries:
+        for path in (f"{PRESS}tin/", f"{PRESS}tin/{cluster.pk}/", f"{PRESS}diem-bao/"):
+            assert TITLE in client.get(path).content.decode()
+    assert not [one for one in queries if '"press_newsarticle"."text"' in one["sql"].partition(" FROM ")[0]]
+
+
+def test_the_morning_says_that_a_source_is_away_and_a_wrong_copy_is_parted(press_desk, client):
+    cluster = four_copies(press_desk)
+    press_desk.sign_in(client, "bien")
+    article = cluster.articles.order_by("pk")[0]
+    assert "không đọc được" not in client.get(f"{PRESS}tin/").content.decode()
+    NewsSource.objects.filter(articles=article).update(failures=1)
+    for path in (f"{PRESS}tin/", f"{PRESS}diem-bao/"):
+        page = client.get(path).content.decode()
+        assert "1 nguồn đang không đọc được" in page and f"{PRESS}nguon/" in page
+    part = f"{PRESS}tin/bai/{article.pk}/tach/"
+    assert part in client.get(f"{PRESS}tin/{cluster.pk}/").content.decode()
+    assert client.post(part).status_code == 302 and cluster.articles.count() == 3
+    assert "chỉ có một bài" in client.post(part, follow=True).content.decode()
+    press_desk.sign_in(client, "phat")
+    assert client.post(part).status_code == 403

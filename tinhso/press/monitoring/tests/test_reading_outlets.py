@@ -8,7 +8,10 @@ import pytest
 from sandbox.news_outlet.server import Server
 from sandbox.news_outlet.stories import Newsroom
 from tinhso.casework.tests.makers import NOW
+from tinhso.lib.messages.public_fetch import Fetched
 from tinhso.press.models import NewsArticle, NewsCluster, NewsSource
+from tinhso.press.monitoring import fetching
+from tinhso.press.monitoring.actions.register_source import change_source
 from tinhso.press.monitoring.fetching import read_due_sources, read_source
 from tinhso.press.tests.news_makers import source_of
 
@@ -113,6 +116,72 @@ def test_an_outlet_that_asks_for_a_pause_gets_it(outlets, press_desk):
     outlets.faults.set({"busy": "1"})
     read_source(source, now=NOW)
     assert "429" in fresh(source).problem and fresh(source).next_at == NOW + timedelta(seconds=7200)
+
+
+def test_whatever_one_source_does_to_us_the_others_are_read(outlets, press_desk, monkeypatch, caplog):
+    first, second = sourced(press_desk), sourced(press_desk, *FEEDS[1])
+    whole = fetching.intake_articles
+
+    def intake(*, source, **words):
+        if source.pk == first.pk:
+            raise ValueError("never foreseen")
+        return whole(source=source, **words)
+
+    monkeypatch.setattr(fetching, "intake_articles", intake)
+    assert read_due_sources(now=NOW) == 2
+    assert fresh(first).failures == 1 and "nhật ký" in fresh(first).problem and fresh(second).health == "ok"
+    assert not NewsSource.objects.due(NOW).exists() and "never foreseen" in caplog.text
+
+
+def test_a_source_that_kills_its_reader_is_not_first_in_the_line_the_next_time(
+    outlets, press_desk, monkeypatch
+):
+    killer, other = sourced(press_desk), sourced(press_desk, *FEEDS[1])
+
+    def killed(source, *, now):
+        raise SystemExit
+
+    with monkeypatch.context() as patched, pytest.raises(SystemExit):
+        patched.setattr(fetching, "read_source", killed)
+        read_due_sources(now=NOW)
+    assert [one.pk for one in NewsSource.objects.due(NOW)] == [other.pk]
+    assert read_due_sources(now=NOW + timedelta(minutes=2)) == 1 and fresh(killer).good_at is None
+
+
+def test_a_source_that_was_changed_is_read_whole_though_the_outlet_has_nothing_new(outlets, press_desk):
+    host, path = FEEDS[3]
+    source = sourced(press_desk, host, path)
+    read_source(source, now=NOW)
+    assert not NewsArticle.objects.filter(url__contains="noi-khac").exists()
+    words = {
+        "outlet": host,
+        "rhythm": "daily",
+        "minutes": 15,
+        "active": True,
+        "month_first": False,
+        "terms": source.terms,
+    }
+    change_source(source=source, inside=True, **words, by=press_desk.actor("bien"), now=NOW)
+    read_source(fresh(source), now=NOW + timedelta(minutes=1))
+    assert NewsArticle.objects.filter(url__contains="noi-khac").exists()
+
+
+def test_sources_that_fail_or_fall_silent_are_missed(press_desk):
+    failing, silent, well, off = (sourced(press_desk, host, path) for host, path in FEEDS)
+    NewsSource.objects.filter(pk=failing.pk).update(failures=2, good_at=NOW)
+    NewsSource.objects.filter(pk=silent.pk).update(good_at=NOW - timedelta(days=2))
+    NewsSource.objects.filter(pk=well.pk).update(good_at=NOW)
+    NewsSource.objects.filter(pk=off.pk).update(active=False, failures=3)
+    assert {one.pk for one in NewsSource.objects.missed(NOW)} == {failing.pk, silent.pk}
+
+
+def test_an_outlet_that_leads_into_the_clear_is_not_read(press_desk, settings, monkeypatch):
+    settings.NEWS_STAND_IN = ""
+    source = sourced(press_desk)
+    clear = Fetched(f"http://{HOST}/rss/tin.rss", 200, "text/xml", 5)
+    monkeypatch.setattr(fetching, "fetch", lambda url, **more: (clear, b"<rss/>"))
+    read_source(source, now=NOW)
+    assert "không mã hóa" in fresh(source).problem
 
 
 def test_only_the_host_of_the_list_and_only_public_machines_are_called(press_desk, settings):

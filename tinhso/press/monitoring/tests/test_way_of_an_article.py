@@ -13,6 +13,7 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.models import NewsArticle, NewsCluster, NewsMention, NewsSource
+from tinhso.press.monitoring.actions import intake_articles
 from tinhso.press.monitoring.actions.erase_news import erase_news
 from tinhso.press.monitoring.actions.hand_on_cluster import add_copies, hand_on_cluster
 from tinhso.press.monitoring.actions.save_search import save_search
@@ -102,6 +103,36 @@ def test_another_story_is_another_cluster_and_an_undated_article_bears_the_hour_
     assert NewsCluster.objects.count() == 2
     row = NewsArticle.objects.get(url__endswith="/2")
     assert not row.dated and row.published_at == NOW
+
+
+def test_an_article_dated_to_come_stands_in_the_list_of_today_and_can_be_handed_on(press_desk):
+    source = source_of(press_desk)
+    taken_in(source, item("https://a.example.vn/1", at=NOW + timedelta(hours=20)))
+    row = NewsArticle.objects.get()
+    assert row.published_at == NOW and not row.dated
+    assert handed_on(press_desk, row.cluster).outlet_articles.count() == 1
+    fast = item("https://a.example.vn/2", title="Mưa lớn", text="", at=NOW + timedelta(minutes=3))
+    assert [one.dated for one in taken_in(source, fast)] == [True]
+
+
+def test_a_source_that_sends_without_end_does_not_fill_the_disk(press_desk, monkeypatch):
+    monkeypatch.setattr(intake_articles, "MOST_A_DAY", 3)
+    source = source_of(press_desk)
+    for number in range(2):
+        feed = [
+            item(f"https://a.example.vn/{number}{n}", title=f"Tin {number}{n}", text="") for n in range(2)
+        ]
+        taken_in(source, *feed)
+    source.refresh_from_db()
+    assert (
+        NewsArticle.objects.count() == 3 and "trong một ngày" in source.faults[0][1] and source.skipped == 0
+    )
+    taken_in(
+        source,
+        item("https://a.example.vn/11", title="Tin 11", text=""),
+        now=NOW + timedelta(days=1, minutes=1),
+    )
+    assert NewsArticle.objects.count() == 4
 
 
 def test_a_saved_search_tells_its_owner_once_an_hour(press_desk):

@@ -15,12 +15,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import PressEditor
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import attempt, form_page
+from tinhso.kernel.site.public import EntryRefused, attempt, form_page
 from tinhso.press.articles.permissions import PressForbidden
-from tinhso.press.models import NewsArticle, NewsCluster, NewsMention, NewsSearch, PressIssue
+from tinhso.press.models import (
+    NewsArticle,
+    NewsCluster,
+    NewsMention,
+    NewsSearch,
+    NewsSource,
+    PressIssue,
+)
 from tinhso.press.monitoring import forms
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
 from tinhso.press.monitoring.actions.hand_on_cluster import add_copies, hand_on_cluster
+from tinhso.press.monitoring.actions.part_article import part_article
 from tinhso.press.monitoring.actions.save_search import delete_search, save_search
 from tinhso.press.monitoring.clusters import notable
 from tinhso.press.monitoring.counts import span
@@ -43,7 +51,8 @@ def news_articles(request: HttpRequest) -> HttpResponse:
     typed = form.cleaned_data if form.is_bound and form.is_valid() else {}
     last = typed.get("den") or today
     first = min(typed.get("tu") or last - timedelta(days=BACK), last)
-    days = NewsArticle.objects.between(*span(first, last)).select_related("source", "cluster__issue__case")
+    days = NewsArticle.objects.bare().between(*span(first, last))
+    days = days.select_related("source", "cluster__issue__case")
     rows = with_words(days, typed.get("q", ""))
     if typed.get("bao"):
         rows = rows.filter(source__outlet=typed["bao"])
@@ -66,6 +75,8 @@ def news_articles(request: HttpRequest) -> HttpResponse:
         "last": last,
         "searches": searches,
         "search": search,
+        "missed": NewsSource.objects.missed(clock.now()).count(),
+        "steers": can_steer_news(by, today),
         "next_url": f"?trang={page.next_page_number()}&{more}" if page.has_next() else "",
         "previous_url": f"?trang={page.previous_page_number()}&{more}" if page.has_previous() else "",
     }
@@ -78,7 +89,8 @@ def news_cluster(request: HttpRequest, number: int) -> HttpResponse:
     """A story: its copies by time, what they name, and the issue that was made of it with its outcome."""
     by = actor_for(request)
     cluster = _cluster(number)
-    articles = list(cluster.articles.select_related("source").order_by("published_at", "pk")[:MOST_COPIES])
+    rows = NewsArticle.objects.filter(cluster=cluster).bare().select_related("source")
+    articles = list(rows.order_by("published_at", "pk")[:MOST_COPIES])
     mentions = NewsMention.objects.filter(article__in=articles)
     named = list(mentions.select_related("unit", "agency").order_by("pk"))
     steers = can_steer_news(by, clock.today())
@@ -136,6 +148,20 @@ def hand_on_news(request: HttpRequest, number: int) -> HttpResponse:
     except NoFocalAgency:
         form.add_error(None, _("Tỉnh chưa giao cơ quan đầu mối báo chí."))
     return form_page(request, form, title=_("Giao kiểm tra"), back=_back(cluster), go=_("Ghi vấn đề"))
+
+
+@require_POST
+@role_required(PressEditor)
+def part_news(request: HttpRequest, number: int) -> HttpResponse:
+    """Tách bài: out of a story to which it does not belong."""
+    article = get_object_or_404(NewsArticle.objects.only("cluster_id"), pk=number)
+    try:
+        cluster = part_article(article=article, by=actor_for(request), now=clock.now())
+    except EntryRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("news_cluster", article.cluster_id)
+    messages.success(request, _("Đã tách bài thành tin riêng."))
+    return redirect("news_cluster", cluster.pk)
 
 
 @require_http_methods(WAYS)

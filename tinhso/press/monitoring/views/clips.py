@@ -13,7 +13,7 @@ from tinhso.kernel.people.public import Agency, actor_for, role_required
 from tinhso.kernel.people.roles import PressEditor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Column, Table
-from tinhso.press.models import NewsClip
+from tinhso.press.models import NewsClip, NewsSource
 from tinhso.press.monitoring.actions.choose_clip import drop_clip
 from tinhso.press.monitoring.clip_book import clip_book, clip_book_pdf
 from tinhso.press.monitoring.counts import briefing_between, counts_between
@@ -46,6 +46,7 @@ def news_clips(request: HttpRequest) -> HttpResponse:
         "day": day,
         "form": DayForm(request.GET or None),
         "steers": can_steer_news(by, clock.today()),
+        "missed": NewsSource.objects.missed(clock.now()).count(),
         "pdf": f"{reverse('news_clips_pdf')}?den={day:%d/%m/%Y}",
     }
     return render(request, "press/monitoring/news_clips.html", context)
