@@ -38,7 +38,7 @@ def review_log(log_id: int, now: datetime) -> int:
 @transaction.atomic
 def _write(log_id: int, signs: list[dict[str, Any]], now: datetime) -> int:
     row = NetworkLog.objects.select_for_update().get(pk=log_id)
-    if row.reviewed_at is not None:
+    if row.reviewed_at is not None or row.erased_at is not None:
         return 0
     named = {one["client"]: ReportedMachine((one["client"],)) for one in signs}
     register = Register(named.values(), agency_id=row.agency_id)
