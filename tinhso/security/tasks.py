@@ -4,15 +4,15 @@ from procrastinate.contrib.django import app
 
 from tinhso.kernel.site import clock
 from tinhso.security.contacts.retention import forget_contacts
-from tinhso.security.detection.execution import run_received_events
+from tinhso.security.detection.execution import refuse_lost_runs, run_received_events
 from tinhso.security.detection.retention import forget_hits
 from tinhso.security.findings.expiry import end_expired
 from tinhso.security.findings.exploitation import reorder_findings
 from tinhso.security.hunting.hunts import hunt_stored_logs
 from tinhso.security.hunting.reviewing import review_log
-from tinhso.security.intake.reading import read_received_report
+from tinhso.security.intake.reading import read_received_report, refuse_lost_reports
 from tinhso.security.intake.retention import forget_reports
-from tinhso.security.intelligence.reading import fetch_due, read_received_list
+from tinhso.security.intelligence.reading import fetch_due, read_received_list, refuse_lost_lists
 from tinhso.security.intelligence.retention import forget_indicators, forget_lists
 from tinhso.security.network_logs.retention import forget_logs
 from tinhso.security.support.upkeep import close_silent, forget_files
@@ -41,7 +41,8 @@ def end_expired_decisions(timestamp: int) -> None:
 @app.periodic(cron="50 19 * * *")
 @app.task(name="security.forget_reports", queue="slow", queueing_lock="security.forget_reports")
 def forget_old_reports(timestamp: int) -> None:
-    """Files of reports that were read longer ago than the rule says."""
+    """Files of reports that were read longer ago than the rule says, and of those that a killed worker left half read."""
+    refuse_lost_reports(clock.now())
     forget_reports(clock.now())
 
 
@@ -68,7 +69,8 @@ def run_detection(run_id: int) -> None:
 @app.periodic(cron="30 20 * * *")
 @app.task(name="security.forget_hits", queue="slow", queueing_lock="security.forget_hits")
 def forget_old_hits(timestamp: int) -> None:
-    """What rules found longer ago than the rule says; findings that were made of it stay."""
+    """What rules found longer ago than the rule says; findings that were made of it stay. Runs of a killed worker are refused."""
+    refuse_lost_runs(clock.now())
     forget_hits(clock.now())
 
 
@@ -107,7 +109,8 @@ def order_findings() -> None:
 @app.periodic(cron="25 * * * *")
 @app.task(name="security.fetch_due", queue="slow", queueing_lock="security.fetch_due")
 def fetch_due_sources(timestamp: int) -> None:
-    """Sources of indicators whose hours are over are fetched."""
+    """Sources of indicators whose hours are over are fetched; lists that a killed worker left half read are refused."""
+    refuse_lost_lists(clock.now())
     fetch_due(clock.now())
 
 

@@ -1,7 +1,7 @@
 """Files of events: received once, run by the job, gone afterwards; whose machine a hit is of."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,7 +14,7 @@ from tinhso.lib.sigma.tests.makers import windows
 from tinhso.security.detection.actions.file_run import AlreadyRun, file_run
 from tinhso.security.detection.actions.receive_events import receive_events
 from tinhso.security.detection.actions.refuse_run import refuse_run
-from tinhso.security.detection.execution import BROKEN, run_received_events
+from tinhso.security.detection.execution import BROKEN, refuse_lost_runs, run_received_events
 from tinhso.security.detection.retention import forget_hits
 from tinhso.security.detection.tests.makers import found_on, hits_on, outcome, received, running_rule, town  # noqa: F401
 from tinhso.security.models import DetectionHit, DetectionRule, DetectionRun
@@ -146,3 +146,11 @@ def test_old_hits_go(lists):
     assert forget_hits(NOW) == 0
     DetectionHit.objects.update(at=NOW.replace(year=NOW.year - 6))
     assert forget_hits(NOW) == 1
+
+
+def test_a_run_of_a_killed_worker_is_refused_and_its_file_goes(lists):
+    run = received(lists, lists.agency_a)
+    DetectionRun.objects.update(state="running")
+    assert refuse_lost_runs(NOW + timedelta(hours=23)) == 0 and refuse_lost_runs(NOW + timedelta(days=1)) == 1
+    run.refresh_from_db()
+    assert (run.state, run.file) == ("refused", None) and "giữa chừng" in run.refusal
