@@ -1,5 +1,8 @@
 """Jobs of cybersecurity, by night."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.site import clock
@@ -9,13 +12,20 @@ from tinhso.security.detection.retention import forget_hits
 from tinhso.security.findings.expiry import end_expired
 from tinhso.security.findings.exploitation import reorder_findings
 from tinhso.security.hunting.hunts import hunt_stored_logs
-from tinhso.security.hunting.reviewing import review_log
+from tinhso.security.hunting.reviewing import review_log, review_lost_logs
 from tinhso.security.intake.reading import read_received_report, refuse_lost_reports
 from tinhso.security.intake.retention import forget_reports
 from tinhso.security.intelligence.reading import fetch_due, read_received_list, refuse_lost_lists
 from tinhso.security.intelligence.retention import forget_indicators, forget_lists
 from tinhso.security.network_logs.retention import forget_logs
 from tinhso.security.support.upkeep import close_silent, forget_files
+
+
+def until_none(forget: Callable[[datetime], int]) -> None:
+    """So many at a time, until none of that day is left."""
+    now = clock.now()
+    while forget(now):
+        pass
 
 
 @app.periodic(cron="40 19 * * *")  # 02:40 in Hà Nội: schedules count in UTC
@@ -43,7 +53,7 @@ def end_expired_decisions(timestamp: int) -> None:
 def forget_old_reports(timestamp: int) -> None:
     """Files of reports that were read longer ago than the rule says, and of those that a killed worker left half read."""
     refuse_lost_reports(clock.now())
-    forget_reports(clock.now())
+    until_none(forget_reports)
 
 
 @app.periodic(cron="20 18 * * *")  # 01:20 in Hà Nội
@@ -71,7 +81,7 @@ def run_detection(run_id: int) -> None:
 def forget_old_hits(timestamp: int) -> None:
     """What rules found longer ago than the rule says; findings that were made of it stay. Runs of a killed worker are refused."""
     refuse_lost_runs(clock.now())
-    forget_hits(clock.now())
+    until_none(forget_hits)
 
 
 @app.task(name="security.review_log", queue="slow", pass_context=False)
@@ -83,15 +93,16 @@ def review_network_log(log_id: int) -> None:
 @app.periodic(cron="0 18 * * *")  # 01:00 in Hà Nội
 @app.task(name="security.hunt_logs", queue="slow", queueing_lock="security.hunt_logs")
 def hunt_network_logs(timestamp: int) -> None:
-    """Indicators that are new to a stored log, held against it."""
+    """Indicators that are new to a stored log, held against it; logs that a killed worker left unreviewed are reviewed."""
     hunt_stored_logs(clock.now())
+    review_lost_logs(clock.now())
 
 
 @app.periodic(cron="10 20 * * *")
 @app.task(name="security.forget_logs", queue="slow", queueing_lock="security.forget_logs")
 def forget_network_logs(timestamp: int) -> None:
     """Rows and names of logs whose days are over."""
-    forget_logs(clock.now())
+    until_none(forget_logs)
 
 
 @app.task(name="security.read_list", queue="slow", pass_context=False)
@@ -118,5 +129,5 @@ def fetch_due_sources(timestamp: int) -> None:
 @app.task(name="security.forget_lists", queue="slow", queueing_lock="security.forget_lists")
 def forget_old_lists(timestamp: int) -> None:
     """Files of lists, and values that nobody lists any more, when the time of the rules is over."""
-    forget_lists(clock.now())
-    forget_indicators(clock.now())
+    until_none(forget_lists)
+    until_none(forget_indicators)

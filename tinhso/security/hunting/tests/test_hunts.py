@@ -1,6 +1,7 @@
 """Stored logs are sealed, held against indicators that come later, looked at by people, and forgotten on their day."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.town import make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM
-from tinhso.kernel.files.public import read
+from tinhso.kernel.files.public import Kind, read, store_made
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.hunting.logs import Hit, HuntRefused
@@ -217,3 +218,15 @@ def test_a_review_that_ends_after_its_log_went_writes_nothing(town):
     NetworkLog.objects.filter(pk=log.pk).update(erased_at=NOW)
     sign = {"client": HERE, "kind": "beacon", "target": "x.example", "score": 1.0, "figures": {}, "first": 0, "last": 0}  # fmt: skip
     assert reviewing._write(log.pk, [sign], NOW) == 0 and not LogSuspicion.objects.exists()
+
+
+def test_a_log_whose_review_was_lost_is_reviewed_again(town, monkeypatch):
+    sent = []
+    monkeypatch.setattr(reviewing, "job", lambda name: SimpleNamespace(defer=lambda **words: sent.append(words["log_id"])))  # fmt: skip
+    log = log_row(town)
+    assert reviewing.review_lost_logs(NOW + DAY) == 0, "it has no rows that could be read"
+    NetworkLog.objects.filter(pk=log.pk).update(
+        file=store_made(b"x", name="x", kind=Kind.NETWORK_LOG, by=SYSTEM, now=NOW)
+    )
+    assert reviewing.review_lost_logs(NOW) == 0 and reviewing.review_lost_logs(NOW + DAY) == 1
+    assert sent == [log.pk]

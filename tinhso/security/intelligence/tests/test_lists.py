@@ -107,6 +107,8 @@ def test_an_officer_decides_over_what_is_held_back(guarded):
     words = {"reason": "Đã kiểm tra", "by": guarded.actor("cuc"), "now": NOW}
     with pytest.raises(SecurityForbidden):
         decide_indicator(indicator=held, state="allowed", **words | {"by": guarded.actor("anh")})
+    with pytest.raises(EntryRefused, match="lý do"):
+        decide_indicator(indicator=held, state="allowed", **words | {"reason": " "})
     for state in ("active", "held_back", "khac"):
         with pytest.raises(EntryRefused):
             decide_indicator(indicator=held, state=state, **words)
