@@ -15,7 +15,7 @@ AT_A_TIME = 5000
 LOCK = "select pg_advisory_xact_lock(hashtextextended('security.hunted_indicators', 22))"
 MAKE = "create temporary table listed_now (kind text, value text) on commit drop"
 COPY = "copy listed_now from stdin"
-GONE = """delete from security_huntedindicator h
+ENDED = """delete from security_huntedindicator h
  where not exists (select 1 from listed_now l where l.kind = h.kind and l.value = h.value)"""
 NEW = """insert into security_huntedindicator (kind, value, since) select kind, value, %s from listed_now
  on conflict (kind, value) do nothing"""
@@ -31,7 +31,7 @@ def note_indicators(pairs: Iterable[tuple[str, str]], now: datetime) -> int:
             for kind, value in pairs:
                 copy.write_row([kind, value[:255]])
         cursor.execute("analyze listed_now")
-        cursor.execute(GONE)
+        cursor.execute(ENDED)
         cursor.execute(NEW, [now])
         new = cursor.rowcount
         cursor.execute("drop table listed_now")

@@ -147,8 +147,8 @@ def test_the_events_of_a_report_are_run_while_its_file_is_there(town, hits, clie
     assert path in client.get(f"{AT}bao-cao-quet/{report.code}/").content.decode()
     before, sent = DetectionRun.objects.count(), {"client_key": str(uuid4())}
     assert 'name="client_key"' in client.get(f"{AT}bao-cao-quet/{report.code}/").content.decode()
-    first, again = client.post(path, sent), client.post(path, sent)
-    assert first.status_code == 302 and again.url == first.url, "pressed twice it is one run"
+    first, second = client.post(path, sent), client.post(path, sent)
+    assert first.status_code == 302 and second.url == first.url, "pressed twice it is one run"
     assert DetectionRun.objects.count() == before + 1
     assert client.post(path).status_code == 404
     assert DetectionRun.objects.latest("pk").agency == town.agency_a

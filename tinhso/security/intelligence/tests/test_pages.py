@@ -164,7 +164,7 @@ def test_a_contact_with_a_network_is_explained_and_the_words_of_a_decision_stay_
     contact = reported(HERE, rule=one.value, kind=FindingKind.BOTNET, port=None, protocol="")
     imported(guarded, scanned(contact))
     finding = SecurityFinding.objects.get()
-    (seen,), (told,) = (matches_of(finding, guarded.actor(who), NOW) for who in ("cuc", "anh"))
+    (seen,), (handed,) = (matches_of(finding, guarded.actor(who), NOW) for who in ("cuc", "anh"))
     assert "trong dải 198.51.100.0/24" in seen.why and "công văn" in seen.why and one.code in seen.url
-    assert "trong dải 198.51.100.0/24" in told.why and "công văn" not in told.why and not told.url
-    assert told.sources is None and "1 nguồn" in told.hidden
+    assert "trong dải 198.51.100.0/24" in handed.why and "công văn" not in handed.why and not handed.url
+    assert handed.sources is None and "1 nguồn" in handed.hidden
