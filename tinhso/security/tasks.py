@@ -1,21 +1,31 @@
 """Jobs of cybersecurity, by night."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.site import clock
 from tinhso.security.contacts.retention import forget_contacts
-from tinhso.security.detection.execution import run_received_events
+from tinhso.security.detection.execution import refuse_lost_runs, run_received_events
 from tinhso.security.detection.retention import forget_hits
 from tinhso.security.findings.expiry import end_expired
 from tinhso.security.findings.exploitation import reorder_findings
 from tinhso.security.hunting.hunts import hunt_stored_logs
-from tinhso.security.hunting.reviewing import review_log
-from tinhso.security.intake.reading import read_received_report
+from tinhso.security.hunting.reviewing import review_log, review_lost_logs
+from tinhso.security.intake.reading import read_received_report, refuse_lost_reports
 from tinhso.security.intake.retention import forget_reports
-from tinhso.security.intelligence.reading import fetch_due, read_received_list
+from tinhso.security.intelligence.reading import fetch_due, read_received_list, refuse_lost_lists
 from tinhso.security.intelligence.retention import forget_indicators, forget_lists
 from tinhso.security.network_logs.retention import forget_logs
 from tinhso.security.support.upkeep import close_silent, forget_files
+
+
+def until_none(forget: Callable[[datetime], int]) -> None:
+    """So many at a time, until none of that day is left."""
+    now = clock.now()
+    while forget(now):
+        pass
 
 
 @app.periodic(cron="40 19 * * *")  # 02:40 in Hà Nội: schedules count in UTC
@@ -41,8 +51,9 @@ def end_expired_decisions(timestamp: int) -> None:
 @app.periodic(cron="50 19 * * *")
 @app.task(name="security.forget_reports", queue="slow", queueing_lock="security.forget_reports")
 def forget_old_reports(timestamp: int) -> None:
-    """Files of reports that were read longer ago than the rule says."""
-    forget_reports(clock.now())
+    """Files of reports that were read longer ago than the rule says, and of those that a killed worker left half read."""
+    refuse_lost_reports(clock.now())
+    until_none(forget_reports)
 
 
 @app.periodic(cron="20 18 * * *")  # 01:20 in Hà Nội
@@ -68,8 +79,9 @@ def run_detection(run_id: int) -> None:
 @app.periodic(cron="30 20 * * *")
 @app.task(name="security.forget_hits", queue="slow", queueing_lock="security.forget_hits")
 def forget_old_hits(timestamp: int) -> None:
-    """What rules found longer ago than the rule says; findings that were made of it stay."""
-    forget_hits(clock.now())
+    """What rules found longer ago than the rule says; findings that were made of it stay. Runs of a killed worker are refused."""
+    refuse_lost_runs(clock.now())
+    until_none(forget_hits)
 
 
 @app.task(name="security.review_log", queue="slow", pass_context=False)
@@ -81,15 +93,16 @@ def review_network_log(log_id: int) -> None:
 @app.periodic(cron="0 18 * * *")  # 01:00 in Hà Nội
 @app.task(name="security.hunt_logs", queue="slow", queueing_lock="security.hunt_logs")
 def hunt_network_logs(timestamp: int) -> None:
-    """Indicators that are new to a stored log, held against it."""
+    """Indicators that are new to a stored log, held against it; logs that a killed worker left unreviewed are reviewed."""
     hunt_stored_logs(clock.now())
+    review_lost_logs(clock.now())
 
 
 @app.periodic(cron="10 20 * * *")
 @app.task(name="security.forget_logs", queue="slow", queueing_lock="security.forget_logs")
 def forget_network_logs(timestamp: int) -> None:
     """Rows and names of logs whose days are over."""
-    forget_logs(clock.now())
+    until_none(forget_logs)
 
 
 @app.task(name="security.read_list", queue="slow", pass_context=False)
@@ -107,7 +120,8 @@ def order_findings() -> None:
 @app.periodic(cron="25 * * * *")
 @app.task(name="security.fetch_due", queue="slow", queueing_lock="security.fetch_due")
 def fetch_due_sources(timestamp: int) -> None:
-    """Sources of indicators whose hours are over are fetched."""
+    """Sources of indicators whose hours are over are fetched; lists that a killed worker left half read are refused."""
+    refuse_lost_lists(clock.now())
     fetch_due(clock.now())
 
 
@@ -115,5 +129,5 @@ def fetch_due_sources(timestamp: int) -> None:
 @app.task(name="security.forget_lists", queue="slow", queueing_lock="security.forget_lists")
 def forget_old_lists(timestamp: int) -> None:
     """Files of lists, and values that nobody lists any more, when the time of the rules is over."""
-    forget_lists(clock.now())
-    forget_indicators(clock.now())
+    until_none(forget_lists)
+    until_none(forget_indicators)

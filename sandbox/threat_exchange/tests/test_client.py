@@ -1,5 +1,6 @@
 """The client of TAXII against the sandbox: pages, moments, keys, and a server that misbehaves."""
 
+import json
 from contextlib import contextmanager
 from threading import Thread
 
@@ -9,6 +10,7 @@ from sandbox.threat_exchange.server import Server
 from tinhso.lib.intelligence.record import IntelligenceList
 from tinhso.lib.intelligence.stix import read_stix
 from tinhso.lib.intelligence.taxii import Access, TaxiiClient, TaxiiFailed
+from tinhso.lib.messages.public_fetch import Fetched
 
 KEY = Access(token="sandbox")
 
@@ -87,3 +89,30 @@ def test_a_server_that_shows_the_same_page_for_ever_is_left(server, monkeypatch)
     server.faults.set({"repeat": "1"})
     with pytest.raises(TaxiiFailed, match="trang đã đọc"):
         client.objects(one.address, after=None)
+
+
+def test_the_key_goes_to_no_server_that_an_answer_names(monkeypatch):
+    asked = []
+
+    def fetch(address, *, secret, **words):
+        asked.append((address, bool(secret)))
+        value = {"api_roots": ["https://khac.example/goc/"], "collections": []}
+        return Fetched(address, 200, "application/taxii+json", 9), json.dumps(value).encode()
+
+    monkeypatch.setattr("tinhso.lib.intelligence.taxii.fetch", fetch)
+    client = TaxiiClient(KEY)
+    (root,) = client.roots("https://chia-se.example/taxii2/")
+    client.collections(root)
+    assert asked == [
+        ("https://chia-se.example/taxii2/", True),
+        ("https://khac.example/goc/collections/", False),
+    ]
+
+
+def test_a_read_ends_after_so_many_bytes_and_goes_on_from_there(server, monkeypatch):
+    monkeypatch.setattr("tinhso.lib.intelligence.taxii.PAGE", 10)
+    client, one = collection_of(server)
+    monkeypatch.setattr("tinhso.lib.intelligence.taxii.MOST_OCTETS", client.octets + 100)
+    first = client.objects(one.address, after=None)
+    assert (len(first.objects), first.is_whole) == (10, False)
+    assert len(collection_of(server)[0].objects(one.address, after=first.until).objects) == 10

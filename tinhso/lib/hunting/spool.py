@@ -8,6 +8,7 @@ from typing import TextIO
 
 from tinhso.lib.hunting.names import is_address, normal_name
 from tinhso.lib.network_logs.rows import LogRow
+from tinhso.lib.network_logs.values import address_or_empty
 
 COLUMNS = {
     "line": "integer",
@@ -37,7 +38,7 @@ class Spool:
 
     def add(self, line: int, row: LogRow) -> None:
         name = normal_name(row.name)
-        destination = row.destination or (row.name.strip("[]") if is_address(row.name) else "")
+        destination = row.destination or address_or_empty(row.name.strip("[]"))
         self.rows += 1
         self.nameless += bool(row.name and not name and not is_address(row.name))
         failed = "" if not row.rcode or row.kind != "dns" else str(row.rcode in NO_SUCH_NAME).lower()

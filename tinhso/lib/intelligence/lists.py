@@ -32,7 +32,7 @@ SINKS = {"0.0.0.0", "127.0.0.1", "::", "::1", "127.0.0.2"}  # noqa: S104
 USUAL_HOSTS = {"localhost", "localhost.localdomain", "local", "broadcasthost", "0.0.0.0", "ip6-localhost", "ip6-loopback", "ip6-localnet", "ip6-mcastprefix", "ip6-allnodes", "ip6-allrouters", "ip6-allhosts"}  # noqa: S104  # fmt: skip
 VALUE_HEADINGS = ("indicator", "ioc value", "ioc", "value", "gia tri", "chi dau", "domain", "hostname", "host", "ten mien", "url", "ip", "dst ip", "ip address", "dia chi ip", "sha256 hash", "sha1 hash", "md5 hash", "sha256", "sha1", "md5", "hash", "ma bam", "email")  # fmt: skip
 TITLE_HEADINGS = ("title", "name", "malware", "malware printable", "signature", "threat", "description", "comment", "tags", "ten", "mo ta", "ghi chu")  # fmt: skip
-_TRAILING = re.compile(r"\s+(?:#|//|;).*$")
+_TRAILING = re.compile(r"(?<!\s)\s+(?:#|//|;).*$")  # begins at the first blank alone: a long gap is read once
 _BLOCKED = re.compile(r"\|\|([^\^/$]+)\^(?:\$.*)?")
 
 

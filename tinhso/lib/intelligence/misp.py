@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from tinhso.lib.intelligence.lists import check_number
 from tinhso.lib.intelligence.record import Atom, IntelligenceList, ListedIndicator, RecordFault, Tlp
 from tinhso.lib.intelligence.stix import ORDER
 from tinhso.lib.intelligence.values import (
@@ -83,11 +84,12 @@ def manifest_of(value: Any) -> dict[str, datetime] | None:
 
 
 def read_misp(value: Any, found: IntelligenceList) -> None:
-    """Adds what the events say to `found`."""
+    """Adds what the events say to `found`. Raises: ReportRefused for more than a list may hold."""
     for path, event in _events(value, ""):
         tlp, title = _tlp_of(event), line(event.get("info"), 200)
         for place, one in _attributes(event, path, found):
             _add(place, one, found, title=title, tlp=tlp)
+            check_number(found)
 
 
 def read_misp_rows(rows: Iterator[tuple[int, Row]], found: IntelligenceList) -> None:
@@ -95,6 +97,7 @@ def read_misp_rows(rows: Iterator[tuple[int, Row]], found: IntelligenceList) -> 
         one: Attribute = {name: row.get(name) for name in ("type", "value", "comment", "uuid")}
         one["to_ids"] = row.get("to ids", "to_ids").lower() in ("1", "true")
         _add(f"dòng {number}", one, found, title="", tlp=None)
+        check_number(found)
 
 
 def _events(value: Any, path: str, depth: int = 0) -> Iterator[tuple[str, Attribute]]:

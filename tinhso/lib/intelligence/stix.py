@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from tinhso.lib.intelligence.lists import check_number
 from tinhso.lib.intelligence.patterns import atoms_of_pattern
 from tinhso.lib.intelligence.record import IntelligenceList, ListedIndicator, RecordFault, Tlp
 from tinhso.lib.intelligence.values import moment_of, percent_of
@@ -40,7 +41,10 @@ def is_stix(value: Any) -> bool:
 
 
 def read_stix(value: Any, found: IntelligenceList) -> None:
-    """Adds what the objects say to `found`; the same indicator in several versions counts once, as the newest says."""
+    """Adds what the objects say to `found`; the same indicator in several versions counts once, as the newest says.
+
+    Raises: ReportRefused for more than a list may hold.
+    """
     newest: dict[str, tuple[datetime, Placed]] = {}
     for place, one in _objects(value, found):
         if one.get("type") != "indicator":
@@ -58,6 +62,7 @@ def read_stix(value: Any, found: IntelligenceList) -> None:
             found.indicators += _indicators(name, one)
         except RecordFault as fault:
             found.reject(place, str(fault), line(one.get("pattern"), 200))
+        check_number(found)
 
 
 def _objects(value: Any, found: IntelligenceList) -> Iterator[Placed]:

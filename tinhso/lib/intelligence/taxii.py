@@ -1,7 +1,7 @@
 """A client of TAXII 2.1 that only reads: discovery, roots, collections, and the objects of one, page by page.
 
 Every byte comes by `public_fetch`. The next page is asked for with `next`, as the server gave it; a server that gives the same one
-twice, or page after page without end, is left. `added_after` is the moment up to which an earlier read got, as the server's own header says.
+twice, or page after page without end, is left. The key goes to the server that the source names, to no other that its answers name. `added_after` is the moment up to which an earlier read got, as the server's own header says.
 """
 
 import base64
@@ -20,6 +20,8 @@ from tinhso.lib.scan_reports.texts import line
 ACCEPT = "application/taxii+json;version=2.1"
 PAGE, MOST_PAGES, MOST_OBJECTS = 500, 400, 200_000
 PAGE_OCTETS = 20_000_000
+MOST_OCTETS = 128_000_000
+"""Of all pages: what lies behind comes with the next read."""
 MOST_TRIES = 3
 LONGEST_WAIT = 20.0
 REFUSED = {
@@ -73,7 +75,9 @@ class TaxiiClient:
     """One read of one server, in all within `seconds`."""
 
     def __init__(self, access: Access = Access(), *, local: bool = False, seconds: float = 900) -> None:
-        self.access, self.local = access, local
+        self.access, self.local, self.octets = access, local, 0
+        self.server = ("", "")
+        """That of the first address, the one that a person wrote down."""
         self.deadline = time.monotonic() + seconds
 
     def roots(self, address: str) -> list[str]:
@@ -111,7 +115,7 @@ class TaxiiClient:
         if after is not None:
             query["added_after"] = after.isoformat().replace("+00:00", "Z")
         seen: set[str] = set()
-        while found.pages < MOST_PAGES and len(found.objects) < MOST_OBJECTS:
+        while found.pages < MOST_PAGES and len(found.objects) < MOST_OBJECTS and self.octets < MOST_OCTETS:
             value, headers = self._get(f"{urljoin(_folder(collection), 'objects/')}?{urlencode(query)}")
             objects = value.get("objects", [])
             if not isinstance(objects, list):
@@ -134,7 +138,11 @@ class TaxiiClient:
         for number in range(1, MOST_TRIES + 1):
             try:
                 fetched, content = fetch(
-                    address, limits=self._limits(), local=self.local, accept=ACCEPT, secret=self.access.header
+                    address,
+                    limits=self._limits(),
+                    local=self.local,
+                    accept=ACCEPT,
+                    secret=self._secret(address),
                 )
                 break
             except BadAnswer as error:
@@ -145,6 +153,7 @@ class TaxiiClient:
                 raise TaxiiFailed(f"Máy chủ TAXII: {reason}." if reason else str(error)) from error
             except FetchFailed as error:
                 raise TaxiiFailed(str(error)) from error
+        self.octets += len(content)
         if not fetched.media_type.startswith(("application/taxii+json", "application/json")):
             raise TaxiiFailed("Địa chỉ này không trả lời theo TAXII 2.1.")
         try:
@@ -154,6 +163,12 @@ class TaxiiClient:
         if not isinstance(value, dict):
             raise TaxiiFailed("Máy chủ TAXII trả lời JSON không đúng dạng.")
         return value, fetched.headers
+
+    def _secret(self, address: str) -> str:
+        parts = urlsplit(address)
+        server = (parts.scheme.lower(), parts.netloc.lower())
+        self.server = self.server if self.server[0] else server
+        return self.access.header if server == self.server else ""
 
     def _limits(self) -> Limits:
         left = self.deadline - time.monotonic()

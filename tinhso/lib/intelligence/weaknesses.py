@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from tinhso.lib.intelligence.lists import check_number
 from tinhso.lib.intelligence.record import IntelligenceList, ListedWeakness, RecordFault
 from tinhso.lib.intelligence.values import moment_of
 from tinhso.lib.scan_reports.csv_stream import Row
@@ -37,6 +38,7 @@ def read_kev_rows(rows: Iterator[tuple[int, Row]], found: IntelligenceList) -> N
             {names[key]: line(text, 300) for key, text in row.cells.items() if key in names},
             found,
         )
+        check_number(found)
 
 
 def _kev(place: str, one: dict[str, str], found: IntelligenceList) -> None:
@@ -83,3 +85,4 @@ def read_epss(lines: Iterator[tuple[int, str]], found: IntelligenceList) -> None
             found.weaknesses.append(ListedWeakness(_cve(parts[0]), epss=share, percentile=percentile))
         except RecordFault as fault:
             found.reject(f"dòng {number}", str(fault), line(text, 200))
+        check_number(found)

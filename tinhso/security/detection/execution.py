@@ -1,7 +1,7 @@
 """The job: a file of events is given to the child process with the rules that are on, and what it found is written."""
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +16,9 @@ from tinhso.security.detection.actions.refuse_run import refuse_run
 from tinhso.security.models import DetectionRule, DetectionRun
 
 BROKEN = "Máy chủ gặp lỗi khi chạy quy tắc; người vận hành xem được trong nhật ký. Ông/bà gửi lại tệp sau."
+LOST = "Máy chủ dừng giữa chừng khi chạy quy tắc. Ông/bà gửi lại tệp."
+LONGEST = timedelta(days=1)
+"""After which a run that is under way was lost with its worker."""
 
 
 def run_received_events(run_id: int, now: datetime) -> None:
@@ -38,6 +41,16 @@ def run_received_events(run_id: int, now: datetime) -> None:
         raise  # the log of jobs has it
     finally:
         _forget_file(run, now)
+
+
+def refuse_lost_runs(now: datetime) -> int:
+    """Of a worker that was killed nobody hears: its runs would be under way for ever, and their files stay. How many."""
+    lost = DetectionRun.objects.filter(state=DetectionRun.State.RUNNING, at__lte=now - LONGEST)
+    rows = list(lost.select_related("file").order_by("pk")[:500])
+    for row in rows:
+        refuse_run(run=row, why=LOST, by=SYSTEM, now=now)
+        _forget_file(row, now)
+    return len(rows)
 
 
 def _outcome_of(run: DetectionRun, rules: list[DetectionRule]) -> RunOutcome:

@@ -18,7 +18,7 @@ MOST_LOGS, MOST_NAMES = 40, 500
 
 @dataclass(frozen=True)
 class OpenedNames:
-    """The commonest first; `more` where there are others; `unreadable` are logs that could not be read."""
+    """The commonest first; `more` where there are others, or logs that were not opened for their number; `unreadable` are logs that could not be read."""
 
     names: list[NameUse]
     logs: int
@@ -38,7 +38,8 @@ def readable_logs(opening: LogOpening) -> "QuerySet[NetworkLog]":
 def read_names(opening: LogOpening) -> OpenedNames:
     uses: list[NameUse] = []
     unreadable = logs = 0
-    for row in readable_logs(opening)[:MOST_LOGS]:
+    rows = list(readable_logs(opening)[: MOST_LOGS + 1])
+    for row in rows[:MOST_LOGS]:
         since, until = max(opening.since, row.started_at), min(opening.until, row.ended_at)
         if not opening.every_agency and not _is_of_agency(opening, row, (since, until)):
             continue
@@ -49,7 +50,8 @@ def read_names(opening: LogOpening) -> OpenedNames:
         except HuntRefused:
             unreadable += 1
     names = _joined(uses)
-    return OpenedNames(names[:MOST_NAMES], logs, len(names) > MOST_NAMES, unreadable)
+    more = len(names) > MOST_NAMES or len(rows) > MOST_LOGS
+    return OpenedNames(names[:MOST_NAMES], logs, more, unreadable)
 
 
 def _is_of_agency(opening: LogOpening, row: NetworkLog, moments: tuple[datetime, datetime]) -> bool:

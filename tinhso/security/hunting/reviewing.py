@@ -1,12 +1,12 @@
 """What in a stored log a person should look at: the job. Nothing of it is a finding before somebody decided."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 
-from tinhso.kernel.events.public import SYSTEM, record
+from tinhso.kernel.events.public import SYSTEM, job, record
 from tinhso.kernel.law.public import rule
 from tinhso.lib.dates import local
 from tinhso.lib.hunting.logs import moment, signs_in
@@ -18,6 +18,8 @@ from tinhso.security.network_logs.sealed_files import opened_log
 from tinhso.security.pages.codes import code_of
 
 RULE = "security.review_limits"
+LONGEST = timedelta(days=1)
+"""After which the job of a log was lost with its worker."""
 
 
 def review_log(log_id: int, now: datetime) -> int:
@@ -35,10 +37,19 @@ def review_log(log_id: int, now: datetime) -> int:
     return _write(row.pk, signs, now)
 
 
+def review_lost_logs(now: datetime) -> int:
+    """Let those be reviewed again of which a killed worker left nothing; how many."""
+    lost = NetworkLog.objects.filter(reviewed_at=None, file__isnull=False, stored_at__lte=now - LONGEST)
+    keys = list(lost.order_by("pk").values_list("pk", flat=True)[:500])
+    for key in keys:
+        job("security.review_log").defer(log_id=key)
+    return len(keys)
+
+
 @transaction.atomic
 def _write(log_id: int, signs: list[dict[str, Any]], now: datetime) -> int:
     row = NetworkLog.objects.select_for_update().get(pk=log_id)
-    if row.reviewed_at is not None:
+    if row.reviewed_at is not None or row.erased_at is not None:
         return 0
     named = {one["client"]: ReportedMachine((one["client"],)) for one in signs}
     register = Register(named.values(), agency_id=row.agency_id)

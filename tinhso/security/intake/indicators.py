@@ -53,11 +53,17 @@ class Indicators:
         return tuple(sorted(every if self.scope is None else every.intersection(self.scope)))
 
 
+def written_scope(values: Iterable[str]) -> Iterable[str]:
+    """What of the values of a list a report writes down as looked for."""
+    every = set(values)
+    if len(every) <= MOST_IN_SCOPE:
+        return every
+    rows = SecurityFinding.objects.filter(kind=SecurityFinding.Kind.BOTNET).order_by("rule")
+    return every.intersection(rows.values_list("rule", flat=True).distinct().iterator(chunk_size=5000))
+
+
 def current_indicators(at: datetime | None = None) -> Indicators:
     """Those of that moment, of now where none is named."""
     live = live_values(at or clock.now())
     every = [Indicator(one.kind, one.value, one.title or UNNAMED) for one in live]
-    if len(every) <= MOST_IN_SCOPE:
-        return Indicators(every)
-    rows = SecurityFinding.objects.filter(kind=SecurityFinding.Kind.BOTNET).order_by("rule")
-    return Indicators(every, rows.values_list("rule", flat=True).distinct()[:MOST_IN_SCOPE])
+    return Indicators(every, written_scope(one.value for one in every))

@@ -1,7 +1,7 @@
 """A report that was received is read from its file, outside a transaction, then written in one."""
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +28,9 @@ from tinhso.security.network_logs.sealed_files import SealedLog, seal_log
 
 LOGS = "Nhật ký mạng: Zeek, BIND, dnsmasq, Windows DNS, Squid."
 BROKEN = "Máy chủ gặp lỗi khi đọc báo cáo này; người vận hành xem được trong nhật ký. Ông/bà gửi lại tệp sau."
+LOST = "Máy chủ dừng giữa chừng khi đọc tệp này. Ông/bà gửi lại tệp."
+LONGEST = timedelta(days=1)
+"""After which a report that is being read was lost with the worker that read it."""
 
 
 def read_received_report(import_id: int, now: datetime) -> None:
@@ -47,15 +50,31 @@ def read_received_report(import_id: int, now: datetime) -> None:
             if row.tool.startswith(LOG_TOOLS):
                 forget_file(row, now)
     except LogRefused as refused:
-        with transaction.atomic():
-            forget_file(reject_report(source=source, why=str(refused), by=SYSTEM, now=now), now)
+        _refuse_without_file(source, str(refused), now)
     except ReportRefused as refused:
         reject_report(source=source, why=str(refused), by=SYSTEM, now=now)
     except AlreadyFiled:
         return
     except BaseException:
-        reject_report(source=source, why=BROKEN, by=SYSTEM, now=now)
+        _refuse_without_file(source, BROKEN, now)
         raise  # the log of jobs has it
+
+
+def refuse_lost_reports(now: datetime) -> int:
+    """Of a worker that was killed nobody hears: its reports would be "being read" for ever. How many."""
+    lost = ScanImport.objects.filter(state=ScanImport.State.READING, at__lte=now - LONGEST)
+    rows = list(lost.select_related("file").order_by("pk")[:500])
+    for row in rows:
+        _refuse_without_file(row, LOST, now)
+    return len(rows)
+
+
+@transaction.atomic
+def _refuse_without_file(source: ScanImport, why: str, now: datetime) -> None:
+    """Nobody knows what it was: a network log says which pages were asked for, so the file goes as that of one would."""
+    row = reject_report(source=source, why=why, by=SYSTEM, now=now)
+    if row.state == ScanImport.State.REFUSED:
+        forget_file(row, now)
 
 
 def _report_of(source: ScanImport, now: datetime) -> tuple[ScanReport, SealedLog | None]:

@@ -52,7 +52,7 @@ def _match(one: Indicator, by: Actor, now: datetime) -> Match:
     sees = Indicator.objects.visible_to(by, on=today).filter(pk=one.pk).exists()
     records, hidden = visible_records(one, by, today)
     return Match(
-        f"{why} {state_words(one, now)}",
+        f"{why} {state_words(one, now) if sees else ''}".strip(),
         reverse("indicator", args=[one.code]) if sees else "",
         sources_table(records, now) if records else None,
         hidden,

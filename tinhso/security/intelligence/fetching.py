@@ -16,7 +16,7 @@ from tinhso.lib.intelligence.record import IntelligenceList
 from tinhso.lib.intelligence.stix import read_stix
 from tinhso.lib.intelligence.taxii import Access, Collection, TaxiiClient, TaxiiFailed
 from tinhso.lib.messages.plain_json import BadJson, read_json
-from tinhso.lib.messages.public_fetch import FetchFailed, Limits, fetch, fetch_to
+from tinhso.lib.messages.public_fetch import FetchFailed, Limits, TooSlow, fetch, fetch_to
 from tinhso.lib.scan_reports.report import ReportRefused
 from tinhso.security.intelligence.limits import MOST_BYTES, MOST_FILES
 from tinhso.security.models import IntelligenceSource
@@ -84,23 +84,45 @@ def _manifest(path: Path) -> dict[str, datetime] | None:
 
 
 def _of_feed(source: IntelligenceSource, events: dict[str, datetime], step: Step) -> FetchedList:
-    """The oldest first of those that are newer than what was read before: what does not fit comes next time."""
+    """The oldest first of those that are newer than what was read before: what does not fit comes next time. Of one moment all are read or
+    none counts as read, for the next read begins behind a moment."""
     found, deadline = IntelligenceList("misp"), time.monotonic() + SECONDS
     until = source.added_until
     newer = sorted((at, name) for name, at in events.items() if until is None or at > until)
-    for number, (at, name) in enumerate(newer[:MOST_FILES], 1):
+    chosen = _some_of(newer)
+    for number, (at, name) in enumerate(chosen, 1):
         left = deadline - time.monotonic()
-        limits = Limits(octets=EVENT_BYTES, seconds=max(1.0, min(60.0, left)))
-        _fetched, content = fetch(
-            urljoin(source.address, f"{name}.json"), limits=limits, local=settings.FETCH_LOCAL
-        )
+        try:
+            content = _event(source, name, left)
+        except FetchFailed:
+            if until == source.added_until:
+                raise
+            break
         try:
             read_misp(read_json(content), found)
         except BadJson:
             found.reject(f"{name}.json", "sự kiện không phải JSON")
-        until = at
+        if number == len(chosen) or chosen[number][0] > at:
+            until = at
         step(number)
     return FetchedList(found, until)
+
+
+def _some_of(newer: list[tuple[datetime, str]]) -> list[tuple[datetime, str]]:
+    """The first `MOST_FILES`, less those of a moment of which others lie behind; all of one moment where that is one alone."""
+    if len(newer) <= MOST_FILES:
+        return newer
+    cut = newer[MOST_FILES][0]
+    return [one for one in newer[:MOST_FILES] if one[0] < cut] or [one for one in newer if one[0] == cut]
+
+
+def _event(source: IntelligenceSource, name: str, left: float) -> bytes:
+    """Raises: FetchFailed."""
+    if left <= 0:
+        raise TooSlow("Máy chủ bên kia trả lời quá chậm.")
+    limits = Limits(octets=EVENT_BYTES, seconds=min(60.0, left))
+    address = urljoin(source.address, f"{name}.json")
+    return fetch(address, limits=limits, local=settings.FETCH_LOCAL)[1]
 
 
 def _of_taxii(source: IntelligenceSource, step: Step) -> FetchedList:

@@ -1,6 +1,7 @@
 """Which values are held back at load: names that stand for many others, names of the province, addresses of nobody."""
 
 import csv
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,6 +55,8 @@ class Hygiene:
     of_province: dict[str, Warned] = field(default_factory=dict)
     addresses: dict[str, Warned] = field(default_factory=dict)
     networks: dict[tuple[int, int], dict[int, Warned]] = field(default_factory=dict)
+    in_order: list[tuple[int, int, str]] = field(default_factory=list)
+    """The addresses, by version and number."""
 
     @classmethod
     def on(cls, day: date) -> "Hygiene":
@@ -134,8 +137,13 @@ class Hygiene:
         edges = (self.of_address(str(one)) for one in (net.network_address, net.broadcast_address))
         if found := next((one for one in edges if one), None):
             return found
-        inside = (one for text, one in self.addresses.items() if ip_address(text) in net)
-        return next(inside, None)
+        if len(self.in_order) != len(self.addresses):
+            each = ((ip_address(text), text) for text in self.addresses)
+            self.in_order = sorted((one.version, int(one), text) for one, text in each)
+        at = bisect_left(self.in_order, (net.version, int(net.network_address), ""))
+        if at == len(self.in_order) or self.in_order[at][:2] > (net.version, int(net.broadcast_address)):
+            return None
+        return self.addresses[self.in_order[at][2]]
 
     def _of_url(self, value: str) -> Warned | None:
         """A page below a popular name may well be bad; the whole of such a name, or a page of the province, is asked about."""

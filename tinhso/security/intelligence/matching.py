@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tinhso.security.intelligence.confidence import Fading
-from tinhso.security.models import NARROW, Indicator, IndicatorRecord
+from tinhso.security.models import NARROW, Indicator, IndicatorRecord, IntelligenceSource
 
 USABLE = (Indicator.State.ACTIVE, Indicator.State.ALLOWED)
 CONTACTS = (Indicator.Kind.NAME, Indicator.Kind.ADDRESS, Indicator.Kind.NETWORK)
@@ -14,7 +14,7 @@ CONTACTS = (Indicator.Kind.NAME, Indicator.Kind.ADDRESS, Indicator.Kind.NETWORK)
 
 @dataclass(frozen=True, slots=True)
 class LiveValue:
-    """A value that is looked for, with the words of the surest source; "" where those may not be handed on."""
+    """A value that is looked for, with the words of the surest source; "" where not every security officer may know them."""
 
     kind: str
     value: str
@@ -29,11 +29,19 @@ def live_values(at: datetime) -> Iterator[LiveValue]:
         indicator__state__in=USABLE, indicator__kind__in=CONTACTS
     )
     read = rows.order_by("pk").values_list(
-        "indicator__kind", "indicator__value", "title", "tlp", "base", "last_loaded_at", "source__fades"
+        "indicator__kind",
+        "indicator__value",
+        "title",
+        "tlp",
+        "source__audience",
+        "base",
+        "last_loaded_at",
+        "source__fades",
     )
-    for kind, value, title, tlp, base, last, fades in read.iterator(20_000):
+    for kind, value, title, tlp, audience, base, last, fades in read.iterator(20_000):
         sure = fading.confidence(kind, base, last, fades, at)
         before = found.get((kind, value))
         if sure >= fading.least and (before is None or sure > before.confidence):
-            found[kind, value] = LiveValue(kind, value, "" if tlp in NARROW else title, sure)
+            narrow = tlp in NARROW or audience != IntelligenceSource.Audience.OFFICERS
+            found[kind, value] = LiveValue(kind, value, "" if narrow else title, sure)
     return iter(found.values())

@@ -16,6 +16,9 @@ from tinhso.security.intelligence.fetching import FetchedList, fetched_list
 from tinhso.security.models import IntelligenceLoad, IntelligenceSource
 
 BROKEN = "Máy chủ gặp lỗi khi đọc danh sách này; người vận hành xem được trong nhật ký. Ông/bà gửi lại sau."
+LOST = "Máy chủ dừng giữa chừng khi đọc danh sách này. Ông/bà gửi lại."
+LONGEST = timedelta(hours=6)
+"""After which a list that is being read was lost with the worker that read it."""
 ENDED = "Nguồn này đã ngừng dùng."
 State = IntelligenceLoad.State
 
@@ -56,6 +59,15 @@ def _progress(load: IntelligenceLoad, done: int) -> None:
     if done >= load.progress + max(100, load.progress // 10):
         load.progress = done
         IntelligenceLoad.objects.filter(pk=load.pk).update(progress=done)
+
+
+def refuse_lost_lists(now: datetime) -> int:
+    """Of a worker that was killed nobody hears: its list would be "being read" for ever, and its source never fetched again. How many."""
+    lost = IntelligenceLoad.objects.filter(state=State.READING, at__lte=now - LONGEST)
+    rows = list(lost.order_by("pk")[:500])
+    for row in rows:
+        reject_list(load=row, why=LOST, by=SYSTEM, now=now)
+    return len(rows)
 
 
 def fetch_due(now: datetime) -> int:

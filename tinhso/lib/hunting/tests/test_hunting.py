@@ -127,3 +127,9 @@ def test_an_address_counts_for_itself_else_for_the_narrowest_network_and_the_sam
     assert of("10.0.0.4", wide, narrow) == [narrow]
     assert of("10.0.0.4", wide, ("name", "evil.example")) == [("name", "evil.example"), wide]
     assert of("10.0.0.4", ("network", "203.0.113.8/29"), ("network", "2001:db8::/32")) == []
+
+
+def test_a_name_that_is_an_address_of_a_strange_scope_spoils_no_log(tmp_path):
+    spool = spool_of(tmp_path / "spool.tsv", [dns_row("10.0.0.1", "fe80::1%é"), dns_row("10.0.0.1", "[::ffff:203.0.113.7]")])  # fmt: skip
+    lines = (tmp_path / "spool.tsv").read_text().splitlines()
+    assert spool.rows == 2 and [one.split("\t")[7] for one in lines] == ["fe80::1", "203.0.113.7"]

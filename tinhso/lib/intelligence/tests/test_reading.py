@@ -2,12 +2,17 @@
 
 import gzip
 import json
+import time
 import zipfile
 
 import pytest
 
+from tinhso.lib.intelligence.misp import read_misp
 from tinhso.lib.intelligence.reading import read_intelligence
+from tinhso.lib.intelligence.record import IntelligenceList
+from tinhso.lib.intelligence.stix import read_stix
 from tinhso.lib.intelligence.warning_lists import read_warning_list
+from tinhso.lib.intelligence.weaknesses import read_epss
 from tinhso.lib.scan_reports.report import ReportRefused
 
 RED = "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1"
@@ -214,3 +219,25 @@ def test_a_warning_list(tmp_path):
         read_warning_list(path)
     path.write_text("# ghi chú\nb.example\n")
     assert read_warning_list(path).entries == (("name", "b.example"),)
+
+
+def test_a_line_of_a_long_gap_is_read_once(tmp_path):
+    began = time.process_time()
+    found = read(tmp_path, f"a.example{' ' * 90_000}b\nb.example   # ghi chú\n")
+    assert values(found) == ["b.example"] and found.rejected_count == 1
+    assert time.process_time() - began < 2
+
+
+def test_no_list_grows_beyond_its_limit_however_it_is_read(monkeypatch):
+    monkeypatch.setattr("tinhso.lib.intelligence.lists.MOST_RECORDS", 5)
+    many = " OR ".join(f"domain-name:value = 'a{number}.example'" for number in range(4))
+    bundle = [indicator(number, f"[{many}]") for number in range(9)]
+    event = {
+        "Attribute": [{"type": "domain", "value": f"a{one}.example", "to_ids": True} for one in range(9)]
+    }
+    lines = iter([(number, f"CVE-2024-{1000 + number},0.1,0.2") for number in range(9)])
+    for reader, value in ((read_stix, bundle), (read_misp, {"Event": event}), (read_epss, lines)):
+        found = IntelligenceList("x")
+        with pytest.raises(ReportRefused, match="một triệu"):
+            reader(value, found)
+        assert found.records <= 9

@@ -10,7 +10,7 @@ from tinhso.security.detection.events import DetectionHitDismissed
 from tinhso.security.detection.locking import waiting_hit
 from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.models import DetectionException, DetectionHit
-from tinhso.security.pages.codes import code_of
+from tinhso.security.pages.codes import code_of, lock_code
 
 LONGEST_DAYS = 365
 LONGEST = 1000
@@ -32,6 +32,9 @@ def dismiss_hit(
         raise EntryRefused("reason", f"Ghi lý do báo nhầm, tối đa {LONGEST} ký tự.")
     if not 0 < (expires_on - today).days <= LONGEST_DAYS:
         raise EntryRefused("expires_on", f"Ngoại lệ phải hết hạn sau hôm nay và trong {LONGEST_DAYS} ngày.")
+    lock_code(
+        f"{hit.rule.key} {hit.agency_id} {hit.machine_name}"
+    )  # before any row: others of the place follow
     row = waiting_hit(hit)
     place = {"rule_key": row.rule.key, "agency": row.agency, "machine_name": row.machine_name}
     exception = (

@@ -6,6 +6,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.lib.dates import local
 from tinhso.lib.sigma.running import RunOutcome
+from tinhso.security.detection import grouping
 from tinhso.security.detection.events import DetectionRunFiled
 from tinhso.security.detection.grouping import hits_of
 from tinhso.security.duties.permissions import check_can_answer_for
@@ -44,6 +45,8 @@ def file_run(
     row.reasons = [[words[:200], count] for words, count in outcome.reasons.items()] + _bounded(
         rules, outcome
     )
+    if len(hits) == grouping.MOST_HITS:
+        row.reasons += [["Quá nhiều cặp quy tắc và máy; chỉ ghi những cặp đầu", len(hits)]]
     row.save()
     event = DetectionRunFiled(
         run_id=row.pk, agency_id=row.agency_id, rules=row.rules, events=row.events, hits=row.hits, excepted=row.excepted

@@ -145,14 +145,20 @@ def test_the_events_of_a_report_are_run_while_its_file_is_there(town, hits, clie
     path = f"{AT}bao-cao-quet/{report.code}/chay-quy-tac/"
     town.sign_in(client, "anh")
     assert path in client.get(f"{AT}bao-cao-quet/{report.code}/").content.decode()
-    assert client.post(path).status_code == 302
+    before, sent = DetectionRun.objects.count(), {"client_key": str(uuid4())}
+    assert 'name="client_key"' in client.get(f"{AT}bao-cao-quet/{report.code}/").content.decode()
+    first, second = client.post(path, sent), client.post(path, sent)
+    assert first.status_code == 302 and second.url == first.url, "pressed twice it is one run"
+    assert DetectionRun.objects.count() == before + 1
+    assert client.post(path).status_code == 404
     assert DetectionRun.objects.latest("pk").agency == town.agency_a
     DetectionRule.objects.update(state="off", decided_by=None)
-    assert client.post(path).url == reverse("scan_import", args=[report.code])
+    other = {"client_key": str(uuid4())}
+    assert client.post(path, other).url == reverse("scan_import", args=[report.code])
     ScanImport.objects.update(file=None)
-    assert client.post(path).status_code == 404
+    assert client.post(path, other).status_code == 404
     town.sign_in(client, "bach")
-    assert client.post(path).status_code == 404
+    assert client.post(path, other).status_code == 404
 
 
 def test_what_is_wrong_in_an_address_is_left_out(town, hits, client):  # noqa: F811

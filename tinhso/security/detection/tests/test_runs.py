@@ -1,7 +1,7 @@
 """Files of events: received once, run by the job, gone afterwards; whose machine a hit is of."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,11 +14,12 @@ from tinhso.lib.sigma.tests.makers import windows
 from tinhso.security.detection.actions.file_run import AlreadyRun, file_run
 from tinhso.security.detection.actions.receive_events import receive_events
 from tinhso.security.detection.actions.refuse_run import refuse_run
-from tinhso.security.detection.execution import BROKEN, run_received_events
+from tinhso.security.detection.execution import BROKEN, refuse_lost_runs, run_received_events
 from tinhso.security.detection.retention import forget_hits
 from tinhso.security.detection.tests.makers import found_on, hits_on, outcome, received, running_rule, town  # noqa: F401
 from tinhso.security.models import DetectionHit, DetectionRule, DetectionRun
 from tinhso.security.pages.refusals import SecurityForbidden
+from tinhso.security.tasks import until_none
 from tinhso.security.tests.makers import read_list
 
 EXECUTION = "tinhso.security.detection.execution.run_rules"
@@ -146,3 +147,21 @@ def test_old_hits_go(lists):
     assert forget_hits(NOW) == 0
     DetectionHit.objects.update(at=NOW.replace(year=NOW.year - 6))
     assert forget_hits(NOW) == 1
+
+
+def test_a_run_of_a_killed_worker_is_refused_and_its_file_goes(lists):
+    run = received(lists, lists.agency_a)
+    DetectionRun.objects.update(state="running")
+    assert refuse_lost_runs(NOW + timedelta(hours=23)) == 0 and refuse_lost_runs(NOW + timedelta(days=1)) == 1
+    run.refresh_from_db()
+    assert (run.state, run.file) == ("refused", None) and "giữa chừng" in run.refusal
+
+
+def test_a_night_forgets_all_that_is_old_and_a_run_says_that_it_wrote_not_all(lists, monkeypatch):
+    monkeypatch.setattr("tinhso.security.detection.grouping.MOST_HITS", 2)
+    rows = hits_on(lists, lists.agency_a, found_on("pc-a"), found_on("pc-b"), found_on("pc-c"))
+    assert len(rows) == 2 and DetectionRun.objects.latest("pk").reasons[-1][1] == 2
+    monkeypatch.setattr("tinhso.security.detection.retention.AT_A_TIME", 1)
+    DetectionHit.objects.update(at=NOW.replace(year=NOW.year - 6))
+    until_none(forget_hits)
+    assert not DetectionHit.objects.exists()

@@ -1,7 +1,7 @@
 """Files of events: sent in, or taken from a report that was received, and the rules run over them by a job."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -105,10 +105,14 @@ def _receive(given: dict[str, Any], by: Actor) -> DetectionRun:
 @require_POST
 @role_required(SecurityCoordinator, SecurityOfficer)
 def run_over_report(request: HttpRequest, code: str) -> HttpResponse:
-    """The events of a report that was received, while its file is there."""
+    """The events of a report that was received, while its file is there. The button pressed twice is one run."""
     by = actor_for(request)
     rows = ScanImport.objects.visible_to(by, on=clock.today()).filter(tool=EVENT_TOOL)
     source = get_object_or_404(rows.select_related("agency", "file"), code=code)
+    try:
+        key = UUID(request.POST.get("client_key", ""))
+    except ValueError as error:
+        raise Http404 from error
     if source.file is None:
         raise Http404
     with open_stream(source.file) as stream:
@@ -119,7 +123,7 @@ def run_over_report(request: HttpRequest, code: str) -> HttpResponse:
             content=content,
             file_name=source.file_name,
             logsource=("", "", ""),
-            client_key=uuid4(),
+            client_key=key,
             by=by,
             now=clock.now(),
         )

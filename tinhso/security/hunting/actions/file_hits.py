@@ -16,7 +16,7 @@ from tinhso.lib.scan_reports.report import (
 from tinhso.security.duties.permissions import check_can_answer_for
 from tinhso.security.hunting.events import LogHunted
 from tinhso.security.hunting.findings_source import file_found
-from tinhso.security.intake.indicators import Indicator
+from tinhso.security.intake.indicators import Indicator, written_scope
 from tinhso.security.intake.network_logs import SOLUTION
 from tinhso.security.models import NetworkLog
 
@@ -52,12 +52,11 @@ def _report(
     row: NetworkLog, indicators: dict[tuple[str, str], Indicator], hits: list[Hit], looked: list[str]
 ) -> ScanReport:
     machines = tuple(ReportedMachine((one,)) for one in looked)
+    rules = {*written_scope(value for _kind, value in indicators), *(one.value for one in hits)}
     return ScanReport(
         tool=row.scan_import.tool,
         tool_version="",
-        scope=ReportScope(
-            machines, every_port=True, rules=tuple(sorted(value for _kind, value in indicators))
-        ),
+        scope=ReportScope(machines, every_port=True, rules=tuple(sorted(rules))),
         findings=tuple(_finding(one, indicators[one.kind, one.value]) for one in hits),
         rejected=(),
         started_at=row.started_at,

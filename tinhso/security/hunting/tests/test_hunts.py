@@ -1,29 +1,42 @@
 """Stored logs are sealed, held against indicators that come later, looked at by people, and forgotten on their day."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from tests.town import make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
-from tinhso.kernel.files.public import read
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.files.public import Kind, read, store_made
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.public import EntryRefused
-from tinhso.lib.hunting.logs import HuntRefused
-from tinhso.security.hunting import hunts
+from tinhso.lib.hunting.logs import Hit, HuntRefused
+from tinhso.lib.scan_reports.report import FindingKind
+from tinhso.security.hunting import hunts, reviewing
 from tinhso.security.hunting.actions.decide_suspicion import decide_suspicion
 from tinhso.security.hunting.actions.file_hits import file_hits
 from tinhso.security.hunting.actions.read_log_names import read_log_names
 from tinhso.security.hunting.reviewing import review_log
-from tinhso.security.hunting.tests.makers import DAY, approved, beacon, line, requested, stored, suspicion
+from tinhso.security.hunting.tests.makers import (
+    DAY,
+    approved,
+    beacon,
+    line,
+    log_row,
+    requested,
+    stored,
+    suspicion,
+)
 from tinhso.security.intake.indicators import Indicator
 from tinhso.security.models import HuntedIndicator, LogSuspicion, NetworkLog, ScanImport, SecurityFinding
 from tinhso.security.network_logs.actions.store_network_log import store_network_log
+from tinhso.security.network_logs.hunted import new_to, note_indicators
 from tinhso.security.network_logs.retention import forget_logs
 from tinhso.security.network_logs.sealed_files import SealedLog, opened_log
 from tinhso.security.pages.refusals import SecurityForbidden
-from tinhso.security.tests.makers import let_through, listed, read_list
+from tinhso.security.tests.makers import imported, let_through, listed, read_list, reported, scanned
 
 HERE, OTHER = "10.0.0.1", "10.9.0.1"
 
@@ -180,3 +193,40 @@ def test_an_agency_opens_names_of_its_machines_alone(town):
         town, town.agency_b, "bach", f"name,ip\npb2,{HERE}\n"
     )  # from then on nobody can say whose it was
     assert names(approved(town, "anh", "ha"), town, "anh") == []
+
+
+def test_what_comes_back_is_new_to_the_logs_of_the_time_between(town):
+    one, other = ("name", "moi-biet.example"), ("address", "203.0.113.7")
+    assert note_indicators([one, other], NOW - 2 * DAY) == 2 and note_indicators([other], NOW - DAY) == 0
+    log = log_row(town)
+    assert new_to(log, [one, other]) == []
+    assert note_indicators([one, other], NOW + DAY) == 1 and new_to(log, [one, other]) == [one]
+
+
+def test_a_hunt_with_a_long_list_writes_down_what_a_finding_names_and_what_it_found(town, monkeypatch):
+    monkeypatch.setattr("tinhso.security.intake.indicators.MOST_IN_SCOPE", 1)
+    contact = reported(HERE, rule="b.example", kind=FindingKind.BOTNET, port=None, protocol="")
+    imported(town, scanned(contact, at=NOW - 2 * DAY))
+    new = {("name", name): Indicator("name", name, "Mới") for name in ("a.example", "b.example", "c.example")}
+    hit = Hit(HERE, "name", "c.example", NOW - 2 * DAY, NOW - 2 * DAY, 1, 1)
+    file_hits(log=log_row(town), indicators=new, hits=[hit], looked=[HERE], by=SYSTEM, now=NOW)
+    assert ScanImport.objects.latest("pk").rules == ["b.example", "c.example"]
+
+
+def test_a_review_that_ends_after_its_log_went_writes_nothing(town):
+    log = log_row(town)
+    NetworkLog.objects.filter(pk=log.pk).update(erased_at=NOW)
+    sign = {"client": HERE, "kind": "beacon", "target": "x.example", "score": 1.0, "figures": {}, "first": 0, "last": 0}  # fmt: skip
+    assert reviewing._write(log.pk, [sign], NOW) == 0 and not LogSuspicion.objects.exists()
+
+
+def test_a_log_whose_review_was_lost_is_reviewed_again(town, monkeypatch):
+    sent = []
+    monkeypatch.setattr(reviewing, "job", lambda name: SimpleNamespace(defer=lambda **words: sent.append(words["log_id"])))  # fmt: skip
+    log = log_row(town)
+    assert reviewing.review_lost_logs(NOW + DAY) == 0, "it has no rows that could be read"
+    NetworkLog.objects.filter(pk=log.pk).update(
+        file=store_made(b"x", name="x", kind=Kind.NETWORK_LOG, by=SYSTEM, now=NOW)
+    )
+    assert reviewing.review_lost_logs(NOW) == 0 and reviewing.review_lost_logs(NOW + DAY) == 1
+    assert sent == [log.pk]

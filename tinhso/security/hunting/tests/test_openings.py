@@ -159,3 +159,19 @@ def test_each_reason_is_a_sentence_of_its_figures(town):
         ("tunnel", {"names": 120, "length": 44.0, "texts": 98.5}, "120 tên khác nhau"),
     ):
         assert words in why(suspicion(log, kind=kind, figures=figures))
+
+
+def test_logs_that_were_not_opened_for_their_number_are_named(town, monkeypatch):
+    opening = approved(town)
+    monkeypatch.setattr(opened_names, "MOST_LOGS", 2)
+    for number, more in ((2, False), (3, True)):
+        rows = [log_row(town) for _ in range(number)]
+        monkeypatch.setattr(opened_names, "readable_logs", lambda one, rows=rows: rows)
+        found = opened_names.read_names(opening)
+        assert (found.unreadable, found.more) == (2, more)
+
+
+def test_a_decision_is_one_of_two(client, town):
+    town.sign_in(client, "dat")
+    page = f"{AT}mo-ten/{requested(town).code}/"
+    assert [client.get(f"{page}{deed}/").status_code for deed in ("cho-mo", "khong-cho-mo", "khac")] == [200, 200, 404]  # fmt: skip

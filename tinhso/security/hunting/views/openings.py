@@ -1,7 +1,7 @@
 """Reading names out of stored logs: asked for, allowed by another person, read, each time noted."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -152,6 +152,8 @@ def _names(found: OpenedNames) -> Table:
 @role_required(Head)
 def settle(request: HttpRequest, code: str, deed: str) -> HttpResponse:
     one = _opening(request, code)
+    if deed not in ("cho-mo", "khong-cho-mo"):
+        raise Http404
     accept = deed == "cho-mo"
     form = forms.SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":

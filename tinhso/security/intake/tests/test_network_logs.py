@@ -11,7 +11,7 @@ from tinhso.lib.network_logs.rows import LogRow, RowKind
 from tinhso.security.findings.scope import Looked
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.indicators import Indicator, Indicators
-from tinhso.security.intake.reading import read_received_report
+from tinhso.security.intake.reading import read_received_report, refuse_lost_reports
 from tinhso.security.models import Indicator as Indicator_
 from tinhso.security.models import ScanImport, SecurityFinding
 from tinhso.security.tests.makers import imported, let_through, listed, read_list, reported, scanned
@@ -105,3 +105,19 @@ def test_the_ports_that_nmap_names_with_their_protocol_are_looked_at(town):
         town, scanned(machines=[HERE], at=NOW - DAY, tool="nmap", every_port=False, ports="tcp:80,443")
     )
     assert second.closed == 1
+
+
+def test_a_log_that_a_fault_or_a_killed_worker_left_half_read_is_stored_nowhere(town, monkeypatch):
+    def fail(*words, **more):
+        raise RuntimeError
+
+    monkeypatch.setattr("tinhso.security.intake.reading.contacts_in", fail)
+    with pytest.raises(RuntimeError):
+        sent(town, queries(NOW - 5 * DAY, HERE, "www.rieng-tu.example"))
+    one = ScanImport.objects.get()
+    assert (one.state, one.file) == ("refused", None) and "gửi lại" in one.refusal
+    lost = receive_report(agency=None, content=b"x", file_name="dns.log", client_key=uuid4(), by=town.actor("cuc"), now=NOW)  # fmt: skip
+    ScanImport.objects.filter(pk=lost.pk).update(state="reading")
+    assert refuse_lost_reports(NOW) == 0 and refuse_lost_reports(NOW + DAY) == 1
+    lost.refresh_from_db()
+    assert (lost.state, lost.file) == ("refused", None) and "giữa chừng" in lost.refusal

@@ -1,6 +1,7 @@
 """Reports of scanners: sent in, read by a job, with every record that was not understood."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -132,6 +133,7 @@ def show_import(request: HttpRequest, code: str) -> HttpResponse:
         "facts": _facts(one),
         "sent_before": not one.first_of_file and can_coordinate(actor_for(request), on=clock.today()),
         "under_way": one.state in UNDER_WAY,
+        "run_key": uuid4(),
         "has_events": one.tool == EVENT_TOOL and one.file_id is not None,
         "rejected": rejected.first(MOST_SHOWN),
         "more": max(0, one.rejected_count - MOST_SHOWN),

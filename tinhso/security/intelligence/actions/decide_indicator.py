@@ -18,6 +18,8 @@ def decide_indicator(*, indicator: Indicator, state: str, reason: str, by: Actor
     Raises: SecurityForbidden, EntryRefused.
     """
     check_can_coordinate(by, on=local(now).date())
+    if not reason.strip():
+        raise EntryRefused("reason", "Ghi lý do của quyết định.")
     row = Indicator.objects.select_for_update().get(pk=indicator.pk)
     if state not in choices_of(row):
         raise EntryRefused("state", f"Chỉ dấu này đang ở trạng thái “{row.get_state_display()}”.")

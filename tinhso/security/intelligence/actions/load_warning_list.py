@@ -3,7 +3,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.site.public import EntryRefused, copy_new_rows, new_row
@@ -18,15 +18,14 @@ from tinhso.security.intelligence.writing import wait_for_other_lists
 from tinhso.security.models import Indicator, WarningEntry, WarningList
 from tinhso.security.pages.codes import code_of, lock_code
 
-HOLD = """update security_indicator set state = 'held_back', warning = %s, warning_value = value, warning_list_id = %s
- where state = 'active' and (kind, value) in (select kind, value from security_warningentry where warning_list_id = %s)"""
+State = Indicator.State
 
 
 @transaction.atomic
 def load_warning_list(
     *, name: str, kind: str, source: str, content: bytes, client_key: UUID, by: Actor, now: datetime
 ) -> WarningList:
-    """Read a warning list in: it holds back what comes from now on, and of what is there already the values that it names.
+    """Read a warning list in: it holds back what comes from now on, and by the same rules what is there already.
 
     Raises: SecurityForbidden, EntryRefused.
     """
@@ -54,31 +53,24 @@ def load_warning_list(
         for entry, value in found.entries
     )
     wait_for_other_lists()
-    with connection.cursor() as cursor:
-        cursor.execute(HOLD, [kind, made.pk, made.pk])
-        held_back = cursor.rowcount
-    held_back += _hold_networks(made, found)
+    held_back = _hold_back(made, found)
     event = WarningListLoaded(list_id=made.pk, kind=Code(kind), entries=made.size, held_back=held_back)
     record(event, by=by, at=now)
     return made
 
 
-def _hold_networks(made: WarningList, found: ListedWarnings) -> int:
-    """Addresses that lie in one of its networks."""
+def _hold_back(made: WarningList, found: ListedWarnings) -> int:
+    """What it names, what stands above or below that, what lies in one of its networks; how many."""
     hygiene = Hygiene()
     for kind, value in found.entries:
-        if kind == "network":
-            hygiene.add(Warned(WarningList.Kind(made.kind), value, made.pk), kind)
-    if not hygiene.networks:
-        return 0
-    active = Indicator.objects.filter(kind=Indicator.Kind.ADDRESS, state=Indicator.State.ACTIVE)
+        hygiene.add(Warned(WarningList.Kind(made.kind), value, made.pk), kind)
+    active = Indicator.objects.filter(state=State.ACTIVE).exclude(kind=Indicator.Kind.FILE)
     changed = []
-    for row in active.only("value").iterator(10_000):
-        warned = hygiene.of_address(row.value)
+    for pk, kind, value in active.values_list("pk", "kind", "value").iterator(10_000):
+        warned = hygiene.warning_of(kind, value)
         if warned and warned.list_id:
-            row.state, row.warning, row.warning_value = Indicator.State.HELD_BACK, warned.kind, warned.value
-            row.warning_list_id = made.pk
-            changed.append(row)
+            words = {"warning": warned.kind, "warning_value": warned.value[:253], "warning_list_id": made.pk}
+            changed.append(Indicator(pk=pk, state=State.HELD_BACK, **words))
     Indicator.objects.bulk_update(changed, ["state", "warning", "warning_value", "warning_list"], 5000)
     return len(changed)
 

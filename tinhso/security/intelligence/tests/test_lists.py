@@ -107,6 +107,8 @@ def test_an_officer_decides_over_what_is_held_back(guarded):
     words = {"reason": "Đã kiểm tra", "by": guarded.actor("cuc"), "now": NOW}
     with pytest.raises(SecurityForbidden):
         decide_indicator(indicator=held, state="allowed", **words | {"by": guarded.actor("anh")})
+    with pytest.raises(EntryRefused, match="lý do"):
+        decide_indicator(indicator=held, state="allowed", **words | {"reason": " "})
     for state in ("active", "held_back", "khac"):
         with pytest.raises(EntryRefused):
             decide_indicator(indicator=held, state=state, **words)
@@ -125,22 +127,24 @@ def test_who_may_know_of_which_source(guarded):
     stix = {"type": "indicator", "id": "indicator--1", "pattern": "[domain-name:value = 'evil-b.com']", "name": "Kín", "object_marking_refs": ["marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed"]}  # fmt: skip
     listed(guarded, json.dumps({"type": "bundle", "objects": [stix]}))
     listed(guarded, "evil-c.com\n")
+    table = "indicator,title\nevil-d.com,Chiến dịch kín\n"
+    assert listed(guarded, table, audience="coordinators", name="Chỉ điều phối").new == 1
     seen = {who: set(Indicator.objects.visible_to(guarded.actor(who), on=NOW.date()).values_list("value", flat=True)) for who in ("cuc", "anh", "ho", "chi")}  # fmt: skip
     assert seen == {
-        "cuc": {"evil-a.com", "evil-b.com", "evil-c.com"},
+        "cuc": {"evil-a.com", "evil-b.com", "evil-c.com", "evil-d.com"},
         "anh": {"evil-c.com"},
         "ho": set(),
         "chi": set(),
     }
     assert [records_for(guarded.actor(who), on=NOW.date()).count() for who in ("cuc", "anh", "chi")] == [
-        3,
+        4,
         1,
         0,
     ]
     assert can_read_narrow_sources(guarded.actor("cuc"), on=NOW.date())
     assert not can_read_narrow_sources(guarded.actor("anh"), on=NOW.date())
     titles = {one.value: one.title for one in current_indicators(NOW).by_value.values()}
-    assert titles["evil-b.com"] == "Kết nối tới địa chỉ độc hại", (
+    assert titles["evil-d.com"] == titles["evil-b.com"] == "Kết nối tới địa chỉ độc hại", (
         "the words of a narrow source go into no finding"
     )
 

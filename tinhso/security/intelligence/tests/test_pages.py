@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import AccessRow
+from tinhso.lib.scan_reports.report import FindingKind
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.reading import read_received_report
 from tinhso.security.intake.tests.test_network_logs import queries
+from tinhso.security.intelligence.actions.decide_indicator import decide_indicator
+from tinhso.security.intelligence.explaining import matches_of
 from tinhso.security.models import (
     Indicator,
     IntelligenceLoad,
@@ -18,7 +21,15 @@ from tinhso.security.models import (
     SecurityFinding,
     WarningList,
 )
-from tinhso.security.tests.makers import let_through, listed, read_list, source_of_indicators
+from tinhso.security.tests.makers import (
+    imported,
+    let_through,
+    listed,
+    read_list,
+    reported,
+    scanned,
+    source_of_indicators,
+)
 
 AT = "/can-bo/an-toan-thong-tin/"
 HERE = "10.0.0.1"
@@ -143,3 +154,17 @@ def test_a_list_that_could_not_be_read_lists_what_and_why(guarded, client):
     assert "dòng 1" in page and "không phải một giá trị" in page
     saved = client.get(f"{AT}danh-sach-chi-dau/{load.code}/?tep=csv").content.decode()
     assert "'=1+1" in saved
+
+
+def test_a_contact_with_a_network_is_explained_and_the_words_of_a_decision_stay_with_who_may_see_it(guarded):
+    read_list(guarded, guarded.agency_a, "anh", f"name,ip\npc-mot,{HERE}\n")
+    listed(guarded, "198.51.100.0/24\n", tlp="red", audience="coordinators")
+    one = Indicator.objects.get()
+    decide_indicator(indicator=one, state="allowed", reason="Theo công văn mật", by=guarded.actor("cuc"), now=NOW)  # fmt: skip
+    contact = reported(HERE, rule=one.value, kind=FindingKind.BOTNET, port=None, protocol="")
+    imported(guarded, scanned(contact))
+    finding = SecurityFinding.objects.get()
+    (seen,), (handed,) = (matches_of(finding, guarded.actor(who), NOW) for who in ("cuc", "anh"))
+    assert "trong dải 198.51.100.0/24" in seen.why and "công văn" in seen.why and one.code in seen.url
+    assert "trong dải 198.51.100.0/24" in handed.why and "công văn" not in handed.why and not handed.url
+    assert handed.sources is None and "1 nguồn" in handed.hidden

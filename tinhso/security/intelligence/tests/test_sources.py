@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import time
 from datetime import timedelta
 from threading import Thread
 from uuid import uuid4
@@ -16,8 +17,9 @@ from tinhso.security.intelligence.actions.end_source import end_source
 from tinhso.security.intelligence.actions.end_warning_list import end_warning_list
 from tinhso.security.intelligence.actions.load_warning_list import load_warning_list
 from tinhso.security.intelligence.actions.request_fetch import request_fetch
-from tinhso.security.intelligence.reading import fetch_due, read_received_list
-from tinhso.security.models import Indicator, IntelligenceLoad, IntelligenceSource, WarningEntry
+from tinhso.security.intelligence.hygiene import Hygiene, Warned
+from tinhso.security.intelligence.reading import fetch_due, read_received_list, refuse_lost_lists
+from tinhso.security.models import Indicator, IntelligenceLoad, IntelligenceSource, WarningEntry, WarningList
 from tinhso.security.pages.refusals import SecurityForbidden
 from tinhso.security.tests.makers import listed, source_of_indicators
 
@@ -176,3 +178,48 @@ def test_a_warning_list_holds_back_what_is_there_and_what_comes(guarded):
         end_warning_list(warning_list=made, by=guarded.actor("cuc"), now=NOW)
     listed(guarded, "9.9.9.11\n")
     assert Indicator.objects.get(value="9.9.9.11").state == "active" and WarningEntry.objects.count() == 3
+
+
+def test_a_warning_list_holds_back_by_the_same_rules_what_is_there_and_what_comes(guarded):
+    every = (
+        "com.evil-tinh.net\nwww.evil-tinh.net\nai@evil-tinh.net\n9.9.9.0/24\nkhac.net\nnet.popular-a.com\n"
+    )
+    listed(guarded, every)
+    words = {"source": "thử", "by": guarded.actor("cuc"), "now": NOW}
+    load_warning_list(name="Của tỉnh", kind="own", content=b"evil-tinh.net\n9.9.9.7\n", client_key=uuid4(), **words)  # fmt: skip
+    load_warning_list(name="Phổ biến", kind="popular", content=b"a.net.popular-a.com\n", client_key=uuid4(), **words)  # fmt: skip
+    held = Indicator.objects.filter(state="held_back").values_list("value", flat=True)
+    assert set(held) == set(every.split()) - {"khac.net"}
+
+
+def test_networks_are_held_against_many_addresses_quickly():
+    hygiene, began = Hygiene(), time.process_time()
+    for number in range(20_000):
+        hygiene.add(Warned(WarningList.Kind.OWN, f"9.{number // 200}.{number % 200}.1"), "address")
+    found = [hygiene.warning_of("network", f"11.{one}.0.0/16") for one in range(250)]
+    assert found == [None] * 250 and hygiene.warning_of("network", "9.3.7.0/30").value == "9.3.7.1"
+    assert time.process_time() - began < 3
+
+
+def test_a_list_of_a_killed_worker_is_refused_and_its_source_fetched_again(guarded):
+    source = source_of_indicators(guarded, kind="file", address="https://x.vn/a", hours=6)
+    lost = request_fetch(source=source, by=SYSTEM, now=NOW)
+    IntelligenceLoad.objects.update(state="reading")
+    assert refuse_lost_lists(NOW + 5 * HOUR) == 0 and refuse_lost_lists(NOW + 6 * HOUR) == 1
+    lost.refresh_from_db()
+    assert lost.state == "refused" and "giữa chừng" in lost.refusal
+    assert fetch_due(NOW + 6 * HOUR) == 1 and IntelligenceLoad.objects.filter(state="waiting").count() == 1
+
+
+def test_events_of_one_moment_are_read_together_and_what_came_before_a_fault_stays(guarded, outside, monkeypatch):  # fmt: skip
+    monkeypatch.setattr("tinhso.security.intelligence.fetching.MOST_FILES", 3)
+    files, _server = outside
+    numbers = [f"00000000-0000-4000-8000-00000000000{one}" for one in range(5)]
+    moments = dict(zip(numbers, (1, 1, 2, 2, 3), strict=True))
+    FILES["/feed/manifest.json"] = json.dumps({one: {"timestamp": str(1704067200 + at)} for one, at in moments.items()}).encode()  # fmt: skip
+    for one in numbers[:4]:
+        event = {"info": "x", "Attribute": [{"type": "domain", "value": f"evil-{one[-1]}.com", "to_ids": True}]}  # fmt: skip
+        FILES[f"/feed/{one}.json"] = json.dumps({"Event": event}).encode()
+    feed = source_of_indicators(guarded, kind="file", address=f"{files}/feed/manifest.json")
+    assert [fetched(feed).new for _ in range(2)] == [2, 2], "two of one moment, then those of the next"
+    assert "404" in fetched(feed).refusal and Indicator.objects.count() == 4
