@@ -7,6 +7,7 @@ import pytest
 from tests.town import make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.hunting.logs import NameUse
@@ -132,6 +133,9 @@ def test_stored_logs_are_listed_and_every_officer_reads_what_they_are_for(client
     town.sign_in(client, "ho")
     words = client.get(f"{AT}nhat-ky-dung-the-nao/").text
     assert "90 ngày" in words and "7 ngày" in words and "chưa kiểm chứng" in words
+    Rule.objects.filter(key__startswith="security.").delete()  # the pack of an older program
+    older = client.get(f"{AT}nhat-ky-dung-the-nao/")
+    assert older.status_code == 200 and "chưa lưu nhật ký nào" in older.text
     assert client.get(f"{AT}nghi-van/").status_code == 403
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tinhso.kernel.law.public import rule
+from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import actor_for, officer_required, role_required
 from tinhso.kernel.people.roles import SecurityCoordinator, SecurityOfficer
 from tinhso.kernel.site import clock
@@ -15,7 +15,7 @@ from tinhso.lib.dates import vn_date, vn_datetime
 from tinhso.security.hunting.actions.request_opening import LONGEST_RULE
 from tinhso.security.hunting.actions.settle_opening import DAYS_RULE
 from tinhso.security.models import LOG_TOOLS, NetworkLog
-from tinhso.security.network_logs.retention import log_days
+from tinhso.security.network_logs.retention import RULE
 from tinhso.security.pages.listing import listing_of
 from tinhso.security.pages.tabs import security_tabs
 
@@ -23,14 +23,14 @@ from tinhso.security.pages.tabs import security_tabs
 @require_safe
 @role_required(SecurityCoordinator, SecurityOfficer)
 def show_logs(request: HttpRequest) -> HttpResponse:
-    by, now = actor_for(request), clock.now()
-    rows = NetworkLog.objects.visible_to(by, on=clock.today()).select_related("agency", "scan_import")
+    by, today = actor_for(request), clock.today()
+    rows = NetworkLog.objects.visible_to(by, on=today).select_related("agency", "scan_import")
     page = listing_of(request, rows.order_by("-ended_at", "-pk"), "")
     context = {
         "tabs": security_tabs(request, by),
         "table": _table(page.rows),
         "page": page,
-        "days": log_days(now),
+        "days": int(rule_or(RULE, 0, on=today)),
     }
     return render(request, "security/hunting/logs.html", context)
 
@@ -74,13 +74,14 @@ def _state(one: NetworkLog) -> Cell:
 @require_safe
 @officer_required
 def show_use(request: HttpRequest) -> HttpResponse:
+    """Of every instance, also of one whose pack does not say yet how long: there nothing is stored."""
     today = clock.today()
     context = {
-        "days": log_days(clock.now()),
-        "opening_days": int(rule(DAYS_RULE, on=today)),
+        "days": int(rule_or(RULE, 0, on=today)),
+        "opening_days": int(rule_or(DAYS_RULE, 0, on=today)),
         "basis": _(
             "Căn cứ: Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15, NĐ 356/2025/NĐ-CP (trước 01/01/2026: NĐ 13/2023/NĐ-CP); TCVN 11930:2017 về thời gian lưu nhật ký. Điều khoản cụ thể chưa kiểm chứng; cơ quan thay bằng hồ sơ đánh giá tác động đã nộp của mình."
         ),
-        "span_days": int(rule(LONGEST_RULE, on=today)),
+        "span_days": int(rule_or(LONGEST_RULE, 0, on=today)),
     }
     return render(request, "security/hunting/use.html", context)
