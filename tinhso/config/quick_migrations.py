@@ -8,9 +8,8 @@ point to, or run Python over the models, draw all of them first.
 
 import copy
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
-from unittest.mock import patch
 
 from django.db.migrations import operations
 from django.db.migrations.operations.base import Operation
@@ -29,21 +28,28 @@ ALONE = (
 @contextmanager
 def quick_migrations() -> Iterator[None]:
     """Within it a migration costs what it changes. For PostgreSQL: SQLite makes tables anew from their models."""
-    alone = patch.object(ProjectState, "_find_reload_model", _itself)
-    copied = patch.object(Field, "clone", _clone(Field.clone))
-    whole = [
-        patch.object(kind, "database_forwards", _whole(kind.database_forwards))
-        for kind in vars(operations).values()
-        if isinstance(kind, type) and issubclass(kind, Operation) and kind not in ALONE
-    ]
-    with alone, copied:
-        for one in whole:
-            one.start()
-        try:
-            yield
-        finally:
-            for one in reversed(whole):
-                one.stop()
+    kinds = [one for one in vars(operations).values() if isinstance(one, type) and issubclass(one, Operation)]
+    with ExitStack() as stack:
+        stack.enter_context(_replaced(ProjectState, "_find_reload_model", _itself))
+        stack.enter_context(_replaced(Field, "clone", _clone(Field.clone)))
+        for kind in kinds:
+            if kind not in ALONE:
+                stack.enter_context(_replaced(kind, "database_forwards", _whole(kind.database_forwards)))
+        yield
+
+
+@contextmanager
+def _replaced(owner: type, name: str, new: Callable[..., Any]) -> Iterator[None]:
+    """Meanwhile; what the class had inherited it inherits again."""
+    before = vars(owner).get(name)
+    setattr(owner, name, new)
+    try:
+        yield
+    finally:
+        if before is None:
+            delattr(owner, name)
+        else:
+            setattr(owner, name, before)
 
 
 def _itself(

@@ -1,5 +1,6 @@
 """The morning's list (điểm báo) of a day: by topic, each story with its copies, an officer's comment, and what came of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -7,11 +8,12 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from tinhso import press
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import typeset
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.places.public import province_on, short_name
 from tinhso.lib.dates import local, vn_date, vn_datetime
-from tinhso.press.models import NewsArticle, NewsClip
+from tinhso.press.models import NewsArticle, NewsClip, NewsCluster, PressIssue
 from tinhso.press.monitoring.topics import topics_on
 
 TEMPLATE = Path(press.__path__[0]) / "templates/press/monitoring/clip_book.typ"
@@ -20,11 +22,12 @@ MOST_COPIES = 30
 
 @dataclass(frozen=True)
 class Entry:
-    """A chosen story: its clip, the article that was first, and those that followed."""
+    """A chosen story: its clip, the article that was first, those that followed, and the issue for who may open it."""
 
     clip: NewsClip
     first: NewsArticle
     others: list[NewsArticle]
+    issue: PressIssue | None
 
 
 @dataclass(frozen=True)
@@ -41,23 +44,22 @@ class ClipBook:
     articles: int
 
 
-def clip_book(agency_id: int, day: date) -> ClipBook:
-    """Three queries and the rule."""
+def clip_book(agency_id: int, day: date, by: Actor) -> ClipBook:
+    """As `by` may read it. Four queries and the rule."""
     clips = list(
-        NewsClip.objects.filter(agency_id=agency_id, day=day)
-        .select_related("cluster__issue__case__agency")
-        .order_by("pk")
+        NewsClip.objects.filter(agency_id=agency_id, day=day).select_related("cluster").order_by("pk")
     )
     articles: dict[int, list[NewsArticle]] = {}
     rows = NewsArticle.objects.filter(cluster__in=[one.cluster_id for one in clips])
     for one in rows.bare().select_related("source").order_by("published_at", "pk"):
         articles.setdefault(one.cluster_id, []).append(one)
+    seen = issues_seen(by, [one.cluster for one in clips])
     words = topics_on(day)
     order = [*words, *sorted({one.topic for one in clips} - set(words))]
     parts = []
     for code in order:
         entries = [
-            Entry(clip, found[0], found[1:MOST_COPIES])
+            Entry(clip, found[0], found[1:MOST_COPIES], seen.get(clip.cluster.issue_id))
             for clip in clips
             if clip.topic == code and (found := articles.get(clip.cluster_id))
         ]
@@ -69,6 +71,12 @@ def clip_book(agency_id: int, day: date) -> ClipBook:
             counts[one.source.outlet] = counts.get(one.source.outlet, 0) + 1
     outlets = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     return ClipBook(day, parts, outlets, sum(counts.values()))
+
+
+def issues_seen(by: Actor, clusters: Iterable[NewsCluster]) -> dict[int | None, PressIssue]:
+    """The issues that were made of these stories, as far as `by` may open them, by id. One query."""
+    rows = PressIssue.objects.visible_to(by).filter(pk__in={one.issue_id for one in clusters if one.issue_id})
+    return {one.pk: one for one in rows.select_related("case__agency")}
 
 
 def clip_book_pdf(book: ClipBook, agency: Agency, *, now: datetime) -> bytes:
@@ -103,7 +111,7 @@ def _place(agency: Agency, day: date) -> str:
 
 
 def _printed(entry: Entry) -> dict[str, object]:
-    issue = entry.clip.cluster.issue
+    issue = entry.issue
     outcome = ""
     if issue is not None:
         words = {

@@ -122,7 +122,7 @@ def test_the_list_is_printed_with_every_story(press_desk, client, poppler):
         by=press_desk.actor("bien"),
         now=NOW,
     )
-    book = clip_book(press_desk.agency_a.pk, NOW.date())
+    book = clip_book(press_desk.agency_a.pk, NOW.date(), press_desk.actor("bien"))
     assert (book.articles, [part.topic for part in book.parts]) == (4, ["Giao thông"])
     pdf = clip_book_pdf(book, press_desk.agency_a, now=NOW)
     text = poppler.text(pdf)

@@ -34,6 +34,11 @@ def test_a_story_of_four_outlets_becomes_one_issue_whose_answer_links_them_all(p
     issue = handed_on(press_desk, cluster)
     assert [one.outlet for one in issue.outlet_articles.order_by("url")] == list(OUTLETS)
     row = assigned(press_desk, issue_fresh(issue))
+    for who, sees in (("bien", True), ("hang", False)):
+        press_desk.sign_in(client, who)
+        for path in ("tin/", f"tin/{cluster.pk}/", "diem-bao/"):
+            page = client.get(f"/can-bo/bao-chi/{path}").content.decode()
+            assert sees or (row.case.code not in page and "Việc đã giao" not in page), (who, path)
     assert row.case.due_at.date() > NOW.date() + timedelta(days=29)
     published = published_issue(press_desk, answered(press_desk, verified(press_desk, row)))
     public = client.get(f"/bao-chi/{published.case.code}/").content.decode()

@@ -30,6 +30,7 @@ from tinhso.press.monitoring.actions.choose_clip import choose_clip
 from tinhso.press.monitoring.actions.hand_on_cluster import add_copies, hand_on_cluster
 from tinhso.press.monitoring.actions.part_article import part_article
 from tinhso.press.monitoring.actions.save_search import delete_search, save_search
+from tinhso.press.monitoring.clip_book import issues_seen
 from tinhso.press.monitoring.clusters import notable
 from tinhso.press.monitoring.counts import span
 from tinhso.press.monitoring.permissions import can_steer_news
@@ -52,7 +53,7 @@ def news_articles(request: HttpRequest) -> HttpResponse:
     last = typed.get("den") or today
     first = min(typed.get("tu") or last - timedelta(days=BACK), last)
     days = NewsArticle.objects.bare().between(*span(first, last))
-    days = days.select_related("source", "cluster__issue__case")
+    days = days.select_related("source", "cluster")
     rows = with_words(days, typed.get("q", ""))
     if typed.get("bao"):
         rows = rows.filter(source__outlet=typed["bao"])
@@ -64,6 +65,9 @@ def news_articles(request: HttpRequest) -> HttpResponse:
     if not (typed.get("q") or typed.get("bao") or search):
         rows = firsts(rows, first)
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    seen = issues_seen(by, [one.cluster for one in page])
+    for one in page:
+        one.cluster.issue = seen.get(one.cluster.issue_id)  # for the page alone: nothing is saved
     more = urlencode(
         {name: request.GET[name] for name in ("q", "bao", "tu", "den", "luu") if request.GET.get(name)}
     )

@@ -42,7 +42,7 @@ def news_clips(request: HttpRequest) -> HttpResponse:
     desk = _desk(day)
     context = {
         "tabs": news_tabs("news_clips", by),
-        "book": clip_book(desk.pk, day) if desk else None,
+        "book": clip_book(desk.pk, day, by) if desk else None,
         "day": day,
         "form": DayForm(request.GET or None),
         "steers": can_steer_news(by, clock.today()),
@@ -55,9 +55,10 @@ def news_clips(request: HttpRequest) -> HttpResponse:
 @require_safe
 @role_required(*ROLES)
 def news_clips_pdf(request: HttpRequest) -> HttpResponse:
+    by = actor_for(request)
     _first, day, _form = days_of(request, 0)
-    desk = _desk(day) or get_object_or_404(Agency, pk=actor_for(request).agency_id or 0)
-    pdf = clip_book_pdf(clip_book(desk.pk, day), desk, now=clock.now())
+    desk = _desk(day) or get_object_or_404(Agency, pk=by.agency_id or 0)
+    pdf = clip_book_pdf(clip_book(desk.pk, day, by), desk, now=clock.now())
     name = f'inline; filename="diem-bao-{day:%Y%m%d}.pdf"'
     headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

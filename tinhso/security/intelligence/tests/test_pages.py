@@ -65,6 +65,17 @@ def test_an_officer_of_an_agency_sees_what_may_be_handed_on_and_changes_nothing(
     guarded.sign_in(client, "anh")
     page = client.get(f"{AT}chi-dau/").content.decode()
     assert "evil-b.com" in page and "evil-a.com" not in page
+    for typed, here in (
+        ("hxxp://x.evil-b[.]com:8080/a", True),
+        ("x.evil-b[.]com", True),
+        ("evil-a.com", False),
+    ):
+        below = client.post(f"{AT}chi-dau/", {"q": typed}).content.decode().rpartition("</form>")[2]
+        assert (f"/chi-dau/{Indicator.objects.get(value='evil-b.com').code}/" in below) == here, typed
+    assert client.post(f"{AT}chi-dau/", {"q": " ", "loai": "name"}).url == f"{AT}chi-dau/?loai=name"
+    assert client.get(f"{AT}chi-dau/?q=khong-co.example").content.decode().count("evil-b.com") > 0, (
+        "no value in an address"
+    )
     assert "Nguồn kín" not in client.get(f"{AT}nguon-chi-dau/").content.decode()
     source, load = (
         IntelligenceSource.objects.get(name="Nguồn kín"),
@@ -90,10 +101,10 @@ def test_a_value_is_looked_up_however_it_is_written(guarded, client, words, djan
     listed(guarded, "evil-a.com\n")
     guarded.sign_in(client, "cuc")
     with django_assert_max_num_queries(14):
-        page = client.get(
-            f"{AT}chi-dau/", {"q": words, "tinh_trang": "khac", "loai": "name"}
-        ).content.decode()
-    assert ("<td" in page and "/chi-dau/" in page and Indicator.objects.get().code in page) == ("evil-a" in words.lower() or words == "\x00")  # fmt: skip
+        answer = client.post(f"{AT}chi-dau/", {"q": words, "tinh_trang": "khac", "loai": "name"})
+    assert (answer.status_code == 302) == (words == "\x00")
+    page = answer.content.decode()
+    assert ("<td" in page and "/chi-dau/" in page and Indicator.objects.get().code in page) == ("evil-a" in words.lower())  # fmt: skip
 
 
 def test_deciding_and_warning_lists(guarded, client):

@@ -1,5 +1,7 @@
 """Indicators: looked up by value, those that wait for a decision, one with its sources and where it was seen."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,13 +35,18 @@ MOST_LISTED, MOST_SIGHTINGS = 10_000, 20
 TONES = {"held_back": "soon", "discarded": "late", "active": "ok", "allowed": "ok"}
 
 
-@require_safe
+@require_http_methods(WAYS)
 @role_required(SecurityCoordinator, SecurityOfficer)
 def show_indicators(request: HttpRequest) -> HttpResponse:
+    """What is asked for comes by POST: it may be somebody's address for letters, which no address of a page holds."""
     by, today = actor_for(request), clock.today()
-    form = forms.FilterForm(request.GET)
+    asked = request.POST if request.method == "POST" else request.GET
+    form = forms.FilterForm(asked)
     form.is_valid()
-    words = request.GET.get("q", "")[:LONGEST].replace("\x00", "")
+    words = request.POST.get("q", "")[:LONGEST].replace("\x00", "").strip()
+    if request.method == "POST" and not words:
+        chosen = {name: value for name, value in getattr(form, "cleaned_data", {}).items() if value}
+        return redirect(f"{request.path}?{urlencode(chosen)}" if chosen else request.path)
     rows = _chosen(Indicator.objects.visible_to(by, on=today), form, words)
     page = listing_of(request, rows.order_by("-pk")[:MOST_LISTED], words)
     waiting = Indicator.objects.visible_to(by, on=today).filter(state=Indicator.State.HELD_BACK)
@@ -55,7 +62,7 @@ def show_indicators(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(rows: "QuerySet[Indicator]", form: forms.FilterForm, words: str) -> "QuerySet[Indicator]":
-    """A value is found as it is, however it is written; a name also by what stands above it."""
+    """A value is found as it is, however it is written; a name also by what stands above it, a page also by its machine."""
     given = getattr(form, "cleaned_data", {})
     if state := given.get("tinh_trang"):
         rows = rows.filter(state=state)
@@ -67,9 +74,11 @@ def _chosen(rows: "QuerySet[Indicator]", form: forms.FilterForm, words: str) -> 
         atom = any_atom(words)
     except RecordFault:
         return rows.none()
-    if atom.kind != "name":
-        return rows.filter(kind=str(atom.kind), value=atom.value)
-    return rows.filter(Q(kind="name", value__in=[atom.value, *parents_of(atom.value)]))
+    itself = Q(kind=str(atom.kind), value=atom.value)
+    host = {"name": atom.value, "url": atom.value.partition("/")[0].partition(":")[0]}.get(str(atom.kind))
+    if not host:
+        return rows.filter(itself)
+    return rows.filter(itself | Q(kind__in=["name", "address"], value__in=[host, *parents_of(host)]))
 
 
 def _table(rows: list[Indicator]) -> Table:
