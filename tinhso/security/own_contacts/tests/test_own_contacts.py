@@ -63,6 +63,8 @@ def test_the_page_answers_and_leaves_nothing_behind(
     assert client.get(f"{PAGE}?value=tinh.vn").content.decode().count("Có trong danh bạ") == 0
     yes = client.post(PAGE, {"value": "https://mot-cua.tinh.vn/"})
     assert yes.status_code == 200 and "Có trong danh bạ của tỉnh." in yes.content.decode()
+    forged = client.post(PAGE, {"value": "giam-doc@tinh.vn"}).content.decode()
+    assert "địa chỉ người gửi hiện trên máy có thể bị giả" in forged
     with django_assert_max_num_queries(14):
         no = client.post(PAGE, {"value": "0912 345 678"})
     text = no.content.decode()
