@@ -1,5 +1,6 @@
 """`/metrics`: what the systems declare as `Metric`, for whoever holds TINHSO_METRICS_TOKEN; without one it is not there."""
 
+import itertools
 import logging
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tinhso.config.backups.marks import backup_samples
+from tinhso.config.request_counts import REQUESTS
 from tinhso.kernel.site.declare import all_of
 from tinhso.kernel.site.operation import Metric, Sample
 from tinhso.lib.messages.exposition import CONTENT_TYPE, Family, exposition
@@ -25,7 +28,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "")
     if not token or not compare_digest(given.encode(), f"Bearer {token}".encode()):
         raise Http404
-    return HttpResponse(exposition(families()), content_type=CONTENT_TYPE)
+    found = itertools.chain(families(), REQUESTS.families())
+    return HttpResponse(exposition(found), content_type=CONTENT_TYPE)
 
 
 def families() -> Iterator[Family]:
@@ -42,6 +46,11 @@ def families() -> Iterator[Family]:
         yield family(metric.name, metric.text, samples)
     free = shutil.disk_usage(settings.STATE).free if settings.STATE.exists() else 0
     yield family("tinhso_state_free_bytes", "free space where the state folder lies", [Sample(free)])
+    yield family(
+        "tinhso_backup_age_seconds",
+        "since the newest whole backup, and since one was tried",
+        [*backup_samples()],
+    )
     yield family("tinhso_metric_failed", "metrics that could not be read", failed)
 
 

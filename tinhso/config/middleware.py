@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse, QueryDict
 from django.urls import ResolverMatch
 
+from tinhso.config.request_counts import REQUESTS
 from tinhso.kernel.site.public import only_a_deed, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -92,12 +93,14 @@ def request_log(get_response: Handler) -> Handler:
         request.request_id = request_id  # type: ignore[attr-defined]
         response = get_response(request)
         response.headers["X-Request-ID"] = request_id
+        seconds = time.perf_counter() - start
+        REQUESTS.count(response.status_code, seconds)
         line = {
             "request_id": request_id,
             "method": request.method,
             "path": path_without_secrets(request.path, request.resolver_match),
             "status": response.status_code,
-            "ms": round((time.perf_counter() - start) * 1000),
+            "ms": round(seconds * 1000),
             "user_id": None if request.path.startswith(UNNAMED) else user_id(request),
         }
         log.info("request", extra=line)

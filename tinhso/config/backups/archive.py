@@ -1,20 +1,24 @@
 """The file of a backup: one tar with the dump of the database, the folders of files and, last, a manifest with the
-SHA-256 of everything before it."""
+SHA-256 of everything before it. The files may lie apart, in a pool that several backups share (`pool`)."""
 
 import hashlib
 import io
+import itertools
 import json
 import os
 import tarfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from tinhso.config.backups.pool import DIGEST, FOLDER, Pool
 from tinhso.config.refusal import Refusal
 
-FORMAT = 1
+FORMAT, APART = 1, 2
+"""Whole by itself; with its files in a pool."""
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
 CHUNK = 1024 * 1024
@@ -53,38 +57,55 @@ def write(
     facts: dict[str, object],
     progress: Progress,
     elsewhere: Iterable[tuple[str, Open]] = (),
+    pool: Pool | None = None,
 ) -> dict[str, str]:
     """Write the archive beside its place and move it there when whole; the SHA-256 of each file in it by its name.
 
-    `folders` are told by their names in the archive. `elsewhere` are files that lie in no folder, by their names.
+    `folders` are told by their names in the archive. `elsewhere` are files that lie in no folder, by their names. With a
+    `pool` both go there, each content once, and the archive says which they are.
     """
     draft = target.with_name(target.name + ".part")
     handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    hashes: dict[str, str] = {}
+    inside: dict[str, str] = {}
     with os.fdopen(handle, "wb") as out, tarfile.open(fileobj=out, mode="w") as tar:
-        hashes[DUMP] = add(tar, dump, DUMP)
-        for name, path in stored(folders):
+        inside[DUMP] = add(tar, dump, DUMP)
+        held = {} if pool else inside
+        for name, opened in itertools.chain(in_folders(folders), elsewhere):
             try:
-                hashes[name] = add(tar, path, name)
+                held[name] = to_pool(pool, name, opened) if pool else to_tar(tar, name, opened)
             except FileNotFoundError:
-                continue  # purged by law since the dump was made
-            progress.report(copied(len(hashes) - 1))
-        for name, opened in elsewhere:
-            try:
-                with opened() as stream:
-                    hashes[name] = add_stream(tar, stream, name)
-            except FileNotFoundError:
-                continue  # purged since it was listed
-            progress.report(copied(len(hashes) - 1))
-        manifest = json.dumps(
-            {"format": FORMAT, **facts, "sha256": hashes}, ensure_ascii=False, indent=1
-        ).encode()
-        add_bytes(tar, manifest, MANIFEST)
+                continue  # purged by law since the dump was made, or since it was listed
+            progress.report(copied(len(held)))
+        described = {"format": APART, "apart": held} if pool else {"format": FORMAT}
+        manifest = json.dumps({**described, **facts, "sha256": inside}, ensure_ascii=False, indent=1)
+        add_bytes(tar, manifest.encode(), MANIFEST)
         out.flush()
         os.fsync(out.fileno())
     draft.replace(target)
-    del hashes[DUMP]
-    return hashes
+    return {name: digest for name, digest in (inside | held).items() if name != DUMP}
+
+
+def in_folders(folders: dict[str, Path]) -> Iterator[tuple[str, Open]]:
+    for name, path in stored(folders):
+        yield name, partial(_opened, path)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return path.open("rb")
+
+
+def to_tar(tar: tarfile.TarFile, name: str, opened: Open) -> str:
+    with opened() as stream:
+        return add_stream(tar, stream, name)
+
+
+def to_pool(pool: Pool, name: str, opened: Open) -> str:
+    """Nothing is read of a stored file whose name is the digest of a content that lies there already."""
+    digest = PurePosixPath(name).name
+    if DIGEST.fullmatch(digest) and pool.has(digest):
+        return digest
+    with opened() as stream:
+        return pool.add(stream)
 
 
 def copied(count: int) -> str:
@@ -143,9 +164,47 @@ def unpack(source: Path, folder: Path, progress: Progress) -> dict[str, object]:
     if MANIFEST not in found:
         raise Refusal(f"{source} không phải bản sao lưu trọn vẹn: thiếu {MANIFEST}", 1)
     manifest: dict[str, object] = json.loads((folder / MANIFEST).read_text())
-    if manifest.get("format") != FORMAT:
-        raise Refusal(f"{source} có dạng {manifest.get('format')}, chương trình này đọc dạng {FORMAT}", 1)
+    if manifest.get("format") not in {FORMAT, APART}:
+        raise Refusal(
+            f"{source} có dạng {manifest.get('format')}, chương trình này đọc dạng {FORMAT}, {APART}", 1
+        )
     compare(source, manifest["sha256"], found)  # type: ignore[arg-type]
+    take_from_pool(source, apart_of(manifest), folder, progress)
+    return manifest
+
+
+def apart_of(manifest: dict[str, object]) -> dict[str, str]:
+    """The SHA-256 of each file that lies in the pool beside the archive, by its name."""
+    named = manifest.get("apart", {})
+    return {str(name): str(digest) for name, digest in named.items()} if isinstance(named, dict) else {}
+
+
+def take_from_pool(source: Path, named: dict[str, str], folder: Path, progress: Progress) -> None:
+    """What the archive left in the pool beside it. Raises: Refusal naming what is missing there or altered."""
+    pool, wrong = Pool(source.parent / FOLDER), []
+    for count, (name, digest) in enumerate(named.items(), 1):
+        target = inside_of(folder, name)
+        try:
+            if pool.copy(digest, target) != digest:
+                wrong.append(name)
+        except FileNotFoundError:
+            wrong.append(name)
+        progress.report(f"Đang chép từ {FOLDER}: {count:,} tệp…".replace(",", "."))
+    if wrong:
+        words = (
+            f"{pool.folder} thiếu hoặc sai {len(wrong)} tệp của {source.name}: {', '.join(sorted(wrong)[:5])}"
+        )
+        raise Refusal(words, 1)
+
+
+def manifest_of(source: Path) -> dict[str, object]:
+    """What an archive says of itself, without reading the files in it. Raises: Refusal."""
+    try:
+        with tarfile.open(source, mode="r") as tar:
+            found = tar.extractfile(MANIFEST)
+            manifest: dict[str, object] = json.loads(found.read()) if found else {}
+    except (tarfile.TarError, EOFError, KeyError, ValueError) as error:
+        raise Refusal(f"{source} không phải bản sao lưu trọn vẹn: {error}", 1) from error
     return manifest
 
 
@@ -162,12 +221,20 @@ def unpack_dump(source: Path, folder: Path) -> Path:
     return folder / DUMP
 
 
-def take_out(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> str:
-    name = PurePosixPath(entry.name)
-    if not entry.isfile() or name.is_absolute() or ".." in name.parts:
-        raise Refusal(f"bản sao lưu chứa mục lạ: {entry.name}", 1)
+def inside_of(folder: Path, named: str) -> Path:
+    """Where that file of an archive goes; nothing is ever written outside `folder`. Raises: Refusal."""
+    name = PurePosixPath(named)
+    if name.is_absolute() or ".." in name.parts:
+        raise Refusal(f"bản sao lưu chứa mục lạ: {named}", 1)
     target = folder / name
     target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def take_out(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> str:
+    if not entry.isfile():
+        raise Refusal(f"bản sao lưu chứa mục lạ: {entry.name}", 1)
+    target = inside_of(folder, entry.name)
     reader = tar.extractfile(entry)
     seen = hashlib.sha256()
     with target.open("xb") as out:

@@ -4,10 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tinhso.config.backups.archive import apart_of, manifest_of
+from tinhso.config.backups.pool import FOLDER, Pool
 from tinhso.config.database import ROOT
 from tinhso.config.refusal import Refusal
 
@@ -39,7 +42,7 @@ def try_backup(file: Path, scratch: Path | None = None) -> int:
     room = scratch or Path(tempfile.gettempdir())
     if not room.is_dir():
         raise Refusal(f"không có thư mục {room}")
-    needed, free = file.stat().st_size * TIMES_AS_LARGE, shutil.disk_usage(room).free
+    needed, free = bytes_of(file) * TIMES_AS_LARGE, shutil.disk_usage(room).free
     if needed > free:
         words = f"thử bản sao lưu cần {needed / 1e9:.1f} GB, {room} còn {free / 1e9:.1f} GB: chọn chỗ khác bằng --scratch"
         raise Refusal(words, 1)
@@ -52,6 +55,19 @@ def try_backup(file: Path, scratch: Path | None = None) -> int:
                 return code
     print(f"Tốt: {file} phục hồi được và đúng với chuỗi niêm phong.")
     return 0
+
+
+def bytes_of(file: Path) -> int:
+    """Of the archive and of what it left in the pool beside it; an archive that cannot be read is told by the trial."""
+    size = file.stat().st_size
+    if not tarfile.is_tarfile(file):
+        return size
+    try:
+        apart = set(apart_of(manifest_of(file)).values())
+    except Refusal:
+        return size
+    pool = Pool(file.parent / FOLDER)
+    return size + sum(pool.path(one).stat().st_size for one in apart if pool.has(one))
 
 
 def _run(command: str, file: Path, state: Path) -> int:

@@ -2,6 +2,8 @@
 
 Tệp chứa dữ liệu cá nhân: chỉ người chạy lệnh đọc được (0600); hãy mã hóa trước khi chuyển đi nơi khác. Khóa bí mật
 (secret-key), khóa của xác thực hai bước (seed-key), khóa ký đầu chuỗi (seal-key) khóa ký chính sách (exchange-key), khóa gọi dữ liệu (exchange-client-key), khóa làm bí danh người trong nhật ký lời gọi (exchange-subject-key) và khóa báo tin (push-key) không nằm trong đó.
+--files-apart chép tệp vào thư mục stored-files cạnh bản sao lưu, mỗi nội dung một lần: bản đêm sau chỉ chép tệp mới. Giữ cả hai.
+--prune N DIR xóa bản cũ hơn N ngày (bản mới nhất luôn giữ) và những tệp chung không bản nào còn nhắc tới.
 --check phục hồi một bản đã có vào chỗ riêng (PostgreSQL riêng, thư mục tạm, không đụng hệ thống đang chạy), chạy verify, rồi xóa đi.
 Tệp trong kho S3 cũng được chép. Thiếu tệp nào mà cơ sở dữ liệu nhắc tới thì nói rõ và trả về 1.
 """
@@ -11,7 +13,7 @@ import json
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
@@ -22,7 +24,10 @@ from django.db import connection
 from django.utils import timezone
 
 from tinhso.config.backups.archive import Open, Progress, write
+from tinhso.config.backups.marks import MADE, TRIED, mark
+from tinhso.config.backups.pool import FOLDER, Pool, alone
 from tinhso.config.backups.postgres_tools import run_tool
+from tinhso.config.backups.prune import prune
 from tinhso.config.backups.trial import newest_backup, try_backup
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.refusal import Refusal
@@ -44,6 +49,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="không sao lưu: phục hồi bản (mới nhất) ở đó vào chỗ riêng rồi kiểm tra",
     )
     parser.add_argument(
+        "--files-apart",
+        action="store_true",
+        help="tệp nằm trong thư mục chung stored-files cạnh đó, mỗi nội dung một lần",
+    )
+    parser.add_argument(
+        "--prune",
+        type=int,
+        metavar="N",
+        help="không sao lưu: xóa các bản trong thư mục ấy cũ hơn N ngày",
+    )
+    parser.add_argument(
         "--scratch", type=Path, metavar="DIR", help="chỗ trống để thử, mặc định là thư mục tạm của máy"
     )
     parser.add_argument("--overwrite", action="store_true", help="ghi đè khi tệp đã có")
@@ -51,13 +67,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     if arguments.check:
-        return try_backup(newest_backup(arguments.file), arguments.scratch)
+        code = try_backup(newest_backup(arguments.file), arguments.scratch)
+        if not code:
+            mark(TRIED)
+        return code
+    if arguments.prune is not None:
+        return prune(arguments.file, days=arguments.prune)
     target = arguments.file.absolute()
     if target.exists() and not arguments.overwrite:
         raise Refusal(f"{target} đã có: chọn tên khác hoặc thêm --overwrite")
     if not target.parent.is_dir():
         raise Refusal(f"không có thư mục {target.parent}")
+    pool = Pool(target.parent / FOLDER) if arguments.files_apart else None
     start = time.monotonic()
+    with alone(pool) if pool else nullcontext():
+        held, missing = make(target, pool)
+    size = target.stat().st_size / 1024 / 1024
+    print(f"Xong: {target} ({size:.1f} MB, {len(held)} tệp, {time.monotonic() - start:.0f} giây).")
+    if pool:
+        print(f"Tệp nằm ở {pool.folder}: mang cả thư mục ấy theo bản sao lưu.")
+    print(NOT_IN_IT)
+    if tell_missing(missing):
+        return 1
+    mark(MADE)
+    return 0
+
+
+def make(target: Path, pool: Pool | None) -> tuple[dict[str, str], list[str]]:
+    """The backup at `target`; what is in it, and which files that the database names the store did not give."""
     with database(), tempfile.TemporaryDirectory(dir=target.parent, prefix=".tinhso-") as folder:
         open_django()
         dump, named = Path(folder) / "database.dump", named_files()
@@ -67,12 +104,9 @@ def run(arguments: argparse.Namespace) -> int:
         print("Sao lưu kho tệp…", flush=True)
         progress = Progress(lambda line: print(line, flush=True))
         with store_answers():
-            held = write(target, dump, file_folders(), facts(), progress, in_bucket())
+            held = write(target, dump, file_folders(), facts(), progress, in_bucket(), pool)
         missing = sorted((named & named_files()) - {name.rpartition("/")[2] for name in held})
-    size = target.stat().st_size / 1024 / 1024
-    print(f"Xong: {target} ({size:.1f} MB, {len(held)} tệp, {time.monotonic() - start:.0f} giây).")
-    print(NOT_IN_IT)
-    return 1 if tell_missing(missing) else 0
+    return held, missing
 
 
 def tell_missing(missing: list[str]) -> bool:
@@ -143,5 +177,5 @@ def facts() -> dict[str, object]:
             "exchange-subject-key",
             "push-key",
         ],
-        "demo": json.loads(mark.read_text()) if (mark := state() / "demo.json").exists() else None,
+        "demo": json.loads(demo.read_text()) if (demo := state() / "demo.json").exists() else None,
     }

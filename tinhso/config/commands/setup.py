@@ -197,11 +197,13 @@ def run_steps(steps: list[tuple[str, ...]], answers: Answers) -> None:
 def left_to_do(answers: Answers, folder: Path, *, filled: bool) -> str:
     """What only people can do, in its order."""
     lines = [
-        f"cp {folder}/tinhso.service {folder}/tinhso-backup.* /etc/systemd/system/ && systemctl daemon-reload",
-        "systemctl enable --now tinhso.service tinhso-backup.timer",
+        f"cp {folder}/*.service {folder}/*.timer /etc/systemd/system/ && systemctl daemon-reload",
+        "systemctl enable --now tinhso.service tinhso-backup.timer tinhso-backup-check.timer",
         f"cp {folder}/tinhso.logrotate /etc/logrotate.d/tinhso",
         f"đặt chứng thư vào {answers['certificate']}, {answers['certificate_key']}; cp {folder}/tinhso.nginx"
         " /etc/nginx/sites-enabled/tinhso && nginx -t && systemctl reload nginx",
+        f"có Prometheus: đặt TINHSO_METRICS_TOKEN, cho nó hỏi /metrics; {folder}/tinhso.alerts.yml là cảnh báo,"
+        f" {folder}/tinhso.dashboard.json là bảng theo dõi để nạp vào Grafana",
         "giữ các khóa (secret-key, seed-key, seal-key, push-key) của thư mục trạng thái ở nơi khác bản sao lưu",
         "tinhso check --deploy --try với các biến của tinhso.env: làm thử với mọi dịch vụ đã nối",
     ]

@@ -17,8 +17,12 @@ TEMPLATES = (
     "tinhso.service",
     "tinhso-backup.service",
     "tinhso-backup.timer",
+    "tinhso-backup-check.service",
+    "tinhso-backup-check.timer",
     "tinhso.logrotate",
     "tinhso.nginx",
+    "tinhso.alerts.yml",
+    "tinhso.dashboard.json",
 )
 
 

@@ -16,6 +16,9 @@ PROBES = [
 ]
 METRICS = [
     Metric("tinhso_jobs", "jobs that are due, run or were given up", job_metrics.jobs),
+    Metric(
+        "tinhso_jobs_oldest_seconds", "how long the first job of a queue has been due", job_metrics.oldest_job
+    ),
     Metric("tinhso_workers", "workers that gave a sign of life within two minutes", job_metrics.workers),
     Metric("tinhso_events_unsealed", "events that no seal covers yet", seal_metrics.unsealed),
     Metric("tinhso_seal_age_seconds", "time since the last seal", seal_metrics.seal_age),

@@ -8,11 +8,14 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 @dataclass(frozen=True)
 class Family:
-    """One gauge: its name, what it means, and its values with their labels."""
+    """A name, what it means, and its values with their labels; of a histogram they are its buckets (`le`), and `ends` its
+    sum and count."""
 
     name: str
     text: str
     samples: Iterable[tuple[float, Mapping[str, str]]]
+    kind: str = "gauge"
+    ends: Iterable[tuple[str, float]] = ()
 
 
 def exposition(families: Iterable[Family]) -> str:
@@ -21,10 +24,13 @@ def exposition(families: Iterable[Family]) -> str:
 
 def _lines(family: Family) -> Iterable[str]:
     yield f"# HELP {family.name} {_escaped(family.text)}"
-    yield f"# TYPE {family.name} gauge"
+    yield f"# TYPE {family.name} {family.kind}"
+    name = f"{family.name}_bucket" if family.kind == "histogram" else family.name
     for value, labels in family.samples:
         label_text = ",".join(f'{name}="{_label(text)}"' for name, text in labels.items())
-        yield f"{family.name}{{{label_text}}} {value:.15g}" if label_text else f"{family.name} {value:.15g}"
+        yield f"{name}{{{label_text}}} {value:.15g}" if label_text else f"{name} {value:.15g}"
+    for end, value in family.ends:
+        yield f"{family.name}_{end} {value:.15g}"
 
 
 def _escaped(text: str) -> str:

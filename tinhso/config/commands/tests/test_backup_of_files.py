@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tinhso.config.backups.pool import Pool
 from tinhso.config.commands import backup, restore
 from tinhso.config.refusal import Refusal
 from tinhso.kernel.files.models import StoredFile
@@ -65,9 +66,10 @@ def stored(content=CONTENT):
     )
 
 
-def made(tmp_path):
+def made(tmp_path, *, apart=False):
     file = tmp_path / "b.tar"
-    code = backup.run(Namespace(file=file, overwrite=True, check=False, scratch=None))
+    words = {"overwrite": True, "check": False, "scratch": None, "prune": None, "files_apart": apart}
+    code = backup.run(Namespace(file=file, **words))
     with tarfile.open(file) as tar:
         return code, {entry.name for entry in tar}
 
@@ -112,3 +114,21 @@ def test_it_says_which_keys_it_leaves_out_and_holds_none(tmp_path, settings, cap
     _, names = made(tmp_path)
     assert names == {"database.dump", "manifest.json"}
     assert "Không nằm trong bản sao lưu" in (printed := capsys.readouterr().out) and "seal-key" in printed
+
+
+@pytest.mark.parametrize("where", ["folder", "bucket"])
+def test_with_files_apart_the_next_backup_reads_only_what_is_new(
+    where, request, tmp_path, capsys, monkeypatch
+):
+    if where == "bucket":
+        request.getfixturevalue("bucket")
+    stored()
+    assert made(tmp_path, apart=True) == (0, {"database.dump", "manifest.json"})
+    pool = Pool(tmp_path / "stored-files")
+    assert pool.path(DIGEST).read_bytes() == CONTENT
+    added = []
+    monkeypatch.setattr(Pool, "add", lambda self, stream, add=Pool.add: added.append(add(self, stream)))
+    stored(b"moi")
+    assert made(tmp_path, apart=True)[0] == 0
+    assert added == [sha256(b"moi").hexdigest()]
+    assert "mang cả thư mục ấy" in capsys.readouterr().out

@@ -16,6 +16,15 @@ where status in ('todo', 'doing', 'failed') and coalesce(scheduled_at, '-infinit
 group by queue_name order by queue_name
 """
 
+OLDEST = """
+select first.queue_name, extract(epoch from now() - greatest(max(event.at), max(job.scheduled_at)))
+from (select queue_name, min(id) as id from procrastinate_jobs
+      where status = 'todo' and coalesce(scheduled_at, '-infinity') <= now() group by queue_name) first
+join procrastinate_jobs job on job.id = first.id
+join procrastinate_events event on event.job_id = first.id and event.type in ('deferred', 'deferred_for_retry', 'retried')
+group by first.queue_name order by first.queue_name
+"""
+
 
 def jobs() -> Iterator[Sample]:
     with connection.cursor() as cursor:
@@ -23,6 +32,14 @@ def jobs() -> Iterator[Sample]:
         for queue, *counts in cursor.fetchall():
             for status, count in zip(("todo", "doing", "failed"), counts, strict=True):
                 yield Sample(count, {"queue": queue, "status": status})
+
+
+def oldest_job() -> Iterator[Sample]:
+    """Nothing of a queue in which none waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(OLDEST)
+        for queue, seconds in cursor.fetchall():
+            yield Sample(max(0.0, float(seconds)), {"queue": queue})
 
 
 def workers() -> Iterator[Sample]:

@@ -1,0 +1,88 @@
+"""The folder of stored files that several backups share: each content once, under its SHA-256, so that a nightly backup writes
+only what is new. A backup says in its manifest which contents it means; one without its folder is not whole."""
+
+import fcntl
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from tinhso.config.refusal import Refusal
+
+FOLDER = "stored-files"
+"""Its name beside the backups."""
+CHUNK = 1024 * 1024
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Pool:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Where that content lies. Raises: Refusal for what is no SHA-256, so that no manifest leads elsewhere."""
+        if not DIGEST.fullmatch(sha256):
+            raise Refusal(f"danh mục của bản sao lưu có mã băm lạ: {sha256[:80]}", 1)
+        return self.folder / sha256[:2] / sha256
+
+    def has(self, sha256: str) -> bool:
+        return self.path(sha256).is_file()
+
+    def add(self, stream: IO[bytes]) -> str:
+        """The content to its end; its SHA-256. On the disk, whole, before it has its name."""
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        seen = hashlib.sha256()
+        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".new-", delete=False) as draft:
+            written = Path(draft.name)
+            try:
+                while data := stream.read(CHUNK):
+                    seen.update(data)
+                    draft.write(data)
+                draft.flush()
+                os.fsync(draft.fileno())
+            except BaseException:
+                written.unlink()
+                raise
+        place = self.path(seen.hexdigest())
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        written.replace(place)
+        return seen.hexdigest()
+
+    def copy(self, sha256: str, target: Path) -> str:
+        """That content as a file of its own; the SHA-256 of what was read. Raises: FileNotFoundError."""
+        seen = hashlib.sha256()
+        with self.path(sha256).open("rb") as file, target.open("xb") as out:
+            while data := file.read(CHUNK):
+                seen.update(data)
+                out.write(data)
+        return seen.hexdigest()
+
+    def drop_all_but(self, named: set[str]) -> int:
+        """Contents that no backup means any more, and what was broken off half-way; how many contents went."""
+        gone = 0
+        for draft in self.folder.glob(".new-*"):
+            draft.unlink()
+        for place in sorted(self.folder.glob("??/*")):
+            if place.name not in named:
+                place.unlink()
+                gone += 1
+        return gone
+
+
+@contextmanager
+def alone(pool: Pool) -> Iterator[None]:
+    """One backup, or one clearing, of that folder at a time: what one finds there another must not take away. Raises: Refusal."""
+    pool.folder.mkdir(mode=0o700, exist_ok=True)
+    handle = os.open(pool.folder / ".lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Refusal(f"một lệnh sao lưu khác đang dùng {pool.folder}", 1) from error
+        yield
+    finally:
+        os.close(handle)
