@@ -47,6 +47,9 @@ class Programs:
 def new_program(bundle: Path, programs: Programs) -> Path:
     """The folder of the new version, unpacked and compared with its sums. `Refusal` names what is wrong; unpacked
     before and still whole, it is taken as it is."""
+    if bundle.is_dir():  # of a Debian package, which has unpacked it
+        check_sums(bundle)
+        return bundle
     if not bundle.is_file():
         raise Refusal(f"không có tệp {bundle}")
     seen = hashlib.sha256()

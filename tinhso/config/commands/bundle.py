@@ -1,5 +1,6 @@
 """Gói cài đặt cho phòng máy không có Internet: chương trình, mọi thư viện (kèm PostgreSQL, phông chữ) và mã băm.
 
+Tên tệp kết thúc bằng .deb thì dựng gói Debian: mỗi phiên bản một thư mục ở /opt/tinhso, không cần mạng khi cài.
 Mang tệp sang máy kia, giải nén, chạy bin/tinhso up: cài từ thư mục wheels trong gói, không cần mạng. Bộ cài dùng cho
 cùng loại máy và cùng phiên bản Python; thêm --python cho phiên bản khác.
 """
@@ -16,8 +17,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tinhso.config.backups.archive import add, add_bytes
+from tinhso.config.commands.completion import bash
 from tinhso.config.database import ROOT
+from tinhso.config.manual import manual
 from tinhso.config.refusal import Refusal
+from tinhso.config.setting_up.debian import build
 
 PARTS = ("bin", "tinhso", "sandbox", "docs")
 FILES = ("pyproject.toml", "README.md", "README.vi.md", "LICENSE", "CHANGELOG.md")
@@ -27,7 +31,7 @@ RUNNABLE = 0o700
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp sẽ ghi, như tinhso.tar")
+    parser.add_argument("file", type=Path, metavar="TỆP", help="tệp sẽ ghi, như tinhso.tar hay tinhso.deb")
     parser.add_argument(
         "--python",
         action="append",
@@ -50,9 +54,15 @@ def run(arguments: argparse.Namespace) -> int:
             download(wheels, [*only, "--platform", "manylinux2014_x86_64", "--platform", "any"])
         pins = with_hashes((ROOT / "requirements.txt").read_text(), build_sources(wheels))
         print("Đóng gói…", flush=True)
-        count = write(target, wheels, pins)
+        if target.suffix == ".deb":
+            count = write_package(target, wheels, pins)
+        else:
+            count = write(target, wheels, pins)
     size = target.stat().st_size / 1024 / 1024
     print(f"Xong: {target} ({size:.0f} MB, {count} tệp, {time.monotonic() - start:.0f} giây).")
+    if target.suffix == ".deb":
+        print(f"Trên máy kia: apt install ./{target.name}, rồi tinhso setup")
+        return 0
     print(
         f"Trên máy kia: tar -xf {target.name} && cd {name()} && sha256sum -c SHA256SUMS --quiet && bin/tinhso up"
     )
@@ -147,6 +157,16 @@ def write(target: Path, wheels: Path, pins: str) -> int:
         add_bytes(tar, listed.encode(), f"{name()}/SHA256SUMS")
     draft.replace(target)
     return len(sums) + 1
+
+
+def write_package(target: Path, wheels: Path, pins: str) -> int:
+    """The bundle as a Debian package; the number of files of the program in it."""
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tinhso-") as folder:
+        packed, draft = Path(folder) / "bundle.tar", target.with_name(target.name + ".part")
+        count = write(packed, wheels, pins)
+        build(packed, draft, name=name(), completion=bash(), manual=manual())
+        draft.replace(target)
+    return count
 
 
 def contents(wheels: Path) -> Iterator[tuple[Path, str]]:

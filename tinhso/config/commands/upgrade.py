@@ -25,7 +25,13 @@ IMPORTANT = {"cơ sở dữ liệu", "phiên bản", "quyền", "chương trình
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("bundle", type=Path, nargs="?", metavar="GÓI", help="tệp tar của tinhso bundle")
+    parser.add_argument(
+        "bundle",
+        type=Path,
+        nargs="?",
+        metavar="GÓI",
+        help="tệp tar của tinhso bundle, hay thư mục mà gói Debian đã đặt",
+    )
     parser.add_argument(
         "--programs",
         type=Path,
