@@ -88,3 +88,13 @@ def test_every_decision_has_its_date_and_its_three_parts():
 
 def test_pictures_are_small():
     assert not [short(path) for path in files("docs/pictures/*") if path.stat().st_size > LARGEST_PICTURE]
+
+
+def test_both_readmes_show_the_same_pictures_and_say_the_same_things_first():
+    """What, for whom, see it, adopt it, what is not there, licence, before the first heading; then as many headings."""
+    english, vietnamese = ((ROOT / name).read_text() for name in ("README.md", "README.vi.md"))
+    pictures = [re.findall(r"docs/pictures/[\w.-]+", text) for text in (english, vietnamese)]
+    assert pictures[0] == pictures[1]
+    heads = [text[: text.index("\n## ")] for text in (english, vietnamese)]
+    assert all(head.count("\n") <= 40 and head.count("**") == heads[0].count("**") for head in heads)
+    assert english.count("\n## ") == vietnamese.count("\n## ")
