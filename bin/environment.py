@@ -51,6 +51,8 @@ def ready(requirements):
     try:
         lock = (ROOT / ".venv.lock").open("w")
     except OSError as error:
+        if is_whole(requirements):  # of a package, or made by root: whoever may only read it uses it as it is
+            return HOME / "bin" / "python"
         return fail(
             "không ghi được vào %s (%s); đặt TINHSO_VENV=<môi trường có sẵn>" % (ROOT, error.strerror)
         )
@@ -82,10 +84,8 @@ def wait_for(lock):
 def made(requirements):
     """Compare the stamp with the pins and do what is missing; the stamp is away while anything is half-done."""
     stamp, python = HOME / "stamp.json", HOME / "bin" / "python"
-    wanted = {name: digest(name) for name in ("requirements.txt", requirements, "pyproject.toml")}
-    wanted["root"] = str(ROOT)  # an environment does not survive being moved
-    held = held_by(stamp, python)
-    if all(held.get(key) == value for key, value in wanted.items()):
+    wanted, held = wanted_of(requirements), held_by(stamp, python)
+    if is_whole(requirements):
         return python
     if held.get("root") != str(ROOT):
         create()
@@ -100,6 +100,18 @@ def made(requirements):
     draft.write_text(json.dumps(dict(held, **wanted)))
     draft.replace(stamp)
     return python
+
+
+def wanted_of(requirements):
+    wanted = {name: digest(name) for name in ("requirements.txt", requirements, "pyproject.toml")}
+    wanted["root"] = str(ROOT)  # an environment does not survive being moved
+    return wanted
+
+
+def is_whole(requirements):
+    """The environment is there and holds what is asked; nothing is written."""
+    held = held_by(HOME / "stamp.json", HOME / "bin" / "python")
+    return all(held.get(key) == value for key, value in wanted_of(requirements).items())
 
 
 def digest(name):

@@ -112,3 +112,20 @@ def test_the_module_can_be_read_by_a_python_that_is_too_old():
     """It must at least start there, to say which one it wants."""
     code = "import ast, sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 6))"
     subprocess.run([sys.executable, "-c", code, ROOT / "bin/environment.py"], check=True)
+
+
+def test_who_may_only_read_the_clone_uses_its_whole_environment(environment, done, monkeypatch):
+    """The account of a Debian package, or of a service: root has made it."""
+
+    environment.ready("requirements.txt")
+    python, path = environment.HOME / "bin" / "python", environment.ROOT.__class__
+
+    def refused(file, *words, open_it=path.open, **named):
+        if file.name == ".venv.lock":
+            raise PermissionError(13, "no")
+        return open_it(file, *words, **named)
+
+    monkeypatch.setattr(path, "open", refused)
+    assert environment.ready("requirements.txt") == python and done == WHOLE
+    with pytest.raises(SystemExit):
+        environment.ready("requirements-dev.txt")

@@ -15,7 +15,8 @@ from tinhso.config.database import ROOT
 from tinhso.config.refusal import Refusal
 
 OURS = ("TINHSO_", "DATABASE_URL", "PG", "AWS_")
-STAYS = ("TINHSO_PG_BIN", "TINHSO_VENV")
+STAYS = ("TINHSO_PG_BIN", "TINHSO_VENV", "TINHSO_PACK")
+"""The pack is read, as it is by every restore: of a province other than the shipped one nothing comes up without it."""
 TIMES_AS_LARGE = 4
 """The tar unpacked, the database with its indexes, the files where they come to lie, and room to work."""
 STEPS = (("restore", "Phục hồi vào chỗ riêng"), ("verify", "Kiểm tra chuỗi niêm phong và hồ sơ"))

@@ -155,6 +155,14 @@ def file_folders() -> dict[str, Path]:
     return files | {"open-data": Path(settings.OPEN_DATA_ROOT)}
 
 
+def province_code() -> str:
+    """Whose data these are; "" where none was loaded yet."""
+    # the rooms can be read only once the command has opened Django
+    from tinhso.kernel.site.models import Instance
+
+    return Instance.objects.values_list("province_code", flat=True).first() or ""
+
+
 def facts() -> dict[str, object]:
     """What the manifest tells of the place: program, server, time, whether it is a demo."""
     with connection.cursor() as cursor:
@@ -167,6 +175,7 @@ def facts() -> dict[str, object]:
     return {
         "program": program,
         "postgresql": server,
+        "province": province_code(),
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "without": [
             "seal-key",

@@ -37,10 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         # the rooms can be read only once the command has opened Django
         from tinhso.kernel.files.public import bucket_at, contents_of, folder_store, move_content
 
-        try:
-            bucket = bucket_at(url)
-        except ImportError as error:
-            raise Refusal("thiếu thư viện boto3: cài tinhso[s3]") from error
+        bucket = bucket_at(url)
         source, target = (folder_store(), bucket) if arguments.into else (bucket, folder_store())
         progress = Progress(lambda line: print(line, flush=True))
         with store_answers(url):

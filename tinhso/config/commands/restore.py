@@ -21,6 +21,7 @@ from tinhso.config.commands.backup import file_folders, in_bucket, store_answers
 from tinhso.config.commands.prepare import prepare_all
 from tinhso.config.database import as_owner, database, open_django, state, unfinished
 from tinhso.config.refusal import NOT_EMPTY, Refusal
+from tinhso.lib.province_pack import pack_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,11 +41,20 @@ def run(arguments: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(dir=state(), prefix=".restore-") as folder:
             print("Đọc và kiểm tra bản sao lưu…", flush=True)
             manifest = unpack(source, Path(folder), Progress(lambda line: print(line, flush=True)))
+            refuse_other_pack(manifest)
             unfinished().touch()
             bring_back(manifest, Path(folder))
         unfinished().unlink()
     print(f"Xong sau {time.monotonic() - start:.0f} giây. Kiểm tra bằng: tinhso verify")
     return 0
+
+
+def refuse_other_pack(manifest: dict[str, object]) -> None:
+    """Before anything is written: what comes up last reads the pack, and reads none of another province."""
+    held, given = manifest.get("province"), pack_settings(settings.PROVINCE_PACK).get("province_code")
+    if held and held != given:
+        words = f"bản sao lưu này của tỉnh mã {held}, gói dữ liệu ở đây của tỉnh mã {given or 'không rõ'}"
+        raise Refusal(f"{words}: đặt TINHSO_PACK là gói của tỉnh ấy rồi chạy lại", 1)
 
 
 def begin() -> None:

@@ -25,10 +25,7 @@ WORDS = {
 
 def put_and_get(_recipient: Recipient) -> Mapping[str, Deed]:
     """In the bucket, or the folder of this machine."""
-    try:
-        here = store()
-    except ImportError as error:
-        raise TrialFailed("thiếu thư viện boto3: cài tinhso[s3]") from error
+    here = store()
     return {"": lambda: _round(here)}
 
 

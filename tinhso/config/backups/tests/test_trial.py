@@ -40,12 +40,16 @@ def test_nothing_of_this_installation_goes_along_and_nothing_is_left(tmp_path, m
     monkeypatch.setenv("DATABASE_URL", "postgresql://that/that")
     monkeypatch.setenv("TINHSO_FILES_S3", "s3://that")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "that")
+    monkeypatch.setenv("TINHSO_PACK", "/srv/binh-hoa")
     monkeypatch.setattr(subprocess, "Popen", Running)
     (tmp_path / "b.tar").write_bytes(b"x")
     assert try_backup(tmp_path / "b.tar", tmp_path) == 0
     assert [one for one, _env in seen] == ["restore", "verify"]
     for _command, env in seen:
         assert not {"DATABASE_URL", "TINHSO_FILES_S3", "AWS_SECRET_ACCESS_KEY"} & set(env)
+        assert (
+            env["TINHSO_PACK"] == "/srv/binh-hoa"
+        )  # whose province it is: without it none but the shipped one comes up
         assert env["TINHSO_STATE"].startswith(str(tmp_path / "tinhso-check-"))
     assert [one.name for one in tmp_path.iterdir()] == ["b.tar"]
     assert "Tốt:" in capsys.readouterr().out

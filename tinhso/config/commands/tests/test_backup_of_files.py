@@ -107,6 +107,18 @@ def test_a_bucket_that_is_not_empty_is_not_restored_into(bucket, monkeypatch):
         restore.refuse_what_is_not_empty()
 
 
+def test_a_backup_of_another_province_than_the_packs_is_refused_before_anything_is_written(
+    tmp_path, settings
+):
+    """It ended in a refusal of its last step, with the database written and "unfinished" behind it."""
+    settings.PROVINCE_PACK = tmp_path
+    (tmp_path / "pack.json").write_text('{"province_code": "38"}')
+    restore.refuse_other_pack({"province": "38"})
+    restore.refuse_other_pack({})  # of a program that did not say
+    with pytest.raises(Refusal, match="tỉnh mã 99.*TINHSO_PACK"):
+        restore.refuse_other_pack({"province": "99"})
+
+
 def test_it_says_which_keys_it_leaves_out_and_holds_none(tmp_path, settings, capsys):
     settings.STATE = tmp_path
     for name in ("seal-key", "secret-key"):

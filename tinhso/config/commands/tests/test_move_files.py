@@ -108,10 +108,3 @@ def test_what_cannot_be_moved_is_a_sentence(bucket, capsys, monkeypatch):
     monkeypatch.setattr(bucket, "older_than", away)
     with pytest.raises(Refusal, match="không trả lời hoặc từ chối"):
         moved(capsys, into=URL)
-
-    def absent(_url):
-        raise ImportError
-
-    monkeypatch.setattr("tinhso.kernel.files.contents.store._s3", absent)
-    with pytest.raises(Refusal, match="boto3"):
-        moved(capsys, into=URL)

@@ -38,7 +38,7 @@ def store() -> Store:
 
 
 def bucket_at(url: str) -> Store:
-    """A bucket by its address, as TINHSO_FILES_S3 has it. ImportError where boto3 is not installed."""
+    """A bucket by its address, as TINHSO_FILES_S3 has it."""
     return _s3(url)
 
 
@@ -49,7 +49,7 @@ def folder_store() -> Store:
 
 @lru_cache(maxsize=2)
 def _s3(url: str) -> Store:
-    # boto3 is an optional extra
+    # boto3 is large and loaded only where the setting asks for a bucket
     from tinhso.kernel.files.contents.store_s3 import S3Store
 
     return S3Store(url)

@@ -9,8 +9,6 @@ import pytest
 
 from tinhso.kernel.files.contents.store import StoreAway
 
-pytest.importorskip("boto3")
-
 DIGEST = "ab" * 32
 
 
