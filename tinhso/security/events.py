@@ -1,5 +1,13 @@
 """The door of what happens in cybersecurity; each subject describes its own events."""
 
+from tinhso.security.advisories.events import (
+    AdvisoryAcknowledged,
+    AdvisoryAnswered,
+    AdvisoryAnswerReturned,
+    AdvisoryIssued,
+    AdvisoryUrged,
+    AdvisoryWithdrawn,
+)
 from tinhso.security.contacts.events import SecurityContactEnded, SecurityContactNamed
 from tinhso.security.detection.events import (
     DetectionExceptionEnded,
@@ -69,6 +77,12 @@ from tinhso.security.systems.events import (
 )
 
 __all__ = [
+    "AdvisoryAcknowledged",
+    "AdvisoryAnswerReturned",
+    "AdvisoryAnswered",
+    "AdvisoryIssued",
+    "AdvisoryUrged",
+    "AdvisoryWithdrawn",
     "ConnectionEnded",
     "ConnectionNoted",
     "DecisionEnded",

@@ -8,6 +8,7 @@ from tinhso.kernel.people.roles import Administrator, Head, SecurityCoordinator,
 from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, MenuItem
+from tinhso.security.advisories import digest
 from tinhso.security.derived import SUPPORT_INCIDENTS
 from tinhso.security.dossiers.way import KIND, dossier_rows
 from tinhso.security.duties.upkeep import specialised_unit
@@ -24,6 +25,17 @@ ROWS = [WorklistRow(KIND, dossier_rows)]
 SIDES = [WorklistSide(_("Rủi ro chờ chấp nhận"), "security_findings", risks_waiting_for, roles=(Head.code,))]
 OPENING_SIDES = [
     WorklistSide(_("Đề nghị mở tên nhật ký"), "log_openings", openings_waiting_for, roles=(Head.code,))
+]
+ADVISORY_SIDES = [
+    WorklistSide(
+        _("Cảnh báo chờ xác nhận"),
+        "security_advisories",
+        digest.tasks_waiting_for,
+        roles=(SecurityOfficer.code,),
+    )
+]
+ADVISORY_TOPICS = [
+    Topic(digest.TOPIC, _("An toàn thông tin: thông báo gộp trong ngày"), for_officers=True, order=77)
 ]
 LOG_MENU = [MenuItem("officer", _("Nhật ký mạng được dùng thế nào"), "network_log_use", order=69)]
 LOG_RETENTION = [
@@ -93,7 +105,7 @@ DETECTION_RETENTION = [
 EXPORTS = [
     Export(
         "security",
-        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; nguồn chỉ dấu, chỉ dấu, danh sách cảnh báo; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; nguồn chỉ dấu, chỉ dấu, danh sách cảnh báo; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; cảnh báo với trả lời của cơ quan; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
         " cơ quan chuyên trách; nhật ký mạng đã niêm, nghi vấn, đề nghị mở tên",
         order=27,
     )

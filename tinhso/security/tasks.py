@@ -6,6 +6,7 @@ from datetime import datetime
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.site import clock
+from tinhso.security.advisories.digest import send_digests
 from tinhso.security.contacts.retention import forget_contacts
 from tinhso.security.detection.execution import refuse_lost_runs, run_received_events
 from tinhso.security.detection.retention import forget_hits
@@ -131,3 +132,10 @@ def forget_old_lists(timestamp: int) -> None:
     """Files of lists, and values that nobody lists any more, when the time of the rules is over."""
     until_none(forget_lists)
     until_none(forget_indicators)
+
+
+@app.periodic(cron="15 0 * * *")  # 07:15 in Hà Nội: before the desks open
+@app.task(name="security.send_digests", queue="fast", queueing_lock="security.send_digests")
+def send_daily_digests(timestamp: int) -> None:
+    """What waits for each agency, in one notice a day."""
+    send_digests(clock.now())

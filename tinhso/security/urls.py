@@ -1,5 +1,7 @@
 from django.urls import path
 
+from tinhso.security.advisories.views import advisories
+from tinhso.security.advisories.views import deeds as advisory_deeds
 from tinhso.security.contacts.views import contacts
 from tinhso.security.detection.views import hits, rules, runs
 from tinhso.security.dossiers.views import dossiers
@@ -96,6 +98,21 @@ urlpatterns = [
     path(f"{AT}dau-moi/<slug:code>/ket-thuc/", contacts.end, name="end_security_contact"),
     path(f"{AT}chuyen-trach/", duties.show_duties, name="security_duties"),
     path(f"{AT}giao-nhiem-vu/", duties.new_duty, name="new_security_duty"),
+]
+
+urlpatterns += [
+    path(f"{AT}canh-bao/", advisories.show_advisories, name="security_advisories"),
+    path(f"{AT}viet-canh-bao/", advisories.new_advisory, name="new_security_advisory"),
+    path(f"{AT}canh-bao/<slug:code>/", advisories.show_advisory, name="security_advisory"),
+    path(f"{AT}canh-bao/<slug:code>/xac-nhan/", advisory_deeds.acknowledge, name="acknowledge_advisory"),
+    path(f"{AT}canh-bao/<slug:code>/tra-loi/", advisory_deeds.answer, name="answer_advisory"),
+    path(f"{AT}canh-bao/<slug:code>/nhac/", advisory_deeds.urge, name="urge_advisory"),
+    path(f"{AT}canh-bao/<slug:code>/rut/", advisory_deeds.withdraw, name="withdraw_advisory"),
+    path(
+        f"{AT}canh-bao/<slug:code>/tra-lai/<int:number>/",
+        advisory_deeds.give_back,
+        name="return_advisory_answer",
+    ),
 ]
 
 SUPPORT = "can-bo/su-co-phan-mem/"

@@ -1,3 +1,4 @@
+from tinhso.security.models.advisory import OPEN_TASKS, AdvisoryTask, SecurityAdvisory
 from tinhso.security.models.contact import SecurityContact
 from tinhso.security.models.detection_hit import DetectionException, DetectionHit
 from tinhso.security.models.detection_rule import DetectionRule
@@ -32,6 +33,8 @@ __all__ = [
     "LOG_TOOLS",
     "NARROW",
     "OPEN_STATES",
+    "OPEN_TASKS",
+    "AdvisoryTask",
     "DetectionException",
     "DetectionHit",
     "DetectionRule",
@@ -58,6 +61,7 @@ __all__ = [
     "ProtectionReview",
     "ScanCoverage",
     "ScanImport",
+    "SecurityAdvisory",
     "SecurityContact",
     "SecurityDuty",
     "SecurityFinding",

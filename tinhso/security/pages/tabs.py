@@ -16,6 +16,7 @@ def security_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("security_inventory", _("Kiểm kê"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("machines", _("Máy, địa chỉ"), (SecurityCoordinator, SecurityOfficer)),
         ("security_findings", _("Điểm yếu"), (SecurityCoordinator, SecurityOfficer, Head)),
+        ("security_advisories", _("Cảnh báo"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("scan_imports", _("Báo cáo quét"), (SecurityCoordinator, SecurityOfficer)),
         ("detection_hits", _("Phát hiện"), (SecurityCoordinator, SecurityOfficer)),
         ("network_logs", _("Nhật ký mạng"), (SecurityCoordinator, SecurityOfficer)),
