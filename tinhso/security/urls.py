@@ -13,6 +13,7 @@ from tinhso.security.intelligence.views import indicators, loads, sources, warni
 from tinhso.security.inventory.views import inventory
 from tinhso.security.machines.views import machines
 from tinhso.security.own_contacts.views import pages as own_contacts
+from tinhso.security.reporting.views import posture, reports
 from tinhso.security.support.views import incident, incidents, known_errors
 from tinhso.security.systems.views import deeds, systems
 
@@ -101,6 +102,10 @@ urlpatterns = [
 ]
 
 urlpatterns += [
+    path(f"{AT}buc-tranh/", posture.show_posture, name="security_posture"),
+    path(f"{AT}man-hinh/", posture.show_wall, name="security_wall"),
+    path(f"{AT}bao-cao-ky/", reports.show_report, name="security_report"),
+    path(f"{AT}bao-cao-ky/cach-tinh/", reports.show_definitions, name="security_report_definitions"),
     path(f"{AT}canh-bao/", advisories.show_advisories, name="security_advisories"),
     path(f"{AT}viet-canh-bao/", advisories.new_advisory, name="new_security_advisory"),
     path(f"{AT}canh-bao/<slug:code>/", advisories.show_advisory, name="security_advisory"),

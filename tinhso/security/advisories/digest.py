@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -57,7 +58,7 @@ def _tasks(now: datetime) -> dict[int, dict[str, int]]:
         soon=Count("pk", filter=Q(advisory__due_on__gte=today, advisory__due_on__lte=today + SOON)),
         late=Count("pk", filter=Q(advisory__due_on__lt=today)),
     )
-    return {row.pop("agency"): row for row in found}
+    return _by_agency(found)
 
 
 def _findings(now: datetime) -> dict[int, dict[str, int]]:
@@ -72,7 +73,11 @@ def _findings(now: datetime) -> dict[int, dict[str, int]]:
             findings_late=Count("pk", filter=Q(due_at__lt=now)),
         )
     )
-    return {row.pop("agency"): row for row in found}
+    return _by_agency(found)
+
+
+def _by_agency(rows: Iterable[Any]) -> dict[int, dict[str, int]]:
+    return {row["agency"]: {name: n for name, n in row.items() if name != "agency"} for row in rows}
 
 
 def send_digests(now: datetime) -> int:
