@@ -8,6 +8,7 @@ from tinhso.security.advisories.events import (
     AdvisoryUrged,
     AdvisoryWithdrawn,
 )
+from tinhso.security.collecting.events import CollectorKeyMade, CollectorKeyRevoked
 from tinhso.security.contacts.events import SecurityContactEnded, SecurityContactNamed
 from tinhso.security.detection.events import (
     DetectionExceptionEnded,
@@ -83,6 +84,8 @@ __all__ = [
     "AdvisoryIssued",
     "AdvisoryUrged",
     "AdvisoryWithdrawn",
+    "CollectorKeyMade",
+    "CollectorKeyRevoked",
     "ConnectionEnded",
     "ConnectionNoted",
     "DecisionEnded",

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.kernel.site import clock
 from tinhso.security.advisories.digest import send_digests
+from tinhso.security.collecting.inbox import collect
 from tinhso.security.contacts.retention import forget_contacts
 from tinhso.security.detection.execution import refuse_lost_runs, run_received_events
 from tinhso.security.detection.retention import forget_hits
@@ -139,3 +140,10 @@ def forget_old_lists(timestamp: int) -> None:
 def send_daily_digests(timestamp: int) -> None:
     """What waits for each agency, in one notice a day."""
     send_digests(clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="security.collect", queue="slow", queueing_lock="security.collect")
+def collect_watched_folder(timestamp: int) -> None:
+    """Reports, logs and events that tools laid into the watched folder."""
+    collect(clock.now())

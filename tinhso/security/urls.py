@@ -2,6 +2,7 @@ from django.urls import path
 
 from tinhso.security.advisories.views import advisories
 from tinhso.security.advisories.views import deeds as advisory_deeds
+from tinhso.security.collecting.views import intake_api, keys
 from tinhso.security.contacts.views import contacts
 from tinhso.security.detection.views import hits, rules, runs
 from tinhso.security.dossiers.views import dossiers
@@ -118,6 +119,17 @@ urlpatterns += [
         advisory_deeds.give_back,
         name="return_advisory_answer",
     ),
+]
+
+API = "api/an-toan-thong-tin/"
+
+urlpatterns += [
+    path(f"{AT}khoa-cong-cu/", keys.show_keys, name="collector_keys"),
+    path(f"{AT}khoa-cong-cu/<int:number>/thu-hoi/", keys.revoke, name="revoke_collector_key"),
+    path(f"{API}bao-cao/", intake_api.send_report, name="send_security_report"),
+    path(f"{API}bao-cao/<slug:code>/", intake_api.ask_report, name="ask_security_report"),
+    path(f"{API}su-kien/", intake_api.send_events, name="send_security_events"),
+    path(f"{API}su-kien/<slug:code>/", intake_api.ask_events, name="ask_security_events"),
 ]
 
 SUPPORT = "can-bo/su-co-phan-mem/"

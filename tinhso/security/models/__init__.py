@@ -1,4 +1,5 @@
 from tinhso.security.models.advisory import OPEN_TASKS, AdvisoryTask, SecurityAdvisory
+from tinhso.security.models.collector_key import CollectorKey
 from tinhso.security.models.contact import SecurityContact
 from tinhso.security.models.detection_hit import DetectionException, DetectionHit
 from tinhso.security.models.detection_rule import DetectionRule
@@ -35,6 +36,7 @@ __all__ = [
     "OPEN_STATES",
     "OPEN_TASKS",
     "AdvisoryTask",
+    "CollectorKey",
     "DetectionException",
     "DetectionHit",
     "DetectionRule",

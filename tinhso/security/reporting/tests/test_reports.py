@@ -32,7 +32,9 @@ def town(guarded):
     """In February a weakness of A and two of B; by today A's and one of B's are mended."""
     read_list(guarded, guarded.agency_a, "anh", f"name,ip\npc-a,{A}\n", since=date(2023, 6, 1))
     read_list(guarded, guarded.agency_b, "bach", f"name,ip\npc-b,{B}\n", since=date(2023, 6, 1))
-    imported(guarded, scanned(reported(A), machines=[A], at=IN_FEBRUARY), agency=guarded.agency_a, now=IN_FEBRUARY)
+    imported(
+        guarded, scanned(reported(A), machines=[A], at=IN_FEBRUARY), agency=guarded.agency_a, now=IN_FEBRUARY
+    )
     both = [reported(B), reported(B, "R2")]
     imported(guarded, scanned(*both, machines=[B], at=IN_FEBRUARY), agency=guarded.agency_b, now=IN_FEBRUARY)
     imported(guarded, scanned(machines=[A]), agency=guarded.agency_a)
