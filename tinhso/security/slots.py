@@ -13,6 +13,7 @@ from tinhso.security.derived import SUPPORT_INCIDENTS
 from tinhso.security.dossiers.way import KIND, dossier_rows
 from tinhso.security.duties.upkeep import specialised_unit
 from tinhso.security.findings.approvals import TOPIC, risks_waiting_for
+from tinhso.security.hunting import notices as opening_notices
 from tinhso.security.hunting.counting import openings_waiting_for
 from tinhso.security.own_contacts.asking import agencies_own, names_own
 from tinhso.security.support import notices as support_notices
@@ -36,6 +37,9 @@ ADVISORY_SIDES = [
 ]
 ADVISORY_TOPICS = [
     Topic(digest.TOPIC, _("An toàn thông tin: thông báo gộp trong ngày"), for_officers=True, order=77)
+]
+OPENING_TOPICS = [
+    Topic(opening_notices.TOPIC, _("Mở tên trong nhật ký mạng"), channels=(), for_officers=True, order=78)
 ]
 LOG_MENU = [MenuItem("officer", _("Nhật ký mạng được dùng thế nào"), "network_log_use", order=69)]
 LOG_RETENTION = [

@@ -96,8 +96,10 @@ def review_network_log(log_id: int) -> None:
 @app.task(name="security.hunt_logs", queue="slow", queueing_lock="security.hunt_logs")
 def hunt_network_logs(timestamp: int) -> None:
     """Indicators that are new to a stored log, held against it; logs that a killed worker left unreviewed are reviewed."""
-    hunt_stored_logs(clock.now())
-    review_lost_logs(clock.now())
+    try:
+        hunt_stored_logs(clock.now())
+    finally:
+        review_lost_logs(clock.now())
 
 
 @app.periodic(cron="10 20 * * *")
