@@ -3,6 +3,8 @@
 import logging
 from datetime import datetime
 
+from django.db import DatabaseError
+
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.lib.hunting.logs import Hit, HuntRefused, hunt, spans
 from tinhso.security.hunting.actions.file_hits import file_hits
@@ -14,6 +16,7 @@ from tinhso.security.network_logs.sealed_files import opened_log
 
 log = logging.getLogger("tinhso.security")
 Key = tuple[str, str]
+UNWRITTEN = (DatabaseError, ValueError, LookupError, TypeError, ArithmeticError, OSError)
 
 
 class HitsUnwritten(RuntimeError):
@@ -47,7 +50,7 @@ def hunt_stored_logs(now: datetime) -> int:
             continue
         try:
             file_hits(log=row, indicators=new, hits=hits, looked=looked, by=SYSTEM, now=now)
-        except Exception as error:  # whatever it is, the logs after it are hunted in this night too
+        except UNWRITTEN as error:  # the logs after it are hunted in this night too
             log.exception("what was found in a stored log cannot be written", extra={"code": row.code})
             unwritten.append((row.code, error))
             continue

@@ -43,7 +43,7 @@ def read_names(opening: LogOpening) -> OpenedNames:
     uses: list[NameUse] = []
     unreadable = logs = 0
     rows = list(readable_logs(opening)[: MOST_LOGS + 1])
-    of_agency = [row for row in rows[:MOST_LOGS] if _may_look(opening, row)]
+    of_agency = [row for row in rows[:MOST_LOGS] if _is_readable(opening, row)]
     for start in range(0, len(of_agency), LOGS_AT_A_TIME):
         found, broken = _read_together(opening, of_agency[start : start + LOGS_AT_A_TIME])
         uses += [use for names in found for use in names]
@@ -53,7 +53,7 @@ def read_names(opening: LogOpening) -> OpenedNames:
     return OpenedNames(names[:MOST_NAMES], logs, more, unreadable)
 
 
-def _may_look(opening: LogOpening, row: NetworkLog) -> bool:
+def _is_readable(opening: LogOpening, row: NetworkLog) -> bool:
     since, until = max(opening.since, row.started_at), min(opening.until, row.ended_at)
     return opening.every_agency or _is_of_agency(opening, row, (since, until))
 

@@ -71,12 +71,12 @@ def test_an_agency_acknowledges_by_a_button_and_a_coordinator_returns(guarded, c
     task = task_of(one, guarded.agency_b)
     assert task.state == AdvisoryTask.State.ACKNOWLEDGED
     answer_advisory(task=task, outcome="done", reason="x", by=guarded.actor("bach"), now=NOW)
-    again = guarded.sign_in(client, "cuc").post(
+    returned = guarded.sign_in(client, "cuc").post(
         f"{AT}canh-bao/{one.code}/tra-lai/{task.pk}/", {"why": "Thiếu"}
     )
-    assert again.status_code == 302 and "Thiếu" in client.get(again.url).content.decode()
-    gone = client.post(f"{AT}canh-bao/{one.code}/rut/", {"why": "Nhầm"})
-    assert gone.status_code == 302 and "Nhầm" in client.get(gone.url).content.decode()
+    assert returned.status_code == 302 and "Thiếu" in client.get(returned.url).content.decode()
+    withdrawn = client.post(f"{AT}canh-bao/{one.code}/rut/", {"why": "Nhầm"})
+    assert withdrawn.status_code == 302 and "Nhầm" in client.get(withdrawn.url).content.decode()
 
 
 def test_pages_are_bounded(guarded, client, one, django_assert_max_num_queries):

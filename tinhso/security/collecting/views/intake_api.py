@@ -46,14 +46,14 @@ def send_events(request: HttpRequest) -> HttpResponse:
 @public_page
 def ask_report(request: HttpRequest, code: str) -> HttpResponse:
     """What became of a report: its state and counts, never a machine or a weakness."""
-    return _answer(request, lambda _request, caller: _report(_own(ScanImport, caller, code)))
+    return _answer(request, lambda _request, caller: _report(_of_key(ScanImport, caller, code)))
 
 
 @never_cache
 @require_GET
 @public_page
 def ask_events(request: HttpRequest, code: str) -> HttpResponse:
-    return _answer(request, lambda _request, caller: _run(_own(DetectionRun, caller, code)))
+    return _answer(request, lambda _request, caller: _run(_of_key(DetectionRun, caller, code)))
 
 
 def _answer(
@@ -109,7 +109,7 @@ def _receive_events(request: HttpRequest, caller: Caller) -> tuple[dict[str, Any
     return _run(made)[0], 202
 
 
-def _own(model: Any, caller: Caller, code: str) -> Any:
+def _of_key(model: Any, caller: Caller, code: str) -> Any:
     """What was sent of the agency of the key, or of every agency; nothing of another. CallRefused."""
     row = model.objects.filter(code=code, agency=caller.agency).first()
     if row is None:

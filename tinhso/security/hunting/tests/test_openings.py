@@ -69,11 +69,11 @@ def test_who_asked_does_not_allow_and_a_refusal_has_a_reason(town):
 
 def test_heads_hear_that_an_opening_waits_and_who_asked_that_it_was_settled(town):
     opening = requested(town, "anh")
-    told = Notice.objects.filter(topic="security.openings")
-    assert set(told.values_list("user", flat=True)) == {town.ha.pk, town.chi.pk}
+    notices = Notice.objects.filter(topic="security.openings")
+    assert set(notices.values_list("user", flat=True)) == {town.ha.pk, town.chi.pk}
     settle_opening(opening=opening, accept=True, note="", by=town.actor("ha"), now=NOW)
-    assert told.filter(user=town.anh).count() == 1
-    assert not any("10.0.0.1" in f"{one.params}{one.path}" for one in told)
+    assert notices.filter(user=town.anh).count() == 1
+    assert not any("10.0.0.1" in f"{one.params}{one.path}" for one in notices)
 
 
 def test_a_request_is_made_allowed_and_read_on_its_pages(client, town, monkeypatch):

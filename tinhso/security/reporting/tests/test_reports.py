@@ -157,8 +157,8 @@ def test_the_wall_and_the_posture_name_nobody_and_come_anew(town, client):
         assert name not in wall, name
     assert town.agency_b.name in client.get(f"{AT}buc-tranh/").content.decode()
     town.sign_in(client, "chi")
-    own = client.get(f"{AT}buc-tranh/").content.decode()
-    assert town.agency_b.name not in own
+    words = client.get(f"{AT}buc-tranh/").content.decode()
+    assert town.agency_b.name not in words
     assert client.get(f"{AT}man-hinh/").status_code == 403
     assert town.sign_in(client, "emi").get(f"{AT}buc-tranh/").status_code == 403
 
