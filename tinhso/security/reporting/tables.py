@@ -31,7 +31,8 @@ def _difference(pair: Pair, *, fewer_is_better: bool) -> Cell:
     if not step:
         return Cell(_("như kỳ trước"))
     tone: Tone = "ok" if (step < 0) == fewer_is_better else "soon"
-    return Cell(f"{'+' if step > 0 else '−'}{vn_number(abs(step))}", tone=tone)
+    words = _("tăng %(n)s") if step > 0 else _("giảm %(n)s")
+    return Cell(words % {"n": vn_number(abs(step))}, tone=tone)
 
 
 def lines_table(report: Report, *, links: bool) -> Table:
