@@ -12,6 +12,7 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.security.conftest import guarded  # noqa: F401 - the fixture
 from tinhso.security.intelligence.actions.load_warning_list import load_warning_list
 from tinhso.security.models import Indicator
+from tinhso.security.reporting.tests.page_journey import ANSWERS_OF_PROGRAMS, ROOMS, read_oversight
 from tinhso.security.support.tests import makers
 from tinhso.security.tests.makers import listed, source_of_indicators
 
@@ -57,3 +58,10 @@ def test_every_page_of_indicators_reads_well(browser: Browser, guarded: Any):  #
     walk.read("", "/co-phai-cua-tinh/")
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.security.intelligence.") | {"own_contact"} == walk.seen
+
+
+def test_every_page_of_advisories_and_reports_reads_well(browser: Browser, guarded: Any):  # noqa: F811
+    walk = Walk(Reader(browser, guarded))
+    read_oversight(guarded, walk, SECURITY)
+    assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
+    assert {name for room in ROOMS for name in named(room)} - ANSWERS_OF_PROGRAMS == walk.seen

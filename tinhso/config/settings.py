@@ -393,6 +393,8 @@ if DEMO and not NATIONAL_DATA and env.text("TINHSO_SANDBOX_NATIONAL_DATA"):
 # The weather service whose bulletins are relayed as alerts, as JSON: url, key; without it nothing is relayed.
 WEATHER = env.json("TINHSO_WEATHER")
 INTELLIGENCE_KEYS = env.json("TINHSO_INTELLIGENCE_KEYS") or {}
+# The folder into which tools lay reports, logs and events; without it none is watched.
+SECURITY_INBOX = env.text("TINHSO_SECURITY_INBOX")
 if DEMO and not WEATHER and env.text("TINHSO_SANDBOX_WEATHER"):
     WEATHER = {"url": env.text("TINHSO_SANDBOX_WEATHER"), "key": "sandbox"}
 PAPER_FONTS = env.text("TINHSO_PAPER_FONTS")

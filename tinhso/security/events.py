@@ -1,5 +1,14 @@
 """The door of what happens in cybersecurity; each subject describes its own events."""
 
+from tinhso.security.advisories.events import (
+    AdvisoryAcknowledged,
+    AdvisoryAnswered,
+    AdvisoryAnswerReturned,
+    AdvisoryIssued,
+    AdvisoryUrged,
+    AdvisoryWithdrawn,
+)
+from tinhso.security.collecting.events import CollectorKeyMade, CollectorKeyRevoked
 from tinhso.security.contacts.events import SecurityContactEnded, SecurityContactNamed
 from tinhso.security.detection.events import (
     DetectionExceptionEnded,
@@ -69,6 +78,14 @@ from tinhso.security.systems.events import (
 )
 
 __all__ = [
+    "AdvisoryAcknowledged",
+    "AdvisoryAnswerReturned",
+    "AdvisoryAnswered",
+    "AdvisoryIssued",
+    "AdvisoryUrged",
+    "AdvisoryWithdrawn",
+    "CollectorKeyMade",
+    "CollectorKeyRevoked",
     "ConnectionEnded",
     "ConnectionNoted",
     "DecisionEnded",

@@ -1,5 +1,9 @@
 """The door of cybersecurity: its registers, the way of level dossiers, reports of scanners and findings."""
 
+from tinhso.security.advisories.actions.acknowledge_advisory import acknowledge_advisory
+from tinhso.security.advisories.actions.answer_advisory import answer_advisory
+from tinhso.security.advisories.actions.issue_advisory import issue_advisory
+from tinhso.security.advisories.entry import AdvisoryEntry
 from tinhso.security.contacts.actions.name_contact import name_contact
 from tinhso.security.dossiers.actions.appraise_dossier import appraise_dossier
 from tinhso.security.dossiers.actions.approve_dossier import approve_dossier
@@ -47,6 +51,7 @@ from tinhso.security.systems.actions.review_protection import review_protection
 from tinhso.security.systems.entry import SystemEntry
 
 __all__ = [
+    "AdvisoryEntry",
     "Indicator",
     "InformationSystem",
     "KnownError",
@@ -57,6 +62,8 @@ __all__ = [
     "SourceEntry",
     "SupportIncident",
     "SystemEntry",
+    "acknowledge_advisory",
+    "answer_advisory",
     "answer_desk",
     "appraise_dossier",
     "approve_dossier",
@@ -69,6 +76,7 @@ __all__ = [
     "decide_indicator",
     "end_known_error",
     "give_duty",
+    "issue_advisory",
     "name_contact",
     "note_approval",
     "provide_layer",

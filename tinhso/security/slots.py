@@ -8,10 +8,12 @@ from tinhso.kernel.people.roles import Administrator, Head, SecurityCoordinator,
 from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, MenuItem
+from tinhso.security.advisories import digest
 from tinhso.security.derived import SUPPORT_INCIDENTS
 from tinhso.security.dossiers.way import KIND, dossier_rows
 from tinhso.security.duties.upkeep import specialised_unit
 from tinhso.security.findings.approvals import TOPIC, risks_waiting_for
+from tinhso.security.hunting import notices as opening_notices
 from tinhso.security.hunting.counting import openings_waiting_for
 from tinhso.security.own_contacts.asking import agencies_own, names_own
 from tinhso.security.support import notices as support_notices
@@ -24,6 +26,20 @@ ROWS = [WorklistRow(KIND, dossier_rows)]
 SIDES = [WorklistSide(_("Rủi ro chờ chấp nhận"), "security_findings", risks_waiting_for, roles=(Head.code,))]
 OPENING_SIDES = [
     WorklistSide(_("Đề nghị mở tên nhật ký"), "log_openings", openings_waiting_for, roles=(Head.code,))
+]
+ADVISORY_SIDES = [
+    WorklistSide(
+        _("Cảnh báo chờ xác nhận"),
+        "security_advisories",
+        digest.tasks_waiting_for,
+        roles=(SecurityOfficer.code,),
+    )
+]
+ADVISORY_TOPICS = [
+    Topic(digest.TOPIC, _("An toàn thông tin: thông báo gộp trong ngày"), for_officers=True, order=77)
+]
+OPENING_TOPICS = [
+    Topic(opening_notices.TOPIC, _("Mở tên trong nhật ký mạng"), channels=(), for_officers=True, order=78)
 ]
 LOG_MENU = [MenuItem("officer", _("Nhật ký mạng được dùng thế nào"), "network_log_use", order=69)]
 LOG_RETENTION = [
@@ -93,8 +109,9 @@ DETECTION_RETENTION = [
 EXPORTS = [
     Export(
         "security",
-        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; nguồn chỉ dấu, chỉ dấu, danh sách cảnh báo; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; nguồn chỉ dấu, chỉ dấu, danh sách cảnh báo; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; cảnh báo với trả lời của cơ quan; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
         " cơ quan chuyên trách; nhật ký mạng đã niêm, nghi vấn, đề nghị mở tên",
+        without={"security.CollectorKey": ("digest",)},
         order=27,
     )
 ]

@@ -6,6 +6,8 @@ from datetime import datetime
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.site import clock
+from tinhso.security.advisories.digest import send_digests
+from tinhso.security.collecting.inbox import collect
 from tinhso.security.contacts.retention import forget_contacts
 from tinhso.security.detection.execution import refuse_lost_runs, run_received_events
 from tinhso.security.detection.retention import forget_hits
@@ -94,8 +96,10 @@ def review_network_log(log_id: int) -> None:
 @app.task(name="security.hunt_logs", queue="slow", queueing_lock="security.hunt_logs")
 def hunt_network_logs(timestamp: int) -> None:
     """Indicators that are new to a stored log, held against it; logs that a killed worker left unreviewed are reviewed."""
-    hunt_stored_logs(clock.now())
-    review_lost_logs(clock.now())
+    try:
+        hunt_stored_logs(clock.now())
+    finally:
+        review_lost_logs(clock.now())
 
 
 @app.periodic(cron="10 20 * * *")
@@ -131,3 +135,17 @@ def forget_old_lists(timestamp: int) -> None:
     """Files of lists, and values that nobody lists any more, when the time of the rules is over."""
     until_none(forget_lists)
     until_none(forget_indicators)
+
+
+@app.periodic(cron="15 0 * * *")  # 07:15 in Hà Nội: before the desks open
+@app.task(name="security.send_digests", queue="fast", queueing_lock="security.send_digests")
+def send_daily_digests(timestamp: int) -> None:
+    """What waits for each agency, in one notice a day."""
+    send_digests(clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="security.collect", queue="slow", queueing_lock="security.collect")
+def collect_watched_folder(timestamp: int) -> None:
+    """Reports, logs and events that tools laid into the watched folder."""
+    collect(clock.now())

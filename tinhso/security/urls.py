@@ -1,5 +1,8 @@
 from django.urls import path
 
+from tinhso.security.advisories.views import advisories
+from tinhso.security.advisories.views import deeds as advisory_deeds
+from tinhso.security.collecting.views import intake_api, keys
 from tinhso.security.contacts.views import contacts
 from tinhso.security.detection.views import hits, rules, runs
 from tinhso.security.dossiers.views import dossiers
@@ -11,6 +14,7 @@ from tinhso.security.intelligence.views import indicators, loads, sources, warni
 from tinhso.security.inventory.views import inventory
 from tinhso.security.machines.views import machines
 from tinhso.security.own_contacts.views import pages as own_contacts
+from tinhso.security.reporting.views import posture, reports
 from tinhso.security.support.views import incident, incidents, known_errors
 from tinhso.security.systems.views import deeds, systems
 
@@ -96,6 +100,36 @@ urlpatterns = [
     path(f"{AT}dau-moi/<slug:code>/ket-thuc/", contacts.end, name="end_security_contact"),
     path(f"{AT}chuyen-trach/", duties.show_duties, name="security_duties"),
     path(f"{AT}giao-nhiem-vu/", duties.new_duty, name="new_security_duty"),
+]
+
+urlpatterns += [
+    path(f"{AT}buc-tranh/", posture.show_posture, name="security_posture"),
+    path(f"{AT}man-hinh/", posture.show_wall, name="security_wall"),
+    path(f"{AT}bao-cao-ky/", reports.show_report, name="security_report"),
+    path(f"{AT}bao-cao-ky/cach-tinh/", reports.show_definitions, name="security_report_definitions"),
+    path(f"{AT}canh-bao/", advisories.show_advisories, name="security_advisories"),
+    path(f"{AT}viet-canh-bao/", advisories.new_advisory, name="new_security_advisory"),
+    path(f"{AT}canh-bao/<slug:code>/", advisories.show_advisory, name="security_advisory"),
+    path(f"{AT}canh-bao/<slug:code>/xac-nhan/", advisory_deeds.acknowledge, name="acknowledge_advisory"),
+    path(f"{AT}canh-bao/<slug:code>/tra-loi/", advisory_deeds.answer, name="answer_advisory"),
+    path(f"{AT}canh-bao/<slug:code>/nhac/", advisory_deeds.urge, name="urge_advisory"),
+    path(f"{AT}canh-bao/<slug:code>/rut/", advisory_deeds.withdraw, name="withdraw_advisory"),
+    path(
+        f"{AT}canh-bao/<slug:code>/tra-lai/<int:number>/",
+        advisory_deeds.give_back,
+        name="return_advisory_answer",
+    ),
+]
+
+API = "api/an-toan-thong-tin/"
+
+urlpatterns += [
+    path(f"{AT}khoa-cong-cu/", keys.show_keys, name="collector_keys"),
+    path(f"{AT}khoa-cong-cu/<int:number>/thu-hoi/", keys.revoke, name="revoke_collector_key"),
+    path(f"{API}bao-cao/", intake_api.send_report, name="send_security_report"),
+    path(f"{API}bao-cao/<slug:code>/", intake_api.ask_report, name="ask_security_report"),
+    path(f"{API}su-kien/", intake_api.send_events, name="send_security_events"),
+    path(f"{API}su-kien/<slug:code>/", intake_api.ask_events, name="ask_security_events"),
 ]
 
 SUPPORT = "can-bo/su-co-phan-mem/"

@@ -1,8 +1,13 @@
-"""Khám hệ thống và nói việc cần làm; --try làm thử với bên ngoài. Trả về 0 khi không có lỗi, 1 khi có (chú ý không phải là lỗi)."""
+"""Khám hệ thống và nói việc cần làm; --try làm thử với bên ngoài. Trả về 0 khi không có lỗi, 1 khi có (chú ý không phải là lỗi).
+
+Với --security chỉ khám việc tự bảo vệ: cài đặt, khóa, quyền của tệp, tài khoản quản trị, chứng thư, thư viện, sao lưu. Trả về 2 khi
+không có lỗi nhưng có việc không tra được.
+"""
 
 import argparse
 import json
 import os
+from pathlib import Path
 
 from tinhso.config.database import database, open_django
 from tinhso.kernel.site.operation import Finding
@@ -13,6 +18,16 @@ MARK = {"good": "tốt    ", "note": "CHÚ Ý  ", "wrong": "LỖI    "}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="in kết quả cho máy đọc")
     parser.add_argument("--deploy", action="store_true", help="khám thêm cài đặt cho máy chủ thật")
+    parser.add_argument("--security", action="store_true", help="chỉ khám việc hệ thống tự bảo vệ")
+    parser.add_argument(
+        "--advisories",
+        type=Path,
+        metavar="FILE",
+        help="với --security: tra thư viện trong tệp này (OSV của PyPI: .zip, .json; hoặc JSON của pip-audit)",
+    )
+    parser.add_argument(
+        "--backups", type=Path, metavar="THƯ-MỤC", help="với --security: bản sao lưu nằm ở đây"
+    )
     parser.add_argument(
         "--try",
         action="store_true",
@@ -29,14 +44,20 @@ def run(arguments: argparse.Namespace) -> int:
         open_django()
         # the rooms can be read only once the command has opened Django
         from tinhso.config.checks.doctor import examine
+        from tinhso.config.checks.own_security import examine_security, exit_code
 
-        findings = examine(deploy=arguments.deploy)
+        if arguments.security:
+            findings = examine_security(advisories=arguments.advisories, backups=arguments.backups)
+        else:
+            findings = examine(deploy=arguments.deploy)
         if arguments.attempt:
             findings += _attempted(arguments.mail, arguments.phone)
     if arguments.json:
         print(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False, indent=1))
     else:
         print("\n".join(line(finding) for finding in findings))
+    if arguments.security:
+        return exit_code(findings)
     return 1 if any(finding.level == "wrong" for finding in findings) else 0
 
 

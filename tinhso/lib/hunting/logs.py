@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,11 +79,19 @@ def spans(folder: Path, clients: list[str]) -> dict[str, tuple[datetime, datetim
     return {client: (moment(first), moment(last)) for client, first, last, _times in found}
 
 
-def names_of(folder: Path, client: str, since: datetime, until: datetime, most: int) -> list[NameUse]:
-    """Raises: HuntRefused."""
+def names_of(
+    folders: Sequence[Path], client: str, since: datetime, until: datetime, most: int
+) -> list[list[NameUse] | None]:
+    """Of each folder, all by one child; None for one that cannot be read. Raises: HuntRefused."""
     bounds = {"since": micros(since), "until": micros(until)}
-    found = _step("names", folder=str(folder), client=client, most=most, **bounds)["names"]
-    return [NameUse(name, moment(first), moment(last), times) for name, first, last, times in found]
+    places = [str(one) for one in folders]
+    found = _step("names", folders=places, client=client, most=most, **bounds)["names"]
+    return [
+        None
+        if rows is None
+        else [NameUse(name, moment(first), moment(last), n) for name, first, last, n in rows]
+        for rows in found
+    ]
 
 
 def signs_in(folder: Path, limits: dict[str, Any]) -> list[dict[str, Any]]:

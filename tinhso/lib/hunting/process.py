@@ -39,10 +39,18 @@ def _spans(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
 
 
 def _names(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
-    folder, most = Path(words["folder"]), int(words["most"])
-    return {
-        "names": engine.names_of(connection, folder, words["client"], words["since"], words["until"], most)
-    }
+    """Of each folder its names, or None where it cannot be read: one broken log hides no other."""
+    return {"names": [_names_in(connection, Path(one), words) for one in words["folders"]]}
+
+
+def _names_in(connection: duckdb.DuckDBPyConnection, folder: Path, words: Answer) -> list[Any] | None:
+    bounds = words["since"], words["until"], int(words["most"])
+    try:
+        return engine.names_of(connection, folder, words["client"], *bounds)
+    except duckdb.OutOfMemoryException:
+        raise
+    except (duckdb.Error, OSError):
+        return None
 
 
 def _review(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:

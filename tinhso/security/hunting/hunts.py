@@ -3,6 +3,8 @@
 import logging
 from datetime import datetime
 
+from django.db import DatabaseError
+
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.lib.hunting.logs import Hit, HuntRefused, hunt, spans
 from tinhso.security.hunting.actions.file_hits import file_hits
@@ -14,6 +16,11 @@ from tinhso.security.network_logs.sealed_files import opened_log
 
 log = logging.getLogger("tinhso.security")
 Key = tuple[str, str]
+UNWRITTEN = (DatabaseError, ValueError, LookupError, TypeError, ArithmeticError, OSError)
+
+
+class HitsUnwritten(RuntimeError):
+    """The hits of some logs could not be written: how many and their codes. The job fails so that `tinhso check` names it."""
 
 
 def indicators_of_today() -> dict[Key, Indicator]:
@@ -22,11 +29,15 @@ def indicators_of_today() -> dict[Key, Indicator]:
 
 
 def hunt_stored_logs(now: datetime) -> int:
-    """Hold against each stored log the indicators that are new to it, the oldest log first; how many pairs were found."""
+    """Hold against each stored log the indicators that are new to it, the oldest log first; how many pairs were found.
+
+    Raises: HitsUnwritten, once every log was looked at.
+    """
     current = indicators_of_today()
     note_indicators(current, now)
     rows = NetworkLog.objects.filter(file__isnull=False, hunted_at__lt=now).select_related("file")
     found = 0
+    unwritten: list[tuple[str, Exception]] = []
     machines: set[str] = set()
     for row in rows.order_by("ended_at", "pk").iterator(chunk_size=100):
         new = {key: current[key] for key in new_to(row, current)}
@@ -37,8 +48,16 @@ def hunt_stored_logs(now: datetime) -> int:
         except HuntRefused as refused:
             log.error("a stored log cannot be hunted in", extra={"code": row.code, "why": str(refused)})
             continue
-        file_hits(log=row, indicators=new, hits=hits, looked=looked, by=SYSTEM, now=now)
+        try:
+            file_hits(log=row, indicators=new, hits=hits, looked=looked, by=SYSTEM, now=now)
+        except UNWRITTEN as error:  # the logs after it are hunted in this night too
+            log.exception("what was found in a stored log cannot be written", extra={"code": row.code})
+            unwritten.append((row.code, error))
+            continue
         found += len(hits)
+    if unwritten:
+        codes = ", ".join(code for code, _error in unwritten)
+        raise HitsUnwritten(f"{len(unwritten)}: {codes}") from unwritten[0][1]
     return found
 
 

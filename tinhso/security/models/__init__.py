@@ -1,3 +1,5 @@
+from tinhso.security.models.advisory import OPEN_TASKS, AdvisoryTask, SecurityAdvisory
+from tinhso.security.models.collector_key import CollectorKey
 from tinhso.security.models.contact import SecurityContact
 from tinhso.security.models.detection_hit import DetectionException, DetectionHit
 from tinhso.security.models.detection_rule import DetectionRule
@@ -32,6 +34,9 @@ __all__ = [
     "LOG_TOOLS",
     "NARROW",
     "OPEN_STATES",
+    "OPEN_TASKS",
+    "AdvisoryTask",
+    "CollectorKey",
     "DetectionException",
     "DetectionHit",
     "DetectionRule",
@@ -58,6 +63,7 @@ __all__ = [
     "ProtectionReview",
     "ScanCoverage",
     "ScanImport",
+    "SecurityAdvisory",
     "SecurityContact",
     "SecurityDuty",
     "SecurityFinding",

@@ -11,11 +11,14 @@ from tinhso.kernel.site.shapes import Tab
 
 def security_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
     named: list[tuple[str, str, tuple[type[Role], ...]]] = [
+        ("security_posture", _("Bức tranh"), (SecurityCoordinator, SecurityOfficer, Head)),
+        ("security_report", _("Báo cáo kỳ"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("information_systems", _("Hệ thống thông tin"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("level_dossiers", _("Hồ sơ cấp độ"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("security_inventory", _("Kiểm kê"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("machines", _("Máy, địa chỉ"), (SecurityCoordinator, SecurityOfficer)),
         ("security_findings", _("Điểm yếu"), (SecurityCoordinator, SecurityOfficer, Head)),
+        ("security_advisories", _("Cảnh báo"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("scan_imports", _("Báo cáo quét"), (SecurityCoordinator, SecurityOfficer)),
         ("detection_hits", _("Phát hiện"), (SecurityCoordinator, SecurityOfficer)),
         ("network_logs", _("Nhật ký mạng"), (SecurityCoordinator, SecurityOfficer)),

@@ -72,8 +72,9 @@ def test_a_log_that_is_not_stored_is_hunted_with_the_same_result(folder):
 
 def test_the_names_of_one_machine_are_read_within_a_time_alone(folder):
     until = AT + timedelta(minutes=5)
-    found = logs.names_of(folder, "10.0.0.1", AT, until, 10)
+    found, missing = logs.names_of([folder, folder / "khong-co"], "10.0.0.1", AT, until, 10)
     assert [one.name for one in found] == ["a.evil.example", "evil.example.safe.vn", "notevil.example"]
+    assert missing is None  # a log that cannot be read hides no other
     assert logs.spans(folder, ["10.0.0.2", "10.9.9.9"]) == {"10.0.0.2": (AT, AT + timedelta(minutes=9))}
 
 

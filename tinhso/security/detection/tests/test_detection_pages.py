@@ -52,6 +52,9 @@ def test_an_officer_of_a_learns_nothing_of_b(town, hits, client):  # noqa: F811
             path
         )
     assert client.get(f"{AT}phat-hien/?tinh_trang=tat-ca").context["page"].total == 1
+    assert f"tep-su-kien/{mine.run.code}/" in client.get(f"{AT}phat-hien/{mine.code}/").content.decode()
+    DetectionRun.objects.filter(pk=mine.run_id).update(agency=None)  # of several agencies: a coordinator's
+    assert f"tep-su-kien/{mine.run.code}/" not in client.get(f"{AT}phat-hien/{mine.code}/").content.decode()
     one = f"phat-hien/{theirs.code}/"
     hidden = [one, f"{one}bao-nham/", f"{one}ghi-diem-yeu/", f"tep-su-kien/{theirs.run.code}/", f"ngoai-le/{exception.code}/ket-thuc/"]  # fmt: skip
     for path in hidden:

@@ -21,7 +21,7 @@ from tinhso.security.detection.actions.confirm_hit import confirm_hit
 from tinhso.security.detection.actions.dismiss_hit import dismiss_hit
 from tinhso.security.detection.actions.end_exception import end_exception
 from tinhso.security.detection.forms import STATE_OF_HIT, ConfirmForm, DismissForm, HitFilterForm
-from tinhso.security.models import DetectionException, DetectionHit
+from tinhso.security.models import DetectionException, DetectionHit, DetectionRun
 from tinhso.security.pages.listing import listing_of
 from tinhso.security.pages.tabs import security_tabs
 
@@ -83,10 +83,13 @@ def show_hit(request: HttpRequest, code: str) -> HttpResponse:
     """Every reading is noted: what was typed on a machine can say something of a person."""
     hit, by = _hit(request, code)
     log_access(by=by, purpose="coordinate", page="detection_hit", case_ids=[], at=clock.now())
+    runs = DetectionRun.objects.visible_to(
+        by, on=clock.today()
+    )  # a run of several agencies is a coordinator's
     context = {
         "hit": hit,
         "tone": TONES.get(hit.level),
-        "facts": _facts(hit),
+        "facts": _facts(hit, opens_run=runs.filter(pk=hit.run_id).exists()),
         "samples": [[Fact(name, value) for name, value in one] for one in hit.samples],
         "waits": hit.state == DetectionHit.State.NEW,
         "false_positives": hit.rule.false_positives[:10],
@@ -94,7 +97,7 @@ def show_hit(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "security/detection/hit.html", context)
 
 
-def _facts(one: DetectionHit) -> list[Fact]:
+def _facts(one: DetectionHit, *, opens_run: bool) -> list[Fact]:
     facts = [
         Fact(_("Máy"), one.machine_name or _("không nêu máy")),
         Fact(_("Trong sổ máy"), str(one.machine) if one.machine else _("chưa có")),
@@ -103,7 +106,11 @@ def _facts(one: DetectionHit) -> list[Fact]:
         Fact(_("Đến"), vn_datetime(one.last_at) if one.last_at else "–"),
         Fact(_("Số lần"), str(one.times)),
         Fact(_("Số sự kiện"), str(one.events)),
-        Fact(_("Tệp sự kiện"), one.run.file_name, url=reverse("detection_run", args=[one.run.code])),
+        Fact(
+            _("Tệp sự kiện"),
+            one.run.file_name,
+            url=reverse("detection_run", args=[one.run.code]) if opens_run else "",
+        ),
     ]
     if one.decided_by and one.decided_at:
         facts.append(

@@ -12,6 +12,7 @@ from tinhso.lib.network_logs.rows import NotUnderstood
 from tinhso.lib.network_logs.values import address as canonical
 from tinhso.security.duties.permissions import can_coordinate
 from tinhso.security.hunting.events import LogOpeningRequested
+from tinhso.security.hunting.notices import notify_heads
 from tinhso.security.hunting.permissions import check_can_request_opening
 from tinhso.security.models import LogOpening, MachineAddress
 from tinhso.security.pages.codes import code_of, lock_code
@@ -58,6 +59,7 @@ def request_opening(
     _check(made)
     made.save()
     record(LogOpeningRequested(opening_id=made.pk, agency_id=agency_id), by=by, at=now)
+    notify_heads(made, now)
     return made
 
 

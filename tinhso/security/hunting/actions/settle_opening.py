@@ -7,6 +7,7 @@ from tinhso.kernel.law.public import rule
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.security.hunting.events import LogOpeningSettled
+from tinhso.security.hunting.notices import notify_who_asked
 from tinhso.security.hunting.permissions import check_can_settle_opening
 from tinhso.security.models import LogOpening
 
@@ -35,4 +36,5 @@ def settle_opening(*, opening: LogOpening, accept: bool, note: str, by: Actor, n
         opening_id=row.pk, agency_id=row.agency_id, accepted=accept, expires_at=row.expires_at
     )
     record(event, by=by, at=now)
+    notify_who_asked(row, now)
     return row

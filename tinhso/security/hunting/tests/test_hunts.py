@@ -36,6 +36,7 @@ from tinhso.security.network_logs.hunted import new_to, note_indicators
 from tinhso.security.network_logs.retention import forget_logs
 from tinhso.security.network_logs.sealed_files import SealedLog, opened_log
 from tinhso.security.pages.refusals import SecurityForbidden
+from tinhso.security.tasks import hunt_network_logs
 from tinhso.security.tests.makers import imported, let_through, listed, read_list, reported, scanned
 
 HERE, OTHER = "10.0.0.1", "10.9.0.1"
@@ -230,3 +231,24 @@ def test_a_log_whose_review_was_lost_is_reviewed_again(town, monkeypatch):
     )
     assert reviewing.review_lost_logs(NOW) == 0 and reviewing.review_lost_logs(NOW + DAY) == 1
     assert sent == [log.pk]
+
+
+def test_a_log_that_cannot_be_written_stops_no_later_log_and_is_reported(town, monkeypatch):
+    first, second = log_row(town), log_row(town)
+    NetworkLog.objects.update(file=store_made(b"x", name="x.tar", kind=Kind.SCAN_REPORT, by=SYSTEM, now=NOW), hunted_at=NOW - DAY)  # fmt: skip
+    new = {("name", "moi-biet.example"): Indicator("name", "moi-biet.example", "Mới")}
+    monkeypatch.setattr(hunts, "indicators_of_today", lambda: new)
+    monkeypatch.setattr(hunts, "_held_against", lambda *words: ([], []))
+    written = []
+
+    def write(*, log, **words):
+        if log.pk == first.pk:
+            raise ValueError("thử")
+        written.append(log.pk)
+
+    monkeypatch.setattr(hunts, "file_hits", write)
+    reviewed = []
+    monkeypatch.setattr("tinhso.security.tasks.review_lost_logs", reviewed.append)
+    with pytest.raises(hunts.HitsUnwritten, match=first.code):
+        hunt_network_logs(0)
+    assert written == [second.pk] and reviewed

@@ -8,6 +8,7 @@ from tests.town import make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.hunting.logs import NameUse
@@ -64,6 +65,15 @@ def test_who_asked_does_not_allow_and_a_refusal_has_a_reason(town):
         settle_opening(opening=opening, accept=True, note="", by=town.actor("ha"), now=NOW)
     assert not can_read_names(opening, town.actor("ha"), on=NOW.date())
     assert EventRow.objects.filter(name="security.LogOpeningSettled").count() == 1
+
+
+def test_heads_hear_that_an_opening_waits_and_who_asked_that_it_was_settled(town):
+    opening = requested(town, "anh")
+    notices = Notice.objects.filter(topic="security.openings")
+    assert set(notices.values_list("user", flat=True)) == {town.ha.pk, town.chi.pk}
+    settle_opening(opening=opening, accept=True, note="", by=town.actor("ha"), now=NOW)
+    assert notices.filter(user=town.anh).count() == 1
+    assert not any("10.0.0.1" in f"{one.params}{one.path}" for one in notices)
 
 
 def test_a_request_is_made_allowed_and_read_on_its_pages(client, town, monkeypatch):

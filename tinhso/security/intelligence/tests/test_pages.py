@@ -165,6 +165,10 @@ def test_a_list_that_could_not_be_read_lists_what_and_why(guarded, client):
     assert "dòng 1" in page and "không phải một giá trị" in page
     saved = client.get(f"{AT}danh-sach-chi-dau/{load.code}/?tep=csv").content.decode()
     assert "'=1+1" in saved
+    guarded.sign_in(client, "anh")
+    for path in ("", "?tep=csv"):
+        words = client.get(f"{AT}danh-sach-chi-dau/{load.code}/{path}").content.decode()
+        assert "không phải một giá trị" in words and "=1+1" not in words, path
 
 
 def test_a_contact_with_a_network_is_explained_and_the_words_of_a_decision_stay_with_who_may_see_it(guarded):

@@ -18,7 +18,7 @@ from tinhso.lib.dates import vn_datetime
 from tinhso.security.duties.permissions import check_can_coordinate
 from tinhso.security.intelligence.actions.receive_list import receive_list
 from tinhso.security.intelligence.forms import ListForm
-from tinhso.security.intelligence.permissions import loads_for
+from tinhso.security.intelligence.permissions import can_read_narrow_sources, loads_for
 from tinhso.security.intelligence.views.sources import TONES, source_of
 from tinhso.security.models import IntelligenceLoad, IntelligenceSource
 from tinhso.security.pages.listing import as_csv
@@ -67,12 +67,15 @@ def _receive(source: IntelligenceSource, given: dict[str, Any], by: Actor) -> In
 @require_safe
 @role_required(SecurityCoordinator, SecurityOfficer)
 def show_load(request: HttpRequest, code: str) -> HttpResponse:
-    rows = loads_for(actor_for(request), on=clock.today()).select_related("source", "by")
+    by = actor_for(request)
+    rows = loads_for(by, on=clock.today()).select_related("source", "by")
     load = get_object_or_404(rows, code=code)
+    # a record that was not understood may be marked narrower than its source: its words are the specialised unit's
+    reads_words = can_read_narrow_sources(by, on=clock.today())
     rejected = Table(
         _("Bản ghi không đọc được"),
         [Column(_("Ở đâu")), Column(_("Lý do")), Column(_("Trích"))],
-        [[place, reason, excerpt or "–"] for place, reason, excerpt in load.rejected],
+        [[place, reason, (reads_words and excerpt) or "–"] for place, reason, excerpt in load.rejected],
     )
     if request.GET.get("tep") == "csv":
         return as_csv(rejected, "ban-ghi-khong-doc-duoc")

@@ -181,3 +181,13 @@ def test_everybody_reads_known_errors_and_the_desk_writes_them(desk, client, dja
 def test_the_list_of_shared_systems_is_dated():
     assert ("mail", "Thư điện tử công vụ") in systems_on(NOW.date())
     assert not systems_on(NOW.date().replace(year=2019)) and system_name("gone") == "gone"
+
+
+def test_the_list_as_csv_holds_what_the_reader_may_see(desk, client):
+    reported(desk)
+    mine = desk.sign_in(client, "emi").get(f"{PAGE}?tep=csv")
+    assert mine["Content-Type"].startswith("text/csv") and len(mine.content.splitlines()) == 2
+    others = desk.sign_in(client, "bach").get(f"{PAGE}?tep=csv&pham_vi=co-quan")
+    assert len(others.content.splitlines()) == 1
+    whole = desk.sign_in(client, "ho").get(f"{PAGE}ban-ho-tro/?tep=csv")
+    assert len(whole.content.splitlines()) == 2

@@ -1,0 +1,61 @@
+"""How things are now, of an agency or of the province: counts alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from tinhso.lib.dates import local
+from tinhso.security.models import (
+    OPEN_STATES,
+    AdvisoryTask,
+    DetectionHit,
+    LogSuspicion,
+    SecurityFinding,
+    SupportIncident,
+)
+from tinhso.security.reporting.figures import Report, report_of
+from tinhso.security.reporting.periods import Period
+
+Kind = SecurityFinding.Kind
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Posture:
+    """`report` is that of the month so far; the other counts are of this moment."""
+
+    report: Report
+    open: int
+    grave: int
+    late: int
+    infected: int
+    in_contact: int
+    suspicions: int
+    hits: int
+    advisories: int
+    advisories_late: int
+    support: int
+
+
+def posture_of(agency_id: int | None, now: datetime) -> Posture:
+    """Of an agency; of the province where it is None."""
+    today = local(now).date()
+    of = {} if agency_id is None else {"agency": agency_id}
+    found = SecurityFinding.objects.filter(state__in=OPEN_STATES, **of).aggregate(
+        open=Count("pk"),
+        grave=Count("pk", filter=Q(severity__gte=3)),
+        late=Count("pk", filter=Q(due_at__lt=now)),
+        infected=Count("machine", filter=Q(kind=Kind.MALWARE), distinct=True),
+        in_contact=Count("machine", filter=Q(kind=Kind.BOTNET), distinct=True),
+    )
+    tasks = AdvisoryTask.objects.at_work().filter(**of)
+    return Posture(
+        report=report_of(Period(today.year, today.month), agency_id, today),
+        suspicions=LogSuspicion.objects.filter(state=LogSuspicion.State.WAITING, **of).count(),
+        hits=DetectionHit.objects.filter(state=DetectionHit.State.NEW, **of).count(),
+        advisories=tasks.count(),
+        advisories_late=tasks.filter(advisory__due_on__lt=today).count(),
+        support=SupportIncident.objects.at_work().filter(**of).count(),
+        **found,
+    )
