@@ -5,3 +5,9 @@ class SecurityConfig(AppConfig):
     name = "tinhso.security"
     label = "security"
     verbose_name = "An toàn thông tin mạng"
+
+    def ready(self) -> None:
+        from tinhso.kernel.papers.public import declare_kind
+        from tinhso.security.incidents.papers import paper_kind
+
+        declare_kind(paper_kind())
