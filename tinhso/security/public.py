@@ -15,6 +15,7 @@ from tinhso.security.incidents.actions.close_cyber_incident import close_cyber_i
 from tinhso.security.incidents.actions.finish_step import finish_step
 from tinhso.security.incidents.actions.merge_incidents import merge_incidents
 from tinhso.security.incidents.actions.note_breach import note_breach
+from tinhso.security.incidents.actions.refuse_cyber_incident import refuse_cyber_incident
 from tinhso.security.incidents.actions.report_cyber_incident import report_cyber_incident
 from tinhso.security.incidents.actions.restore_incident import restore_incident
 from tinhso.security.incidents.actions.send_report import send_report
@@ -105,6 +106,7 @@ __all__ = [
     "receive_incident",
     "receive_list",
     "receive_report",
+    "refuse_cyber_incident",
     "refuse_incident",
     "register_known_error",
     "register_source",

@@ -77,7 +77,7 @@ class ReportForm(MomentForm):
         _("Nói ngắn gọn"), 200, help_text=_("Ví dụ: Máy phòng một cửa hiện thông báo đòi tiền.")
     )
     text = WordsField(_("Diễn biến"), 4000, rows=5, help_text=NO_SECRETS)
-    field_order = ("kind", "title", "day", "hour", "text")
+    field_order: tuple[str, ...] = ("kind", "title", "day", "hour", "text")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         more["initial"] = {"client_key": uuid4()} | more.get("initial", {})

@@ -23,7 +23,7 @@ class CyberIncidentQuerySet(models.QuerySet["CyberIncident"]):
             return self.none()
         answers, leads = actor.holds(SecurityOfficer), actor.holds(Head)
         coordinates = actor.holds(SecurityCoordinator)
-        seen = Q(agency_id=actor.agency_id) if answers or leads else Q(pk__in=[])
+        seen = Q(agency_id=actor.agency_id or 0) if answers or leads else Q(pk__in=[])
         if coordinates or leads:
             seen |= Q(Exists(SecurityDuty.objects.specialised(actor.agency_id, on)))
         if coordinates or leads or answers:

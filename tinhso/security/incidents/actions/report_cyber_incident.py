@@ -55,7 +55,7 @@ def report_cyber_incident(
     story = needed("text", text, "Ghi diễn biến.", 4000)
     found_at = past("detected_at", detected_at, now)
     linked = chosen_alerts(alerts, by, today) if alerts else []
-    agency = Agency.objects.get(pk=linked[0].agency_id if linked else by.agency_id)
+    agency = Agency.objects.get(pk=linked[0].agency_id if linked else by.agency_id or 0)
     if exercise or linked:
         check_can_open_for(agency.pk, by, on=today)
     rules = rules_on(local(found_at).date())
