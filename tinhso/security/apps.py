@@ -7,6 +7,7 @@ class SecurityConfig(AppConfig):
     verbose_name = "An toàn thông tin mạng"
 
     def ready(self) -> None:
+        # models of the kernel must be loaded before kinds of papers are declared
         from tinhso.kernel.papers.public import declare_kind
         from tinhso.security.incidents.papers import paper_kind
 

@@ -38,3 +38,18 @@ CYBER_INCIDENTS = Derived(
     new={"merged_into": None},
     may_lack=lambda held: False,
 )
+
+INCIDENT_REPORTS = Derived(
+    model="security.IncidentReport",
+    label=_("báo cáo sự cố theo quy định"),
+    case="incident_id",
+    key=("report_id", "pk"),
+    columns={"due_at": "due_at", "sent_at": "sent_at"},
+    begins={"security.IncidentReportRequired": ""},
+    sets={
+        "security.IncidentReportRequired": {"due_at": from_event("due_at")},
+        "security.IncidentReportSent": {"sent_at": from_event("sent_at")},
+    },
+    new={"sent_at": None},
+    may_lack=lambda held: False,
+)

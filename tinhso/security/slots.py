@@ -8,7 +8,7 @@ from tinhso.kernel.people.roles import Administrator, Head, SecurityCoordinator,
 from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, MenuItem
-from tinhso.security.derived import CYBER_INCIDENTS, SUPPORT_INCIDENTS
+from tinhso.security.derived import CYBER_INCIDENTS, INCIDENT_REPORTS, SUPPORT_INCIDENTS
 from tinhso.security.dossiers.way import KIND, dossier_rows
 from tinhso.security.duties.upkeep import specialised_unit
 from tinhso.security.findings.approvals import TOPIC, risks_waiting_for
@@ -145,7 +145,7 @@ CYBER_RETENTION = [
         rules="security.evidence_days",
     )
 ]  # fmt: skip
-DERIVED = [SUPPORT_INCIDENTS, CYBER_INCIDENTS]
+DERIVED = [SUPPORT_INCIDENTS, CYBER_INCIDENTS, INCIDENT_REPORTS]
 PROBES = [Probe("security", specialised_unit)]
 EMPTY = [
     Empty("Metric", why="how many systems lack protection is nobody's to learn from outside"),

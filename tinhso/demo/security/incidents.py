@@ -32,7 +32,7 @@ from tinhso.security.public import (
 PLAN = Path(__file__).parents[1] / "data" / "cyber_incidents.csv"
 KEYS = UUID("5ec0de38-0cbe-4000-8000-000000000038")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-SEEN = "Ghi nhận dấu hiệu đầu tiên (mô phỏng)"
+FIRST_SIGN = "Ghi nhận dấu hiệu đầu tiên (mô phỏng)"
 DONE = "Đã rút mạng và gọi đầu mối (mô phỏng)"
 
 
@@ -94,7 +94,7 @@ class Incidents:
     def _work(self, incident: CyberIncident, one: dict[str, str], at: datetime, reporter: Actor) -> None:
         words = mock("Đã gọi lại người báo, kiểm tra từ xa: đúng là sự cố")
         self._move(verify_incident, incident, at + HOUR, kind=one["kind"], finding=words)
-        for kind, text, moment in (("observed", SEEN, at - HOUR / 2), ("action", DONE, at)):
+        for kind, text, moment in (("observed", FIRST_SIGN, at - HOUR / 2), ("action", DONE, at)):
             write_entry(
                 incident=incident,
                 kind=kind,

@@ -8,7 +8,7 @@ from tinhso.casework.public import FINAL, Conflict
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local, vn_datetime
-from tinhso.security.incidents.events import IncidentEntryWritten, IncidentReportDue
+from tinhso.security.incidents.events import IncidentEntryWritten, IncidentReportRequired
 from tinhso.security.incidents.law import reports_on, template_of
 from tinhso.security.models import CyberIncident, IncidentEntry, IncidentReport, IncidentTask, Machine
 
@@ -101,5 +101,7 @@ def make_due(
             source=one.source,
             due_at=one.due(since),
         )
-        event = IncidentReportDue(case_id=incident.pk, report_id=made.pk, report_kind=Code(one.kind))
+        event = IncidentReportRequired(
+            case_id=incident.pk, report_id=made.pk, report_kind=Code(one.kind), due_at=made.due_at
+        )
         record(event, by=by, at=now)

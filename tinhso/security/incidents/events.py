@@ -1,6 +1,7 @@
 """What happens to cyber incidents beside the moves of their cases."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from tinhso.kernel.events.public import Code, Event
@@ -149,11 +150,12 @@ class EvidenceFileErased(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class IncidentReportDue(Event):
+class IncidentReportRequired(Event):
     """The law asks for a report of the incident; until when is fixed."""
 
     report_id: int
     report_kind: Code
+    due_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +165,7 @@ class IncidentReportSent(Event):
     label: ClassVar[str] = "Đã gửi báo cáo theo quy định"
     report_id: int
     report_kind: Code
+    sent_at: datetime
     late: bool
 
 

@@ -173,7 +173,7 @@ def _breach(incident: CyberIncident) -> list[Fact]:
     if one is None:
         return []
     many = _("chưa biết") if one.persons_count is None else vn_number(one.persons_count)
-    told = _("Có") if one.persons_due else _("Không")
+    notify = _("Có") if one.persons_due else _("Không")
     return [
         Fact(_("Phát hiện vi phạm lúc"), vn_datetime(one.found_at)),
         Fact(_("Loại dữ liệu"), one.data_kinds),
@@ -181,5 +181,5 @@ def _breach(incident: CyberIncident) -> list[Fact]:
         Fact(_("Số người"), many),
         Fact(_("Hậu quả có thể có"), one.consequences),
         Fact(_("Biện pháp"), one.measures),
-        Fact(_("Phải thông báo cho người có dữ liệu"), f"{told}: {one.persons_reason}"),
+        Fact(_("Phải thông báo cho người có dữ liệu"), f"{notify}: {one.persons_reason}"),
     ]

@@ -45,18 +45,9 @@ def add_evidence(
         raise EntryRefused("file", f"Một sự cố có tối đa {MOST} tệp chứng cứ.")
     claim_files([file.pk], by=by, now=now)
     made = IncidentEvidence.objects.create(
-        incident=row,
-        number=number,
-        words=text,
-        machine=machine,
-        file=file,
-        file_name=file.name,
-        sha256=file.sha256,
-        size=file.size,
-        collected_at=at,
-        by_id=by.user_id,
-        at=now,
-    )
+        incident=row, number=number, words=text, machine=machine, file=file, file_name=file.name, sha256=file.sha256,
+        size=file.size, collected_at=at, by_id=by.user_id, at=now,
+    )  # fmt: skip
     record(EvidenceAdded(case_id=row.pk, evidence_id=made.pk), by=by, at=now)
     EvidenceTransfer.objects.create(
         evidence=made, number=1, giver=giver, receiver="Kho tệp của hệ thống", purpose="Nộp chứng cứ", intact=True,

@@ -49,11 +49,7 @@ def report_cyber_incident(
     if earlier := CyberIncident.objects.filter(case__code=code).select_related("case").first():
         return earlier
     today = local(now).date()
-    if kind not in CyberIncident.Kind.values:
-        raise EntryRefused("kind", "Chọn điều đã thấy.")
-    words = needed("title", title, "Ghi ngắn gọn điều đã thấy.", 200)
-    story = needed("text", text, "Ghi diễn biến.", 4000)
-    found_at = past("detected_at", detected_at, now)
+    words, story, found_at = _checked(kind, title, text, detected_at, now)
     linked = chosen_alerts(alerts, by, today) if alerts else []
     agency = Agency.objects.get(pk=linked[0].agency_id if linked else by.agency_id or 0)
     if exercise or linked:
@@ -61,23 +57,27 @@ def report_cyber_incident(
     rules = rules_on(local(found_at).date())
     case = _open(code, agency, rules, exercise, by=by, now=now)
     incident = CyberIncident.objects.create(
-        case=case,
-        agency=agency,
-        reporter_id=by.user_id,
-        exercise=exercise,
-        kind=kind,
-        rules=rules,
-        title=words,
-        text=story,
-        folded=fold(f"{code} {words}"),
-        detected_at=found_at,
-    )
+        case=case, agency=agency, reporter_id=by.user_id, exercise=exercise, kind=kind, rules=rules, title=words, text=story,
+        folded=fold(f"{code} {words}"), detected_at=found_at,
+    )  # fmt: skip
     event = CyberIncidentReported(
         case_id=case.pk, agency_id=agency.pk, incident_kind=Code(kind), exercise=exercise
     )
     record(event, by=by, at=now)
     attach(incident, linked, by=by, now=now)
     return incident
+
+
+def _checked(
+    kind: str, title: str, text: str, detected_at: datetime | None, now: datetime
+) -> tuple[str, str, datetime]:
+    """Title, story and moment as they are written down. EntryRefused."""
+    if kind not in CyberIncident.Kind.values:
+        raise EntryRefused("kind", "Chọn điều đã thấy.")
+    words = needed("title", title, "Ghi ngắn gọn điều đã thấy.", 200)
+    story = needed("text", text, "Ghi diễn biến.", 4000)
+    found_at = past("detected_at", detected_at, now)
+    return words, story, found_at
 
 
 def _open(code: str, agency: Agency, rules: str, exercise: bool, *, by: Actor, now: datetime) -> Case:

@@ -32,6 +32,10 @@ def send_report(
     row.sent_at, row.document_number, row.by_id, row.at = moment, number, by.user_id, now
     row.save(update_fields=["sent_at", "document_number", "by", "at"])
     event = IncidentReportSent(
-        case_id=row.incident_id, report_id=row.pk, report_kind=Code(row.kind), late=row.is_late(now)
+        case_id=row.incident_id,
+        report_id=row.pk,
+        report_kind=Code(row.kind),
+        sent_at=moment,
+        late=row.is_late(now),
     )
     record(event, by=by, at=now)

@@ -46,13 +46,6 @@ def write_entry(
         raise EntryRefused("indicator", "Chỉ dấu dài quá 300 ký tự.")
     words = needed("text", text, "Ghi nội dung.", 4000)
     return write_line(
-        row,
-        Kind(kind),
-        words,
-        happened_at=past("happened_at", happened_at, now),
-        machine=machine,
-        indicator=indicator.strip(),
-        corrects=corrects,
-        by=by,
-        now=now,
-    )
+        row, Kind(kind), words, happened_at=past("happened_at", happened_at, now), machine=machine, indicator=indicator.strip(),
+        corrects=corrects, by=by, now=now,
+    )  # fmt: skip

@@ -24,8 +24,10 @@ STEPS = ("verify", "classify", "plan", "direct", "carry_out", "restore", "summar
 
 def seat_people(town):
     """A head and a second coordinator of the specialised unit."""
-    town.dat = make_officer("dat", "Lê Văn Đạt", town.committee, "Chánh Văn phòng", Head)
-    town.du = make_officer("du", "Lê Văn Dụ", town.committee, "Điều phối viên", SecurityCoordinator)
+    if not hasattr(town, "dat"):
+        town.dat = make_officer("dat", "Lê Văn Đạt", town.committee, "Chánh Văn phòng", Head)
+    if not hasattr(town, "du"):
+        town.du = make_officer("du", "Lê Văn Dụ", town.committee, "Điều phối viên", SecurityCoordinator)
     return town
 
 

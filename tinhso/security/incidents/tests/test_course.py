@@ -69,8 +69,8 @@ def does(town, deed, who="anh", now=NOW, **words):
 
 def evidence_of(town, incident, who="anh", **words):
     usual = {"words": "Nhật ký máy", "collected_at": NOW - HOUR, "collector": "Trần Văn Anh, cơ quan A"}
-    file = sent_file(by=town.actor(who))
-    return does(town, add_evidence, who, incident=incident, **{"file": file} | usual | words)
+    given = {"file": sent_file(by=town.actor(who))} | usual | words
+    return add_evidence(incident=incident, by=town.actor(who), now=NOW, **given)
 
 
 def cyber_support(town, title="Bị dò mật khẩu"):
@@ -130,6 +130,7 @@ def test_lines_are_never_changed_and_a_correction_is_another(post):
         does(post, write_entry, **words | {"incident": ended})
 
 
+@pytest.mark.long
 def test_alerts_are_merged_without_loss_and_parted(post):
     machine = machine_of(post, post.agency_a, "anh")
     finding, support = finding_of(machine), cyber_support(post)
@@ -172,6 +173,7 @@ def test_alerts_are_merged_without_loss_and_parted(post):
     assert IncidentAlert.objects.filter(parted_at=None).count() == 0
 
 
+@pytest.mark.long
 def test_incidents_are_merged_without_loss_and_parted(post):
     main, other = brought_to(post, "plan"), cyber_reported(post, title="Cùng mã độc")
     for bad in (other, cyber_reported(post, "anh", exercise=True)):

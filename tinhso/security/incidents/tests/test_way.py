@@ -143,6 +143,7 @@ MOVES = (
 )
 
 
+@pytest.mark.long
 def test_each_step_is_for_the_coordinator_once_and_in_order(post):
     for step, deed, words, wrong in MOVES:
         one = cyber_reported(post) if step == "verify" else brought_to(post, step)
@@ -162,10 +163,11 @@ def test_each_step_is_for_the_coordinator_once_and_in_order(post):
         moves(post, classify_incident, ended, criteria=[])
     with pytest.raises(Conflict):
         moves(post, classify_incident, cyber_reported(post), criteria=[])
-    again = moves(post, classify_incident, one, criteria=["important_system", "control", "beyond_capacity"])
-    assert (again.severity, again.case.step) == ("serious", "approve")
+    later = moves(post, classify_incident, one, criteria=["important_system", "control", "beyond_capacity"])
+    assert (later.severity, later.case.step) == ("serious", "approve")
 
 
+@pytest.mark.long
 def test_the_turn_of_another_unit(post):
     """The duty passed on: the new unit takes open incidents over, also those that nobody received."""
     waiting, at_work, to_close = cyber_reported(post), brought_to(post, "direct"), brought_to(post, "approve")
@@ -231,6 +233,7 @@ def test_the_turn_to_close_is_the_heads(post):
         moves(post, return_summary, one, "dat", reason="x")
 
 
+@pytest.mark.long
 def test_without_the_turn_nothing_moves(post):
     for step, deed, words, _wrong in MOVES:
         one = cyber_reported(post) if step == "verify" else brought_to(post, step)
@@ -283,6 +286,7 @@ def test_who_learns_of_it(post):
     seen = {who for who in people if CyberIncident.objects.visible_to(post.actor(who), on=on)}
     assert seen == {"anh", "chi", "cuc", "dat", "bach", "ra"}
     assert not CyberIncident.objects.visible_to(post.actor("ra"), on=on - DAY)
+    assert not can_lead(post.actor("anh"), on=on) and not can_work_on(one, post.actor("chi"), on=on)
     assert {who for who in people if can_work_on(one, post.actor(who), on=on)} == {"anh", "cuc", "bach", "ra"}
     assert {who for who in people if can_lead(post.actor(who), on=on)} == {"cuc"}
     assert can_open_for(post.agency_a.pk, post.actor("anh"), on=on)
