@@ -18,6 +18,7 @@ from tinhso.security.public import (
     classify_incident,
     close_cyber_incident,
     finish_step,
+    name_contact,
     note_breach,
     refuse_cyber_incident,
     report_cyber_incident,
@@ -58,11 +59,20 @@ class Incidents:
         today_only = self.office.first.date() >= TWO_LEVELS
         if not today_only:
             self._seat_coordinator()
+        self._name_contact()
         for number, one in enumerate(planned()):
             at = (self.now - int(one["days"]) * DAY).astimezone(HANOI).replace(hour=8, minute=20, second=0)
             if not today_only or at > self.office.first + DAY:
                 self._carry(number, one, at)
         return CyberIncident.objects.count()
+
+    def _name_contact(self) -> None:
+        """The telephone of the unit that acts: whom every officer is told to call."""
+        name_contact(
+            agency=self.unit, part="technical", full_name="Trực ứng cứu sự cố (mô phỏng)", title="Trực 24/7",
+            phone="02370000009", email="", starts=self.office.first.date(), client_key=uuid5(KEYS, "contact"),
+            by=self.coordinator, now=self.office.first,
+        )  # fmt: skip
 
     def _seat_coordinator(self) -> None:
         """Who coordinates today did so in 2022, before the posts of the cast begin."""

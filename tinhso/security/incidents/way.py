@@ -61,6 +61,13 @@ def unit_on(day: date) -> Agency:
     return found.agency  # fmt: skip
 
 
+def answering_agency(agency_id: int) -> Agency:
+    """The agency that answers: a receiving desk is part of another."""
+    agency = Agency.objects.select_related("parent").get(pk=agency_id)
+    desk = agency.kind == Agency.Kind.DESK
+    return agency.parent if desk and agency.parent else agency
+
+
 def check_at(case: Case, *steps: str) -> None:
     """Conflict where the case stands elsewhere."""
     if case.step not in steps:

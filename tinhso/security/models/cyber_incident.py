@@ -28,7 +28,7 @@ class CyberIncidentQuerySet(models.QuerySet["CyberIncident"]):
             seen |= Q(Exists(SecurityDuty.objects.specialised(actor.agency_id, on)))
         if coordinates or leads or answers:
             team = SecurityDuty.objects.on(on).filter(duty=SecurityDuty.Duty.RESPONSE)
-            seen |= Q(Exists(team.filter(agency_id=actor.agency_id)))
+            seen |= Q(Exists(team.filter(agency_id=actor.agency_id or 0)))
         return self.filter(seen)
 
     def at_work(self) -> Self:

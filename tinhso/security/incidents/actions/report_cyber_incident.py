@@ -17,7 +17,15 @@ from tinhso.security.incidents.events import CyberIncidentReported
 from tinhso.security.incidents.law import rules_on
 from tinhso.security.incidents.linking import attach
 from tinhso.security.incidents.permissions import check_can_open_for, check_can_report_cyber
-from tinhso.security.incidents.way import KIND, RECEIVE_LIMIT, VERIFY, limit_of, process, unit_on
+from tinhso.security.incidents.way import (
+    KIND,
+    RECEIVE_LIMIT,
+    VERIFY,
+    answering_agency,
+    limit_of,
+    process,
+    unit_on,
+)
 from tinhso.security.models import CyberIncident
 from tinhso.security.pages.codes import code_of, lock_code
 from tinhso.security.support.writing import needed
@@ -51,7 +59,7 @@ def report_cyber_incident(
     today = local(now).date()
     words, story, found_at = _checked(kind, title, text, detected_at, now)
     linked = chosen_alerts(alerts, by, today) if alerts else []
-    agency = Agency.objects.get(pk=linked[0].agency_id if linked else by.agency_id or 0)
+    agency = answering_agency(linked[0].agency_id if linked else by.agency_id or 0)
     if exercise or linked:
         check_can_open_for(agency.pk, by, on=today)
     rules = rules_on(local(found_at).date())

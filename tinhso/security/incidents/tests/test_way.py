@@ -60,6 +60,7 @@ def test_it_goes_the_seven_steps_and_counts_once(post):
     key = uuid4()
     one = cyber_reported(post, key=key)
     assert cyber_reported(post, key=key) == one and one.title not in one.case.title
+    assert cyber_reported(post, "binh").agency == post.agency_a, "a desk is part of its agency"
     assert not cyber_incidents().exists(), "what nobody verified is in no figure"
     one = closed(post)
     assert (one.case.state, one.case.outcome, one.case.timeliness) == ("done", "closed", "early")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from tinhso.security.incidents.contacts import numbers_for
 from tinhso.security.incidents.forms import OpenForm, ReportForm, at_present
 from tinhso.security.incidents.law import first_steps
 from tinhso.security.incidents.listing import chosen, incidents_table
+from tinhso.security.incidents.way import answering_agency
 from tinhso.security.models import CyberIncident
 from tinhso.security.pages.listing import listing_of, narrowed
 from tinhso.security.pages.tabs import security_tabs
@@ -56,7 +58,9 @@ def show_cyber_incidents(request: HttpRequest) -> HttpResponse:
 def show_first_steps(request: HttpRequest) -> HttpResponse:
     """For every officer: what is seen, what is done first, whom to call. The numbers of offices are read by whoever needs them."""
     by = actor_for(request)
-    numbers = numbers_for(by.agency_id or 0, clock.today())
+    if by.agency_id is None:
+        raise PermissionDenied
+    numbers = numbers_for(answering_agency(by.agency_id).pk, clock.today())
     log_access(by=by, purpose="coordinate", page="incident_first_steps", case_ids=[], at=clock.now())
     context = {"steps": first_steps(), "numbers": numbers}
     return render(request, "security/incidents/first_steps.html", context)
