@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.security.models import (
     DetectionHit,
@@ -30,6 +31,7 @@ class AlertSeen:
     machine_id: int | None
     value: str
     seen_at: datetime
+    where: str = ""
 
     @property
     def key(self) -> str:
@@ -40,9 +42,11 @@ def _findings(by: Actor, on: date, codes: list[str] | None) -> list[AlertSeen]:
     rows = SecurityFinding.objects.visible_to(by, on=on).still_open().filter(agency__isnull=False)
     rows = rows.filter(code__in=codes) if codes is not None else rows.exclude(kind="information")
     return [
-        AlertSeen(Source.FINDING, one.code, one.title, one.agency_id or 0, one.machine_id, "", one.last_seen)
-        for one in rows.order_by("-last_seen", "-pk")[:OF_EACH]
-    ]
+        AlertSeen(
+            Source.FINDING, one.code, one.title, one.agency_id or 0, one.machine_id, "", one.last_seen, str(one.machine or ""),
+        )
+        for one in rows.select_related("machine").order_by("-last_seen", "-pk")[:OF_EACH]
+    ]  # fmt: skip
 
 
 def _hits(by: Actor, on: date, codes: list[str] | None) -> list[AlertSeen]:
@@ -64,17 +68,23 @@ def _suspicions(by: Actor, on: date, codes: list[str] | None) -> list[AlertSeen]
     return [
         AlertSeen(
             Source.SUSPICION, one.code, str(one.get_kind_display()), one.agency_id or 0, one.machine_id, one.target,
-            one.last_seen,
+            one.last_seen, str(one.machine or one.address),
         )
-        for one in rows.order_by("-last_seen", "-pk")[:OF_EACH]
+        for one in rows.select_related("machine").order_by("-last_seen", "-pk")[:OF_EACH]
     ]  # fmt: skip
 
 
+def _answers(one: SupportIncident) -> int:
+    """A receiving desk is part of another agency."""
+    desk = one.agency.kind == Agency.Kind.DESK
+    return one.agency.parent_id if desk and one.agency.parent_id else one.agency_id
+
+
 def _support(by: Actor, on: date, codes: list[str] | None) -> list[AlertSeen]:
-    rows = SupportIncident.objects.visible_to(by, on=on).filter(cyber=True).select_related("case")
+    rows = SupportIncident.objects.visible_to(by, on=on).filter(cyber=True).select_related("case", "agency")
     rows = rows.filter(case__code__in=codes) if codes is not None else rows
     return [
-        AlertSeen(Source.SUPPORT, one.case.code, one.title, one.agency_id, None, "", one.case.opened_at)
+        AlertSeen(Source.SUPPORT, one.case.code, one.title, _answers(one), None, "", one.case.opened_at)
         for one in rows.order_by("-case__opened_at", "-pk")[:OF_EACH]
     ]
 

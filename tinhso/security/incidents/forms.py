@@ -64,8 +64,10 @@ class AlertsField(forms.MultipleChoiceField):
 
 
 def alert_choices(offered: list[AlertSeen]) -> list[tuple[str, str]]:
+    """Each by what it says, on which machine, with which value, when."""
     return [
-        (one.key, f"{one.words}{f' ({one.value})' if one.value else ''}, {local(one.seen_at):%d/%m/%Y}") for one in offered
+        (one.key, ", ".join(part for part in (one.words, one.where, one.value, f"{local(one.seen_at):%d/%m/%Y}") if part))
+        for one in offered
     ]  # fmt: skip
 
 

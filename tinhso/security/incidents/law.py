@@ -10,6 +10,8 @@ from tinhso.lib.dates import HANOI, local
 
 DATA = Path(__file__).parents[1] / "data"
 OLDEST = "2017"
+AFTER_THEM = {"approve": "Duyệt đóng sự cố", "close": "Đã đóng"}
+"""Steps of the house after those of the law."""
 """The set of rules of a day before the first of them."""
 
 
@@ -34,7 +36,7 @@ def steps_of(rules: str) -> list[dict[str, str]]:
 
 
 def step_label(rules: str, key: str) -> str:
-    return next((row["label"] for row in steps_of(rules) if row["key"] == key), key)
+    return next((row["label"] for row in steps_of(rules) if row["key"] == key), AFTER_THEM.get(key, ""))
 
 
 @dataclass(frozen=True)

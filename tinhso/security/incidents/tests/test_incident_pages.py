@@ -67,8 +67,8 @@ def test_who_sees_the_list_and_the_incident(post, client, django_assert_max_num_
     brought_to(post, "plan", title="Sự cố đang xử lý")
     moves(post, refuse_cyber_incident, cyber_reported(post, title="Báo nhầm"), reason="Không phải")
     cyber_reported(post, "anh", exercise=True, title="Diễn tập quý")
-    gone = verified(post, title="Đã gộp")
-    moves(post, merge_incidents, gone, into=verified(post, title="Sự cố chính"))
+    merged_one = verified(post, title="Đã gộp")
+    moves(post, merge_incidents, merged_one, into=verified(post, title="Sự cố chính"))
     post.sign_in(client, "anh")
     with django_assert_max_num_queries(LIST_QUERIES):
         page = client.get(LIST).content.decode()
@@ -163,8 +163,8 @@ def test_evidence_is_stored_handed_over_and_not_lost_on_a_mistake(post, client):
     page = answer.content.decode()
     assert answer.status_code == 422 and "nhat-ky.txt" in page and 'name="file_tep"' in page
     stored = page.split('name="file_tep" value="')[1].split('"')[0]
-    again = words | {"words": "Nhật ký máy chủ", "file_tep": stored}
-    assert client.post(path_of(one, "nop-chung-cu/"), again).status_code == 302
+    mended = words | {"words": "Nhật ký máy chủ", "file_tep": stored}
+    assert client.post(path_of(one, "nop-chung-cu/"), mended).status_code == 302
     piece = one.evidence.get()
     given = when(giver="Anh", receiver="Đội ứng cứu", purpose="Giám định")
     assert client.post(path_of(one, "ban-giao/1/"), given).status_code == 302
