@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.site.forms import VnDateField, WordsField
+from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import HANOI, local
 from tinhso.security.incidents.alerts import AlertSeen
@@ -187,9 +187,7 @@ class EntryForm(WithMachine, MomentForm):
     )
     text = WordsField(_("Nội dung"), 4000, rows=5, help_text=NO_SECRETS)
     indicator = WordsField(_("Chỉ dấu: tên miền, địa chỉ, SHA-256"), 300, required=False)
-    corrects = forms.IntegerField(
-        label=_("Đính chính dòng số"), min_value=1, max_value=100000, required=False
-    )
+    corrects = WholeNumberField(label=_("Đính chính dòng số"), min_value=1, max_value=100000, required=False)
     field_order = ("kind", "day", "hour", "text", "machine", "indicator", "corrects")
 
 
@@ -247,7 +245,7 @@ class BreachForm(MomentForm):
         _("Loại dữ liệu cá nhân"), 1000, rows=3, help_text=_("Ví dụ: họ tên, số điện thoại, số căn cước.")
     )
     sensitive = forms.BooleanField(label=_("Có dữ liệu nhạy cảm"), required=False)
-    persons_count = forms.IntegerField(
+    persons_count = WholeNumberField(
         label=_("Số người bị ảnh hưởng"), min_value=0, max_value=10_000_000, required=False,
         help_text=_("Chưa biết thì để trống, ghi lại khi biết."),
     )  # fmt: skip
