@@ -79,6 +79,7 @@ from tinhso.security.contacts.tests.test_contacts import named as contact_named
 from tinhso.security.detection.tests.page_journey import read_detection
 from tinhso.security.dossiers.tests.test_dossiers import sent as dossier_sent
 from tinhso.security.hunting.tests.page_journey import read_hunting
+from tinhso.security.incidents.tests.page_journey import read_incidents
 from tinhso.security.models import Machine, SecurityFinding, UnregisteredMachine
 from tinhso.security.systems.actions.note_connection import note_connection
 from tinhso.security.tests.makers import (
@@ -487,6 +488,7 @@ def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):
     read_findings(town, walk)
     read_detection(town, walk, SECURITY)
     read_hunting(town, walk, SECURITY)
+    read_incidents(town, walk, SECURITY)
     walk.read("quan", f"{SECURITY}chuyen-trach/", f"{SECURITY}giao-nhiem-vu/")
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     elsewhere = {name for room in SECURITY_ELSEWHERE for name in named(f"tinhso.security.{room}.")}

@@ -36,6 +36,7 @@ from tinhso.demo.opendata.questions import fill_asked
 from tinhso.demo.press.issues import create_press_issues
 from tinhso.demo.press.monitoring import create_monitoring
 from tinhso.demo.press.press import create_press
+from tinhso.demo.security.incidents import create_cyber_incidents
 from tinhso.demo.security.security import create_security
 from tinhso.demo.security.support import create_support
 from tinhso.demo.stages import Stages
@@ -147,6 +148,7 @@ def load_citizens_part(dossiers: int, now: datetime) -> None:
     create_exchange(now=now)
     create_security(now=now)
     create_support(now=now)
+    create_cyber_incidents(now=now)
 
 
 def finish_dossiers(loaded: Loaded, token: Token | None, now: datetime) -> None:

@@ -38,6 +38,9 @@ RULES = {
     "security.support_limit_low": {"amount": "5", "unit": "working_day"},
     "security.support_confirm_days": 5,
     "security.support_file_days": 365,
+    "security.incident_receive_limit": {"amount": "4", "unit": "hour"},
+    "security.incident_limit": {"amount": "30", "unit": "day"},
+    "security.evidence_days": 3650,
 }
 
 

@@ -8,7 +8,8 @@ counts once a year in each of the three, and may stand in all of them: they are 
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models import Case as Choice
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, ExtractYear, Least, TruncYear
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +18,13 @@ from tinhso.casework.public import State as CaseState
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
+from tinhso.security.incidents.way import KIND as CYBER
 from tinhso.security.models import (
     LOG_TOOLS,
+    CyberIncident,
     FindingChange,
     FindingDecision,
+    IncidentReport,
     InformationSystem,
     LevelApproval,
     Machine,
@@ -263,4 +267,74 @@ OF_SUPPORT = [
             resolved_cyber,
         ),
     )
+]
+
+
+def cyber_incidents() -> "QuerySet[Case]":
+    """Cyber incidents that were verified: no exercise, none that was merged into another, none that was found to be none."""
+    rows = Case.objects.filter(kind=CYBER, accepted_at__isnull=False).exclude(state=CaseState.REFUSED)
+    return rows.filter(cyber_incident__exercise=False, cyber_incident__merged_into=None)
+
+
+def closed_cyber_incidents() -> "QuerySet[Case]":
+    """Of those the ones that went all steps and were closed by a second person."""
+    return cyber_incidents().filter(state=CaseState.DONE, settled_at__isnull=False).exclude(timeliness="")
+
+
+def sent_reports() -> "QuerySet[IncidentReport]":
+    """Reports that the law asks of such incidents, and that were sent, each by whether it was in time."""
+    late = When(sent_at__gt=F("due_at"), then=Value("late"))
+    rows = IncidentReport.objects.filter(sent_at__isnull=False, incident__case__in=cyber_incidents())
+    return rows.annotate(timeliness=Choice(late, default=Value("on_time")))
+
+
+def cyber_seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    return rows.filter(pk__in=CyberIncident.objects.visible_to(actor, on=clock.today()).values("pk"))
+
+
+def reports_seen_by(rows: "QuerySet[Any]", actor: Actor) -> "QuerySet[Any]":
+    return rows.filter(incident__in=CyberIncident.objects.visible_to(actor, on=clock.today()))
+
+
+OF_INCIDENTS = [
+    Measure(
+        code="security.cyber_incidents",
+        name=_("Sự cố an toàn thông tin mạng đã xác minh"),
+        unit=_("sự cố"),
+        rows=cyber_incidents,
+        counts_on="accepted_at",
+        row_label="code",
+        row_url=("cyber_incident", "code"),
+        case="code",
+        visible=cyber_seen_by,
+        of_people=False,
+        source=_("Sự cố mạng đi theo bảy bước của quy định; không tính diễn tập và sự cố đã gộp"),
+    ),
+    Measure(
+        code="security.cyber_incidents_closed",
+        name=_("Sự cố an toàn thông tin mạng đã xử lý xong, đã đóng"),
+        unit=_("sự cố"),
+        rows=closed_cyber_incidents,
+        counts_on="settled_at",
+        dims=(("timeliness", "timeliness"),),
+        row_label="code",
+        row_url=("cyber_incident", "code"),
+        case="code",
+        visible=cyber_seen_by,
+        of_people=False,
+        source=_("Sự cố mạng do thủ trưởng đơn vị chuyên trách duyệt đóng"),
+    ),
+    Measure(
+        code="security.cyber_reports",
+        name=_("Báo cáo sự cố theo quy định đã gửi"),
+        unit=_("báo cáo"),
+        rows=sent_reports,
+        counts_on="sent_at",
+        dims=(("timeliness", "timeliness"),),
+        row_label="document_number",
+        row_url=("cyber_incident", "incident__case__code"),
+        visible=reports_seen_by,
+        of_people=False,
+        source=_("Báo cáo ban đầu, chi tiết, kết thúc và thông báo vi phạm dữ liệu của sự cố mạng"),
+    ),
 ]

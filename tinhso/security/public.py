@@ -12,6 +12,21 @@ from tinhso.security.duties.actions.give_duty import give_duty
 from tinhso.security.findings.actions.confirm_mending import confirm_mending
 from tinhso.security.findings.actions.decide import decide
 from tinhso.security.findings.actions.report_mending import report_mending
+from tinhso.security.incidents.actions.add_evidence import add_evidence
+from tinhso.security.incidents.actions.choose_plan import choose_plan
+from tinhso.security.incidents.actions.classify_incident import classify_incident
+from tinhso.security.incidents.actions.close_cyber_incident import close_cyber_incident
+from tinhso.security.incidents.actions.finish_step import finish_step
+from tinhso.security.incidents.actions.merge_incidents import merge_incidents
+from tinhso.security.incidents.actions.note_breach import note_breach
+from tinhso.security.incidents.actions.refuse_cyber_incident import refuse_cyber_incident
+from tinhso.security.incidents.actions.report_cyber_incident import report_cyber_incident
+from tinhso.security.incidents.actions.restore_incident import restore_incident
+from tinhso.security.incidents.actions.send_report import send_report
+from tinhso.security.incidents.actions.summarise_incident import summarise_incident
+from tinhso.security.incidents.actions.tick_task import tick_task
+from tinhso.security.incidents.actions.verify_incident import verify_incident
+from tinhso.security.incidents.actions.write_entry import write_entry
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.reading import read_received_report
 from tinhso.security.intelligence.actions.decide_indicator import decide_indicator
@@ -22,6 +37,9 @@ from tinhso.security.intelligence.source_entry import SourceEntry
 from tinhso.security.inventory.actions.confirm_inventory import confirm_inventory
 from tinhso.security.machines.actions.read_machine_list import read_machine_list
 from tinhso.security.models import (
+    CyberIncident,
+    IncidentReport,
+    IncidentTask,
     Indicator,
     InformationSystem,
     KnownError,
@@ -52,6 +70,9 @@ from tinhso.security.systems.entry import SystemEntry
 
 __all__ = [
     "AdvisoryEntry",
+    "CyberIncident",
+    "IncidentReport",
+    "IncidentTask",
     "Indicator",
     "InformationSystem",
     "KnownError",
@@ -64,10 +85,14 @@ __all__ = [
     "SystemEntry",
     "acknowledge_advisory",
     "answer_advisory",
+    "add_evidence",
     "answer_desk",
     "appraise_dossier",
     "approve_dossier",
     "ask_reporter",
+    "choose_plan",
+    "classify_incident",
+    "close_cyber_incident",
     "close_unconfirmed",
     "confirm_incident",
     "confirm_inventory",
@@ -75,10 +100,13 @@ __all__ = [
     "decide",
     "decide_indicator",
     "end_known_error",
+    "finish_step",
     "give_duty",
     "issue_advisory",
+    "merge_incidents",
     "name_contact",
     "note_approval",
+    "note_breach",
     "provide_layer",
     "read_machine_list",
     "read_received_list",
@@ -86,16 +114,24 @@ __all__ = [
     "receive_incident",
     "receive_list",
     "receive_report",
+    "refuse_cyber_incident",
     "refuse_incident",
     "register_known_error",
     "register_source",
     "register_system",
     "reopen_incident",
+    "report_cyber_incident",
     "report_incident",
     "report_mending",
     "resolve_incident",
+    "restore_incident",
     "retire_system",
     "review_protection",
     "send_dossier",
+    "send_report",
+    "summarise_incident",
+    "tick_task",
+    "verify_incident",
     "withdraw_incident",
+    "write_entry",
 ]

@@ -9,12 +9,13 @@ from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, MenuItem
 from tinhso.security.advisories import digest
-from tinhso.security.derived import SUPPORT_INCIDENTS
+from tinhso.security.derived import CYBER_INCIDENTS, INCIDENT_REPORTS, SUPPORT_INCIDENTS
 from tinhso.security.dossiers.way import KIND, dossier_rows
 from tinhso.security.duties.upkeep import specialised_unit
 from tinhso.security.findings.approvals import TOPIC, risks_waiting_for
 from tinhso.security.hunting import notices as opening_notices
 from tinhso.security.hunting.counting import openings_waiting_for
+from tinhso.security.incidents import way as incident_way
 from tinhso.security.own_contacts.asking import agencies_own, names_own
 from tinhso.security.support import notices as support_notices
 from tinhso.security.support import way as support_way
@@ -109,7 +110,7 @@ DETECTION_RETENTION = [
 EXPORTS = [
     Export(
         "security",
-        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; nguồn chỉ dấu, chỉ dấu, danh sách cảnh báo; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; cảnh báo với trả lời của cơ quan; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết;"
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; nguồn chỉ dấu, chỉ dấu, danh sách cảnh báo; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; cảnh báo với trả lời của cơ quan; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết; sự cố mạng với diễn biến, việc, chứng cứ, báo cáo, vi phạm dữ liệu;"
         " cơ quan chuyên trách; nhật ký mạng đã niêm, nghi vấn, đề nghị mở tên",
         without={"security.CollectorKey": ("digest",)},
         order=27,
@@ -141,7 +142,27 @@ SUPPORT_RETENTION = [
         rules="security.support_file_days",
     )
 ]
-DERIVED = [SUPPORT_INCIDENTS]
+CYBER_KINDS = [
+    CaseKind(
+        incident_way.KIND,
+        _("Sự cố an toàn thông tin mạng"),
+        "cyber_incident",
+        confidential=True,
+        public_tracking=False,
+    )
+]
+CYBER_ROWS = [WorklistRow(incident_way.KIND, incident_way.incident_rows)]
+CYBER_MENU = [MenuItem("officer", _("Có sự cố? Làm ngay"), "incident_first_steps", order=63)]
+CYBER_RETENTION = [
+    Retention(
+        "security.evidence",
+        _("Tệp chứng cứ của sự cố mạng đã đóng, không bị giữ lại: xóa sau số ngày của quy định; mã SHA-256 và bàn giao ở lại"),
+        ("security.IncidentEvidence",),
+        job="security.forget_evidence",
+        rules="security.evidence_days",
+    )
+]  # fmt: skip
+DERIVED = [SUPPORT_INCIDENTS, CYBER_INCIDENTS, INCIDENT_REPORTS]
 PROBES = [Probe("security", specialised_unit)]
 EMPTY = [
     Empty("Metric", why="how many systems lack protection is nobody's to learn from outside"),

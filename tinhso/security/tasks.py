@@ -15,6 +15,7 @@ from tinhso.security.findings.expiry import end_expired
 from tinhso.security.findings.exploitation import reorder_findings
 from tinhso.security.hunting.hunts import hunt_stored_logs
 from tinhso.security.hunting.reviewing import review_log, review_lost_logs
+from tinhso.security.incidents.upkeep import forget_evidence
 from tinhso.security.intake.reading import read_received_report, refuse_lost_reports
 from tinhso.security.intake.retention import forget_reports
 from tinhso.security.intelligence.reading import fetch_due, read_received_list, refuse_lost_lists
@@ -149,3 +150,10 @@ def send_daily_digests(timestamp: int) -> None:
 def collect_watched_folder(timestamp: int) -> None:
     """Reports, logs and events that tools laid into the watched folder."""
     collect(clock.now())
+
+
+@app.periodic(cron="20 20 * * *")
+@app.task(name="security.forget_evidence", queue="slow", queueing_lock="security.forget_evidence")
+def forget_old_evidence(timestamp: int) -> None:
+    """Files of evidence of incidents that ended longer ago than the rule says, but those held for the law."""
+    until_none(forget_evidence)

@@ -9,6 +9,8 @@ from tinhso.security.dossiers.views import dossiers
 from tinhso.security.duties.views import duties
 from tinhso.security.findings.views import finding, findings
 from tinhso.security.hunting.views import network_logs, openings, suspicions
+from tinhso.security.incidents.views import incident as cyber_incident
+from tinhso.security.incidents.views import incidents as cyber_incidents
 from tinhso.security.intake.views import imports, unregistered
 from tinhso.security.intelligence.views import indicators, loads, sources, warning_lists
 from tinhso.security.inventory.views import inventory
@@ -145,4 +147,22 @@ urlpatterns += [
     path(f"{SUPPORT}su-co/<slug:code>/", incident.show_incident, name="support_incident"),
     path(f"{SUPPORT}su-co/<slug:code>/tep/<int:number>/", incident.open_file, name="support_file"),
     path(f"{SUPPORT}su-co/<slug:code>/<slug:deed>/", incident.incident_deed, name="support_incident_deed"),
+]
+
+CYBER = f"{AT}su-co-mang/"
+
+urlpatterns += [
+    path(f"{AT}lam-ngay/", cyber_incidents.show_first_steps, name="incident_first_steps"),
+    path(CYBER, cyber_incidents.show_cyber_incidents, name="cyber_incidents"),
+    path(f"{AT}bao-su-co-mang/", cyber_incidents.new_cyber_incident, name="new_cyber_incident"),
+    path(f"{AT}mo-su-co-mang/", cyber_incidents.open_cyber_incident, name="open_cyber_incident"),
+    path(f"{CYBER}<slug:code>/", cyber_incident.show_cyber_incident, name="cyber_incident"),
+    path(f"{CYBER}<slug:code>/tep/<int:number>/", cyber_incident.open_evidence, name="cyber_evidence_file"),
+    path(f"{CYBER}<slug:code>/bao-cao/<int:number>/", cyber_incident.report_draft, name="cyber_report_draft"),
+    path(f"{CYBER}<slug:code>/<slug:deed>/", cyber_incident.incident_deed, name="cyber_incident_deed"),
+    path(
+        f"{CYBER}<slug:code>/<slug:deed>/<int:number>/",
+        cyber_incident.numbered_deed,
+        name="cyber_incident_numbered",
+    ),
 ]

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
+from tinhso.demo.days import TWO_LEVELS
 from tinhso.demo.exchange.people import Office
 from tinhso.demo.security.illustration import load_illustration
 from tinhso.demo.security.past_systems import create_past_systems
@@ -69,9 +70,12 @@ class Province:
         self.unit = self.office.agency(COORDINATOR)
 
     def fill(self) -> int:
+        starts = self.office.first.date()
+        if starts < TWO_LEVELS:
+            starts = min(starts, BEFORE_LOGS.date().replace(day=1))
         for duty in (SecurityDuty.Duty.SPECIALISED, SecurityDuty.Duty.RESPONSE):
             give_duty(
-                duty=duty, agency=self.unit, starts=self.office.first.date(), source=DUTY, by=SYSTEM, now=self.office.first
+                duty=duty, agency=self.unit, starts=starts, source=DUTY, by=SYSTEM, now=self.office.first
             )  # fmt: skip
         for number, planned in enumerate(SYSTEMS):
             self._system(number, planned)

@@ -1,10 +1,18 @@
 from tinhso.security.models.advisory import OPEN_TASKS, AdvisoryTask, SecurityAdvisory
 from tinhso.security.models.collector_key import CollectorKey
 from tinhso.security.models.contact import SecurityContact
+from tinhso.security.models.cyber_incident import AffectedAsset, CyberIncident, IncidentAlert
 from tinhso.security.models.detection_hit import DetectionException, DetectionHit
 from tinhso.security.models.detection_rule import DetectionRule
 from tinhso.security.models.detection_run import DetectionRun
 from tinhso.security.models.duty import SecurityDuty
+from tinhso.security.models.incident_course import (
+    EvidenceTransfer,
+    IncidentEntry,
+    IncidentEvidence,
+    IncidentTask,
+)
+from tinhso.security.models.incident_report import DataBreach, IncidentReport
 from tinhso.security.models.indicator import Indicator, IndicatorRecord
 from tinhso.security.models.information_system import InformationSystem, SystemConnection
 from tinhso.security.models.intelligence_source import (
@@ -37,13 +45,22 @@ __all__ = [
     "OPEN_TASKS",
     "AdvisoryTask",
     "CollectorKey",
+    "AffectedAsset",
+    "CyberIncident",
+    "DataBreach",
     "DetectionException",
     "DetectionHit",
     "DetectionRule",
     "DetectionRun",
+    "EvidenceTransfer",
     "FindingChange",
     "FindingDecision",
     "HuntedIndicator",
+    "IncidentAlert",
+    "IncidentEntry",
+    "IncidentEvidence",
+    "IncidentReport",
+    "IncidentTask",
     "Indicator",
     "IndicatorRecord",
     "InformationSystem",

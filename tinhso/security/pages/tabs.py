@@ -25,6 +25,7 @@ def security_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("log_suspicions", _("Nghi vấn"), (SecurityCoordinator, SecurityOfficer)),
         ("log_openings", _("Mở tên"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("unregistered_machines", _("Máy chưa biết"), (SecurityCoordinator,)),
+        ("cyber_incidents", _("Sự cố mạng"), (SecurityCoordinator, SecurityOfficer, Head)),
         ("indicators", _("Chỉ dấu"), (SecurityCoordinator, SecurityOfficer)),
         ("intelligence_sources", _("Nguồn chỉ dấu"), (SecurityCoordinator, SecurityOfficer)),
         ("security_contacts", _("Đầu mối"), (SecurityCoordinator, SecurityOfficer, SupportDesk)),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0009_delegation_request'),
-        ('security', '0009_intelligence'),
+        ('security', '0011_course_stays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

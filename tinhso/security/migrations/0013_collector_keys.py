@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0009_delegation_request'),
-        ('security', '0020_advisories'),
+        ('security', '0012_advisories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
