@@ -6,6 +6,7 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.press.articles.actions.publish_due import forget_expired, publish_due
 from tinhso.press.articles.upkeep import forget_drafts
+from tinhso.press.channels.actions.plan_alert_broadcasts import plan_alert_broadcasts
 from tinhso.press.monitoring.actions.erase_news import erase_news
 from tinhso.press.monitoring.fetching import read_due_sources
 from tinhso.press.questions.actions.erase_cards import erase_cards
@@ -45,3 +46,10 @@ def read_news(timestamp: int) -> None:
 def erase_old_news(timestamp: int) -> None:
     """Full texts of articles whose days are over, and old articles that led to nothing."""
     erase_news(by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="press.alert_broadcasts", queue="fast", queueing_lock="press.alert_broadcasts")
+def plan_broadcasts_of_alerts(timestamp: int) -> None:
+    """Alerts in force wait on the loudspeakers and boards of their units."""
+    plan_alert_broadcasts(by=SYSTEM, now=clock.now())
