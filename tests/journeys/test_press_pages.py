@@ -14,6 +14,7 @@ from tinhso.press.clarifications.actions.publish_clarification import publish_cl
 from tinhso.press.clarifications.tests.test_clarifications import drafted
 from tinhso.press.communication.actions.add_agenda_entry import add_agenda_entry
 from tinhso.press.communication.tests.test_plans import ENTRY
+from tinhso.press.conferences.tests import test_conferences as conferences
 from tinhso.press.conftest import broadcast_town, newsroom, press_desk  # noqa: F401 - the fixtures
 from tinhso.press.models import NewsSource
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
@@ -110,6 +111,16 @@ def read_channels(walk: Walk, desk: Any) -> None:
     walk.read("an", "/kenh-thong-tin/", "/kenh-thong-tin/truyen-thanh/", public, f"{public}{live.code}/")
 
 
+def read_conferences(walk: Walk, desk: Any) -> None:
+    """A press conference that takes requests for seats."""
+    row = conferences.announced(desk)
+    seat, one = conferences.asked(desk, row), f"/can-bo/hop-bao/{row.code}/"
+    walk.read("hang", "/can-bo/hop-bao/", "/can-bo/hop-bao/moi/", one, f"{one}thong-bao/", f"{one}bien-ban/")
+    walk.read("hang", f"{one}huy/", f"{one}dang-ky/{seat.pk}/")
+    public = f"/hop-bao/{row.code}/"
+    walk.read("an", "/hop-bao/", public, f"{public}dang-ky/", f"{public}xem/")
+
+
 def read_plans(walk: Walk, desk: Any) -> None:
     """Plans, tasks, the agenda, guidance, reach."""
     plan, draft = plans.approved_plan(desk), plans.started_plan(desk)
@@ -153,5 +164,6 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     read_news(walk, press_desk)
     read_channels(walk, press_desk)
     read_plans(walk, press_desk)
+    read_conferences(walk, press_desk)
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.press.") == walk.seen | NO_PAGE

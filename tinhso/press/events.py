@@ -45,6 +45,15 @@ from tinhso.press.communication.events import (
     PlanTopicAdded,
     ReachEntered,
 )
+from tinhso.press.conferences.events import (
+    AccreditationCardsErased,
+    AccreditationDecided,
+    AccreditationRequested,
+    PressConferenceAnnounced,
+    PressConferenceCancelled,
+    PressConferenceHeld,
+    PressConferencePlanned,
+)
 from tinhso.press.monitoring.events import (
     NewsArticleParted,
     NewsArticlesRead,
@@ -75,6 +84,9 @@ from tinhso.press.questions.events import (
 from tinhso.press.spokespersons.events import SpokespersonEnded, SpokespersonRegistered, StatementNoted
 
 __all__ = [
+    "AccreditationCardsErased",
+    "AccreditationDecided",
+    "AccreditationRequested",
     "AgendaEntryAdded",
     "AgendaEntryDropped",
     "ArticleApproved",
@@ -127,6 +139,10 @@ __all__ = [
     "OutletCorrectionRequested",
     "PlanTopicAdded",
     "PressCardsErased",
+    "PressConferenceAnnounced",
+    "PressConferenceCancelled",
+    "PressConferenceHeld",
+    "PressConferencePlanned",
     "PressIssueAnswered",
     "PressIssueAssigned",
     "PressIssueClosed",

@@ -31,6 +31,9 @@ from tinhso.press.communication.actions.give_task import give_task
 from tinhso.press.communication.actions.report_task import accept_task, report_task
 from tinhso.press.communication.actions.send_guidance import confirm_guidance, send_guidance
 from tinhso.press.communication.actions.start_plan import approve_plan, start_plan
+from tinhso.press.conferences.actions.announce_conference import announce_conference, note_minutes
+from tinhso.press.conferences.actions.ask_accreditation import ask_accreditation, decide_accreditation
+from tinhso.press.conferences.actions.plan_conference import plan_conference
 from tinhso.press.models import (
     Article,
     Broadcast,
@@ -41,6 +44,7 @@ from tinhso.press.models import (
     NewsArticle,
     NewsCluster,
     NewsSource,
+    PressConference,
     PressIssue,
     Spokesperson,
 )
@@ -74,6 +78,7 @@ __all__ = [
     "NewsArticle",
     "NewsCluster",
     "NewsSource",
+    "PressConference",
     "PressIssue",
     "Spokesperson",
     "accept_task",
@@ -81,9 +86,11 @@ __all__ = [
     "add_outlet_article",
     "add_slot",
     "add_topic",
+    "announce_conference",
     "answer_issue",
     "approve_article",
     "approve_plan",
+    "ask_accreditation",
     "ask_press_question",
     "assign_issue",
     "attach_evidence",
@@ -94,6 +101,7 @@ __all__ = [
     "close_issue",
     "confirm_broadcast",
     "confirm_guidance",
+    "decide_accreditation",
     "draft_clarification",
     "enter_issue",
     "enter_reach",
@@ -103,11 +111,13 @@ __all__ = [
     "intake_articles",
     "load_categories",
     "lock_article",
+    "note_minutes",
     "note_missed_broadcast",
     "note_statement",
     "pause_issue",
     "plan_alert_broadcasts",
     "plan_broadcast",
+    "plan_conference",
     "problems_of",
     "publish_clarification",
     "publish_due",

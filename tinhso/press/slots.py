@@ -28,6 +28,7 @@ from tinhso.press.monitoring.health import news_sources
 from tinhso.press.monitoring.notices import TOPIC
 from tinhso.press.portal.home import article_paths, home_news
 from tinhso.press.questions.issue_process import KIND, issue_rows
+from tinhso.press.questions.notices import TOPIC as ISSUE_TOPIC
 from tinhso.press.spokespersons.own_contact import spokespersons_own
 
 KINDS = [
@@ -64,6 +65,14 @@ MENU = [
 CHANNEL_MENU = [
     MenuItem("public", _("Kênh thông tin"), "verified_pages", order=62),
     MenuItem("public", _("Thông tin đính chính"), "clarifications", order=63),
+    MenuItem("public", _("Họp báo"), "press_conferences", order=64),
+    MenuItem(
+        "officer",
+        _("Họp báo"),
+        "own_conferences",
+        order=78,
+        roles=(PressEditor.code, PressSpokesperson.code),
+    ),
     MenuItem(
         "officer",
         _("Kênh thông tin"),
@@ -99,6 +108,7 @@ PICTURES = [PublicPictures(published_pictures)]
 TOPICS = [
     Topic("press.article", _("Tin bài"), for_officers=True, order=70),
     Topic(TOPIC, _("Tin báo chí theo tìm kiếm đã lưu"), for_officers=True, order=71),
+    Topic(ISSUE_TOPIC, _("Nội dung báo chí hỏi, nêu"), for_officers=True, order=73),
     Topic(TASK_TOPIC, _("Nhiệm vụ truyền thông"), for_officers=True, order=72),
 ]
 METRICS = [Metric("tinhso_news_sources", "feeds of news outlets by health", news_sources)]
@@ -112,8 +122,8 @@ RETENTION = [
     ),
     Retention(
         "press.cards",
-        _("Số thẻ nhà báo: xóa sau số ngày của quy định, kể từ khi trả lời xong"),
-        ("press.JournalistRequest",),
+        _("Số thẻ nhà báo: xóa sau số ngày của quy định, kể từ khi trả lời xong hoặc từ cuộc họp báo"),
+        ("press.JournalistRequest", "press.Accreditation"),
         job="press.erase_cards",
         rules="press.journalist_days",
     ),
@@ -135,7 +145,7 @@ RETENTION = [
 EXPORTS = [
     Export(
         "press",
-        "Chuyên mục, tin bài với mọi bản, các bước, các bản đã đăng kèm số liệu lúc đăng, địa chỉ cũ, tệp của bài; người phát ngôn, nội dung báo chí hỏi, nêu; kênh thông tin, bản tin phát, kế hoạch truyền thông, thông tin đính chính",
+        "Chuyên mục, tin bài với mọi bản, các bước, các bản đã đăng kèm số liệu lúc đăng, địa chỉ cũ, tệp của bài; người phát ngôn, nội dung báo chí hỏi, nêu; kênh thông tin, bản tin phát, kế hoạch truyền thông, thông tin đính chính, họp báo",
         stays={"press.ArticleDraft": "what somebody was typing, checked by nobody"},
         without={"press.NewsArticle": ("text", "signature", "bands")},
         order=28,

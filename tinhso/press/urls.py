@@ -6,6 +6,8 @@ from tinhso.press.channels.views import desk as channels
 from tinhso.press.clarifications.views import desk as clarification_desk
 from tinhso.press.clarifications.views import public_pages as clarified
 from tinhso.press.communication.views import agenda, guidance, plans, reach, tasks
+from tinhso.press.conferences.views import desk as conferences
+from tinhso.press.conferences.views import public_pages as conference_pages
 from tinhso.press.feeds.views import feeds
 from tinhso.press.monitoring.views import articles as followed
 from tinhso.press.monitoring.views import clips, sources
@@ -26,6 +28,8 @@ CHANNELS = "can-bo/kenh-thong-tin/"
 BROADCASTS = "can-bo/ban-tin-phat/"
 CLARIFIED = "can-bo/thong-tin-dinh-chinh/"
 PLANS = "can-bo/truyen-thong/"
+CONFERENCES = "can-bo/hop-bao/"
+HELD = f"{CONFERENCES}<slug:code>/"
 
 urlpatterns = [
     path(NEWS, news.show_news, name="news"),
@@ -125,4 +129,15 @@ urlpatterns = [
     path(f"{PLANS}tiep-can/", reach.reach_figures, name="reach_figures"),
     path(f"{PLANS}tiep-can/<int:number>/moi/", reach.new_reach, name="new_reach"),
     path(f"{PLANS}tiep-can/<int:number>/minh-chung/", reach.reach_evidence, name="reach_evidence"),
+    path("hop-bao/", conference_pages.press_conferences, name="press_conferences"),
+    path("hop-bao/<slug:code>/", conference_pages.press_conference, name="press_conference"),
+    path("hop-bao/<slug:code>/dang-ky/", conference_pages.ask_for_seat, name="ask_for_seat"),
+    path("hop-bao/<slug:code>/xem/", conference_pages.find_seat, name="find_seat"),
+    path(CONFERENCES, conferences.own_conferences, name="own_conferences"),
+    path(f"{CONFERENCES}moi/", conferences.new_conference, name="new_conference"),
+    path(HELD, conferences.conference_desk, name="conference_desk"),
+    path(f"{HELD}thong-bao/", conferences.announcement, name="announce_conference"),
+    path(f"{HELD}bien-ban/", conferences.minutes, name="conference_minutes"),
+    path(f"{HELD}huy/", conferences.cancellation, name="cancel_conference"),
+    path(f"{HELD}dang-ky/<int:number>/", conferences.seat_decision, name="decide_seat"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from tinhso.demo.exchange.people import Office
-from tinhso.demo.press.communication_plan import CLARIFICATIONS, REACH, TASKS, TOPICS, WEEK
+from tinhso.demo.press.communication_plan import CLARIFICATIONS, CONFERENCES, REACH, TASKS, TOPICS, WEEK
 from tinhso.documents.public import Consultation
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.people.roles import PressEditor
@@ -14,18 +14,24 @@ from tinhso.press.public import (
     Broadcast,
     Channel,
     CommunicationTask,
+    PressConference,
     accept_task,
     add_agenda_entry,
     add_slot,
     add_topic,
+    announce_conference,
     approve_plan,
+    ask_accreditation,
     confirm_broadcast,
+    decide_accreditation,
     draft_clarification,
     enter_reach,
     focal_agency,
     give_task,
+    note_minutes,
     plan_alert_broadcasts,
     plan_broadcast,
+    plan_conference,
     publish_clarification,
     register_channel,
     report_task,
@@ -47,6 +53,7 @@ def create_communication(*, now: datetime) -> int:
     bureau.plan_a_draft()
     bureau.send_guidance()
     bureau.set_right()
+    bureau.hold_conferences()
     return Channel.objects.count()
 
 
@@ -62,9 +69,9 @@ class Bureau:
         """Loudspeakers and a board of the commune, two pages of the department with what they reached."""
         at = self.office.first
         words: dict[str, Any] = {"address": "", "points": 14, "starts": local(at).date(), "now": at}
-        loud = {"kind": "network", "name": "Đài truyền thanh xã (mô phỏng)"}
+        loud: dict[str, Any] = {"kind": "network", "name": "Đài truyền thanh xã (mô phỏng)"}
         self.loud = register_channel(**loud, **words, by=self.ven)
-        board = {"kind": "board", "name": "Bảng tin điện tử trước trụ sở (mô phỏng)"}
+        board: dict[str, Any] = {"kind": "board", "name": "Bảng tin điện tử trước trụ sở (mô phỏng)"}
         register_channel(**board, **words | {"points": 1}, by=self.ven)
         for begins, ends, programme in WEEK:
             days = list(range(1, 8))
@@ -98,7 +105,7 @@ class Bureau:
             if month < page.starts:
                 return
             for kind, value in (("followers", followers), ("views", views)):
-                words = {
+                words: dict[str, Any] = {
                     "evidence": None,
                     "evidence_url": "https://mang-xa-hoi.example.vn/thong-ke",
                     "reason": "",
@@ -119,7 +126,7 @@ class Bureau:
                 channel=self.loud,
                 title=f"{title} (mô phỏng)",
                 text=f"Mời bà con chú ý nghe: {title.lower()} (mô phỏng).",
-                planned_at=at + timedelta(hours=8 if days else 20),
+                planned_at=at + timedelta(hours=8 if days else 10),
                 by=self.ven,
                 now=at,
             )
@@ -264,6 +271,41 @@ class Bureau:
                     by=self.chi,
                     now=self.now,
                 )
+
+    def hold_conferences(self) -> None:
+        """One with minutes, one that takes requests for seats, one of the year to come."""
+        for number, (days, kind, topic) in enumerate(CONFERENCES):
+            at = self.office.ago(days + 10) if days > 0 else self.now
+            starts_at = (self.now - timedelta(days=days)).replace(minute=0, second=0, microsecond=0)
+            row = plan_conference(
+                kind=kind,
+                topic=topic,
+                starts_at=starts_at,
+                client_key=uuid5(KEYS, f"conference {number}"),
+                by=self.chi,
+                now=at,
+            )
+            if number < 2:
+                self._announce(row, starts_at, at)
+
+    def _announce(self, row: PressConference, starts_at: datetime, at: datetime) -> None:
+        announce_conference(
+            conference=row,
+            starts_at=starts_at,
+            place="Hội trường trụ sở (mô phỏng)",
+            invitation="Kính mời các cơ quan báo chí đến dự (mô phỏng).",
+            accredit_until=starts_at - timedelta(hours=12),
+            by=self.chi,
+            now=at,
+        )
+        for card, ground in (("MP10001", ""), ("MP10002", "full"), ("MP10003", None)):
+            seat = ask_accreditation(conference=row, outlet="Báo Xứ Mô Phỏng", card=card, by=SYSTEM, now=at)
+            if ground is not None:
+                words = {"accepted": not ground, "ground": ground, "by": self.chi}
+                decide_accreditation(accreditation=seat, now=at, **words)  # type: ignore[arg-type]
+        if starts_at < self.now:
+            minutes = "Cơ quan trả lời ba câu hỏi về dịch vụ công trực tuyến (mô phỏng)."
+            note_minutes(conference=row, minutes=minutes, outlets_present=5, by=self.chi, now=self.now)
 
 
 def _fresh(task: CommunicationTask) -> CommunicationTask:

@@ -27,3 +27,9 @@ CLARIFICATIONS = (
     (5, "Người dân phải trả phí khi nộp hồ sơ trên mạng (mô phỏng).", "Nộp trên mạng không có phí nào khác phí, lệ phí của thủ tục (mô phỏng).", "published"),
     (1, "Sắp cắt mạng di động toàn huyện (mô phỏng).", "Chỉ một trạm phát sóng bảo dưỡng trong một đêm (mô phỏng).", "draft"),
 )  # fmt: skip
+CONFERENCES = (
+    (24, "regular", "Chuyển đổi số của tỉnh, quý trước (mô phỏng)"),
+    (-6, "regular", "Dịch vụ công trực tuyến quý này (mô phỏng)"),
+    (-95, "regular", "Hạ tầng số ở vùng xa (mô phỏng)"),
+)
+"""So many days before the demo opens, or after it."""

@@ -18,12 +18,14 @@ from tinhso.press.models.news_article import NewsArticle, NewsCluster, NewsMenti
 from tinhso.press.models.news_choice import NewsClip, NewsSearch
 from tinhso.press.models.news_source import NewsSource
 from tinhso.press.models.outlet_article import CorrectionRequest, IssueFile, JournalistRequest, OutletArticle
+from tinhso.press.models.press_conference import Accreditation, PressConference
 from tinhso.press.models.press_issue import PressIssue
 from tinhso.press.models.publication import FormerAddress, Publication, PublishedFigure, PublishedFile
 from tinhso.press.models.spokesperson import Spokesperson, Statement
 
 __all__ = [
     "LOCK_LASTS",
+    "Accreditation",
     "AgendaEntry",
     "Article",
     "ArticleDraft",
@@ -51,6 +53,7 @@ __all__ = [
     "NewsSource",
     "OutletArticle",
     "PlanTopic",
+    "PressConference",
     "PressIssue",
     "Publication",
     "PublishedFigure",
