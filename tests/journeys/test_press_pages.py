@@ -98,15 +98,15 @@ def read_channels(walk: Walk, desk: Any) -> None:
     row = channels.planned(desk, channel)
     register, one = "/can-bo/kenh-thong-tin/", f"/can-bo/kenh-thong-tin/{channel.pk}/"
     walk.read("loa", register, f"{register}moi/", one, f"{one}thoi/", f"{one}khung-gio/", f"{one}phat/")
-    said = f"/can-bo/ban-tin-phat/{row.pk}/"
-    walk.read("loa", f"{register}khung-gio/{slot.pk}/bo/", "/can-bo/ban-tin-phat/", said)
-    walk.read("loa", f"{said}ban-ghi/", f"{said}da-phat/", f"{said}khong-phat/")
+    aloud = f"/can-bo/ban-tin-phat/{row.pk}/"
+    walk.read("loa", f"{register}khung-gio/{slot.pk}/bo/", "/can-bo/ban-tin-phat/", aloud)
+    walk.read("loa", f"{aloud}ban-ghi/", f"{aloud}da-phat/", f"{aloud}khong-phat/")
     walk.read("bien", f"{register}?cho=1", f"{register}{page.pk}/xac-minh/")
     waiting_one, live = drafted(desk), drafted(desk, claim="Chợ trung tâm đóng cửa hẳn.")
     publish_clarification(clarification=live, by=desk.actor("duyet"), now=NOW)
-    own = "/can-bo/thong-tin-dinh-chinh/"
-    walk.read("bien", own, f"{own}moi/", f"{own}{waiting_one.code}/")
-    walk.read("duyet", f"{own}{waiting_one.code}/dang/", f"{own}{live.code}/rut/")
+    right = "/can-bo/thong-tin-dinh-chinh/"
+    walk.read("bien", right, f"{right}moi/", f"{right}{waiting_one.code}/")
+    walk.read("duyet", f"{right}{waiting_one.code}/dang/", f"{right}{live.code}/rut/")
     public = "/thong-tin-dinh-chinh/"
     walk.read("an", "/kenh-thong-tin/", "/kenh-thong-tin/truyen-thanh/", public, f"{public}{live.code}/")
 
@@ -114,7 +114,7 @@ def read_channels(walk: Walk, desk: Any) -> None:
 def read_conferences(walk: Walk, desk: Any) -> None:
     """A press conference that takes requests for seats."""
     row = conferences.announced(desk)
-    seat, one = conferences.asked(desk, row), f"/can-bo/hop-bao/{row.code}/"
+    seat, one = conferences.seat_request(desk, row), f"/can-bo/hop-bao/{row.code}/"
     walk.read("hang", "/can-bo/hop-bao/", "/can-bo/hop-bao/moi/", one, f"{one}thong-bao/", f"{one}bien-ban/")
     walk.read("hang", f"{one}huy/", f"{one}dang-ky/{seat.pk}/")
     public = f"/hop-bao/{row.code}/"

@@ -19,6 +19,7 @@ from tinhso.citizen.retention.actions.forget_sender import forget_sender
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, signed_in
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
+from tinhso.kernel.site.declare import PublicAlerts
 from tinhso.kernel.site.slots import (
     BoxAnswer,
     CaseKind,
@@ -27,7 +28,6 @@ from tinhso.kernel.site.slots import (
     MyItems,
     MyTasks,
     PageBanner,
-    PublicAlerts,
     PublicPages,
 )
 

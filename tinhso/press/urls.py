@@ -5,7 +5,7 @@ from tinhso.press.channels.views import broadcasts, public_pages
 from tinhso.press.channels.views import desk as channels
 from tinhso.press.clarifications.views import desk as clarification_desk
 from tinhso.press.clarifications.views import public_pages as clarified
-from tinhso.press.communication.views import agenda, guidance, plans, reach, tasks
+from tinhso.press.communication.views import agenda, guidance, plans, reach, task_pages
 from tinhso.press.conferences.views import desk as conferences
 from tinhso.press.conferences.views import public_pages as conference_pages
 from tinhso.press.feeds.views import feeds
@@ -29,7 +29,7 @@ BROADCASTS = "can-bo/ban-tin-phat/"
 CLARIFIED = "can-bo/thong-tin-dinh-chinh/"
 PLANS = "can-bo/truyen-thong/"
 CONFERENCES = "can-bo/hop-bao/"
-HELD = f"{CONFERENCES}<slug:code>/"
+CONFERENCE = f"{CONFERENCES}<slug:code>/"
 
 urlpatterns = [
     path(NEWS, news.show_news, name="news"),
@@ -117,8 +117,8 @@ urlpatterns = [
     path(f"{PLANS}<int:number>/noi-dung/", plans.new_topic, name="new_plan_topic"),
     path(f"{PLANS}<int:number>/duyet/", plans.plan_approval, name="approve_communication_plan"),
     path(f"{PLANS}<int:number>/giao/", plans.new_task, name="new_press_task"),
-    path(f"{PLANS}nhiem-vu/<slug:code>/", tasks.press_task, name="press_task"),
-    path(f"{PLANS}nhiem-vu/<slug:code>/<slug:deed>/", tasks.task_deed, name="press_task_deed"),
+    path(f"{PLANS}nhiem-vu/<slug:code>/", task_pages.press_task, name="press_task"),
+    path(f"{PLANS}nhiem-vu/<slug:code>/<slug:deed>/", task_pages.task_deed, name="press_task_deed"),
     path(f"{PLANS}lich/", agenda.press_agenda, name="press_agenda"),
     path(f"{PLANS}lich/moi/", agenda.new_agenda_entry, name="new_agenda_entry"),
     path(f"{PLANS}lich/<int:number>/bo/", agenda.end_of_agenda_entry, name="drop_agenda_entry"),
@@ -135,9 +135,9 @@ urlpatterns = [
     path("hop-bao/<slug:code>/xem/", conference_pages.find_seat, name="find_seat"),
     path(CONFERENCES, conferences.own_conferences, name="own_conferences"),
     path(f"{CONFERENCES}moi/", conferences.new_conference, name="new_conference"),
-    path(HELD, conferences.conference_desk, name="conference_desk"),
-    path(f"{HELD}thong-bao/", conferences.announcement, name="announce_conference"),
-    path(f"{HELD}bien-ban/", conferences.minutes, name="conference_minutes"),
-    path(f"{HELD}huy/", conferences.cancellation, name="cancel_conference"),
-    path(f"{HELD}dang-ky/<int:number>/", conferences.seat_decision, name="decide_seat"),
+    path(CONFERENCE, conferences.conference_desk, name="conference_desk"),
+    path(f"{CONFERENCE}thong-bao/", conferences.announcement, name="announce_conference"),
+    path(f"{CONFERENCE}bien-ban/", conferences.minutes, name="conference_minutes"),
+    path(f"{CONFERENCE}huy/", conferences.cancellation, name="cancel_conference"),
+    path(f"{CONFERENCE}dang-ky/<int:number>/", conferences.seat_decision, name="decide_seat"),
 ]

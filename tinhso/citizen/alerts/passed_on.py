@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tinhso.citizen.models import Alert
-from tinhso.kernel.site.slots import PublicAlert
+from tinhso.kernel.site.declare import PublicAlert
 
 MOST = 50
 

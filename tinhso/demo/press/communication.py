@@ -173,6 +173,10 @@ class Bureau:
         ]
         approve_plan(plan=plan, by=self.chi, now=at)
         plan.refresh_from_db()
+        self._give_tasks(plan, topics)
+        self._fill_agenda()
+
+    def _give_tasks(self, plan: Any, topics: list[Any]) -> None:
         for number, (who, content, days, stop) in enumerate(TASKS):
             task = give_task(
                 plan=plan,
@@ -185,6 +189,8 @@ class Bureau:
                 now=min(self.office.ago(40), self.now - timedelta(days=1)),
             )
             self._carry_out(task, who, stop)
+
+    def _fill_agenda(self) -> None:
         for days, kind, title in (
             (4, "session", "Họp tổ công tác chuyển đổi số"),
             (11, "visit", "Kiểm tra một cửa cấp xã"),

@@ -38,8 +38,6 @@ __all__ = [
     "MyItems",
     "PageBanner",
     "PublicPages",
-    "PublicAlert",
-    "PublicAlerts",
     "OfficeNote",
     "OfficeNotes",
     "RulesOfDay",
@@ -365,29 +363,6 @@ class AreaOutlines:
     """Where the imported borders of units are read; one query. Without borders the list is empty."""
 
     read: Callable[[], Sequence[AreaOutline]]
-
-
-@dataclass(frozen=True)
-class PublicAlert:
-    """A warning to people in its public words, as others may pass it on. `unit_ids` are units of its day; none means the whole
-    province."""
-
-    code: str
-    headline: str
-    text: str
-    instruction: str
-    source: str
-    unit_ids: frozenset[int]
-    expires_at: datetime
-
-
-@dataclass(frozen=True)
-class PublicAlerts:
-    """Which warnings are in force at a moment, the gravest first; two queries. Whoever reads them aloud or shows them on boards
-    asks here, and knows nobody who issued them."""
-
-    read: Callable[[datetime], Sequence[PublicAlert]]
-    order: int = 50
 
 
 MENU = [

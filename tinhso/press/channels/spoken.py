@@ -2,7 +2,7 @@
 
 import re
 
-from tinhso.kernel.site.slots import PublicAlert
+from tinhso.kernel.site.declare import PublicAlert
 
 MOST = 8000
 SPOKEN = (

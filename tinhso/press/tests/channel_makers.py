@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tinhso.casework.tests.makers import NOW
-from tinhso.kernel.site.slots import PublicAlert
+from tinhso.kernel.site.declare import PublicAlert
 from tinhso.press.channels.actions.plan_broadcast import plan_broadcast
 from tinhso.press.channels.actions.register_channel import register_channel
 from tinhso.press.channels.actions.verify_channel import verify_channel

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule_or
-from tinhso.kernel.site.slots import PublicAlert, PublicAlerts, all_of
+from tinhso.kernel.site.declare import PublicAlert, PublicAlerts, all_of
 from tinhso.lib.dates import local
 from tinhso.press.channels.events import BroadcastPlanned
 from tinhso.press.channels.spoken import alert_words

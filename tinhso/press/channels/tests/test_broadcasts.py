@@ -9,8 +9,8 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import store_upload
+from tinhso.kernel.site.declare import PublicAlerts
 from tinhso.kernel.site.public import EntryRefused
-from tinhso.kernel.site.slots import PublicAlerts
 from tinhso.lib.files.tests.sounds import mp3
 from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.channels.actions import plan_alert_broadcasts as planning

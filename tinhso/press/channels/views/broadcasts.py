@@ -51,7 +51,7 @@ def broadcasts(request: HttpRequest) -> HttpResponse:
     return render(request, "press/channels/broadcasts.html", context)
 
 
-def _own(request: HttpRequest, number: int) -> Broadcast:
+def _of_agency(request: HttpRequest, number: int) -> Broadcast:
     rows = Broadcast.objects.of_agency(actor_for(request))
     return get_object_or_404(rows.select_related("channel__agency", "recording", "ended_by"), pk=number)
 
@@ -60,7 +60,7 @@ def _own(request: HttpRequest, number: int) -> Broadcast:
 @role_required(*ROLES)
 def broadcast(request: HttpRequest, number: int) -> HttpResponse:
     """The words to read, the recording, and what came of it."""
-    row = _own(request, number)
+    row = _of_agency(request, number)
     late = row.is_late(clock.now())
     context = {
         "broadcast": row,
@@ -110,7 +110,7 @@ def _deed(
 @role_required(*ROLES)
 def aired(request: HttpRequest, number: int) -> HttpResponse:
     """ "Đã phát", with the moment."""
-    row, by, now = _own(request, number), actor_for(request), clock.now()
+    row, by, now = _of_agency(request, number), actor_for(request), clock.now()
     form = forms.AiredForm(request.POST if request.method == "POST" else None)
 
     def deed(broadcast: Broadcast, at: Any, note: str) -> None:
@@ -122,7 +122,7 @@ def aired(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(*ROLES)
 def missed(request: HttpRequest, number: int) -> HttpResponse:
-    row, by, now = _own(request, number), actor_for(request), clock.now()
+    row, by, now = _of_agency(request, number), actor_for(request), clock.now()
     form = forms.MissedForm(request.POST if request.method == "POST" else None)
     return _deed(
         request,
@@ -136,7 +136,7 @@ def missed(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(*ROLES)
 def new_recording(request: HttpRequest, number: int) -> HttpResponse:
-    row, by, now = _own(request, number), actor_for(request), clock.now()
+    row, by, now = _of_agency(request, number), actor_for(request), clock.now()
     form = forms.RecordingForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     stored = (
         files_sent(form, "file", request.FILES, by=by, now=now, rules=RECORDINGS)

@@ -61,7 +61,7 @@ def own_channels(request: HttpRequest) -> HttpResponse:
 @role_required(*ROLES)
 def channel(request: HttpRequest, number: int) -> HttpResponse:
     """One channel of the agency: its week, its newest broadcasts."""
-    row = _own(request, number)
+    row = _of_agency(request, number)
     context = {
         "channel": row,
         "slots": [(one, _days(one)) for one in row.slots.filter(dropped_at=None)],
@@ -71,7 +71,7 @@ def channel(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "press/channels/channel.html", context)
 
 
-def _own(request: HttpRequest, number: int) -> Channel:
+def _of_agency(request: HttpRequest, number: int) -> Channel:
     rows = Channel.objects.of_agency(actor_for(request)).select_related("agency", "unit")
     return get_object_or_404(rows, pk=number)
 
@@ -112,7 +112,7 @@ def new_channel(request: HttpRequest) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(*ROLES)
 def end_of_channel(request: HttpRequest, number: int) -> HttpResponse:
-    row = _own(request, number)
+    row = _of_agency(request, number)
     form = forms.EndForm(request.POST if request.method == "POST" else None)
     title = _("Thôi hoạt động: %(name)s") % {"name": row.name}
     return _deed(
@@ -123,7 +123,7 @@ def end_of_channel(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(*ROLES)
 def new_slot(request: HttpRequest, number: int) -> HttpResponse:
-    row = _own(request, number)
+    row = _of_agency(request, number)
     form = forms.SlotForm(request.POST if request.method == "POST" else None)
     words = (_("Thêm khung giờ phát"), _("Thêm"))
     return _deed(request, form, lambda **given: add_slot(channel=row, **given), words, _to(row))

@@ -53,7 +53,7 @@ def own_clarifications(request: HttpRequest) -> HttpResponse:
 @role_required(*ROLES)
 def clarification_desk(request: HttpRequest, code: str) -> HttpResponse:
     """One of the agency's, with what this officer may do."""
-    by, row = actor_for(request), _own(request, code)
+    by, row = actor_for(request), _of_agency(request, code)
     context = {
         "one": row,
         "publishes": row.state == Clarification.State.DRAFT and can_publish_clarification(row, by),
@@ -63,7 +63,7 @@ def clarification_desk(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "press/clarifications/clarification_desk.html", context)
 
 
-def _own(request: HttpRequest, code: str) -> Clarification:
+def _of_agency(request: HttpRequest, code: str) -> Clarification:
     rows = Clarification.objects.of_agency(actor_for(request))
     return get_object_or_404(rows.select_related("agency", "by", "published_by"), code=code)
 
@@ -89,7 +89,7 @@ def new_clarification(request: HttpRequest) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(PressApprover, PressSpokesperson)
 def publication(request: HttpRequest, code: str) -> HttpResponse:
-    row, by, now = _own(request, code), actor_for(request), clock.now()
+    row, by, now = _of_agency(request, code), actor_for(request), clock.now()
     if not can_publish_clarification(row, by):
         raise PressForbidden
     form = forms.PublishForm(request.POST if request.method == "POST" else None)
@@ -107,7 +107,7 @@ def publication(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(PressApprover, PressSpokesperson)
 def withdrawal(request: HttpRequest, code: str) -> HttpResponse:
-    row, by, now = _own(request, code), actor_for(request), clock.now()
+    row, by, now = _of_agency(request, code), actor_for(request), clock.now()
     if not can_withdraw_clarification(row, by):
         raise PressForbidden
     form = forms.WithdrawForm(request.POST if request.method == "POST" else None)

@@ -40,12 +40,10 @@ def enter_reach(
     if link.startswith("/") or (not link and evidence is None):
         raise EntryRefused("evidence_url", "Cần minh chứng: ảnh chụp màn hình, hoặc đường dẫn https://.")
     earlier = ReachFigure.objects.filter(channel=row, month=first, kind=kind, replaced_at=None).first()
+    if earlier is not None and earlier.value == value:
+        return earlier
     if earlier is not None:
-        if earlier.value == value:
-            return earlier
-        if not 5 <= len(reason.strip()) <= 300:
-            raise EntryRefused("reason", "Đã có số khác của tháng này: ghi lý do sửa, từ 5 đến 300 ký tự.")
-        ReachFigure.objects.filter(pk=earlier.pk).update(replaced_at=now)
+        _replace(earlier, reason, now)
     if evidence is not None:
         claim_files([evidence.pk], by=by, now=now)
     words = {"evidence": evidence, "evidence_url": link, "reason": reason.strip()[:300] if earlier else ""}
@@ -62,6 +60,12 @@ def enter_reach(
     )
     record(event, by=by, at=now)
     return made
+
+
+def _replace(earlier: ReachFigure, reason: str, now: datetime) -> None:
+    if not 5 <= len(reason.strip()) <= 300:
+        raise EntryRefused("reason", "Đã có số khác của tháng này: ghi lý do sửa, từ 5 đến 300 ký tự.")
+    ReachFigure.objects.filter(pk=earlier.pk).update(replaced_at=now)
 
 
 def _check(channel: Channel, first: date, kind: str, value: int, now: datetime) -> None:

@@ -97,7 +97,7 @@ def test_a_number_that_cannot_be_is_refused(broadcast_town):
 
 def test_no_column_of_reach_is_about_a_person():
     names = {field.name for field in ReachFigure._meta.concrete_fields}
-    own = {
+    columns = {
         "id",
         "channel",
         "month",
@@ -110,7 +110,7 @@ def test_no_column_of_reach_is_about_a_person():
         "by",
         "at",
     }
-    assert names == own
+    assert names == columns
 
 
 def test_the_pages(broadcast_town, client, django_assert_max_num_queries):

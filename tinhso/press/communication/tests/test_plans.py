@@ -230,6 +230,13 @@ def test_the_pages_of_plans(broadcast_town, client, django_assert_max_num_querie
         with django_assert_max_num_queries(40):
             assert client.get(path).status_code == 200, path
     assert client.get(f"{one}duyet/").status_code == 403 and client.post(drop).status_code == 302
+
+
+def test_the_pages_of_who_carries_out_a_task_and_of_who_approves(
+    broadcast_town, client, django_assert_max_num_queries
+):
+    task = given_task(broadcast_town)
+    one, code = f"{DESK}{task.plan_id}/", task.case.code
     broadcast_town.sign_in(client, "chu")
     for path in (DESK, one, f"{DESK}nhiem-vu/{code}/", f"{DESK}nhiem-vu/{code}/bao-cao/"):
         with django_assert_max_num_queries(40):

@@ -77,7 +77,7 @@ def _visible(request: HttpRequest, number: int) -> CommunicationPlan:
     return get_object_or_404(rows, pk=number)
 
 
-def _own(request: HttpRequest, number: int) -> CommunicationPlan:
+def _of_agency(request: HttpRequest, number: int) -> CommunicationPlan:
     plan = _visible(request, number)
     if plan.agency_id != actor_for(request).agency_id:
         raise PressForbidden
@@ -105,7 +105,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(PressEditor)
 def new_topic(request: HttpRequest, number: int) -> HttpResponse:
-    plan, by, now = _own(request, number), actor_for(request), clock.now()
+    plan, by, now = _of_agency(request, number), actor_for(request), clock.now()
     form = forms.PlanTopicForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(
         form, lambda given: add_topic(plan=plan, by=by, now=now, **given)
@@ -118,7 +118,7 @@ def new_topic(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(Head, PressApprover)
 def plan_approval(request: HttpRequest, number: int) -> HttpResponse:
-    plan, by, now = _own(request, number), actor_for(request), clock.now()
+    plan, by, now = _of_agency(request, number), actor_for(request), clock.now()
     if not can_approve_plan(plan, by):
         raise PressForbidden
     form = forms.PressForm(request.POST if request.method == "POST" else None)
@@ -133,7 +133,7 @@ def plan_approval(request: HttpRequest, number: int) -> HttpResponse:
 @role_required(PressEditor)
 def new_task(request: HttpRequest, number: int) -> HttpResponse:
     """Of an approved plan; with a topic where the address names one."""
-    plan, by, now = _own(request, number), actor_for(request), clock.now()
+    plan, by, now = _of_agency(request, number), actor_for(request), clock.now()
     topic = PlanTopic.objects.filter(plan=plan, pk=_number(request.GET.get("noi-dung", ""))).first()
     words = {"plan": plan, "day": clock.today(), "initial": {"topic": topic} if topic else {}}
     form = forms.TaskForm(request.POST if request.method == "POST" else None, **words)  # type: ignore[arg-type]

@@ -38,7 +38,7 @@ def announced(town, **words):
     return row
 
 
-def asked(town, row, **words):
+def seat_request(town, row, **words):
     given = {"outlet": "Báo Thử", "card": "ibt 01234"} | words
     return ask_accreditation(conference=row, **given, by=town.actor("an"), now=NOW)
 
@@ -64,9 +64,9 @@ def test_a_conference_is_planned_announced_and_held_with_public_minutes(press_de
 
 def test_a_seat_is_given_or_refused_on_a_listed_ground_and_the_card_goes(press_desk):
     row, hang = announced(press_desk), press_desk.actor("hang")
-    first = asked(press_desk, row)
-    assert asked(press_desk, row) == first and first.card == "IBT01234"
-    second = asked(press_desk, row, card="IBT99999")
+    first = seat_request(press_desk, row)
+    assert seat_request(press_desk, row) == first and first.card == "IBT01234"
+    second = seat_request(press_desk, row, card="IBT99999")
     with pytest.raises(EntryRefused) as refused:
         decide_accreditation(accreditation=second, accepted=False, ground="busy", by=hang, now=NOW)
     assert refused.value.field == "ground"
@@ -115,12 +115,12 @@ def test_what_is_no_conference_is_refused(press_desk):
         announce_conference(conference=row, **NEWS, by=hang, now=NOW)
     for words in ({"outlet": ""}, {"card": "!"}):
         with pytest.raises(EntryRefused):
-            asked(press_desk, announced(press_desk), **words)
+            seat_request(press_desk, announced(press_desk), **words)
 
 
 def test_strangers_hold_no_conference(press_desk):
     row = announced(press_desk)
-    seat = asked(press_desk, row)
+    seat = seat_request(press_desk, row)
     for who in ("an", "viet", "binh"):
         assert not can_hold_conference(press_desk.actor(who))
         with pytest.raises(PressForbidden):

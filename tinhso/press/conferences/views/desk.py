@@ -58,7 +58,7 @@ def own_conferences(request: HttpRequest) -> HttpResponse:
     return render(request, "press/conferences/own_conferences.html", context)
 
 
-def _own(request: HttpRequest, code: str) -> PressConference:
+def _of_agency(request: HttpRequest, code: str) -> PressConference:
     rows = PressConference.objects.of_agency(actor_for(request)).select_related("agency")
     return get_object_or_404(rows, code=code)
 
@@ -67,7 +67,7 @@ def _own(request: HttpRequest, code: str) -> PressConference:
 @role_required(*ROLES)
 def conference_desk(request: HttpRequest, code: str) -> HttpResponse:
     """Everything of one; reading it is written into the access log, since press cards stand there."""
-    row, by, now = _own(request, code), actor_for(request), clock.now()
+    row, by, now = _of_agency(request, code), actor_for(request), clock.now()
     seats = list(row.accreditations.all()[:MOST])
     if seats:
         log_access(by=by, purpose="handling", page="conference_desk", case_ids=[], at=now)
@@ -111,7 +111,7 @@ def new_conference(request: HttpRequest) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(*ROLES)
 def announcement(request: HttpRequest, code: str) -> HttpResponse:
-    row = _own(request, code)
+    row = _of_agency(request, code)
     words = {
         "starts_at": f"{local(row.starts_at):%d/%m/%Y %H:%M}",
         "place": row.place,
@@ -132,7 +132,7 @@ def announcement(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(*ROLES)
 def minutes(request: HttpRequest, code: str) -> HttpResponse:
-    row = _own(request, code)
+    row = _of_agency(request, code)
     form = forms.MinutesForm(request.POST if request.method == "POST" else None)
     return _deed(
         request,
@@ -147,7 +147,7 @@ def minutes(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(*ROLES)
 def cancellation(request: HttpRequest, code: str) -> HttpResponse:
-    row = _own(request, code)
+    row = _of_agency(request, code)
     form = forms.CancelForm(request.POST if request.method == "POST" else None)
     return _deed(
         request,
@@ -163,7 +163,7 @@ def cancellation(request: HttpRequest, code: str) -> HttpResponse:
 @role_required(*ROLES)
 def seat_decision(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Of one who asked."""
-    row = _own(request, code)
+    row = _of_agency(request, code)
     seat = get_object_or_404(Accreditation.objects.select_related("conference"), pk=number, conference=row)
     form = forms.SeatForm(request.POST if request.method == "POST" else None, day=clock.today())
 
