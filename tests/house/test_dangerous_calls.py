@@ -267,6 +267,7 @@ def test_only_open_data_are_offered_to_pages_of_other_sites():
         "tinhso/opendata/catalogue/views/feeds.py",
         "tinhso/opendata/dataset_page/views/files.py",
         "tinhso/press/feeds/views/feeds.py",
+        "tinhso/press/clarifications/views/public_pages.py",
         "tinhso/opendata/ckan/views/addresses.py",
         "tinhso/opendata/ckan/views/ckan.py",
         "tinhso/opendata/catalogue/views/dcat.py",

@@ -8,13 +8,22 @@ from playwright.sync_api import Browser
 from tests.journeys.test_every_desk_page import Walk, named
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tinhso.casework.tests.makers import NOW
-from tinhso.press.conftest import newsroom, press_desk  # noqa: F401 - the fixtures
+from tinhso.press.channels.actions.add_slot import add_slot
+from tinhso.press.channels.tests.test_channels import SLOT
+from tinhso.press.clarifications.actions.publish_clarification import publish_clarification
+from tinhso.press.clarifications.tests.test_clarifications import drafted
+from tinhso.press.communication.actions.add_agenda_entry import add_agenda_entry
+from tinhso.press.communication.tests.test_plans import ENTRY
+from tinhso.press.conferences.tests import test_conferences as conferences
+from tinhso.press.conftest import broadcast_town, newsroom, press_desk  # noqa: F401 - the fixtures
 from tinhso.press.models import NewsSource
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
 from tinhso.press.questions.actions.request_correction import request_correction
 from tinhso.press.spokespersons.tests.test_spokespersons import registered
+from tinhso.press.tests import channel_makers as channels
 from tinhso.press.tests import issue_makers as issues
 from tinhso.press.tests import news_makers as news
+from tinhso.press.tests import plan_makers as plans
 from tinhso.press.tests.makers import TEXT, published, sent, waiting, written
 
 __all__ = ["own_connection"]
@@ -82,8 +91,56 @@ def read_news(walk: Walk, desk: Any) -> None:
     )
 
 
-def test_every_page_of_press_reads_well(browser: Browser, press_desk: Any):  # noqa: F811
-    newsroom = press_desk  # noqa: F811 - the same town
+def read_channels(walk: Walk, desk: Any) -> None:
+    """Loudspeakers, boards and pages, what is broadcast, what was set right."""
+    channel, page = channels.loud_channel(desk), channels.agency_page(desk)
+    slot = add_slot(channel=channel, **SLOT, by=desk.actor("loa"), now=NOW)
+    row = channels.planned(desk, channel)
+    register, one = "/can-bo/kenh-thong-tin/", f"/can-bo/kenh-thong-tin/{channel.pk}/"
+    walk.read("loa", register, f"{register}moi/", one, f"{one}thoi/", f"{one}khung-gio/", f"{one}phat/")
+    aloud = f"/can-bo/ban-tin-phat/{row.pk}/"
+    walk.read("loa", f"{register}khung-gio/{slot.pk}/bo/", "/can-bo/ban-tin-phat/", aloud)
+    walk.read("loa", f"{aloud}ban-ghi/", f"{aloud}da-phat/", f"{aloud}khong-phat/")
+    walk.read("bien", f"{register}?cho=1", f"{register}{page.pk}/xac-minh/")
+    waiting_one, live = drafted(desk), drafted(desk, claim="Chợ trung tâm đóng cửa hẳn.")
+    publish_clarification(clarification=live, by=desk.actor("duyet"), now=NOW)
+    right = "/can-bo/thong-tin-dinh-chinh/"
+    walk.read("bien", right, f"{right}moi/", f"{right}{waiting_one.code}/")
+    walk.read("duyet", f"{right}{waiting_one.code}/dang/", f"{right}{live.code}/rut/")
+    public = "/thong-tin-dinh-chinh/"
+    walk.read("an", "/kenh-thong-tin/", "/kenh-thong-tin/truyen-thanh/", public, f"{public}{live.code}/")
+
+
+def read_conferences(walk: Walk, desk: Any) -> None:
+    """A press conference that takes requests for seats."""
+    row = conferences.announced(desk)
+    seat, one = conferences.seat_request(desk, row), f"/can-bo/hop-bao/{row.code}/"
+    walk.read("hang", "/can-bo/hop-bao/", "/can-bo/hop-bao/moi/", one, f"{one}thong-bao/", f"{one}bien-ban/")
+    walk.read("hang", f"{one}huy/", f"{one}dang-ky/{seat.pk}/")
+    public = f"/hop-bao/{row.code}/"
+    walk.read("an", "/hop-bao/", public, f"{public}dang-ky/", f"{public}xem/")
+
+
+def read_plans(walk: Walk, desk: Any) -> None:
+    """Plans, tasks, the agenda, guidance, reach."""
+    plan, draft = plans.approved_plan(desk), plans.started_plan(desk)
+    task, guidance = plans.given_task(desk, plan), plans.sent_guidance(desk)
+    entry = add_agenda_entry(**ENTRY, by=desk.actor("bien"), now=NOW)
+    page = channels.agency_page(desk, who="bien", name="Trang của Sở A", address="https://so-a.example.vn/")
+    desk_page, one = "/can-bo/truyen-thong/", f"/can-bo/truyen-thong/{plan.pk}/"
+    walk.read("bien", desk_page, f"{desk_page}moi/", one, f"{one}noi-dung/", f"{one}giao/")
+    walk.read("bien", f"{desk_page}lich/", f"{desk_page}lich/moi/", f"{desk_page}lich/{entry.pk}/bo/")
+    walk.read(
+        "bien", f"{desk_page}huong-dan/", f"{desk_page}huong-dan/moi/", f"{desk_page}huong-dan/{guidance.pk}/"
+    )
+    walk.read("bien", f"{desk_page}tiep-can/", f"{desk_page}tiep-can/{page.pk}/moi/")
+    walk.read("duyet", f"{desk_page}{draft.pk}/duyet/")
+    mine = f"{desk_page}nhiem-vu/{task.case.code}/"
+    walk.read("chu", mine, f"{mine}bao-cao/", f"{desk_page}huong-dan/{guidance.pk}/da-doc/")
+
+
+def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any):  # noqa: F811
+    newsroom = press_desk = broadcast_town  # noqa: F811 - the same town
     article = published(newsroom, blocks=BLOCKS)
     draft = written(newsroom, title="Bài đang viết", blocks=[*BLOCKS, {"type": "heading", "text": ""}])
     edited, offered = written(newsroom, title="Chờ biên tập"), waiting(newsroom, title="Bài chờ duyệt")
@@ -105,5 +162,8 @@ def test_every_page_of_press_reads_well(browser: Browser, press_desk: Any):  # n
     walk.read("an", f"/tin-tuc/{article.slug}/ban/1/")
     read_issues(walk, press_desk)
     read_news(walk, press_desk)
+    read_channels(walk, press_desk)
+    read_plans(walk, press_desk)
+    read_conferences(walk, press_desk)
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.press.") == walk.seen | NO_PAGE

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.citizen import my_items
 from tinhso.citizen.alerts import alert_display as alerts_shown
+from tinhso.citizen.alerts.passed_on import alerts_in_force
 from tinhso.citizen.complaints import data as complaint_data
 from tinhso.citizen.feedback import data as feedback_data
 from tinhso.citizen.models import Feedback
@@ -18,6 +19,7 @@ from tinhso.citizen.retention.actions.forget_sender import forget_sender
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, signed_in
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
+from tinhso.kernel.site.declare import PublicAlerts
 from tinhso.kernel.site.slots import (
     BoxAnswer,
     CaseKind,
@@ -42,6 +44,7 @@ def feedback_rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
     return {pk: RowDetails(hint=subject) for pk, subject in rows}
 
 
+ALERTS_IN_FORCE = [PublicAlerts(alerts_in_force)]
 FEEDBACK_KINDS = [
     CaseKind(
         "feedback",
@@ -190,6 +193,7 @@ MY_THINGS = [
 ]
 EVERY = [
     *MY_THINGS,
+    *ALERTS_IN_FORCE,
     *ALERT_TOPICS,
     *ALERT_MENU,
     *ALERT_BANNERS,

@@ -28,6 +28,7 @@ from tinhso.kernel.people.public import SYSTEM, Agency, CastMember, Person, Post
 from tinhso.kernel.people.roles import (
     Administrator,
     Auditor,
+    BroadcastOperator,
     Clerk,
     DataOfficer,
     DeskOfficer,
@@ -139,7 +140,14 @@ OFFICERS = (
         COMMUNE,
         tries="Ký giấy tờ hộ tịch (TM. Ủy ban nhân dân)",
     ),
-    Officer("ven", "Lê Thị Vẹn", "Văn thư", (Clerk,), COMMUNE, tries="Vào số, đóng dấu, phát hành ở cấp xã"),
+    Officer(
+        "ven",
+        "Lê Thị Vẹn",
+        "Văn thư, phụ trách đài truyền thanh",
+        (Clerk, BroadcastOperator),
+        COMMUNE,
+        tries="Vào số, đóng dấu, phát hành ở cấp xã; phát và xác nhận bản tin truyền thanh",
+    ),
     Officer(
         "phuong",
         "Lê Thị Phương",

@@ -33,6 +33,7 @@ from tinhso.demo.onestop.signed import Token, sign_results
 from tinhso.demo.opendata.desk import fill_desk
 from tinhso.demo.opendata.open_data import open_everything
 from tinhso.demo.opendata.questions import fill_asked
+from tinhso.demo.press.communication import create_communication
 from tinhso.demo.press.issues import create_press_issues
 from tinhso.demo.press.monitoring import create_monitoring
 from tinhso.demo.press.press import create_press
@@ -98,6 +99,7 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     stage("tin bài", whole(lambda: create_press(now=now)))
     stage("báo chí hỏi, nêu", whole(lambda: create_press_issues(now=now)))
     stage("theo dõi báo chí", whole(lambda: create_monitoring(now=now)))
+    stage("truyền thông", whole(lambda: create_communication(now=now)))
     refresh_cells(now=now)
     count_tables()
     if not connection.in_atomic_block:

@@ -10,11 +10,18 @@ import pytest
 from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from tests.town import FOREVER, make_officer
+from tests.town import FOREVER, make_agency, make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.law.models import Rule
-from tinhso.kernel.people.roles import PressApprover, PressEditor, PressSpokesperson, PressWriter
+from tinhso.kernel.people.roles import (
+    BroadcastOperator,
+    Head,
+    PressApprover,
+    PressEditor,
+    PressSpokesperson,
+    PressWriter,
+)
 from tinhso.press.articles.actions.load_categories import load_categories
 
 
@@ -66,3 +73,16 @@ def press_desk(newsroom: Any) -> Any:
         "hang", "Ngô Thị Hằng", newsroom.agency_a, "Chánh Văn phòng", PressSpokesperson
     )
     return newsroom
+
+
+@pytest.fixture
+def broadcast_town(press_desk: Any) -> Any:
+    """A commune's committee whose loudspeakers Loa runs and Chủ heads."""
+    press_desk.ward = make_agency(
+        "ubnd-phuong", "UBND phường Hạc Thành", kind="committee", level="commune", unit=press_desk.commune
+    )
+    press_desk.loa = make_officer(
+        "loa", "Lò Văn Loa", press_desk.ward, "Công chức văn hóa", BroadcastOperator
+    )
+    press_desk.chu = make_officer("chu", "Vi Văn Chủ", press_desk.ward, "Chủ tịch", Head)
+    return press_desk

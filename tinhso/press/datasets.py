@@ -1,4 +1,4 @@
-"""What press publishes as open data: the list of published articles."""
+"""What press publishes as open data: published articles, spokespersons, answers, channels, verified pages, corrections."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import OpenTable
-from tinhso.press.models import Article, PressIssue, Spokesperson
+from tinhso.press.models import Article, Channel, Clarification, PressIssue, Spokesperson
 
 
 def articles() -> "QuerySet[Any, Any]":
@@ -19,6 +19,19 @@ def spokespersons() -> "QuerySet[Any, Any]":
 
 def answered_issues() -> "QuerySet[Any, Any]":
     return PressIssue.objects.published().order_by("published_at", "pk")
+
+
+def channels() -> "QuerySet[Any, Any]":
+    return Channel.objects.on(clock.today()).loud().order_by("agency__name", "pk")
+
+
+def verified_pages() -> "QuerySet[Any, Any]":
+    rows = Channel.objects.on(clock.today()).pages().filter(verified_at__isnull=False)
+    return rows.order_by("agency__name", "pk")
+
+
+def clarifications() -> "QuerySet[Any, Any]":
+    return Clarification.objects.standing().order_by("published_at", "pk")
 
 
 TABLES = [
@@ -67,5 +80,49 @@ TABLES = [
         ),
         rows=answered_issues,
         keywords=("báo chí", "trả lời"),
+    ),
+    OpenTable(
+        code="press.channels",
+        title="Đài truyền thanh cấp xã, bảng tin điện tử công cộng và hệ thống thông tin nguồn",
+        description="Mỗi dòng là một kênh đang hoạt động: cơ quan vận hành, địa bàn, loại kênh, tên, số cụm loa hoặc bảng, từ ngày.",
+        columns=(
+            ("agency__name", "Cơ quan vận hành"),
+            ("unit__code", "Mã đơn vị hành chính"),
+            ("kind", "Loại kênh"),
+            ("name", "Tên kênh"),
+            ("points", "Số cụm loa, bảng"),
+            ("starts", "Từ ngày"),
+        ),
+        rows=channels,
+        keywords=("truyền thanh", "bảng tin điện tử", "thông tin cơ sở"),
+    ),
+    OpenTable(
+        code="press.verified_pages",
+        title="Trang, kênh trên mạng của cơ quan nhà nước đã được xác minh",
+        description="Mỗi dòng là một trang đã xác minh: cơ quan, loại, tên, địa chỉ, ngày xác minh.",
+        columns=(
+            ("agency__name", "Cơ quan"),
+            ("kind", "Loại kênh"),
+            ("name", "Tên trang"),
+            ("address", "Địa chỉ"),
+            ("verified_at", "Xác minh lúc"),
+        ),
+        rows=verified_pages,
+        keywords=("trang chính thức", "mạng xã hội", "xác minh"),
+    ),
+    OpenTable(
+        code="press.clarifications",
+        title="Thông tin đính chính",
+        description="Mỗi dòng là một tin đang đăng: mã, điều loan truyền không đúng, sự thật, căn cứ, cơ quan, lúc đăng. Không có tên, tài khoản của ai.",
+        columns=(
+            ("code", "Mã"),
+            ("claim", "Điều loan truyền"),
+            ("fact", "Sự thật"),
+            ("evidence", "Căn cứ"),
+            ("agency__name", "Cơ quan"),
+            ("published_at", "Đăng lúc"),
+        ),
+        rows=clarifications,
+        keywords=("đính chính", "tin giả", "báo chí"),
     ),
 ]

@@ -13,12 +13,38 @@ from tinhso.press.articles.actions.set_times import set_times
 from tinhso.press.articles.actions.start_article import start_article
 from tinhso.press.articles.actions.withdraw_article import withdraw_article
 from tinhso.press.articles.checks import problems_of
+from tinhso.press.channels.actions.add_slot import add_slot
+from tinhso.press.channels.actions.confirm_broadcast import confirm_broadcast, note_missed_broadcast
+from tinhso.press.channels.actions.plan_alert_broadcasts import plan_alert_broadcasts
+from tinhso.press.channels.actions.plan_broadcast import plan_broadcast
+from tinhso.press.channels.actions.register_channel import register_channel
+from tinhso.press.channels.actions.verify_channel import verify_channel
+from tinhso.press.clarifications.actions.draft_clarification import draft_clarification
+from tinhso.press.clarifications.actions.publish_clarification import (
+    publish_clarification,
+    withdraw_clarification,
+)
+from tinhso.press.communication.actions.add_agenda_entry import add_agenda_entry
+from tinhso.press.communication.actions.add_topic import add_topic
+from tinhso.press.communication.actions.enter_reach import enter_reach
+from tinhso.press.communication.actions.give_task import give_task
+from tinhso.press.communication.actions.report_task import accept_task, report_task
+from tinhso.press.communication.actions.send_guidance import confirm_guidance, send_guidance
+from tinhso.press.communication.actions.start_plan import approve_plan, start_plan
+from tinhso.press.conferences.actions.announce_conference import announce_conference, note_minutes
+from tinhso.press.conferences.actions.ask_accreditation import ask_accreditation, decide_accreditation
+from tinhso.press.conferences.actions.plan_conference import plan_conference
 from tinhso.press.models import (
     Article,
+    Broadcast,
     Category,
+    Channel,
+    CommunicationTask,
+    GuidanceReceipt,
     NewsArticle,
     NewsCluster,
     NewsSource,
+    PressConference,
     PressIssue,
     Spokesperson,
 )
@@ -44,15 +70,27 @@ from tinhso.press.spokespersons.actions.register_spokesperson import register_sp
 
 __all__ = [
     "Article",
+    "Broadcast",
     "Category",
+    "Channel",
+    "CommunicationTask",
+    "GuidanceReceipt",
     "NewsArticle",
     "NewsCluster",
     "NewsSource",
+    "PressConference",
     "PressIssue",
     "Spokesperson",
+    "accept_task",
+    "add_agenda_entry",
     "add_outlet_article",
+    "add_slot",
+    "add_topic",
+    "announce_conference",
     "answer_issue",
     "approve_article",
+    "approve_plan",
+    "ask_accreditation",
     "ask_press_question",
     "assign_issue",
     "attach_evidence",
@@ -61,28 +99,46 @@ __all__ = [
     "choose_clip",
     "close_correction",
     "close_issue",
+    "confirm_broadcast",
+    "confirm_guidance",
+    "decide_accreditation",
+    "draft_clarification",
     "enter_issue",
+    "enter_reach",
     "focal_agency",
+    "give_task",
     "hand_on_cluster",
     "intake_articles",
     "load_categories",
     "lock_article",
+    "note_minutes",
+    "note_missed_broadcast",
     "note_statement",
     "pause_issue",
+    "plan_alert_broadcasts",
+    "plan_broadcast",
+    "plan_conference",
     "problems_of",
+    "publish_clarification",
     "publish_due",
     "publish_issue",
     "refuse_issue",
+    "register_channel",
     "register_source",
     "register_spokesperson",
+    "report_task",
     "request_correction",
     "resume_issue",
     "return_article",
     "save_revision",
     "save_search",
     "send_article",
+    "send_guidance",
     "set_times",
     "start_article",
+    "start_plan",
+    "verify_channel",
     "verify_issue",
     "withdraw_article",
+    "withdraw_clarification",
 ]

@@ -6,20 +6,36 @@ from tinhso.casework.public import WorklistRow
 from tinhso.kernel.files.public import PublicPictures
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
-from tinhso.kernel.people.roles import Head, PressApprover, PressEditor, PressSpokesperson, PressWriter
+from tinhso.kernel.people.roles import (
+    BroadcastOperator,
+    Clerk,
+    Head,
+    PressApprover,
+    PressEditor,
+    PressSpokesperson,
+    PressWriter,
+)
 from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, HomeBlock, MenuItem, PublicPages
 from tinhso.press.articles.pictures import published_pictures
+from tinhso.press.channels.own_contact import channels_own
+from tinhso.press.communication.notices import TOPIC as TASK_TOPIC
+from tinhso.press.communication.task_process import ACCEPT, task_rows
+from tinhso.press.communication.task_process import KIND as TASK_KIND
 from tinhso.press.monitoring import own_searches
 from tinhso.press.monitoring.health import news_sources
 from tinhso.press.monitoring.notices import TOPIC
 from tinhso.press.portal.home import article_paths, home_news
 from tinhso.press.questions.issue_process import KIND, issue_rows
+from tinhso.press.questions.notices import TOPIC as ISSUE_TOPIC
 from tinhso.press.spokespersons.own_contact import spokespersons_own
 
-KINDS = [CaseKind(KIND, _("Nội dung báo chí hỏi, nêu"), "press_issue", public_tracking=False)]
-ROWS = [WorklistRow(KIND, issue_rows)]
+KINDS = [
+    CaseKind(KIND, _("Nội dung báo chí hỏi, nêu"), "press_issue", public_tracking=False),
+    CaseKind(TASK_KIND, _("Nhiệm vụ truyền thông"), "press_task", public_tracking=False, confirmed_at=ACCEPT),
+]
+ROWS = [WorklistRow(KIND, issue_rows), WorklistRow(TASK_KIND, task_rows)]
 MENU = [
     MenuItem("public", _("Tin tức"), "news", order=60),
     MenuItem(
@@ -46,12 +62,54 @@ MENU = [
         roles=(PressEditor.code, PressSpokesperson.code),
     ),
 ]
+CHANNEL_MENU = [
+    MenuItem("public", _("Kênh thông tin"), "verified_pages", order=62),
+    MenuItem("public", _("Thông tin đính chính"), "clarifications", order=63),
+    MenuItem("public", _("Họp báo"), "press_conferences", order=64),
+    MenuItem(
+        "officer",
+        _("Họp báo"),
+        "own_conferences",
+        order=78,
+        roles=(PressEditor.code, PressSpokesperson.code),
+    ),
+    MenuItem(
+        "officer",
+        _("Kênh thông tin"),
+        "own_channels",
+        order=74,
+        roles=(BroadcastOperator.code, PressEditor.code, Head.code),
+    ),
+    MenuItem(
+        "officer",
+        _("Kế hoạch truyền thông"),
+        "communication_plans",
+        order=75,
+        roles=(PressEditor.code, PressApprover.code, PressSpokesperson.code, Head.code),
+    ),
+    MenuItem(
+        "officer",
+        _("Hướng dẫn tuyên truyền"),
+        "guidance_list",
+        order=76,
+        roles=(BroadcastOperator.code, Clerk.code),
+    ),
+    MenuItem(
+        "officer",
+        _("Thông tin đính chính"),
+        "own_clarifications",
+        order=77,
+        roles=(PressEditor.code, PressApprover.code, PressSpokesperson.code),
+    ),
+]
 BLOCKS = [HomeBlock("press/portal/home_news.html", home_news, order=60)]
 PAGES = [PublicPages("tin-tuc", article_paths)]
 PICTURES = [PublicPictures(published_pictures)]
 TOPICS = [
     Topic("press.article", _("Tin bài"), for_officers=True, order=70),
     Topic(TOPIC, _("Tin báo chí theo tìm kiếm đã lưu"), for_officers=True, order=71),
+    Topic(ISSUE_TOPIC, _("Nội dung báo chí hỏi, nêu"), for_officers=True, order=73),
+    Topic(TASK_TOPIC, _("Nhiệm vụ truyền thông"), for_officers=True, order=72),
 ]
 METRICS = [Metric("tinhso_news_sources", "feeds of news outlets by health", news_sources)]
 RETENTION = [
@@ -64,8 +122,8 @@ RETENTION = [
     ),
     Retention(
         "press.cards",
-        _("Số thẻ nhà báo: xóa sau số ngày của quy định, kể từ khi trả lời xong"),
-        ("press.JournalistRequest",),
+        _("Số thẻ nhà báo: xóa sau số ngày của quy định, kể từ khi trả lời xong hoặc từ cuộc họp báo"),
+        ("press.JournalistRequest", "press.Accreditation"),
         job="press.erase_cards",
         rules="press.journalist_days",
     ),
@@ -87,7 +145,7 @@ RETENTION = [
 EXPORTS = [
     Export(
         "press",
-        "Chuyên mục, tin bài với mọi bản, các bước, các bản đã đăng kèm số liệu lúc đăng, địa chỉ cũ, tệp của bài; người phát ngôn, nội dung báo chí hỏi, nêu",
+        "Chuyên mục, tin bài với mọi bản, các bước, các bản đã đăng kèm số liệu lúc đăng, địa chỉ cũ, tệp của bài; người phát ngôn, nội dung báo chí hỏi, nêu; kênh thông tin, bản tin phát, kế hoạch truyền thông, thông tin đính chính, họp báo",
         stays={"press.ArticleDraft": "what somebody was typing, checked by nobody"},
         without={"press.NewsArticle": ("text", "signature", "bands")},
         order=28,
@@ -106,4 +164,4 @@ ACCOUNT_ENDS = [AccountEnd("press", erase=own_searches.erase)]
 EMPTY = [
     Empty("Probe", why="an outlet that is away shows in the list of sources, each with its hour"),
 ]
-OWN_CONTACTS = [OwnContacts(spokespersons_own, order=30)]
+OWN_CONTACTS = [OwnContacts(spokespersons_own, order=30), OwnContacts(channels_own, order=31)]

@@ -6,6 +6,8 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.press.articles.actions.publish_due import forget_expired, publish_due
 from tinhso.press.articles.upkeep import forget_drafts
+from tinhso.press.channels.actions.plan_alert_broadcasts import plan_alert_broadcasts
+from tinhso.press.conferences.actions.ask_accreditation import erase_accreditation_cards
 from tinhso.press.monitoring.actions.erase_news import erase_news
 from tinhso.press.monitoring.fetching import read_due_sources
 from tinhso.press.questions.actions.erase_cards import erase_cards
@@ -29,8 +31,9 @@ def forget_old_drafts(timestamp: int) -> None:
 @app.periodic(cron="55 19 * * *")  # 02:55 in Hà Nội
 @app.task(name="press.erase_cards", queue="slow", queueing_lock="press.erase_cards")
 def erase_old_cards(timestamp: int) -> None:
-    """Numbers of press cards whose question ended longer ago than the rule says."""
+    """Numbers of press cards whose question ended, or whose conference was held, longer ago than the rule says."""
     erase_cards(by=SYSTEM, now=clock.now())
+    erase_accreditation_cards(by=SYSTEM, now=clock.now())
 
 
 @app.periodic(cron="*/2 * * * *")
@@ -45,3 +48,10 @@ def read_news(timestamp: int) -> None:
 def erase_old_news(timestamp: int) -> None:
     """Full texts of articles whose days are over, and old articles that led to nothing."""
     erase_news(by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="press.alert_broadcasts", queue="fast", queueing_lock="press.alert_broadcasts")
+def plan_broadcasts_of_alerts(timestamp: int) -> None:
+    """Alerts in force wait on the loudspeakers and boards of their units."""
+    plan_alert_broadcasts(by=SYSTEM, now=clock.now())

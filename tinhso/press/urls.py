@@ -1,6 +1,13 @@
 from django.urls import path
 
 from tinhso.press.articles.views import deeds, desk, editor
+from tinhso.press.channels.views import broadcasts, public_pages
+from tinhso.press.channels.views import desk as channels
+from tinhso.press.clarifications.views import desk as clarification_desk
+from tinhso.press.clarifications.views import public_pages as clarified
+from tinhso.press.communication.views import agenda, guidance, plans, reach, task_pages
+from tinhso.press.conferences.views import desk as conferences
+from tinhso.press.conferences.views import public_pages as conference_pages
 from tinhso.press.feeds.views import feeds
 from tinhso.press.monitoring.views import articles as followed
 from tinhso.press.monitoring.views import clips, sources
@@ -17,6 +24,12 @@ PRESS = "can-bo/bao-chi/"
 FOLLOWED = f"{PRESS}tin/"
 ISSUE = f"{PRESS}<slug:code>/"
 SPEAKERS = "can-bo/nguoi-phat-ngon/"
+CHANNELS = "can-bo/kenh-thong-tin/"
+BROADCASTS = "can-bo/ban-tin-phat/"
+CLARIFIED = "can-bo/thong-tin-dinh-chinh/"
+PLANS = "can-bo/truyen-thong/"
+CONFERENCES = "can-bo/hop-bao/"
+CONFERENCE = f"{CONFERENCES}<slug:code>/"
 
 urlpatterns = [
     path(NEWS, news.show_news, name="news"),
@@ -72,4 +85,59 @@ urlpatterns = [
     path(f"{ISSUE}tep/", issue_deeds.add_evidence, name="add_evidence"),
     path(f"{ISSUE}tep/<int:number>/", issues.evidence_file, name="evidence_file"),
     path(f"{ISSUE}viec/<slug:deed>/", issue_deeds.issue_deed, name="issue_deed"),
+    path("kenh-thong-tin/", public_pages.verified_pages, name="verified_pages"),
+    path("kenh-thong-tin/truyen-thanh/", public_pages.loud_channels, name="loud_channels"),
+    path(CHANNELS, channels.own_channels, name="own_channels"),
+    path(f"{CHANNELS}moi/", channels.new_channel, name="new_channel"),
+    path(f"{CHANNELS}<int:number>/", channels.channel, name="channel"),
+    path(f"{CHANNELS}<int:number>/thoi/", channels.end_of_channel, name="end_channel"),
+    path(f"{CHANNELS}<int:number>/xac-minh/", channels.verification, name="verify_channel"),
+    path(f"{CHANNELS}<int:number>/khung-gio/", channels.new_slot, name="new_slot"),
+    path(f"{CHANNELS}khung-gio/<int:number>/bo/", channels.end_of_slot, name="drop_slot"),
+    path(f"{CHANNELS}<int:number>/phat/", broadcasts.new_broadcast, name="new_broadcast"),
+    path(BROADCASTS, broadcasts.broadcasts, name="broadcasts"),
+    path(f"{BROADCASTS}<int:number>/", broadcasts.broadcast, name="broadcast"),
+    path(f"{BROADCASTS}<int:number>/nghe/", broadcasts.broadcast_recording, name="broadcast_recording"),
+    path(f"{BROADCASTS}<int:number>/ban-ghi/", broadcasts.new_recording, name="new_broadcast_recording"),
+    path(f"{BROADCASTS}<int:number>/da-phat/", broadcasts.aired, name="broadcast_aired"),
+    path(f"{BROADCASTS}<int:number>/khong-phat/", broadcasts.missed, name="broadcast_missed"),
+    path("thong-tin-dinh-chinh/", clarified.clarifications, name="clarifications"),
+    path(
+        "thong-tin-dinh-chinh/<slug:kind>.xml", clarified.clarification_feed_page, name="clarification_feed"
+    ),
+    path("thong-tin-dinh-chinh/<slug:code>/", clarified.clarification, name="clarification"),
+    path(CLARIFIED, clarification_desk.own_clarifications, name="own_clarifications"),
+    path(f"{CLARIFIED}moi/", clarification_desk.new_clarification, name="new_clarification"),
+    path(f"{CLARIFIED}<slug:code>/", clarification_desk.clarification_desk, name="clarification_desk"),
+    path(f"{CLARIFIED}<slug:code>/dang/", clarification_desk.publication, name="publish_clarification"),
+    path(f"{CLARIFIED}<slug:code>/rut/", clarification_desk.withdrawal, name="withdraw_clarification"),
+    path(PLANS, plans.communication_plans, name="communication_plans"),
+    path(f"{PLANS}moi/", plans.new_plan, name="new_communication_plan"),
+    path(f"{PLANS}<int:number>/", plans.communication_plan, name="communication_plan"),
+    path(f"{PLANS}<int:number>/noi-dung/", plans.new_topic, name="new_plan_topic"),
+    path(f"{PLANS}<int:number>/duyet/", plans.plan_approval, name="approve_communication_plan"),
+    path(f"{PLANS}<int:number>/giao/", plans.new_task, name="new_press_task"),
+    path(f"{PLANS}nhiem-vu/<slug:code>/", task_pages.press_task, name="press_task"),
+    path(f"{PLANS}nhiem-vu/<slug:code>/<slug:deed>/", task_pages.task_deed, name="press_task_deed"),
+    path(f"{PLANS}lich/", agenda.press_agenda, name="press_agenda"),
+    path(f"{PLANS}lich/moi/", agenda.new_agenda_entry, name="new_agenda_entry"),
+    path(f"{PLANS}lich/<int:number>/bo/", agenda.end_of_agenda_entry, name="drop_agenda_entry"),
+    path(f"{PLANS}huong-dan/", guidance.guidance_list, name="guidance_list"),
+    path(f"{PLANS}huong-dan/moi/", guidance.new_guidance, name="new_guidance"),
+    path(f"{PLANS}huong-dan/<int:number>/", guidance.guidance, name="guidance"),
+    path(f"{PLANS}huong-dan/<int:number>/da-doc/", guidance.guidance_confirmation, name="confirm_guidance"),
+    path(f"{PLANS}tiep-can/", reach.reach_figures, name="reach_figures"),
+    path(f"{PLANS}tiep-can/<int:number>/moi/", reach.new_reach, name="new_reach"),
+    path(f"{PLANS}tiep-can/<int:number>/minh-chung/", reach.reach_evidence, name="reach_evidence"),
+    path("hop-bao/", conference_pages.press_conferences, name="press_conferences"),
+    path("hop-bao/<slug:code>/", conference_pages.press_conference, name="press_conference"),
+    path("hop-bao/<slug:code>/dang-ky/", conference_pages.ask_for_seat, name="ask_for_seat"),
+    path("hop-bao/<slug:code>/xem/", conference_pages.find_seat, name="find_seat"),
+    path(CONFERENCES, conferences.own_conferences, name="own_conferences"),
+    path(f"{CONFERENCES}moi/", conferences.new_conference, name="new_conference"),
+    path(CONFERENCE, conferences.conference_desk, name="conference_desk"),
+    path(f"{CONFERENCE}thong-bao/", conferences.announcement, name="announce_conference"),
+    path(f"{CONFERENCE}bien-ban/", conferences.minutes, name="conference_minutes"),
+    path(f"{CONFERENCE}huy/", conferences.cancellation, name="cancel_conference"),
+    path(f"{CONFERENCE}dang-ky/<int:number>/", conferences.seat_decision, name="decide_seat"),
 ]

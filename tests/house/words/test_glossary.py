@@ -67,6 +67,8 @@ TURNS = {
     "verify_issue",
     "answer_issue",
     "publish_issue",
+    "carry_out_coverage",
+    "accept_coverage",
 }
 
 

@@ -66,6 +66,8 @@ ACTS = {  # what a turn is for, in the order of the harm that waiting does
     "intake": "Cần xem xét thụ lý đơn",
     "resolve": "Cần giải quyết đơn",
     "assign_issue": "Cần giao cơ quan trả lời báo chí",
+    "carry_out_coverage": "Cần thực hiện nhiệm vụ truyền thông",
+    "accept_coverage": "Cần nghiệm thu nhiệm vụ truyền thông",
     "verify_issue": "Cần xác minh nội dung báo chí nêu",
     "answer_issue": "Cần trả lời báo chí",
     "publish_issue": "Cần đăng trả lời báo chí",

@@ -127,6 +127,13 @@ class PressSpokesperson(Role):
     decides = True
 
 
+class BroadcastOperator(Role):
+    """Runs loudspeakers, boards and pages of the agency: schedules, recordings, confirms what was broadcast."""
+
+    code = "broadcaster"
+    label = "Vận hành truyền thanh, bảng tin"
+
+
 ROLES: dict[str, type[Role]] = {
     role.code: role
     for role in (
@@ -144,6 +151,7 @@ ROLES: dict[str, type[Role]] = {
         PressEditor,
         PressApprover,
         PressSpokesperson,
+        BroadcastOperator,
         Administrator,
     )
 }

@@ -4,8 +4,9 @@ A system lists its `Measure`s in `measures.py` and its `OpenTable`s in `datasets
 others it lists in `slots.py` (the kinds are in `kernel.site.slots`). `declare.all_of(Measure)` finds them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -74,6 +75,29 @@ class OpenTable:
     rows: "Callable[[], QuerySet[Any]]"
     keywords: tuple[str, ...] = field(default=())
     theme: str = "hanh-chinh"
+
+
+@dataclass(frozen=True)
+class PublicAlert:
+    """A warning to people in its public words, as others may pass it on. `unit_ids` are units of its day; none means the whole
+    province."""
+
+    code: str
+    headline: str
+    text: str
+    instruction: str
+    source: str
+    unit_ids: frozenset[int]
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class PublicAlerts:
+    """Which warnings are in force at a moment, the gravest first; two queries. Whoever reads them aloud or shows them on boards
+    asks here, and knows nobody who issued them."""
+
+    read: Callable[[datetime], Sequence[PublicAlert]]
+    order: int = 50
 
 
 @cache

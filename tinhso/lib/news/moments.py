@@ -30,6 +30,7 @@ NUMBERS = re.compile(rf"(?<!\d)(\d{{1,2}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*{YEAR}
 UNIX_DATE = re.compile(
     rf"\b({LATIN})\s+(\d{{1,2}})\s+(\d{{1,2}}:\d\d(?::\d\d)?)\s+(?:[a-z]{{3,4}}\s+)?(\d{{4}})(?!\d)"
 )
+ENGLISH_CLOCK = re.compile(r"\d\s*[ap]\.?m\b")
 NEAR_DAY = re.compile(r"\b(hom nay|hom qua|hom kia|today|yesterday)\b")
 AGO = re.compile(
     r"(?:(?<!\d)(\d{1,4})|(?<!muoi )\b(?:mot|an?)\b)\s*(giay|phut|gio|tieng|ngay|tuan|thang|nam|second|minute|min|hour|day|week|month|year)s?"
@@ -65,8 +66,8 @@ DAYBREAK = 6
 def news_moment(words: str, *, now: datetime, month_first: bool = False) -> datetime | None:
     """The moment, to the second where it is written; Vietnamese time where no zone is. None where it is no date.
 
-    03/04/2024 is the third of April, unless AM or PM stands beside it in figures that cannot be otherwise, or the source
-    is known to write the month first. A day without an hour is its midnight. A day of the lunar calendar is none.
+    03/04/2024 is the third of April, also with AM or PM beside it; 3/4/2024 with AM or PM, without its zeros, is the fourth of
+    March, as machines set to English write it, and so is every date of a source that is known to write the month first. A day without an hour is its midnight. A day of the lunar calendar is none.
     """
     plain = unicodedata.normalize("NFC", words[: 2 * LONGEST])
     text = " ".join(without_marks(plain).lower().replace("\u2013", "-").replace("\u2014", "-").split())[
@@ -131,14 +132,17 @@ def _day(text: str, month_first: bool) -> tuple[date, tuple[int, int]] | None:
     if found := LATIN_MONTH.search(text):
         return date(int(found[3]), _month(found[1]), int(found[2])), found.span()
     if found := NUMBERS.search(text):
-        return _in_numbers(int(found[1]), int(found[3]), _year(found[4]), text, month_first), found.span()
+        padded = found[1].startswith("0") or found[3].startswith("0")
+        english = not padded and bool(ENGLISH_CLOCK.search(text))
+        return _in_numbers(
+            int(found[1]), int(found[3]), _year(found[4]), month_first or english
+        ), found.span()
     return None
 
 
-def _in_numbers(first: int, second: int, year: int, text: str, month_first: bool) -> date:
-    """Day first, as here; month first where the source does so, or where AM and PM say that it is no Vietnamese clock."""
-    english = bool(re.search(r"\d\s*[ap]\.?m\b", text))
-    if second > NOON or ((month_first or english) and first <= NOON):
+def _in_numbers(first: int, second: int, year: int, month_first: bool) -> date:
+    """Day first, as here, unless it can be no month, or the month is written first there."""
+    if second > NOON or (month_first and first <= NOON):
         first, second = second, first
     return date(year, second, first)
 

@@ -38,12 +38,14 @@ class OutletArticle(models.Model):
 
 
 class JournalistRequest(models.Model):
-    """Who asked, as far as the law asks for it: the outlet and the number of the press card, which goes after its term."""
+    """Who asked, as far as the law asks for it: the outlet and the number of the press card, which goes after its term.
+    `wished_on` is the day for which an appointment is asked."""
 
     issue = models.OneToOneField(PressIssue, on_delete=models.PROTECT, related_name="request")
     outlet = models.CharField(max_length=120)
     card = models.CharField(max_length=20, blank=True)
     card_erased_at = models.DateTimeField(null=True, blank=True)
+    wished_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"request {self.issue_id}"

@@ -36,9 +36,13 @@ class PressIssue(models.Model):
         ARTICLE = "article", _("Nội dung báo chí nêu")
         FORWARDED = "forwarded", _("Ý kiến công dân do báo chuyển")
         COMPLAINT = "complaint", _("Khiếu nại, tố cáo do báo chuyển")
+        APPOINTMENT = "appointment", _("Nhà báo xin gặp, làm việc")
+
+    ASKED = ("question", "appointment")
+    """What a journalist sends by the form; nothing of it was reported anywhere, so it needs no evidence."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="press_issue")
-    origin = models.CharField(max_length=10, choices=Origin)
+    origin = models.CharField(max_length=12, choices=Origin)
     subject = models.CharField(max_length=200)
     text = models.TextField(max_length=4000)
     finding = models.TextField(max_length=4000, blank=True)
@@ -63,7 +67,7 @@ class PressIssue(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="press_issue_origin_known",
-                condition=Q(origin__in=["question", "article", "forwarded", "complaint"]),
+                condition=Q(origin__in=["question", "article", "forwarded", "complaint", "appointment"]),
             ),
             models.CheckConstraint(
                 name="press_issue_answered_whole",
@@ -81,3 +85,8 @@ class PressIssue(models.Model):
 
     def __str__(self) -> str:
         return f"press issue {self.case_id}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a journalist sent it by the form."""
+        return self.origin in self.ASKED

@@ -74,7 +74,7 @@ def briefing_between(first: date, last: date) -> list[AgencyCounts]:
     open_ones = Q(case__settled_at__isnull=True) & ~Q(case__state__in=final)
     rows = (
         PressIssue.objects.filter(case__kind=KIND, case__accepted_at__gte=begins, case__accepted_at__lt=ends)
-        .exclude(origin=PressIssue.Origin.QUESTION)
+        .exclude(origin__in=PressIssue.ASKED)
         .values_list("case__agency__name")
         .annotate(
             n=Count("pk"),

@@ -31,6 +31,11 @@ class QuestionForm(forms.Form):
     card = WordsField(_("Số thẻ nhà báo"), 20, help_text=_("Ghi như in trên thẻ, ví dụ IBT01234."))
     subject = WordsField(_("Câu hỏi trong một câu"), 200)
     text = WordsField(_("Nội dung cần trả lời"), 4000, rows=8)
+    wished_on = VnDateField(
+        label=_("Muốn gặp, làm việc vào ngày"),
+        required=False,
+        help_text=_("Chỉ ghi khi cần gặp trực tiếp; cơ quan trả lời ngày, giờ và nơi gặp."),
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         more["initial"] = {"client_key": uuid4()} | more.get("initial", {})

@@ -110,7 +110,7 @@ def open_issue(
         title=str(PressIssue.Origin(origin).label),
         agency=desk,
         desk=desk,
-        source=Case.Source.OWN_PORTAL if origin == PressIssue.Origin.QUESTION else Case.Source.INTERNAL,
+        source=Case.Source.OWN_PORTAL if origin in PressIssue.ASKED else Case.Source.INTERNAL,
         process=_process(),
         client_key=client_key,
         by=SYSTEM,

@@ -64,7 +64,7 @@ def evidence(town: Any, issue: PressIssue, *, who: str = "phat", now: datetime =
 
 def verified(town: Any, issue: PressIssue, *, who: str = "phat", now: datetime = NOW) -> PressIssue:
     row = issue_fresh(issue)
-    if row.origin != PressIssue.Origin.QUESTION:
+    if not row.is_asked:
         evidence(town, row, who=who, now=now)
     by = town.actor(who, on=now.date())
     verify_issue(issue=row, ver=row.case.ver, finding="Đúng, hai đoạn hỏng.", by=by, now=now)

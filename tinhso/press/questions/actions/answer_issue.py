@@ -23,7 +23,7 @@ def answer_issue(
     check_step(issue.case, ANSWER)
     issue.form = checked_form(form, local(now).date())
     issue.answer, issue.answered_at = words_of("answer", answer, least=3), now
-    least = 0 if issue.origin == PressIssue.Origin.QUESTION else 3
+    least = 0 if issue.is_asked else 3
     issue.measures = words_of("measures", measures, least=least)
     settle_case(case=issue.case, ver=ver, outcome="answered", by=by, now=now)
     issue.save(update_fields=["form", "answer", "measures", "answered_at"])

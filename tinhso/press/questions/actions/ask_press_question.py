@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +9,8 @@ from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.press.models import JournalistRequest, PressIssue
 from tinhso.press.questions.issue_process import open_issue
+
+FARTHEST = timedelta(days=60)
 
 
 def checked_card(text: str, day: date) -> str:
@@ -28,17 +30,28 @@ def checked_card(text: str, day: date) -> str:
 
 @transaction.atomic
 def ask_press_question(
-    *, outlet: str, card: str, subject: str, text: str, client_key: UUID, by: Actor, now: datetime
+    *,
+    outlet: str,
+    card: str,
+    subject: str,
+    text: str,
+    client_key: UUID,
+    by: Actor,
+    now: datetime,
+    wished_on: date | None = None,
 ) -> PressIssue:
     """A journalist asks; outlet and press card, as the law has it, and nothing else. The log names nobody.
+
+    With a day it is an appointment that is wished for: the same way, the same grounds of refusal, the same clock.
 
     Raises: NoFocalAgency, EntryRefused.
     """
     if not 2 <= len(outlet.strip()) <= 120:
         raise EntryRefused("outlet", "Ghi tên cơ quan báo chí từ 2 đến 120 ký tự.")
     number = checked_card(card, local(now).date())
+    _check_day(wished_on, local(now).date())
     issue, first = open_issue(
-        origin=PressIssue.Origin.QUESTION,
+        origin=PressIssue.Origin.APPOINTMENT if wished_on else PressIssue.Origin.QUESTION,
         subject=subject,
         text=text,
         client_key=client_key,
@@ -46,5 +59,10 @@ def ask_press_question(
         now=now,
     )
     if first:
-        JournalistRequest.objects.create(issue=issue, outlet=outlet.strip(), card=number)
+        JournalistRequest.objects.create(issue=issue, outlet=outlet.strip(), card=number, wished_on=wished_on)
     return issue
+
+
+def _check_day(wished_on: date | None, today: date) -> None:
+    if wished_on is not None and not today < wished_on <= today + FARTHEST:
+        raise EntryRefused("wished_on", "Ngày gặp phải sau hôm nay, trong sáu mươi ngày.")

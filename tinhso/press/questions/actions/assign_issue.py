@@ -11,11 +11,12 @@ from tinhso.lib.dates import local
 from tinhso.press.models import PressIssue
 from tinhso.press.questions.events import PressIssueAssigned
 from tinhso.press.questions.issue_process import ASSIGN, check_step
+from tinhso.press.questions.notices import notify_spokespersons
 
 
 @transaction.atomic
 def assign_issue(*, issue: PressIssue, ver: int, agency: Agency, by: Actor, now: datetime) -> None:
-    """The agency that verifies and answers; its clock is the one that began with the intake.
+    """The agency that verifies and answers; its clock is the one that began with the intake. Its spokespersons are told.
 
     Raises: NotYourTurn, Stale, WrongStep, EntryRefused.
     """
@@ -28,3 +29,4 @@ def assign_issue(*, issue: PressIssue, ver: int, agency: Agency, by: Actor, now:
     direct_case(case=case, ver=ver, agency=agency, place=None, title=case.title, by=by, now=now)
     advance_case(case=case, ver=case.ver, by=by, now=now)
     record(PressIssueAssigned(case_id=case.pk, agency_id=agency.pk), by=by, at=now)
+    notify_spokespersons(issue, agency.pk, now=now)

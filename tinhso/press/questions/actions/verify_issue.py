@@ -20,7 +20,7 @@ def verify_issue(*, issue: PressIssue, ver: int, finding: str, by: Actor, now: d
     check_step(issue.case, VERIFY)
     issue.finding, issue.verified_at = words_of("finding", finding, least=3), now
     files = issue.files.count()
-    if not files and issue.origin != PressIssue.Origin.QUESTION:
+    if not files and not issue.is_asked:
         raise EntryRefused(
             "finding", "Chưa có tệp chứng cứ nào. Ông/bà thêm chứng cứ rồi ghi kết quả xác minh."
         )

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.notices.models import Notice
 from tinhso.press.models import JournalistRequest, PressIssue
 from tinhso.press.questions.actions.pause_issue import pause_issue, resume_issue
 from tinhso.press.questions.actions.request_correction import request_correction
@@ -100,3 +101,17 @@ def test_pages_of_corrections_and_of_the_public(press_desk, client, django_asser
             assert client.get(path).status_code == 200, path
     assert "đã cải chính" in client.get(f"/bao-chi/{issue.case.code}/").content.decode()
     assert client.get(f"/bao-chi/{asked_question(press_desk).case.code}/").status_code == 404
+
+
+def test_a_journalist_may_wish_for_an_appointment_and_the_spokespersons_are_told(press_desk, client):
+    page = client.post("/bao-chi/hoi/", question(wished_on="08/03/2024"))
+    assert page.status_code == 422 and 'value="08/03/2024"' in page.content.decode()
+    client.post("/bao-chi/hoi/", question(wished_on="20/03/2024"))
+    issue = PressIssue.objects.get()
+    assert issue.origin == "appointment" and issue.case.due_at is not None
+    row = assigned(press_desk, issue)
+    notices = Notice.objects.filter(user=press_desk.phat).values_list("template", flat=True)
+    assert list(notices) == ["press.issue_assigned"]
+    answered(press_desk, verified(press_desk, row), answer="Gặp lúc 9 giờ tại trụ sở.", measures="")
+    press_desk.sign_in(client, "phat")
+    assert "muốn gặp ngày 20/03/2024" in client.get(f"{DESK}{issue.case.code}/").content.decode()

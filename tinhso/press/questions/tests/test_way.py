@@ -185,7 +185,7 @@ def test_no_table_has_a_place_for_who_wrote_or_what_somebody_thinks():
         "tone",
     }
     assert {f.name for f in JournalistRequest._meta.concrete_fields} == {
-        "id", "issue", "outlet", "card", "card_erased_at",
+        "id", "issue", "outlet", "card", "card_erased_at", "wished_on",
     }  # fmt: skip
 
 

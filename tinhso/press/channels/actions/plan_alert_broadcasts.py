@@ -1,0 +1,39 @@
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.law.public import rule_or
+from tinhso.kernel.site.declare import PublicAlert, PublicAlerts, all_of
+from tinhso.lib.dates import local
+from tinhso.press.channels.events import BroadcastPlanned
+from tinhso.press.channels.spoken import alert_words
+from tinhso.press.models import Broadcast, Channel
+
+
+@transaction.atomic
+def plan_alert_broadcasts(*, by: Actor, now: datetime) -> int:
+    """Each alert in force waits once on each loudspeaker and board of its units, with the words to read; how many are new.
+
+    The minutes within which it should be read are of the rule `press.alert_broadcast_minutes`; without it there is no time.
+    """
+    minutes = rule_or("press.alert_broadcast_minutes", None, on=local(now).date())
+    due = None if minutes is None else now + timedelta(minutes=minutes)
+    return sum(_planned(alert, due, by, now) for slot in all_of(PublicAlerts) for alert in slot.read(now))
+
+
+def _planned(alert: PublicAlert, due: datetime | None, by: Actor, now: datetime) -> int:
+    channels = Channel.objects.on(local(now).date()).loud()
+    if alert.unit_ids:
+        channels = channels.filter(Q(unit__in=alert.unit_ids) | Q(unit__parent__in=alert.unit_ids))
+    waiting = channels.exclude(broadcasts__alert_code=alert.code).order_by("pk")
+    words = {"title": alert.headline[:200], "text": alert_words(alert)}
+    rows = [
+        Broadcast(channel=one, alert_code=alert.code, planned_at=now, due_at=due, at=now, **words)
+        for one in waiting.select_for_update(of=("self",))
+    ]
+    for made in Broadcast.objects.bulk_create(rows):
+        event = BroadcastPlanned(broadcast_id=made.pk, channel_id=made.channel_id, from_alert=True)
+        record(event, by=by, at=now)
+    return len(rows)

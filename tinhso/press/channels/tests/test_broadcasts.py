@@ -1,0 +1,138 @@
+"""What is broadcast, and that an alert is read aloud where it is meant."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tinhso.casework.tests.makers import NOW
+from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.files.public import store_upload
+from tinhso.kernel.site.declare import PublicAlerts
+from tinhso.kernel.site.public import EntryRefused
+from tinhso.lib.files.tests.sounds import mp3
+from tinhso.press.articles.permissions import PressForbidden
+from tinhso.press.channels.actions import plan_alert_broadcasts as planning
+from tinhso.press.channels.actions.attach_recording import attach_recording
+from tinhso.press.channels.actions.confirm_broadcast import confirm_broadcast, note_missed_broadcast
+from tinhso.press.channels.actions.plan_broadcast import plan_broadcast
+from tinhso.press.channels.limits import RECORDINGS
+from tinhso.press.models import Broadcast
+from tinhso.press.tests.channel_makers import agency_page, alert, loud_channel, planned
+
+DESK = "/can-bo/ban-tin-phat/"
+
+
+def recording(town, content=None, *, who="loa"):
+    upload = SimpleUploadedFile("tin.mp3", content or mp3(8), "audio/mpeg")
+    return store_upload(upload, by=town.actor(who), now=NOW, rules=RECORDINGS)
+
+
+def test_a_broadcast_is_planned_recorded_and_confirmed_once(broadcast_town):
+    channel, loa = loud_channel(broadcast_town), broadcast_town.actor("loa")
+    row = planned(broadcast_town, channel)
+    assert planned(broadcast_town, channel) == row
+    attach_recording(broadcast=row, file=recording(broadcast_town), by=loa, now=NOW)
+    later = NOW + timedelta(hours=2)
+    for _ in range(2):
+        confirm_broadcast(broadcast=row, at=later, note="", by=loa, now=later)
+    note_missed_broadcast(broadcast=row, note="Mất điện", by=loa, now=later)
+    row.refresh_from_db()
+    assert (row.state, row.seconds, row.ended_by) == ("aired", 8, broadcast_town.loa)
+    with pytest.raises(EntryRefused):
+        attach_recording(broadcast=row, file=recording(broadcast_town), by=loa, now=later)
+    names = EventRow.objects.filter(name__startswith="press.Broadcast").values_list("name", flat=True)
+    assert sorted(names) == ["press.BroadcastAired", "press.BroadcastPlanned", "press.BroadcastRecorded"]
+
+
+def test_an_alert_waits_once_on_the_loudspeakers_of_its_units_with_words_to_read(broadcast_town, monkeypatch):
+    here = loud_channel(broadcast_town)
+    agency_page(broadcast_town)
+    away = loud_channel(broadcast_town, who="bien", name="Bảng của sở", kind="board")
+    found = [alert(units=frozenset({broadcast_town.commune.pk})), alert("CB-2")]
+    monkeypatch.setattr(planning, "all_of", lambda kind: [PublicAlerts(lambda now: found)])
+    assert planning.plan_alert_broadcasts(by=SYSTEM, now=NOW) == 3
+    assert planning.plan_alert_broadcasts(by=SYSTEM, now=NOW + timedelta(minutes=1)) == 0
+    row = Broadcast.objects.get(channel=here, alert_code="CB-1")
+    assert row.due_at == NOW + timedelta(minutes=30)
+    assert "80 mi-li-mét" in row.text and "15 đến 18 độ C" in row.text and "Xin nhắc lại" in row.text
+    assert list(away.broadcasts.values_list("alert_code", flat=True)) == ["CB-2"]
+    confirm_broadcast(
+        broadcast=row,
+        at=NOW + timedelta(minutes=40),
+        note="",
+        by=broadcast_town.actor("loa"),
+        now=NOW + timedelta(hours=1),
+    )
+    assert EventRow.objects.get(name="press.BroadcastAired").payload["late"] is True
+
+
+def test_the_alerts_of_citizens_come_by_the_slot(broadcast_town):
+    loud_channel(broadcast_town)
+    assert planning.plan_alert_broadcasts(by=SYSTEM, now=NOW) == 0
+
+
+def test_what_cannot_be_broadcast_is_refused(broadcast_town):
+    channel, loa = loud_channel(broadcast_town), broadcast_town.actor("loa")
+    words = {"title": "Tin", "text": "Mời bà con.", "planned_at": NOW + timedelta(hours=1)}
+    for wrong in (
+        {"title": "x"},
+        {"text": ""},
+        {"planned_at": NOW - timedelta(hours=1)},
+        {"planned_at": NOW + timedelta(days=400)},
+    ):
+        with pytest.raises(EntryRefused):
+            plan_broadcast(channel=channel, **words | wrong, by=loa, now=NOW)
+    with pytest.raises(EntryRefused):
+        plan_broadcast(channel=agency_page(broadcast_town), **words, by=broadcast_town.actor("xa"), now=NOW)
+    row = planned(broadcast_town, channel)
+    for at, note in ((NOW - timedelta(hours=1), ""), (NOW + timedelta(hours=1), ""), (NOW, "x" * 301)):
+        with pytest.raises(EntryRefused):
+            confirm_broadcast(broadcast=row, at=at, note=note, by=loa, now=NOW)
+    with pytest.raises(EntryRefused):
+        note_missed_broadcast(broadcast=row, note=" ", by=loa, now=NOW)
+    with pytest.raises(EntryRefused):
+        attach_recording(broadcast=row, file=recording(broadcast_town, mp3(1)), by=loa, now=NOW)
+    other = broadcast_town.actor("xa")
+    with pytest.raises(PressForbidden):
+        plan_broadcast(channel=channel, **words, by=other, now=NOW)
+    with pytest.raises(PressForbidden):
+        confirm_broadcast(broadcast=row, at=NOW, note="", by=other, now=NOW)
+    with pytest.raises(PressForbidden):
+        note_missed_broadcast(broadcast=row, note="Mất điện", by=other, now=NOW)
+    with pytest.raises(PressForbidden):
+        attach_recording(broadcast=row, file=recording(broadcast_town), by=other, now=NOW)
+
+
+def test_the_operators_pages(broadcast_town, client, django_assert_max_num_queries):
+    channel = loud_channel(broadcast_town)
+    broadcast_town.sign_in(client, "loa")
+    form = {"title": "Tin sáng", "text": "Mời bà con.", "planned_at": "09/03/2024 05:00"}
+    new = f"/can-bo/kenh-thong-tin/{channel.pk}/phat/"
+    refused = client.post(new, form | {"planned_at": "31/02/2024 05:00"})
+    assert refused.status_code == 422 and "Mời bà con." in refused.content.decode()
+    assert client.post(new, form).status_code == 302
+    row = Broadcast.objects.get()
+    one = f"{DESK}{row.pk}/"
+    for path in (DESK, f"{DESK}?xong=1", one, f"{one}ban-ghi/", f"{one}da-phat/", f"{one}khong-phat/"):
+        with django_assert_max_num_queries(30):
+            assert client.get(path).status_code == 200, path
+    assert (
+        client.post(f"{one}ban-ghi/", {"file": SimpleUploadedFile("a.txt", b"abc", "text/plain")}).status_code
+        == 422
+    )
+    assert (
+        client.post(f"{one}ban-ghi/", {"file": SimpleUploadedFile("a.mp3", mp3(8), "audio/mpeg")}).status_code
+        == 302
+    )
+    assert client.get(one).status_code == 200
+    assert client.post(f"{one}da-phat/", {"at": "01/01/2024 05:00"}).status_code == 422
+    assert client.post(f"{one}da-phat/", {"at": ""}).status_code == 302
+    assert "Lò Văn Loa" in client.get(one).content.decode()
+    other = planned(broadcast_town, channel)
+    assert client.post(f"{DESK}{other.pk}/khong-phat/", {"note": "Mất điện"}).status_code == 302
+    assert "Mất điện" in client.get(f"{DESK}?xong=1").content.decode()
+    broadcast_town.sign_in(client, "xa")
+    for path in (one, f"{one}nghe/"):
+        assert client.get(path).status_code == 404

@@ -1,0 +1,150 @@
+"""What waits for its broadcast on the agency's channels, and what was broadcast."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tinhso.kernel.files.public import files_sent, serve
+from tinhso.kernel.people.public import actor_for, role_required
+from tinhso.kernel.site import clock
+from tinhso.kernel.site.public import attempt, form_page
+from tinhso.kernel.site.shapes import Tab
+from tinhso.press.channels import forms
+from tinhso.press.channels.actions.attach_recording import attach_recording
+from tinhso.press.channels.actions.confirm_broadcast import confirm_broadcast, note_missed_broadcast
+from tinhso.press.channels.actions.plan_broadcast import plan_broadcast
+from tinhso.press.channels.limits import RECORDINGS
+from tinhso.press.channels.views.desk import ROLES, WAYS
+from tinhso.press.models import Broadcast, Channel
+
+PAGE = 40
+
+
+@require_safe
+@role_required(*ROLES)
+def broadcasts(request: HttpRequest) -> HttpResponse:
+    """Those of the agency's channels: what waits by its time, or what was broadcast. Three queries."""
+    by, ended = actor_for(request), request.GET.get("xong") == "1"
+    rows = Broadcast.objects.of_agency(by).select_related("channel")
+    found = (
+        rows.exclude(state=Broadcast.State.PLANNED).order_by("-ended_at", "-pk")
+        if ended
+        else rows.waiting().order_by("planned_at", "pk")
+    )
+    page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    here, more = reverse("broadcasts"), "&xong=1" if ended else ""
+    context = {
+        "page": page,
+        "now": clock.now(),
+        "tabs": [Tab(_("Chờ phát"), here, not ended), Tab(_("Nhật ký phát"), f"{here}?xong=1", ended)],
+        "next_url": f"?trang={page.next_page_number()}{more}" if page.has_next() else "",
+        "previous_url": f"?trang={page.previous_page_number()}{more}" if page.has_previous() else "",
+    }
+    return render(request, "press/channels/broadcasts.html", context)
+
+
+def _of_agency(request: HttpRequest, number: int) -> Broadcast:
+    rows = Broadcast.objects.of_agency(actor_for(request))
+    return get_object_or_404(rows.select_related("channel__agency", "recording", "ended_by"), pk=number)
+
+
+@require_safe
+@role_required(*ROLES)
+def broadcast(request: HttpRequest, number: int) -> HttpResponse:
+    """The words to read, the recording, and what came of it."""
+    row = _of_agency(request, number)
+    late = row.is_late(clock.now())
+    context = {
+        "broadcast": row,
+        "now": clock.now(),
+        "late": late,
+        "waits": row.state == Broadcast.State.PLANNED,
+    }
+    return render(request, "press/channels/broadcast.html", context)
+
+
+@require_safe
+@role_required(*ROLES)
+def broadcast_recording(request: HttpRequest, number: int) -> HttpResponseBase:
+    rows = Broadcast.objects.of_agency(actor_for(request)).select_related("recording")
+    found = get_object_or_404(rows, pk=number, recording__isnull=False)
+    assert found.recording is not None
+    return serve(request, found.recording, by=actor_for(request), cases=None)
+
+
+@require_http_methods(WAYS)
+@role_required(*ROLES)
+def new_broadcast(request: HttpRequest, number: int) -> HttpResponse:
+    """On one channel of the agency."""
+    by, now = actor_for(request), clock.now()
+    row = get_object_or_404(Channel.objects.of_agency(by), pk=number)
+    form = forms.BroadcastForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (
+        made := attempt(form, lambda given: plan_broadcast(channel=row, by=by, now=now, **given))
+    ):
+        messages.success(request, _("Đã xếp lịch phát."))
+        return redirect("broadcast", made.pk)
+    back = (reverse("channel", args=[row.pk]), row.name)
+    return form_page(request, form, title=_("Soạn bản tin"), back=back, go=_("Xếp lịch phát"))
+
+
+def _deed(
+    request: HttpRequest, row: Broadcast, form: django_forms.Form, deed: Callable[..., Any], title: Any
+) -> HttpResponse:
+    if request.method == "POST" and attempt(form, lambda given: deed(broadcast=row, **given)):
+        messages.success(request, _("Đã ghi."))
+        return redirect("broadcast", row.pk)
+    back = (reverse("broadcast", args=[row.pk]), row.title)
+    return form_page(request, form, title=title, back=back, go=_("Ghi"))
+
+
+@require_http_methods(WAYS)
+@role_required(*ROLES)
+def aired(request: HttpRequest, number: int) -> HttpResponse:
+    """ "Đã phát", with the moment."""
+    row, by, now = _of_agency(request, number), actor_for(request), clock.now()
+    form = forms.AiredForm(request.POST if request.method == "POST" else None)
+
+    def deed(broadcast: Broadcast, at: Any, note: str) -> None:
+        confirm_broadcast(broadcast=broadcast, at=at or now, note=note, by=by, now=now)
+
+    return _deed(request, row, form, deed, _("Xác nhận đã phát"))
+
+
+@require_http_methods(WAYS)
+@role_required(*ROLES)
+def missed(request: HttpRequest, number: int) -> HttpResponse:
+    row, by, now = _of_agency(request, number), actor_for(request), clock.now()
+    form = forms.MissedForm(request.POST if request.method == "POST" else None)
+    return _deed(
+        request,
+        row,
+        form,
+        lambda **given: note_missed_broadcast(by=by, now=now, **given),
+        _("Không phát được"),
+    )
+
+
+@require_http_methods(WAYS)
+@role_required(*ROLES)
+def new_recording(request: HttpRequest, number: int) -> HttpResponse:
+    row, by, now = _of_agency(request, number), actor_for(request), clock.now()
+    form = forms.RecordingForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    stored = (
+        files_sent(form, "file", request.FILES, by=by, now=now, rules=RECORDINGS)
+        if request.method == "POST"
+        else []
+    )
+
+    def deed(broadcast: Broadcast, **_given: Any) -> None:
+        attach_recording(broadcast=broadcast, file=stored[-1], by=by, now=now)
+
+    return _deed(request, row, form, deed, _("Tải bản ghi âm lên"))

@@ -1,0 +1,37 @@
+"""RSS and Atom of what was set right, the newest first; what was taken back leaves the feed."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+
+from tinhso.lib.messages.xml_text import xml_text
+from tinhso.press.models import Clarification
+
+KINDS = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
+TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
+MOST = 50
+
+
+def clarification_feed(kind: str, url: Callable[[str], str], *, title: str, note: str) -> str:
+    """`note` says in every entry that it is simulated, where it is."""
+    feed = KINDS[kind](
+        title=xml_text(title),
+        link=url(reverse("clarifications")),
+        description=xml_text(title),
+        language="vi",
+        feed_url=url(reverse("clarification_feed", args=[kind])),
+        author_name=xml_text(title),
+    )
+    for row in Clarification.objects.standing().select_related("agency")[:MOST]:
+        link = url(reverse("clarification", args=[row.code]))
+        feed.add_item(
+            title=xml_text(row.claim),
+            link=link,
+            unique_id=link,
+            description=xml_text(f"{note}: {row.fact}" if note else row.fact),
+            author_name=xml_text(row.agency.name),
+            pubdate=row.published_at,
+            updateddate=row.published_at,
+        )
+    return str(feed.writeString("utf-8"))
