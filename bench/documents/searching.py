@@ -15,7 +15,7 @@ from django.db import connection
 
 from documents.rows import offices
 from tinhso.documents.finding.found_pages import FoundPages
-from tinhso.documents.finding.question import IN, OUT, Question, rows_of
+from tinhso.documents.finding.question import IN, OUT, Question
 from tinhso.documents.finding.views.find import PAGE
 from tinhso.documents.models import ArrivingDocument, OutgoingDocument
 from tinhso.kernel.people.public import User, actor_of
@@ -65,7 +65,7 @@ def _of_reader(who: str, actor: Any, rounds: int) -> Iterator[Line]:
         spent, hits = [], 0
         for question in [*questions[:3], *questions]:
             began, cpu = time.perf_counter(), used()
-            page = FoundPages(rows_of(question, actor, clock.today()), PAGE).get_page(1)
+            page = FoundPages(question, actor, clock.today(), PAGE).get_page(1)
             hits += page.paginator.count
             list(page.object_list)
             spent.append(((time.perf_counter() - began) * 1000, (used() - cpu) * 1000))
@@ -91,6 +91,8 @@ def ways(actor: Any, rounds: int) -> Iterator[tuple[str, list[Question]]]:
         "issuer, between two days",
         [Question(IN, issuer=one.issuer_name, since=one.dated, until=one.dated) for one in drawn],
     )
+    yield "issuer alone", [Question(IN, issuer=one.issuer_name) for one in drawn]
+    yield "of a type, oldest first", [Question(IN, kind=one.type_code, order="oldest") for one in drawn]
     yield "words that all hold", [Question(IN, words=COMMON[n % len(COMMON)]) for n in range(rounds)]
     yield (
         "outgoing, two words",

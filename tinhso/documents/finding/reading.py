@@ -1,0 +1,61 @@
+"""How the hits of a question are read, newest first, a bounded number of them: gathered by the index that finds them, or walked day by
+day along the reader's seats where very many documents answer, so that nothing is sorted and reading stops early.
+
+Both begin at the seats of the reader: what he may not see is in no step of it and in no count.
+"""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+
+from tinhso.documents.finding.question import IN, Question, documents_of
+from tinhso.documents.models import ArrivingDocument, ArrivingSeat, OutgoingDocument, RoutingSeat
+from tinhso.kernel.events.public import Actor
+
+GATHERED = 20_000
+"""Answers, of all agencies, up to which they are gathered and sorted; PostgreSQL estimates their number."""
+FENCE = 1_000_000_000
+"""A limit that is never met: with it the answers are found first, by themselves."""
+
+
+def keys_of(question: Question, by: Actor, on: date, most: int) -> list[int]:
+    """At most so many keys of documents that answer and that the reader sees, in the order of their days.
+
+    A draft without a number is newer than everything. Two queries, the first an estimate.
+    """
+    seats: QuerySet[Any] = ArrivingSeat.objects if question.source == IN else RoutingSeat.objects  # type: ignore[assignment]
+    rows = seats.of(by, on=on)  # type: ignore[attr-defined]
+    if question.since:
+        rows = rows.filter(day__gte=question.since)
+    if question.until:
+        rows = rows.filter(day__lte=question.until)
+    asked = documents_of(question)
+    if asked is not None:
+        rows = gathered(rows, asked) if estimate(asked) <= GATHERED else walked(rows, asked)
+    order = ("day", "document_id") if question.order == "oldest" else ("-day", "-document_id")
+    pairs = rows.order_by(*order).values_list("day", "document_id").distinct()[:most]
+    return [key for _day, key in pairs]
+
+
+def estimate(asked: "QuerySet[Any]") -> int:
+    """How many documents PostgreSQL thinks there are. One query, which reads none."""
+    (plan,) = json.loads(asked.values("pk").explain(format="json"))
+    return int(plan["Plan"]["Plan Rows"])
+
+
+def gathered(seats: "QuerySet[Any]", asked: "QuerySet[Any]") -> "QuerySet[Any]":
+    return seats.filter(document_id__in=asked.values("pk")[:FENCE])
+
+
+def walked(seats: "QuerySet[Any]", asked: "QuerySet[Any]") -> "QuerySet[Any]":
+    """One document is looked at after the other, in the order of the seats."""
+    here = asked.filter(pk=OuterRef("document_id")).annotate(answers=Value(1)).values("answers")
+    return seats.alias(answers=Subquery(here[:1])).filter(answers=1)
+
+
+def by_subject(question: Question, keys: list[int]) -> list[int]:
+    """The same keys in the order of their subjects. One query."""
+    model = ArrivingDocument if question.source == IN else OutgoingDocument
+    return list(model.objects.filter(pk__in=keys).order_by("subject", "pk").values_list("pk", flat=True))
