@@ -15,7 +15,15 @@ from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.normative.views import desk as rule_desk
 from tinhso.documents.normative.views import open_pages as rules
 from tinhso.documents.normative.views import procedure
-from tinhso.documents.outgoing.views import attached, deeds, deliveries, documents, docx_files, rights
+from tinhso.documents.outgoing.views import (
+    attached,
+    deeds,
+    deliveries,
+    documents,
+    docx_files,
+    progress,
+    rights,
+)
 from tinhso.documents.registers.views import outside, register
 from tinhso.documents.rulemaking.views import answers as consultation_answers
 from tinhso.documents.rulemaking.views import desk as consultation_desk
@@ -35,6 +43,7 @@ RULES, RULES_DESK = "van-ban-quy-pham/", f"{AT}quy-pham/"
 
 urlpatterns = [
     path(f"{AT}so-di/", register.show_register, name="document_register"),
+    path(f"{AT}tinh-hinh-di/", progress.show_progress, name="outgoing_progress"),
     path(f"{AT}so-di/giu-so/", register.reserve, name="reserve_document_number"),
     path(f"{AT}so-di/<int:pk>/khong-dung/", register.release, name="release_document_number"),
     path(f"{AT}noi-nhan-ngoai/", outside.show_recipients, name="outside_recipients"),

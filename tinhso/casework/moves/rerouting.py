@@ -73,9 +73,7 @@ def begin_anew(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> Non
     record(TimeBegunAgain(case_id=case.pk, due_at=due, unit=Code(limit.unit)), by=by, at=now)
 
 
-def name_officer(
-    *, case: Case, officer_id: int, by: Actor, now: datetime, at: Agency | None = None
-) -> None:
+def name_officer(*, case: Case, officer_id: int, by: Actor, now: datetime, at: Agency | None = None) -> None:
     """Give the turn at the present step to this officer by name; the caller has made sure of the post and moved the case.
 
     `at` is another agency than the step's own, whose officer has this one turn (a second party that signs along).

@@ -42,10 +42,16 @@ class OutgoingDocument(models.Model):
         VERY_URGENT = "thuong_khan", "Thượng khẩn"
         EXPRESS = "hoa_toc", "Hỏa tốc"
 
+    class Circulation(models.TextChoices):
+        ANY = "", "Không giới hạn"
+        RETURN = "tra_lai", "Xem xong trả lại"
+        INTERNAL = "noi_bo", "Lưu hành nội bộ"
+
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="outgoing")
     type_code = models.CharField(max_length=12)
     subject = models.CharField(max_length=500)
     urgency = models.CharField(max_length=12, choices=Urgency, blank=True, default="")
+    circulation = models.CharField(max_length=10, choices=Circulation, blank=True, default="")
     unit = models.CharField(max_length=20, blank=True)
     normative = models.BooleanField(default=False)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -80,6 +86,9 @@ class OutgoingDocument(models.Model):
                 name="documents_urgency_known",
             ),
             models.CheckConstraint(
+                condition=Q(circulation__in=["", "tra_lai", "noi_bo"]), name="documents_circulation_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(issued_at__isnull=True)
                 | Q(number__isnull=False, paper__isnull=False, signed_at__isnull=False),
                 name="documents_issued_is_signed_and_numbered",
@@ -103,6 +112,11 @@ class OutgoingDocument(models.Model):
 
     def __str__(self) -> str:
         return f"outgoing {self.pk}"
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether readers get it with their name on every page."""
+        return self.circulation != ""
 
     @property
     def is_urgent(self) -> bool:

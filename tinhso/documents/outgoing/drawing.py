@@ -88,6 +88,7 @@ def letter(
         issuer=f"{issuer} {agency}" if decides else "",
         legal_basis=text.legal_basis,
         to=text.to,
+        circulation=document.get_circulation_display().upper() if document.is_restricted else "",
         urgency=OutgoingDocument.Urgency(document.urgency).label.upper() if document.urgency else "",
     )
 

@@ -50,6 +50,12 @@ class DraftForm(forms.Form):
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     subject = WordsField(_("Trích yếu nội dung"), 500, rows=2)
     urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=OutgoingDocument.Urgency.choices, required=False)
+    circulation = forms.ChoiceField(
+        label=_("Phạm vi lưu hành"),
+        choices=OutgoingDocument.Circulation.choices,
+        required=False,
+        help_text=_("Có giới hạn thì bản tải xuống mang tên người đọc ở từng trang."),
+    )
     secrecy = secrecy_field()
     unit = forms.RegexField(
         r"^[A-ZĐa-zđ0-9&]*$",
@@ -105,6 +111,7 @@ class DraftForm(forms.Form):
             subject=given["subject"],
             text=text,
             urgency=given["urgency"],
+            circulation=given["circulation"],
             unit=given.get("unit", ""),
             receivers=(*lines_of(given["receivers"]), *given.get("outside", ())),
         )

@@ -64,6 +64,7 @@ def facts_of(document: OutgoingDocument) -> list[Fact]:
     found = [
         (_("Loại"), name_of(document.type_code)),
         (_("Độ khẩn"), OutgoingDocument.Urgency(document.urgency).label),
+        (_("Phạm vi lưu hành"), document.get_circulation_display() if document.is_restricted else ""),
         (_("Người soạn"), document.drafted_by.full_name),
         (_("Người duyệt nội dung"), document.reviewer.full_name if document.reviewer else ""),
         (_("Người cùng ký"), _second_of(document)),

@@ -24,6 +24,7 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("outgoing_sealing", _("Chờ đóng dấu"), (Clerk,)),
         ("document_rights", _("Thay đổi quyền"), (Head,)),
         ("document_register", _("Sổ văn bản đi"), (Clerk, Head, Auditor)),
+        ("outgoing_progress", _("Tình hình văn bản đi"), (Clerk, Head, Auditor)),
         ("outside_recipients", _("Nơi nhận ngoài tỉnh"), (Clerk,)),
         ("document_copies", _("Bản sao"), ()),
         ("find_documents", _("Tìm văn bản"), ()),

@@ -56,6 +56,7 @@ def start_draft(
         type_code=kind.code,
         subject=draft.subject.strip(),
         urgency=draft.urgency,
+        circulation=draft.circulation,
         unit=draft.unit,
         drafted_by_id=by.user_id or 0,
     )
