@@ -21,6 +21,7 @@ from tinhso.documents.outgoing.views import (
     deliveries,
     documents,
     docx_files,
+    metadata,
     progress,
     rights,
 )
@@ -67,6 +68,7 @@ urlpatterns = [
     path(f"{ONE}xem-truoc/", documents.show_preview, name="outgoing_preview"),
     path(f"{ONE}tep/", documents.show_file, name="outgoing_file"),
     path(f"{ONE}gop-y/<int:pk>/da-giai-quyet/", deeds.resolve, name="resolve_draft_comment"),
+    path(f"{ONE}sieu-du-lieu/", metadata.show_metadata, name="outgoing_metadata"),
     path(f"{ONE}viec/<slug:deed>/", deeds.document_deed, name="outgoing_deed"),
     path(f"{ONE}ky/chuan-bi/", signing.prepare_signing, name="prepare_outgoing_sign"),
     path(f"{ONE}ky/", signing.complete_signing, name="complete_outgoing_sign"),
