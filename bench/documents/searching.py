@@ -17,7 +17,7 @@ from documents.rows import offices
 from tinhso.documents.finding.found_pages import FoundPages
 from tinhso.documents.finding.question import IN, OUT, Question
 from tinhso.documents.finding.views.find import PAGE
-from tinhso.documents.models import ArrivingDocument, OutgoingDocument
+from tinhso.documents.models import ArrivingDocument, ArrivingSeat, OutgoingDocument
 from tinhso.kernel.people.public import User, actor_of
 from tinhso.kernel.site import clock
 
@@ -77,10 +77,12 @@ def _of_reader(who: str, actor: Any, rounds: int) -> Iterator[Line]:
 def ways(actor: Any, rounds: int) -> Iterator[tuple[str, list[Question]]]:
     """Questions drawn from documents that this reader may see, and from words that stand in very many."""
     chance, today = Random(5), clock.today()
-    arriving = ArrivingDocument.objects.visible_to(actor, on=today).order_by("received_at", "pk")
-    count = arriving.count()
-    places = sorted(chance.sample(range(count), min(rounds, count)))
-    drawn = [one for place in places for one in arriving[place : place + 1]]
+    seats = (
+        ArrivingSeat.objects.of(actor, on=today).order_by("document_id").values_list("document_id", flat=True)
+    )
+    keys = list(seats.distinct())
+    some = ArrivingDocument.objects.in_bulk(chance.sample(keys, min(rounds, len(keys))))
+    drawn = [some[key] for key in sorted(some)]
     subjects = [one.subject.split() for one in drawn]
     yield "one word", [Question(IN, words=chance.choice(words)) for words in subjects]
     yield "two words", [Question(IN, words=" ".join(chance.sample(words, 2))) for words in subjects]

@@ -31,6 +31,7 @@ from tinhso.documents.rulemaking.views import desk as consultation_desk
 from tinhso.documents.rulemaking.views import open_pages as consultations
 from tinhso.documents.scanning.views import scans
 from tinhso.documents.signing.views import signing
+from tinhso.documents.week_calendar.views import calendar
 from tinhso.documents.work_files.views import deeds as file_deeds
 from tinhso.documents.work_files.views import files
 
@@ -43,6 +44,10 @@ DRAFTS = "du-thao/"
 RULES, RULES_DESK = "van-ban-quy-pham/", f"{AT}quy-pham/"
 
 urlpatterns = [
+    path(f"{AT}lich-tuan/", calendar.show_week, name="week_calendar"),
+    path(f"{AT}lich-tuan/them/", calendar.add_entry, name="add_calendar_entry"),
+    path(f"{AT}lich-tuan/duyet/", calendar.approve, name="approve_calendar_week"),
+    path(f"{AT}lich-tuan/<int:pk>/bo/", calendar.strike, name="strike_calendar_entry"),
     path(f"{AT}so-di/", register.show_register, name="document_register"),
     path(f"{AT}tinh-hinh-di/", progress.show_progress, name="outgoing_progress"),
     path(f"{AT}so-di/giu-so/", register.reserve, name="reserve_document_number"),

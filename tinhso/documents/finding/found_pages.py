@@ -9,7 +9,7 @@ from tinhso.documents.finding.question import IN, Question
 from tinhso.documents.finding.reading import by_subject, keys_of
 from tinhso.documents.models import ArrivingDocument, OutgoingDocument
 
-MOST_COUNTED = 250
+MOST_COUNTED = 100
 """Of the first pages; each page further reads as many more as it holds."""
 MOST_READ = 5_000
 
@@ -20,7 +20,7 @@ class FoundPages(Paginator):
     def __init__(self, question: Question, by: Any, on: Any, per_page: int, page: str | None = None) -> None:
         wanted = int(page) if page and page.isascii() and page.isdigit() and len(page) < 5 else 1
         self.question, self.by, self.on = question, by, on
-        self.most = min(MOST_READ, max(MOST_COUNTED, (wanted + 4) * per_page))
+        self.most = min(MOST_READ, max(MOST_COUNTED, (wanted + 1) * per_page))
         super().__init__([], per_page)
 
     @cached_property

@@ -46,7 +46,7 @@ def documents_of(question: Question) -> "QuerySet[Any] | None":
     ):  # signer and issuer stand among the words: the index finds them, the column decides
         for named in (question.person, question.issuer):
             if named.replace(" ", "").isalnum():
-                rows = holding_words(rows, named)
+                rows = holding_words(rows, named, whole=True)
     return rows if rows.query.where else None
 
 

@@ -15,6 +15,7 @@ from tinhso.documents.models.assignment import (
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
+from tinhso.documents.models.calendar_entry import CalendarEntry
 from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
 from tinhso.documents.models.document_change import DocumentReplacement, DocumentUpdate
@@ -69,6 +70,7 @@ __all__ = [
     "HandlingStatus",
     "IssuedRule",
     "OutgoingDocument",
+    "CalendarEntry",
     "OutsideRecipient",
     "PaperDelivery",
     "PublicComment",

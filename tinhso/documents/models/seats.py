@@ -12,10 +12,10 @@ class SeatQuerySet(models.QuerySet[Any]):
     def of(self, actor: Actor, *, on: date) -> Self:
         """The seats that this actor holds that day: in name, for an absent colleague, by the role alone, or after whoever
         was named and holds the post no longer."""
-        if actor.agency_id is None:
+        if actor.agency_id is None or not actor.roles:
             return self.none()
         mine = Q(officer=None) | Q(officer_id__in=[actor.user_id or 0, *actor.covers])
-        found = Q(pk__isnull=True)
+        found = Q()
         for role in actor.roles:
             posts = Post.objects.on(on).with_role(role).filter(agency_id=actor.agency_id)
             left = ~Q(officer_id__in=posts.values("user_id"))  # one list for all seats, not one question each
