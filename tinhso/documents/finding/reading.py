@@ -16,12 +16,14 @@ from tinhso.kernel.events.public import Actor
 
 GATHERED = 6_000
 """Answers, of all agencies, up to which they are gathered and sorted; PostgreSQL estimates their number."""
+WALKED = 3_000
+"""Seats of a reader, of the days that are asked for, up to which each document is simply looked at."""
 
 
 def keys_of(question: Question, by: Actor, on: date, most: int) -> list[int]:
     """At most so many keys of documents that answer and that the reader sees, in the order of their days.
 
-    A draft without a number is newer than everything. Three queries, the first an estimate.
+    A draft without a number is newer than everything. At most four queries, two of them estimates.
     """
     seats: QuerySet[Any] = ArrivingSeat.objects if question.source == IN else RoutingSeat.objects  # type: ignore[assignment]
     rows = seats.of(by, on=on)  # type: ignore[attr-defined]
@@ -31,7 +33,7 @@ def keys_of(question: Question, by: Actor, on: date, most: int) -> list[int]:
         rows = rows.filter(day__lte=question.until)
     asked = documents_of(question)
     if asked is not None:
-        few = few_keys(asked)
+        few = None if estimate(rows) <= WALKED else few_keys(asked)
         rows = walked(rows, asked) if few is None else rows.filter(document_id__in=few)
     order = ("day", "document_id") if question.order == "oldest" else ("-day", "-document_id")
     pairs = rows.order_by(*order).values_list("day", "document_id").distinct()[:most]
