@@ -32,15 +32,15 @@ class Question:
     order: str = "newest"
 
 
-def documents_of(question: Question) -> "QuerySet[Any] | None":
-    """Those that answer but for their days; None where every document does."""
+def documents_of(question: Question, *, whole: bool = False) -> "QuerySet[Any] | None":
+    """Those that answer but for their days; None where every document does. With `whole` the last word does not go on."""
     asked = _outgoing(question) if question.source == OUT else _arriving(question)
     if question.kind:
         asked &= Q(type_code=question.kind)
     if question.urgency:
         asked &= Q(urgency=question.urgency)
     model = OutgoingDocument if question.source == OUT else ArrivingDocument
-    rows = holding_words(model.objects.filter(asked), question.words)
+    rows = holding_words(model.objects.filter(asked), question.words, whole=whole)
     if (
         question.source == IN
     ):  # signer and issuer stand among the words: the index finds them, the column decides

@@ -39,7 +39,7 @@ def co_signers_of(document: OutgoingDocument, day: date) -> list[Post]:
         posts = Post.objects.on(day).with_role(Examiner.code).filter(agency=agency)
         return list(posts.select_related("user", "agency").order_by("user__full_name"))
     named = document.recipients.filter(agency__isnull=False).select_related("agency").order_by("pk")
-    others = [one.agency for one in named[:MOST_PARTIES] if one.agency_id != agency.pk]
+    others = [one.agency for one in named[:MOST_PARTIES] if one.agency and one.agency_id != agency.pk]
     return [one.right.post for party in (agency, *others) for one in signers_of(party, day)]
 
 

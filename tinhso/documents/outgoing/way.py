@@ -17,7 +17,7 @@ DRAFT, CONTENT, FORM, SIGN, ISSUE, SENT = "draft", "content", "form", "sign", "i
 COSIGN = "cosign"
 SIGN_ACT, ISSUE_ACT = "sign_document", "issue_document"
 SOURCE = "NĐ 30/2020/NĐ-CP Điều 10 đến Điều 18"
-STEPS = (
+STEPS: tuple[Step, ...] = (
     Step(DRAFT, "Soạn thảo", Examiner.code, "agency", "draft_document", 0.4),
     Step(CONTENT, "Duyệt nội dung", Head.code, "agency", "approve_content", 0.3),
     Step(FORM, "Kiểm tra thể thức", Clerk.code, "agency", "check_form", 0.1),

@@ -196,6 +196,7 @@ def test_what_is_gathered_and_what_is_walked_is_the_same(letters, monkeypatch):
     """Frequent words are read along the reader's seats, rare ones by their index; nobody can tell which it was."""
     asked = [
         {"words": "duong"},
+        {"words": "hop ve duo"},
         {"words": "so", "order": "oldest"},
         {"issuer": "tài chính"},
         {"source": OUT, "person": "emi"},
@@ -203,10 +204,11 @@ def test_what_is_gathered_and_what_is_walked_is_the_same(letters, monkeypatch):
         {"kind": "GM", "since": arriving.WORDS["dated"].replace(day=1)},
         {"words": "khong co"},
     ]
+    monkeypatch.setattr("tinhso.documents.finding.reading.WALKED", -1)
     gathered = [found(letters, who, **one) for who in ("emi", "van", "kim") for one in asked]
     monkeypatch.setattr("tinhso.documents.finding.reading.GATHERED", -1)
     assert [found(letters, who, **one) for who in ("emi", "van", "kim") for one in asked] == gathered
-    assert gathered[0] and gathered[3] and not any(gathered[-len(asked) :])
+    assert gathered[0] and gathered[1] and gathered[4] and not any(gathered[-len(asked) :])
 
 
 def test_more_than_is_counted_is_said_and_read_by_day(letters, client, monkeypatch):

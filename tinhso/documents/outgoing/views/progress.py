@@ -36,10 +36,15 @@ def _file(table: Table, way: str, by: Actor, year: int) -> HttpResponse:
         answer = HttpResponse("\ufeff" + table.as_csv(), content_type="text/csv; charset=utf-8")
     else:
         agency = Agency.objects.select_related("parent", "unit").get(pk=by.agency_id or 0)
-        title, place = _("Tình hình soạn thảo, phát hành văn bản đi"), place_name(agency, clock.today())
-        subject = _("Năm %(year)s") % {"year": year}
-        words = {"title": title, "subject": subject, "widths": WIDTHS, "place": place}
-        pdf = table_pdf(table, agency, **words, now=clock.now())
+        pdf = table_pdf(
+            table,
+            agency,
+            title=_("Tình hình soạn thảo, phát hành văn bản đi"),
+            subject=_("Năm %(year)s") % {"year": year},
+            widths=WIDTHS,
+            place=place_name(agency, clock.today()),
+            now=clock.now(),
+        )
         answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="tinh-hinh-van-ban-di-{year}.{way}"'
     return answer
