@@ -87,14 +87,14 @@ from tinhso.documents.rulemaking.events import (
 )
 from tinhso.documents.scanning.events import ScanFrozen, ScanReceived, ScanSplit, ScanTextRead
 from tinhso.documents.week_calendar.events import (
-    CalendarEntryStruck,
+    CalendarEntryCancelled,
     CalendarEntryWritten,
     CalendarWeekApproved,
 )
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
-    "CalendarEntryStruck",
+    "CalendarEntryCancelled",
     "CalendarEntryWritten",
     "CalendarWeekApproved",
     "DocumentCopyDropped",

@@ -15,7 +15,6 @@ from tinhso.documents.models.assignment import (
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
-from tinhso.documents.models.calendar_entry import CalendarEntry
 from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
 from tinhso.documents.models.document_change import DocumentReplacement, DocumentUpdate
@@ -33,6 +32,7 @@ from tinhso.documents.models.saved_search import SavedSearch
 from tinhso.documents.models.scan import Scan, ScanPart
 from tinhso.documents.models.shortened_procedure import ShortenedProcedure
 from tinhso.documents.models.take_back import TakeBack
+from tinhso.documents.models.week_calendar.calendar_entry import CalendarEntry
 from tinhso.documents.models.work_files.archive_package import ArchivePackage
 from tinhso.documents.models.work_files.work_file import FileEntry, FileList, FileMove, WorkFile
 

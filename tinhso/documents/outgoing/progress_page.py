@@ -39,7 +39,7 @@ def type_lines(agency_id: int, year: int, *, now: datetime) -> list[TypeLine]:
     """One query."""
     issued, running = Q(issued_at__isnull=False), ~Q(case__state__in=FINAL)
     rows = OutgoingDocument.objects.filter(case__agency_id=agency_id, case__opened_at__year=year)
-    counted: dict[str, Any] = {
+    totals: dict[str, Any] = {
         "drafted": Count("pk"),
         "in_time": Count("pk", filter=issued & Q(case__timeliness__in=IN_TIME)),
         "late": Count("pk", filter=issued & Q(case__timeliness=Case.Timeliness.LATE)),
@@ -48,7 +48,7 @@ def type_lines(agency_id: int, year: int, *, now: datetime) -> list[TypeLine]:
         "overdue": Count("pk", filter=running & Q(case__due_at__lt=now)),
         "dropped": Count("pk", filter=~running & ~issued),
     }
-    types = rows.values("type_code").annotate(**counted).order_by("-drafted", "type_code")
+    types = rows.values("type_code").annotate(**totals).order_by("-drafted", "type_code")
     return [TypeLine(name_of(one.pop("type_code")), **one) for one in types]
 
 

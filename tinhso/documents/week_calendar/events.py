@@ -16,7 +16,7 @@ class CalendarEntryWritten(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CalendarEntryStruck(Event):
+class CalendarEntryCancelled(Event):
     """A line does not hold any longer; its row says why."""
 
     entry_id: int

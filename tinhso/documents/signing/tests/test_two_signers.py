@@ -98,8 +98,8 @@ def test_minutes_are_signed_by_their_secretary_and_the_chair(office, parties):
     request = prepare_sign(document=document, **given)
     cms = desk.signer("emi").sign(request.prepared_pdf())
     assert complete_sign(document=document, token=request.token, cms=cms, **given).state == Paper.State.DRAFT
-    again = complete_sign(document=make.fresh(document), token=request.token, cms=cms, **given)
-    assert again.signatures.count() == 1 and make.fresh(document).case.step == "sign"
+    repeated = complete_sign(document=make.fresh(document), token=request.token, cms=cms, **given)
+    assert repeated.signatures.count() == 1 and make.fresh(document).case.step == "sign"
     document = sign(office, desk, make.fresh(document))
     assert document.case.step == "issue" and document.paper.signatures.count() == 2
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.documents.models import CalendarEntry
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
-from tinhso.documents.week_calendar.events import CalendarEntryStruck
+from tinhso.documents.week_calendar.events import CalendarEntryCancelled
 from tinhso.documents.week_calendar.permissions import check_can_write_calendar
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
@@ -24,4 +24,4 @@ def strike_entry(*, entry: CalendarEntry, reason: str, by: Actor, now: datetime)
         raise EntryRefused("reason", "Ghi lý do, tối đa 300 ký tự.")
     rows = CalendarEntry.objects.filter(pk=entry.pk, struck_at=None)
     if rows.update(struck_by_id=by.user_id, struck_at=now, strike_reason=reason.strip()):
-        record(CalendarEntryStruck(entry_id=entry.pk, agency_id=entry.agency_id), by=by, at=now)
+        record(CalendarEntryCancelled(entry_id=entry.pk, agency_id=entry.agency_id), by=by, at=now)

@@ -59,7 +59,7 @@ def test_a_drafted_line_is_seen_by_the_agency_once_a_head_approved_the_week(offi
         "documents.CalendarEntryWritten",
         "documents.CalendarWeekApproved",
         "documents.CalendarEntryWritten",
-        "documents.CalendarEntryStruck",
+        "documents.CalendarEntryCancelled",
     ]
     assert not CalendarEntry.objects.get(pk=later.pk).approved_at
 
