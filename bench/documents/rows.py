@@ -185,7 +185,8 @@ def _add_arriving(rows: Rows, one: Document, chance: Random) -> None:
     bears = (f"{one.n % 3000}", f"{one.kind_code}-{sender[:3].upper().strip()}")
     of_sender = (one.agency, "edxml", f"b{one.key}", "", sender, "", *bears, one.day, one.kind_code, "")
     written = (one.subject[:500], "Người mô phỏng", "", one.at, "/".join(bears).casefold(), fold(sender))
-    rows["in"].append((one.key, *of_sender, *written, None, None, None, "", one.folded))
+    found_by = f"{one.folded} {'/'.join(bears).lower()} {fold(sender)} nguoi mo phong"
+    rows["in"].append((one.key, *of_sender, *written, None, None, None, "", found_by))
 
 
 def _add_outgoing(rows: Rows, one: Document, number: int, officer: int) -> None:

@@ -15,9 +15,9 @@ from django.db import connection
 
 from documents.rows import offices
 from tinhso.documents.finding.found_pages import FoundPages
-from tinhso.documents.finding.question import IN, OUT, Question, rows_of
+from tinhso.documents.finding.question import IN, OUT, Question
 from tinhso.documents.finding.views.find import PAGE
-from tinhso.documents.models import ArrivingDocument, OutgoingDocument
+from tinhso.documents.models import ArrivingDocument, ArrivingSeat, OutgoingDocument
 from tinhso.kernel.people.public import User, actor_of
 from tinhso.kernel.site import clock
 
@@ -65,7 +65,7 @@ def _of_reader(who: str, actor: Any, rounds: int) -> Iterator[Line]:
         spent, hits = [], 0
         for question in [*questions[:3], *questions]:
             began, cpu = time.perf_counter(), used()
-            page = FoundPages(rows_of(question, actor, clock.today()), PAGE).get_page(1)
+            page = FoundPages(question, actor, clock.today(), PAGE).get_page(1)
             hits += page.paginator.count
             list(page.object_list)
             spent.append(((time.perf_counter() - began) * 1000, (used() - cpu) * 1000))
@@ -77,10 +77,12 @@ def _of_reader(who: str, actor: Any, rounds: int) -> Iterator[Line]:
 def ways(actor: Any, rounds: int) -> Iterator[tuple[str, list[Question]]]:
     """Questions drawn from documents that this reader may see, and from words that stand in very many."""
     chance, today = Random(5), clock.today()
-    arriving = ArrivingDocument.objects.visible_to(actor, on=today).order_by("received_at", "pk")
-    count = arriving.count()
-    places = sorted(chance.sample(range(count), min(rounds, count)))
-    drawn = [one for place in places for one in arriving[place : place + 1]]
+    seats = (
+        ArrivingSeat.objects.of(actor, on=today).order_by("document_id").values_list("document_id", flat=True)
+    )
+    keys = list(seats.distinct())
+    some = ArrivingDocument.objects.in_bulk(chance.sample(keys, min(rounds, len(keys))))
+    drawn = [some[key] for key in sorted(some)]
     subjects = [one.subject.split() for one in drawn]
     yield "one word", [Question(IN, words=chance.choice(words)) for words in subjects]
     yield "two words", [Question(IN, words=" ".join(chance.sample(words, 2))) for words in subjects]
@@ -91,6 +93,8 @@ def ways(actor: Any, rounds: int) -> Iterator[tuple[str, list[Question]]]:
         "issuer, between two days",
         [Question(IN, issuer=one.issuer_name, since=one.dated, until=one.dated) for one in drawn],
     )
+    yield "issuer alone", [Question(IN, issuer=one.issuer_name) for one in drawn]
+    yield "of a type, oldest first", [Question(IN, kind=one.type_code, order="oldest") for one in drawn]
     yield "words that all hold", [Question(IN, words=COMMON[n % len(COMMON)]) for n in range(rounds)]
     yield (
         "outgoing, two words",

@@ -86,9 +86,17 @@ from tinhso.documents.rulemaking.events import (
     PublicCommentWritten,
 )
 from tinhso.documents.scanning.events import ScanFrozen, ScanReceived, ScanSplit, ScanTextRead
+from tinhso.documents.week_calendar.events import (
+    CalendarEntryCancelled,
+    CalendarEntryWritten,
+    CalendarWeekApproved,
+)
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "CalendarEntryCancelled",
+    "CalendarEntryWritten",
+    "CalendarWeekApproved",
     "DocumentCopyDropped",
     "DocumentCopyIssued",
     "DocumentCopyNumbered",

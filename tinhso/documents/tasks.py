@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.documents.archiving.actions.build_package import build_package
 from tinhso.documents.axis.actions.poll_messages import poll_agency, polling_agencies
+from tinhso.documents.axis.actions.revoke_recalled import revoke_recalled
 from tinhso.documents.axis.actions.send_recipient import send_recipient
 from tinhso.documents.axis.actions.send_replies import send_replies
 from tinhso.documents.axis.client import AxisAway, axis_client
@@ -71,6 +72,18 @@ def mend_axis(timestamp: int) -> None:
 def remind_of_files(timestamp: int) -> None:
     """Each morning: whose files must soon be handed over to the archive."""
     remind_holders(clock.now(), most=MOST)
+
+
+@app.periodic(cron="40 18 * * *")  # 01:40 in Hà Nội
+@app.task(
+    name="documents.revoke_recalled",
+    queue="slow",
+    queueing_lock="documents.revoke_recalled",
+    pass_context=False,
+)
+def revoke_recalled_papers(timestamp: int) -> None:
+    """Each night: papers of documents that were recalled before recalling revoked them, until none is left."""
+    revoke_recalled(most=MOST)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -15,13 +15,23 @@ from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.normative.views import desk as rule_desk
 from tinhso.documents.normative.views import open_pages as rules
 from tinhso.documents.normative.views import procedure
-from tinhso.documents.outgoing.views import attached, deeds, deliveries, documents, docx_files, rights
+from tinhso.documents.outgoing.views import (
+    attached,
+    deeds,
+    deliveries,
+    documents,
+    docx_files,
+    metadata,
+    progress,
+    rights,
+)
 from tinhso.documents.registers.views import outside, register
 from tinhso.documents.rulemaking.views import answers as consultation_answers
 from tinhso.documents.rulemaking.views import desk as consultation_desk
 from tinhso.documents.rulemaking.views import open_pages as consultations
 from tinhso.documents.scanning.views import scans
 from tinhso.documents.signing.views import signing
+from tinhso.documents.week_calendar.views import calendar
 from tinhso.documents.work_files.views import deeds as file_deeds
 from tinhso.documents.work_files.views import files
 
@@ -34,7 +44,12 @@ DRAFTS = "du-thao/"
 RULES, RULES_DESK = "van-ban-quy-pham/", f"{AT}quy-pham/"
 
 urlpatterns = [
+    path(f"{AT}lich-tuan/", calendar.show_week, name="week_calendar"),
+    path(f"{AT}lich-tuan/them/", calendar.add_entry, name="add_calendar_entry"),
+    path(f"{AT}lich-tuan/duyet/", calendar.approve, name="approve_calendar_week"),
+    path(f"{AT}lich-tuan/<int:pk>/bo/", calendar.strike, name="strike_calendar_entry"),
     path(f"{AT}so-di/", register.show_register, name="document_register"),
+    path(f"{AT}tinh-hinh-di/", progress.show_progress, name="outgoing_progress"),
     path(f"{AT}so-di/giu-so/", register.reserve, name="reserve_document_number"),
     path(f"{AT}so-di/<int:pk>/khong-dung/", register.release, name="release_document_number"),
     path(f"{AT}noi-nhan-ngoai/", outside.show_recipients, name="outside_recipients"),
@@ -58,6 +73,7 @@ urlpatterns = [
     path(f"{ONE}xem-truoc/", documents.show_preview, name="outgoing_preview"),
     path(f"{ONE}tep/", documents.show_file, name="outgoing_file"),
     path(f"{ONE}gop-y/<int:pk>/da-giai-quyet/", deeds.resolve, name="resolve_draft_comment"),
+    path(f"{ONE}sieu-du-lieu/", metadata.show_metadata, name="outgoing_metadata"),
     path(f"{ONE}viec/<slug:deed>/", deeds.document_deed, name="outgoing_deed"),
     path(f"{ONE}ky/chuan-bi/", signing.prepare_signing, name="prepare_outgoing_sign"),
     path(f"{ONE}ky/", signing.complete_signing, name="complete_outgoing_sign"),

@@ -73,13 +73,16 @@ def begin_anew(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> Non
     record(TimeBegunAgain(case_id=case.pk, due_at=due, unit=Code(limit.unit)), by=by, at=now)
 
 
-def name_officer(*, case: Case, officer_id: int, by: Actor, now: datetime) -> None:
-    """Give the turn at the present step to this officer by name; the caller has made sure of the post and moved the case."""
+def name_officer(*, case: Case, officer_id: int, by: Actor, now: datetime, at: Agency | None = None) -> None:
+    """Give the turn at the present step to this officer by name; the caller has made sure of the post and moved the case.
+
+    `at` is another agency than the step's own, whose officer has this one turn (a second party that signs along).
+    """
     step = current_step(case)
     case.move(ver=case.ver, officer_id=officer_id)
     turns.give_turn(
         case.pk,
-        agency_id=seat_of(case, step),
+        agency_id=at.pk if at else seat_of(case, step),
         role=step.role,
         act=step.act,
         officer_id=officer_id,

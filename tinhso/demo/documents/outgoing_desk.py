@@ -108,8 +108,8 @@ class Desk:
         )
 
     def _sent(self, document: OutgoingDocument, at: datetime) -> OutgoingDocument:
-        people = {"reviewer": self.head, "signer": self.head}
-        send_draft(document=document, ver=document.case.ver, by=self.drafter, now=at, **people)
+        ver, head = document.case.ver, self.head
+        send_draft(document=document, ver=ver, reviewer=head, signer=head, by=self.drafter, now=at)
         return fresh(document)
 
     def _approved(

@@ -32,6 +32,7 @@ from tinhso.documents.models.saved_search import SavedSearch
 from tinhso.documents.models.scan import Scan, ScanPart
 from tinhso.documents.models.shortened_procedure import ShortenedProcedure
 from tinhso.documents.models.take_back import TakeBack
+from tinhso.documents.models.week_calendar.calendar_entry import CalendarEntry
 from tinhso.documents.models.work_files.archive_package import ArchivePackage
 from tinhso.documents.models.work_files.work_file import FileEntry, FileList, FileMove, WorkFile
 
@@ -69,6 +70,7 @@ __all__ = [
     "HandlingStatus",
     "IssuedRule",
     "OutgoingDocument",
+    "CalendarEntry",
     "OutsideRecipient",
     "PaperDelivery",
     "PublicComment",

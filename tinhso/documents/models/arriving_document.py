@@ -119,6 +119,9 @@ class ArrivingDocument(models.Model):
         ]
         indexes = [
             GinIndex(fields=["terms"], name="documents_arriving_words"),
+            models.Index(fields=["type_code"], name="documents_arriving_types"),
+            models.Index(fields=["urgency"], condition=~Q(urgency=""), name="documents_arriving_urgent"),
+            models.Index(fields=["number"], name="documents_arriving_numbers"),
             models.Index(
                 fields=["agency", "document_ident"],
                 condition=~Q(document_ident=""),
@@ -186,7 +189,14 @@ class ArrivingSeat(Seat):
                 name="documents_arriving_seat_once",
             )
         ]
-        indexes = [models.Index(fields=["agency", "role", "officer"], name="documents_arriving_seats")]
+        indexes = [
+            models.Index(fields=["agency", "role", "officer"], name="documents_arriving_seats"),
+            models.Index(
+                fields=["agency", "day", "document"],
+                include=["role", "officer"],
+                name="documents_arriving_seat_days",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} of {self.document_id}"

@@ -11,7 +11,7 @@ from tinhso.documents.models.seats import Seat
 from tinhso.documents.models.terms import WithoutTerms, words_of_folded
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper
-from tinhso.kernel.people.public import User
+from tinhso.kernel.people.public import Agency, User
 
 
 class OutgoingDocumentQuerySet(models.QuerySet["OutgoingDocument"]):
@@ -26,6 +26,8 @@ class OutgoingDocumentQuerySet(models.QuerySet["OutgoingDocument"]):
             "drafted_by",
             "reviewer",
             "signer",
+            "cosigner",
+            "cosigner_agency",
             "number",
             "paper__file",
         )
@@ -40,15 +42,26 @@ class OutgoingDocument(models.Model):
         VERY_URGENT = "thuong_khan", "Thượng khẩn"
         EXPRESS = "hoa_toc", "Hỏa tốc"
 
+    class Circulation(models.TextChoices):
+        ANY = "", "Không giới hạn"
+        RETURN = "tra_lai", "Xem xong trả lại"
+        INTERNAL = "noi_bo", "Lưu hành nội bộ"
+
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="outgoing")
     type_code = models.CharField(max_length=12)
     subject = models.CharField(max_length=500)
     urgency = models.CharField(max_length=12, choices=Urgency, blank=True, default="")
+    circulation = models.CharField(max_length=10, choices=Circulation, blank=True, default="")
     unit = models.CharField(max_length=20, blank=True)
     normative = models.BooleanField(default=False)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cosigner = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cosigner_agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    cosigned_at = models.DateTimeField(null=True, blank=True)
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     drawn_for = models.CharField(max_length=60, blank=True)
     number = models.OneToOneField(
@@ -73,6 +86,9 @@ class OutgoingDocument(models.Model):
                 name="documents_urgency_known",
             ),
             models.CheckConstraint(
+                condition=Q(circulation__in=["", "tra_lai", "noi_bo"]), name="documents_circulation_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(issued_at__isnull=True)
                 | Q(number__isnull=False, paper__isnull=False, signed_at__isnull=False),
                 name="documents_issued_is_signed_and_numbered",
@@ -82,11 +98,25 @@ class OutgoingDocument(models.Model):
                 | Q(recalled_at__isnull=False, issued_at__isnull=False) & ~Q(recall_reason=""),
                 name="documents_recalled_was_issued",
             ),
+            models.CheckConstraint(
+                condition=Q(cosigner__isnull=True, cosigner_agency__isnull=True, cosigned_at__isnull=True)
+                | Q(cosigner__isnull=False, cosigner_agency__isnull=False),
+                name="documents_cosigner_of_an_agency",
+            ),
         ]
-        indexes = [GinIndex(fields=["terms"], name="documents_outgoing_words")]
+        indexes = [
+            GinIndex(fields=["terms"], name="documents_outgoing_words"),
+            models.Index(fields=["type_code"], name="documents_outgoing_types"),
+            models.Index(fields=["urgency"], condition=~Q(urgency=""), name="documents_outgoing_urgent"),
+        ]
 
     def __str__(self) -> str:
         return f"outgoing {self.pk}"
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether readers get it with their name on every page."""
+        return self.circulation != ""
 
     @property
     def is_urgent(self) -> bool:
@@ -106,7 +136,12 @@ class RoutingSeat(Seat):
                 name="documents_seat_once",
             )
         ]
-        indexes = [models.Index(fields=["agency", "role", "officer"], name="documents_seats")]
+        indexes = [
+            models.Index(fields=["agency", "role", "officer"], name="documents_seats"),
+            models.Index(
+                fields=["agency", "day", "document"], include=["role", "officer"], name="documents_seat_days"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} of {self.document_id}"

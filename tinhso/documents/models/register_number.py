@@ -67,6 +67,8 @@ class RegisterNumber(models.Model):
             ),
         ]
 
+        indexes = [models.Index(fields=["number"], name="documents_numbers")]
+
     def __str__(self) -> str:
         return self.full_number
 

@@ -9,6 +9,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, SigningRight, signing_rights
 
 BODY = "Ủy ban nhân dân"
+UNKNOWN_SIGNER = {"capacity": "", "head": "", "title": "Người có thẩm quyền", "name": ""}
 
 
 class MayNotSign(Exception):

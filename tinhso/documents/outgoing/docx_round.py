@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.models import DraftVersion, OutgoingDocument
-from tinhso.documents.outgoing.authority import Authority
-from tinhso.documents.outgoing.drawing import UNKNOWN_SIGNER, letter
+from tinhso.documents.outgoing.authority import UNKNOWN_SIGNER, Authority
+from tinhso.documents.outgoing.drawing import letter
 from tinhso.documents.outgoing.text import Text
 from tinhso.documents.outgoing.versions import text_of
 from tinhso.lib.dates import local

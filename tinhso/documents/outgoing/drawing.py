@@ -17,7 +17,8 @@ from tinhso.documents.layout.document_types import (
 from tinhso.documents.layout.letter_content import LetterContent, LetterSigner
 from tinhso.documents.layout.letter_data import letter_data, without_letterhead
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.authority import Authority, expected_authority
+from tinhso.documents.outgoing.authority import UNKNOWN_SIGNER, Authority, expected_authority
+from tinhso.documents.outgoing.co_signing import CosignedForAnother, signers_on
 from tinhso.documents.outgoing.events import DocumentPaperDrawn
 from tinhso.documents.outgoing.text import Text
 from tinhso.documents.outgoing.versions import newest, text_of
@@ -36,7 +37,6 @@ from tinhso.kernel.people.roles import Head
 from tinhso.lib.dates import local
 
 PAPER_KIND = "document_"
-UNKNOWN_SIGNER = {"capacity": "", "head": "", "title": "Người có thẩm quyền", "name": ""}
 
 
 def paper_kind(code: str) -> str:
@@ -70,7 +70,10 @@ def numbered_type(document: OutgoingDocument, day: date) -> DocumentType:
 def letter(
     document: OutgoingDocument, kind: DocumentType, text: Text, signer: dict[str, str], day: date
 ) -> LetterContent:
-    """What is set by the layout of the type; the head of the paper gets its names, number and day from the kernel."""
+    """What is set by the layout of the type; the head of the paper gets its names, number and day from the kernel.
+
+    Who signs along is the document's own, `signer` who signs with the seal.
+    """
     agency = document.case.agency.name
     issuer = signer["title"] if signer["capacity"] in ("", "TM.") else signer["head"]
     decides = "issuer" in form_of(kind.code, day).needs
@@ -79,12 +82,13 @@ def letter(
         type_name=kind.name,
         agency=agency,
         subject=document.subject,
-        signers=(LetterSigner(**signer),),
+        signers=tuple(LetterSigner(**one) for one in signers_on(document, signer, day)),
         blocks=blocks_of(text.paragraphs),
         recipients=text.recipients or ("Lưu: VT",),
         issuer=f"{issuer} {agency}" if decides else "",
         legal_basis=text.legal_basis,
         to=text.to,
+        circulation=document.get_circulation_display().upper() if document.is_restricted else "",
         urgency=OutgoingDocument.Urgency(document.urgency).label.upper() if document.urgency else "",
     )
 
@@ -97,16 +101,21 @@ def paper_data(
 
 
 def drafted_types(day: date) -> list[DocumentType]:
-    """Those that one person signs; minutes, contracts and agreements want two, whom the steps of a draft do not know yet."""
-    return [one for one in types_on(day) if form_of(one.code, day).signers == 1]
+    """All that are in force; minutes, contracts and agreements have the way of two signers."""
+    return types_on(day)
 
 
 def drawn_for(document: OutgoingDocument, authority: Authority) -> Paper | None:
-    """The paper of the document, unless it is a draft that prints another signer or another form of signing."""
+    """The paper of the document, unless it is a draft that prints another signer or another form of signing.
+
+    Raises: CosignedForAnother, where that draft is signed by one of two already.
+    """
     paper = document.paper
-    if paper is not None and paper.state == Paper.State.DRAFT and document.drawn_for != authority.mark:
-        return None
-    return paper
+    if paper is None or paper.state != Paper.State.DRAFT or document.drawn_for == authority.mark:
+        return paper
+    if document.cosigned_at is not None:
+        raise CosignedForAnother
+    return None
 
 
 def draw_up(document: OutgoingDocument, authority: Authority, *, by: Actor, now: datetime) -> Paper:
@@ -123,6 +132,7 @@ def draw_up(document: OutgoingDocument, authority: Authority, *, by: Actor, now:
         by=by,
         now=now,
         case_id=document.pk,
+        cosign_agency=document.cosigner_agency,
     )
     document.paper, document.drawn_for = paper, authority.mark
     document.save(update_fields=["paper", "drawn_for"])

@@ -13,7 +13,7 @@ from tinhso.documents.models import OutgoingDocument, PaperDelivery, RegisterNum
 from tinhso.documents.outgoing.text import MOST_LINES, MOST_PARAGRAPHS, Draft, Text, lines_of
 from tinhso.documents.registers.forms import secrecy_field
 from tinhso.documents.registers.outside import choices_on
-from tinhso.kernel.people.public import User
+from tinhso.kernel.people.public import Post, User
 from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 
 A_LINE_EACH = _("Mỗi dòng một mục.")
@@ -22,6 +22,13 @@ A_LINE_EACH = _("Mỗi dòng một mục.")
 class NamedUserField(forms.ModelChoiceField):
     def label_from_instance(self, user: User) -> str:
         return str(user.full_name)
+
+
+class NamedPostField(forms.ModelChoiceField):
+    """A post, with whose it is."""
+
+    def label_from_instance(self, post: Post) -> str:
+        return f"{post.user.full_name}, {post.title}, {post.agency.name}"
 
 
 def choose_outside(form: forms.Form, on: date) -> None:
@@ -43,6 +50,12 @@ class DraftForm(forms.Form):
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     subject = WordsField(_("Trích yếu nội dung"), 500, rows=2)
     urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=OutgoingDocument.Urgency.choices, required=False)
+    circulation = forms.ChoiceField(
+        label=_("Phạm vi lưu hành"),
+        choices=OutgoingDocument.Circulation.choices,
+        required=False,
+        help_text=_("Có giới hạn thì bản tải xuống mang tên người đọc ở từng trang."),
+    )
     secrecy = secrecy_field()
     unit = forms.RegexField(
         r"^[A-ZĐa-zđ0-9&]*$",
@@ -98,6 +111,7 @@ class DraftForm(forms.Form):
             subject=given["subject"],
             text=text,
             urgency=given["urgency"],
+            circulation=given["circulation"],
             unit=given.get("unit", ""),
             receivers=(*lines_of(given["receivers"]), *given.get("outside", ())),
         )
@@ -153,8 +167,14 @@ class SendForm(VersionForm):
     reviewer = NamedUserField(label=_("Người duyệt nội dung"), queryset=User.objects.none())
     signer = NamedUserField(label=_("Người ký"), queryset=User.objects.none())
 
-    def __init__(self, *args: Any, reviewers: Any, signers: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, reviewers: Any, signers: Any, cosigners: Any = None, **more: Any) -> None:
         super().__init__(*args, **more)
+        if cosigners is not None:
+            self.fields["cosigner"] = NamedPostField(
+                label=_("Người cùng ký"),
+                queryset=cosigners,
+                help_text=_("Ký trước, rồi đến người ký; thuộc cơ quan mình hoặc cơ quan nhận."),
+            )
         self.fields["reviewer"].queryset = reviewers  # type: ignore[attr-defined]
         self.fields["signer"].queryset = signers  # type: ignore[attr-defined]
 

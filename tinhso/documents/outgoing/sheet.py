@@ -12,7 +12,7 @@ from tinhso.documents.layout.document_types import name_of
 from tinhso.documents.models import Approval, DraftComment, DraftVersion, OutgoingDocument
 from tinhso.documents.outgoing.permissions import can_comment
 from tinhso.documents.outgoing.versions import text_of
-from tinhso.documents.outgoing.way import CONTENT, DRAFT, FORM, ISSUE, SIGN, STEPS
+from tinhso.documents.outgoing.way import CONTENT, COSIGN, DRAFT, FORM, ISSUE, SIGN, STEPS, steps_of_two
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.shapes import Cell, Column, Fact, Step, Table
 from tinhso.lib.dates import vn_date, vn_datetime
@@ -21,6 +21,7 @@ TURN_DEEDS = {
     DRAFT: ("trinh", "bo"),
     CONTENT: ("duyet-noi-dung", "tra-lai"),
     FORM: ("dat-the-thuc", "tra-lai"),
+    COSIGN: ("tra-lai",),
     SIGN: ("tra-lai",),
 }
 
@@ -53,7 +54,9 @@ def held_deeds(document: OutgoingDocument) -> tuple[str, ...]:
 def waits_for(document: OutgoingDocument, by: Actor) -> str:
     """ "sign" or "issue" where the document waits for this officer's key, else ""."""
     case = document.case
-    return case.step if case.step in (SIGN, ISSUE) and not case.is_final and can_act(case, by) else ""
+    if case.is_final or case.step not in (COSIGN, SIGN, ISSUE) or not can_act(case, by):
+        return ""
+    return ISSUE if case.step == ISSUE else SIGN
 
 
 def facts_of(document: OutgoingDocument) -> list[Fact]:
@@ -61,8 +64,10 @@ def facts_of(document: OutgoingDocument) -> list[Fact]:
     found = [
         (_("Loại"), name_of(document.type_code)),
         (_("Độ khẩn"), OutgoingDocument.Urgency(document.urgency).label),
+        (_("Phạm vi lưu hành"), document.get_circulation_display() if document.is_restricted else ""),
         (_("Người soạn"), document.drafted_by.full_name),
         (_("Người duyệt nội dung"), document.reviewer.full_name if document.reviewer else ""),
+        (_("Người cùng ký"), _second_of(document)),
         (_("Người ký"), document.signer.full_name if document.signer else ""),
         (_("Số, ký hiệu"), document.number.full_number if document.number else ""),
         (_("Ngày ban hành"), vn_date(document.number.dated) if document.number else ""),
@@ -72,14 +77,21 @@ def facts_of(document: OutgoingDocument) -> list[Fact]:
     return [Fact(label, str(value)) for label, value in found if value]
 
 
+def _second_of(document: OutgoingDocument) -> str:
+    if document.cosigner is None or document.cosigner_agency is None:
+        return ""
+    return f"{document.cosigner.full_name}, {document.cosigner_agency.name}"
+
+
 def steps_of(document: OutgoingDocument) -> list[Step]:
     """The way with where it stands."""
-    keys = [step.key for step in STEPS]
+    route = document.case.process.route() if document.case.process else list(STEPS)
+    keys = [step.key for step in route]
     here = keys.index(document.case.step) if document.case.step in keys else 0
     done = document.case.is_final and document.issued_at is not None
     return [
         Step(step.label, "done" if n < here or done else "now" if n == here else "next")
-        for n, step in enumerate(STEPS)
+        for n, step in enumerate(route)
     ]
 
 
@@ -161,7 +173,7 @@ def _step_cell(document: OutgoingDocument, now: datetime) -> Cell:
         return Cell(_("Đã phát hành"), tone="ok")
     if case.is_final:
         return Cell(_("Đã bỏ dự thảo"), tone="")
-    words = next((step.label for step in STEPS if step.key == case.step), case.step)
+    words = next((step.label for step in steps_of_two("") if step.key == case.step), case.step)
     late = case.due_at is not None and case.due_at < now
     shown = _("%(step)s · quá hạn") % {"step": words} if late else words
     return Cell(shown, tone="late" if late else "soon")

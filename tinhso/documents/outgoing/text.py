@@ -52,6 +52,7 @@ class Draft:
     subject: str
     text: Text
     urgency: str = ""
+    circulation: str = ""
     unit: str = ""
     receivers: tuple[str, ...] = ()
 

@@ -14,9 +14,10 @@ from tinhso.lib.legal_time.time_limit import TimeLimit
 
 KIND = "outgoing_document"
 DRAFT, CONTENT, FORM, SIGN, ISSUE, SENT = "draft", "content", "form", "sign", "issue", "sent"
+COSIGN = "cosign"
 SIGN_ACT, ISSUE_ACT = "sign_document", "issue_document"
 SOURCE = "NĐ 30/2020/NĐ-CP Điều 10 đến Điều 18"
-STEPS = (
+STEPS: tuple[Step, ...] = (
     Step(DRAFT, "Soạn thảo", Examiner.code, "agency", "draft_document", 0.4),
     Step(CONTENT, "Duyệt nội dung", Head.code, "agency", "approve_content", 0.3),
     Step(FORM, "Kiểm tra thể thức", Clerk.code, "agency", "check_form", 0.1),
@@ -24,12 +25,25 @@ STEPS = (
     Step(ISSUE, "Cấp số, đóng dấu, phát hành", Clerk.code, "agency", ISSUE_ACT, 0.0),
     Step(SENT, "Đã phát hành", Clerk.code, "agency", ISSUE_ACT),
 )
+MINUTES = "BB"
+"""The one type of two signers whose second is no head: the secretary of the meeting (mẫu 1.9)."""
 
 
-def process() -> Process:
-    """Made with the first document."""
-    given = {"steps": [asdict(step) for step in STEPS], "source": SOURCE}
-    return Process.objects.get_or_create(code=KIND, version=1, defaults=given)[0]
+def steps_of_two(role: str) -> tuple[Step, ...]:
+    """Where two persons sign: who signs along comes first, named, maybe at another agency."""
+    along = Step(COSIGN, "Ký cùng", role, "agency", SIGN_ACT, 0.1)
+    last = Step(SIGN, "Ký ban hành", Head.code, "agency", SIGN_ACT, 0.1)
+    return (*STEPS[:3], along, last, *STEPS[4:])
+
+
+def process(kind: str = "", signers: int = 1) -> Process:
+    """Made with the first document of its way."""
+    version, steps = 1, STEPS
+    if signers == 2:
+        is_minutes = kind == MINUTES
+        version, steps = (3, steps_of_two(Examiner.code)) if is_minutes else (2, steps_of_two(Head.code))
+    given = {"steps": [asdict(step) for step in steps], "source": SOURCE}
+    return Process.objects.get_or_create(code=KIND, version=version, defaults=given)[0]
 
 
 def draft_limit(on: date) -> TimeLimit:

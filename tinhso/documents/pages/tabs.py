@@ -24,8 +24,10 @@ def document_tabs(request: HttpRequest, by: Actor) -> list[Tab]:
         ("outgoing_sealing", _("Chờ đóng dấu"), (Clerk,)),
         ("document_rights", _("Thay đổi quyền"), (Head,)),
         ("document_register", _("Sổ văn bản đi"), (Clerk, Head, Auditor)),
+        ("outgoing_progress", _("Tình hình văn bản đi"), (Clerk, Head, Auditor)),
         ("outside_recipients", _("Nơi nhận ngoài tỉnh"), (Clerk,)),
         ("document_copies", _("Bản sao"), ()),
+        ("week_calendar", _("Lịch tuần"), ()),
         ("find_documents", _("Tìm văn bản"), ()),
         ("work_files", _("Hồ sơ công việc"), ()),
     ]

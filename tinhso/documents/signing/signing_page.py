@@ -10,6 +10,7 @@ from tinhso.casework.public import NotYourTurn, turns_of
 from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.authority import MayNotSign
+from tinhso.documents.outgoing.co_signing import CosignedForAnother
 from tinhso.documents.outgoing.compulsory_steps import StepsMissing
 from tinhso.documents.outgoing.way import KIND
 from tinhso.documents.pages.refusals import DocumentsForbidden
@@ -39,7 +40,14 @@ REFUSED: dict[type[Exception], tuple[int, object]] = {
     PaperDataWrong: (422, _("Chưa lập được văn bản từ dự thảo. Trả lại để sửa dự thảo.")),
     PaperNotMade: (422, _("Chưa lập được văn bản từ dự thảo. Trả lại để sửa dự thảo.")),
 }
-IN_BROWSER: tuple[type[Exception], ...] = (SignatureWrong, MayNotSign, StepsMissing, NotReserved, *REFUSED)
+IN_BROWSER: tuple[type[Exception], ...] = (
+    SignatureWrong,
+    MayNotSign,
+    CosignedForAnother,
+    StepsMissing,
+    NotReserved,
+    *REFUSED,
+)
 ON_SERVER: tuple[type[Exception], ...] = (SigningRefused, *IN_BROWSER)
 
 

@@ -27,6 +27,16 @@ class PaperSigned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperCosigned(Event):
+    """Whoever signs along (minutes, agreements) signed; the paper waits for its signer. `serial` as in `PaperSigned`."""
+
+    label: ClassVar[str] = "Đã ký số cùng văn bản"
+    paper_id: int
+    post_id: int
+    serial: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperNumbered(Event):
     """The clerk entered the paper into the register: its number of that agency, kind and year."""
 

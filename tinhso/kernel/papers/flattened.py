@@ -14,8 +14,11 @@ from tinhso.kernel.papers.scan_pdf import UNREADABLE, ScanUnreadable
 HIDDEN = 2
 
 
-def flattened_pages(pdf: bytes, *, first: int = 1, last: int | None = None, mark: bytes = b"") -> bytes:
-    """Pages `first` to `last` alone, with their appearances drawn in; `mark`, a PDF, above on the right of the first of them.
+def flattened_pages(
+    pdf: bytes, *, first: int = 1, last: int | None = None, mark: bytes = b"", on_all: bool = False
+) -> bytes:
+    """Pages `first` to `last` alone, with their appearances drawn in; `mark`, a PDF, above on the right of the first of them,
+    or of all.
 
     ScanUnreadable: broken, locked, or without those pages.
     """
@@ -28,7 +31,7 @@ def flattened_pages(pdf: bytes, *, first: int = 1, last: int | None = None, mark
         if not 0 <= chosen.start < chosen.stop <= total:
             raise ScanUnreadable
         for number in chosen:
-            _flatten(writer, number, mark if number == chosen.start else b"")
+            _flatten(writer, number, mark if on_all or number == chosen.start else b"")
         out = io.BytesIO()
         writer.write(out)
         return join_pdfs([out.getvalue()], strict=False, pages=chosen)

@@ -13,7 +13,10 @@ def can_create(agency_id: int, by: Actor) -> bool:
 
 
 def can_sign(paper: Paper, role: str, by: Actor) -> bool:
-    """An officer of the paper's agency whose role signs (or, for the agency's signature, seals) this kind."""
+    """An officer of the paper's agency whose role signs (or, for the agency's signature, seals) this kind; beside them an
+    official of the agency that signs along, whom the system above has named."""
+    if role == Signature.Role.COSIGNER:
+        return by.is_officer and by.agency_id is not None and by.agency_id == paper.cosign_agency_id
     kind = paper.kind_facts
     roles = kind.signers if role == Signature.Role.PERSON else kind.sealers
     return by.is_officer and by.agency_id == paper.agency_id and any(by.holds(r) for r in roles)

@@ -30,12 +30,11 @@ def ask_signature(signer: Signer, request: SigningRequest, *, by: Actor, now: da
         raise
 
 
-def is_given(paper: Paper, token: str, by: Actor) -> bool:
-    """This signature was given before, and only the answer was lost on its way."""
+def is_given(paper: Paper, token: str, by: Actor, *, role: str = "") -> bool:
+    """This signature was given before (in that role, where one is named), and only the answer was lost on its way."""
     done = SigningRequest.State.DONE
-    return SigningRequest.objects.filter(
-        token=token, user_id=by.user_id or 0, paper=paper, state=done
-    ).exists()
+    rows = SigningRequest.objects.filter(token=token, user_id=by.user_id or 0, paper=paper, state=done)
+    return (rows.filter(role=role) if role else rows).exists()
 
 
 def put_signature(paper: Paper, *, token: str, cms: bytes, by: Actor, now: datetime) -> Paper:

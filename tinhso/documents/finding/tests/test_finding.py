@@ -13,12 +13,15 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.documents.finding.account_end import erase
 from tinhso.documents.finding.actions.forget_search import forget_search
 from tinhso.documents.finding.actions.save_search import MOST_SEARCHES, save_search
-from tinhso.documents.finding.question import IN, OUT, Question, rows_of
+from tinhso.documents.finding.found_pages import FoundPages
+from tinhso.documents.finding.question import IN, OUT, Question
 from tinhso.documents.incoming.tests import makers as arriving
+from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.models import ArrivingDocument, OutgoingDocument, SavedSearch
 from tinhso.documents.outgoing.tests import makers as outgoing
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.pages.words import words_query
+from tinhso.documents.registers.actions.give_number import give_number
 from tinhso.kernel.site.public import EntryRefused
 
 PAGE = "/can-bo/van-ban/tim/"
@@ -26,7 +29,8 @@ PAGE = "/can-bo/van-ban/tim/"
 
 def found(office, who="emi", **asked):
     question = Question(**{"source": IN} | asked)
-    return [one.subject for one in rows_of(question, office.actor(who), office.day)]
+    page = FoundPages(question, office.actor(who), office.day, 50).get_page(1)
+    return [one.subject for one in page.object_list]
 
 
 @pytest.fixture
@@ -186,3 +190,51 @@ def test_a_search_needs_a_name_an_officer_and_room(office, monkeypatch):
         save(name="Hai")
     erase(office.emi, NOW)
     assert not SavedSearch.objects.exists()
+
+
+def test_what_is_gathered_and_what_is_walked_is_the_same(letters, monkeypatch):
+    """Frequent words are read along the reader's seats, rare ones by their index; nobody can tell which it was."""
+    asked = [
+        {"words": "duong"},
+        {"words": "hop ve duo"},
+        {"words": "so", "order": "oldest"},
+        {"issuer": "tài chính"},
+        {"source": OUT, "person": "emi"},
+        {"state": "open", "order": "subject"},
+        {"kind": "GM", "since": arriving.WORDS["dated"].replace(day=1)},
+        {"words": "khong co"},
+    ]
+    monkeypatch.setattr("tinhso.documents.finding.reading.WALKED", -1)
+    gathered = [found(letters, who, **one) for who in ("emi", "van", "kim") for one in asked]
+    monkeypatch.setattr("tinhso.documents.finding.reading.GATHERED", -1)
+    assert [found(letters, who, **one) for who in ("emi", "van", "kim") for one in asked] == gathered
+    assert gathered[0] and gathered[1] and gathered[4] and not any(gathered[-len(asked) :])
+
+
+def test_more_than_is_counted_is_said_and_read_by_day(letters, client, monkeypatch):
+    monkeypatch.setattr("tinhso.documents.finding.views.find.PAGE", 1)
+    monkeypatch.setattr("tinhso.documents.finding.found_pages.MOST_COUNTED", 1)
+    monkeypatch.setattr("tinhso.documents.finding.found_pages.MOST_READ", 1)
+    letters.sign_in(client, "emi")
+    page = client.post(PAGE, {"source": "den", "order": "subject"}).content.decode()
+    assert "Hơn 1 văn bản" in page and "xếp theo ngày" in page and "quý I" in page
+    assert "trang" not in client.post(PAGE, {"source": "den", "trang": "x" * 9}).context["query"]
+
+
+def test_the_day_of_a_seat_follows_its_document(letters):
+    """Whoever writes the row, the database writes the day: of an arriving document, of a number that was given."""
+    came = ArrivingDocument.objects.get(number="77")
+    assert set(came.seats.values_list("day", flat=True)) == {came.dated}
+    ArrivingDocument.objects.filter(pk=came.pk).update(dated=None)
+    assert set(came.seats.values_list("day", flat=True)) == {NOW.date()}
+    sent = OutgoingDocument.objects.get()
+    assert set(sent.seats.values_list("day", flat=True)) == {None}
+    kind = type_of(sent.type_code, letters.day)
+    number = give_number(
+        agency=sent.case.agency, kind=kind, title="x", day=letters.day, by=letters.actor("van"), now=NOW
+    )
+    OutgoingDocument.objects.filter(pk=sent.pk).update(number=number)
+    assert set(sent.seats.values_list("day", flat=True)) == {letters.day}
+    number.dated = letters.day.replace(day=1)
+    number.save()
+    assert set(sent.seats.values_list("day", flat=True)) == {number.dated}

@@ -13,8 +13,9 @@ from tinhso.documents.finding import files, forms
 from tinhso.documents.finding.actions.forget_search import forget_search
 from tinhso.documents.finding.actions.save_search import save_search
 from tinhso.documents.finding.columns import chosen, result_table
-from tinhso.documents.finding.found_pages import MOST_COUNTED, FoundPages
-from tinhso.documents.finding.question import IN, OUT, rows_of
+from tinhso.documents.finding.found_pages import FoundPages, documents_in_order
+from tinhso.documents.finding.question import IN, OUT, Question
+from tinhso.documents.finding.reading import by_subject, keys_of
 from tinhso.documents.models import SavedSearch
 from tinhso.documents.pages.listing import MOST_PRINTED, PAGE
 from tinhso.documents.pages.tabs import document_tabs
@@ -67,17 +68,25 @@ def _answer(request: HttpRequest, asked: QueryDict, by: Actor) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, by, status=422)
     columns = chosen(source, form.cleaned_data["columns"])
-    rows = rows_of(form.question(), by, clock.today())
+    question = form.question()
     if "luu" in request.POST:
         _save(request, asked, by)
-    page = FoundPages(rows, PAGE).get_page(request.POST.get("trang"))
     if (way := request.POST.get("tep")) in files.TYPES:
-        if page.paginator.count <= MOST_PRINTED:
-            return _file(way, list(rows), columns, by)
+        found = _every_one(question, by)
+        if len(found) <= MOST_PRINTED:
+            return _file(way, documents_in_order(question, found), columns, by)
         words = {"most": vn_number(MOST_PRINTED)}
         messages.warning(request, _("Một tệp chứa tối đa %(most)s văn bản: thu hẹp phép tìm.") % words)
+    wanted = request.POST.get("trang")
+    page = FoundPages(question, by, clock.today(), PAGE, wanted).get_page(wanted)
     table = result_table(list(page.object_list), columns)
     return _page(request, form, by, page=page, table=table, query=_query_fields(asked))
+
+
+def _every_one(question: Question, by: Actor) -> list[int]:
+    """The keys for a file, in the order that is asked for; one more than a file holds where there are more."""
+    found = keys_of(question, by, clock.today(), MOST_PRINTED + 1)
+    return by_subject(question, found) if question.order == "subject" else found
 
 
 def _query_fields(asked: QueryDict) -> list[tuple[str, str]]:
@@ -132,7 +141,7 @@ def _page(
         "page": page,
         "table": table,
         "query": query,
-        "most": vn_number(MOST_COUNTED),
+        "most": vn_number(page.paginator.most) if page is not None else "",  # type: ignore[attr-defined]
         "searches": SavedSearch.objects.filter(user_id=by.user_id or 0),
         "ways": [(way, way.upper()) for way in files.TYPES],
     }

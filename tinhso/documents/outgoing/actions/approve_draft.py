@@ -7,7 +7,7 @@ from tinhso.documents.models import Approval, OutgoingDocument
 from tinhso.documents.outgoing.events import DraftApproved
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.versions import newest
-from tinhso.documents.outgoing.way import CONTENT, FORM
+from tinhso.documents.outgoing.way import CONTENT, COSIGN, FORM
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Post
 from tinhso.kernel.site.public import EntryRefused
@@ -34,7 +34,10 @@ def approve_draft(
         version=version, part=part, by_id=by.user_id or 0, post_title=post.title, at=now
     )
     advance_case(case=document.case, ver=ver, by=by, now=now)
-    if part == Approval.Part.FORM and document.signer_id is not None:
+    if document.case.step == COSIGN and document.cosigner_id is not None:
+        at = document.cosigner_agency
+        name_officer(case=document.case, officer_id=document.cosigner_id, at=at, by=by, now=now)
+    elif part == Approval.Part.FORM and document.signer_id is not None:
         name_officer(case=document.case, officer_id=document.signer_id, by=by, now=now)
     event = DraftApproved(case_id=document.pk, version=version.number, part=Code(part.value), post_id=post.pk)
     record(event, by=by, at=now)

@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import NotYourTurn, name_officer, return_case
 from tinhso.documents.models import Approval, OutgoingDocument
 from tinhso.documents.outgoing.permissions import check_step
-from tinhso.documents.outgoing.way import CONTENT, DRAFT, FORM, SIGN
+from tinhso.documents.outgoing.way import CONTENT, COSIGN, DRAFT, FORM, SIGN
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import erase_paper
@@ -13,11 +13,11 @@ from tinhso.kernel.papers.public import erase_paper
 
 @transaction.atomic
 def return_draft(*, document: OutgoingDocument, ver: int, reason: str, by: Actor, now: datetime) -> None:
-    """Trả lại: back to the drafter with a reason, from whichever step comes before the signature; approvals lapse.
+    """Trả lại: back to the drafter with a reason, from whichever step comes before the last signature; approvals and who signed along lapse.
 
     Raises: Stale, NotYourTurn, NoteRefused, SecretDocument.
     """
-    if document.case.step not in (CONTENT, FORM, SIGN) or document.signed_at is not None:
+    if document.case.step not in (CONTENT, FORM, COSIGN, SIGN) or document.signed_at is not None:
         raise NotYourTurn(document.pk)
     check_step(document, document.case.step, ver, by)
     check_not_secret(NONE, [reason])
@@ -26,5 +26,6 @@ def return_draft(*, document: OutgoingDocument, ver: int, reason: str, by: Actor
     Approval.objects.filter(version__document=document, lapsed_at=None).update(lapsed_at=now)
     if document.paper is not None:
         paper, document.paper, document.drawn_for = document.paper, None, ""
-        document.save(update_fields=["paper", "drawn_for"])
+        document.cosigned_at = None
+        document.save(update_fields=["paper", "drawn_for", "cosigned_at"])
         erase_paper(paper=paper, by=by, now=now)

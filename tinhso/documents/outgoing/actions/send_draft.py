@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -7,10 +7,11 @@ from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.authority import expected_authority, signers_of
+from tinhso.documents.outgoing.co_signing import co_signers_of, has_two_signers
 from tinhso.documents.outgoing.drawing import paper_data
 from tinhso.documents.outgoing.permissions import check_not_in_consultation, check_step
 from tinhso.documents.outgoing.versions import newest, text_of
-from tinhso.documents.outgoing.way import DRAFT, seat
+from tinhso.documents.outgoing.way import COSIGN, DRAFT, seat
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Post, User
 from tinhso.kernel.people.roles import Clerk, Head
@@ -21,10 +22,17 @@ OPEN = "Dự thảo còn chỗ trống (…) hoặc chưa có nội dung. Ghi đ
 
 @transaction.atomic
 def send_draft(
-    *, document: OutgoingDocument, ver: int, reviewer: User, signer: User, by: Actor, now: datetime
+    *,
+    document: OutgoingDocument,
+    ver: int,
+    reviewer: User,
+    signer: User,
+    by: Actor,
+    now: datetime,
+    cosigner: Post | None = None,
 ) -> None:
     """Trình: the drafter names who answers for the content and who shall sign; both come onto the routing list, and
-    the agency's clerk, who looks at the form.
+    the agency's clerk, who looks at the form; of minutes and agreements also who signs along, maybe of another agency.
 
     Raises: Stale, NotYourTurn, EntryRefused.
     """
@@ -36,6 +44,7 @@ def send_draft(
         raise EntryRefused("reviewer", "Người duyệt nội dung phải là lãnh đạo đang giữ vị trí ở cơ quan.")
     if signer.pk not in {one.right.post.user_id for one in signers_of(agency, day)}:
         raise EntryRefused("signer", "Người này hôm nay không có quyền ký văn bản của cơ quan.")
+    _name_second(document, cosigner, signer, day)
     text = text_of(newest(document))
     if text.is_open:
         raise EntryRefused("", OPEN)
@@ -46,9 +55,24 @@ def send_draft(
     except LetterRefused as error:
         raise EntryRefused("", str(error)) from error
     document.reviewer, document.signer = reviewer, signer
-    document.save(update_fields=["reviewer", "signer"])
+    document.save(update_fields=["reviewer", "signer", "cosigner", "cosigner_agency"])
+    if document.cosigner is not None and document.cosigner_agency is not None and document.case.process:
+        role = document.case.process.step(COSIGN).role
+        seat(document, document.cosigner_agency, role, document.cosigner)
     seat(document, agency, Head.code, reviewer)
     seat(document, agency, Head.code, signer)
     seat(document, agency, Clerk.code)
     advance_case(case=document.case, ver=ver, by=by, now=now)
     name_officer(case=document.case, officer_id=reviewer.pk, by=by, now=now)
+
+
+def _name_second(document: OutgoingDocument, cosigner: Post | None, signer: User, day: date) -> None:
+    """Who signs along, on the document that is not saved yet; the form of its type is judged with both. EntryRefused."""
+    if not has_two_signers(document, day):
+        document.cosigner = document.cosigner_agency = None
+        return
+    if cosigner is None or cosigner.pk not in {one.pk for one in co_signers_of(document, day)}:
+        raise EntryRefused("cosigner", "Chọn người cùng ký: văn bản loại này có hai người ký.")
+    if cosigner.user_id == signer.pk:
+        raise EntryRefused("cosigner", "Hai người ký phải là hai người khác nhau.")
+    document.cosigner, document.cosigner_agency = cosigner.user, cosigner.agency

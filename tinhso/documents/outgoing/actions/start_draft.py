@@ -3,7 +3,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tinhso.casework.public import Case, accept_case, name_officer, open_case, submit_case
+from tinhso.casework.public import Case, Process, accept_case, name_officer, open_case, submit_case
+from tinhso.documents.layout.document_forms import form_of
 from tinhso.documents.layout.document_types import DocumentType
 from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.drawing import drafted_types
@@ -37,7 +38,7 @@ def start_draft(
     agency_id = check_can_draft(by)
     check_not_secret(secrecy, draft.every_line)
     if kind not in drafted_types(now.date()):
-        raise EntryRefused("", f"{kind.name} cần hai người ký; hiện chưa soạn được ở đây.")
+        raise EntryRefused("", f"{kind.name} không còn trong các loại văn bản của ngày hôm nay.")
     if not draft.subject.strip():
         raise EntryRefused("subject", "Ghi trích yếu nội dung văn bản.")
     if client_key:
@@ -48,12 +49,14 @@ def start_draft(
             return earlier
     agency, day = Agency.objects.get(pk=agency_id), now.date()
     receivers = check_receivers(draft.receivers, day)
-    case = _open(agency, client_key, by=by, now=now)
+    way = process(kind.code, form_of(kind.code, day).signers)
+    case = _open(agency, way, client_key, by=by, now=now)
     document = OutgoingDocument(
         case=case,
         type_code=kind.code,
         subject=draft.subject.strip(),
         urgency=draft.urgency,
+        circulation=draft.circulation,
         unit=draft.unit,
         drafted_by_id=by.user_id or 0,
     )
@@ -65,7 +68,7 @@ def start_draft(
     return document
 
 
-def _open(agency: Agency, client_key: UUID | None, *, by: Actor, now: datetime) -> Case:
+def _open(agency: Agency, way: Process, client_key: UUID | None, *, by: Actor, now: datetime) -> Case:
     """A case at its first step that waits for the drafter by name. Its title says nothing of the document: who has
     the role at the agency finds cases, and no more."""
     number = next_number(f"outgoing:{agency.pk}:{now.year}")
@@ -76,7 +79,7 @@ def _open(agency: Agency, client_key: UUID | None, *, by: Actor, now: datetime) 
         title=f"Dự thảo văn bản {code}",
         agency=agency,
         source=Case.Source.INTERNAL,
-        process=process(),
+        process=way,
         client_key=client_key,
         by=by,
         now=now,

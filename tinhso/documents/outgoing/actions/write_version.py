@@ -35,7 +35,8 @@ def write_version(
     if last.number != was:
         raise VersionChanged(document.pk)
     held.subject, held.urgency, held.unit = draft.subject.strip(), draft.urgency, draft.unit
-    held.save(update_fields=["subject", "urgency", "unit"])
+    held.circulation = draft.circulation
+    held.save(update_fields=["subject", "urgency", "unit", "circulation"])
     name_recipients(held, receivers)
     if text_of(last) == draft.text:
         return last

@@ -24,6 +24,7 @@ from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.actions.send_draft import send_draft
 from tinhso.documents.outgoing.actions.withdraw_draft import withdraw_draft
 from tinhso.documents.outgoing.authority import signers_of
+from tinhso.documents.outgoing.co_signing import co_signers_of, has_two_signers
 from tinhso.documents.outgoing.views.documents import DEED_LABELS, WAYS
 from tinhso.documents.outgoing.views.finding import document_of
 from tinhso.documents.pages.refusals import DocumentsForbidden
@@ -92,7 +93,11 @@ def _people(document: OutgoingDocument, now: datetime) -> dict[str, Any]:
     heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency)
     signers = [one.right.post.user_id for one in signers_of(agency, day)]
     active = User.objects.filter(is_active=True)
-    return {
+    second: dict[str, Any] = {}
+    if has_two_signers(document, day):
+        named = [one.pk for one in co_signers_of(document, day)]
+        second["cosigners"] = Post.objects.filter(pk__in=named).select_related("user", "agency")
+    return second | {
         "reviewers": active.filter(pk__in=heads.values("user")),
         "signers": active.filter(pk__in=signers),
     }

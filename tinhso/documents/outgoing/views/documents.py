@@ -31,6 +31,7 @@ from tinhso.documents.outgoing.compulsory_steps import missing_steps
 from tinhso.documents.outgoing.differences import differences
 from tinhso.documents.outgoing.drawing import drafted_types, draw_preview, numbered_type, redrawn_document
 from tinhso.documents.outgoing.permissions import can_draft, check_can_draft
+from tinhso.documents.outgoing.reading_copy import marked_copy, needs_mark
 from tinhso.documents.outgoing.replacements import replacements_of
 from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
@@ -40,7 +41,7 @@ from tinhso.documents.pages.listing import listing_of
 from tinhso.documents.pages.readings import readings_table
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.kernel.events.public import log_access
-from tinhso.kernel.files.public import serve
+from tinhso.kernel.files.public import read, serve
 from tinhso.kernel.papers.public import PaperNotMade, local_signing
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.people.roles import Clerk, Head
@@ -201,6 +202,7 @@ def edit_document(request: HttpRequest, code: str) -> HttpResponse:
     initial = _initial(text_of(last)) | {
         "subject": document.subject,
         "urgency": document.urgency,
+        "circulation": document.circulation,
         "unit": document.unit,
         "receivers": typed([one.ident_code for one in document.recipients.all()]),
         "ver": document.case.ver,
@@ -259,6 +261,8 @@ def show_preview(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("outgoing_document", document.case.code)
     except PaperNotMade as error:
         raise Http404 from error
+    if needs_mark(document, actor_for(request)):
+        return _marked(pdf, document, actor_for(request))
     return HttpResponse(pdf, content_type="application/pdf")
 
 
@@ -269,7 +273,19 @@ def show_file(request: HttpRequest, code: str) -> HttpResponseBase:
     document, by = document_of(request, code), actor_for(request)
     if document.paper is None or document.signed_at is None:
         raise Http404
-    if redrawn := redrawn_document(document, now=clock.now()):
+    redrawn = redrawn_document(document, now=clock.now())
+    if redrawn or needs_mark(document, by):
         log_access(by=by, purpose=READING, page="outgoing_file", case_ids=[document.pk], at=clock.now())
+    if needs_mark(document, by):
+        return _marked(redrawn or read(document.paper.file), document, by)
+    if redrawn:
         return HttpResponse(redrawn, content_type="application/pdf")
     return serve(request, document.paper.file, by=by, cases=[document.pk], purpose=READING)
+
+
+def _marked(pdf: bytes, document: OutgoingDocument, by: Actor) -> HttpResponse:
+    """Of restricted circulation: the reader's name on each page, for whoever it is given to further."""
+    answer = HttpResponse(marked_copy(pdf, document, by=by, now=clock.now()), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{document.case.code}-ban-doc.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer

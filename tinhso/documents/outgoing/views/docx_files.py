@@ -118,6 +118,7 @@ def _next_version(document: OutgoingDocument, found: Returned, was: int) -> form
     initial |= {
         "subject": found.subject,
         "urgency": document.urgency,
+        "circulation": document.circulation,
         "unit": document.unit,
         "receivers": typed([one.ident_code for one in document.recipients.all()]),
         "ver": document.case.ver,

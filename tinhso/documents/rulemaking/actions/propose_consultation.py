@@ -29,6 +29,8 @@ def propose_consultation(
     check_not_secret(NONE, [summary])
     if document.type_code not in NORMATIVE_TYPES:
         raise EntryRefused("", "Chỉ nghị quyết, quyết định mới có thể là văn bản quy phạm pháp luật.")
+    if document.is_restricted:
+        raise EntryRefused("", "Văn bản giới hạn phạm vi lưu hành không đưa ra lấy ý kiến rộng rãi.")
     if len(summary.strip()) > MOST_SUMMARY:
         raise EntryRefused("summary", f"Phần thuyết minh dài quá {MOST_SUMMARY} ký tự.")
     held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)

@@ -1,14 +1,14 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.authority import authority_of
+from tinhso.documents.outgoing.authority import Authority, MayNotSign, authority_of, expected_authority
 from tinhso.documents.outgoing.compulsory_steps import check_steps_done
 from tinhso.documents.outgoing.drawing import draw_up, drawn_for
 from tinhso.documents.outgoing.permissions import check_step
-from tinhso.documents.outgoing.way import SIGN
-from tinhso.kernel.events.public import Actor
+from tinhso.documents.outgoing.way import COSIGN, MINUTES, SIGN
+from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.papers.public import Paper, Signature, SigningRequest, prepare_signature
 
 
@@ -16,8 +16,11 @@ from tinhso.kernel.papers.public import Paper, Signature, SigningRequest, prepar
 def prepare_sign(*, document: OutgoingDocument, ver: int, by: Actor, now: datetime) -> SigningRequest | None:
     """Draw the document up if it is not yet, and make it ready for the signer's signature; None if that was given before.
 
-    Raises: Stale, NotYourTurn, MayNotSign, StepsMissing, PaperForbidden, LetterRefused.
+    Of two signers the first one signs along. Raises: Stale, NotYourTurn, MayNotSign, StepsMissing, CosignedForAnother,
+    PaperForbidden, LetterRefused.
     """
+    if document.case.step == COSIGN:
+        return _prepare_along(document, ver, by=by, now=now)
     check_step(document, SIGN, ver, by)
     authority = authority_of(document.case.agency, by, now.date())
     held = OutgoingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
@@ -28,3 +31,26 @@ def prepare_sign(*, document: OutgoingDocument, ver: int, by: Actor, now: dateti
         return None
     capacity = authority.block["capacity"]
     return prepare_signature(paper=paper, role=Signature.Role.PERSON, by=by, now=now, capacity=capacity)
+
+
+def _prepare_along(
+    document: OutgoingDocument, ver: int, *, by: Actor, now: datetime
+) -> SigningRequest | None:
+    """The paper prints both, so who signs last is the one that the drafter named, or whoever signs first for the agency."""
+    check_step(document, COSIGN, ver, by)
+    day = now.date()
+    capacity = "" if document.type_code == MINUTES else _party(document, by, day).block["capacity"]
+    held = OutgoingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
+    last = expected_authority(document.case.agency, held.signer_id, day)
+    if last is None:
+        raise MayNotSign
+    drawer = by if by.agency_id == document.case.agency_id else SYSTEM
+    paper = drawn_for(held, last) or draw_up(held, last, by=drawer, now=now)
+    document.paper = paper
+    if paper.signatures.filter(role=Signature.Role.COSIGNER).exists():
+        return None
+    return prepare_signature(paper=paper, role=Signature.Role.COSIGNER, by=by, now=now, capacity=capacity)
+
+
+def _party(document: OutgoingDocument, by: Actor, day: date) -> Authority:
+    return authority_of(document.cosigner_agency or document.case.agency, by, day)

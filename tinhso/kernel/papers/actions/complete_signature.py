@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from tinhso.kernel.events.public import Actor, Code, Event, record
 from tinhso.kernel.files.public import Kind, store_made
-from tinhso.kernel.papers.events import PaperSealed, PaperSigned
+from tinhso.kernel.papers.events import PaperCosigned, PaperSealed, PaperSigned
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.permissions import can_sign, check
 from tinhso.kernel.papers.signing.pdf_signing import SignatureWrong, complete
@@ -23,6 +23,12 @@ _WORDS = {
     Verdict.REVOKED: "Chứng thư số đã bị thu hồi. Hãy liên hệ đơn vị quản lý chứng thư số.",
 }
 
+AFTER = {
+    Signature.Role.COSIGNER: Paper.State.DRAFT,
+    Signature.Role.PERSON: Paper.State.SIGNED,
+    Signature.Role.AGENCY: Paper.State.SEALED,
+}
+
 
 class SigningClosed(Exception):
     """No open request under this token for this person: done, replaced, too old, or the paper went on meanwhile."""
@@ -30,7 +36,8 @@ class SigningClosed(Exception):
 
 @transaction.atomic
 def complete_signature(*, token: str, cms: bytes, by: Actor, now: datetime) -> Paper:
-    """Put the signature that came back into the prepared paper; the paper goes to signed or sealed.
+    """Put the signature that came back into the prepared paper; the paper goes to signed or sealed; after who signs along
+    it still waits for its signer.
 
     The certificate must be trusted, in force and issued to the signer by name. Raises: SigningClosed,
     PaperForbidden, SignatureWrong (with words for the screen). A wrong signature changes nothing: try again.
@@ -43,8 +50,7 @@ def complete_signature(*, token: str, cms: bytes, by: Actor, now: datetime) -> P
     signed = complete(request.prepared_pdf(), cms)
     proof = _proof(signed, request)
     paper.file = store_made(signed, name=paper.file.name, kind=Kind.PDF, by=by, now=now)
-    person = request.role == Signature.Role.PERSON
-    paper.state = Paper.State.SIGNED if person else Paper.State.SEALED
+    paper.state = AFTER[Signature.Role(request.role)]
     paper.save(update_fields=["file", "state"])
     request.state = SigningRequest.State.DONE
     request.save(update_fields=["state"])
@@ -88,7 +94,7 @@ def _same(one: str, other: str) -> bool:
 def _keep(paper: Paper, request: SigningRequest, proof: SignatureCheck) -> None:
     Signature.objects.create(
         paper=paper,
-        order=1 if request.role == Signature.Role.PERSON else 2,
+        order=paper.signatures.count() + 1,
         role=request.role,
         field=request.field,
         signer_name=request.signer_name,
@@ -104,6 +110,8 @@ def _keep(paper: Paper, request: SigningRequest, proof: SignatureCheck) -> None:
 
 def _event(paper: Paper, request: SigningRequest, proof: SignatureCheck) -> Event:
     serial = Code(proof.serial)
+    if request.role == Signature.Role.COSIGNER:
+        return PaperCosigned(paper_id=paper.pk, post_id=request.post_id, serial=serial, case_id=paper.case_id)
     if request.role == Signature.Role.PERSON:
         return PaperSigned(paper_id=paper.pk, post_id=request.post_id, serial=serial, case_id=paper.case_id)
     return PaperSealed(paper_id=paper.pk, agency_id=paper.agency_id, serial=serial, case_id=paper.case_id)

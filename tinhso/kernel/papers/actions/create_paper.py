@@ -34,12 +34,13 @@ def create_paper(
     case_id: int | None = None,
     annex: bytes = b"",
     body: bytes = b"",
+    cosign_agency: Agency | None = None,
 ) -> Paper:
     """Draw up a paper. `data` are the template's own keys (`contents.py`); letterhead, number, date and QR are added.
 
     Kinds numbered at making take their number here, last; the others leave room for the clerk. `notation` is
     the part after the number, e.g. "TNHS-BPMC". The pages of `annex`, a PDF, follow and are signed with it; those of `body`
-    come before. Raises: PaperForbidden, UnknownKind, PaperDataWrong,
+    come before. Of `cosign_agency` somebody signs along, first. Raises: PaperForbidden, UnknownKind, PaperDataWrong,
     NoSiteAddress.
     """
     facts = kind_of(kind)
@@ -47,7 +48,7 @@ def create_paper(
     paper = Paper(
         kind=kind, subject=subject, agency=agency, place=place, notation=notation, token=new_token()
     )
-    paper.created_at, paper.case_id = now, case_id
+    paper.created_at, paper.case_id, paper.cosign_agency = now, case_id, cosign_agency
     if facts.numbering == Numbering.AT_MAKING:
         paper.take_number(next_number(number_scope(paper, now)), now)
     pdf, spots = render_with_spots(

@@ -11,6 +11,7 @@ from tinhso.kernel.papers.permissions import can_sign, check
 from tinhso.kernel.papers.signing import stamps
 from tinhso.kernel.papers.signing.pdf_signing import (
     AGENCY_FIELD,
+    COSIGNER_FIELD,
     PERSON_FIELD,
     PreparedPdf,
     SignaturePlan,
@@ -20,7 +21,8 @@ from tinhso.kernel.people.public import Post
 
 
 class NotThisSignatureNow(Exception):
-    """The paper's state asks for another step first: a person signs a draft, the agency a signed, numbered paper."""
+    """The paper's state asks for another step first: a person signs a draft, after who signs along, the agency a signed,
+    numbered paper."""
 
 
 @transaction.atomic
@@ -38,7 +40,7 @@ def prepare_signature(
     if not _is_turn(paper, role):
         raise NotThisSignatureNow(paper.state)
     post = Post.objects.select_related("user").get(pk=by.post_id or 0)
-    plan = _person_plan(paper, post, now) if role == Signature.Role.PERSON else _agency_plan(paper, now)
+    plan = _agency_plan(paper, now) if role == Signature.Role.AGENCY else _person_plan(paper, role, post, now)
     prepared = prepare(read(paper.file), plan, document_id=f"paper-{paper.pk}")
     SigningRequest.objects.filter(paper=paper, state=SigningRequest.State.OPEN).update(
         state=SigningRequest.State.REPLACED
@@ -47,16 +49,21 @@ def prepare_signature(
 
 
 def _is_turn(paper: Paper, role: str) -> bool:
-    if role == Signature.Role.PERSON:
-        return paper.state == Paper.State.DRAFT
+    if role != Signature.Role.AGENCY:
+        is_cosigned = paper.signatures.filter(role=Signature.Role.COSIGNER).exists()
+        waits = role == Signature.Role.COSIGNER if not is_cosigned else role == Signature.Role.PERSON
+        return paper.state == Paper.State.DRAFT and (waits or paper.cosign_agency_id is None)
     return paper.state == Paper.State.SIGNED and paper.number is not None and paper.kind_facts.sealed
 
 
-def _person_plan(paper: Paper, post: Post, now: datetime) -> SignaturePlan:
-    spot, name = stamps.person_spot(paper), post.user.full_name
-    stamp = stamps.person_stamp(spot, name=name, title=post.title, agency=paper.agency.name, at=now)
-    last = not paper.kind_facts.sealed
-    return SignaturePlan(PERSON_FIELD, spot, stamp, name, paper.place, now, locks=last)
+def _person_plan(paper: Paper, role: str, post: Post, now: datetime) -> SignaturePlan:
+    along = role == Signature.Role.COSIGNER
+    field = COSIGNER_FIELD if along else PERSON_FIELD
+    agency = paper.cosign_agency if along and paper.cosign_agency else paper.agency
+    spot, name = stamps.person_spot(paper, field), post.user.full_name
+    stamp = stamps.person_stamp(spot, name=name, title=post.title, agency=agency.name, at=now)
+    last = not along and not paper.kind_facts.sealed
+    return SignaturePlan(field, spot, stamp, name, paper.place, now, locks=last)
 
 
 def _agency_plan(paper: Paper, now: datetime) -> SignaturePlan:
@@ -86,7 +93,7 @@ def _keep(
         role=role,
         field=plan.field,
         signer_name=plan.name,
-        post_title=post.title if role == Signature.Role.PERSON else "",
+        post_title=post.title if role != Signature.Role.AGENCY else "",
         capacity=capacity,
         digest=prepared.digest.hex(),
         start=prepared.start,

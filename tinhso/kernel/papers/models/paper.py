@@ -42,6 +42,9 @@ class Paper(models.Model):
     subject = models.CharField(max_length=60)
     case_id = models.BigIntegerField(null=True, blank=True)  # for events; no foreign key upwards
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="papers")
+    cosign_agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="cosigned_papers"
+    )  # whose official signs first, beside who signs with the seal; None where one person signs
     place = models.CharField(max_length=100)
     notation = models.CharField(max_length=60)  # GP-STTTT
     number = models.PositiveIntegerField(null=True, blank=True)

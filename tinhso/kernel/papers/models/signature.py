@@ -8,6 +8,7 @@ class Signature(models.Model):
     """One signature on a paper: who, in which capacity, with which certificate, and the file as it then was."""
 
     class Role(models.TextChoices):
+        COSIGNER = "cosigner", "Người cùng ký"
         PERSON = "person", "Người ký"
         AGENCY = "agency", "Cơ quan"
 

@@ -20,6 +20,7 @@ from tinhso.kernel.papers.render import Spot
 from tinhso.kernel.papers.signing.pdf_fields import Filling, ImportedPage, fill
 
 PERSON_FIELD = "Nguoi_ky"
+COSIGNER_FIELD = "Nguoi_ky_cung"
 AGENCY_FIELD = "Co_quan"
 RESERVED = 24 * 1024  # hexadecimal digits kept for the signature: 12 KB, certificates included
 

@@ -13,8 +13,8 @@ class NoPlaceToSign(LookupError):
     """The paper's template has no place for that signature."""
 
 
-def person_spot(paper: Paper) -> Spot:
-    spot = paper.spot(PERSON_FIELD)
+def person_spot(paper: Paper, field: str = PERSON_FIELD) -> Spot:
+    spot = paper.spot(field)
     if spot is None:
         raise NoPlaceToSign(paper.kind)
     return spot
