@@ -18,7 +18,7 @@ from tinhso.demo.days import TWO_LEVELS, first_day
 from tinhso.demo.onestop.cast_dossiers import own_plots
 from tinhso.demo.onestop.dossier_timeline import Story
 from tinhso.demo.onestop.next_steps import DEATH, with_family_death
-from tinhso.demo.onestop.office_hours import after_cutoff, back, working_days
+from tinhso.demo.onestop.office_hours import after_cutoff, back, just_now, working_days
 from tinhso.demo.onestop.parts import in_processes, split
 from tinhso.demo.onestop.planned_outcomes import PlannedOutcomes
 from tinhso.demo.onestop.rows import REPLY, Keys, Plot, Setting
@@ -272,8 +272,12 @@ def came_at(offer: Offer, stop: str, order: int, setting: Setting, rng: Random) 
         if (order > 2 or ready) and due <= setting.now + timedelta(days=1):
             break
     at = back(setting, rng.randint(1, max(1, days - 2)), rng)
-    late = arithmetic.first_due(reply_or_settle(offer, stop, at, setting)) < setting.now
-    return after_cutoff(setting, rng) if late else at
+    if arithmetic.first_due(reply_or_settle(offer, stop, at, setting)) >= setting.now:
+        return at
+    at = after_cutoff(setting, rng)
+    if stop != "receive" or arithmetic.first_due(reply_or_settle(offer, stop, at, setting)) >= setting.now:
+        return at
+    return just_now(setting, rng)
 
 
 def reply_or_settle(offer: Offer, stop: str, at: datetime, setting: Setting) -> arithmetic.Clock:

@@ -20,6 +20,13 @@ def after_cutoff(setting: Setting, rng: Random) -> datetime:
     return day.replace(hour=15, minute=rng.randint(1, 20), second=0, microsecond=0)
 
 
+def just_now(setting: Setting, rng: Random) -> datetime:
+    """In the last hour of office hours: in the late afternoon even what came the day before after 15:00 waits too long."""
+    opening = setting.calendar.opening(setting.calendar.working_day_from(setting.now.date()))
+    worked = setting.calendar.working_seconds(opening, setting.now)
+    return setting.calendar.add_working_seconds(opening, max(60, worked - rng.randint(300, 3600)))
+
+
 def back(setting: Setting, days: int, rng: Random) -> datetime:
     """A moment of office hours so many working days before now."""
     day = setting.now.date()
