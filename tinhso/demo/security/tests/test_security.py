@@ -5,6 +5,7 @@ from django.urls import reverse
 from tinhso.casework.public import State
 from tinhso.kernel.people.public import User
 from tinhso.security.public import (
+    CyberIncident,
     InformationSystem,
     LevelDossier,
     SecurityContact,
@@ -18,7 +19,13 @@ def test_systems_stand_at_every_step(demo):
     dossiers = LevelDossier.objects.select_related("case")
     assert sum(one.case.is_final for one in dossiers) == 2
     assert {one.case.state for one in dossiers} >= {State.SUBMITTED, State.IN_PROGRESS}
-    assert SecurityDuty.objects.count() == 3 and SecurityContact.objects.count() == 2
+    assert SecurityDuty.objects.count() == 3 and SecurityContact.objects.count() == 3
+
+
+def test_incidents_of_the_law_stand_at_every_step(demo):
+    states = list(CyberIncident.objects.values_list("case__state", flat=True))
+    assert {State.SUBMITTED, State.IN_PROGRESS, State.REFUSED, State.DONE} <= set(states)
+    assert CyberIncident.objects.filter(exercise=True).count() == 1
 
 
 def test_each_sees_what_is_its_own(demo, client):
