@@ -26,11 +26,13 @@ def plan_alert_broadcasts(*, by: Actor, now: datetime) -> int:
 def _planned(alert: PublicAlert, due: datetime | None, by: Actor, now: datetime) -> int:
     channels = Channel.objects.on(local(now).date()).loud()
     if alert.unit_ids:
-        channels = channels.filter(Q(unit__in=alert.unit_ids) | Q(unit__parent__in=alert.unit_ids))
+        within = Q(unit__in=alert.unit_ids) | Q(unit__parent__in=alert.unit_ids)
+        channels = channels.filter(within | Q(unit__parent__parent__in=alert.unit_ids))
     waiting = channels.exclude(broadcasts__alert_code=alert.code).order_by("pk")
-    words = {"title": alert.headline[:200], "text": alert_words(alert)}
+    given = {"title": alert.headline[:200], "text": alert_words(alert), "expires_at": alert.expires_at}
+    given |= {"planned_at": now, "due_at": due and min(due, alert.expires_at), "at": now}
     rows = [
-        Broadcast(channel=one, alert_code=alert.code, planned_at=now, due_at=due, at=now, **words)
+        Broadcast(channel=one, alert_code=alert.code, **given)
         for one in waiting.select_for_update(of=("self",))
     ]
     for made in Broadcast.objects.bulk_create(rows):
