@@ -8,6 +8,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.declare import PublicAlerts, all_of
 from tinhso.lib.dates import local
 from tinhso.press.channels.events import BroadcastDropped, BroadcastPlanned
+from tinhso.press.channels.notices import notify_operators
 from tinhso.press.channels.spoken import withdrawal_words
 from tinhso.press.models import Broadcast, Channel
 
@@ -62,4 +63,5 @@ def _withdrawn(by: Actor, now: datetime) -> int:
     for made in Broadcast.objects.bulk_create(rows):
         event = BroadcastPlanned(broadcast_id=made.pk, channel_id=made.channel_id, from_alert=True)
         record(event, by=by, at=now)
+    notify_operators(rows, now=now)
     return len(rows)

@@ -8,13 +8,14 @@ from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.site.declare import PublicAlert, PublicAlerts, all_of
 from tinhso.lib.dates import local
 from tinhso.press.channels.events import BroadcastPlanned
+from tinhso.press.channels.notices import notify_operators
 from tinhso.press.channels.spoken import alert_words
 from tinhso.press.models import Broadcast, Channel
 
 
 @transaction.atomic
 def plan_alert_broadcasts(*, by: Actor, now: datetime) -> int:
-    """Each alert in force waits once on each loudspeaker and board of its units, with the words to read; how many are new.
+    """Each alert in force waits once on each loudspeaker and board of its units, with the words to read, and their operators are told; how many are new.
 
     The minutes within which it should be read are of the rule `press.alert_broadcast_minutes`; without it there is no time.
     """
@@ -38,4 +39,5 @@ def _planned(alert: PublicAlert, due: datetime | None, by: Actor, now: datetime)
     for made in Broadcast.objects.bulk_create(rows):
         event = BroadcastPlanned(broadcast_id=made.pk, channel_id=made.channel_id, from_alert=True)
         record(event, by=by, at=now)
+    notify_operators(rows, now=now)
     return len(rows)

@@ -12,6 +12,7 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import store_upload
+from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.declare import PublicAlerts
@@ -79,11 +80,11 @@ def test_an_alert_waits_once_on_the_loudspeakers_of_its_units_with_words_to_read
 @pytest.fixture
 def alerts(monkeypatch):
     """What the slot says: `alerts.found` are in force, `alerts.ended` no longer."""
-    said = SimpleNamespace(found=[], ended={})
-    slot = PublicAlerts(lambda now: said.found, lambda codes, now: said.ended)
+    alerts_now = SimpleNamespace(found=[], ended={})
+    slot = PublicAlerts(lambda now: alerts_now.found, lambda codes, now: alerts_now.ended)
     for module in (planning, dropping):
         monkeypatch.setattr(module, "all_of", lambda kind: [slot])
-    return said
+    return alerts_now
 
 
 def work_off(now):
@@ -123,6 +124,11 @@ def test_an_alert_taken_back_after_it_was_read_is_taken_back_on_the_loudspeaker(
     confirm_broadcast(broadcast=Broadcast.objects.get(), at=NOW, note="", by=loa, now=NOW)
     alerts.found, alerts.ended = [], {"CB-1": True}
     assert work_off(later) == (1, 0) and work_off(later) == (0, 0)
+    templates = (
+        Notice.objects.filter(user=broadcast_town.loa).values_list("template", flat=True)
+    )
+    assert sorted(templates) == ["press.alert_waits", "press.alert_withdrawn"]
+    assert Notice.objects.count() == 2
     back = Broadcast.objects.get(withdraws=True)
     assert "đã được hủy" in back.text and back.state == "planned" and back.expires_at == alert().expires_at
     assert work_off(NOW + timedelta(hours=7)) == (1, 0)
