@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import RowDetails, WorklistRow
 from tinhso.citizen import my_items
 from tinhso.citizen.alerts import alert_display as alerts_shown
-from tinhso.citizen.alerts.passed_on import alerts_in_force
+from tinhso.citizen.alerts.passed_on import alerts_ended, alerts_in_force
 from tinhso.citizen.complaints import data as complaint_data
 from tinhso.citizen.feedback import data as feedback_data
 from tinhso.citizen.models import Feedback
@@ -44,7 +44,7 @@ def feedback_rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
     return {pk: RowDetails(hint=subject) for pk, subject in rows}
 
 
-ALERTS_IN_FORCE = [PublicAlerts(alerts_in_force)]
+ALERTS_IN_FORCE = [PublicAlerts(alerts_in_force, alerts_ended)]
 FEEDBACK_KINDS = [
     CaseKind(
         "feedback",

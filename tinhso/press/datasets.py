@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case as Choice
+from django.db.models import CharField, F, QuerySet, Value, When
 
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import OpenTable
 from tinhso.press.models import Article, Channel, Clarification, PressIssue, Spokesperson
+from tinhso.press.models.channel import ChannelQuerySet
 
 
 def articles() -> "QuerySet[Any, Any]":
@@ -21,13 +23,19 @@ def answered_issues() -> "QuerySet[Any, Any]":
     return PressIssue.objects.published().order_by("published_at", "pk")
 
 
+def _of_today() -> ChannelQuerySet:
+    """With the kind in words."""
+    whens = [When(kind=code, then=Value(str(label))) for code, label in Channel.Kind.choices]
+    words = Choice(*whens, default=F("kind"), output_field=CharField())
+    return Channel.objects.on(clock.today()).annotate(kind_words=words).order_by("agency__name", "pk")
+
+
 def channels() -> "QuerySet[Any, Any]":
-    return Channel.objects.on(clock.today()).loud().order_by("agency__name", "pk")
+    return _of_today().loud()
 
 
 def verified_pages() -> "QuerySet[Any, Any]":
-    rows = Channel.objects.on(clock.today()).pages().filter(verified_at__isnull=False)
-    return rows.order_by("agency__name", "pk")
+    return _of_today().pages().filter(verified_at__isnull=False)
 
 
 def clarifications() -> "QuerySet[Any, Any]":
@@ -88,7 +96,7 @@ TABLES = [
         columns=(
             ("agency__name", "Cơ quan vận hành"),
             ("unit__code", "Mã đơn vị hành chính"),
-            ("kind", "Loại kênh"),
+            ("kind_words", "Loại kênh"),
             ("name", "Tên kênh"),
             ("points", "Số cụm loa, bảng"),
             ("starts", "Từ ngày"),
@@ -102,7 +110,7 @@ TABLES = [
         description="Mỗi dòng là một trang đã xác minh: cơ quan, loại, tên, địa chỉ, ngày xác minh.",
         columns=(
             ("agency__name", "Cơ quan"),
-            ("kind", "Loại kênh"),
+            ("kind_words", "Loại kênh"),
             ("name", "Tên trang"),
             ("address", "Địa chỉ"),
             ("verified_at", "Xác minh lúc"),

@@ -19,6 +19,7 @@ from tinhso.press.articles.events import (
 )
 from tinhso.press.channels.events import (
     BroadcastAired,
+    BroadcastDropped,
     BroadcastMissed,
     BroadcastPlanned,
     BroadcastRecorded,
@@ -104,6 +105,7 @@ __all__ = [
     "ArticleUnlocked",
     "ArticleWithdrawn",
     "BroadcastAired",
+    "BroadcastDropped",
     "BroadcastMissed",
     "BroadcastPlanned",
     "BroadcastRecorded",

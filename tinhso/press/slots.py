@@ -19,6 +19,7 @@ from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, HomeBlock, MenuItem, PublicPages
 from tinhso.press.articles.pictures import published_pictures
+from tinhso.press.channels.notices import TOPIC as BROADCAST_TOPIC
 from tinhso.press.channels.own_contact import channels_own
 from tinhso.press.communication.notices import TOPIC as TASK_TOPIC
 from tinhso.press.communication.task_process import ACCEPT, task_rows
@@ -110,6 +111,7 @@ TOPICS = [
     Topic(TOPIC, _("Tin báo chí theo tìm kiếm đã lưu"), for_officers=True, order=71),
     Topic(ISSUE_TOPIC, _("Nội dung báo chí hỏi, nêu"), for_officers=True, order=73),
     Topic(TASK_TOPIC, _("Nhiệm vụ truyền thông"), for_officers=True, order=72),
+    Topic(BROADCAST_TOPIC, _("Cảnh báo chờ phát"), for_officers=True, order=74),
 ]
 METRICS = [Metric("tinhso_news_sources", "feeds of news outlets by health", news_sources)]
 RETENTION = [

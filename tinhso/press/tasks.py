@@ -6,6 +6,7 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.press.articles.actions.publish_due import forget_expired, publish_due
 from tinhso.press.articles.upkeep import forget_drafts
+from tinhso.press.channels.actions.drop_alert_broadcasts import drop_alert_broadcasts
 from tinhso.press.channels.actions.plan_alert_broadcasts import plan_alert_broadcasts
 from tinhso.press.conferences.actions.ask_accreditation import erase_accreditation_cards
 from tinhso.press.monitoring.actions.erase_news import erase_news
@@ -53,5 +54,6 @@ def erase_old_news(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="press.alert_broadcasts", queue="fast", queueing_lock="press.alert_broadcasts")
 def plan_broadcasts_of_alerts(timestamp: int) -> None:
-    """Alerts in force wait on the loudspeakers and boards of their units."""
+    """Alerts in force wait on the loudspeakers and boards of their units, those that are over no longer."""
+    drop_alert_broadcasts(by=SYSTEM, now=clock.now())
     plan_alert_broadcasts(by=SYSTEM, now=clock.now())

@@ -1,5 +1,6 @@
 """Alerts in force as other systems pass them on: read aloud by loudspeakers, shown on boards."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from tinhso.citizen.models import Alert
@@ -23,3 +24,12 @@ def alerts_in_force(now: datetime) -> list[PublicAlert]:
         )
         for row in rows
     ]
+
+
+def alerts_ended(codes: Collection[str], now: datetime) -> dict[str, bool]:
+    """Those of these codes that are in force no longer: True where it was taken back before its time. One query."""
+    rows = Alert.objects.filter(code__in=codes).exclude(state=Alert.State.ISSUED, expires_at__gt=now)
+    return {
+        code: state == Alert.State.CANCELLED and expires_at > now
+        for code, state, expires_at in rows.values_list("code", "state", "expires_at")
+    }

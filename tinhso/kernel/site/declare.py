@@ -4,7 +4,7 @@ A system lists its `Measure`s in `measures.py` and its `OpenTable`s in `datasets
 others it lists in `slots.py` (the kinds are in `kernel.site.slots`). `declare.all_of(Measure)` finds them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -94,9 +94,11 @@ class PublicAlert:
 @dataclass(frozen=True)
 class PublicAlerts:
     """Which warnings are in force at a moment, the gravest first; two queries. Whoever reads them aloud or shows them on boards
-    asks here, and knows nobody who issued them."""
+    asks here, and knows nobody who issued them. `ended` says which of these codes are in force no longer, each with whether it was
+    taken back before its time and nothing came in its place; one query."""
 
     read: Callable[[datetime], Sequence[PublicAlert]]
+    ended: Callable[[Collection[str], datetime], Mapping[str, bool]]
     order: int = 50
 
 

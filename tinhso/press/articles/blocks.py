@@ -38,7 +38,9 @@ KINDS = {
     "file": "Tệp kèm theo",
     "document": "Văn bản liên quan",
 }
-LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(((?:/(?!/)|https://)[^\s()<>\"']{1,300})\)")
+LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(((?:/(?!/)|https://)[^\\\s()<>\"']{1,300})\)")
+ADDRESS = re.compile(r"(?:/(?!/)|https://)[^\\]*\Z")
+"""Of the site or of another: a browser reads a backslash as a slash, and two slashes as another site."""
 Block = dict[str, Any]
 
 
@@ -82,7 +84,7 @@ def _check_shape(position: int, block: Block) -> None:
             UUID(block["file"])
         except ValueError as error:
             raise BlocksRefused(position, "tệp không có; chọn trong danh sách tệp của bài.") from error
-    if kind == "document" and block["url"] and not block["url"].startswith(("/", "https://")):
+    if kind == "document" and block["url"] and not ADDRESS.match(block["url"]):
         raise BlocksRefused(position, "đường dẫn bắt đầu bằng / hoặc https://.")
     if kind == "table":
         rows = table_rows(block)

@@ -78,3 +78,11 @@ class BroadcastMissed(Event):
 
     broadcast_id: int
     channel_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BroadcastDropped(Event):
+    """It waits no more: its alert is over, was replaced or taken back."""
+
+    broadcast_id: int
+    channel_id: int

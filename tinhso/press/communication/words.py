@@ -5,7 +5,7 @@ from datetime import date
 
 from tinhso.kernel.site.public import EntryRefused
 
-LINK = re.compile(r"(?:https://[^/\s<>\"']|/[^/\s<>\"'])[^\s<>\"']*")
+LINK = re.compile(r"(?:https://[^/\\\s<>\"']|/[^/\\\s<>\"'])[^\\\s<>\"']*")
 
 
 def checked_words(field: str, text: str, *, least: int, most: int) -> str:

@@ -22,20 +22,27 @@ class BroadcastQuerySet(models.QuerySet["Broadcast"]):
     def aired(self) -> Self:
         return self.filter(state=Broadcast.State.AIRED)
 
+    def of_alerts(self) -> Self:
+        return self.exclude(alert_code="")
+
 
 class Broadcast(models.Model):
     """Bản tin phát trên một kênh: its words and its recording, and whether it was broadcast, as the channel's operator says.
 
-    One of an alert bears the alert's code, is planned by the system once a channel, and is due at `due_at`.
+    One of an alert bears the alert's code, is planned by the system once a channel, is due at `due_at` and waits no longer than the
+    alert is in force. Where the alert is taken back after it was read aloud, a second one (`withdraws`) says so.
     """
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Chờ phát")
         AIRED = "aired", _("Đã phát")
         MISSED = "missed", _("Không phát được")
+        DROPPED = "dropped", _("Thôi phát")
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="broadcasts")
     alert_code = models.CharField(max_length=40, blank=True)
+    withdraws = models.BooleanField(default=False, db_default=False)
+    expires_at = models.DateTimeField(null=True, blank=True)
     title = models.CharField(max_length=200)
     text = models.TextField(max_length=8000)
     recording = models.ForeignKey(
@@ -59,13 +66,14 @@ class Broadcast(models.Model):
             models.CheckConstraint(
                 name="press_broadcast_ended_whole",
                 condition=Q(state="planned", ended_at__isnull=True)
-                | Q(state__in=["aired", "missed"], ended_at__isnull=False, ended_by__isnull=False),
+                | Q(state__in=["aired", "missed"], ended_at__isnull=False, ended_by__isnull=False)
+                | Q(state="dropped", ended_at__isnull=False) & ~Q(alert_code=""),
             ),
             models.CheckConstraint(
                 name="press_broadcast_missed_has_a_reason", condition=~Q(state="missed") | ~Q(note="")
             ),
             models.UniqueConstraint(
-                fields=["channel", "alert_code"],
+                fields=["channel", "alert_code", "withdraws"],
                 condition=~Q(alert_code=""),
                 name="press_broadcast_once_an_alert",
             ),
@@ -75,7 +83,10 @@ class Broadcast(models.Model):
                 fields=["channel", "planned_at"],
                 condition=Q(state="planned"),
                 name="press_broadcasts_waiting",
-            )
+            ),
+            models.Index(
+                fields=["expires_at"], condition=~Q(alert_code=""), name="press_broadcasts_of_alerts"
+            ),
         ]
 
     def __str__(self) -> str:

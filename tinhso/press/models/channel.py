@@ -13,8 +13,9 @@ from tinhso.kernel.places.public import AdminUnit
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
     def on(self, day: date) -> Self:
-        """Those that work that day."""
-        return self.filter(starts__lte=day).filter(Q(ends__isnull=True) | Q(ends__gt=day))
+        """Those that work that day, of agencies that exist then: of a dissolved one nobody answers for a page or reads aloud."""
+        standing = self.filter(starts__lte=day, agency__valid__contains=day)
+        return standing.filter(Q(ends__isnull=True) | Q(ends__gt=day))
 
     def of_agency(self, by: Actor) -> Self:
         return self.filter(agency=by.agency_id) if by.agency_id else self.none()

@@ -62,7 +62,7 @@ class Clarification(models.Model):
             ),
             models.CheckConstraint(
                 name="press_clarification_on_the_web",
-                condition=Q(evidence_url="") | Q(evidence_url__regex=r"^(https?://[^/\s]|/[^/])"),
+                condition=Q(evidence_url="") | Q(evidence_url__regex=r"^(https?://[^/\\\s]|/[^/\\])[^\\]*$"),
             ),
         ]
         indexes = [models.Index(fields=["-published_at"], name="press_clarifications_newest")]

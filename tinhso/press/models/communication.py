@@ -120,7 +120,7 @@ class CommunicationTask(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="press_task_on_the_web",
-                condition=Q(result_url="") | Q(result_url__regex=r"^(https?://[^/\s]|/[^/])"),
+                condition=Q(result_url="") | Q(result_url__regex=r"^(https?://[^/\\\s]|/[^/\\])[^\\]*$"),
             ),
             models.CheckConstraint(
                 name="press_task_reported_whole", condition=Q(reported_at__isnull=True) | ~Q(result="")

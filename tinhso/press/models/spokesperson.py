@@ -75,7 +75,7 @@ class Statement(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="press_statement_on_the_web",
-                condition=Q(url="") | Q(url__regex=r"^(https://|/[^/])"),
+                condition=Q(url="") | Q(url__regex=r"^(https://[^/\\\s]|/[^/\\])[^\\]*$"),
             )
         ]
 

@@ -26,6 +26,7 @@ from tinhso.citizen.alerts.approvers import remind_approvers
 from tinhso.citizen.alerts.audience import sent_of, tell_batch
 from tinhso.citizen.alerts.cap import CAP
 from tinhso.citizen.alerts.forms import AlertForm
+from tinhso.citizen.alerts.passed_on import alerts_ended, alerts_in_force
 from tinhso.citizen.alerts.permissions import MayNotWarn, can_warn
 from tinhso.citizen.alerts.reference_data import risk_levels
 from tinhso.citizen.models import Alert
@@ -267,7 +268,11 @@ def test_a_new_one_takes_the_place_and_a_cancelled_one_says_why(town, office, cl
         write_alert(content=content(), by=actor("ha", town), now=NOW, replaces=first)
     with pytest.raises(AlertRefused):
         cancel_alert(alert=second, reason=" ", by=actor("ha", town), now=NOW)
+    assert [one.code for one in alerts_in_force(NOW)] == [second.code]
     cancel_alert(alert=second, reason="Bão đổi hướng", by=actor("ha", town), now=NOW)
+    codes, late = [first.code, second.code, "khong-co"], NOW + timedelta(days=40)
+    assert alerts_ended(codes, NOW) == {first.code: False, second.code: True}
+    assert alerts_ended(codes, late) == {first.code: False, second.code: False}
     assert "Bão đổi hướng" in client.get(f"/canh-bao/{second.code}/").content.decode()
     root = ET.fromstring(client.get(f"/canh-bao/{second.code}/cap.xml").content)
     strict(root, ALERT)

@@ -60,7 +60,7 @@ def test_faults_of_the_head_and_of_headings_with_nothing_below(newsroom):
 
 
 def test_only_links_of_the_site_and_https_are_links():
-    text = 'a [b](/c/) [d](https://e.vn/) [f](javascript:x) [g](//h/) [i](/j"k)'
+    text = 'a [b](/c/) [d](https://e.vn/) [f](javascript:x) [g](//h/) [k](/\\l/) [i](/j"k)'
     assert [one.url for one in pieces_of(text) if one.url] == ["/c/", "https://e.vn/"]
 
 
@@ -73,6 +73,8 @@ def test_only_links_of_the_site_and_https_are_links():
         [{"type": "text", "text": 5}],
         [{"type": "image", "file": "../x"}],
         [{"type": "document", "url": "javascript:x"}],
+        [{"type": "document", "url": "//x.vn/"}],
+        [{"type": "document", "url": "/\\x.vn/"}],
         [{"type": "table", "rows": "|".join("x" * 13)}],
         [{"type": "table", "rows": "x\n" * 101}],
         [{"type": "table", "rows": "x" * 301}],

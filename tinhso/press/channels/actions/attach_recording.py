@@ -20,7 +20,7 @@ def attach_recording(*, broadcast: Broadcast, file: StoredFile, by: Actor, now: 
     check_broadcasts(broadcast, by)
     row = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
     if row.state != Broadcast.State.PLANNED:
-        raise EntryRefused("file", "Bản tin đã phát hoặc đã ghi không phát được.")
+        raise EntryRefused("file", "Bản tin không còn chờ phát.")
     seconds = seconds_of(file)
     claim_files([file.pk], by=by, now=now)
     row.recording, row.seconds = file, seconds

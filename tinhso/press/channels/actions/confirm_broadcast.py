@@ -8,19 +8,24 @@ from tinhso.press.channels.events import BroadcastAired, BroadcastMissed
 from tinhso.press.channels.permissions import check_broadcasts
 from tinhso.press.models import Broadcast
 
+OVER = "Cảnh báo đã hết hiệu lực, bản tin không còn chờ phát; chỉ ghi được giờ đã phát trước đó."
+
 
 @transaction.atomic
 def confirm_broadcast(*, broadcast: Broadcast, at: datetime, note: str, by: Actor, now: datetime) -> None:
-    """ "Đã phát": the channel's operator says when it was broadcast. A second time does nothing.
+    """ "Đã phát": the channel's operator says when it was broadcast, of one of an alert that is over by now when before. A second
+    time does nothing.
 
     Raises: PressForbidden, EntryRefused.
     """
     user_id = check_broadcasts(broadcast, by)
-    row = _waiting(broadcast)
-    if row is None:
+    row = Broadcast.objects.select_for_update(of=("self",)).get(pk=broadcast.pk)
+    if row.state in (Broadcast.State.AIRED, Broadcast.State.MISSED):
         return
-    if not row.at <= at <= now:
+    if not row.at.replace(second=0, microsecond=0) <= at <= now:
         raise EntryRefused("at", "Giờ phát ở giữa lúc có bản tin và lúc này.")
+    if row.ended_at is not None and at > row.ended_at:
+        raise EntryRefused("at", OVER)
     _end(row, Broadcast.State.AIRED, at, note, user_id)
     event = BroadcastAired(broadcast_id=row.pk, channel_id=row.channel_id, late=row.is_late(now))
     record(event, by=by, at=now)
@@ -33,17 +38,15 @@ def note_missed_broadcast(*, broadcast: Broadcast, note: str, by: Actor, now: da
     Raises: PressForbidden, EntryRefused.
     """
     user_id = check_broadcasts(broadcast, by)
-    row = _waiting(broadcast)
-    if row is None:
+    row = Broadcast.objects.select_for_update(of=("self",)).get(pk=broadcast.pk)
+    if row.state in (Broadcast.State.AIRED, Broadcast.State.MISSED):
         return
+    if row.state != Broadcast.State.PLANNED:
+        raise EntryRefused("", OVER)
     if len(note.strip()) < 3:
         raise EntryRefused("note", "Ghi lý do không phát được.")
     _end(row, Broadcast.State.MISSED, now, note, user_id)
     record(BroadcastMissed(broadcast_id=row.pk, channel_id=row.channel_id), by=by, at=now)
-
-
-def _waiting(broadcast: Broadcast) -> Broadcast | None:
-    return Broadcast.objects.select_for_update(of=("self",)).filter(pk=broadcast.pk).waiting().first()
 
 
 def _end(row: Broadcast, state: str, at: datetime, note: str, user_id: int) -> None:

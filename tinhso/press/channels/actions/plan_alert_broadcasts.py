@@ -8,13 +8,14 @@ from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.site.declare import PublicAlert, PublicAlerts, all_of
 from tinhso.lib.dates import local
 from tinhso.press.channels.events import BroadcastPlanned
+from tinhso.press.channels.notices import notify_operators
 from tinhso.press.channels.spoken import alert_words
 from tinhso.press.models import Broadcast, Channel
 
 
 @transaction.atomic
 def plan_alert_broadcasts(*, by: Actor, now: datetime) -> int:
-    """Each alert in force waits once on each loudspeaker and board of its units, with the words to read; how many are new.
+    """Each alert in force waits once on each loudspeaker and board of its units, with the words to read, and their operators are told; how many are new.
 
     The minutes within which it should be read are of the rule `press.alert_broadcast_minutes`; without it there is no time.
     """
@@ -26,14 +27,17 @@ def plan_alert_broadcasts(*, by: Actor, now: datetime) -> int:
 def _planned(alert: PublicAlert, due: datetime | None, by: Actor, now: datetime) -> int:
     channels = Channel.objects.on(local(now).date()).loud()
     if alert.unit_ids:
-        channels = channels.filter(Q(unit__in=alert.unit_ids) | Q(unit__parent__in=alert.unit_ids))
+        within = Q(unit__in=alert.unit_ids) | Q(unit__parent__in=alert.unit_ids)
+        channels = channels.filter(within | Q(unit__parent__parent__in=alert.unit_ids))
     waiting = channels.exclude(broadcasts__alert_code=alert.code).order_by("pk")
-    words = {"title": alert.headline[:200], "text": alert_words(alert)}
+    given = {"title": alert.headline[:200], "text": alert_words(alert), "expires_at": alert.expires_at}
+    given |= {"planned_at": now, "due_at": due and min(due, alert.expires_at), "at": now}
     rows = [
-        Broadcast(channel=one, alert_code=alert.code, planned_at=now, due_at=due, at=now, **words)
+        Broadcast(channel=one, alert_code=alert.code, **given)
         for one in waiting.select_for_update(of=("self",))
     ]
     for made in Broadcast.objects.bulk_create(rows):
         event = BroadcastPlanned(broadcast_id=made.pk, channel_id=made.channel_id, from_alert=True)
         record(event, by=by, at=now)
+    notify_operators(rows, now=now)
     return len(rows)

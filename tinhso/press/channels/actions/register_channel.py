@@ -11,7 +11,7 @@ from tinhso.press.channels.events import ChannelRegistered
 from tinhso.press.channels.permissions import check_can_run_channels
 from tinhso.press.models import Channel
 
-WEB = re.compile(r"https://[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(?::\d{2,5})?(/[^\s<>\"']*)?", re.IGNORECASE)
+WEB = re.compile(r"https://[a-z0-9][a-z0-9.-]*\.[a-z]{2,}(?::\d{2,5})?(/[^\\\s<>\"']*)?", re.IGNORECASE)
 FARTHEST, MOST_POINTS = 3660, 100_000
 
 
@@ -47,6 +47,10 @@ def register_channel(
     agency = Agency.objects.get(pk=agency_id)
     given = {"unit_id": agency.unit_id, "address": found, "points": points, "by_id": user_id, "at": now}
     row, first = Channel.objects.get_or_create(**same, defaults=given)
+    if not first and (row.address, row.points, row.ends) != (found, points, None):
+        raise EntryRefused(
+            "name", "Sổ đã có kênh cùng tên từ ngày này, khác địa chỉ, khác số cụm hoặc đã thôi."
+        )
     if first:
         event = ChannelRegistered(channel_id=row.pk, agency_id=agency_id, kind=Code(kind), starts=starts)
         record(event, by=by, at=now)

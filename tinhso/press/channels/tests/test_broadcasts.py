@@ -1,25 +1,34 @@
 """What is broadcast, and that an alert is read aloud where it is meant."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.backends.postgresql.psycopg_any import DateRange
 
+from tests.town import DAY, make_unit
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import store_upload
+from tinhso.kernel.notices.models import Notice
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.declare import PublicAlerts
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.files.tests.sounds import mp3
 from tinhso.press.articles.permissions import PressForbidden
+from tinhso.press.channels.actions import drop_alert_broadcasts as dropping
 from tinhso.press.channels.actions import plan_alert_broadcasts as planning
 from tinhso.press.channels.actions.attach_recording import attach_recording
 from tinhso.press.channels.actions.confirm_broadcast import confirm_broadcast, note_missed_broadcast
 from tinhso.press.channels.actions.plan_broadcast import plan_broadcast
 from tinhso.press.channels.limits import RECORDINGS
+from tinhso.press.channels.spoken import spoken
+from tinhso.press.datasets import verified_pages
 from tinhso.press.models import Broadcast
-from tinhso.press.tests.channel_makers import agency_page, alert, loud_channel, planned
+from tinhso.press.tests.channel_makers import agency_page, alert, loud_channel, planned, verified_page
 
 DESK = "/can-bo/ban-tin-phat/"
 
@@ -46,17 +55,17 @@ def test_a_broadcast_is_planned_recorded_and_confirmed_once(broadcast_town):
     assert sorted(names) == ["press.BroadcastAired", "press.BroadcastPlanned", "press.BroadcastRecorded"]
 
 
-def test_an_alert_waits_once_on_the_loudspeakers_of_its_units_with_words_to_read(broadcast_town, monkeypatch):
+def test_an_alert_waits_once_on_the_loudspeakers_of_its_units_with_words_to_read(broadcast_town, alerts):
     here = loud_channel(broadcast_town)
     agency_page(broadcast_town)
     away = loud_channel(broadcast_town, who="bien", name="Bảng của sở", kind="board")
-    found = [alert(units=frozenset({broadcast_town.commune.pk})), alert("CB-2")]
-    monkeypatch.setattr(planning, "all_of", lambda kind: [PublicAlerts(lambda now: found)])
+    alerts.found = [alert(units=frozenset({broadcast_town.commune.pk})), alert("CB-2")]
     assert planning.plan_alert_broadcasts(by=SYSTEM, now=NOW) == 3
     assert planning.plan_alert_broadcasts(by=SYSTEM, now=NOW + timedelta(minutes=1)) == 0
     row = Broadcast.objects.get(channel=here, alert_code="CB-1")
     assert row.due_at == NOW + timedelta(minutes=30)
     assert "80 mi-li-mét" in row.text and "15 đến 18 độ C" in row.text and "Xin nhắc lại" in row.text
+    assert "hiệu lực đến" in row.text and row.expires_at == alert().expires_at
     assert list(away.broadcasts.values_list("alert_code", flat=True)) == ["CB-2"]
     confirm_broadcast(
         broadcast=row,
@@ -68,9 +77,82 @@ def test_an_alert_waits_once_on_the_loudspeakers_of_its_units_with_words_to_read
     assert EventRow.objects.get(name="press.BroadcastAired").payload["late"] is True
 
 
-def test_the_alerts_of_citizens_come_by_the_slot(broadcast_town):
+@pytest.fixture
+def alerts(monkeypatch):
+    """What the slot says: `alerts.found` are in force, `alerts.ended` no longer."""
+    alerts_now = SimpleNamespace(found=[], ended={})
+    slot = PublicAlerts(lambda now: alerts_now.found, lambda codes, now: alerts_now.ended)
+    for module in (planning, dropping):
+        monkeypatch.setattr(module, "all_of", lambda kind: [slot])
+    return alerts_now
+
+
+def work_off(now):
+    """What the job does each minute."""
+    return dropping.drop_alert_broadcasts(by=SYSTEM, now=now), planning.plan_alert_broadcasts(
+        by=SYSTEM, now=now
+    )
+
+
+def test_what_waits_of_an_alert_that_is_over_waits_no_more(broadcast_town, client, alerts):
     loud_channel(broadcast_town)
+    loa, over = broadcast_town.actor("loa"), NOW + timedelta(hours=1)
+    alerts.found = [alert()]
+    assert work_off(NOW) == (0, 1) and work_off(NOW) == (0, 0)
+    alerts.found, alerts.ended = [], {"CB-1": False}
+    assert work_off(over) == (1, 0) and work_off(over) == (0, 0)
+    row = Broadcast.objects.get()
+    assert (row.state, row.ended_by) == ("dropped", None)
+    assert EventRow.objects.filter(name="press.BroadcastDropped").count() == 1
+    later, words = over + timedelta(hours=1), {"note": "", "by": loa}
+    with pytest.raises(EntryRefused):
+        note_missed_broadcast(broadcast=row, note="Mất điện", by=loa, now=later)
+    with pytest.raises(EntryRefused):
+        confirm_broadcast(broadcast=row, at=over + timedelta(minutes=5), **words, now=later)
+    broadcast_town.sign_in(client, "loa")
+    assert "không phát bản tin này nữa" in client.get(f"{DESK}{row.pk}/").content.decode()
+    assert "Thôi phát" in client.get(f"{DESK}?xong=1").content.decode()
+    confirm_broadcast(broadcast=row, at=NOW + timedelta(minutes=9), **words, now=later)
+    assert Broadcast.objects.get(pk=row.pk).state == "aired" and work_off(later) == (0, 0)
+
+
+def test_an_alert_taken_back_after_it_was_read_is_taken_back_on_the_loudspeaker(broadcast_town, alerts):
+    loud_channel(broadcast_town)
+    loa, later = broadcast_town.actor("loa"), NOW + timedelta(hours=1)
+    alerts.found = [alert()]
+    work_off(NOW)
+    confirm_broadcast(broadcast=Broadcast.objects.get(), at=NOW, note="", by=loa, now=NOW)
+    alerts.found, alerts.ended = [], {"CB-1": True}
+    assert work_off(later) == (1, 0) and work_off(later) == (0, 0)
+    templates = (
+        Notice.objects.filter(user=broadcast_town.loa).values_list("template", flat=True)
+    )
+    assert sorted(templates) == ["press.alert_waits", "press.alert_withdrawn"]
+    assert Notice.objects.count() == 2
+    back = Broadcast.objects.get(withdraws=True)
+    assert "đã được hủy" in back.text and back.state == "planned" and back.expires_at == alert().expires_at
+    assert work_off(NOW + timedelta(hours=7)) == (1, 0)
+
+
+def test_an_alert_of_the_province_reaches_its_communes_and_no_channel_of_a_dissolved_agency(
+    broadcast_town, alerts
+):
+    loud_channel(broadcast_town)
+    page, commune = verified_page(broadcast_town), broadcast_town.commune
+    district = make_unit("380", "TP Thanh Hóa", "district", "thanh-pho", commune.parent)
+    AdminUnit.objects.filter(pk=commune.pk).update(parent=district)
+    alerts.found = [alert(units=frozenset({district.parent_id}))]
+    assert planning.plan_alert_broadcasts(by=SYSTEM, now=NOW) == 1
+    Agency.objects.update(valid=DateRange(date(2020, 1, 1), DAY))
+    alerts.found = [alert("CB-2")]
     assert planning.plan_alert_broadcasts(by=SYSTEM, now=NOW) == 0
+    assert page not in verified_pages()
+
+
+def test_spans_are_read_out_and_days_and_numbers_stay():
+    words = "Mưa 50-100 mm, 8-10/3, ngày 08-03-2024, gọi 0237-385-1234, 1900-1234, 10,5-12,5°C."
+    read = "Mưa 50 đến 100 mi-li-mét, 8 đến 10/3, ngày 08-03-2024, gọi 0237-385-1234, 1900-1234, 10,5 đến 12,5 độ C."
+    assert spoken(words) == read
 
 
 def test_what_cannot_be_broadcast_is_refused(broadcast_town):

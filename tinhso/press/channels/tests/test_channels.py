@@ -78,6 +78,9 @@ def test_what_is_no_channel_is_refused(broadcast_town):
         register_channel(**PAGE | {"name": "Giả"}, by=loa, now=NOW)
     assert twice.value.field == "address"
     row = loud_channel(broadcast_town)
+    with pytest.raises(EntryRefused) as other:
+        loud_channel(broadcast_town, points=13)
+    assert other.value.field == "name"
     with pytest.raises(EntryRefused):
         end_channel(channel=row, ends=date(2023, 1, 1), by=loa, now=NOW)
     for words in ({"days": []}, {"days": [8]}, {"ends": time(4, 0)}, {"programme": ""}):
@@ -123,7 +126,9 @@ def test_the_pages_of_channels(broadcast_town, client, django_assert_max_num_que
                  f"{DESK}khung-gio/{one.pk}/bo/", f"{DESK}{row.pk}/phat/"):  # fmt: skip
         with django_assert_max_num_queries(30):
             assert client.get(path).status_code == 200, path
-    assert "1.200 cụm loa" in client.get("/kenh-thong-tin/truyen-thanh/").content.decode()
+    listed = client.get("/kenh-thong-tin/truyen-thanh/").content.decode()
+    assert "1.200 cụm loa" in listed and "Thứ Hai, Chủ nhật: Tin sáng" in listed
+    assert "Đài truyền thanh có dây" in channels().values_list("kind_words", flat=True)
     assert client.get(f"{DESK}{page.pk}/").status_code == 404
     assert client.get(f"{DESK}{page.pk}/xac-minh/").status_code == 403
     assert client.post(f"{DESK}khung-gio/{one.pk}/bo/").status_code == 302

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms as django_forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,13 +32,13 @@ PAGE = 40
 @require_safe
 @role_required(*ROLES)
 def broadcasts(request: HttpRequest) -> HttpResponse:
-    """Those of the agency's channels: what waits by its time, or what was broadcast. Three queries."""
+    """Those of the agency's channels: what waits, alerts first, or what was broadcast. Three queries."""
     by, ended = actor_for(request), request.GET.get("xong") == "1"
     rows = Broadcast.objects.of_agency(by).select_related("channel")
     found = (
         rows.exclude(state=Broadcast.State.PLANNED).order_by("-ended_at", "-pk")
         if ended
-        else rows.waiting().order_by("planned_at", "pk")
+        else rows.waiting().order_by(F("due_at").asc(nulls_last=True), "planned_at", "pk")
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     here, more = reverse("broadcasts"), "&xong=1" if ended else ""

@@ -24,6 +24,7 @@ from tinhso.press.channels.actions.end_channel import end_channel
 from tinhso.press.channels.actions.register_channel import register_channel
 from tinhso.press.channels.actions.verify_channel import verify_channel
 from tinhso.press.channels.permissions import can_verify_channel
+from tinhso.press.channels.week import days_of
 from tinhso.press.models import Channel, ChannelSlot
 
 PAGE, NEWEST = 50, 30
@@ -64,7 +65,7 @@ def channel(request: HttpRequest, number: int) -> HttpResponse:
     row = _of_agency(request, number)
     context = {
         "channel": row,
-        "slots": [(one, _days(one)) for one in row.slots.filter(dropped_at=None)],
+        "slots": [(one, days_of(one)) for one in row.slots.filter(dropped_at=None)],
         "broadcasts": row.broadcasts.all()[:NEWEST],
         "now": clock.now(),
     }
@@ -74,12 +75,6 @@ def channel(request: HttpRequest, number: int) -> HttpResponse:
 def _of_agency(request: HttpRequest, number: int) -> Channel:
     rows = Channel.objects.of_agency(actor_for(request)).select_related("agency", "unit")
     return get_object_or_404(rows, pk=number)
-
-
-def _days(slot: ChannelSlot) -> str:
-    if len(slot.days) == len(forms.DAYS):
-        return _("Hằng ngày")
-    return ", ".join(str(label) for day, label in forms.DAYS if day in slot.days)
 
 
 def _deed(

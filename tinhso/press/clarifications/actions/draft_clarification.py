@@ -13,7 +13,7 @@ from tinhso.press.clarifications.permissions import check_can_clarify
 from tinhso.press.models import Clarification
 
 LONGEST = {"claim": 300, "fact": 3000, "evidence": 1000}
-LINK = re.compile(r"(?:https://[^/\s<>\"']|/[^/\s<>\"'])[^\s<>\"']*")
+LINK = re.compile(r"(?:https://[^/\\\s<>\"']|/[^/\\\s<>\"'])[^\\\s<>\"']*")
 
 
 @transaction.atomic

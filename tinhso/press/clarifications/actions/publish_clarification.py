@@ -5,6 +5,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.clarifications.events import ClarificationPublished, ClarificationWithdrawn
+from tinhso.press.clarifications.impersonal import check_impersonal
 from tinhso.press.clarifications.permissions import (
     check_can_publish_clarification,
     check_can_withdraw_clarification,
@@ -39,6 +40,7 @@ def withdraw_clarification(*, clarification: Clarification, reason: str, by: Act
         return
     if not 5 <= len(reason.strip()) <= 300:
         raise EntryRefused("reason", "Ghi lý do rút từ 5 đến 300 ký tự.")
+    check_impersonal("reason", reason)
     row.state, row.withdrawn_at, row.withdrawal = Clarification.State.WITHDRAWN, now, reason.strip()
     row.save(update_fields=["state", "withdrawn_at", "withdrawal"])
     record(ClarificationWithdrawn(clarification_id=row.pk), by=by, at=now)

@@ -52,6 +52,10 @@ def test_a_second_person_publishes_and_the_page_says_what_was_taken_back(press_d
     assert len(clarifications()) == 1
     with pytest.raises(EntryRefused):
         withdraw_clarification(clarification=row, reason=" ", by=duyet, now=NOW)
+    for words in ("Tài khoản “Nguyễn A” đã gỡ bài", "Gọi ông A số 0912 345 678"):
+        with pytest.raises(EntryRefused) as refused:
+            withdraw_clarification(clarification=row, reason=words, by=duyet, now=NOW)
+        assert refused.value.field == "reason"
     for _ in range(2):
         withdraw_clarification(clarification=row, reason="Số đêm đã đổi", by=duyet, now=NOW)
     assert "Số đêm đã đổi" in client.get(f"/thong-tin-dinh-chinh/{row.code}/").content.decode()
@@ -77,6 +81,7 @@ def test_a_second_person_publishes_and_the_page_says_what_was_taken_back(press_d
         {"fact": "x" * 3001},
         {"evidence_url": "javascript:alert(1)"},
         {"evidence_url": "//x.vn/"},
+        {"evidence_url": "/\\x.vn/"},
         {"evidence_url": "https://www.facebook.com/nhom/1"},
     ],
 )
@@ -106,6 +111,9 @@ def test_who_wrote_it_does_not_publish_it_and_strangers_do_nothing(press_desk):
         Clarification.objects.filter(pk=row.pk).update(
             state="published", published_at=NOW, published_by=press_desk.hang
         )
+    for link in ("/\\x.vn/", "//x.vn/", "javascript:x"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Clarification.objects.filter(pk=row.pk).update(evidence_url=link)
 
 
 def test_no_column_is_about_who_spread_it():

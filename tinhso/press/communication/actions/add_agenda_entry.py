@@ -29,19 +29,20 @@ def add_agenda_entry(
         raise EntryRefused("day", "Ngày cách hôm nay nhiều nhất hai năm.")
     if len(place.strip()) > 200:
         raise EntryRefused("place", "Địa điểm dài nhất 200 ký tự.")
+    given = {
+        "kind": kind,
+        "place": place.strip(),
+        "covered_by_id": covered_by.pk if covered_by else agency_id,
+    }
     entry, first = AgendaEntry.objects.get_or_create(
         agency_id=agency_id,
         day=day,
         title=checked_words("title", title, least=5, most=200),
         dropped_at=None,
-        defaults={
-            "kind": kind,
-            "place": place.strip(),
-            "covered_by_id": covered_by.pk if covered_by else agency_id,
-            "by_id": user_id,
-            "at": now,
-        },
+        defaults=given | {"by_id": user_id, "at": now},
     )
+    if any(getattr(entry, field) != value for field, value in given.items()):
+        raise EntryRefused("title", "Ngày này đã có việc cùng tên, khác loại, địa điểm hoặc cơ quan đưa tin.")
     if first:
         event = AgendaEntryAdded(
             entry_id=entry.pk, agency_id=agency_id, covered_by_id=entry.covered_by_id, day=day

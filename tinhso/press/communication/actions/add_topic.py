@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -25,7 +26,7 @@ def add_topic(
     by: Actor,
     now: datetime,
 ) -> PlanTopic:
-    """Nội dung trọng tâm of a month of the plan, also later; the same name of the same month twice is one.
+    """Nội dung trọng tâm of a month of the plan, also later; the same twice is one.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -39,18 +40,19 @@ def add_topic(
         raise EntryRefused("channels", "Chọn ít nhất một loại kênh trong danh sách.")
     if row.topics.count() >= MOST:
         raise EntryRefused("", f"Một kế hoạch có nhiều nhất {MOST} nội dung trọng tâm.")
+    given: dict[str, Any] = {
+        "messages": checked_words("messages", messages, least=5, most=2000),
+        "audience": checked_words("audience", audience, least=2, most=200),
+        "channels": kinds,
+    }
     topic, new = PlanTopic.objects.get_or_create(
         plan=row,
         month=first,
         name=checked_words("name", name, least=3, most=200),
-        defaults={
-            "messages": checked_words("messages", messages, least=5, most=2000),
-            "audience": checked_words("audience", audience, least=2, most=200),
-            "channels": kinds,
-            "by_id": user_id,
-            "at": now,
-        },
+        defaults=given | {"by_id": user_id, "at": now},
     )
+    if any(getattr(topic, field) != value for field, value in given.items()):
+        raise EntryRefused("name", "Tháng này đã có nội dung cùng tên với lời khác; đặt tên khác.")
     if new:
         record(PlanTopicAdded(topic_id=topic.pk, plan_id=row.pk, month=first), by=by, at=now)
     return topic

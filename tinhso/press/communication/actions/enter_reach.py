@@ -27,8 +27,8 @@ def enter_reach(
     by: Actor,
     now: datetime,
 ) -> ReachFigure:
-    """A number of all together of a month that is over, with a picture or a link that shows it. Another number in its place needs
-    a reason; the same one again is the one that is there.
+    """A number of all together of a month that is over, with a picture or a link that shows it. Another number or evidence in its place
+    needs a reason; the same one again is the one that is there.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -40,7 +40,7 @@ def enter_reach(
     if link.startswith("/") or (not link and evidence is None):
         raise EntryRefused("evidence_url", "Cần minh chứng: ảnh chụp màn hình, hoặc đường dẫn https://.")
     earlier = ReachFigure.objects.filter(channel=row, month=first, kind=kind, replaced_at=None).first()
-    if earlier is not None and earlier.value == value:
+    if earlier is not None and earlier.value == value and _same_evidence(earlier, evidence, link):
         return earlier
     if earlier is not None:
         _replace(earlier, reason, now)
@@ -62,9 +62,16 @@ def enter_reach(
     return made
 
 
+def _same_evidence(earlier: ReachFigure, evidence: StoredFile | None, link: str) -> bool:
+    digests = [file and file.sha256 for file in (earlier.evidence, evidence)]
+    return earlier.evidence_url == link and digests[0] == digests[1]
+
+
 def _replace(earlier: ReachFigure, reason: str, now: datetime) -> None:
     if not 5 <= len(reason.strip()) <= 300:
-        raise EntryRefused("reason", "Đã có số khác của tháng này: ghi lý do sửa, từ 5 đến 300 ký tự.")
+        raise EntryRefused(
+            "reason", "Tháng này đã có số hoặc minh chứng khác: ghi lý do sửa, từ 5 đến 300 ký tự."
+        )
     ReachFigure.objects.filter(pk=earlier.pk).update(replaced_at=now)
 
 

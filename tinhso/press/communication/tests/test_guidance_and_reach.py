@@ -1,5 +1,6 @@
 """Guidance that agencies confirm to have read, and how far their own pages reach."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -7,9 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
+from tests.town import make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.files.public import store_upload
+from tinhso.kernel.people.roles import BroadcastOperator, Clerk, Head, PressApprover, PressSpokesperson
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.communication.actions.enter_reach import enter_reach
@@ -67,6 +70,8 @@ def test_a_number_of_reach_has_evidence_and_a_corrected_one_a_reason(broadcast_t
     with pytest.raises(EntryRefused) as refused:
         enter_reach(channel=page, **REACH | {"value": 1300}, by=xa, now=NOW)
     assert refused.value.field == "reason"
+    with pytest.raises(EntryRefused):
+        enter_reach(channel=page, **REACH | {"evidence_url": "https://a.example.vn/"}, by=xa, now=NOW)
     upload = SimpleUploadedFile(
         "a.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", "application/pdf"
     )
@@ -148,3 +153,12 @@ def test_the_pages(broadcast_town, client, django_assert_max_num_queries):
     broadcast_town.sign_in(client, "van")
     assert client.get(one).status_code == 200 and client.get(f"{one}da-doc/").status_code == 404
     assert client.get(reach).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Clerk, PressApprover, PressSpokesperson, BroadcastOperator, Head])
+def test_no_tab_leads_where_an_officer_may_not_go(broadcast_town, client, role):
+    broadcast_town.moi = make_officer("moi", "Hà Thị Mới", broadcast_town.ward, "Công chức", role)
+    broadcast_town.sign_in(client, "moi")
+    page = client.get(f"{DESK}huong-dan/").content.decode()
+    tabs = set(re.findall(r'href="(/can-bo/truyen-thong/[a-z-]*/?)"', page))
+    assert tabs and all(client.get(path).status_code == 200 for path in tabs), tabs

@@ -47,6 +47,9 @@ def test_a_plan_has_topics_by_month_and_a_second_person_approves_it(broadcast_to
         approve_plan(plan=plan, by=broadcast_town.actor("duyet"), now=NOW)
     topic = topic_of(broadcast_town, plan)
     assert topic_of(broadcast_town, plan) == topic and topic.month == date(2024, 3, 1)
+    with pytest.raises(EntryRefused) as other:
+        topic_of(broadcast_town, plan, messages="Lời khác hẳn.")
+    assert other.value.field == "name"
     for _ in range(2):
         approve_plan(plan=plan, by=broadcast_town.actor("duyet"), now=NOW)
     names = EventRow.objects.filter(name__startswith="press.").values_list("name", flat=True)
@@ -141,7 +144,7 @@ def test_only_who_has_the_turn_moves_a_task(broadcast_town):
         report_task(**words, by=broadcast_town.actor("chi"))
     with pytest.raises(Stale):
         report_task(**words | {"ver": 99}, by=chu)
-    for wrong in ({"result": ""}, {"result_url": "javascript:x"}):
+    for wrong in ({"result": ""}, {"result_url": "javascript:x"}, {"result_url": "/\\x.vn"}):
         with pytest.raises(EntryRefused):
             report_task(**words | wrong, by=chu)
     with pytest.raises(WrongTaskStep):
@@ -193,7 +196,13 @@ def test_the_agenda_is_kept_by_month(broadcast_town):
     by = broadcast_town.actor("bien")
     entry = add_agenda_entry(**ENTRY, by=by, now=NOW)
     assert add_agenda_entry(**ENTRY, by=by, now=NOW) == entry
-    for words in ({"kind": "x"}, {"title": ""}, {"day": date(2030, 1, 1)}, {"place": "x" * 201}):
+    for words in (
+        {"kind": "x"},
+        {"title": ""},
+        {"day": date(2030, 1, 1)},
+        {"place": "x" * 201},
+        {"place": "Nơi khác"},
+    ):
         with pytest.raises(EntryRefused):
             add_agenda_entry(**ENTRY | words, by=by, now=NOW)
     for _ in range(2):
@@ -250,5 +259,7 @@ def test_the_pages_of_who_carries_out_a_task_and_of_who_approves(
     draft = started_plan(broadcast_town)
     assert client.get(f"{DESK}{draft.pk}/duyet/").status_code == 200
     assert client.post(f"{DESK}{draft.pk}/duyet/").status_code == 422
+    broadcast_town.sign_in(client, "hang")
+    assert f"nhiem-vu/{code}/" not in client.get(one).content.decode()
     broadcast_town.sign_in(client, "xa")
     assert client.get(one).status_code == 404 and client.get(f"{DESK}nhiem-vu/{code}/").status_code == 404

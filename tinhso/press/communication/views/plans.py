@@ -28,6 +28,7 @@ from tinhso.press.models import Channel, CommunicationPlan, PlanTopic
 PAGE, MOST_TASKS = 40, 200
 WAYS = ["GET", "HEAD", "POST"]
 ROLES = (PressEditor, PressApprover, PressSpokesperson, Head)
+TASK_ROLES = (Head, PressEditor)
 KINDS = dict(Channel.Kind.choices)
 
 
@@ -66,6 +67,7 @@ def communication_plan(request: HttpRequest, number: int) -> HttpResponse:
         "months": months,
         "tasks": tasks[:MOST_TASKS],
         "edits": can_plan(by) and plan.agency_id == by.agency_id,
+        "opens_tasks": any(map(by.holds, TASK_ROLES)),
         "approves": plan.approved_at is None and can_approve_plan(plan, by),
         "now": clock.now(),
     }

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
+from tinhso.press.conferences.actions.plan_conference import FARTHEST
 from tinhso.press.conferences.events import PressConferenceAnnounced, PressConferenceHeld
 from tinhso.press.conferences.permissions import check_holds
 from tinhso.press.models import PressConference
@@ -31,14 +32,17 @@ def announce_conference(
     row = PressConference.objects.select_for_update().get(pk=conference.pk)
     if row.state not in (PressConference.State.PLANNED, PressConference.State.ANNOUNCED):
         raise EntryRefused("", "Họp báo đã tổ chức hoặc đã hủy.")
-    if starts_at <= now:
-        raise EntryRefused("starts_at", "Giờ họp báo phải sau lúc này.")
+    if not now < starts_at <= now + FARTHEST:
+        raise EntryRefused("starts_at", "Giờ họp báo phải sau lúc này, trong hai năm.")
     if not 3 <= len(place.strip()) <= 200:
         raise EntryRefused("place", "Ghi địa điểm từ 3 đến 200 ký tự.")
+    check_public_words("place", place)
     if len(invitation.strip()) > 4000:
         raise EntryRefused("invitation", "Giấy mời dài nhất 4000 ký tự.")
     check_public_words("invitation", invitation)
-    if accredit_until is not None and not now < accredit_until <= starts_at:
+    if accredit_until is not None and not (
+        accredit_until <= starts_at and (accredit_until > now or accredit_until == row.accredit_until)
+    ):
         raise EntryRefused("accredit_until", "Hạn đăng ký sau lúc này và trước giờ họp báo.")
     row.state, row.announced_at = PressConference.State.ANNOUNCED, row.announced_at or now
     row.starts_at, row.place = starts_at, place.strip()

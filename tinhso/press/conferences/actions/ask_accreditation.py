@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from tinhso.kernel.events.public import SYSTEM, Actor, Code, record
 from tinhso.kernel.law.public import rule_or
@@ -47,7 +48,8 @@ def ask_accreditation(
 def decide_accreditation(
     *, accreditation: Accreditation, accepted: bool, ground: str, by: Actor, now: datetime
 ) -> None:
-    """A seat, or none on a ground that the rules of the day list. A decision that is there stays.
+    """A seat, or none on a ground that the rules of the day list, before the conference begins. A decision that is there stays; a
+    request without one by then remains unanswered.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -55,6 +57,9 @@ def decide_accreditation(
     row = Accreditation.objects.select_for_update().get(pk=accreditation.pk)
     if row.state != Accreditation.State.WAITING:
         return
+    conference = PressConference.objects.get(pk=row.conference_id)
+    if conference.state != PressConference.State.ANNOUNCED or conference.starts_at <= now:
+        raise EntryRefused("", "Họp báo đã đến giờ hoặc đã hủy, không trả lời đăng ký được nữa.")
     if not accepted:
         check_seat_ground(ground, local(now).date())
     row.state = Accreditation.State.ACCEPTED if accepted else Accreditation.State.REFUSED
@@ -69,11 +74,14 @@ def decide_accreditation(
 
 @transaction.atomic
 def erase_accreditation_cards(*, by: Actor, now: datetime) -> int:
-    """Numbers of press cards go the days of the rule after the conference; the outlet stays. How many went."""
+    """Numbers of press cards go the days of the rule after the conference, or after it was called off; the outlet stays. How many
+    went."""
     days = rule_or("press.journalist_days", None, on=local(now).date())
     if days is None:
         return 0
-    over = Accreditation.objects.filter(conference__starts_at__lte=now - timedelta(days=days))
+    ended = now - timedelta(days=days)
+    cancelled = Q(conference__state=PressConference.State.CANCELLED, conference__ended_at__lte=ended)
+    over = Accreditation.objects.filter(cancelled | Q(conference__starts_at__lte=ended))
     erased = over.exclude(card="").update(card="", card_erased_at=now)
     if erased:
         record(AccreditationCardsErased(requests=erased), by=by, at=now)

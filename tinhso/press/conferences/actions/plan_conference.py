@@ -63,6 +63,7 @@ def cancel_conference(*, conference: PressConference, reason: str, by: Actor, no
         return
     if not 5 <= len(reason.strip()) <= 300:
         raise EntryRefused("reason", "Ghi lý do hủy từ 5 đến 300 ký tự.")
+    check_public_words("reason", reason)
     row.state, row.ended_at, row.reason = PressConference.State.CANCELLED, now, reason.strip()
     row.save(update_fields=["state", "ended_at", "reason"])
     record(PressConferenceCancelled(conference_id=row.pk), by=by, at=now)

@@ -85,6 +85,40 @@ def test_a_seat_is_given_or_refused_on_a_listed_ground_and_the_card_goes(press_d
     assert EventRow.objects.get(name="press.AccreditationCardsErased").payload["requests"] == 2
 
 
+def test_the_card_goes_too_where_the_conference_was_called_off_or_put_off(press_desk):
+    hang = press_desk.actor("hang")
+    row = announced(press_desk, starts_at=NOW + timedelta(days=700), accredit_until=LATER)
+    seat = seat_request(press_desk, row)
+    cancel_conference(conference=row, reason="Chuyển sang năm sau", by=hang, now=NOW)
+    assert erase_accreditation_cards(by=SYSTEM, now=NOW + timedelta(days=91)) == 1
+    with pytest.raises(EntryRefused):
+        decide_accreditation(accreditation=seat, accepted=True, ground="", by=hang, now=NOW)
+    with pytest.raises(EntryRefused) as far:
+        announce_conference(
+            conference=planned(press_desk),
+            **NEWS | {"starts_at": NOW + timedelta(days=900)},
+            by=hang,
+            now=NOW,
+        )
+    assert far.value.field == "starts_at"
+
+
+def test_who_was_not_answered_by_the_hour_stays_unanswered_and_all_find_their_answer(press_desk, client):
+    row, hang = announced(press_desk, accredit_until=NOW + timedelta(days=1)), press_desk.actor("hang")
+    seat = seat_request(press_desk, row)
+    with pytest.raises(EntryRefused):
+        decide_accreditation(accreditation=seat, accepted=True, ground="", by=hang, now=LATER)
+    announce_conference(
+        conference=row,
+        **NEWS | {"accredit_until": row.accredit_until, "place": "Phòng hai"},
+        by=hang,
+        now=NOW + timedelta(days=2),
+    )
+    PressConference.objects.update(accredit_until=NOW - timedelta(days=1))
+    page = client.get(f"{PUBLIC}{row.code}/").content.decode()
+    assert f"{row.code}/xem/" in page and f"{row.code}/dang-ky/" not in page
+
+
 def test_what_is_no_conference_is_refused(press_desk):
     hang = press_desk.actor("hang")
     for words in ({"kind": "x"}, {"topic": ""}, {"starts_at": NOW}, {"starts_at": NOW + timedelta(days=800)}):
@@ -92,7 +126,7 @@ def test_what_is_no_conference_is_refused(press_desk):
             plan_conference(**WORDS | words, client_key=uuid4(), by=hang, now=NOW)
     row = planned(press_desk)
     wrong = ({"starts_at": NOW}, {"place": ""}, {"invitation": "x" * 4001}, {"accredit_until": LATER + timedelta(hours=1)},
-             {"invitation": "Gọi ông A số 0912 345 678."})  # fmt: skip
+             {"invitation": "Gọi ông A số 0912 345 678."}, {"place": "Nhà ông A, 0912 345 678"})  # fmt: skip
     for words in wrong:
         with pytest.raises(EntryRefused):
             announce_conference(conference=row, **NEWS | words, by=hang, now=NOW)
@@ -107,8 +141,9 @@ def test_what_is_no_conference_is_refused(press_desk):
         given = {"minutes": "Đã trả lời ba câu.", "outlets_present": 1} | words
         with pytest.raises(EntryRefused):
             note_minutes(conference=row, **given, by=hang, now=LATER)
-    with pytest.raises(EntryRefused):
-        cancel_conference(conference=row, reason="", by=hang, now=NOW)
+    for reason in ("", "Ông A số 0912 345 678 ốm"):
+        with pytest.raises(EntryRefused):
+            cancel_conference(conference=row, reason=reason, by=hang, now=NOW)
     for _ in range(2):
         cancel_conference(conference=row, reason="Chuyển sang tháng sau", by=hang, now=NOW)
     with pytest.raises(EntryRefused):

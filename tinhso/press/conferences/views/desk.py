@@ -78,7 +78,7 @@ def conference_desk(request: HttpRequest, code: str) -> HttpResponse:
         "opens": row.state in OPEN and row.starts_at > now,
         "cancels": row.state in OPEN,
         "ends": row.state == PressConference.State.ANNOUNCED and row.starts_at <= now,
-        "over": row.starts_at <= now,
+        "over": row.starts_at <= now or row.state not in OPEN,
     }
     return render(request, "press/conferences/conference_desk.html", context)
 

@@ -47,9 +47,9 @@ def _public(code: str) -> PressConference:
 @public_page
 def press_conference(request: HttpRequest, code: str) -> HttpResponse:
     row, now = _public(code), clock.now()
-    opened = row.state == PressConference.State.ANNOUNCED and row.accredit_until is not None
-    takes = opened and row.accredit_until is not None and now <= row.accredit_until
-    context = {"one": row, "takes_requests": takes}
+    until = row.accredit_until if row.state == PressConference.State.ANNOUNCED else None
+    takes = until is not None and now <= until
+    context = {"one": row, "takes_requests": takes, "answers": row.accreditations.exclude(card="").exists()}
     return render(request, "press/conferences/press_conference.html", context)
 
 

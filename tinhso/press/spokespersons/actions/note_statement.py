@@ -70,7 +70,7 @@ def _due(happened_at: datetime | None, day: date) -> datetime | None:
 def _check_words(subject: str, url: str) -> None:
     if not 3 <= len(subject.strip()) <= 200:
         raise EntryRefused("subject", "Ghi nội dung từ 3 đến 200 ký tự.")
-    if url and (not url.startswith(("/", "https://")) or url.startswith("//") or url == "/"):
+    if url and (not url.startswith(("/", "https://")) or url.startswith("//") or "\\" in url or url == "/"):
         raise EntryRefused("url", "Đường dẫn bắt đầu bằng / hoặc https://.")
 
 

@@ -1,0 +1,67 @@
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.site.declare import PublicAlerts, all_of
+from tinhso.lib.dates import local
+from tinhso.press.channels.events import BroadcastDropped, BroadcastPlanned
+from tinhso.press.channels.notices import notify_operators
+from tinhso.press.channels.spoken import withdrawal_words
+from tinhso.press.models import Broadcast, Channel
+
+
+@transaction.atomic
+def drop_alert_broadcasts(*, by: Actor, now: datetime) -> int:
+    """What waits of an alert that is over, replaced or taken back waits no more; where one that was taken back had been read
+    aloud, its withdrawal waits. How many changed."""
+    rows = Broadcast.objects.of_alerts()
+    ended = _ended(rows.waiting().filter(withdraws=False).values_list("alert_code", flat=True), now)
+    over = rows.waiting().filter(withdraws=False, alert_code__in=ended)
+    over |= rows.waiting().filter(withdraws=True, expires_at__lte=now)
+    dropped = list(over.select_for_update(of=("self",)).order_by("pk"))
+    for row in dropped:
+        row.state, row.ended_at = Broadcast.State.DROPPED, now
+        record(BroadcastDropped(broadcast_id=row.pk, channel_id=row.channel_id), by=by, at=now)
+    Broadcast.objects.bulk_update(dropped, ["state", "ended_at"])
+    return len(dropped) + _withdrawn(by, now)
+
+
+def _ended(codes: Collection[str], now: datetime) -> dict[str, bool]:
+    wanted = set(codes)
+    found: dict[str, bool] = {}
+    for slot in all_of(PublicAlerts) if wanted else ():
+        found.update(slot.ended(wanted, now))
+    return found
+
+
+def _withdrawn(by: Actor, now: datetime) -> int:
+    """Once on each channel that read the alert, while people would still go by it."""
+    aired = Broadcast.objects.of_alerts().aired().filter(withdraws=False, expires_at__gt=now)
+    ended = _ended(aired.values_list("alert_code", flat=True), now)
+    there = Broadcast.objects.filter(
+        channel=OuterRef("channel"), alert_code=OuterRef("alert_code"), withdraws=True
+    )
+    wanted = aired.filter(~Exists(there), alert_code__in=[code for code, back in ended.items() if back])
+    channels = Channel.objects.on(local(now).date())
+    rows = [
+        Broadcast(
+            channel_id=row.channel_id,
+            alert_code=row.alert_code,
+            withdraws=True,
+            title=f"Hủy cảnh báo: {row.title}"[:200],
+            text=withdrawal_words(row.title),
+            expires_at=row.expires_at,
+            planned_at=now,
+            due_at=row.expires_at,
+            at=now,
+        )
+        for row in wanted.filter(channel__in=channels).select_for_update(of=("self",)).order_by("pk")
+    ]
+    for made in Broadcast.objects.bulk_create(rows):
+        event = BroadcastPlanned(broadcast_id=made.pk, channel_id=made.channel_id, from_alert=True)
+        record(event, by=by, at=now)
+    notify_operators(rows, now=now)
+    return len(rows)
