@@ -53,6 +53,8 @@ from tinhso.documents.normative.events import (
     RuleRelated,
     RuleStepBegun,
     RuleStepReported,
+    RuleTextChanged,
+    RuleTextChangeStruck,
 )
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
@@ -151,6 +153,8 @@ __all__ = [
     "RuleRelated",
     "RuleStepBegun",
     "RuleStepReported",
+    "RuleTextChangeStruck",
+    "RuleTextChanged",
     "ReceiverStatusReceived",
     "TakeBackAsked",
     "ArrivingDocumentRegistered",

@@ -15,6 +15,7 @@ from tinhso.documents.incoming.views import register as arrivals
 from tinhso.documents.normative.views import desk as rule_desk
 from tinhso.documents.normative.views import open_pages as rules
 from tinhso.documents.normative.views import procedure
+from tinhso.documents.normative.views import texts as rule_texts
 from tinhso.documents.outgoing.views import (
     attached,
     deeds,
@@ -144,9 +145,12 @@ urlpatterns = [
     path(f"{RULES_DESK}buoc/<slug:code>/ket-qua/", rule_desk.report_step, name="report_rule_step"),
     path(f"{RULES_DESK}<slug:code>/", rule_desk.show_rule, name="rule_desk"),
     path(f"{RULES_DESK}<slug:code>/viec/<slug:deed>/", rule_desk.rule_deed, name="rule_deed"),
+    path(f"{RULES_DESK}<slug:code>/loi/<int:pk>/", rule_texts.change_text, name="change_rule_text"),
+    path(f"{RULES_DESK}<slug:code>/loi/bo/<int:pk>/", rule_texts.strike_change, name="strike_text_change"),
     path(RULES, rules.show_rules, name="issued_rules"),
     path(f"{RULES}rss/", rules.show_feed, name="issued_rules_feed"),
     path(f"{RULES}<slug:code>/", rules.show_rule, name="issued_rule"),
+    path(f"{RULES}<slug:code>/theo-ngay/", rule_texts.show_text, name="rule_text"),
     path(f"{CAME}vao-ho-so/", files.put_arriving, name="file_arriving"),
     path(f"{ONE}vao-ho-so/", files.put_outgoing, name="file_outgoing"),
     path(f"{AT}tim/", find.find, name="find_documents"),

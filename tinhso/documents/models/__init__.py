@@ -21,7 +21,7 @@ from tinhso.documents.models.document_change import DocumentReplacement, Documen
 from tinhso.documents.models.document_copy import DocumentCopy
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
-from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep
+from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep, RuleTextChange
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.outside_recipient import OutsideRecipient
 from tinhso.documents.models.paper_delivery import PaperDelivery
@@ -79,6 +79,7 @@ __all__ = [
     "RightChange",
     "RuleRelation",
     "RuleStep",
+    "RuleTextChange",
     "RoutingSeat",
     "TakeBack",
     "SavedSearch",

@@ -148,3 +148,48 @@ class RuleRelation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule_id} {self.kind} {self.earlier_title}"
+
+
+class RuleTextChangeQuerySet(models.QuerySet["RuleTextChange"]):
+    def standing(self) -> Self:
+        """Those that nobody has struck out again."""
+        return self.filter(struck_at__isnull=True)
+
+
+class RuleTextChange(models.Model):
+    """What an issued rule does to one paragraph of an earlier one that is kept here, from the day on which it is in force.
+
+    `paragraph` is the number of the paragraph in the earlier one's published text; `clause` is the place in the changing rule that
+    orders it. Written down by mistake it is struck out and stays.
+    """
+
+    class Kind(models.TextChoices):
+        REPLACED = "replaced", "Sửa đổi thành"
+        REMOVED = "removed", "Bãi bỏ đoạn này"
+        ADDED = "added", "Bổ sung sau đoạn này"
+
+    relation = models.ForeignKey(RuleRelation, on_delete=models.PROTECT, related_name="text_changes")
+    paragraph = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    text = models.TextField(blank=True)
+    clause = models.CharField(max_length=200)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    struck_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RuleTextChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["replaced", "removed", "added"]), name="documents_text_change_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="removed", text="") | (~Q(kind="removed") & ~Q(text="")),
+                name="documents_text_change_has_words_unless_removed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.relation_id} {self.kind} {self.paragraph}"

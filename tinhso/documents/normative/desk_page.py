@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import can_act
-from tinhso.documents.models import IssuedRule, RuleStep
+from tinhso.documents.models import IssuedRule, RuleRelation, RuleStep, RuleTextChange
+from tinhso.documents.normative.consolidated_text import CHANGING
 from tinhso.documents.normative.rule_page import rule_state
 from tinhso.documents.normative.way import DO
 from tinhso.kernel.events.public import Actor
@@ -66,6 +68,13 @@ def step_facts(step: RuleStep) -> list[Fact]:
         (_("Ngày"), vn_date(step.dated) if step.dated else ""),
     ]
     return [Fact(label, value) for label, value in found if value]
+
+
+def changing_of(rule: IssuedRule) -> list[tuple[RuleRelation, list[RuleTextChange]]]:
+    """The earlier rules kept here whose words it changes, each with what was written down of that. Two queries."""
+    standing = Prefetch("text_changes", RuleTextChange.objects.standing())
+    rows = rule.does.filter(kind__in=CHANGING, earlier__isnull=False).prefetch_related(standing)
+    return [(one, list(one.text_changes.all())) for one in rows]
 
 
 def is_reportable(step: RuleStep, by: Actor) -> bool:

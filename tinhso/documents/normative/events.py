@@ -56,3 +56,24 @@ class RuleRelated(Event):
     relation_id: int
     kind: Code
     earlier_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleTextChanged(Event):
+    """It changes one paragraph of an earlier one; the words lie in the row."""
+
+    label: ClassVar[str] = "Ghi nội dung sửa đổi văn bản"
+    case_id: int
+    change_id: int
+    earlier_id: int
+    paragraph: int
+    kind: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleTextChangeStruck(Event):
+    """What was written down so was a mistake."""
+
+    label: ClassVar[str] = "Bỏ nội dung sửa đổi ghi nhầm"
+    case_id: int
+    change_id: int

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.documents.models import IssuedRule, RuleRelation, RuleStep
+from tinhso.documents.models import IssuedRule, RuleRelation, RuleStep, RuleTextChange
 from tinhso.documents.normative.text_limits import (
+    MOST_CLAUSE,
     MOST_DECISION,
     MOST_REASON,
     MOST_REFERENCE,
@@ -15,6 +16,7 @@ from tinhso.documents.normative.text_limits import (
     MOST_TITLE,
 )
 from tinhso.documents.normative.way import BEFORE_ISSUE
+from tinhso.documents.rulemaking.paragraphs import Paragraph
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.forms import VnDateField, WordsField
 
@@ -87,3 +89,23 @@ class RelationForm(forms.Form):
         field.queryset = IssuedRule.objects.whole().filter(pk__lt=rule.pk).order_by("-pk")[:200]
         field.queryset = IssuedRule.objects.whole().filter(pk__lt=rule.pk).order_by("-pk")
         field.label_from_instance = lambda one: f"{one.document.number} {one.document.subject}"[:120]
+
+
+class TextChangeForm(forms.Form):
+    paragraph = forms.TypedChoiceField(label=_("Đoạn của văn bản bị tác động"), coerce=int)
+    kind = forms.ChoiceField(label=_("Văn bản này"), choices=RuleTextChange.Kind.choices)
+    text = WordsField(
+        _("Nội dung mới"), MOST_TEXT, rows=6, required=False, help_text=_("Bãi bỏ thì để trống.")
+    )
+    clause = WordsField(
+        _("Theo điều, khoản nào của văn bản này"), MOST_CLAUSE, help_text=_("Ví dụ: khoản 1 Điều 2.")
+    )
+
+    def __init__(self, *args: Any, paragraphs: Sequence[Paragraph], **more: Any) -> None:
+        super().__init__(*args, **more)
+        field: Any = self.fields["paragraph"]
+        field.choices = [(one.number, f"{one.label}: {one.text}"[:120]) for one in paragraphs]
+
+
+class DayForm(forms.Form):
+    ngay = VnDateField(label=_("Nội dung theo ngày"))

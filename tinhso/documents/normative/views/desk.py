@@ -161,6 +161,7 @@ def show_rule(request: HttpRequest, code: str) -> HttpResponse:
         "facts": facts_of(rule),
         "relations": relations_of(rule, undergone),
         "steps": desk_page.steps_table(list(rule.document.rule_steps.whole())),
+        "changing": desk_page.changing_of(rule),
     }
     return render(request, "documents/normative/rule_desk.html", context)
 

@@ -7,7 +7,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tinhso.documents.models import IssuedRule
+from tinhso.documents.models import IssuedRule, RuleTextChange
 from tinhso.documents.normative.rule_page import facts_of, relations_of, relations_to, rule_state, way_of
 from tinhso.documents.outgoing.versions import newest
 from tinhso.documents.pages.listing import LONGEST, page_of
@@ -89,5 +89,7 @@ def show_rule(request: HttpRequest, code: str) -> HttpResponse:
         "relations": relations_of(rule, undergone),
         "way": way_of(rule.document),
         "paragraphs": paragraphs_of(newest(rule.document)),
+        "changed": bool(undergone)
+        and RuleTextChange.objects.standing().filter(relation__earlier=rule).exists(),
     }
     return render(request, "documents/normative/rule.html", context)
