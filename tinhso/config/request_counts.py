@@ -20,7 +20,8 @@ CLASSES = 5
 """1xx to 5xx."""
 PLACES = 256
 """A process has a place of its own; the 257th one shares the first's, which has ended by then."""
-ROW = struct.Struct(f"<{CLASSES}Q{len(BUCKETS) + 1}QQ")  # by class, by bucket, microseconds in all
+ROW = struct.Struct(f"@{CLASSES}Q{len(BUCKETS) + 1}QQ")
+"""By class, by bucket, microseconds in all. Native: a number is written at once, and never read half."""
 
 
 class RequestCounts:

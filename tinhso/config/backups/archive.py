@@ -14,13 +14,16 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from tinhso.config.backups.pool import DIGEST, FOLDER, Pool
+from tinhso.config.backups.pool import DIGEST, FOLDER, Pool, on_disk
 from tinhso.config.refusal import Refusal
 
 FORMAT, APART = 1, 2
 """Whole by itself; with its files in a pool."""
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
+PART = ".part"
+"""What an archive is called until it is whole."""
+STORED = "files/"
 CHUNK = 1024 * 1024
 Open = Callable[[], IO[bytes]]
 
@@ -59,12 +62,31 @@ def write(
     elsewhere: Iterable[tuple[str, Open]] = (),
     pool: Pool | None = None,
 ) -> dict[str, str]:
-    """Write the archive beside its place and move it there when whole; the SHA-256 of each file in it by its name.
+    """Write the archive beside its place and move it there when whole, else leave nothing; the SHA-256 of each file by its name.
 
     `folders` are told by their names in the archive. `elsewhere` are files that lie in no folder, by their names. With a
     `pool` both go there, each content once, and the archive says which they are.
     """
-    draft = target.with_name(target.name + ".part")
+    draft = target.with_name(target.name + PART)
+    try:
+        held = _draft(draft, dump, folders, facts, progress, elsewhere, pool)
+    except BaseException:
+        draft.unlink(missing_ok=True)  # of a full disk it would hold the rest, each night another
+        raise
+    draft.replace(target)
+    on_disk(target.parent)
+    return held
+
+
+def _draft(
+    draft: Path,
+    dump: Path,
+    folders: dict[str, Path],
+    facts: dict[str, object],
+    progress: Progress,
+    elsewhere: Iterable[tuple[str, Open]],
+    pool: Pool | None,
+) -> dict[str, str]:
     handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
     inside: dict[str, str] = {}
     with os.fdopen(handle, "wb") as out, tarfile.open(fileobj=out, mode="w") as tar:
@@ -81,7 +103,6 @@ def write(
         add_bytes(tar, manifest.encode(), MANIFEST)
         out.flush()
         os.fsync(out.fileno())
-    draft.replace(target)
     return {name: digest for name, digest in (inside | held).items() if name != DUMP}
 
 
@@ -100,9 +121,9 @@ def to_tar(tar: tarfile.TarFile, name: str, opened: Open) -> str:
 
 
 def to_pool(pool: Pool, name: str, opened: Open) -> str:
-    """Nothing is read of a stored file whose name is the digest of a content that lies there already."""
+    """Nothing is read of a stored file whose name is the digest of a content that lies there already; names of tables are no digests."""
     digest = PurePosixPath(name).name
-    if DIGEST.fullmatch(digest) and pool.has(digest):
+    if name.startswith(STORED) and DIGEST.fullmatch(digest) and pool.has(digest):
         return digest
     with opened() as stream:
         return pool.add(stream)

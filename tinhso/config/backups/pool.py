@@ -48,8 +48,11 @@ class Pool:
                 written.unlink()
                 raise
         place = self.path(seen.hexdigest())
-        place.parent.mkdir(mode=0o700, exist_ok=True)
+        if not place.parent.is_dir():
+            place.parent.mkdir(mode=0o700, exist_ok=True)
+            on_disk(self.folder)
         written.replace(place)
+        on_disk(place.parent)
         return seen.hexdigest()
 
     def copy(self, sha256: str, target: Path) -> str:
@@ -71,6 +74,15 @@ class Pool:
                 place.unlink()
                 gone += 1
         return gone
+
+
+def on_disk(folder: Path) -> None:
+    """The names in it too, so that no backup outlives a power cut whose contents do not."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

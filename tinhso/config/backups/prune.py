@@ -1,9 +1,10 @@
 """Old backups go, and with them what no remaining one means of the pool of files."""
 
+import shutil
 import time
 from pathlib import Path
 
-from tinhso.config.backups.archive import apart_of, manifest_of
+from tinhso.config.backups.archive import PART, apart_of, manifest_of
 from tinhso.config.backups.pool import FOLDER, Pool, alone
 from tinhso.config.refusal import Refusal
 
@@ -11,6 +12,8 @@ DAY = 86_400
 MOST_DAYS = 3_650
 NAMES = "tinhso-*.tar"
 """As the nightly backup names them; whatever else lies in the folder stays."""
+LEFT = 2 * DAY
+"""After which what a killed backup was writing (a dump of everything, half an archive) is nobody's."""
 
 
 def prune(folder: Path, *, days: int) -> int:
@@ -35,5 +38,15 @@ def prune(folder: Path, *, days: int) -> int:
         for one in old:
             one.unlink()
         gone = pool.drop_all_but(named)
+        _drop_left(folder, time.time() - LEFT)
     print(f"Đã xóa {len(old)} bản sao lưu cũ hơn {days} ngày và {gone} tệp không bản nào còn nhắc tới.")
     return 0
+
+
+def _drop_left(folder: Path, before: float) -> None:
+    for draft in folder.glob(NAMES + PART):
+        if draft.lstat().st_mtime < before:
+            draft.unlink()
+    for room in folder.glob(".tinhso-*"):
+        if room.is_dir() and not room.is_symlink() and room.stat().st_mtime < before:
+            shutil.rmtree(room)

@@ -9,6 +9,7 @@ from django.core.checks import WARNING, run_checks
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from tinhso.config.backups.marks import MADE, age_of, remembered
 from tinhso.config.checks.address import address
 from tinhso.config.compliance.keys import keys
 from tinhso.config.database import unfinished, upgrading
@@ -33,6 +34,7 @@ MOST_NAMED = 5
 def examine(*, deploy: bool) -> list[Finding]:
     """What the program looks at itself, and what the systems declare as `Probe`s."""
     found = [*restore_left_over(), *disk(), *program(deploy), *unread_variables(), *logs(), *keys_in_time()]
+    found += backups()
     found += [*address(deploy=deploy), *tried(database=False)]
     try:
         found[:0] = first = [*server(), *follower(), *migrations()]
@@ -138,6 +140,16 @@ def rules() -> Iterator[Finding]:
         shown = ", ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")
         words = f"thiếu {len(missing)} quy tắc mà chương trình cần ({shown}): bổ sung vào gói (tinhso check-pack) rồi tinhso load_pack"
         yield Finding("quy tắc pháp luật", "wrong", words)
+
+
+def backups() -> Iterator[Finding]:
+    """A demo has nothing to lose; who backs up by the server's own log alone reads a word of advice."""
+    if settings.DEMO:
+        return
+    if age_of(MADE) is None:
+        sentence = "chưa bản nào được ghi từ thư mục trạng thái này: tinhso backup (docs/operations.vi.md)"
+        yield Finding("sao lưu", "note", sentence)
+    yield from remembered()
 
 
 def restore_left_over() -> Iterator[Finding]:

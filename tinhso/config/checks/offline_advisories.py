@@ -7,7 +7,9 @@ look", never "none".
 """
 
 import json
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +25,8 @@ MOST_RECORD = 5 * 1024 * 1024
 MOST_RECORDS = 200_000
 OLD = timedelta(days=45)
 Record = Mapping[str, Any]
+BROKEN = (OSError, ValueError, TypeError, AttributeError, LookupError, EOFError, RecursionError, RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)  # fmt: skip
+"""A file that is cut off, or whose parts have other shapes than they should."""
 
 
 def holes_in(file: Path, libraries: Mapping[str, str], now: datetime) -> list[Hole]:
@@ -31,21 +35,22 @@ def holes_in(file: Path, libraries: Mapping[str, str], now: datetime) -> list[Ho
     if not wanted:
         raise NotLooked("không có thư viện nào để tra")
     try:
-        if file.stat().st_size > MOST_BYTES:
-            raise NotLooked(f"tệp {file.name} lớn hơn 500 MB")
-        if zipfile.is_zipfile(file):
-            return _of_osv(_zipped(file), wanted, now)
-        found = _read(file.read_text(encoding="utf-8"))
-    except (
-        OSError,
-        UnicodeDecodeError,
-        ValueError,
-        RecursionError,
-        zipfile.BadZipFile,
-        RuntimeError,
-    ) as error:
+        return _holes(file, wanted, now)
+    except BROKEN as error:
         raise NotLooked(f"không đọc được tệp {file.name} ({type(error).__name__})") from error
+
+
+def _holes(file: Path, wanted: Mapping[str, str], now: datetime) -> list[Hole]:
+    """NotLooked, BROKEN."""
+    if file.stat().st_size > MOST_BYTES:
+        raise NotLooked(f"tệp {file.name} lớn hơn 500 MB")
+    if zipfile.is_zipfile(file):
+        return _of_osv(_zipped(file), wanted, now)
+    found = _read(file.read_text(encoding="utf-8"))
     if isinstance(found, dict) and isinstance(found.get("dependencies"), list):
+        # the report says nothing of its day: it is no younger than its file
+        if now - datetime.fromtimestamp(file.stat().st_mtime, UTC) > OLD:
+            raise NotLooked(f"tệp cũ hơn {OLD.days} ngày; chạy lại pip-audit")
         return _of_audit(found["dependencies"], wanted)
     return _of_osv(found if isinstance(found, list) else [found], wanted, now)
 
@@ -90,8 +95,8 @@ def _of_osv(records: Iterable[Any], wanted: Mapping[str, str], now: datetime) ->
     if not knows:
         raise NotLooked("tệp không biết cả lỗ hổng ai cũng biết, nên câu trả lời không tin được")
     moment = _moment(newest)
-    if moment is None or now - moment > OLD:
-        raise NotLooked(f"tệp cũ hơn {OLD.days} ngày; tải tệp mới")
+    if moment is None or abs(now - moment) > OLD:
+        raise NotLooked(f"tệp cũ hơn {OLD.days} ngày, hoặc ghi ngày chưa tới; tải tệp mới")
     return sorted(set(holes), key=lambda one: (one.library, one.advisory))
 
 

@@ -12,6 +12,9 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from tinhso.config.advisories import NotLooked, installed
+from tinhso.config.backups.archive import apart_of, manifest_of
+from tinhso.config.backups.marks import FRESH, MADE, age_of, remembered
+from tinhso.config.backups.pool import FOLDER
 from tinhso.config.backups.trial import newest_backup
 from tinhso.config.checks.doctor import deployment, keys_in_time, rights, tried
 from tinhso.config.checks.offline_advisories import holes_in
@@ -27,7 +30,6 @@ BLIND = "không tra được"
 MOST_NAMED = 5
 MOST_FILES = 2000
 SOON = timedelta(days=30)
-FRESH_BACKUP = timedelta(days=2)
 CERTIFICATES = (".pem", ".crt", ".cer")
 KEY_LETTERS = 20
 """So many different letters a drawn key of 50 has at least; a typed one has fewer."""
@@ -156,6 +158,9 @@ def dependencies(file: Path | None, now: datetime) -> Iterator[Finding]:
 
 
 def backup(place: Path | None, now: datetime) -> Iterator[Finding]:
+    if place is None and age_of(MADE) is not None:
+        yield from remembered()
+        return
     if place is None:
         sentence = f"{BLIND}: chưa nói bản sao lưu nằm ở đâu; --backups THƯ-MỤC"
         yield Finding("sao lưu", "note", sentence)
@@ -166,8 +171,11 @@ def backup(place: Path | None, now: datetime) -> Iterator[Finding]:
     except (Refusal, OSError):
         yield Finding("sao lưu", "wrong", f"không có bản sao lưu nào ở {place.name}: chạy tinhso backup")
         return
+    if wrong := _unusable(newest):
+        yield Finding("sao lưu", "wrong", wrong)
+        return
     hours = int(age.total_seconds() // 3600)
-    if age > FRESH_BACKUP:
+    if age > FRESH:
         yield Finding("sao lưu", "wrong", f"bản mới nhất đã {hours // 24} ngày: xem lịch chạy tinhso backup")
     elif newest.stat().st_mode & 0o077:
         yield Finding("sao lưu", "wrong", f"{newest.name} người khác đọc được: chmod 600")
@@ -175,11 +183,26 @@ def backup(place: Path | None, now: datetime) -> Iterator[Finding]:
         yield Finding("sao lưu", "good", f"bản mới nhất cách đây {hours} giờ")
 
 
+def _unusable(newest: Path) -> str:
+    """Why nothing comes back out of it, as far as its own words and modes say; "" where they say no such thing."""
+    pool = newest.parent / FOLDER
+    try:
+        apart = apart_of(manifest_of(newest))
+        if apart and not pool.is_dir():
+            return f"{newest.name} thiếu thư mục {FOLDER} cạnh nó: mang cả thư mục ấy về"
+        if apart and pool.stat().st_mode & 0o077:
+            return f"{FOLDER} người khác đọc được: chmod 700"
+    except (Refusal, OSError):
+        return f"{newest.name} không đọc được hoặc không trọn vẹn: chạy lại tinhso backup"
+    return ""
+
+
 def second_factors() -> Iterator[Finding]:
     """An account that gives rights opens with two factors."""
     posts = Post.objects.on(clock.today()).with_role(Administrator.code).filter(user__is_active=True)
     people = set(posts.values_list("user", flat=True))
-    guarded = set(Authenticator.objects.filter(user__in=people).values_list("user", flat=True))
+    factors = Authenticator.objects.filter(user__in=people).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    guarded = set(factors.values_list("user", flat=True))
     if bare := len(people - guarded):
         sentence = (
             f"{bare} người quản trị chưa có lớp thứ hai: đăng nhập, mở Tài khoản, thêm ứng dụng mã hoặc khóa"

@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.check:
         code = try_backup(newest_backup(arguments.file), arguments.scratch)
         if not code:
-            mark(TRIED)
+            remember(TRIED)
         return code
     if arguments.prune is not None:
         return prune(arguments.file, days=arguments.prune)
@@ -80,8 +80,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise Refusal(f"không có thư mục {target.parent}")
     pool = Pool(target.parent / FOLDER) if arguments.files_apart else None
     start = time.monotonic()
-    with alone(pool) if pool else nullcontext():
-        held, missing = make(target, pool)
+    try:
+        with alone(pool) if pool else nullcontext():
+            held, missing = make(target, pool)
+    except OSError as error:
+        words = f"không ghi được bản sao lưu vào {target.parent} ({error.strerror or error}): xem chỗ trống và quyền của thư mục"
+        raise Refusal(words, 1) from error
     size = target.stat().st_size / 1024 / 1024
     print(f"Xong: {target} ({size:.1f} MB, {len(held)} tệp, {time.monotonic() - start:.0f} giây).")
     if pool:
@@ -89,8 +93,16 @@ def run(arguments: argparse.Namespace) -> int:
     print(NOT_IN_IT)
     if tell_missing(missing):
         return 1
-    mark(MADE)
+    remember(MADE)
     return 0
+
+
+def remember(what: str) -> None:
+    """What was done is done, whether or not it can be noted."""
+    try:
+        mark(what)
+    except OSError as error:
+        print(f"Không ghi được vào thư mục trạng thái ({error.strerror}): tinhso check chưa biết lần này.")
 
 
 def make(target: Path, pool: Pool | None) -> tuple[dict[str, str], list[str]]:

@@ -1,13 +1,14 @@
 """Who calls the intake with a key, and as whom it acts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.http import HttpRequest
 from django.utils import timezone
 
-from tinhso.kernel.people.public import Actor, Agency, actor_of
+from tinhso.kernel.people.public import Actor, Agency, actor_of, posts_of
 from tinhso.kernel.site import clock
 from tinhso.security.duties.permissions import can_answer_for, can_coordinate
 from tinhso.security.models import CollectorKey
@@ -46,9 +47,15 @@ def caller_of(request: HttpRequest) -> Caller:
     if not CollectorKey.objects.spend(key, moment):
         raise TooManyCalls("Khóa này gọi quá nhiều trong một phút; gọi lại sau.")
     today = now.date()
-    by = actor_of(key.made_by, on=today)
     agency = None if key.every_agency else key.agency
-    may = can_coordinate(by, on=today) if agency is None else can_answer_for(agency.pk, by, on=today)
-    if not may:
-        raise CallRefused("Người tạo khóa không còn phụ trách an toàn thông tin của cơ quan này.")
-    return Caller(key, by, agency, now)
+    for by in _makers(key, today):
+        if can_coordinate(by, on=today) if agency is None else can_answer_for(agency.pk, by, on=today):
+            return Caller(key, by, agency, now)
+    raise CallRefused("Người tạo khóa không còn phụ trách an toàn thông tin của cơ quan này.")
+
+
+def _makers(key: CollectorKey, today: date) -> Iterator[Actor]:
+    """Who made the key, in each post of today: that of the key's agency need not be the first."""
+    posts = posts_of(key.made_by, on=today) if key.made_by.is_active else []
+    for post in sorted(posts, key=lambda one: one.agency_id != key.agency_id):
+        yield actor_of(key.made_by, post_id=post.pk, on=today)

@@ -5,41 +5,57 @@ events. What was received goes from here, for the store has it with its retentio
 with the reason, for some days.
 """
 
+import logging
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from time import time
-from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.files.public import StoreAway
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.files.names import clean_name
+from tinhso.security.collecting.sendings import key_of_inbox
 from tinhso.security.detection.actions.receive_events import receive_events
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.limits import MOST_BYTES
 
+log = logging.getLogger("tinhso.security")
 EVERY_AGENCY, EVENTS, REFUSED = "toan-tinh", "su-kien", "khong-nhan"
 STILL = 30
-"""Seconds for which a file has not changed before it is taken for whole."""
+"""Seconds for which a file has not changed before it is taken for whole; by when the disk changed it, which no tool can set."""
 MOST_FILES = 50
 REFUSED_DAYS = 7
 """A refused file may be a network log, which says which pages were asked for: it does not lie here for long."""
 UNFINISHED = (".tmp", ".part", ".crdownload")
+MOST_NAME = 200
+"""Bytes of a name that was refused: a moment goes before it and an ending behind, and a disk takes 255."""
+FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
 @dataclass(frozen=True)
 class WaitingFile:
-    path: Path
+    """`place` are the folders that lead to it from the watched one; `rank` is 0 for the oldest there."""
+
+    place: tuple[str, ...]
+    name: str
     agency: Agency | None
-    events: bool
+    changed: float
+    rank: int
+
+    @property
+    def events(self) -> bool:
+        return self.place[-1] == EVENTS
 
 
 class NotReadable(EntryRefused):
@@ -49,62 +65,120 @@ class NotReadable(EntryRefused):
         super().__init__("content", words)
 
 
+class InboxStuck(RuntimeError):
+    """Folders that cannot be read, or out of which nothing can be taken. The job fails so that `tinhso check` names it."""
+
+
 def collect(now: datetime) -> tuple[int, int]:
-    """The job: how many were received and how many refused; (0, 0) where no folder is set. One that cannot be received stops no other."""
+    """The job: how many were received and how many refused; (0, 0) where no folder is set. One that cannot be received stops no other.
+
+    Raises: InboxStuck, once every file was looked at.
+    """
     if not settings.SECURITY_INBOX:
         return 0, 0
     folder, received, refused = Path(settings.SECURITY_INBOX), 0, 0
-    for waiting in _waiting(folder, now):
+    stuck: set[str] = set()
+    for waiting in _waiting(folder, now, stuck):
         try:
-            _receive(waiting, now)
-        except EntryRefused as why:
-            refused += 1
-            _put_aside(folder, waiting, str(why), now)
-        else:
-            received += 1
-            waiting.path.unlink(missing_ok=True)
+            with _opened(folder, waiting.place) as place:
+                if _is_received(folder, place, waiting, now):
+                    received += 1
+                else:
+                    refused += 1
+        except FileNotFoundError:
+            continue  # who laid it there took it away again
+        except StoreAway:
+            raise  # it takes no other file either
+        except (OSError, ValueError, DatabaseError):
+            log.exception("a file of the watched folder cannot be taken", extra={"place": waiting.place})
+            stuck.add("/".join(waiting.place))
     _forget_refused(folder / REFUSED)
+    if stuck:
+        raise InboxStuck(", ".join(sorted(stuck)))
     return received, refused
 
 
-def _waiting(folder: Path, now: datetime) -> list[WaitingFile]:
-    """The oldest first, so many at a time; a folder that is no agency's is left alone."""
+@contextmanager
+def _opened(folder: Path, place: tuple[str, ...]) -> Iterator[int]:
+    """A handle of that folder, reached through no link: who may write into it leads nobody elsewhere. OSError."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in place:
+            inner = os.open(part, FOLDER, dir_fd=handle)
+            os.close(handle)
+            handle = inner
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _waiting(folder: Path, now: datetime, stuck: set[str]) -> list[WaitingFile]:
+    """The oldest of each folder first, so many at a time: one that is full keeps no other waiting. A folder that is no agency's is left
+    alone; into `stuck` those that cannot be read."""
     agencies = {one.code: one for one in Agency.objects.on(local(now).date())}
     found: list[WaitingFile] = []
-    for place in sorted(one for one in folder.iterdir() if one.is_dir() and not one.is_symlink()):
-        if place.name != EVERY_AGENCY and place.name not in agencies:
+    for name in sorted(one.name for one in folder.iterdir()):
+        if name != EVERY_AGENCY and name not in agencies:
             continue
-        agency = agencies.get(place.name)
-        found += [WaitingFile(path, agency, False) for path in _files(place)]
-        found += [WaitingFile(path, agency, True) for path in _files(place / EVENTS)]
-    return sorted(found, key=lambda one: (one.path.lstat().st_mtime, one.path))[:MOST_FILES]
+        for place in ((name,), (name, EVENTS)):
+            try:
+                found += _files(folder, place, agencies.get(name))
+            except (FileNotFoundError, NotADirectoryError):
+                continue  # no folder, or a link
+            except OSError:
+                log.exception("a watched folder cannot be read", extra={"place": place})
+                stuck.add("/".join(place))
+    return sorted(found, key=lambda one: (one.rank, one.changed))[:MOST_FILES]
 
 
-def _files(place: Path) -> Iterator[Path]:
-    if place.is_symlink() or not place.is_dir():
-        return
-    for path in place.iterdir():
-        begins = path.name.startswith(".") or path.name.lower().endswith(UNFINISHED)
-        if not begins and not path.is_dir() and time() - path.lstat().st_mtime >= STILL:
-            yield path
+def _files(folder: Path, place: tuple[str, ...], agency: Agency | None) -> list[WaitingFile]:
+    """OSError."""
+    found: list[tuple[float, str]] = []
+    with _opened(folder, place) as handle, os.scandir(handle) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.lower().endswith(UNFINISHED):
+                continue
+            with suppress(FileNotFoundError):  # a tool gave it its name this moment
+                seen = entry.stat(follow_symlinks=False)
+                if not stat.S_ISDIR(seen.st_mode) and time() - seen.st_ctime >= STILL:
+                    found.append((seen.st_ctime, entry.name))
+    oldest = sorted(found)[:MOST_FILES]
+    return [WaitingFile(place, name, agency, changed, rank) for rank, (changed, name) in enumerate(oldest)]
 
 
-def _receive(waiting: WaitingFile, now: datetime) -> None:
+def _is_received(folder: Path, place: int, waiting: WaitingFile, now: datetime) -> bool:
+    """Received and gone, or put aside with the reason. One that changed meanwhile stays, and is received once more. OSError."""
+    try:
+        content, before = _content(place, waiting.name)
+        _receive(waiting, content, now)
+    except EntryRefused as why:
+        _put_aside(folder, place, waiting, str(why), now)
+        return False
+    if _mark(os.stat(waiting.name, dir_fd=place, follow_symlinks=False)) == before:
+        os.unlink(waiting.name, dir_fd=place)
+    return True
+
+
+def _receive(waiting: WaitingFile, content: bytes, now: datetime) -> None:
     """EntryRefused."""
-    content = _content(waiting.path)
-    name = clean_name(waiting.path.name)
-    key = uuid5(NAMESPACE_URL, f"tinhso:inbox:{sha256(content).hexdigest()}")
-    usual = {"agency": waiting.agency, "content": content, "file_name": name, "client_key": key}
+    key = key_of_inbox(waiting.agency, sha256(content).hexdigest(), events=waiting.events)
+    usual = {"agency": waiting.agency, "content": content, "file_name": clean_name(waiting.name), "client_key": key}  # fmt: skip
     if waiting.events:
         receive_events(**usual, logsource=("", "", ""), by=SYSTEM, now=now)  # type: ignore[arg-type]
     else:
         receive_report(**usual, by=SYSTEM, now=now)  # type: ignore[arg-type]
 
 
-def _content(path: Path) -> bytes:
-    """Of an ordinary file alone, never through a link to elsewhere. NotReadable."""
+def _mark(seen: os.stat_result) -> tuple[int, int, int]:
+    return seen.st_ino, seen.st_size, seen.st_ctime_ns
+
+
+def _content(place: int, name: str) -> tuple[bytes, tuple[int, int, int]]:
+    """Of an ordinary file alone, never through a link to elsewhere, with what it was before it was read. NotReadable."""
     try:
-        opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        opened = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=place)
+    except FileNotFoundError:
+        raise
     except OSError as error:
         raise NotReadable(
             "Không mở được tệp này: không phải tệp thường, hoặc dịch vụ không có quyền đọc."
@@ -115,15 +189,25 @@ def _content(path: Path) -> bytes:
             raise NotReadable("Đây không phải tệp thường.")
         if found.st_size > MOST_BYTES:
             raise NotReadable("Tệp lớn hơn 64 MB; xuất thành nhiều tệp.")
-        return file.read(MOST_BYTES + 1)
+        return file.read(MOST_BYTES + 1), _mark(found)
 
 
-def _put_aside(folder: Path, waiting: WaitingFile, why: str, now: datetime) -> None:
-    place = folder / REFUSED / waiting.path.parent.relative_to(folder)
-    place.mkdir(parents=True, exist_ok=True)
-    there = place / f"{local(now):%Y%m%d-%H%M%S}-{waiting.path.name}"
-    waiting.path.replace(there)
+def _put_aside(folder: Path, place: int, waiting: WaitingFile, why: str, now: datetime) -> None:
+    """Its days begin now, whatever day the tool gave it. OSError."""
+    aside = folder.joinpath(REFUSED, *waiting.place)
+    aside.mkdir(parents=True, exist_ok=True)
+    there = aside / f"{local(now):%Y%m%d-%H%M%S}-{_short(waiting.name)}"
+    os.rename(waiting.name, there, src_dir_fd=place)
+    os.utime(there, follow_symlinks=False)
     there.with_name(f"{there.name}.ly-do.txt").write_text(f"{why}\n", encoding="utf-8")
+
+
+def _short(name: str) -> str:
+    """With its ending; two long names stay two."""
+    written = os.fsencode(name)
+    if len(written) <= MOST_NAME:
+        return name
+    return f"{sha256(written).hexdigest()[:8]}-{written[9 - MOST_NAME :].decode('utf-8', 'ignore')}"
 
 
 def _forget_refused(place: Path) -> None:

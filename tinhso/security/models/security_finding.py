@@ -180,6 +180,7 @@ class FindingChange(models.Model):
         indexes = [
             models.Index(fields=["finding", "at"], name="security_change_finding"),
             models.Index(fields=["effective_at"], condition=Q(state="mended"), name="security_change_mended"),
+            models.Index(fields=["effective_at"], name="security_change_effective"),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,14 @@
 """The figures of a report: of one agency or of the province, in a period and in the one before."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from tinhso.security.models import OPEN_STATES, FindingChange, SecurityFinding
-from tinhso.security.reporting.lines import BY_CODE, LINES, Line
+from tinhso.security.reporting.lines import BY_CODE, Line
 from tinhso.security.reporting.periods import Period, Span
 
 
@@ -46,10 +47,16 @@ def report_of(period: Period, agency_id: int | None, today: date) -> Report:
     return Report(
         period,
         span,
-        {line.code: _pair(line, span, former, agency_id) for line in LINES},
+        lines_of(period, agency_id, today, BY_CODE),
         open_at(span.until, agency_id),
         open_at(former.until, agency_id),
     )
+
+
+def lines_of(period: Period, agency_id: int | None, today: date, codes: Iterable[str]) -> dict[str, Pair]:
+    """These lines alone. A query each."""
+    span, former = period.span(today), period.former.span(today)
+    return {code: _pair(BY_CODE[code], span, former, agency_id) for code in codes}
 
 
 def _pair(line: Line, span: Span, former: Span, agency_id: int | None) -> Pair:
@@ -61,22 +68,37 @@ def _pair(line: Line, span: Span, former: Span, agency_id: int | None) -> Pair:
     return Pair(found["now"], found["former"])
 
 
-def _last_changes(moment: datetime, agency_id: int | None) -> "QuerySet[FindingChange]":
-    """The state into which each finding of a registered machine had come by that moment."""
-    rows = FindingChange.objects.filter(effective_at__lt=moment, finding__machine__isnull=False)
-    if agency_id is not None:
-        rows = rows.filter(finding__agency=agency_id)
-    last = rows.order_by("finding", "-effective_at", "-at", "-pk").distinct("finding")
-    return FindingChange.objects.filter(pk__in=last.values("pk"), state__in=OPEN_STATES)
-
-
 def open_at(moment: datetime, agency_id: int | None) -> OpenFindings:
-    """One query."""
-    rows = _last_changes(moment, agency_id).order_by().values("finding__severity")
-    found = list(rows.annotate(n=Count("pk"), late=Count("pk", filter=Q(due_at__lt=moment))))
+    """Two queries."""
+    found = _open_by("severity", moment, agency_id)
     return OpenFindings(
-        {row["finding__severity"]: row["n"] for row in found}, sum(row["late"] for row in found)
+        {key: n for key, (n, _late) in found.items()}, sum(late for _n, late in found.values())
     )
+
+
+def _open_by(column: str, moment: datetime, agency_id: int | None) -> dict[int, tuple[int, int]]:
+    """How many findings of registered machines were open at that moment and how many of them late, by a column of theirs.
+
+    What nothing befell since is as it is now. Of the others counts what was written last of what had befallen them by then: a
+    mending befalls when a scan saw it and is written later, maybe after an opening that befell after it. Two queries.
+    """
+    rows = SecurityFinding.objects.filter(machine__isnull=False)
+    if agency_id is not None:
+        rows = rows.filter(agency=agency_id)
+    since = FindingChange.objects.filter(effective_at__gte=moment)
+    late = Count("pk", filter=Q(due_at__lt=moment))
+    still = rows.filter(~Exists(since.filter(finding=OuterRef("pk"))), state__in=OPEN_STATES)
+    until = FindingChange.objects.filter(
+        effective_at__lt=moment, finding__in=rows.filter(pk__in=since.values("finding"))
+    )
+    last = until.order_by("finding", "-at", "-pk").distinct("finding")
+    moved = FindingChange.objects.filter(pk__in=last.values("pk"), state__in=OPEN_STATES)
+    found: dict[int, tuple[int, int]] = {}
+    for counted, key in ((still, column), (moved, f"finding__{column}")):
+        for value, n, over in counted.order_by().values_list(key).annotate(n=Count("pk"), late=late):
+            before = found.get(value, (0, 0))
+            found[value] = before[0] + n, before[1] + over
+    return found
 
 
 BY_AGENCY = (
@@ -85,17 +107,16 @@ BY_AGENCY = (
 )  # fmt: skip
 
 
-def by_agency(period: Period, today: date, agencies: Iterable[int]) -> dict[int, dict[str, int]]:
-    """The figures of the period agency by agency, and "open", "late" of today. A query a line."""
-    span, wanted = period.span(today), list(agencies)
-    counts: dict[int, dict[str, int]] = {pk: {} for pk in wanted}
+def by_agency(period: Period, today: date) -> dict[int, dict[str, int]]:
+    """The figures of the period of each agency that has some, whether or not it is there today, and "open", "late" at its end. A
+    query a line."""
+    span = period.span(today)
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
     for code in BY_AGENCY:
         line = BY_CODE[code]
-        rows = line.rows().filter(line.within(span), **{f"{line.agency}__in": wanted})
+        rows = line.rows().filter(line.within(span), **{f"{line.agency}__isnull": False})
         for pk, n in rows.order_by().values_list(line.agency).annotate(n=Count("pk")):
             counts[pk][code] = n
-    rows = SecurityFinding.objects.filter(agency__in=wanted, state__in=OPEN_STATES, machine__isnull=False)
-    late = Count("pk", filter=Q(due_at__lt=span.until))
-    for pk, n, over in rows.order_by().values_list("agency").annotate(n=Count("pk"), late=late):
+    for pk, (n, over) in _open_by("agency", span.until, None).items():
         counts[pk] |= {"open": n, "late": over}
-    return counts
+    return dict(counts)

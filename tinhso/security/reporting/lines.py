@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +86,11 @@ def found() -> "QuerySet[FindingChange]":
 
 
 def mended() -> "QuerySet[FindingChange]":
-    return without_alarms((State.MENDED,))
+    """An older scan that comes in late moves the moment of a mending and writes it anew: it is one mending still."""
+    same = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    later = FindingChange.objects.filter(same, finding=OuterRef("finding")).order_by("at", "pk")
+    rows = without_alarms((State.MENDED,)).annotate(next_state=Subquery(later.values("state")[:1]))
+    return rows.filter(Q(next_state__isnull=True) | ~Q(next_state=State.MENDED))
 
 
 def mended_in_time() -> "QuerySet[FindingChange]":

@@ -1,5 +1,6 @@
 """How things are now, of an agency or of the province: counts alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,18 +15,19 @@ from tinhso.security.models import (
     SecurityFinding,
     SupportIncident,
 )
-from tinhso.security.reporting.figures import Report, report_of
+from tinhso.security.reporting.figures import Pair, lines_of
 from tinhso.security.reporting.periods import Period
 
 Kind = SecurityFinding.Kind
-MONTHS = 12
+LINES = ("found", "mended", "machines", "scanned", "monitored", "systems", "approved_systems")
+"""No more of a report than is shown: a wall asks each minute."""
 
 
 @dataclass(frozen=True)
 class Posture:
-    """`report` is that of the month so far; the other counts are of this moment."""
+    """`lines` are those of the report of the month so far; the other counts are of this moment."""
 
-    report: Report
+    lines: Mapping[str, Pair]
     open: int
     grave: int
     late: int
@@ -51,7 +53,7 @@ def posture_of(agency_id: int | None, now: datetime) -> Posture:
     )
     tasks = AdvisoryTask.objects.at_work().filter(**of)
     return Posture(
-        report=report_of(Period(today.year, today.month), agency_id, today),
+        lines=lines_of(Period(today.year, today.month), agency_id, today, LINES),
         suspicions=LogSuspicion.objects.filter(state=LogSuspicion.State.WAITING, **of).count(),
         hits=DetectionHit.objects.filter(state=DetectionHit.State.NEW, **of).count(),
         advisories=tasks.count(),

@@ -1,9 +1,9 @@
 """A report as tables: its lines with the former period, findings open at the end, and agency by agency."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -112,15 +112,21 @@ def agencies_table(agencies: Sequence[Agency], counts: Mapping[int, Mapping[str,
 
 def systems_table(systems: "QuerySet[InformationSystem]", day: date) -> Table:
     """Names of systems in use that lack an approval on the day, or whose approval ends soon."""
-    approvals = {row.system_id: row for row in LevelApproval.objects.valid_on(day).filter(system__in=systems)}
+    valid = LevelApproval.objects.valid_on(day).filter(system=OuterRef("pk"))
+    lasting = valid.filter(Q(expires_on=None) | Q(expires_on__gt=day + timedelta(days=SOON_DAYS)))
+    ends = Subquery(valid.order_by("-expires_on").values("expires_on")[:1])
+    found = list(
+        systems.filter(~Exists(lasting)).annotate(ends=ends).order_by("name", "pk")[: MOST_SYSTEMS + 1]
+    )
     rows: list[list[Cell | str]] = []
-    for one in systems.order_by("name", "pk")[:MOST_SYSTEMS]:
-        approval = approvals.get(one.pk)
-        if approval is None:
+    for one in found[:MOST_SYSTEMS]:
+        if one.ends is None:
             rows.append([Cell(one.name), str(one.level), Cell(_("Chưa được phê duyệt"), tone="late")])
-        elif approval.expires_on and (approval.expires_on - day).days <= SOON_DAYS:
-            words = _("Hết hạn ngày %(day)s") % {"day": vn_date(approval.expires_on)}
+        else:
+            words = _("Hết hạn ngày %(day)s") % {"day": vn_date(one.ends)}
             rows.append([Cell(one.name), str(one.level), Cell(words, tone="soon")])
+    if len(found) > MOST_SYSTEMS:
+        rows.append([Cell(_("Và các hệ thống khác, xem sổ hệ thống thông tin")), "", Cell("")])
     return Table(
         _("Hệ thống chưa được phê duyệt hoặc sắp hết hạn"),
         [Column(_("Hệ thống")), Column(_("Cấp độ"), number=True), Column(_("Tình trạng"))],

@@ -20,8 +20,8 @@ def _url(name: str, *, links: bool) -> str:
 
 def _open(found: Posture, *, links: bool) -> list[Figure]:
     month = _("tháng này: %(found)s phát hiện, %(mended)s khắc phục") % {
-        "found": vn_number(found.report.lines["found"].now),
-        "mended": vn_number(found.report.lines["mended"].now),
+        "found": vn_number(found.lines["found"].now),
+        "mended": vn_number(found.lines["mended"].now),
     }
     findings = _url("security_findings", links=links)
     return [
@@ -44,7 +44,7 @@ def _waiting(found: Posture, *, links: bool) -> list[Figure]:
 
 
 def _shares(found: Posture, *, links: bool) -> list[Figure]:
-    lines = found.report.lines
+    lines = found.lines
     parts = [
         (_("Máy đã quét từ đầu năm"), "scanned", "machines", _("máy"), "machines"),
         (_("Máy đã giám sát từ đầu năm"), "monitored", "machines", _("máy"), "machines"),

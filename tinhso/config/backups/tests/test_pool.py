@@ -99,6 +99,38 @@ def test_days_out_of_bounds_a_missing_folder_and_another_command_are_refused(tmp
         prune(tmp_path, days=30)
 
 
+def test_a_full_disk_leaves_no_half_archive(tmp_path, monkeypatch):
+    def full(tar, data, name):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(archive, "add_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        back_up(tmp_path, "tinhso-1.tar", [b"a"])
+    assert not list(tmp_path.glob("tinhso-1.tar*"))
+
+
+def test_what_a_killed_backup_left_goes_after_two_days(tmp_path):
+    back_up(tmp_path, "tinhso-9.tar", [b"a"])
+    room, young = tmp_path / ".tinhso-abc", tmp_path / "tinhso-3.tar.part"
+    room.mkdir()
+    (room / "database.dump").write_bytes(b"PGDMP")
+    draft = tmp_path / "tinhso-2.tar.part"
+    draft.write_bytes(b"x")
+    young.write_bytes(b"x")
+    for one in (room, draft):
+        os.utime(one, (0, 0))
+    prune(tmp_path, days=30)
+    assert not room.exists() and not draft.exists() and young.exists()
+
+
+def test_a_table_that_is_called_like_a_digest_is_read(tmp_path):
+    pool = Pool(tmp_path / FOLDER)
+    taken = pool.add(io.BytesIO(b"a"))
+    table = lambda: io.BytesIO(b"another")  # noqa: E731
+    assert archive.to_pool(pool, f"open-data/{taken}", table) != taken
+    assert archive.to_pool(pool, f"files/{taken[:2]}/{taken}", table) == taken
+
+
 def test_what_breaks_off_half_way_leaves_no_content_and_goes_with_the_next_clearing(tmp_path):
     pool = Pool(tmp_path / FOLDER)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import tarfile
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tinhso.config.advisories import NotLooked
+from tinhso.config.backups.archive import add_bytes
+from tinhso.config.backups.marks import MADE, mark
 from tinhso.config.checks import own_security
 from tinhso.config.checks.offline_advisories import holes_in
 from tinhso.config.checks.own_security import (  # fmt: skip
@@ -78,6 +81,19 @@ def test_what_cannot_be_believed_is_never_none(tmp_path):
     ):  # fmt: skip
         with pytest.raises(NotLooked):
             holes_in(written(tmp_path, value), libraries, NOW)
+    package = EVERYBODY["affected"][0]["package"]
+    for affected in ({"package": package, "ranges": ["x"]}, {"package": package, "versions": 5},
+                     {"package": package, "ranges": [{"type": "ECOSYSTEM", "events": [1]}]}):  # fmt: skip
+        with pytest.raises(NotLooked):
+            holes_in(written(tmp_path, [EVERYBODY | {"affected": [affected]}]), libraries, NOW)
+    with pytest.raises(NotLooked):
+        holes_in(written(tmp_path, [EVERYBODY | {"modified": "2099-01-01T00:00:00Z"}]), libraries, NOW)
+    with pytest.raises(NotLooked):
+        holes_in(written(tmp_path, {"dependencies": [{"name": "foo-bar", "version": "1.1", "vulns": [1]}]}), libraries, NOW)  # fmt: skip
+    report = written(tmp_path, audited)
+    os.utime(report, (NOW.timestamp() - 60 * 86_400,) * 2)
+    with pytest.raises(NotLooked, match="cũ hơn"):
+        holes_in(report, libraries, NOW)
     for missing in (tmp_path / "khong-co.json", tmp_path):
         with pytest.raises(NotLooked):
             holes_in(missing, libraries, NOW)
@@ -127,10 +143,23 @@ def test_certificates_that_ended_or_end_soon(tmp_path, monkeypatch):
     assert [one.level for one in found] == ["wrong", "note", "note"] and "a.pem" in found[0].sentence
 
 
-def test_a_backup_is_fresh_and_closed(tmp_path):
+def test_a_backup_is_fresh_and_closed(tmp_path, monkeypatch):
+    monkeypatch.setenv("TINHSO_STATE", str(tmp_path / "state"))
     assert next(backup(None, NOW)).sentence.startswith("không tra được")
+    (tmp_path / "state").mkdir()
+    mark(MADE)
+    assert [one.level for one in backup(None, NOW)] == ["good", "note"]  # what this installation remembers
     assert next(backup(tmp_path, NOW)).level == "wrong"
     file = written(tmp_path, "x", "a.tar")
+    os.utime(file, (NOW.timestamp() - 3600, NOW.timestamp() - 3600))
+    assert "không trọn vẹn" in next(backup(tmp_path, NOW)).sentence
+    with tarfile.open(file, "w") as tar:
+        add_bytes(tar, json.dumps({"format": 2, "apart": {"files/a": "0" * 64}}).encode(), "manifest.json")
+    os.utime(file, (NOW.timestamp() - 3600, NOW.timestamp() - 3600))
+    assert "thiếu thư mục stored-files" in next(backup(tmp_path, NOW)).sentence
+    (tmp_path / "stored-files").mkdir(mode=0o755)
+    assert "chmod 700" in next(backup(tmp_path, NOW)).sentence
+    (tmp_path / "stored-files").chmod(0o700)
     os.utime(file, (NOW.timestamp() - 3600, NOW.timestamp() - 3600))
     file.chmod(0o600)
     assert next(backup(tmp_path, NOW)).level == "good"
@@ -151,6 +180,8 @@ def test_settings_of_a_browser_and_the_secret_key(settings):
 def test_administrators_without_a_second_factor(town):
     bare = next(second_factors())
     assert bare.level == "wrong" and bare.sentence.startswith("1 người")
+    Authenticator.objects.create(user=town.quan, type="recovery_codes", data={})
+    assert next(second_factors()).level == "wrong"  # codes on paper are the way back, not a factor
     Authenticator.objects.create(user=town.quan, type="totp", data={})
     assert next(second_factors()).level == "good"
 

@@ -144,3 +144,13 @@ def test_with_files_apart_the_next_backup_reads_only_what_is_new(
     assert made(tmp_path, apart=True)[0] == 0
     assert added == [sha256(b"moi").hexdigest()]
     assert "mang cả thư mục ấy" in capsys.readouterr().out
+
+
+def test_a_full_disk_is_said_in_a_sentence(tmp_path, monkeypatch):
+    def full(*words, **more):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "write", full)
+    with pytest.raises(Refusal, match=r"không ghi được bản sao lưu .*No space left"):
+        made(tmp_path, apart=True)
+    assert not list(tmp_path.glob("*.tar*"))

@@ -55,11 +55,26 @@ def test_the_package_holds_the_version_in_a_folder_of_its_own(bundle, tmp_path):
         file = tmp_path / "out/DEBIAN" / script
         assert file.stat().st_mode & 0o111 and "@" not in file.read_text()
         subprocess.run(["sh", "-n", file], check=True)
+    # a closely kept root (umask 077) makes nothing that the account cannot read
+    assert "umask 022" in (tmp_path / "out/DEBIAN/postinst").read_text()
     # what the package laid down is a version that `tinhso upgrade` takes as it is, while it is whole
     assert new_program(program, Programs(tmp_path)) == program
     (program / "docs/một.md").write_bytes(b"y")
     with pytest.raises(Refusal, match="một.md thiếu hoặc đã bị sửa"):
         new_program(program, Programs(tmp_path))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_what_the_package_made_goes_and_a_folder_that_is_gone_already_stops_nothing(tmp_path, there):
+    """On a copy whose every path is moved under a folder of this test: the machine may hold an installation."""
+    program = tmp_path / NAME
+    if there:
+        (program / ".venv").mkdir(parents=True)
+        (program / "x.mo").touch()
+    script = (debian.DATA / "prerm").read_text().replace("@name@", NAME).replace("/opt/tinhso", str(tmp_path))
+    assert "/opt" not in script.replace(str(tmp_path), "")
+    subprocess.run(["sh", "-c", script, "prerm", "remove"], check=True)
+    assert not (program / ".venv").exists() and not (program / "x.mo").exists()
 
 
 def test_without_debians_tools_it_is_refused_in_a_sentence(bundle, tmp_path, monkeypatch):

@@ -6,7 +6,8 @@ from time import time
 import pytest
 
 from tinhso.casework.tests.makers import NOW
-from tinhso.security.collecting.inbox import REFUSED_DAYS, collect
+from tinhso.security.collecting import inbox
+from tinhso.security.collecting.inbox import REFUSED_DAYS, InboxStuck, collect
 from tinhso.security.models import ScanImport
 from tinhso.security.tasks import collect_watched_folder
 
@@ -14,8 +15,10 @@ REPORT = b"<NessusClientData_v2/>"
 
 
 @pytest.fixture
-def folder(guarded, tmp_path, settings):
+def folder(guarded, tmp_path, settings, monkeypatch):
+    """Whatever is laid there lies still for two minutes."""
     settings.SECURITY_INBOX = str(tmp_path)
+    monkeypatch.setattr(inbox, "time", lambda: time() + 120)
     return tmp_path
 
 
@@ -41,7 +44,6 @@ def test_a_report_of_an_agency_and_one_of_all_are_received(guarded, folder):
 
 def test_what_still_grows_or_is_nobodys_is_left_alone(folder, guarded):
     waiting = [
-        laid(folder / "so-a", "moi.nessus", age=1),
         laid(folder / "so-a", "dang-tai.nessus.part"),
         laid(folder / "so-a", ".an.nessus"),
         laid(folder / "khong-co-co-quan", "x.nessus"),
@@ -49,6 +51,84 @@ def test_what_still_grows_or_is_nobodys_is_left_alone(folder, guarded):
     ]
     assert collect(NOW) == (0, 0)
     assert all(path.exists() for path in waiting)
+
+
+def test_what_a_tool_has_just_written_waits_whatever_its_date_says(folder, guarded, monkeypatch):
+    monkeypatch.setattr(inbox, "time", time)
+    copied = laid(folder / "so-a", "chep-giu-ngay.nessus", age=86_400)
+    assert collect(NOW) == (0, 0) and copied.exists()
+
+
+def test_what_grows_while_it_is_read_stays_for_the_next_time(folder, guarded, monkeypatch):
+    path, receive = laid(folder / "so-a", "dai.nessus"), inbox.receive_report
+
+    def slowly(**words):
+        path.write_bytes(REPORT + b" more")
+        return receive(**words)
+
+    monkeypatch.setattr(inbox, "receive_report", slowly)
+    assert collect(NOW) == (1, 0) and path.read_bytes() == REPORT + b" more"
+
+
+def test_a_folder_that_becomes_a_link_leads_nowhere(folder, guarded, monkeypatch):
+    elsewhere = folder.parent / "noi-khac"
+    hidden = laid(elsewhere, "secret-key")
+    laid(folder / "so-a" / "su-kien", "secret-key")
+    listed = inbox._waiting
+
+    def swapped(*words):
+        found = listed(*words)
+        (folder / "so-a" / "su-kien").rename(folder / "cho-khac")
+        (folder / "so-a" / "su-kien").symlink_to(elsewhere)
+        return found
+
+    monkeypatch.setattr(inbox, "_waiting", swapped)
+    with pytest.raises(InboxStuck, match="so-a/su-kien"):
+        collect(NOW)
+    assert hidden.exists() and not (folder / "khong-nhan").exists()
+
+
+def test_what_cannot_be_taken_out_stops_no_other_and_fails_the_job(folder, guarded, monkeypatch):
+    laid(folder / "so-a", "a.nessus")
+    other = laid(folder / "so-b", "b.nessus", REPORT + b"2")
+    unlink = os.unlink
+
+    def refuse(path, **more):
+        if path == "a.nessus":
+            raise PermissionError(13, "Permission denied")
+        unlink(path, **more)
+
+    monkeypatch.setattr(inbox.os, "unlink", refuse)
+    with pytest.raises(InboxStuck, match="^so-a$"):
+        collect(NOW)
+    assert ScanImport.objects.count() == 2 and not other.exists()
+
+
+def test_a_full_folder_keeps_no_other_waiting(folder, guarded, monkeypatch):
+    monkeypatch.setattr(inbox, "MOST_FILES", 2)
+    for n in range(5):
+        laid(folder / "so-a", f"{n}.nessus", REPORT + b"%d" % n, age=9_000)
+    laid(folder / "so-b", "b.nessus")
+    assert collect(NOW) == (2, 0)
+    assert ScanImport.objects.filter(agency=guarded.agency_b).count() == 1
+
+
+def test_a_refused_file_keeps_its_days_whatever_its_name_and_date(folder, guarded):
+    laid(folder / "so-a", f"{'à' * 120}.nessus", b"", age=30 * 86_400)
+    laid(folder / "so-a", f"{'x' * 240}.nessus", b"")
+    (folder / "so-a" / os.fsdecode(b"\xff\xfe.nessus")).write_bytes(REPORT)
+    assert collect(NOW) == (1, 2)
+    aside = list((folder / "khong-nhan" / "so-a").iterdir())
+    assert len(aside) == 4 and all(".nessus" in one.name for one in aside)
+
+
+def test_a_file_that_was_refused_before_is_tried_once_more(folder, guarded):
+    laid(folder / "so-a", "a.nessus")
+    collect(NOW)
+    ScanImport.objects.update(state=ScanImport.State.REFUSED)
+    laid(folder / "so-a", "a.nessus")
+    assert collect(NOW) == (1, 0)
+    assert set(ScanImport.objects.values_list("state", flat=True)) == {"refused", "waiting"}
 
 
 def test_what_is_refused_stops_no_other_and_says_why(folder, guarded):

@@ -104,6 +104,32 @@ def test_a_key_ends_with_the_work_of_who_made_it(guarded):
     assert answer.status_code == 401 and "phụ trách" in answer.json()["loi"]
 
 
+def test_a_key_works_whatever_other_post_its_maker_holds(guarded):
+    _key, secret = made(guarded)
+    mine = guarded.anh.posts.get()
+    mine.pk, mine.agency, mine.roles = mine.pk - 100_000, guarded.agency_b, []
+    mine.save(force_insert=True)
+    assert send(secret).status_code == 202
+    guarded.anh.is_active = False
+    guarded.anh.save()
+    assert send(secret).status_code == 401
+
+
+def test_a_refused_report_is_tried_once_more_after_an_hour(guarded, monkeypatch):
+    _key, secret = made(guarded)
+    code = send(secret).json()["ma"]
+    ScanImport.objects.update(state=ScanImport.State.REFUSED)
+    assert send(secret).json()["ma"] == code
+    ScanImport.objects.update(at=timezone.now() - timedelta(days=400 * 10))
+    assert send(secret).json()["ma"] != code and ScanImport.objects.count() == 2
+
+
+def test_signs_that_no_row_can_hold_are_refused(guarded):
+    _key, secret = made(guarded)
+    answer = send(secret, b"{}", "su-kien/", san_pham="win\x00dows")
+    assert answer.status_code == 422 and answer.json()["truong"] == "san_pham"
+
+
 def test_what_is_missing_or_refused_is_answered_in_vietnamese(guarded):
     _key, secret = made(guarded)
     answer = Client().post(f"{API}bao-cao/", headers={"Authorization": f"Bearer {secret}"})

@@ -1,8 +1,9 @@
 """`/api/an-toan-thong-tin/…`: a program sends a report, a network log or a file of events with its key, and asks what became of it."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.security.collecting.callers import Caller, CallRefused, caller_of
+from tinhso.security.collecting.sendings import key_of_caller
 from tinhso.security.detection.actions.receive_events import receive_events
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.limits import MOST_BYTES
@@ -81,13 +83,25 @@ def _file(request: HttpRequest) -> tuple[bytes, str]:
     return sent.read(), sent.name or ""
 
 
+def _client_key(caller: Caller, content: bytes, *, events: bool) -> UUID:
+    return key_of_caller(caller.key, caller.agency, sha256(content).hexdigest(), caller.now, events=events)
+
+
+def _word(request: HttpRequest, field: str) -> str:
+    """EntryRefused for signs that no name of a product has, and no row can hold."""
+    word = request.POST.get(field, "")[:60]
+    if not word.isprintable():
+        raise EntryRefused(field, "Có ký tự không in được; ghi bằng chữ thường.")
+    return word
+
+
 def _receive_report(request: HttpRequest, caller: Caller) -> tuple[dict[str, Any], int]:
     content, name = _file(request)
     made = receive_report(
         agency=caller.agency,
         content=content,
         file_name=name,
-        client_key=uuid5(NAMESPACE_URL, f"tinhso:collector:{caller.key.pk}"),
+        client_key=_client_key(caller, content, events=False),
         by=caller.by,
         now=caller.now,
     )
@@ -96,13 +110,13 @@ def _receive_report(request: HttpRequest, caller: Caller) -> tuple[dict[str, Any
 
 def _receive_events(request: HttpRequest, caller: Caller) -> tuple[dict[str, Any], int]:
     content, name = _file(request)
-    product, category, service = (request.POST.get(one, "")[:60] for one in SOURCE)
+    product, category, service = (_word(request, one) for one in SOURCE)
     made = receive_events(
         agency=caller.agency,
         content=content,
         file_name=name,
         logsource=(product, category, service),
-        client_key=uuid5(NAMESPACE_URL, f"tinhso:collector:{caller.key.pk}"),
+        client_key=_client_key(caller, content, events=True),
         by=caller.by,
         now=caller.now,
     )

@@ -3,17 +3,20 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import AccessRow
+from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import HANOI
 from tinhso.security.advisories.actions.answer_advisory import answer_advisory
 from tinhso.security.advisories.tests.makers import issued, task_of
 from tinhso.security.findings.actions.decide import decide
 from tinhso.security.measures import scanned as scanned_machines
 from tinhso.security.measures import vulnerabilities
-from tinhso.security.models import SecurityFinding
+from tinhso.security.models import FindingChange, InformationSystem, SecurityFinding
+from tinhso.security.reporting import tables
 from tinhso.security.reporting.figures import by_agency, open_at, report_of
 from tinhso.security.reporting.lines import LINES
 from tinhso.security.reporting.periods import Period
@@ -62,9 +65,43 @@ def test_the_province_is_the_sum_of_its_agencies(town):
     parts = [numbers(report_of(YEAR, pk, TODAY)) for pk in agencies]
     assert whole == {code: sum(one[code] for one in parts) for code in whole}
     assert whole["found"] == 3 and whole["mended"] == 2
-    table = by_agency(YEAR, TODAY, agencies)
+    table = by_agency(YEAR, TODAY)
     assert table[town.agency_b.pk]["found"] == 2 and table[town.agency_b.pk]["open"] == 1
-    assert table[town.committee.pk] == {}
+    assert town.committee.pk not in table
+
+
+def test_what_was_open_at_the_end_of_a_period_is_the_same_by_agency(town):
+    of_agencies = by_agency(FEBRUARY, TODAY)
+    whole = open_at(FEBRUARY.span(TODAY).until, None)
+    assert sum(one["open"] for one in of_agencies.values()) == whole.every == 3
+    assert sum(one["late"] for one in of_agencies.values()) == whole.late
+
+
+def test_an_agency_that_is_there_no_more_stands_in_the_report_of_its_time(town, client):
+    Agency.objects.filter(pk=town.agency_b.pk).update(valid=DateRange(date(2010, 1, 1), FEBRUARY.end))
+    town.sign_in(client, "cuc")
+    assert town.agency_b.name in client.get(f"{AT}bao-cao-ky/?nam=2024&thang=2&tep=csv").content.decode()
+
+
+def test_scans_that_come_in_late_leave_nothing_open_and_mend_once(town):
+    """Opened when the first scan came in; the second one had looked before that, a third one even earlier."""
+    day, hour, mine = NOW + timedelta(days=1), timedelta(hours=1), town.agency_a
+    for number, (found, looked) in enumerate([([reported(A, "R7")], 9), ([], 5), ([], 7)]):
+        report = scanned(*found, machines=[A], at=day - looked * hour)
+        imported(town, report, agency=mine, now=day + number * hour)
+        assert open_at(day + 3 * hour, mine.pk).every == (number == 0)
+    assert SecurityFinding.objects.get(rule="R7").state == "mended"
+    assert FindingChange.objects.filter(finding__rule="R7", state="mended").count() == 2
+    assert numbers(report_of(MARCH, mine.pk, day.date()))["mended"] == 2  # R1 and R7, once each
+
+
+def test_systems_that_need_something_are_not_hidden_by_many_that_do_not(town, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_SYSTEMS", 1)
+    approve(town, registered(town, town.agency_a, "anh", name="Anh"), decided_on=date(2024, 3, 1))
+    for name in ("Bình", "Cảnh"):
+        registered(town, town.agency_a, "anh", name=name)
+    rows = tables.systems_table(InformationSystem.objects.of_agency(town.agency_a.pk), TODAY).rows
+    assert str(rows[0][0].text) == "Bình" and len(rows) == 2 and "khác" in str(rows[1][0].text)
 
 
 def test_the_figures_are_those_of_the_measures(town):

@@ -81,8 +81,9 @@ def _tables(form: PeriodForm, agency: Agency | None, by: Actor, *, names: bool, 
     report = report_of(form.period, agency.pk if agency else None, today)
     tables = [lines_table(report, links=links), open_table(report)]
     if agency is None:
-        agencies = list(_agencies(by, today, every=True))
-        tables.append(agencies_table(agencies, by_agency(form.period, today, [one.pk for one in agencies])))
+        counts = by_agency(form.period, today)
+        agencies = list(Agency.objects.filter(pk__in=counts).order_by("sort_key", "pk"))
+        tables.append(agencies_table(agencies, counts))
     elif names:
         day = report.span.last
         systems = InformationSystem.objects.visible_to(by, on=today).of_agency(agency.pk).used_on(day)
