@@ -1,6 +1,6 @@
 """Alerts that an officer sees and may make one incident of: findings, hits of rules, suspicions, support incidents marked as cyber."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,6 +35,8 @@ class AlertSeen:
     value: str
     seen_at: datetime
     where: str = ""
+    since: datetime | None = None
+    """Of a finding when it opened, the last time: it may come up again after its incident ended."""
 
     @property
     def key(self) -> str:
@@ -48,10 +50,12 @@ class Wanted:
     codes: list[str] | None = None
     agency_id: int | None = None
 
-    def of(self, rows: "QuerySet[Any]", source: str, code: str = "code") -> "QuerySet[Any]":
+    def of(self, rows: "QuerySet[Any]", source: str, code: str = "code", since: str = "") -> "QuerySet[Any]":
         if self.codes is not None:
             return rows.filter(**{f"{code}__in": self.codes})
         inside = IncidentAlert.objects.filter(source=source, parted_at=None, code=OuterRef(code))
+        if since:
+            inside = inside.exclude(over=True, at__lt=OuterRef(since))
         if self.agency_id is not None:
             desk = Q(agency__kind=Agency.Kind.DESK, agency__parent=self.agency_id)
             rows = rows.filter(Q(agency=self.agency_id) | desk)
@@ -67,9 +71,9 @@ def _findings(by: Actor, on: date, wanted: Wanted) -> list[AlertSeen]:
     rows = rows if wanted.codes is not None else rows.exclude(kind="information")
     return [
         AlertSeen(
-            Source.FINDING, one.code, one.title, one.agency_id or 0, one.machine_id, "", one.last_seen, str(one.machine or ""),
+            Source.FINDING, one.code, one.title, one.agency_id or 0, one.machine_id, "", one.last_seen, str(one.machine or ""), one.opened_at,
         )
-        for one in wanted.of(rows, Source.FINDING).select_related("machine").order_by("-last_seen", "-pk")[: wanted.most]
+        for one in wanted.of(rows, Source.FINDING, since="opened_at").select_related("machine").order_by("-last_seen", "-pk")[: wanted.most]
     ]  # fmt: skip
 
 
@@ -126,7 +130,7 @@ def offered(by: Actor, on: date, agency_id: int | None = None, also: Iterable[st
     wanted = Wanted(agency_id=agency_id)
     rows = {one.key: one for read in READERS.values() for one in read(by, on, wanted)}
     more = {key: one for key, one in _named(also, by, on).items() if key not in rows}
-    inside = _in_incidents(more.values())
+    inside = _in_incidents(list(more.values()))
     return [*(one for key, one in more.items() if key not in inside), *rows.values()]
 
 
@@ -140,12 +144,19 @@ def _named(keys: Iterable[str], by: Actor, on: date) -> dict[str, AlertSeen]:
     return found
 
 
-def _in_incidents(alerts: Iterable[AlertSeen]) -> set[str]:
+def _in_incidents(alerts: Collection[AlertSeen]) -> set[str]:
     codes = [one.code for one in alerts]
     if not codes:
         return set()
+    since = {one.key: one.since for one in alerts}
     rows = IncidentAlert.objects.filter(parted_at=None, code__in=codes)
-    return {f"{source}:{code}" for source, code in rows.values_list("source", "code")}
+    return {
+        f"{one.source}:{one.code}" for one in rows if not (one.over and _is_anew(one, since.get(f"{one.source}:{one.code}")))
+    }  # fmt: skip
+
+
+def _is_anew(one: IncidentAlert, since: datetime | None) -> bool:
+    return since is not None and one.at < since
 
 
 def chosen_alerts(keys: Iterable[str], by: Actor, on: date) -> list[AlertSeen]:
@@ -159,6 +170,6 @@ def chosen_alerts(keys: Iterable[str], by: Actor, on: date) -> list[AlertSeen]:
         raise EntryRefused("alerts", _("Các cảnh báo phải của cùng một cơ quan."))
     for key in sorted(found):
         lock_code(f"alert {key}")
-    if _in_incidents(found.values()) & set(found):
+    if _in_incidents(list(found.values())) & set(found):
         raise EntryRefused("alerts", _("Có cảnh báo đã thuộc một sự cố khác. Tách ở sự cố ấy trước."))
     return [found[key] for key in wanted]

@@ -10,7 +10,7 @@ from tinhso.security.incidents.course import check_alone, held_open
 from tinhso.security.incidents.ending import end_merged
 from tinhso.security.incidents.permissions import check_can_close_cyber
 from tinhso.security.incidents.way import APPROVE, CLOSED, check_at
-from tinhso.security.models import CyberIncident, IncidentReport
+from tinhso.security.models import CyberIncident, IncidentAlert, IncidentReport
 
 
 @transaction.atomic
@@ -31,3 +31,4 @@ def close_cyber_incident(*, incident: CyberIncident, ver: int, by: Actor, now: d
     settle_case(case=row.case, ver=ver, outcome=CLOSED, by=by, now=now)
     finish_case(case=row.case, ver=row.case.ver, by=by, now=now)
     end_merged(row, now=now)
+    IncidentAlert.objects.filter(incident__in=[row, *row.merged.all()]).update(over=True)

@@ -8,11 +8,12 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.security.incidents import alerts
 from tinhso.security.incidents.actions.add_alerts import add_alerts
+from tinhso.security.incidents.actions.close_cyber_incident import close_cyber_incident
 from tinhso.security.incidents.actions.write_entry import write_entry
 from tinhso.security.incidents.alerts import offered
 from tinhso.security.incidents.course import make_due
 from tinhso.security.incidents.papers import _words
-from tinhso.security.incidents.tests.makers import fresh, seat_people, verified
+from tinhso.security.incidents.tests.makers import brought_to, fresh, moves, seat_people, sent_all, verified
 from tinhso.security.incidents.tests.test_course import does, finding_of, machine_of
 
 AT = "/can-bo/an-toan-thong-tin/"
@@ -40,6 +41,25 @@ def test_older_alerts_are_offered_once_the_newest_are_in_incidents(post, monkeyp
     assert keys(post, "anh") == [old] == keys(post, "anh", also=[new])
     with pytest.raises(EntryRefused, match="thuộc một sự cố khác"):
         does(post, add_alerts, incident=one, alerts=[new])
+
+
+def test_a_finding_that_opens_anew_after_the_end_may_become_another_incident(post):
+    finding = finding_of(machine_of(post, post.agency_a, "anh"))
+    key = f"finding:{finding.code}"
+    one = brought_to(post, "approve")
+    does(post, add_alerts, incident=one, alerts=[key])
+    sent_all(post, one)
+    moves(post, close_cyber_incident, one, "dat")
+    assert keys(post, "anh") == [] == keys(post, "anh", also=[key]), "it is not mended yet: nothing new"
+    other = verified(post)
+    with pytest.raises(EntryRefused, match="thuộc một sự cố khác"):
+        does(post, add_alerts, incident=other, alerts=[key])
+    type(finding).objects.filter(pk=finding.pk).update(opened_at=NOW + timedelta(days=40))
+    assert keys(post, "anh") == [key]
+    does(post, add_alerts, incident=other, alerts=[key], now=NOW + timedelta(days=41))
+    assert keys(post, "anh") == []
+    with pytest.raises(EntryRefused, match="thuộc một sự cố khác"):
+        does(post, add_alerts, incident=verified(post), alerts=[key], now=NOW + timedelta(days=41))
 
 
 def test_a_finding_leads_to_the_form_with_itself_chosen(post, client):
