@@ -10,10 +10,9 @@ where casework_case.id = security_incidentalert.incident_id and casework_case.fi
 
 
 class Migration(migrations.Migration):
-    atomic = True
     dependencies = [("casework", "0014_filter_query"), ("security", "0013_collector_keys")]
     operations = [
-        migrations.AddField("incidentalert", "over", models.BooleanField(default=False)),
+        migrations.AddField("incidentalert", "over", models.BooleanField(db_default=False, default=False)),
         migrations.RemoveConstraint("incidentalert", "security_alert_in_one_incident"),
         migrations.AddConstraint(
             "incidentalert",

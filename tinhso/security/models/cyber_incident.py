@@ -129,7 +129,7 @@ class IncidentAlert(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     parted_at = models.DateTimeField(null=True, blank=True)
-    over = models.BooleanField(default=False)
+    over = models.BooleanField(default=False, db_default=False)
     reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
