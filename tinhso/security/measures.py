@@ -271,8 +271,10 @@ OF_SUPPORT = [
 
 
 def cyber_incidents() -> "QuerySet[Case]":
-    """Cyber incidents that were verified: no exercise, none that was merged into another, none that was found to be none."""
+    """Cyber incidents that were verified: no exercise, none that was merged into another, none that was found to be none, none that
+    another unit has received and not yet verified."""
     rows = Case.objects.filter(kind=CYBER, accepted_at__isnull=False).exclude(state=CaseState.REFUSED)
+    rows = rows.exclude(step="verify")
     return rows.filter(cyber_incident__exercise=False, cyber_incident__merged_into=None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,13 +12,15 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.notices.public import notify
 from tinhso.kernel.people.public import Post, User
 from tinhso.kernel.people.roles import Head, SecurityOfficer
-from tinhso.lib.dates import local
+from tinhso.lib.dates import HANOI, local
 from tinhso.security.models import OPEN_STATES, AdvisoryTask, SecurityFinding
 
 TOPIC = "security.digest"
 SOON = timedelta(days=3)
 DAY = timedelta(days=1)
 MONDAY = 0
+MORNING = time(7, 15)
+"""When the job begins: what came since the morning before is new, however late a job ran in between."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,17 @@ def digests(now: datetime) -> dict[int, Digest]:
     }
 
 
+def _morning_before(now: datetime) -> datetime:
+    return datetime.combine(local(now).date() - DAY, MORNING, tzinfo=HANOI)
+
+
 def _tasks(now: datetime) -> dict[int, dict[str, int]]:
-    today, since = local(now).date(), now - DAY
+    today, since = local(now).date(), _morning_before(now)
     rows = AdvisoryTask.objects.at_work().order_by().values("agency")
     found = rows.annotate(
-        new=Count("pk", filter=Q(advisory__at__gt=since)),
-        returned=Count("pk", filter=Q(returned_at__gt=since)),
-        urged=Count("pk", filter=Q(urged_at__gt=since)),
+        new=Count("pk", filter=Q(advisory__at__gte=since)),
+        returned=Count("pk", filter=Q(returned_at__gte=since)),
+        urged=Count("pk", filter=Q(urged_at__gte=since)),
         soon=Count("pk", filter=Q(advisory__due_on__gte=today, advisory__due_on__lte=today + SOON)),
         late=Count("pk", filter=Q(advisory__due_on__lt=today)),
     )
@@ -68,7 +74,7 @@ def _findings(now: datetime) -> dict[int, dict[str, int]]:
         rows.order_by()
         .values("agency")
         .annotate(
-            findings_new=Count("pk", filter=Q(opened_at__gt=now - DAY, severity__gte=3)),
+            findings_new=Count("pk", filter=Q(opened_at__gte=_morning_before(now), severity__gte=3)),
             findings_soon=Count("pk", filter=Q(due_at__gte=now, due_at__lte=now + SOON)),
             findings_late=Count("pk", filter=Q(due_at__lt=now)),
         )

@@ -16,9 +16,10 @@ MOST_TASKS = 200
 
 
 def held_open(incident: CyberIncident) -> CyberIncident:
-    """The incident with its case, locked. Conflict where it has ended."""
-    row = CyberIncident.objects.select_for_update(of=("self",)).select_related("case__process", "agency")
-    found = row.get(pk=incident.pk)
+    """The incident, locked, and then read with its case: who waited for the lock finds what the one before wrote. Conflict where it
+    has ended."""
+    CyberIncident.objects.select_for_update().get(pk=incident.pk)
+    found = CyberIncident.objects.select_related("case__process", "agency").get(pk=incident.pk)
     if found.case.state in FINAL:
         raise Conflict(found.pk)
     return found
@@ -85,11 +86,18 @@ def write_template(incident: CyberIncident, now: datetime) -> None:
 
 
 def make_due(
-    incident: CyberIncident, counts_from: str, since: datetime, *, by: Actor, now: datetime, but: str = ""
+    incident: CyberIncident,
+    counts_from: str,
+    since: datetime,
+    *,
+    found_at: datetime,
+    by: Actor,
+    now: datetime,
+    but: str = "",
 ) -> None:
-    """Reports that fall due by the rules of the day `since`, with `but` one that is not asked; none twice. An
-    exercise has its clocks too."""
-    for one in reports_on(local(since).date(), counts_from):
+    """Reports that fall due from `since` by the rules of the day `found_at`, for what began under a set of rules ends under it; with
+    `but` one that is not asked; none twice. An exercise has its clocks too."""
+    for one in reports_on(local(found_at).date(), counts_from):
         if one.kind == but or incident.reports.filter(kind=one.kind).exists():
             continue
         made = IncidentReport.objects.create(

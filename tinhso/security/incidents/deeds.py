@@ -72,9 +72,9 @@ def plainly(deed: Callable[..., Any]) -> Act:
 def _merge(incident: CyberIncident, given: dict[str, Any], by: Actor) -> None:
     """The other one is named by its number, and has to be one that the officer sees."""
     visible = CyberIncident.objects.visible_to(by, on=clock.today())
-    other = visible.filter(case__code=given["into"].strip().upper()).first()
+    other = visible.at_work().filter(case__code=given["into"].strip().upper()).first()
     if other is None:
-        raise EntryRefused("into", "Không có sự cố số này.")
+        raise EntryRefused("into", "Không có sự cố đang xử lý nào số này.")
     merge_incidents(incident=incident, ver=given["ver"], into=other, by=by, now=clock.now())
 
 
@@ -157,7 +157,7 @@ def open_deeds(incident: CyberIncident, by: Actor) -> list[tuple[str, str | Prom
     names: list[str] = []
     if can_lead(by, on=today):
         names += _of_coordinator(incident, by)
-    if case.step == APPROVE and can_close_cyber(incident, by) and not incident.merged_into_id:
+    if case.step == APPROVE and can_close_cyber(incident, by, on=today) and not incident.merged_into_id:
         names += ["dong", "tra-lai"]
     if can_work_on(incident, by, on=today):
         names += WORK

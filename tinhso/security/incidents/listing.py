@@ -2,19 +2,22 @@
 
 from datetime import datetime
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import State
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.public import Cell, Column, Table
 from tinhso.lib.dates import vn_datetime
 from tinhso.security.incidents.forms import FilterForm
 from tinhso.security.incidents.law import step_label
-from tinhso.security.incidents.way import APPROVE
+from tinhso.security.incidents.way import APPROVE, answering_agency
 from tinhso.security.models import CyberIncident
 from tinhso.security.models.cyber_incident import CyberIncidentQuerySet
+
+MOST_REPORTED = 10
 
 
 def chosen(request: HttpRequest, rows: CyberIncidentQuerySet) -> tuple["QuerySet[CyberIncident]", FilterForm]:
@@ -36,8 +39,10 @@ def chosen(request: HttpRequest, rows: CyberIncidentQuerySet) -> tuple["QuerySet
         rows = rows.filter(case__state=State.REFUSED)
     if kind := words.get("loai"):
         rows = rows.filter(kind=kind)
-    due = Min("reports__due_at", filter=Q(reports__sent_at=None))
-    return rows.annotate(next_due=due).select_related("case", "agency").order_by("-detected_at", "-pk"), form
+    gone = Q(reports__kind="persons", data_breach__persons_due=False)
+    found = rows.annotate(next_due=Min("reports__due_at", filter=Q(reports__sent_at=None) & ~gone))
+    order = [F("next_due").asc(nulls_last=True)] if state == "mo" else []
+    return found.select_related("case", "agency").order_by(*order, "-detected_at", "-pk"), form
 
 
 def standing(one: CyberIncident) -> str:
@@ -52,6 +57,33 @@ def standing(one: CyberIncident) -> str:
         State.REFUSED: _("Không phải sự cố"),
     }
     return words.get(State(case.state), str(case.get_state_display()))
+
+
+def reporter_words(one: CyberIncident) -> str:
+    """For who reported it: where it stands, and nothing of what was found."""
+    if one.merged_into_id:
+        return _("Đã tiếp nhận, xử lý cùng một sự cố khác")
+    words = {
+        State.SUBMITTED: _("Đã chuyển tới đơn vị chuyên trách, chờ tiếp nhận"),
+        State.DONE: _("Đã xử lý xong"),
+        State.REFUSED: _("Đã xem xét: không phải sự cố"),
+    }
+    return words.get(State(one.case.state), _("Đã tiếp nhận, đang xử lý"))
+
+
+def reported_by(by: Actor) -> list[CyberIncident]:
+    """The newest that this officer reported, while still at that agency. One query."""
+    agency = answering_agency(by.agency_id or 0)
+    rows = CyberIncident.objects.filter(reporter_id=by.user_id, agency=agency, exercise=False)
+    return list(rows.select_related("case").order_by("-detected_at", "-pk")[:MOST_REPORTED])
+
+
+def reported_table(rows: list[CyberIncident]) -> Table:
+    return Table(
+        _("Sự cố ông/bà đã báo"),
+        [Column(_("Số")), Column(_("Sự cố")), Column(_("Báo lúc")), Column(_("Tình trạng"))],
+        [[one.case.code, one.title, vn_datetime(one.case.submitted_at), reporter_words(one)] for one in rows],
+    )
 
 
 def severity_words(one: CyberIncident) -> str:

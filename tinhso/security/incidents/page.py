@@ -16,7 +16,7 @@ from tinhso.lib.numbers import vn_number
 from tinhso.security.incidents.contacts import numbers_for
 from tinhso.security.incidents.law import criteria_on, first_steps, step_label, steps_of
 from tinhso.security.incidents.listing import severity_words, standing
-from tinhso.security.incidents.way import APPROVE
+from tinhso.security.incidents.way import APPROVE, WITH_ANOTHER
 from tinhso.security.models import CyberIncident, IncidentReport
 
 MOST_LINES = 300
@@ -40,6 +40,7 @@ def page_of(incident: CyberIncident, by: Actor, now: datetime) -> dict[str, Any]
         "assets": list(incident.assets.select_related("system", "machine").order_by("pk")),
         "alerts": list(enumerate(incident.alerts.select_related("machine").order_by("pk"), 1)),
         "lines": _lines(incident),
+        "most_lines": MOST_LINES if incident.entries.count() > MOST_LINES else 0,
         "merged": _merged(incident, by),
         "evidence": _evidence(incident),
         "breach": _breach(incident),
@@ -48,8 +49,11 @@ def page_of(incident: CyberIncident, by: Actor, now: datetime) -> dict[str, Any]
 
 
 def _steps(incident: CyberIncident) -> list[Step]:
+    """None of one that ended with another: it did not go them itself."""
     keys = [row["key"] for row in steps_of(incident.rules)]
     case = incident.case
+    if case.outcome == WITH_ANOTHER:
+        return []
     over = case.state == State.DONE or case.step in (APPROVE, "close")
     here = len(keys) if over else keys.index(case.step) if case.step in keys else 0
     return [
@@ -95,9 +99,14 @@ def _summary(one: CyberIncident) -> list[Fact]:
     return found  # fmt: skip
 
 
-def _reports(incident: CyberIncident, now: datetime) -> list[tuple[int, IncidentReport, bool]]:
+def _reports(incident: CyberIncident, now: datetime) -> list[tuple[int, IncidentReport, bool, bool]]:
+    """Each with its number, whether it is late, and whether the law asks for it still."""
     rows = incident.reports.order_by("pk")
-    return [(number, one, one.is_late(now)) for number, one in enumerate(rows, 1)]
+    waits = set(incident.reports.still_asked().values_list("pk", flat=True))
+    return [
+        (number, one, one.is_late(now), bool(one.sent_at) or one.pk in waits)
+        for number, one in enumerate(rows, 1)
+    ]
 
 
 def _lines(incident: CyberIncident) -> list[Entry]:

@@ -1,14 +1,14 @@
 """The reports of the law as drafts: an official letter with what is written of the incident, for the office to sign and send."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from tinhso.kernel.papers.public import Numbering, PaperKind, preview_paper
 from tinhso.kernel.people.roles import Head
-from tinhso.lib.dates import vn_date_formal, vn_datetime
+from tinhso.lib.dates import local, vn_date_formal, vn_datetime
 from tinhso.lib.numbers import vn_number
 from tinhso.security.incidents.law import criteria_on, step_label
-from tinhso.security.models import CyberIncident, DataBreach, IncidentReport
+from tinhso.security.models import CyberIncident, DataBreach, IncidentEntry, IncidentReport
 
 PAPER_KIND = "cyber_incident_report"
 DOTS = "…"
@@ -38,7 +38,7 @@ def _words(report: IncidentReport, incident: CyberIncident) -> dict[str, Any]:
         "subject": f"{drill}{report.get_kind_display()} về sự cố an toàn thông tin mạng số {incident.case.code}",
         "issuer": "",
         "legal_basis": [],
-        "to": report.recipients.split(", "),
+        "to": [one.strip() for one in report.recipients.split(";")],
         "to_words": "Kính gửi",
         "opening": "",
         "blocks": [
@@ -58,12 +58,11 @@ def _words(report: IncidentReport, incident: CyberIncident) -> dict[str, Any]:
 def _sections(report: IncidentReport, incident: CyberIncident) -> list[tuple[str, str]]:
     if report.kind in (IncidentReport.Kind.BREACH, IncidentReport.Kind.PERSONS):
         return _of_breach(incident.data_breach)
-    assets = [str(one) for one in incident.assets.select_related("system", "machine")[:MOST_LINES]]
     sections = [
         ("Cơ quan có sự cố", incident.agency.name),
         ("Loại sự cố, thời điểm phát hiện", f"{incident.get_kind_display()}; {vn_datetime(incident.detected_at)}"),
         ("Mức độ và căn cứ", _severity(incident)),
-        ("Hệ thống, máy bị ảnh hưởng", "; ".join(assets) or DOTS),
+        ("Hệ thống, máy bị ảnh hưởng", _assets(incident)),
         ("Mô tả", incident.text),
         ("Diễn biến", _lines(incident)),
         ("Phương án, đang ở bước", f"{incident.plan or DOTS} ({_step(incident)})"),
@@ -86,14 +85,31 @@ def _step(incident: CyberIncident) -> str:
 def _severity(incident: CyberIncident) -> str:
     if not incident.severity:
         return DOTS
-    day: date = incident.detected_at.date()
+    day = local(incident.detected_at).date()
     words = [one.words for one in criteria_on(day) if one.code in incident.criteria]
     return f"{incident.get_severity_display()}{': ' if words else ''}{'; '.join(words)}"
 
 
+def _assets(incident: CyberIncident) -> str:
+    rows = incident.assets.select_related("system", "machine").order_by("pk")
+    words = "; ".join(str(one) for one in rows[:MOST_LINES])
+    left = rows.count() - MOST_LINES
+    return f"{words}; và {vn_number(left)} hệ thống, máy khác" if left > 0 else words or DOTS
+
+
 def _lines(incident: CyberIncident) -> str:
-    rows = incident.entries.order_by("happened_at", "number")[:MOST_LINES]
-    return "\n".join(f"{vn_datetime(one.happened_at)}: {one.text}" for one in rows) or DOTS
+    """As they happened, a correction beside what it corrects; of very many the newest, with how many stand before them."""
+    rows = incident.entries.select_related("corrects").order_by("-happened_at", "-number")
+    words = [
+        f"{one.number}. {vn_datetime(one.happened_at)}{_corrected(one)}: {one.text}" for one in reversed(rows[:MOST_LINES])
+    ]  # fmt: skip
+    if (left := rows.count() - MOST_LINES) > 0:
+        words.insert(0, f"({vn_number(left)} dòng trước đó ghi trong hồ sơ sự cố)")
+    return "\n".join(words) or DOTS
+
+
+def _corrected(one: IncidentEntry) -> str:
+    return f" (đính chính dòng {one.corrects.number})" if one.corrects else ""
 
 
 def _of_breach(breach: DataBreach) -> list[tuple[str, str]]:

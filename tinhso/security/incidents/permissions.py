@@ -64,15 +64,16 @@ def check_can_lead(by: Actor, *, on: date) -> None:
         raise SecurityForbidden(_("Việc này của điều phối viên của đơn vị chuyên trách."))
 
 
-def can_close_cyber(incident: CyberIncident, by: Actor) -> bool:
-    """The head with whom it lies; neither who reported it nor who summarised it."""
+def can_close_cyber(incident: CyberIncident, by: Actor, *, on: date) -> bool:
+    """The head with whom it lies, while that is the specialised unit of the day; neither who reported it nor who summarised it."""
     leads = by.is_officer and by.holds(Head) and by.agency_id == incident.case.agency_id
-    return leads and by.user_id not in (incident.reporter_id, incident.summarised_by_id)
+    another = by.user_id not in (incident.reporter_id, incident.summarised_by_id)
+    return leads and another and SecurityDuty.objects.specialised(by.agency_id, on).exists()
 
 
-def check_can_close_cyber(incident: CyberIncident, by: Actor) -> None:
+def check_can_close_cyber(incident: CyberIncident, by: Actor, *, on: date) -> None:
     """SecurityForbidden."""
-    if not can_close_cyber(incident, by):
+    if not can_close_cyber(incident, by, on=on):
         raise SecurityForbidden(
             _("Thủ trưởng đơn vị chuyên trách duyệt đóng; người báo và người tổng kết không tự đóng.")
         )

@@ -110,7 +110,8 @@ class CyberIncident(models.Model):
 
 class IncidentAlert(models.Model):
     """An alert that belongs to an incident: what it said when it was merged, so that nothing is lost when its own row goes. It counts
-    in one incident at a time; `parted_at` is when it was taken out again."""
+    in one open incident at a time; `parted_at` is when it was taken out again, `over` that its incident has ended: a finding that opens
+    anew after that may become another incident."""
 
     class Source(models.TextChoices):
         FINDING = "finding", "Điểm yếu"
@@ -128,6 +129,7 @@ class IncidentAlert(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     parted_at = models.DateTimeField(null=True, blank=True)
+    over = models.BooleanField(default=False, db_default=False)
     reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -137,7 +139,9 @@ class IncidentAlert(models.Model):
                 name="security_alert_source_known",
             ),
             models.UniqueConstraint(
-                fields=["source", "code"], condition=Q(parted_at=None), name="security_alert_in_one_incident"
+                fields=["source", "code"],
+                condition=Q(parted_at=None, over=False),
+                name="security_alert_in_one_incident",
             ),
             models.CheckConstraint(
                 condition=Q(parted_at=None) | ~Q(reason=""), name="security_alert_parted_why"

@@ -1,10 +1,20 @@
 from datetime import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from tinhso.kernel.people.public import User
 from tinhso.security.models.cyber_incident import CyberIncident
+
+
+class IncidentReportQuerySet(models.QuerySet["IncidentReport"]):
+    def still_asked(self) -> Self:
+        """Not sent, and the law asks for it: a notice to persons only while the breach says that they have to learn of it."""
+        return self.filter(sent_at=None).exclude(NO_LONGER_DUE)
+
+
+NO_LONGER_DUE = Q(kind="persons", incident__data_breach__persons_due=False)
 
 
 class IncidentReport(models.Model):
@@ -29,6 +39,8 @@ class IncidentReport(models.Model):
     document_number = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(null=True, blank=True)
+
+    objects = IncidentReportQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -69,6 +69,9 @@ def show_finding(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "decision": _decision(decision) if decision else [],
         "deeds": _deeds(finding, decision, by),
+        "opens": finding.state in OPEN_STATES
+        and finding.agency_id is not None
+        and can_answer_for(finding.agency_id, by, on=clock.today()),
         "history": _history(finding),
         "now": now,
         "waits": finding.due_at if finding.state in OPEN_STATES else None,

@@ -6,6 +6,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile, claim_files
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.incidents.course import held_open, past
 from tinhso.security.incidents.events import EvidenceAdded
 from tinhso.security.incidents.permissions import check_can_work_on
@@ -37,7 +38,7 @@ def add_evidence(
         raise EntryRefused("file", "Chọn tệp chứng cứ.")
     if machine and machine.agency_id != row.agency_id:
         raise EntryRefused("machine", "Máy này không của cơ quan có sự cố.")
-    text = needed("words", words, "Ghi đây là gì, lấy ở đâu, bằng cách nào.", 500)
+    text = needed("words", strike_out(words), "Ghi đây là gì, lấy ở đâu, bằng cách nào.", 500)
     giver = needed("collector", collector, "Ghi ai đã thu thập.", 200)
     at = past("collected_at", collected_at, now)
     number = row.evidence.count() + 1

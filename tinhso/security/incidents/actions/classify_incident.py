@@ -3,7 +3,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.public import Conflict, State, advance_case
+from tinhso.casework.public import Conflict, Stale, State, advance_case
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
@@ -27,6 +27,8 @@ def classify_incident(
     check_alone(row)
     if row.case.state != State.IN_PROGRESS:
         raise Conflict(row.pk)
+    if row.case.ver != ver:
+        raise Stale(row.pk)
     day = local(row.detected_at).date()
     if set(criteria) - {one.code for one in criteria_on(day)}:
         raise EntryRefused("criteria", "Có tiêu chí không áp dụng cho ngày phát hiện sự cố.")

@@ -25,11 +25,12 @@ def merge_incidents(
     """
     today = local(now).date()
     check_can_lead(by, on=today)
-    row = held_open(incident)
-    check_alone(row)
-    if into.pk == row.pk:
+    if into.pk == incident.pk:
         raise EntryRefused("into", "Chọn một sự cố khác.")
-    other = held_open(into)
+    # in one order, or two who merge them crosswise wait for each other
+    held = {one.pk: held_open(one) for one in sorted((incident, into), key=lambda one: one.pk)}
+    row, other = held[incident.pk], held[into.pk]
+    check_alone(row)
     if other.merged_into_id or row.merged.exists():
         raise EntryRefused("into", "Chỉ gộp sự cố chưa gộp vào một sự cố chính.")
     if other.exercise != row.exercise:

@@ -28,7 +28,7 @@ def note_breach(
     now: datetime,
 ) -> DataBreach:
     """Personal data were breached: by the law of that day the police's A05 hears of it, and those concerned where it is due. Said
-    anew when more is known; the clock runs from the first time.
+    anew when more is known; the clock runs from the first time, and the notice to persons is asked only while it is due.
 
     Raises: SecurityForbidden, Conflict, EntryRefused.
     """
@@ -49,5 +49,5 @@ def note_breach(
     )
     record(DataBreachNoted(case_id=row.pk, persons_due=persons_due), by=by, at=now)
     but = "" if persons_due else IncidentReport.Kind.PERSONS
-    make_due(row, "breach", made.found_at, by=by, now=now, but=but)
+    make_due(row, "breach", made.found_at, found_at=made.found_at, by=by, now=now, but=but)
     return made

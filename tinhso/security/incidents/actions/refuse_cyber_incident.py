@@ -27,6 +27,8 @@ def refuse_cyber_incident(
         raise Conflict(row.pk)
     if row.reporter_id == by.user_id:
         raise EntryRefused("", "Sự cố do mình báo thì người khác kết luận không phải sự cố.")
+    if row.merged.exists():
+        raise EntryRefused("", "Tách các sự cố đã gộp vào đây trước: chúng không có ai xử lý nữa.")
     words = needed("reason", reason, "Ghi lý do.", 500)
     row.alerts.filter(parted_at=None).update(parted_at=now, reason=words)
     refuse_case(case=row.case, ver=ver, text=words, by=by, now=now)

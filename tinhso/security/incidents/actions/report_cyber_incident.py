@@ -11,6 +11,7 @@ from tinhso.kernel.people.roles import Head, SecurityCoordinator, SecurityOffice
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.incidents.alerts import chosen_alerts
 from tinhso.security.incidents.course import past
 from tinhso.security.incidents.events import CyberIncidentReported
@@ -82,8 +83,8 @@ def _checked(
     """Title, story and moment as they are written down. EntryRefused."""
     if kind not in CyberIncident.Kind.values:
         raise EntryRefused("kind", "Chọn điều đã thấy.")
-    words = needed("title", title, "Ghi ngắn gọn điều đã thấy.", 200)
-    story = needed("text", text, "Ghi diễn biến.", 4000)
+    words = needed("title", strike_out(title), "Ghi ngắn gọn điều đã thấy.", 200)
+    story = needed("text", strike_out(text), "Ghi diễn biến.", 4000)
     found_at = past("detected_at", detected_at, now)
     return words, story, found_at
 

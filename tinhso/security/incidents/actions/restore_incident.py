@@ -32,5 +32,5 @@ def restore_incident(
         raise EntryRefused("restored_at", "Thời điểm khôi phục phải sau khi phát hiện.")
     row.save(update_fields=["restored_at"])
     record(CyberIncidentRestored(case_id=row.pk), by=by, at=now)
-    make_due(row, "restored", row.restored_at, by=by, now=now)
+    make_due(row, "restored", row.restored_at, found_at=row.detected_at, by=by, now=now)
     advance_case(case=row.case, ver=ver, finding=words, by=by, now=now)

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import return_case
 from tinhso.kernel.events.public import Actor
+from tinhso.lib.dates import local
 from tinhso.security.incidents.course import check_alone, held_open
 from tinhso.security.incidents.permissions import check_can_close_cyber
 from tinhso.security.incidents.way import APPROVE, check_at
@@ -17,7 +18,7 @@ def return_summary(*, incident: CyberIncident, ver: int, reason: str, by: Actor,
 
     Raises: SecurityForbidden, Conflict, NotYourTurn, Stale, EntryRefused.
     """
-    check_can_close_cyber(incident, by)
+    check_can_close_cyber(incident, by, on=local(now).date())
     row = held_open(incident)
     check_alone(row)
     check_at(row.case, APPROVE)

@@ -40,4 +40,4 @@ def verify_incident(
     record(CyberIncidentVerified(case_id=row.pk, incident_kind=Code(kind)), by=by, at=now)
     advance_case(case=row.case, ver=ver, finding=words, by=by, now=now)
     write_template(row, now)
-    make_due(row, "detected", row.detected_at, by=by, now=now)
+    make_due(row, "detected", row.detected_at, found_at=row.detected_at, by=by, now=now)

@@ -5,6 +5,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
+from tinhso.lib.scan_reports.secrets import strike_out
 from tinhso.security.incidents.course import held_open, past, write_line
 from tinhso.security.incidents.permissions import check_can_work_on
 from tinhso.security.models import CyberIncident, IncidentEntry, Machine
@@ -26,7 +27,8 @@ def write_entry(
     by: Actor,
     now: datetime,
 ) -> IncidentEntry:
-    """A line of the timeline, at the moment of what it tells. It is never changed; a correction is another line.
+    """A line of the timeline, at the moment of what it tells. It is never changed, so secrets are struck out before; a correction
+    is another line.
 
     Raises: SecurityForbidden, Conflict, EntryRefused.
     """
@@ -44,7 +46,7 @@ def write_entry(
         raise EntryRefused("machine", "Máy này không của cơ quan có sự cố.")
     if len(indicator) > 300:
         raise EntryRefused("indicator", "Chỉ dấu dài quá 300 ký tự.")
-    words = needed("text", text, "Ghi nội dung.", 4000)
+    words = needed("text", strike_out(text), "Ghi nội dung.", 4000)
     return write_line(
         row, Kind(kind), words, happened_at=past("happened_at", happened_at, now), machine=machine, indicator=indicator.strip(),
         corrects=corrects, by=by, now=now,

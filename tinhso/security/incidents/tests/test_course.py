@@ -30,6 +30,7 @@ from tinhso.security.incidents.actions.send_report import send_report
 from tinhso.security.incidents.actions.tick_task import tick_task
 from tinhso.security.incidents.actions.write_entry import write_entry
 from tinhso.security.incidents.alerts import offered
+from tinhso.security.incidents.page import page_of
 from tinhso.security.incidents.tests.makers import (
     DAY,
     HOUR,
@@ -121,6 +122,8 @@ def test_lines_are_never_changed_and_a_correction_is_another(post):
             does(post, write_entry, **words | bad)
     with pytest.raises(SecurityForbidden):
         does(post, write_entry, "chi", **words)
+    secret = does(post, write_entry, **words | {"text": "Vào được bằng mật khẩu: Hoa12345"})
+    assert "Hoa12345" not in secret.text, "a line is never changed: what is secret is struck out before"
     with pytest.raises(IntegrityError), transaction.atomic():
         IncidentEntry.objects.filter(pk=line.pk).update(text="khác")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -204,7 +207,8 @@ def test_incidents_are_merged_without_loss_and_parted(post):
         moves(post, part_incident, other)
     other.case.participants.filter(role="clerk").update(role=SecurityCoordinator.code, open=True)
     other = moves(post, part_incident, other)
-    assert (other.case.state, other.case.step) == ("in_progress", "verify") and cyber_incidents().count() == 2
+    assert (other.case.state, other.case.step) == ("in_progress", "verify")
+    assert cyber_incidents().count() == 1, "received with another, never verified"
     other = moves(post, merge_incidents, verified(post, other), into=main)
     line = {"kind": "action", "text": "Ghi tiếp ở đây", "happened_at": NOW}
     assert does(post, write_entry, incident=other, **line).incident == other
@@ -217,9 +221,22 @@ def test_what_was_merged_ends_with_the_main_incident(post):
     main = brought_to(post, "approve")
     other = moves(post, merge_incidents, verified(post), into=main)
     sent_all(post, main)
+    with pytest.raises(EntryRefused, match=other.case.code):
+        moves(post, close_cyber_incident, main, "dat")
+    sent_all(post, other)
     moves(post, close_cyber_incident, main, "dat")
+    assert page_of(fresh(other), post.actor("cuc"), NOW)["steps"] == [], "it did not go the steps itself"
     assert (fresh(other).case.state, fresh(other).case.outcome) == ("done", "merged")
     assert cyber_incidents().count() == 1
+
+
+def test_one_that_others_were_merged_into_is_not_refused(post):
+    main = cyber_reported(post)
+    other = moves(post, merge_incidents, cyber_reported(post), into=main)
+    with pytest.raises(EntryRefused, match="Tách"):
+        moves(post, refuse_cyber_incident, main, "du", reason="Không phải")
+    moves(post, part_incident, other)
+    assert moves(post, refuse_cyber_incident, main, "du", reason="Không phải").case.state == "refused"
 
 
 def test_systems_and_machines_are_those_of_the_agency(post):
@@ -367,6 +384,10 @@ def test_a_breach_of_personal_data_has_its_own_clock(post):
     one = fresh(one)
     assert one.data_breach.persons_count == 120 and one.data_breach.found_at == NOW - HOUR
     assert set(one.reports.values_list("kind", flat=True)) == {"initial", "breach", "persons"}
+    does(post, note_breach, **words)
+    assert set(one.reports.still_asked().values_list("kind", flat=True)) == {"initial", "breach"}, (
+        "no longer due"
+    )
     moves(post, refuse_cyber_incident, (none := cyber_reported(post)), reason="x")
     with pytest.raises(Conflict):
         does(post, note_breach, **words | {"incident": none})

@@ -54,7 +54,12 @@ def test_any_officer_learns_what_to_do_and_reports(post, client, django_assert_m
     answer = client.post(f"{AT}bao-su-co-mang/", form | when())
     assert answer.status_code == 302 and answer["Location"] == f"{AT}lam-ngay/"
     one = CyberIncident.objects.select_related("case").get()
-    assert one.case.code in client.get(f"{AT}lam-ngay/").content.decode()
+    with django_assert_max_num_queries(LIST_QUERIES):
+        page = client.get(f"{AT}lam-ngay/").content.decode()
+    assert one.case.code in page and "Gửi nhầm danh sách" in page and "chờ tiếp nhận" in page
+    verified(post, one)
+    page = client.get(f"{AT}lam-ngay/").content.decode()
+    assert "Đã tiếp nhận, đang xử lý" in page and "Đúng là mã độc" not in page, "no word of what was found"
     assert client.get(path_of(one)).status_code == 404 and client.get(LIST).status_code == 403
     assert post.sign_in(client, "an").get(f"{AT}lam-ngay/").status_code in (302, 403)
     answer = post.sign_in(client, "anh").post(f"{AT}bao-su-co-mang/", form | when(client_key=uuid4()))
@@ -84,6 +89,13 @@ def test_who_sees_the_list_and_the_incident(post, client, django_assert_max_num_
     assert "USB lạ" in page and "12/BC" in page
     for who, status in (("bach", 404), ("ho", 404), ("tra", 404), ("van", 404), ("chi", 200), ("dat", 200)):
         assert post.sign_in(client, who).get(path_of(one)).status_code == status, who
+    assert post.sign_in(client, "emi").get(f"{AT}lam-ngay/").content.decode().count("ATTT-") == 5, (
+        "no exercise, none of others"
+    )
+    assert "ATTT-" not in post.sign_in(client, "van").get(f"{AT}lam-ngay/").content.decode()
+    post.sign_in(client, "anh")
+    for deed, status in (("xong-viec/1/", 302), ("ban-giao/1/", 404)):
+        assert client.get(path_of(one, deed)).status_code == status, "nothing more to tick after the end"
     for who in ("bach", "van"):
         answer = post.sign_in(client, who).get("/can-bo/tim/", {"q": one.case.code})
         assert "Sự cố đã đóng" not in answer.content.decode()
@@ -147,6 +159,9 @@ def test_one_is_carried_through_by_the_pages(post, client):
     assert send("cuc", "khoi-phuc", finding="x", **when(day="01/01/2020")) == 422
     assert send("cuc", "khoi-phuc", finding="x", **when(hour="08:55")) == 302
     assert send("cuc", "tong-ket", cause="x", lesson="y") == 302
+    left = one.tasks.filter(done_at=None).count()
+    page = post.sign_in(client, "dat").get(path_of(one, "dong/")).content.decode()
+    assert f"Còn {left} việc chưa ghi là đã xong" in page
     assert send("dat", "dong") == 422, "reports are not sent"
     assert send("dat", "tra-lai", reason="Thiếu") == 302
     assert client.get(path_of(one, "khong-co/")).status_code == 404
@@ -168,12 +183,15 @@ def test_evidence_is_stored_handed_over_and_not_lost_on_a_mistake(post, client):
     piece = one.evidence.get()
     given = when(giver="Anh", receiver="Đội ứng cứu", purpose="Giám định")
     assert client.post(path_of(one, "ban-giao/1/"), given).status_code == 302
+    assert "giu-lai/1/" not in client.get(path_of(one)).content.decode(), "a hold is the coordinator's"
+    assert client.get(path_of(one, "giu-lai/1/")).status_code == 302
     assert client.post(path_of(one, "giu-lai/1/"), {"reason": "x"}).status_code == 403
     assert (
         post.sign_in(client, "cuc").post(path_of(one, "giu-lai/1/"), {"reason": "Công văn"}).status_code
         == 302
     )
     page = client.get(path_of(one)).content.decode()
+    assert "thoi-giu/1/" in page
     assert piece.sha256 in page and "Đội ứng cứu" in page and "Công văn" in page
     assert client.get(path_of(one, "tep/1/")).status_code in (200, 202, 409)
     assert client.get(path_of(one, "tep/2/")).status_code == 404

@@ -97,6 +97,15 @@ def test_the_rules_are_those_of_the_day_when_it_was_found():
     assert not reports_on(date(2022, 3, 8), "breach"), "no decree on personal data yet"
 
 
+def test_what_began_under_a_set_of_rules_ends_under_it(post):
+    """Found the day before the new rules begin, at work again after it: the final report of the old ones is due all the same."""
+    now = datetime(2026, 8, 20, 9, tzinfo=HANOI)
+    one = brought_to(post, "summarise", now=now, detected_at=now - 2 * DAY)
+    due = dict(one.reports.values_list("kind", "due_at"))
+    assert (one.rules, set(due)) == ("2017", {"initial", "final"})
+    assert due["final"] == datetime(2026, 8, 25, 23, 59, 59, tzinfo=HANOI)
+
+
 def test_severity_follows_from_the_criteria():
     day = date(2024, 3, 8)
     assert severity_by([], day) == "ordinary" == severity_by(["important_system"], day)
@@ -164,6 +173,8 @@ def test_each_step_is_for_the_coordinator_once_and_in_order(post):
         moves(post, classify_incident, ended, criteria=[])
     with pytest.raises(Conflict):
         moves(post, classify_incident, cyber_reported(post), criteria=[])
+    with pytest.raises(Stale):
+        moves(post, classify_incident, one, ver=1, criteria=[])
     later = moves(post, classify_incident, one, criteria=["important_system", "control", "beyond_capacity"])
     assert (later.severity, later.case.step) == ("serious", "approve")
 
@@ -182,6 +193,10 @@ def test_the_turn_of_another_unit(post):
     duty.save(force_insert=True)
     with pytest.raises(SecurityForbidden):
         moves(post, hand_on_incident, at_work)
+    sent_all(post, to_close)
+    for deed, words in ((close_cyber_incident, {}), (return_summary, {"reason": "x"})):
+        with pytest.raises(SecurityForbidden):
+            moves(post, deed, to_close, "dat", **words)
     with pytest.raises(NotYourTurn):
         moves(post, finish_step, at_work, "eva", finding="x")
     with pytest.raises(NotYourTurn):
@@ -195,7 +210,9 @@ def test_the_turn_of_another_unit(post):
         post.actor("cuc"), on=NOW.date()
     )
     assert moves(post, finish_step, one, "eva", finding="x").case.step == "carry_out"
+    verified_before = cyber_incidents().count()
     one = moves(post, hand_on_incident, waiting, "eva")
+    assert cyber_incidents().count() == verified_before, "received by another unit is not verified yet"
     assert moves(post, verify_incident, one, "eva", kind="ddos", finding="x").case.step == "classify"
 
 
@@ -219,7 +236,7 @@ def test_who_reported_or_summarised_does_not_close(post):
             moves(post, deed, one, "dat", **words)
     one.case.refresh_from_db()
     mine = cyber_reported(post, "dat")
-    assert not can_close_cyber(mine, post.actor("dat"))
+    assert not can_close_cyber(mine, post.actor("dat"), on=NOW.date())
     one = moves(post, summarise_incident, one, cause="x", lesson="y")
     assert moves(post, close_cyber_incident, one, "dat").case.state == "done"
 
@@ -293,5 +310,5 @@ def test_who_learns_of_it(post):
     assert can_open_for(post.agency_a.pk, post.actor("anh"), on=on)
     assert not can_open_for(post.agency_a.pk, post.actor("bach"), on=on)
     assert can_report_cyber(post.actor("van")) and not can_report_cyber(post.actor("an"))
-    assert not can_close_cyber(one, post.actor("chi"))
+    assert not can_close_cyber(one, post.actor("chi"), on=on)
     assert fresh(one).reports.get().due_at > NOW + HOUR

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.casework.public import Conflict, NoteRefused, last_deed_sentence
@@ -24,7 +25,7 @@ from tinhso.security.incidents.forms import BreachForm, EvidenceForm, at_present
 from tinhso.security.incidents.numbered import NUMBERED, evidence_of, report_of
 from tinhso.security.incidents.page import page_of
 from tinhso.security.incidents.papers import draft_of
-from tinhso.security.incidents.permissions import can_work_on
+from tinhso.security.incidents.permissions import can_lead, can_open_for, can_work_on
 from tinhso.security.models import CyberIncident
 
 WAYS = ["GET", "HEAD", "POST"]
@@ -52,10 +53,12 @@ def show_cyber_incident(request: HttpRequest, code: str) -> HttpResponse:
     incident, by = _incident_of(request, code)
     now = clock.now()
     log_access(by=by, purpose="coordinate", page="cyber_incident", case_ids=[incident.pk], at=now)
-    works = can_work_on(incident, by, on=clock.today())
+    today = clock.today()
     context = page_of(incident, by, now) | {
         "deeds": deeds.open_deeds(incident, by),
-        "works": works,
+        "works": can_work_on(incident, by, on=today),
+        "leads": can_lead(by, on=today),
+        "answers": can_open_for(incident.agency_id, by, on=today),
         "now": now,
     }
     return render(request, "security/incidents/incident.html", context)
@@ -105,7 +108,16 @@ def incident_deed(request: HttpRequest, code: str, deed: str) -> HttpResponse:
     if request.method == "POST" and _done(form, incident, by, lambda given: one.act(incident, given, by)):
         messages.success(request, _("Đã ghi."))
         return redirect("cyber_incident", code)
-    return _page(request, form, incident, one.label, one.hint)
+    return _page(request, form, incident, one.label, _hint(incident, deed) or one.hint)
+
+
+def _hint(incident: CyberIncident, deed: str) -> str:
+    """Whoever sums up or closes reads how many tasks nobody ticked."""
+    if deed not in ("tong-ket", "dong"):
+        return ""
+    n = incident.tasks.filter(done_at=None).count()
+    words = ngettext("Còn %(n)s việc chưa ghi là đã xong.", "Còn %(n)s việc chưa ghi là đã xong.", n)
+    return words % {"n": n} if n else ""
 
 
 @require_http_methods(WAYS)
@@ -116,7 +128,7 @@ def numbered_deed(request: HttpRequest, code: str, deed: str, number: int) -> Ht
     found = one.find(incident, number) if one else None
     if one is None or found is None:
         raise Http404
-    if request.method != "POST" and not can_work_on(incident, by, on=clock.today()):
+    if request.method != "POST" and not one.is_open(incident, by):
         return _not_now(request, incident, by)
     posted = request.method == "POST"
     form = one.form(request.POST) if posted else one.form(initial=at_present(clock.now()))

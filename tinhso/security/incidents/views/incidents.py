@@ -20,13 +20,14 @@ from tinhso.security.incidents.alerts import offered
 from tinhso.security.incidents.contacts import numbers_for
 from tinhso.security.incidents.forms import OpenForm, ReportForm, at_present
 from tinhso.security.incidents.law import first_steps
-from tinhso.security.incidents.listing import chosen, incidents_table
+from tinhso.security.incidents.listing import chosen, incidents_table, reported_by, reported_table
 from tinhso.security.incidents.way import answering_agency
 from tinhso.security.models import CyberIncident
 from tinhso.security.pages.listing import listing_of, narrowed
 from tinhso.security.pages.tabs import security_tabs
 
 WAYS = ["GET", "HEAD", "POST"]
+MOST_NAMED = 100
 
 
 @require_safe
@@ -62,7 +63,8 @@ def show_first_steps(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     numbers = numbers_for(answering_agency(by.agency_id).pk, clock.today())
     log_access(by=by, purpose="coordinate", page="incident_first_steps", case_ids=[], at=clock.now())
-    context = {"steps": first_steps(), "numbers": numbers}
+    mine = reported_by(by)
+    context = {"steps": first_steps(), "numbers": numbers, "reported": reported_table(mine) if mine else None}
     return render(request, "security/incidents/first_steps.html", context)
 
 
@@ -90,9 +92,10 @@ def new_cyber_incident(request: HttpRequest) -> HttpResponse:
 def open_cyber_incident(request: HttpRequest) -> HttpResponse:
     """Out of alerts, or an exercise."""
     by = actor_for(request)
-    alerts = offered(by, clock.today())
-    first = at_present(clock.now()) | {"alerts": request.GET.getlist("canh_bao")[:20]}
     posted = request.method == "POST"
+    named = request.POST.getlist("alerts") if posted else request.GET.getlist("canh_bao")
+    alerts = offered(by, clock.today(), also=named[:MOST_NAMED])
+    first = at_present(clock.now()) | {"alerts": named[:MOST_NAMED]}
     form = OpenForm(request.POST, offered=alerts) if posted else OpenForm(initial=first, offered=alerts)
     if posted and (made := attempt(form, lambda given: _report(given, by))):
         return _after(request, made, by)

@@ -19,6 +19,7 @@ from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import Fact, FileRow, attempt, form_page
 from tinhso.lib.dates import vn_datetime
+from tinhso.security.duties.permissions import can_answer_for
 from tinhso.security.models import SupportIncident, SupportMessage
 from tinhso.security.support import deeds
 from tinhso.security.support.listing import severity_words, standing
@@ -56,6 +57,7 @@ def show_incident(request: HttpRequest, code: str) -> HttpResponse:
         "outcome": _outcome(incident, by),
         "messages_written": _written(incident),
         "deeds": deeds.open_deeds(incident, by),
+        "opens": incident.cyber and can_answer_for(incident.agency_id, by, on=clock.today()),
         "history": history(incident.case, for_citizen=False),
     }
     return render(request, "security/support/incident.html", context)
