@@ -36,6 +36,22 @@ def check_can_comment(document: OutgoingDocument, by: Actor) -> None:
         raise DocumentsForbidden(_("Văn bản này không còn nhận ý kiến, hoặc ông/bà không tham gia."))
 
 
+def can_have_docx(document: OutgoingDocument, by: Actor) -> bool:
+    """Whoever reads it; of restricted circulation who drafts it and the agency's clerk, for a DOCX bears no reader's name."""
+    is_clerk = by.holds(Clerk) and by.agency_id == document.case.agency_id
+    return by.is_officer and (not document.is_restricted or by.user_id == document.drafted_by_id or is_clerk)
+
+
+def check_can_have_docx(document: OutgoingDocument, by: Actor) -> None:
+    """DocumentsForbidden."""
+    if not can_have_docx(document, by):
+        raise DocumentsForbidden(
+            _(
+                "Văn bản giới hạn phạm vi lưu hành: tệp DOCX do người soạn, văn thư mở. Mở bản PDF mang tên ông/bà."
+            )
+        )
+
+
 def can_deliver(document: OutgoingDocument, by: Actor, on: date) -> bool:
     """The clerk of the agency that issued the document, as far as it shows to him."""
     return by.holds(Clerk) and OutgoingDocument.objects.visible_to(by, on=on).filter(pk=document.pk).exists()
@@ -68,6 +84,17 @@ def check_step(document: OutgoingDocument, step: str, ver: int, by: Actor) -> No
     check_can_act(document.case, by)
     if document.case.step != step:
         raise NotYourTurn(document.pk)
+
+
+def check_not_restricted(document: OutgoingDocument) -> None:
+    """A normative document is read by everybody, as a draft and once it is issued. EntryRefused."""
+    if document.is_restricted:
+        raise EntryRefused(
+            "",
+            _(
+                "Văn bản quy phạm pháp luật ai cũng được đọc. Bỏ giới hạn phạm vi lưu hành của dự thảo trước đã."
+            ),
+        )
 
 
 def check_not_in_consultation(document: OutgoingDocument) -> None:

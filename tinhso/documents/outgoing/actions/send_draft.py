@@ -44,6 +44,7 @@ def send_draft(
         raise EntryRefused("reviewer", "Người duyệt nội dung phải là lãnh đạo đang giữ vị trí ở cơ quan.")
     if signer.pk not in {one.right.post.user_id for one in signers_of(agency, day)}:
         raise EntryRefused("signer", "Người này hôm nay không có quyền ký văn bản của cơ quan.")
+    before = (document.cosigner_agency_id, document.cosigner_id)
     _name_second(document, cosigner, signer, day)
     text = text_of(newest(document))
     if text.is_open:
@@ -56,14 +57,21 @@ def send_draft(
         raise EntryRefused("", str(error)) from error
     document.reviewer, document.signer = reviewer, signer
     document.save(update_fields=["reviewer", "signer", "cosigner", "cosigner_agency"])
-    if document.cosigner is not None and document.cosigner_agency is not None and document.case.process:
-        role = document.case.process.step(COSIGN).role
-        seat(document, document.cosigner_agency, role, document.cosigner)
+    _seat_second(document, before)
     seat(document, agency, Head.code, reviewer)
     seat(document, agency, Head.code, signer)
     seat(document, agency, Clerk.code)
     advance_case(case=document.case, ver=ver, by=by, now=now)
     name_officer(case=document.case, officer_id=reviewer.pk, by=by, now=now)
+
+
+def _seat_second(document: OutgoingDocument, before: tuple[int | None, int | None]) -> None:
+    """Who signs along comes onto the list; whoever was named at another agency `before`, and is not any longer, leaves it."""
+    if before[0] not in (None, document.case.agency_id):
+        document.seats.filter(agency_id=before[0], officer_id=before[1]).delete()
+    if document.cosigner is not None and document.cosigner_agency is not None and document.case.process:
+        role = document.case.process.step(COSIGN).role
+        seat(document, document.cosigner_agency, role, document.cosigner)
 
 
 def _name_second(document: OutgoingDocument, cosigner: Post | None, signer: User, day: date) -> None:

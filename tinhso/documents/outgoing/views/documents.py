@@ -30,13 +30,13 @@ from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.compulsory_steps import missing_steps
 from tinhso.documents.outgoing.differences import differences
 from tinhso.documents.outgoing.drawing import drafted_types, draw_preview, numbered_type, redrawn_document
-from tinhso.documents.outgoing.permissions import can_draft, check_can_draft
+from tinhso.documents.outgoing.permissions import can_draft, can_have_docx, check_can_draft
 from tinhso.documents.outgoing.reading_copy import marked_copy, needs_mark
 from tinhso.documents.outgoing.replacements import replacements_of
 from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
 from tinhso.documents.outgoing.versions import newest, text_of
-from tinhso.documents.outgoing.views.finding import document_of
+from tinhso.documents.outgoing.views.finding import document_of, marked_answer
 from tinhso.documents.pages.listing import listing_of
 from tinhso.documents.pages.readings import readings_table
 from tinhso.documents.pages.tabs import document_tabs
@@ -141,6 +141,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         **_procedure(document, by),
         "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,
+        "has_docx": can_have_docx(document, by),
         "gives": by.holds(Head) or by.holds(Clerk),
         "comments_open": "gop-y" in names,
         "waits": waits,
@@ -284,8 +285,4 @@ def show_file(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def _marked(pdf: bytes, document: OutgoingDocument, by: Actor) -> HttpResponse:
-    """Of restricted circulation: the reader's name on each page, for whoever it is given to further."""
-    answer = HttpResponse(marked_copy(pdf, document, by=by, now=clock.now()), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{document.case.code}-ban-doc.pdf"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return marked_answer(marked_copy(pdf, document, by=by, now=clock.now()), document.case.code)

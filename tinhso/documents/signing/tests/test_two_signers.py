@@ -1,5 +1,7 @@
 """Minutes, contracts and agreements: two persons sign in turn, the second maybe of another agency, then number and seal."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +15,11 @@ from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.authority import MayNotSign
 from tinhso.documents.outgoing.co_signing import CosignedForAnother, co_signers_of, signers_on
 from tinhso.documents.outgoing.tests import makers as make
+from tinhso.documents.outgoing.tests.test_restricted import text_of
 from tinhso.documents.outgoing.text import Text
 from tinhso.documents.signing.actions.complete_sign import complete_sign
 from tinhso.documents.signing.actions.prepare_sign import prepare_sign
+from tinhso.documents.signing.actions.sign_document import sign_document
 from tinhso.documents.signing.tests.test_two_signatures import issue, sign
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.files.public import read
@@ -87,6 +91,31 @@ def test_an_agreement_is_signed_by_the_other_agency_then_by_this_one_then_number
 
 
 @pytest.mark.long
+def test_who_stands_in_for_the_second_party_is_printed_and_named_where_it_is_verified(
+    office, parties, client, tmp_path
+):
+    """Sở B's second head signs for the absent Hải: the paper, its signature and the page of verification say one name."""
+    document = waiting(office)
+    prepare_sign(document=document, ver=document.case.ver, by=office.actor("hai"), now=NOW)
+    Post.objects.filter(user=office.bao).update(agency=office.agency_b, roles=["head"], title="Phó Giám đốc")
+    bao = replace(office.actor("bao"), covers=frozenset({office.hai.pk}))
+    parties.service.holders.add(Holder("bao", office.bao.full_name, "Sở B", "person"))
+    sign_document(
+        document=make.fresh(document), ver=document.case.ver, signer=parties.signer("bao"), by=bao, now=NOW
+    )
+    document = issue(office, parties, sign(office, parties, make.fresh(document)))
+    assert document.cosigner == office.bao
+    assert [
+        one.signer for one in check_pdf(read(document.paper.file), roots=trust_roots(), now=timezone.now())
+    ][0] == office.bao.full_name
+    assert ("Đỗ Văn Bảo" in text_of(read(document.paper.file), tmp_path)) and (
+        "Trần Văn Hải" not in text_of(read(document.paper.file), tmp_path)
+    )
+    shown = client.get(f"/xac-minh/{document.paper.token}/").content.decode()
+    assert office.bao.full_name in shown and "Sở B" in shown
+
+
+@pytest.mark.long
 def test_minutes_are_signed_by_their_secretary_and_the_chair(office, parties):
     desk = parties
     document = waiting(office, code="BB", who="emi")
@@ -130,6 +159,13 @@ def test_who_may_be_the_second_signer(office):
     for changes in ({}, {"cosigner": post_of(office.chi)}, {"cosigner": post_of(office.emi)}):
         with pytest.raises(EntryRefused):
             make.send(office, document, **changes)
+    document = make.send(office, document, cosigner=post_of(office.hai))
+    assert document.seats.filter(officer=office.hai).exists()
+    given = {"ver": document.case.ver, "reason": "Đổi bên ký", "by": office.actor("chi"), "now": NOW}
+    return_draft(document=document, **given)
+    Post.objects.filter(user=office.kim).update(roles=["head", "examiner"])
+    document = make.send(office, make.fresh(document), cosigner=post_of(office.kim))
+    assert not document.seats.filter(officer=office.hai).exists()
     letter = make.send(office, make.draft(office), cosigner=post_of(office.hai))
     assert letter.cosigner is None and not letter.seats.filter(officer=office.hai).exists()
 
@@ -175,6 +211,10 @@ def test_whoever_is_not_of_that_agency_does_not_sign_along(office, desk):
         prepare_signature(role=Signature.Role.COSIGNER, by=office.actor("chi"), **given)
     with pytest.raises(NotThisSignatureNow):
         prepare_signature(role=Signature.Role.PERSON, by=office.actor("chi"), **given)
+    minutes = waiting(office, code="BB", who="emi")
+    kim = replace(office.actor("kim"), covers=frozenset({office.emi.pk}))
+    with pytest.raises(MayNotSign):
+        prepare_sign(document=minutes, ver=minutes.case.ver, by=kim, now=NOW)
     Post.objects.filter(user=office.chi).update(roles=["examiner"])
     with pytest.raises(MayNotSign):
         prepare_sign(document=document, ver=document.case.ver, by=office.actor("hai"), now=NOW)
