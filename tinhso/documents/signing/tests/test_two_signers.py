@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sandbox.signing_service.holders import Holder
-from tinhso.casework.public import NotYourTurn, State
+from tinhso.casework.public import NotYourTurn, Stale, State
 from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.models import Approval, OutgoingDocument
 from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.authority import MayNotSign
 from tinhso.documents.outgoing.co_signing import CosignedForAnother, co_signers_of, signers_on
+from tinhso.documents.outgoing.permissions import can_take_back
 from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.outgoing.tests.test_restricted import text_of
 from tinhso.documents.outgoing.text import Text
@@ -189,6 +190,33 @@ def test_the_second_signer_finds_it_after_it_was_approved_and_may_return_it(offi
     )
     assert make.fresh(document).case.step == "draft"
     assert Approval.objects.filter(lapsed_at=None).count() == 0
+
+
+def test_while_the_other_agency_has_it_a_head_of_this_one_takes_it_back(office, desk, client):
+    document = waiting(office)
+    prepare_sign(document=document, ver=document.case.ver, by=office.actor("hai"), now=NOW)
+    document = make.fresh(document)
+    given = {
+        "document": document,
+        "ver": document.case.ver,
+        "reason": "Bên B chưa ký, sửa Điều 1",
+        "now": NOW,
+    }
+    for who in ("emi", "kim", "van"):
+        assert not can_take_back(document, office.actor(who))
+        with pytest.raises(NotYourTurn):
+            return_draft(by=office.actor(who), **given)
+    with pytest.raises(Stale):
+        return_draft(by=office.actor("chi"), **given | {"ver": 1})
+    office.sign_in(client, "chi")
+    url = reverse("outgoing_deed", args=[document.case.code, "tra-lai"])
+    assert url in client.get(reverse("outgoing_document", args=[document.case.code])).content.decode()
+    assert client.post(url, {"ver": given["ver"], "reason": given["reason"]}).status_code == 302
+    document = make.fresh(document)
+    assert (document.case.step, document.case.officer, document.paper) == ("draft", office.emi, None)
+    with pytest.raises(NotYourTurn):
+        prepare_sign(document=document, ver=document.case.ver, by=office.actor("hai"), now=NOW)
+    assert not can_take_back(document, office.actor("chi")) and not differing()
 
 
 def test_the_drafter_names_the_second_signer_on_the_page(office, client):
