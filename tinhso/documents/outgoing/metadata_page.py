@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tinhso.documents.models import FileEntry, OutgoingDocument, RightChange, WorkFile
+from tinhso.documents.outgoing.permissions import is_inside
 from tinhso.documents.outgoing.sheet import facts_of
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import ROLES
@@ -22,8 +23,11 @@ Line = tuple[str, str, str]
 
 def metadata_table(document: OutgoingDocument, by: Actor, on: date) -> Table:
     """Eight queries, whatever it holds. Of files of work those that the reader sees count, no others."""
-    filing = _filing(document, by, on)
-    parts = (_identity(document), _times(document), _paper(document), _rights(document), filing)
+    parts = [_identity(document), _times(document), _paper(document)]
+    if is_inside(
+        document, by
+    ):  # who else of the agency reads it is no business of the other one that signs along
+        parts += [_versions(document), _rights(document), _filing(document, by, on)]
     rows = [list(line) for part in parts for line in part if line[2]]
     heads = [Column(label) for label in (_("Nhóm"), _("Trường"), _("Giá trị"))]
     return Table(_("Siêu dữ liệu của văn bản"), heads, rows[:MOST_LINES])
@@ -50,6 +54,10 @@ def _times(document: OutgoingDocument) -> Iterator[Line]:
     )
     for label, at in times:
         yield group, label, vn_datetime(at)
+
+
+def _versions(document: OutgoingDocument) -> Iterator[Line]:
+    group = _("Thời điểm")
     for number, at in document.versions.order_by("number").values_list("number", "at"):
         yield group, _("Phiên bản %(n)d") % {"n": number}, vn_datetime(at)
 

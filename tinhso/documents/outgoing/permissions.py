@@ -25,6 +25,11 @@ def check_can_draft(by: Actor) -> int:
     return by.agency_id
 
 
+def is_inside(document: OutgoingDocument, by: Actor) -> bool:
+    """Of the agency whose document it is. Of another one, who signs along reads the approved text, not what was said before."""
+    return by.agency_id == document.case.agency_id
+
+
 def can_comment(document: OutgoingDocument, by: Actor) -> bool:
     """Whoever is on the routing list, as long as the document is not signed; the view has found it for this reader."""
     is_open = document.signed_at is None and document.recalled_at is None
