@@ -32,8 +32,11 @@ class Question:
     order: str = "newest"
 
 
-def documents_of(question: Question, *, whole: bool = False) -> "QuerySet[Any] | None":
-    """Those that answer but for their days; None where every document does. With `whole` the last word does not go on."""
+def documents_of(
+    question: Question, *, whole: bool = False, names_whole: bool = False
+) -> "QuerySet[Any] | None":
+    """Those that answer but for their days; None where every document does. With `whole` the last word does not go on, with
+    `names_whole` that of the signer and of the issuer."""
     asked = _outgoing(question) if question.source == OUT else _arriving(question)
     if question.kind:
         asked &= Q(type_code=question.kind)
@@ -46,7 +49,7 @@ def documents_of(question: Question, *, whole: bool = False) -> "QuerySet[Any] |
     ):  # signer and issuer stand among the words: the index finds them, the column decides
         for named in (question.person, question.issuer):
             if named.replace(" ", "").isalnum():
-                rows = holding_words(rows, named, whole=True)
+                rows = holding_words(rows, named, whole=names_whole)
     return rows if rows.query.where else None
 
 

@@ -24,11 +24,14 @@ WALKED = 3_000
 def keys_of(question: Question, by: Actor, on: date, most: int) -> list[int]:
     """At most so many keys of documents that answer and that the reader sees, in the order of their days.
 
-    A draft without a number is newer than everything. Of many words the last is read as it stands, and as the beginning of one
-    only where that finds nothing: the lists of all words that begin so are long. At most four queries each time, two of them estimates.
+    A draft without a number is newer than everything. Of many words, and of a signer or issuer, the last is read as it stands, and
+    as the beginning of one only where that finds nothing: the lists of all words that begin so are long. At most four queries each
+    time, two of them estimates.
     """
-    if len(question.words.split()) >= MANY_WORDS and (
-        found := _keys(question, by, on, most, documents_of(question, whole=True))
+    many = len(question.words.split()) >= MANY_WORDS
+    named = question.source == IN and bool(question.person or question.issuer)
+    if (many or named) and (
+        found := _keys(question, by, on, most, documents_of(question, whole=many, names_whole=True))
     ):
         return found
     return _keys(question, by, on, most, documents_of(question))
@@ -50,8 +53,11 @@ def _keys(question: Question, by: Actor, on: date, most: int, asked: "QuerySet[A
 
 
 def estimate(asked: "QuerySet[Any]") -> int:
-    """How many documents PostgreSQL thinks there are. One query, which reads none."""
-    (plan,) = json.loads(asked.values("pk").explain(format="json"))
+    """How many documents PostgreSQL thinks there are. One query, which reads none; none at all where nothing can answer."""
+    words = asked.values("pk").explain(format="json")
+    if not words:  # a name that nobody bears, a post without a role: there is nothing to explain
+        return 0
+    (plan,) = json.loads(words)
     return int(plan["Plan"]["Plan Rows"])
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from tinhso.documents.layout.document_forms import form_of
 from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.authority import UNKNOWN_SIGNER, signers_of
-from tinhso.documents.outgoing.way import MINUTES
+from tinhso.documents.outgoing.way import COSIGN, MINUTES, seat
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site.public import EntryRefused
@@ -41,6 +41,19 @@ def co_signers_of(document: OutgoingDocument, day: date) -> list[Post]:
     named = document.recipients.filter(agency__isnull=False).select_related("agency").order_by("pk")
     others = [one.agency for one in named[:MOST_PARTIES] if one.agency and one.agency_id != agency.pk]
     return [one.right.post for party in (agency, *others) for one in signers_of(party, day)]
+
+
+def seat_second(document: OutgoingDocument) -> None:
+    """Who signs along comes onto the routing list."""
+    if document.cosigner is not None and document.cosigner_agency is not None and document.case.process:
+        role = document.case.process.step(COSIGN).role
+        seat(document, document.cosigner_agency, role, document.cosigner)
+
+
+def unseat_second(document: OutgoingDocument) -> None:
+    """A draft that went back is no business of another agency until it is approved anew."""
+    if document.cosigner_agency_id not in (None, document.case.agency_id):
+        document.seats.filter(agency_id=document.cosigner_agency_id).delete()
 
 
 def signers_on(document: OutgoingDocument, signer: dict[str, str], day: date) -> list[dict[str, str]]:

@@ -4,11 +4,14 @@ Each line stands in a row that points to the document and cannot go before it; r
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tinhso.documents.models import FileEntry, OutgoingDocument, RightChange
+from tinhso.documents.models import FileEntry, OutgoingDocument, RightChange, WorkFile
+from tinhso.documents.outgoing.permissions import is_inside
 from tinhso.documents.outgoing.sheet import facts_of
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.lib.dates import vn_datetime
@@ -18,9 +21,13 @@ MOST_LINES = 400
 Line = tuple[str, str, str]
 
 
-def metadata_table(document: OutgoingDocument) -> Table:
-    """Eight queries, whatever it holds."""
-    parts = (_identity(document), _times(document), _paper(document), _rights(document), _filing(document))
+def metadata_table(document: OutgoingDocument, by: Actor, on: date) -> Table:
+    """Eight queries, whatever it holds. Of files of work those that the reader sees count, no others."""
+    parts = [_identity(document), _times(document), _paper(document)]
+    if is_inside(
+        document, by
+    ):  # who else of the agency reads it is no business of the other one that signs along
+        parts += [_versions(document), _rights(document), _filing(document, by, on)]
     rows = [list(line) for part in parts for line in part if line[2]]
     heads = [Column(label) for label in (_("Nhóm"), _("Trường"), _("Giá trị"))]
     return Table(_("Siêu dữ liệu của văn bản"), heads, rows[:MOST_LINES])
@@ -47,6 +54,10 @@ def _times(document: OutgoingDocument) -> Iterator[Line]:
     )
     for label, at in times:
         yield group, label, vn_datetime(at)
+
+
+def _versions(document: OutgoingDocument) -> Iterator[Line]:
+    group = _("Thời điểm")
     for number, at in document.versions.order_by("number").values_list("number", "at"):
         yield group, _("Phiên bản %(n)d") % {"n": number}, vn_datetime(at)
 
@@ -76,9 +87,9 @@ def _rights(document: OutgoingDocument) -> Iterator[Line]:
         yield group, change.officer.full_name, _("%(by)s cho quyền xem lúc %(at)s: %(is)s") % words
 
 
-def _filing(document: OutgoingDocument) -> Iterator[Line]:
-    group = _("Lưu giữ")
-    rows = FileEntry.objects.filter(outgoing=document, removed_at=None).values_list(
+def _filing(document: OutgoingDocument, by: Actor, on: date) -> Iterator[Line]:
+    group, seen = _("Lưu giữ"), WorkFile.objects.visible_to(by, on=on)
+    rows = FileEntry.objects.filter(outgoing=document, removed_at=None, work_file__in=seen).values_list(
         "work_file__keep_years", flat=True
     )
     terms = list(rows[:MOST_LINES])

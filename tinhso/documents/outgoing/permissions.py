@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.casework.public import NotYourTurn, Stale, State, check_can_act
 from tinhso.documents.models import OutgoingDocument, RightChange
+from tinhso.documents.outgoing.way import COSIGN
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Clerk, Examiner, Head
@@ -24,6 +25,11 @@ def check_can_draft(by: Actor) -> int:
     return by.agency_id
 
 
+def is_inside(document: OutgoingDocument, by: Actor) -> bool:
+    """Of the agency whose document it is. Of another one, who signs along reads the approved text, not what was said before."""
+    return by.agency_id == document.case.agency_id
+
+
 def can_comment(document: OutgoingDocument, by: Actor) -> bool:
     """Whoever is on the routing list, as long as the document is not signed; the view has found it for this reader."""
     is_open = document.signed_at is None and document.recalled_at is None
@@ -34,6 +40,32 @@ def check_can_comment(document: OutgoingDocument, by: Actor) -> None:
     """DocumentsForbidden."""
     if not can_comment(document, by):
         raise DocumentsForbidden(_("Văn bản này không còn nhận ý kiến, hoặc ông/bà không tham gia."))
+
+
+def can_have_docx(document: OutgoingDocument, by: Actor) -> bool:
+    """Whoever reads it; of restricted circulation who drafts it and the agency's clerk, for a DOCX bears no reader's name."""
+    is_clerk = by.holds(Clerk) and by.agency_id == document.case.agency_id
+    return by.is_officer and (not document.is_restricted or by.user_id == document.drafted_by_id or is_clerk)
+
+
+def check_can_have_docx(document: OutgoingDocument, by: Actor) -> None:
+    """DocumentsForbidden."""
+    if not can_have_docx(document, by):
+        raise DocumentsForbidden(
+            _(
+                "Văn bản giới hạn phạm vi lưu hành: tệp DOCX do người soạn, văn thư mở. Mở bản PDF mang tên ông/bà."
+            )
+        )
+
+
+def can_take_back(document: OutgoingDocument, by: Actor) -> bool:
+    """While it waits for who signs along, maybe of another agency and for ever: whoever of the document's own agency drafted it,
+    approved it or signs it, in the role that signs along (minutes: an official, else a head)."""
+    case = document.case
+    if case.step != COSIGN or case.is_final or case.process is None or by.agency_id != case.agency_id:
+        return False
+    theirs = by.user_id in (document.drafted_by_id, document.reviewer_id, document.signer_id)
+    return by.is_officer and theirs and case.process.step(COSIGN).role in by.roles
 
 
 def can_deliver(document: OutgoingDocument, by: Actor, on: date) -> bool:
@@ -68,6 +100,17 @@ def check_step(document: OutgoingDocument, step: str, ver: int, by: Actor) -> No
     check_can_act(document.case, by)
     if document.case.step != step:
         raise NotYourTurn(document.pk)
+
+
+def check_not_restricted(document: OutgoingDocument) -> None:
+    """A normative document is read by everybody, as a draft and once it is issued. EntryRefused."""
+    if document.is_restricted:
+        raise EntryRefused(
+            "",
+            _(
+                "Văn bản quy phạm pháp luật ai cũng được đọc. Bỏ giới hạn phạm vi lưu hành của dự thảo trước đã."
+            ),
+        )
 
 
 def check_not_in_consultation(document: OutgoingDocument) -> None:

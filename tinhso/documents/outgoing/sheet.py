@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tinhso.casework.public import State, can_act
 from tinhso.documents.layout.document_types import name_of
 from tinhso.documents.models import Approval, DraftComment, DraftVersion, OutgoingDocument
-from tinhso.documents.outgoing.permissions import can_comment
+from tinhso.documents.outgoing.permissions import can_comment, can_take_back
 from tinhso.documents.outgoing.versions import text_of
 from tinhso.documents.outgoing.way import CONTENT, COSIGN, DRAFT, FORM, ISSUE, SIGN, STEPS, steps_of_two
 from tinhso.kernel.events.public import Actor
@@ -41,6 +41,8 @@ def open_deeds(document: OutgoingDocument, by: Actor) -> list[str]:
     found: list[str] = []
     if not case.is_final and can_act(case, by):
         found += TURN_DEEDS.get(case.step, ())
+    elif can_take_back(document, by):
+        found += TURN_DEEDS[COSIGN]
     if not case.is_final and can_comment(document, by):
         found += ["gop-y", "them-nguoi-xem"]
     return found

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.public import User
-from tinhso.kernel.site.forms import VnDateField, WordsField
+from tinhso.kernel.site.forms import DayField, VnDateField, WordsField
 
 
 class LeaderField(forms.ModelChoiceField):
@@ -44,5 +44,5 @@ class StrikeEntryForm(forms.Form):
 
 
 class ApproveWeekForm(forms.Form):
-    monday = forms.DateField(widget=forms.HiddenInput)
+    monday = DayField(widget=forms.HiddenInput)
     seen = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)

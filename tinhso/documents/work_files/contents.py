@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from tinhso.documents.models import ArrivingDocument, FileEntry, OutgoingDocument, WorkFile
 from tinhso.documents.outgoing.drawing import redrawn_document
+from tinhso.documents.outgoing.reading_copy import copy_for, marked_copy, needs_mark
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, may_open, open_stream
 from tinhso.kernel.people.roles import Auditor, Clerk, Head
@@ -72,12 +73,25 @@ def paper_files(entry: FileEntry, by: Actor, now: datetime) -> list[PaperFile]:
         return []
     name = f"{place}-{document.case.code}.pdf"
     redrawn = redrawn_document(document, now=now)
-    main = PaperFile(name, iter([redrawn])) if redrawn else _stored(name, document.paper.file, by)
+    if redrawn and needs_mark(document, by):
+        redrawn = marked_copy(redrawn, document, by=by, now=now)
+    main = (
+        PaperFile(name, iter([redrawn])) if redrawn else _read(name, document.paper.file, document, by, now)
+    )
     attached = document.attached.filter(removed_at=None).select_related("file")
     return [
         main,
-        *(_stored(f"{place}-{n}-{one.file.name}", one.file, by) for n, one in enumerate(attached, 1)),
+        *(
+            _read(f"{place}-{n}-{one.file.name}", one.file, document, by, now)
+            for n, one in enumerate(attached, 1)
+        ),
     ]
+
+
+def _read(name: str, file: StoredFile, document: OutgoingDocument, by: Actor, now: datetime) -> PaperFile:
+    """As it is stored; of restricted circulation with the reader's name on its pages."""
+    marked = copy_for(file, document, by=by, now=now)
+    return _stored(name, file, by) if marked is None else PaperFile(name, iter([marked]))
 
 
 def _stored(name: str, file: StoredFile, by: Actor) -> PaperFile:

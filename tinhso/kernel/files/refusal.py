@@ -53,6 +53,10 @@ def _sentence(reason: Reason | Limit) -> str:
         Reason.ENCRYPTED_ZIP: _("Tệp “%(name)s” có mật khẩu. Ông/bà bỏ mật khẩu, lưu lại rồi gửi."),
         Reason.ZIP_BOMB: _("Tệp “%(name)s” bung ra quá lớn nên không nhận được. Ông/bà gửi từng tệp riêng."),
         Reason.MACROS: _("Tệp “%(name)s” có macro. Ông/bà lưu lại ở dạng không có macro hoặc PDF rồi gửi."),
+        Reason.OLD_OFFICE: _(
+            "Tệp “%(name)s” ở dạng Word, Excel đời cũ (.doc, .xls) hoặc có mật khẩu. "
+            "Ông/bà mở tệp, bỏ mật khẩu, lưu lại ở dạng %(kinds)s rồi gửi."
+        ),
         Reason.BROKEN: _("Tệp “%(name)s” bị hỏng, không mở được. Ông/bà lưu hoặc chụp lại rồi gửi."),
         Limit.TOO_BIG: _(
             "Tệp “%(name)s” lớn hơn %(mb)s MB. Ông/bà giảm dung lượng hoặc chia nhỏ tệp rồi gửi."

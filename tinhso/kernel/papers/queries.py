@@ -17,13 +17,15 @@ from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable
 
 @dataclass(frozen=True)
 class SignerLine:
-    """A signature as the verification page tells it; `name` of an agency or of an official in office."""
+    """A signature as the verification page tells it; `name` of an agency or of an official in office, `agency` of one who signed
+    along for another than the issuing one."""
 
     name: str
     title: str
     capacity: str
     signed_at: datetime
     by_agency: bool
+    agency: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ class UploadProof:
 
 def verify_token(token: str) -> PaperProof | None:
     """The issued paper of that token; None for everything else, a paper not yet issued included."""
-    paper = Paper.objects.issued().select_related("agency", "file").filter(token=token).first()
+    paper = (
+        Paper.objects.issued().select_related("agency", "cosign_agency", "file").filter(token=token).first()
+    )
     return _proof(paper, intact=_is_intact(paper) and is_as_issued(paper.file)) if paper else None
 
 
@@ -75,7 +79,7 @@ def verify_upload(content: bytes) -> UploadProof:
     """Check a PDF from anywhere; nothing of it is kept. Raises PdfUnreadable."""
     found = check_pdf(content, roots=trust_roots(), now=timezone.now())
     digest = sha256(content).hexdigest()
-    papers = Paper.objects.issued().select_related("agency", "file")
+    papers = Paper.objects.issued().select_related("agency", "cosign_agency", "file")
     paper = papers.filter(file__sha256=digest).first()
     older = (
         paper is None
@@ -115,8 +119,17 @@ def _proof(paper: Paper, *, intact: bool) -> PaperProof:
         revoked_at=paper.revoked_at,
         intact=intact,
         downloadable=facts.public_file,
-        signers=[
-            SignerLine(s.signer_name, s.post_title, s.capacity, s.signed_at, s.role == Signature.Role.AGENCY)
-            for s in paper.signatures.all()
-        ],
+        signers=[_signer(paper, one) for one in paper.signatures.all()],
+    )
+
+
+def _signer(paper: Paper, one: Signature) -> SignerLine:
+    other = paper.cosign_agency if one.role == Signature.Role.COSIGNER else None
+    return SignerLine(
+        name=one.signer_name,
+        title=one.post_title,
+        capacity=one.capacity,
+        signed_at=one.signed_at,
+        by_agency=one.role == Signature.Role.AGENCY,
+        agency=other.name if other is not None and other != paper.agency else "",
     )

@@ -43,6 +43,7 @@ class Reason(StrEnum):
     ENCRYPTED_ZIP = "encrypted_zip"
     ZIP_BOMB = "zip_bomb"
     MACROS = "macros"
+    OLD_OFFICE = "old_office"
     BROKEN = "broken"
 
 
@@ -91,6 +92,8 @@ PROGRAM_HEADS = (
     b"#!",
     b"<?php",
 )
+OLD_OFFICE_HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Word, Excel and PowerPoint before 2007 (.doc, .xls), and newer ones with a password: macros and parts in it cannot be told."""
 MARKUP = re.compile(rb"^\s*<(?:!doctype|html|script|svg|\?xml|iframe|body|head|%)", re.IGNORECASE)
 PDF_ENCRYPTION = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 BLOCK = 1 << 16
@@ -107,6 +110,8 @@ def kind_of(stream: BinaryIO, name: str, *, limits: ZipLimits | None = None) -> 
         raise KindRefused(Reason.EMPTY)
     if head.startswith(PROGRAM_HEADS):
         raise KindRefused(Reason.PROGRAM)
+    if head.startswith(OLD_OFFICE_HEAD):
+        raise KindRefused(Reason.OLD_OFFICE)
     if head.startswith(b"\xff\xd8\xff"):
         return Kind.JPG
     if head.startswith(b"\x89PNG\r\n\x1a\n"):

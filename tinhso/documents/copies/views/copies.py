@@ -17,7 +17,9 @@ from tinhso.documents.copies.forms import CopyForm, CopyRegisterForm
 from tinhso.documents.copies.permissions import can_drop_copy, can_seal_copy, can_sign_copy
 from tinhso.documents.incoming.views.finding import document_of as arriving_of
 from tinhso.documents.models import ArrivingFile, DocumentCopy, OutgoingDocument
+from tinhso.documents.outgoing.reading_copy import copy_for
 from tinhso.documents.outgoing.views.finding import document_of as outgoing_of
+from tinhso.documents.outgoing.views.finding import marked_answer
 from tinhso.documents.pages.listing import page_of, rows_to_save
 from tinhso.documents.pages.places import place_name
 from tinhso.documents.pages.refusals import DocumentsForbidden
@@ -164,4 +166,6 @@ def show_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     if copy.paper is None or copy.state in (DocumentCopy.State.ORDERED, DocumentCopy.State.DROPPED):
         raise Http404
     log_access(by=by, purpose=READING, page="document_copy", case_ids=[copy.case_id], at=clock.now())
+    if (marked := copy_for(copy.paper.file, copy.outgoing, by=by, now=clock.now())) is not None:
+        return marked_answer(marked, f"ban-sao-{pk}")
     return serve(request, copy.paper.file, by=by, cases=[copy.case_id], purpose=READING)

@@ -22,6 +22,7 @@ from tinhso.documents.outgoing.tests import makers as outgoing
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.pages.words import words_query
 from tinhso.documents.registers.actions.give_number import give_number
+from tinhso.kernel.people.models import Post
 from tinhso.kernel.site.public import EntryRefused
 
 PAGE = "/can-bo/van-ban/tim/"
@@ -190,6 +191,21 @@ def test_a_search_needs_a_name_an_officer_and_room(office, monkeypatch):
         save(name="Hai")
     erase(office.emi, NOW)
     assert not SavedSearch.objects.exists()
+
+
+def test_a_name_that_nobody_bears_and_a_post_without_a_role_find_nothing(letters, monkeypatch):
+    """There is nothing that the database could estimate."""
+    monkeypatch.setattr("tinhso.documents.finding.reading.WALKED", -1)
+    assert found(letters, source=OUT, person="Không ai cả") == []
+    Post.objects.filter(user=letters.emi).update(roles=[])
+    assert found(letters) == found(letters, words="hop") == found(letters, source=OUT, person="emi") == []
+
+
+def test_a_signer_and_an_issuer_are_found_before_they_are_typed_to_the_end(letters):
+    second = ["Mời họp về đường Lê Lợi"]
+    assert found(letters, issuer="Sở Tài chí") == found(letters, person="Phạm V") == second
+    assert found(letters, issuer="Sở Tài chí", words="duong le") == second
+    assert found(letters, issuer="Sở Tài chính và") == found(letters, person="Phạm Vinh") == []
 
 
 def test_what_is_gathered_and_what_is_walked_is_the_same(letters, monkeypatch):

@@ -8,7 +8,7 @@ from tinhso.documents.models import OutgoingDocument, RuleStep
 from tinhso.documents.normative.permissions import appraisers_of
 from tinhso.documents.normative.steps import begin_step, hold_drafting
 from tinhso.documents.normative.way import BEFORE_ISSUE
-from tinhso.documents.outgoing.permissions import check_step
+from tinhso.documents.outgoing.permissions import check_not_restricted, check_step
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.way import DRAFT
 from tinhso.kernel.events.public import Actor
@@ -35,6 +35,7 @@ def begin_rule_step(
     check_step(document, DRAFT, ver, by)
     if document.type_code not in NORMATIVE_TYPES:
         raise EntryRefused("", "Chỉ nghị quyết, quyết định mới có thể là văn bản quy phạm pháp luật.")
+    check_not_restricted(document)
     if kind not in BEFORE_ISSUE:
         raise EntryRefused("kind", "Bước này bắt đầu sau khi ban hành.")
     held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)

@@ -7,6 +7,7 @@ from tinhso.documents.models import OutgoingDocument, ShortenedProcedure
 from tinhso.documents.normative.events import RuleProcedureShortened
 from tinhso.documents.normative.permissions import check_can_shorten
 from tinhso.documents.normative.text_limits import MOST_DECISION, MOST_REASON
+from tinhso.documents.outgoing.permissions import check_not_restricted
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.papers.public import Paper, erase_paper
@@ -34,6 +35,7 @@ def shorten_procedure(
     held = OutgoingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
     if held.type_code not in NORMATIVE_TYPES:
         raise EntryRefused("", "Chỉ nghị quyết, quyết định mới có thể là văn bản quy phạm pháp luật.")
+    check_not_restricted(held)
     is_signed = held.signed_at is not None or held.paper is not None and held.paper.state != Paper.State.DRAFT
     if is_signed or held.case.is_final:
         raise EntryRefused("", "Văn bản đã ký hoặc đã bỏ, không đổi trình tự được nữa.")

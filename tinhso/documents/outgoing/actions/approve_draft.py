@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import advance_case, name_officer
 from tinhso.documents.models import Approval, OutgoingDocument
+from tinhso.documents.outgoing.co_signing import seat_second
 from tinhso.documents.outgoing.events import DraftApproved
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.versions import newest
@@ -35,6 +36,7 @@ def approve_draft(
     )
     advance_case(case=document.case, ver=ver, by=by, now=now)
     if document.case.step == COSIGN and document.cosigner_id is not None:
+        seat_second(document)
         at = document.cosigner_agency
         name_officer(case=document.case, officer_id=document.cosigner_id, at=at, by=by, now=now)
     elif part == Approval.Part.FORM and document.signer_id is not None:

@@ -7,11 +7,11 @@ from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.authority import expected_authority, signers_of
-from tinhso.documents.outgoing.co_signing import co_signers_of, has_two_signers
+from tinhso.documents.outgoing.co_signing import co_signers_of, has_two_signers, seat_second
 from tinhso.documents.outgoing.drawing import paper_data
 from tinhso.documents.outgoing.permissions import check_not_in_consultation, check_step
 from tinhso.documents.outgoing.versions import newest, text_of
-from tinhso.documents.outgoing.way import COSIGN, DRAFT, seat
+from tinhso.documents.outgoing.way import DRAFT, seat
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Post, User
 from tinhso.kernel.people.roles import Clerk, Head
@@ -32,7 +32,7 @@ def send_draft(
     cosigner: Post | None = None,
 ) -> None:
     """Trình: the drafter names who answers for the content and who shall sign; both come onto the routing list, and
-    the agency's clerk, who looks at the form; of minutes and agreements also who signs along, maybe of another agency.
+    the agency's clerk, who looks at the form; of minutes and agreements also who signs along: of another agency only when it is approved.
 
     Raises: Stale, NotYourTurn, EntryRefused.
     """
@@ -56,9 +56,8 @@ def send_draft(
         raise EntryRefused("", str(error)) from error
     document.reviewer, document.signer = reviewer, signer
     document.save(update_fields=["reviewer", "signer", "cosigner", "cosigner_agency"])
-    if document.cosigner is not None and document.cosigner_agency is not None and document.case.process:
-        role = document.case.process.step(COSIGN).role
-        seat(document, document.cosigner_agency, role, document.cosigner)
+    if document.cosigner_agency_id == agency.pk:
+        seat_second(document)
     seat(document, agency, Head.code, reviewer)
     seat(document, agency, Head.code, signer)
     seat(document, agency, Clerk.code)

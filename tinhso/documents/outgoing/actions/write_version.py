@@ -34,6 +34,9 @@ def write_version(
     last = newest(held)
     if last.number != was:
         raise VersionChanged(document.pk)
+    if held.normative and draft.circulation:
+        words = "Văn bản quy phạm pháp luật ai cũng được đọc, không giới hạn phạm vi lưu hành."
+        raise EntryRefused("circulation", words)
     held.subject, held.urgency, held.unit = draft.subject.strip(), draft.urgency, draft.unit
     held.circulation = draft.circulation
     held.save(update_fields=["subject", "urgency", "unit", "circulation"])

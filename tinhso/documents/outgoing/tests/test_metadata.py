@@ -5,8 +5,11 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from tinhso.casework.tests.makers import NOW
+from tinhso.documents.models import FileEntry
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
+from tinhso.documents.outgoing.metadata_page import metadata_table
 from tinhso.documents.outgoing.tests import makers as make
+from tinhso.documents.work_files.tests import makers as files
 
 
 def test_iii_7_metadata_is_whole_fixed_to_its_paper_and_tells_of_rights(
@@ -32,6 +35,18 @@ def test_iii_7_metadata_is_whole_fixed_to_its_paper_and_tells_of_rights(
     assert client.get(url).status_code == 404
     with pytest.raises(ProtectedError):
         document.delete()
+
+
+def test_a_file_of_work_that_the_reader_does_not_see_does_not_count_in_metadata(office):
+    document = make.at_sign(office)
+    given = {"position": 1, "dated": office.day, "title": "Công văn", "by": office.van, "at": NOW}
+    FileEntry.objects.create(work_file=files.plan(office), outgoing=document, **given)
+    for who, count in (("van", "1"), ("emi", "1"), ("kim", "0")):
+        rows = metadata_table(document, office.actor(who), office.day).rows
+        assert ["Lưu giữ", "Số hồ sơ chứa văn bản", count] in rows, who
+        assert any(row[1] == "Thời hạn bảo quản dài nhất" for row in rows) == (count == "1")
+    groups = {row[0] for row in metadata_table(document, office.actor("hai"), office.day).rows}
+    assert "Văn bản" in groups and not groups & {"Lưu giữ", "Quyền và kiểm soát"}
 
 
 def test_iv_2_of_two_who_act_at_once_the_second_is_told_who_did_what(office, client):

@@ -3,15 +3,28 @@
 import subprocess
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tinhso.casework.tests.makers import NOW
+from tinhso.documents.copies.tests import test_copies as copies
 from tinhso.documents.models import OutgoingDocument
+from tinhso.documents.normative.actions.shorten_procedure import shorten_procedure
+from tinhso.documents.normative.tests.makers import begun
+from tinhso.documents.outgoing.actions.write_version import write_version
+from tinhso.documents.outgoing.permissions import can_have_docx
 from tinhso.documents.outgoing.reading_copy import needs_mark
 from tinhso.documents.outgoing.tests import makers as make
-from tinhso.documents.outgoing.text import Text
+from tinhso.documents.outgoing.tests import test_attached as attached
+from tinhso.documents.outgoing.text import Draft, Text
 from tinhso.documents.rulemaking.actions.propose_consultation import propose_consultation
 from tinhso.documents.signing.tests.test_two_signatures import issue, sign
+from tinhso.documents.work_files.contents import paper_files
+from tinhso.documents.work_files.tests import makers as files
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.files.public import store_upload
+from tinhso.kernel.papers.public import render
 from tinhso.kernel.site.public import EntryRefused
 
 LONG = Text(to=("Các sở",), paragraphs=("Nội dung cần đọc kỹ. " * 40,) * 8, recipients=("Lưu: VT",))
@@ -56,6 +69,59 @@ def test_the_signed_file_is_the_clerks_and_others_get_their_copy(office, desk, c
     assert "bản đọc của Hoàng Văn Chi" in text_of(answer.content, tmp_path)
     office.sign_in(client, "van")
     assert b"ETSI.CAdES" in b"".join(client.get(file).streaming_content)
+    _leaves_marked_by_every_other_door(office, desk, client, document, tmp_path)
+
+
+def _leaves_marked_by_every_other_door(office, desk, client, document, tmp_path):
+    """In a file of work that is taken out, as a sealed copy: each names its reader; the archive's job gets what was signed."""
+    entry = files.put(office, files.plan(office), document)
+    (one,) = paper_files(entry, office.actor("emi"), NOW)
+    assert "bản đọc của Trịnh Thị Emi" in text_of(b"".join(one.pieces), tmp_path) and one.sha256 == ""
+    for by in (office.actor("van"), SYSTEM):
+        (one,) = paper_files(entry, by, NOW)
+        assert one.sha256 == document.paper.file.sha256
+    copy = copies.signed(office, desk, copies.order(office, document))
+    office.sign_in(client, "chi")
+    shown = client.get(reverse("document_copy_file", args=[copy.pk]))
+    assert "bản đọc của Hoàng Văn Chi" in text_of(shown.content, tmp_path)
+
+
+def test_what_goes_along_names_its_reader_and_a_docx_is_its_drafters(office, client, tmp_path):
+    document = make.draft(office, circulation="noi_bo")
+    for name, content in (("a.pdf", copies.sheet(2)), ("b.pdf", attached.PDF)):
+        sent = SimpleUploadedFile(name, content, content_type="application/pdf")
+        file = store_upload(sent, by=office.actor("emi"), now=NOW)
+        attached.attach(office, document, file=file)
+    StoredFile.objects.update(state=StoredFile.State.CLEAN)
+    document = make.approve(office, make.send(office, document), "content", "chi")
+    sound, broken = document.attached.order_by("pk")
+    office.sign_in(client, "chi")
+    url = reverse("outgoing_attached", args=[document.case.code, sound.pk])
+    assert text_of(client.get(url).content, tmp_path).count("bản đọc của Hoàng Văn Chi") == 2
+    url = reverse("outgoing_attached", args=[document.case.code, broken.pk])
+    assert b"".join(client.get(url).streaming_content) == attached.PDF
+    docx = reverse("outgoing_docx", args=[document.case.code, 1])
+    page = reverse("outgoing_document", args=[document.case.code])
+    for who, status in (("chi", 403), ("emi", 200), ("van", 200)):
+        office.sign_in(client, who)
+        assert client.get(docx).status_code == status, who
+        assert (docx in client.get(page).content.decode()) == (status == 200)
+    assert not can_have_docx(document, office.actor("chi")) and not can_have_docx(
+        document, office.actor("hai")
+    )
+    assert can_have_docx(make.draft(office), office.actor("chi"))
+
+
+def test_a_mark_of_long_names_is_whole(office, tmp_path):
+    words = {"form": "XEM XONG TRẢ LẠI – bản đọc của Nguyễn Hoàng Phương Thảo Nguyên"}
+    words |= {
+        "agency": "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh Hà Trung",
+        "time": "14:30",
+    }
+    pages = text_of(
+        render("copy_mark", words | {"form": words["form"] + "; #panic() *x* " * 9}, at=NOW), tmp_path
+    )
+    assert pages.count("\f") == 1 and "tỉnh Hà Trung; 14:30" in pages and pages.count("#panic() *x*") == 9
 
 
 def test_what_is_restricted_is_not_opened_to_everybody(office):
@@ -63,6 +129,17 @@ def test_what_is_restricted_is_not_opened_to_everybody(office):
     with pytest.raises(EntryRefused, match="phạm vi lưu hành"):
         propose_consultation(
             document=document, ver=document.case.ver, summary="", by=office.actor("emi"), now=NOW
+        )
+    with pytest.raises(EntryRefused, match="phạm vi lưu hành"):
+        begun(office, document)
+    with pytest.raises(EntryRefused, match="phạm vi lưu hành"):
+        shorten_procedure(document=document, reason="Gấp", decision="12", by=office.actor("emi"), now=NOW)
+    rule = make.draft(office, code="QD")
+    shorten_procedure(document=rule, reason="Gấp", decision="12", by=office.actor("emi"), now=NOW)
+    narrower = Draft(subject=rule.subject, text=make.TEXT, circulation="noi_bo")
+    with pytest.raises(EntryRefused, match="ai cũng được đọc"):
+        write_version(
+            document=rule, ver=rule.case.ver, was=1, draft=narrower, by=office.actor("emi"), now=NOW
         )
     wider = make.fresh(make.draft(office, circulation=""))
     assert not wider.is_restricted and OutgoingDocument.objects.filter(circulation="noi_bo").count() == 1

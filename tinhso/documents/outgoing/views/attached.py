@@ -16,10 +16,12 @@ from tinhso.documents.models import AttachedFile, OutgoingDocument
 from tinhso.documents.outgoing import forms, sheet
 from tinhso.documents.outgoing.actions.attach_file import attach_file
 from tinhso.documents.outgoing.actions.take_off_file import take_off_file
+from tinhso.documents.outgoing.reading_copy import copy_for
 from tinhso.documents.outgoing.views.documents import READING, WAYS
-from tinhso.documents.outgoing.views.finding import document_of
+from tinhso.documents.outgoing.views.finding import document_of, marked_answer
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.registers.form_files import files_of_form
+from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import StoredFile, serve
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.site import clock
@@ -59,10 +61,13 @@ def _attached(
 @require_safe
 @officer_required
 def show_attached(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
-    """The file, also of one that was taken off: it belongs to the history."""
-    document = document_of(request, code)
+    """The file, also of one that was taken off: it belongs to the history. Of restricted circulation, with the reader's name."""
+    document, by, now = document_of(request, code), actor_for(request), clock.now()
     attached = get_object_or_404(AttachedFile.objects.filter(document=document).select_related("file"), pk=pk)
-    return serve(request, attached.file, by=actor_for(request), cases=[document.pk], purpose=READING)
+    if (marked := copy_for(attached.file, document, by=by, now=now)) is not None:
+        log_access(by=by, purpose=READING, page="outgoing_attached", case_ids=[document.pk], at=now)
+        return marked_answer(marked, f"{code}-{pk}")
+    return serve(request, attached.file, by=by, cases=[document.pk], purpose=READING)
 
 
 @require_POST

@@ -25,6 +25,7 @@ from tinhso.documents.outgoing.actions.send_draft import send_draft
 from tinhso.documents.outgoing.actions.withdraw_draft import withdraw_draft
 from tinhso.documents.outgoing.authority import signers_of
 from tinhso.documents.outgoing.co_signing import co_signers_of, has_two_signers
+from tinhso.documents.outgoing.permissions import is_inside
 from tinhso.documents.outgoing.views.documents import DEED_LABELS, WAYS
 from tinhso.documents.outgoing.views.finding import document_of
 from tinhso.documents.pages.refusals import DocumentsForbidden
@@ -57,7 +58,10 @@ def document_deed(request: HttpRequest, code: str, deed: str) -> HttpResponse:
         try:
             if attempt(form, lambda given: _did(act, document, given, by, now)):
                 messages.success(request, _("Đã ghi: %(deed)s.") % {"deed": DEED_LABELS[deed]})
-                return redirect("outgoing_document", code)
+                is_away = deed == "tra-lai" and not is_inside(
+                    document, by
+                )  # it went out of this officer's sight
+                return redirect("outgoing_signing") if is_away else redirect("outgoing_document", code)
         except NoteRefused as error:
             form.add_error(None, str(error))
         except (Stale, Unlawful, NotYourTurn):

@@ -30,13 +30,13 @@ from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.compulsory_steps import missing_steps
 from tinhso.documents.outgoing.differences import differences
 from tinhso.documents.outgoing.drawing import drafted_types, draw_preview, numbered_type, redrawn_document
-from tinhso.documents.outgoing.permissions import can_draft, check_can_draft
+from tinhso.documents.outgoing.permissions import can_draft, can_have_docx, check_can_draft, is_inside
 from tinhso.documents.outgoing.reading_copy import marked_copy, needs_mark
 from tinhso.documents.outgoing.replacements import replacements_of
 from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
 from tinhso.documents.outgoing.versions import newest, text_of
-from tinhso.documents.outgoing.views.finding import document_of
+from tinhso.documents.outgoing.views.finding import document_of, marked_answer
 from tinhso.documents.pages.listing import listing_of
 from tinhso.documents.pages.readings import readings_table
 from tinhso.documents.pages.tabs import document_tabs
@@ -114,9 +114,6 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
     document, by, now = document_of(request, code), actor_for(request), clock.now()
     log_access(by=by, purpose=READING, page="outgoing_document", case_ids=[document.pk], at=now)
     versions = list(document.versions.select_related("by"))
-    comments = list(
-        DraftComment.objects.filter(version__document=document).select_related("by", "version", "resolved_by")
-    )
     names = sheet.open_deeds(document, by)
     waits = sheet.waits_for(document, by)
     context = {
@@ -125,15 +122,9 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "kind": name_of(document.type_code),
         "facts": sheet.facts_of(document),
         "steps": sheet.steps_of(document),
-        "paragraphs": sheet.paragraphs_of(versions[0], comments),
         "version": versions[0],
-        "comments": [one for one in comments if one.version_id != versions[0].pk or one.paragraph == 0],
         "approvals": sheet.approvals_table(document),
-        "versions": sheet.versions_table(document, versions),
-        "readings": readings_table(document.pk),
-        "unconfirmed": list(
-            RightChange.objects.filter(document=document, decision="").select_related("officer", "by")
-        ),
+        **_inside(document, versions, by),
         "attached": list(
             AttachedFile.objects.filter(document=document, removed_at=None).select_related("by", "file")
         ),
@@ -141,15 +132,35 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         **_procedure(document, by),
         "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,
+        "has_docx": can_have_docx(document, by),
         "gives": by.holds(Head) or by.holds(Clerk),
         "comments_open": "gop-y" in names,
         "waits": waits,
         "reserved": _reserved(document) if waits == "issue" else [],
         "chosen_number": _chosen(request, document) if waits == "issue" else None,
-        "history": history(document.case, for_citizen=False),
         "now": now,
     } | local_signing()
     return render(request, "documents/outgoing/document.html", context)
+
+
+def _inside(document: OutgoingDocument, versions: list[DraftVersion], by: Actor) -> dict[str, Any]:
+    """What was said, changed and read within the agency; of another one, who signs along sees the text alone."""
+    if not is_inside(document, by):
+        return {"inside": False, "paragraphs": sheet.paragraphs_of(versions[0], [])}
+    comments = list(
+        DraftComment.objects.filter(version__document=document).select_related("by", "version", "resolved_by")
+    )
+    return {
+        "inside": True,
+        "paragraphs": sheet.paragraphs_of(versions[0], comments),
+        "comments": [one for one in comments if one.version_id != versions[0].pk or one.paragraph == 0],
+        "versions": sheet.versions_table(document, versions),
+        "readings": readings_table(document.pk),
+        "unconfirmed": list(
+            RightChange.objects.filter(document=document, decision="").select_related("officer", "by")
+        ),
+        "history": history(document.case, for_citizen=False),
+    }
 
 
 def _procedure(document: OutgoingDocument, by: Actor) -> dict[str, Any]:
@@ -239,6 +250,8 @@ def _kind(document: OutgoingDocument) -> DocumentType:
 def show_changes(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """What a version says otherwise than the one before it, or than the one that is asked for (`?voi=`)."""
     document = document_of(request, code)
+    if not is_inside(document, actor_for(request)):
+        raise Http404
     version = get_object_or_404(document.versions.select_related("by"), number=number)
     asked = request.GET.get("voi", "")
     other = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else number - 1
@@ -284,8 +297,4 @@ def show_file(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def _marked(pdf: bytes, document: OutgoingDocument, by: Actor) -> HttpResponse:
-    """Of restricted circulation: the reader's name on each page, for whoever it is given to further."""
-    answer = HttpResponse(marked_copy(pdf, document, by=by, now=clock.now()), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{document.case.code}-ban-doc.pdf"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return marked_answer(marked_copy(pdf, document, by=by, now=clock.now()), document.case.code)

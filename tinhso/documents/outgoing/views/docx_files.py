@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from tinhso.documents.outgoing import forms, sheet
 from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.differences import differences
 from tinhso.documents.outgoing.docx_round import Returned, draft_docx, returned_draft
+from tinhso.documents.outgoing.permissions import check_can_have_docx, is_inside
 from tinhso.documents.outgoing.text import typed
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.views.documents import READING, WAYS
@@ -42,6 +43,9 @@ UNPACKED = ZipLimits(unpacked=40 * MEGABYTE)  # the text is read as a tree, whic
 def show_docx(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A version as a file that a word processor opens; the file says of which version it is."""
     document, by, now = document_of(request, code), actor_for(request), clock.now()
+    check_can_have_docx(document, by)
+    if not is_inside(document, by) and number != newest(document).number:
+        raise Http404
     version = get_object_or_404(document.versions, number=number)
     authority = expected_authority(document.case.agency, document.signer_id, now.date())
     try:

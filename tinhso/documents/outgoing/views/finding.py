@@ -1,4 +1,4 @@
-"""How the pages of outgoing documents find theirs."""
+"""How the pages of outgoing documents find theirs, and how a reader's own copy is handed over."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,6 +17,14 @@ def document_of(request: HttpRequest, code: str) -> OutgoingDocument:
     if found is None:
         raise Http404
     return found
+
+
+def marked_answer(pdf: bytes, name: str) -> HttpResponse:
+    """Of restricted circulation: the reader's name on each page, for whoever it is given to further."""
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{name}-ban-doc.pdf"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def recalled_page(request: HttpRequest, document: OutgoingDocument) -> HttpResponse | None:

@@ -16,7 +16,7 @@ from tinhso.kernel.site import clock
 def show_metadata(request: HttpRequest, code: str) -> HttpResponse:
     document, by = document_of(request, code), actor_for(request)
     log_access(by=by, purpose="handling", page="outgoing_metadata", case_ids=[document.pk], at=clock.now())
-    table = metadata_table(document)
+    table = metadata_table(document, by, clock.today())
     if request.GET.get("tep") == "csv":
         answer = HttpResponse("\ufeff" + table.as_csv(), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{document.case.code}-sieu-du-lieu.csv"'

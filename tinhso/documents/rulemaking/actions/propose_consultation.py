@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import Case, State, let_see, open_case, submit_case
 from tinhso.documents.layout.document_types import NORMATIVE_TYPES
 from tinhso.documents.models import Consultation, OutgoingDocument
-from tinhso.documents.outgoing.permissions import check_step
+from tinhso.documents.outgoing.permissions import check_not_restricted, check_step
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.way import DRAFT
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
@@ -29,8 +29,7 @@ def propose_consultation(
     check_not_secret(NONE, [summary])
     if document.type_code not in NORMATIVE_TYPES:
         raise EntryRefused("", "Chỉ nghị quyết, quyết định mới có thể là văn bản quy phạm pháp luật.")
-    if document.is_restricted:
-        raise EntryRefused("", "Văn bản giới hạn phạm vi lưu hành không đưa ra lấy ý kiến rộng rãi.")
+    check_not_restricted(document)
     if len(summary.strip()) > MOST_SUMMARY:
         raise EntryRefused("summary", f"Phần thuyết minh dài quá {MOST_SUMMARY} ký tự.")
     held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)

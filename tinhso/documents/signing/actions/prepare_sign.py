@@ -10,6 +10,7 @@ from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.way import COSIGN, MINUTES, SIGN
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.papers.public import Paper, Signature, SigningRequest, prepare_signature
+from tinhso.kernel.people.public import User
 
 
 @transaction.atomic
@@ -36,20 +37,34 @@ def prepare_sign(*, document: OutgoingDocument, ver: int, by: Actor, now: dateti
 def _prepare_along(
     document: OutgoingDocument, ver: int, *, by: Actor, now: datetime
 ) -> SigningRequest | None:
-    """The paper prints both, so who signs last is the one that the drafter named, or whoever signs first for the agency."""
+    """The paper prints both, so who signs last is the one that the drafter named, or whoever signs first for the agency; beside
+    them stands who signs along now, also in the place of somebody absent."""
     check_step(document, COSIGN, ver, by)
     day = now.date()
     capacity = "" if document.type_code == MINUTES else _party(document, by, day).block["capacity"]
     held = OutgoingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
+    if held.paper is not None and held.paper.signatures.filter(role=Signature.Role.COSIGNER).exists():
+        document.paper = held.paper
+        return None
     last = expected_authority(document.case.agency, held.signer_id, day)
     if last is None:
         raise MayNotSign
+    stands_in = held.cosigner_id != by.user_id
+    if stands_in:
+        _name_in_place(held, by)
     drawer = by if by.agency_id == document.case.agency_id else SYSTEM
-    paper = drawn_for(held, last) or draw_up(held, last, by=drawer, now=now)
-    document.paper = paper
-    if paper.signatures.filter(role=Signature.Role.COSIGNER).exists():
-        return None
+    paper = (None if stands_in else drawn_for(held, last)) or draw_up(held, last, by=drawer, now=now)
+    document.paper, document.cosigner = paper, held.cosigner
     return prepare_signature(paper=paper, role=Signature.Role.COSIGNER, by=by, now=now, capacity=capacity)
+
+
+def _name_in_place(document: OutgoingDocument, by: Actor) -> None:
+    """Who acts for an absent second party is printed and signs by their own right. The secretary of a meeting is one person, and
+    the two who sign are never the same. Raises: MayNotSign."""
+    if document.type_code == MINUTES or by.user_id == document.signer_id:
+        raise MayNotSign
+    document.cosigner = User.objects.get(pk=by.user_id or 0)
+    document.save(update_fields=["cosigner"])
 
 
 def _party(document: OutgoingDocument, by: Actor, day: date) -> Authority:

@@ -1,21 +1,28 @@
 """Minutes, contracts and agreements: two persons sign in turn, the second maybe of another agency, then number and seal."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from sandbox.signing_service.holders import Holder
-from tinhso.casework.public import NotYourTurn, State
+from tinhso.casework.public import NotYourTurn, Stale, State
 from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.models import Approval, OutgoingDocument
+from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
+from tinhso.documents.outgoing.actions.resolve_comment import resolve_comment
 from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.authority import MayNotSign
 from tinhso.documents.outgoing.co_signing import CosignedForAnother, co_signers_of, signers_on
+from tinhso.documents.outgoing.permissions import can_take_back
 from tinhso.documents.outgoing.tests import makers as make
+from tinhso.documents.outgoing.tests.test_restricted import text_of
 from tinhso.documents.outgoing.text import Text
 from tinhso.documents.signing.actions.complete_sign import complete_sign
 from tinhso.documents.signing.actions.prepare_sign import prepare_sign
+from tinhso.documents.signing.actions.sign_document import sign_document
 from tinhso.documents.signing.tests.test_two_signatures import issue, sign
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.files.public import read
@@ -87,6 +94,31 @@ def test_an_agreement_is_signed_by_the_other_agency_then_by_this_one_then_number
 
 
 @pytest.mark.long
+def test_who_stands_in_for_the_second_party_is_printed_and_named_where_it_is_verified(
+    office, parties, client, tmp_path
+):
+    """Sở B's second head signs for the absent Hải: the paper, its signature and the page of verification say one name."""
+    document = waiting(office)
+    prepare_sign(document=document, ver=document.case.ver, by=office.actor("hai"), now=NOW)
+    Post.objects.filter(user=office.bao).update(agency=office.agency_b, roles=["head"], title="Phó Giám đốc")
+    bao = replace(office.actor("bao"), covers=frozenset({office.hai.pk}))
+    parties.service.holders.add(Holder("bao", office.bao.full_name, "Sở B", "person"))
+    sign_document(
+        document=make.fresh(document), ver=document.case.ver, signer=parties.signer("bao"), by=bao, now=NOW
+    )
+    document = issue(office, parties, sign(office, parties, make.fresh(document)))
+    assert document.cosigner == office.bao
+    assert [
+        one.signer for one in check_pdf(read(document.paper.file), roots=trust_roots(), now=timezone.now())
+    ][0] == office.bao.full_name
+    assert ("Đỗ Văn Bảo" in text_of(read(document.paper.file), tmp_path)) and (
+        "Trần Văn Hải" not in text_of(read(document.paper.file), tmp_path)
+    )
+    shown = client.get(f"/xac-minh/{document.paper.token}/").content.decode()
+    assert office.bao.full_name in shown and "Sở B" in shown
+
+
+@pytest.mark.long
 def test_minutes_are_signed_by_their_secretary_and_the_chair(office, parties):
     desk = parties
     document = waiting(office, code="BB", who="emi")
@@ -138,21 +170,55 @@ def test_the_second_signer_finds_it_after_it_was_approved_and_may_return_it(offi
     document = sent(office)
     office.sign_in(client, "hai")
     page = f"/can-bo/van-ban/di/{document.case.code}/"
-    assert "Trần Văn Hải, Sở B" in client.get(page).content.decode()
+    assert client.get(page).status_code == 404
     assert document.case.code not in client.get("/can-bo/van-ban/cho-ky/").content.decode()
+    words = {"paragraph": 1, "text": "Đừng để bên B biết", "by": office.actor("chi"), "now": NOW}
+    comment = comment_on_draft(document=document, **words)
+    resolve_comment(document=document, comment=comment, by=office.actor("emi"), now=NOW)
     document = make.approve(office, make.approve(office, document, "content", "chi"), "form", "van")
     shown = client.get(page).content.decode()
     assert "Ký cùng" in shown and "Ký văn bản" in shown and "Trả lại" in shown
+    assert "Trần Văn Hải, Sở B" in shown and "chia sẻ dữ liệu" in shown and "Đừng để" not in shown
+    for name, args in (("outgoing_changes", [1]), ("outgoing_docx", [9])):
+        assert client.get(reverse(name, args=[document.case.code, *args])).status_code == 404
+    docx = client.get(reverse("outgoing_docx", args=[document.case.code, 1]))
+    assert docx.status_code == 200
     assert document.case.code in client.get("/can-bo/van-ban/cho-ky/").content.decode()
     office.sign_in(client, "bao")
     assert client.get(page).status_code == 404
     back = {"ver": document.case.ver, "reason": "Bên B chưa đồng ý Điều 1"}
     office.sign_in(client, "hai")
-    assert (
-        client.post(reverse("outgoing_deed", args=[document.case.code, "tra-lai"]), back).status_code == 302
-    )
+    answer = client.post(reverse("outgoing_deed", args=[document.case.code, "tra-lai"]), back)
+    assert answer["Location"] == reverse("outgoing_signing") and client.get(page).status_code == 404
     assert make.fresh(document).case.step == "draft"
     assert Approval.objects.filter(lapsed_at=None).count() == 0
+
+
+def test_while_the_other_agency_has_it_a_head_of_this_one_takes_it_back(office, desk, client):
+    document = waiting(office)
+    prepare_sign(document=document, ver=document.case.ver, by=office.actor("hai"), now=NOW)
+    document = make.fresh(document)
+    given = {
+        "document": document,
+        "ver": document.case.ver,
+        "reason": "Bên B chưa ký, sửa Điều 1",
+        "now": NOW,
+    }
+    for who in ("emi", "kim", "van"):
+        assert not can_take_back(document, office.actor(who))
+        with pytest.raises(NotYourTurn):
+            return_draft(by=office.actor(who), **given)
+    with pytest.raises(Stale):
+        return_draft(by=office.actor("chi"), **given | {"ver": 1})
+    office.sign_in(client, "chi")
+    url = reverse("outgoing_deed", args=[document.case.code, "tra-lai"])
+    assert url in client.get(reverse("outgoing_document", args=[document.case.code])).content.decode()
+    assert client.post(url, {"ver": given["ver"], "reason": given["reason"]}).status_code == 302
+    document = make.fresh(document)
+    assert (document.case.step, document.case.officer, document.paper) == ("draft", office.emi, None)
+    with pytest.raises(NotYourTurn):
+        prepare_sign(document=document, ver=document.case.ver, by=office.actor("hai"), now=NOW)
+    assert not can_take_back(document, office.actor("chi")) and not differing()
 
 
 def test_the_drafter_names_the_second_signer_on_the_page(office, client):
@@ -175,6 +241,10 @@ def test_whoever_is_not_of_that_agency_does_not_sign_along(office, desk):
         prepare_signature(role=Signature.Role.COSIGNER, by=office.actor("chi"), **given)
     with pytest.raises(NotThisSignatureNow):
         prepare_signature(role=Signature.Role.PERSON, by=office.actor("chi"), **given)
+    minutes = waiting(office, code="BB", who="emi")
+    kim = replace(office.actor("kim"), covers=frozenset({office.emi.pk}))
+    with pytest.raises(MayNotSign):
+        prepare_sign(document=minutes, ver=minutes.case.ver, by=kim, now=NOW)
     Post.objects.filter(user=office.chi).update(roles=["examiner"])
     with pytest.raises(MayNotSign):
         prepare_sign(document=document, ver=document.case.ver, by=office.actor("hai"), now=NOW)

@@ -63,6 +63,8 @@ def test_a_locked_pdf_is_refused_in_words():
 
 def test_a_zip_is_refused_unless_the_caller_allows_it():
     assert refusal(zipped(a=b"1"), "a.zip").reason is Reason.NOT_ALLOWED
+    old = refusal(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "van-ban.doc")
+    assert old.reason is Reason.OLD_OFFICE and "lưu lại ở dạng DOCX, JPG, PDF" in str(old)
     assert sent_file(zipped(a=b"1"), "a.zip", rules=UploadRules(allow=DOCUMENTS | {Kind.ZIP}))
 
 

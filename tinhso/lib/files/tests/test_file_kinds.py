@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from tinhso.lib.files.kinds import Kind, KindRefused, Reason, check_kind, kind_of
+from tinhso.lib.files.kinds import OLD_OFFICE_HEAD, Kind, KindRefused, Reason, check_kind, kind_of
 from tinhso.lib.files.names import clean_name
 from tinhso.lib.files.zip_guard import ZipLimits
 
@@ -99,6 +99,8 @@ def test_unpacked_bytes_are_counted_while_reading():
 
 def test_macros_and_programs_inside_are_refused():
     assert reason_of(docx(**{"word/vbaProject.bin": b"1"}), "a.docx") is Reason.MACROS
+    for name in ("a.doc", "a.xls", "a.docx"):
+        assert reason_of(OLD_OFFICE_HEAD + b"\0" * 600, name) is Reason.OLD_OFFICE
     assert reason_of(zipped(**{"x.exe": b"1"}), "a.zip") is Reason.PROGRAM
     assert reason_of(zipped(**{"x.dat": b"MZ\x90"}), "a.zip") is Reason.PROGRAM
 
