@@ -34,7 +34,7 @@ class Pool:
 
     def add(self, stream: IO[bytes]) -> str:
         """The content to its end; its SHA-256. On the disk, whole, before it has its name."""
-        self.folder.mkdir(mode=0o700, exist_ok=True)
+        make_room(self.folder)
         seen = hashlib.sha256()
         with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".new-", delete=False) as draft:
             written = Path(draft.name)
@@ -49,13 +49,14 @@ class Pool:
                 raise
         place = self.path(seen.hexdigest())
         if not place.parent.is_dir():
-            place.parent.mkdir(mode=0o700, exist_ok=True)
+            make_room(place.parent)
             on_disk(self.folder)
+        give_to_owner(written, self.folder)
         written.replace(place)
         on_disk(place.parent)
         return seen.hexdigest()
 
-    def copy(self, sha256: str, target: Path) -> str:
+    def write_to(self, sha256: str, target: Path) -> str:
         """That content as a file of its own; the SHA-256 of what was read. Raises: FileNotFoundError."""
         seen = hashlib.sha256()
         with self.path(sha256).open("rb") as file, target.open("xb") as out:
@@ -66,14 +67,28 @@ class Pool:
 
     def drop_all_but(self, named: set[str]) -> int:
         """Contents that no backup means any more, and what was broken off half-way; how many contents went."""
-        gone = 0
+        count = 0
         for draft in self.folder.glob(".new-*"):
             draft.unlink()
         for place in sorted(self.folder.glob("??/*")):
             if place.name not in named:
                 place.unlink()
-                gone += 1
-        return gone
+                count += 1
+        return count
+
+
+def make_room(folder: Path) -> None:
+    """A folder for its owner alone."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        give_to_owner(folder, folder.parent)
+
+
+def give_to_owner(made: Path, folder: Path) -> None:
+    """What root made by hand is of whoever owns that folder: the account of the nightly backup goes on with it."""
+    if os.geteuid() == 0:
+        owner = folder.stat()
+        os.chown(made, owner.st_uid, owner.st_gid)
 
 
 def on_disk(folder: Path) -> None:
@@ -88,9 +103,10 @@ def on_disk(folder: Path) -> None:
 @contextmanager
 def alone(pool: Pool) -> Iterator[None]:
     """One backup, or one clearing, of that folder at a time: what one finds there another must not take away. Raises: Refusal."""
-    pool.folder.mkdir(mode=0o700, exist_ok=True)
+    make_room(pool.folder)
     handle = os.open(pool.folder / ".lock", os.O_CREAT | os.O_RDWR, 0o600)
     try:
+        give_to_owner(pool.folder / ".lock", pool.folder)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('security', '0013_collector_keys'),
+        ('security', '0014_alerts_after_the_end'),
     ]
 
     operations = [

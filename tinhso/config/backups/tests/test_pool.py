@@ -45,8 +45,8 @@ def test_two_backups_hold_a_content_once_and_each_comes_back_whole(tmp_path):
     assert bytes_of(first) == first.stat().st_size + 2
 
 
-@pytest.mark.parametrize("harm", ["altered", "gone"])
-def test_a_content_that_is_altered_or_gone_is_named(tmp_path, harm):
+@pytest.mark.parametrize("harm", ["altered", "missing"])
+def test_a_content_that_is_altered_or_missing_is_named(tmp_path, harm):
     file, (a, _) = back_up(tmp_path, "tinhso-1.tar", [b"a", b"b"])
     place = Pool(tmp_path / FOLDER).path(a)
     place.write_bytes(b"x") if harm == "altered" else place.unlink()
@@ -145,3 +145,14 @@ def test_what_breaks_off_half_way_leaves_no_content_and_goes_with_the_next_clear
     back_up(tmp_path, "tinhso-1.tar", [b"a"])
     prune(tmp_path, days=30)
     assert not (pool.folder / ".new-killed").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes what another account goes on with")
+def test_what_root_backs_up_by_hand_the_nightly_account_goes_on_with(tmp_path):
+    """It was root's, and the next night's backup ended with "permission denied"."""
+    os.chown(tmp_path, 65534, 65534)
+    pool = Pool(tmp_path / FOLDER)
+    with alone(pool):
+        pool.add(io.BytesIO(b"a"))
+    made = [pool.folder, *pool.folder.rglob("*")]
+    assert len(made) == 4 and {one.stat().st_uid for one in made} == {65534}

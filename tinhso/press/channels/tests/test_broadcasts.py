@@ -124,9 +124,7 @@ def test_an_alert_taken_back_after_it_was_read_is_taken_back_on_the_loudspeaker(
     confirm_broadcast(broadcast=Broadcast.objects.get(), at=NOW, note="", by=loa, now=NOW)
     alerts.found, alerts.ended = [], {"CB-1": True}
     assert work_off(later) == (1, 0) and work_off(later) == (0, 0)
-    templates = (
-        Notice.objects.filter(user=broadcast_town.loa).values_list("template", flat=True)
-    )
+    templates = Notice.objects.filter(user=broadcast_town.loa).values_list("template", flat=True)
     assert sorted(templates) == ["press.alert_waits", "press.alert_withdrawn"]
     assert Notice.objects.count() == 2
     back = Broadcast.objects.get(withdraws=True)
