@@ -137,7 +137,7 @@ def attempt(folder: Path) -> int:
     start = time.monotonic()
     take_back(second, base, log, str(moment))
     back = second.ask("select count(*) from people_user"), second.ask("select count(*) from kernel_event")
-    taken = time.monotonic() - start
+    seconds = time.monotonic() - start
     tinhso(second, folder, "promote")
     tinhso(second, folder, "verify")
     held = sum(one.stat().st_size for one in log.iterdir()) / 1e6
@@ -145,7 +145,7 @@ def attempt(folder: Path) -> int:
         f"all tables dropped, back at the moment before: {back == known} ({back[0][0][0]} accounts, {back[1][0][0]} events)"
     )
     print(
-        f"{taken:.1f} s from the base backup to a server that writes, {time.monotonic() - start:.1f} s with promote and verify"
+        f"{seconds:.1f} s from the base backup to a server that writes, {time.monotonic() - start:.1f} s with promote and verify"
     )
     print(
         f"log archived: {held:.0f} MB, base backup {(base / 'base.tar.gz').stat().st_size / 1e6:.0f} MB; verify: clean"

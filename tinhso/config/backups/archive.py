@@ -206,7 +206,7 @@ def take_from_pool(source: Path, named: dict[str, str], folder: Path, progress: 
     for count, (name, digest) in enumerate(named.items(), 1):
         target = inside_of(folder, name)
         try:
-            if pool.copy(digest, target) != digest:
+            if pool.write_into(target, digest) != digest:
                 wrong.append(name)
         except FileNotFoundError:
             wrong.append(name)

@@ -55,7 +55,7 @@ class Pool:
         on_disk(place.parent)
         return seen.hexdigest()
 
-    def copy(self, sha256: str, target: Path) -> str:
+    def write_into(self, target: Path, sha256: str) -> str:
         """That content as a file of its own; the SHA-256 of what was read. Raises: FileNotFoundError."""
         seen = hashlib.sha256()
         with self.path(sha256).open("rb") as file, target.open("xb") as out:
@@ -66,14 +66,14 @@ class Pool:
 
     def drop_all_but(self, named: set[str]) -> int:
         """Contents that no backup means any more, and what was broken off half-way; how many contents went."""
-        gone = 0
+        removed = 0
         for draft in self.folder.glob(".new-*"):
             draft.unlink()
         for place in sorted(self.folder.glob("??/*")):
             if place.name not in named:
                 place.unlink()
-                gone += 1
-        return gone
+                removed += 1
+        return removed
 
 
 def on_disk(folder: Path) -> None:

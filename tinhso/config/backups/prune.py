@@ -37,9 +37,9 @@ def prune(folder: Path, *, days: int) -> int:
         named = {digest for one in staying for digest in apart_of(manifest_of(one)).values()}
         for one in old:
             one.unlink()
-        gone = pool.drop_all_but(named)
+        removed = pool.drop_all_but(named)
         _drop_left(folder, time.time() - LEFT)
-    print(f"Đã xóa {len(old)} bản sao lưu cũ hơn {days} ngày và {gone} tệp không bản nào còn nhắc tới.")
+    print(f"Đã xóa {len(old)} bản sao lưu cũ hơn {days} ngày và {removed} tệp không bản nào còn nhắc tới.")
     return 0
 
 

@@ -87,12 +87,12 @@ def test_requests_backups_and_the_wait_of_jobs_are_told(client, settings, monkey
     settings.METRICS_TOKEN = TOKEN
     assert "tinhso_backup_age_seconds{" not in ask(client).content.decode()
     mark(MADE)
-    told = ask(client).content.decode()
+    page = ask(client).content.decode()
     assert (
-        re.search(r'tinhso_backup_age_seconds\{what="written"\} [0-9.e-]+\n', told)
-        and 'what="tried"' not in told
+        re.search(r'tinhso_backup_age_seconds\{what="written"\} [0-9.e-]+\n', page)
+        and 'what="tried"' not in page
     )
-    assert re.search(r'tinhso_requests_total\{status="2xx"\} [1-9]', told)
+    assert re.search(r'tinhso_requests_total\{status="2xx"\} [1-9]', page)
 
 
 @pytest.mark.django_db
