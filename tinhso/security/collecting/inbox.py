@@ -25,7 +25,7 @@ from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.files.names import clean_name
-from tinhso.security.collecting.sendings import key_of_inbox
+from tinhso.security.collecting.client_keys import key_of_inbox
 from tinhso.security.detection.actions.receive_events import receive_events
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.limits import MOST_BYTES

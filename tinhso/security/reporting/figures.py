@@ -94,8 +94,8 @@ def _open_by(column: str, moment: datetime, agency_id: int | None) -> dict[int, 
     last = until.order_by("finding", "-at", "-pk").distinct("finding")
     moved = FindingChange.objects.filter(pk__in=last.values("pk"), state__in=OPEN_STATES)
     found: dict[int, tuple[int, int]] = {}
-    for counted, key in ((still, column), (moved, f"finding__{column}")):
-        for value, n, over in counted.order_by().values_list(key).annotate(n=Count("pk"), late=late):
+    for totals, key in ((still, column), (moved, f"finding__{column}")):
+        for value, n, over in totals.order_by().values_list(key).annotate(n=Count("pk"), late=late):
             before = found.get(value, (0, 0))
             found[value] = before[0] + n, before[1] + over
     return found

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.security.collecting.callers import Caller, CallRefused, caller_of
-from tinhso.security.collecting.sendings import key_of_caller
+from tinhso.security.collecting.client_keys import key_of_caller
 from tinhso.security.detection.actions.receive_events import receive_events
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.limits import MOST_BYTES
