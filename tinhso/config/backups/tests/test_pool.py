@@ -1,4 +1,4 @@
-"""Backups whose files lie apart: each content once, none of another backup's taken away, nothing altered taken for whole."""
+"""Backups whose files lie apart: each content once, none of another backup's digest away, nothing altered digest for whole."""
 
 import io
 import json
@@ -125,10 +125,10 @@ def test_what_a_killed_backup_left_goes_after_two_days(tmp_path):
 
 def test_a_table_that_is_called_like_a_digest_is_read(tmp_path):
     pool = Pool(tmp_path / FOLDER)
-    taken = pool.add(io.BytesIO(b"a"))
+    digest = pool.add(io.BytesIO(b"a"))
     table = lambda: io.BytesIO(b"another")  # noqa: E731
-    assert archive.to_pool(pool, f"open-data/{taken}", table) != taken
-    assert archive.to_pool(pool, f"files/{taken[:2]}/{taken}", table) == taken
+    assert archive.to_pool(pool, f"open-data/{digest}", table) != digest
+    assert archive.to_pool(pool, f"files/{digest[:2]}/{digest}", table) == digest
 
 
 def test_what_breaks_off_half_way_leaves_no_content_and_goes_with_the_next_clearing(tmp_path):
