@@ -94,6 +94,7 @@ def days_of_change(rule: IssuedRule) -> list[date]:
     rows = RuleTextChange.objects.standing().filter(
         relation__earlier=rule, relation__rule__effective_on__isnull=False
     )
-    days = set(rows.values_list("relation__rule__effective_on", flat=True))
+    found = rows.values_list("relation__rule__effective_on", flat=True)
+    days = {day for day in found if day is not None}
     own = rule.effective_on or (local(rule.document.issued_at).date() if rule.document.issued_at else None)
     return sorted(days | ({own} if own else set()))

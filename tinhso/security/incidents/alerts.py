@@ -108,8 +108,8 @@ def _answers(one: SupportIncident) -> int:
 
 
 def _support(by: Actor, on: date, wanted: Wanted) -> list[AlertSeen]:
-    rows = SupportIncident.objects.visible_to(by, on=on).filter(cyber=True).select_related("case", "agency")
-    rows = wanted.of(rows, Source.SUPPORT, "case__code")
+    seen = SupportIncident.objects.visible_to(by, on=on).filter(cyber=True).select_related("case", "agency")
+    rows = wanted.of(seen, Source.SUPPORT, "case__code")
     return [
         AlertSeen(Source.SUPPORT, one.case.code, one.title, _answers(one), None, "", one.case.opened_at)
         for one in rows.order_by("-case__opened_at", "-pk")[: wanted.most]

@@ -1,4 +1,4 @@
-"""Backups whose files lie apart: each content once, none of another backup's digest away, nothing altered digest for whole."""
+"""Backups whose files lie apart: each content once, none of another backup's lost, nothing altered passed for whole."""
 
 import io
 import json
