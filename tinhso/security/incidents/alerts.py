@@ -44,7 +44,7 @@ class AlertSeen:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class AlertFilter:
     """Those of these codes; else the newest that are in no incident, of one agency or of all that are seen."""
 
     codes: list[str] | None = None
@@ -66,38 +66,38 @@ class Wanted:
         return OF_EACH if self.codes is None else len(self.codes)
 
 
-def _findings(by: Actor, on: date, wanted: Wanted) -> list[AlertSeen]:
+def _findings(by: Actor, on: date, narrow: AlertFilter) -> list[AlertSeen]:
     rows = SecurityFinding.objects.visible_to(by, on=on).still_open().filter(agency__isnull=False)
-    rows = rows if wanted.codes is not None else rows.exclude(kind="information")
+    rows = rows if narrow.codes is not None else rows.exclude(kind="information")
     return [
         AlertSeen(
             Source.FINDING, one.code, one.title, one.agency_id or 0, one.machine_id, "", one.last_seen, str(one.machine or ""), one.opened_at,
         )
-        for one in wanted.of(rows, Source.FINDING, since="opened_at").select_related("machine").order_by("-last_seen", "-pk")[: wanted.most]
+        for one in narrow.of(rows, Source.FINDING, since="opened_at").select_related("machine").order_by("-last_seen", "-pk")[: narrow.most]
     ]  # fmt: skip
 
 
-def _hits(by: Actor, on: date, wanted: Wanted) -> list[AlertSeen]:
+def _hits(by: Actor, on: date, narrow: AlertFilter) -> list[AlertSeen]:
     rows = DetectionHit.objects.visible_to(by, on=on).filter(agency__isnull=False).defer("samples")
-    rows = rows if wanted.codes is not None else rows.filter(state=DetectionHit.State.NEW)
+    rows = rows if narrow.codes is not None else rows.filter(state=DetectionHit.State.NEW)
     return [
         AlertSeen(
             Source.HIT, one.code, f"{one.rule.title}, {one.machine_name}"[:300], one.agency_id or 0, one.machine_id, "",
             one.last_at or one.at,
         )
-        for one in wanted.of(rows, Source.HIT).select_related("rule").order_by("-at", "-pk")[: wanted.most]
+        for one in narrow.of(rows, Source.HIT).select_related("rule").order_by("-at", "-pk")[: narrow.most]
     ]  # fmt: skip
 
 
-def _suspicions(by: Actor, on: date, wanted: Wanted) -> list[AlertSeen]:
+def _suspicions(by: Actor, on: date, narrow: AlertFilter) -> list[AlertSeen]:
     rows = LogSuspicion.objects.visible_to(by, on=on).filter(agency__isnull=False)
-    rows = rows if wanted.codes is not None else rows.filter(state=LogSuspicion.State.WAITING)
+    rows = rows if narrow.codes is not None else rows.filter(state=LogSuspicion.State.WAITING)
     return [
         AlertSeen(
             Source.SUSPICION, one.code, str(one.get_kind_display()), one.agency_id or 0, one.machine_id, one.target,
             one.last_seen, str(one.machine or one.address),
         )
-        for one in wanted.of(rows, Source.SUSPICION).select_related("machine").order_by("-last_seen", "-pk")[: wanted.most]
+        for one in narrow.of(rows, Source.SUSPICION).select_related("machine").order_by("-last_seen", "-pk")[: narrow.most]
     ]  # fmt: skip
 
 
@@ -107,16 +107,16 @@ def _answers(one: SupportIncident) -> int:
     return one.agency.parent_id if desk and one.agency.parent_id else one.agency_id
 
 
-def _support(by: Actor, on: date, wanted: Wanted) -> list[AlertSeen]:
+def _support(by: Actor, on: date, narrow: AlertFilter) -> list[AlertSeen]:
     seen = SupportIncident.objects.visible_to(by, on=on).filter(cyber=True).select_related("case", "agency")
-    rows = wanted.of(seen, Source.SUPPORT, "case__code")
+    rows = narrow.of(seen, Source.SUPPORT, "case__code")
     return [
         AlertSeen(Source.SUPPORT, one.case.code, one.title, _answers(one), None, "", one.case.opened_at)
-        for one in rows.order_by("-case__opened_at", "-pk")[: wanted.most]
+        for one in rows.order_by("-case__opened_at", "-pk")[: narrow.most]
     ]
 
 
-READERS: dict[str, Callable[[Actor, date, Wanted], list[AlertSeen]]] = {
+READERS: dict[str, Callable[[Actor, date, AlertFilter], list[AlertSeen]]] = {
     Source.FINDING: _findings,
     Source.HIT: _hits,
     Source.SUSPICION: _suspicions,
@@ -127,8 +127,8 @@ READERS: dict[str, Callable[[Actor, date, Wanted], list[AlertSeen]]] = {
 def offered(by: Actor, on: date, agency_id: int | None = None, also: Iterable[str] = ()) -> list[AlertSeen]:
     """Those that wait and are in no incident, with `also` those that somebody comes with from their own pages. Four queries, and five
     more for those."""
-    wanted = Wanted(agency_id=agency_id)
-    rows = {one.key: one for read in READERS.values() for one in read(by, on, wanted)}
+    narrow = AlertFilter(agency_id=agency_id)
+    rows = {one.key: one for read in READERS.values() for one in read(by, on, narrow)}
     more = {key: one for key, one in _named(also, by, on).items() if key not in rows}
     inside = _in_incidents(list(more.values()))
     return [*(one for key, one in more.items() if key not in inside), *rows.values()]
@@ -140,7 +140,7 @@ def _named(keys: Iterable[str], by: Actor, on: date) -> dict[str, AlertSeen]:
     for source, read in READERS.items():
         codes = [key.partition(":")[2] for key in keys if key.partition(":")[0] == source]
         if codes:
-            found |= {one.key: one for one in read(by, on, Wanted(codes))}
+            found |= {one.key: one for one in read(by, on, AlertFilter(codes))}
     return found
 
 
@@ -162,9 +162,9 @@ def _is_anew(one: IncidentAlert, since: datetime | None) -> bool:
 def chosen_alerts(keys: Iterable[str], by: Actor, on: date) -> list[AlertSeen]:
     """Those of the keys `source:code`, all of one agency and all free; of two who choose one at once the second is refused.
     EntryRefused."""
-    wanted = list(dict.fromkeys(keys))
-    found = _named(wanted, by, on)
-    if not wanted or set(found) != set(wanted):
+    chosen = list(dict.fromkeys(keys))
+    found = _named(chosen, by, on)
+    if not chosen or set(found) != set(chosen):
         raise EntryRefused("alerts", _("Chọn cảnh báo trong danh sách; có cảnh báo không còn ở đó."))
     if len({one.agency_id for one in found.values()}) > 1:
         raise EntryRefused("alerts", _("Các cảnh báo phải của cùng một cơ quan."))
@@ -172,4 +172,4 @@ def chosen_alerts(keys: Iterable[str], by: Actor, on: date) -> list[AlertSeen]:
         lock_code(f"alert {key}")
     if _in_incidents(list(found.values())) & set(found):
         raise EntryRefused("alerts", _("Có cảnh báo đã thuộc một sự cố khác. Tách ở sự cố ấy trước."))
-    return [found[key] for key in wanted]
+    return [found[key] for key in chosen]

@@ -39,8 +39,8 @@ def chosen(request: HttpRequest, rows: CyberIncidentQuerySet) -> tuple["QuerySet
         rows = rows.filter(case__state=State.REFUSED)
     if kind := words.get("loai"):
         rows = rows.filter(kind=kind)
-    gone = Q(reports__kind="persons", data_breach__persons_due=False)
-    found = rows.annotate(next_due=Min("reports__due_at", filter=Q(reports__sent_at=None) & ~gone))
+    not_due = Q(reports__kind="persons", data_breach__persons_due=False)
+    found = rows.annotate(next_due=Min("reports__due_at", filter=Q(reports__sent_at=None) & ~not_due))
     order = [F("next_due").asc(nulls_last=True)] if state == "mo" else []
     return found.select_related("case", "agency").order_by(*order, "-detected_at", "-pk"), form
 
