@@ -26,12 +26,12 @@ def test_each_process_counts_in_a_place_of_its_own_and_all_are_summed():
     for _ in range(3):
         in_child(lambda: [counts.count(status, 0.3) for status in (200, 404, 503)])
     page = lines(counts)
-    assert 'tinhso_requests_total{status="2xx"} 4' in page and 'tinhso_requests_total{status="5xx"} 3' in told
+    assert 'tinhso_requests_total{status="2xx"} 4' in page and 'tinhso_requests_total{status="5xx"} 3' in page
     assert 'tinhso_request_seconds_bucket{le="0.025"} 1' in page
-    assert 'tinhso_request_seconds_bucket{le="+Inf"} 10' in page and "tinhso_request_seconds_count 10" in told
+    assert 'tinhso_request_seconds_bucket{le="+Inf"} 10' in page and "tinhso_request_seconds_count 10" in page
     assert "tinhso_request_seconds_sum 2.72" in page
     assert (
-        "# TYPE tinhso_request_seconds histogram" in page and "# TYPE tinhso_requests_total counter" in told
+        "# TYPE tinhso_request_seconds histogram" in page and "# TYPE tinhso_requests_total counter" in page
     )
 
 

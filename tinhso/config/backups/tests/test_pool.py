@@ -127,8 +127,8 @@ def test_a_table_that_is_called_like_a_digest_is_read(tmp_path):
     pool = Pool(tmp_path / FOLDER)
     digest = pool.add(io.BytesIO(b"a"))
     table = lambda: io.BytesIO(b"another")  # noqa: E731
-    assert archive.to_pool(pool, f"open-data/{digest}", table) != taken
-    assert archive.to_pool(pool, f"files/{digest[:2]}/{taken}", table) == taken
+    assert archive.to_pool(pool, f"open-data/{digest}", table) != digest
+    assert archive.to_pool(pool, f"files/{digest[:2]}/{digest}", table) == digest
 
 
 def test_what_breaks_off_half_way_leaves_no_content_and_goes_with_the_next_clearing(tmp_path):
