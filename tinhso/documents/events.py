@@ -54,7 +54,7 @@ from tinhso.documents.normative.events import (
     RuleStepBegun,
     RuleStepReported,
     RuleTextChanged,
-    RuleTextChangeStruck,
+    RuleTextChangeDropped,
 )
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
@@ -153,7 +153,7 @@ __all__ = [
     "RuleRelated",
     "RuleStepBegun",
     "RuleStepReported",
-    "RuleTextChangeStruck",
+    "RuleTextChangeDropped",
     "RuleTextChanged",
     "ReceiverStatusReceived",
     "TakeBackAsked",

@@ -80,12 +80,12 @@ def _as_it_is(paragraph: Paragraph, changes: Sequence[RuleTextChange]) -> PutTog
 def _mark(change: RuleTextChange) -> Mark:
     rule = change.relation.rule
     day = vn_date(rule.effective_on) if rule.effective_on else ""
-    said = {
+    sentence = {
         Kind.REPLACED: _("Sửa đổi theo %(clause)s của %(number)s, từ ngày %(day)s"),
         Kind.REMOVED: _("Bãi bỏ theo %(clause)s của %(number)s, từ ngày %(day)s"),
         Kind.ADDED: _("Bổ sung theo %(clause)s của %(number)s, từ ngày %(day)s"),
     }[Kind(change.kind)]
-    words = said % {"clause": change.clause, "number": rule.document.number, "day": day}
+    words = sentence % {"clause": change.clause, "number": rule.document.number, "day": day}
     return Mark(words, rule_url(rule))
 
 

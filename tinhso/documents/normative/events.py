@@ -71,7 +71,7 @@ class RuleTextChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RuleTextChangeStruck(Event):
+class RuleTextChangeDropped(Event):
     """What was written down so was a mistake."""
 
     label: ClassVar[str] = "Bỏ nội dung sửa đổi ghi nhầm"

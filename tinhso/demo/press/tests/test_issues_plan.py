@@ -10,7 +10,9 @@ from tinhso.press.models import PressIssue
 
 def test_the_plan_has_issues_of_every_origin_and_end():
     ends = Counter(one.stop for one in ISSUES)
-    assert {one.origin for one in ISSUES} == set(PressIssue.Origin.values) and len(ISSUES) >= 20
+    # what a journalist asks by appointment is in no plan of the demo
+    origins = set(PressIssue.Origin.values) - {PressIssue.Origin.APPOINTMENT}
+    assert {one.origin for one in ISSUES} == origins and len(ISSUES) >= 20
     assert {"assign", "verify", "paused", "answer", "publish", "published", "closed"} <= set(ends)
     assert sum(one.after > 30 for one in ISSUES if one.stop == "published") >= 2  # answered late
 

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.documents.models import RuleTextChange
-from tinhso.documents.normative.events import RuleTextChangeStruck
+from tinhso.documents.normative.events import RuleTextChangeDropped
 from tinhso.documents.normative.permissions import check_can_keep_rule
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
@@ -21,4 +21,4 @@ def strike_text_change(*, change: RuleTextChange, by: Actor, now: datetime) -> N
         raise EntryRefused("", "Nội dung này đã được bỏ.")
     change.struck_at = now
     change.save(update_fields=["struck_at"])
-    record(RuleTextChangeStruck(case_id=change.relation.rule_id, change_id=change.pk), by=by, at=now)
+    record(RuleTextChangeDropped(case_id=change.relation.rule_id, change_id=change.pk), by=by, at=now)
