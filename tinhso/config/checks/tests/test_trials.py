@@ -216,7 +216,7 @@ def test_the_command_adds_the_trials_and_ends_with_one_where_one_failed(monkeypa
         return [Finding("c", "wrong", "d")]
 
     monkeypatch.setattr("tinhso.config.checks.trials.attempted", some)
-    words = SimpleNamespace(deploy=False, json=True, attempt=False, mail="", phone="")
+    words = SimpleNamespace(deploy=False, json=True, attempt=False, security=False, mail="", phone="")
     assert check.run(words) == 0 and len(json.loads(capsys.readouterr().out)) == 1
     words.attempt, words.mail = True, "b@x"
     assert check.run(words) == 1 and asked == [Recipient("b@x", "09")]
