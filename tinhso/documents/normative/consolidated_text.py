@@ -96,5 +96,5 @@ def days_of_change(rule: IssuedRule) -> list[date]:
     )
     found = rows.values_list("relation__rule__effective_on", flat=True)
     days = {day for day in found if day is not None}
-    own = rule.effective_on or (local(rule.document.issued_at).date() if rule.document.issued_at else None)
-    return sorted(days | ({own} if own else set()))
+    first = rule.effective_on or (local(rule.document.issued_at).date() if rule.document.issued_at else None)
+    return sorted(days | ({first} if first else set()))
