@@ -165,7 +165,7 @@ class Walk:
     seen: set[str] = field(default_factory=set)
 
     def read(self, who: str, *paths: str) -> None:
-        self.seen |= {str(resolve(path).url_name) for path in paths}
+        self.seen |= {str(resolve(path.partition("?")[0]).url_name) for path in paths}
         self.reader.read(who, *paths)
 
 
