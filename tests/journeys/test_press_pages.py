@@ -30,6 +30,9 @@ __all__ = ["own_connection"]
 pytestmark = [pytest.mark.journey, pytest.mark.long]
 DESK = "/can-bo/tin-bai/"
 NO_PAGE = {  # feeds, files, and a page that is an article like any other
+    "broadcast_recording",
+    "clarification_feed",
+    "reach_evidence",
     *("news_feed", "news_category_feed", "news_sitemap", "article_ninjs", "article_file"),
     *("article_desk_file", "account_of_2023", "evidence_file", "news_clips_pdf"),
 }
