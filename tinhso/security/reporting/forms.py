@@ -1,12 +1,14 @@
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.public import Agency
 from tinhso.security.reporting.periods import FIRST_YEAR, Period
+
+LAST_MONTH = 12
 
 
 class AgencyField(forms.ModelChoiceField):
@@ -24,10 +26,12 @@ class PeriodForm(forms.Form):
     )
     ten = forms.BooleanField(label=_("Kèm tên hệ thống chưa được phê duyệt hoặc sắp hết hạn"), required=False)
 
-    def __init__(
-        self, *args: Any, agencies: "QuerySet[Agency]", every: bool, today: date, **more: Any
-    ) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, given: QueryDict, *, agencies: "QuerySet[Agency]", every: bool, today: date) -> None:
+        """What the page shows is what the fields say: this month so far where the address names no year, or a month to come."""
+        data = given.copy()
+        if not data.get("nam") or _is_to_come(data, today):
+            data["nam"], data["thang"] = str(today.year), str(today.month)
+        super().__init__(data)
         self.today = today
         months = [(0, _("Cả năm")), *((n, str(n)) for n in range(1, 13))]
         years = [(year, str(year)) for year in range(today.year, FIRST_YEAR - 1, -1)]
@@ -38,9 +42,10 @@ class PeriodForm(forms.Form):
 
     @property
     def period(self) -> Period:
-        """This month so far where the address says nothing; a period that has not begun is the month that runs."""
         words = getattr(self, "cleaned_data", {})
-        found = Period(words.get("nam") or self.today.year, words.get("thang") or 0)
-        if not self.data.get("nam"):
-            found = Period(self.today.year, self.today.month)
-        return found if found.first <= self.today else Period(self.today.year, self.today.month)
+        return Period(words.get("nam") or self.today.year, words.get("thang") or 0)
+
+
+def _is_to_come(data: QueryDict, today: date) -> bool:
+    year, month = data.get("nam"), data.get("thang", "")
+    return year == str(today.year) and month.isdecimal() and today.month < int(month[:3]) <= LAST_MONTH

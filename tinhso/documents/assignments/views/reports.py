@@ -1,6 +1,5 @@
 """The week's list of tasks, and how each agency carries out what it was given: on the page, printed, saved."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -20,13 +19,11 @@ from tinhso.documents.assignments.report_page import (
 )
 from tinhso.documents.models import Assignment
 from tinhso.documents.pages.listing import WAYS_OF_SAVING
-from tinhso.documents.pages.places import place_name
 from tinhso.documents.pages.tabs import document_tabs
-from tinhso.documents.registers.register_page import table_pdf
-from tinhso.kernel.people.public import Actor, Agency, actor_for, role_required
+from tinhso.documents.registers.saved_table import saved_table
+from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, Clerk, Head
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.shapes import Table
 from tinhso.lib.dates import in_reach, vn_date
 
 WEEK = timedelta(days=7)
@@ -47,7 +44,7 @@ def show_week(request: HttpRequest) -> HttpResponse:
     if way in WAYS_OF_SAVING:
         name, title = f"nhiem-vu-tuan-{monday:%Y%m%d}", _("Danh mục nhiệm vụ trong tuần")
         table = week_table(rows, now, {})
-        return _file(table, way, by, name=name, title=title, subject=subject, widths=WEEK_WIDTHS)
+        return saved_table(table, way, by, name=name, title=title, subject=subject, widths=WEEK_WIDTHS)
     urls = {one.pk: reverse("assignment", args=[one.case.code]) for one in rows}
     context = {
         "tabs": document_tabs(request, by),
@@ -81,7 +78,7 @@ def show_agencies(request: HttpRequest) -> HttpResponse:
     way = request.GET.get("tep")
     if way in WAYS_OF_SAVING:
         name, title = f"thuc-hien-nhiem-vu-{year}", _("Thực hiện nhiệm vụ theo cơ quan")
-        return _file(table, way, by, name=name, title=title, subject=subject, widths=AGENCY_WIDTHS)
+        return saved_table(table, way, by, name=name, title=title, subject=subject, widths=AGENCY_WIDTHS)
     context = {
         "tabs": document_tabs(request, by),
         "form": form,
@@ -94,19 +91,3 @@ def show_agencies(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "documents/assignments/report.html", context)
-
-
-def _file(
-    table: Table, way: str, by: Actor, *, name: str, title: str, subject: str, widths: Sequence[float]
-) -> HttpResponse:
-    if way == "csv":
-        answer = HttpResponse("\ufeff" + table.as_csv(), content_type="text/csv; charset=utf-8")
-    else:
-        agency = Agency.objects.select_related("parent", "unit").get(pk=by.agency_id or 0)
-        place = place_name(agency, clock.today())
-        pdf = table_pdf(
-            table, agency, title=title, subject=subject, widths=widths, place=place, now=clock.now()
-        )
-        answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{way}"'
-    return answer

@@ -21,14 +21,13 @@ from tinhso.documents.outgoing.reading_copy import copy_for
 from tinhso.documents.outgoing.views.finding import document_of as outgoing_of
 from tinhso.documents.outgoing.views.finding import marked_answer
 from tinhso.documents.pages.listing import page_of, rows_to_save
-from tinhso.documents.pages.places import place_name
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.pages.tabs import document_tabs
-from tinhso.documents.registers.register_page import table_pdf
+from tinhso.documents.registers.saved_table import saved_table
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.papers.public import local_signing
-from tinhso.kernel.people.public import Agency, actor_for, officer_required
+from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
 
@@ -55,7 +54,15 @@ def show_copies(request: HttpRequest) -> HttpResponse:
     if state := found.get("tinh_trang"):
         rows = rows.filter(state=state)
     if (saved := rows_to_save(request, rows)) is not None:
-        return _saved(request.GET["tep"], saved, by, year)
+        return saved_table(
+            copy_page.copies_table(saved),
+            request.GET["tep"],
+            by,
+            name=f"so-ban-sao-{year}",
+            title=_("Sổ đăng ký bản sao"),
+            subject=_("Năm %(year)s") % {"year": year},
+            widths=copy_page.WIDTHS,
+        )
     page = page_of(request, rows)
     context = {
         "tabs": document_tabs(request, by),
@@ -67,26 +74,6 @@ def show_copies(request: HttpRequest) -> HttpResponse:
         "previous_url": page.previous_url,
     }
     return render(request, "documents/copies/copies.html", context)
-
-
-def _saved(way: str, copies: list[DocumentCopy], by: Actor, year: int) -> HttpResponse:
-    table = copy_page.copies_table(copies)
-    if way == "csv":
-        answer = HttpResponse("\ufeff" + table.as_csv(), content_type="text/csv; charset=utf-8")
-    else:
-        agency = Agency.objects.select_related("parent", "unit").get(pk=by.agency_id or 0)
-        pdf = table_pdf(
-            table,
-            agency,
-            title=_("Sổ đăng ký bản sao"),
-            subject=_("Năm %(year)s") % {"year": year},
-            widths=copy_page.WIDTHS,
-            place=place_name(agency, clock.today()),
-            now=clock.now(),
-        )
-        answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="so-ban-sao-{year}.{way}"'
-    return answer
 
 
 @require_http_methods(WAYS)

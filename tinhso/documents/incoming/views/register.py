@@ -1,7 +1,5 @@
 """The register of arriving documents: looked up, printed, saved."""
 
-from collections.abc import Sequence
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -14,13 +12,11 @@ from tinhso.documents.incoming.permissions import check_can_follow_handling
 from tinhso.documents.incoming.register_page import WIDTHS, narrowed, register_table
 from tinhso.documents.models import ArrivingDocument
 from tinhso.documents.pages.listing import page_of, rows_to_save
-from tinhso.documents.pages.places import place_name
 from tinhso.documents.pages.tabs import document_tabs
-from tinhso.documents.registers.register_page import table_pdf
-from tinhso.kernel.people.public import Actor, Agency, actor_for, role_required
+from tinhso.documents.registers.saved_table import saved_table
+from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, Clerk, Head
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.shapes import Table
 
 
 @require_safe
@@ -34,7 +30,15 @@ def show_arrivals(request: HttpRequest) -> HttpResponse:
     year = found.get("nam") or today.year
     rows = narrowed(ArrivingDocument.objects.in_register_of(by), year=year, words=found.get("q") or "")
     if (saved := rows_to_save(request, rows)) is not None:
-        return _saved(request.GET["tep"], saved, by, year)
+        return saved_table(
+            register_table(saved),
+            request.GET["tep"],
+            by,
+            name=f"so-van-ban-den-{year}",
+            title=_("Sổ đăng ký văn bản đến"),
+            subject=_("Năm %(year)s") % {"year": year},
+            widths=WIDTHS,
+        )
     page = page_of(request, rows)
     mine = ArrivingDocument.objects.visible_to(by, on=today).filter(pk__in=[one.pk for one in page.rows])
     context = {
@@ -62,32 +66,14 @@ def show_handling(request: HttpRequest) -> HttpResponse:
     way = request.GET.get("tep")
     if way in ("csv", "pdf"):
         title = _("Tình hình giải quyết văn bản đến")
-        return _file(table, way, by, year, name="tinh-hinh-van-ban-den", title=title, widths=UNIT_WIDTHS)
-    context = {"tabs": document_tabs(request, by), "form": form, "table": table, "year": year}
-    return render(request, "documents/incoming/handling.html", context)
-
-
-def _saved(way: str, documents: list[ArrivingDocument], by: Actor, year: int) -> HttpResponse:
-    title = _("Sổ đăng ký văn bản đến")
-    return _file(register_table(documents), way, by, year, name="so-van-ban-den", title=title, widths=WIDTHS)
-
-
-def _file(
-    table: Table, way: str, by: Actor, year: int, *, name: str, title: str, widths: Sequence[float]
-) -> HttpResponse:
-    if way == "csv":
-        answer = HttpResponse("\ufeff" + table.as_csv(), content_type="text/csv; charset=utf-8")
-    else:
-        agency = Agency.objects.select_related("parent", "unit").get(pk=by.agency_id or 0)
-        pdf = table_pdf(
+        return saved_table(
             table,
-            agency,
+            way,
+            by,
+            name=f"tinh-hinh-van-ban-den-{year}",
             title=title,
             subject=_("Năm %(year)s") % {"year": year},
-            widths=widths,
-            place=place_name(agency, clock.today()),
-            now=clock.now(),
+            widths=UNIT_WIDTHS,
         )
-        answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{year}.{way}"'
-    return answer
+    context = {"tabs": document_tabs(request, by), "form": form, "table": table, "year": year}
+    return render(request, "documents/incoming/handling.html", context)

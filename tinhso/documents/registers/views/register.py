@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.documents.models import RegisterNumber
 from tinhso.documents.pages.listing import page_of, rows_to_save
-from tinhso.documents.pages.places import place_name
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.documents.registers.actions.release_number import release_number
 from tinhso.documents.registers.actions.reserve_number import reserve_number
 from tinhso.documents.registers.forms import RegisterFilterForm, ReleaseForm, ReserveForm
 from tinhso.documents.registers.permissions import can_keep_register, check_can_keep_register
-from tinhso.documents.registers.register_page import narrowed, register_table, table_pdf
-from tinhso.kernel.people.public import Actor, Agency, actor_for, role_required
+from tinhso.documents.registers.register_page import narrowed, register_table
+from tinhso.documents.registers.saved_table import saved_table
+from tinhso.kernel.people.public import Agency, actor_for, role_required
 from tinhso.kernel.people.roles import Auditor, Clerk, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
@@ -36,7 +36,15 @@ def show_register(request: HttpRequest) -> HttpResponse:
     wish = _wish(form, today.year)
     rows = narrowed(RegisterNumber.objects.visible_to(by), **wish)
     if (saved := rows_to_save(request, rows)) is not None:
-        return _saved(request.GET["tep"], saved, by, wish["year"])
+        return saved_table(
+            register_table(saved, keeps=False),
+            request.GET["tep"],
+            by,
+            name=f"so-van-ban-di-{wish['year']}",
+            title=_("Sổ đăng ký văn bản đi"),
+            subject=_("Năm %(year)s") % wish,
+            widths=WIDTHS,
+        )
     page = page_of(request, rows)
     keeps = by.agency_id is not None and can_keep_register(by.agency_id, by)
     context = {
@@ -61,27 +69,6 @@ def _wish(form: RegisterFilterForm, this_year: int) -> dict[str, Any]:
         "kind": given.get("loai") or "",
         "words": given.get("q") or "",
     }
-
-
-def _saved(way: str, numbers: list[RegisterNumber], by: Actor, year: int) -> HttpResponse:
-    table = register_table(numbers, keeps=False)
-    name = f"so-van-ban-di-{year}.{way}"
-    if way == "csv":
-        answer = HttpResponse("\ufeff" + table.as_csv(), content_type="text/csv; charset=utf-8")
-    else:
-        agency = Agency.objects.select_related("parent", "unit").get(pk=by.agency_id or 0)
-        pdf = table_pdf(
-            table,
-            agency,
-            title=_("Sổ đăng ký văn bản đi"),
-            subject=_("Năm %(year)s") % {"year": year},
-            widths=WIDTHS,
-            place=place_name(agency, clock.today()),
-            now=clock.now(),
-        )
-        answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

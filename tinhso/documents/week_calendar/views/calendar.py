@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.documents.models import CalendarEntry
-from tinhso.documents.pages.places import place_name
 from tinhso.documents.pages.tabs import document_tabs
-from tinhso.documents.registers.register_page import table_pdf
+from tinhso.documents.registers.saved_table import WAYS_TO_SAVE, saved_table
 from tinhso.documents.week_calendar import weeks
 from tinhso.documents.week_calendar.actions.approve_week import approve_week
 from tinhso.documents.week_calendar.actions.strike_entry import strike_entry
@@ -23,10 +22,9 @@ from tinhso.documents.week_calendar.permissions import (
     can_write_calendar,
     check_can_write_calendar,
 )
-from tinhso.kernel.people.public import Actor, Agency, actor_for, officer_required
+from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import EntryRefused, attempt, form_page
-from tinhso.kernel.site.shapes import Table
 from tinhso.lib.dates import vn_date
 
 WAYS = ["GET", "HEAD", "POST"]
@@ -43,9 +41,18 @@ def show_week(request: HttpRequest) -> HttpResponse:
     entries = list(rows[:MOST])
     waiting = [one.pk for one in entries if one.approved_at is None and one.struck_at is None]
     way = request.GET.get("tep")
-    table = weeks.week_table(entries, writes=can_write_calendar(by) and way not in ("csv", "pdf"))
-    if way in ("csv", "pdf"):
-        return _file(table, way, by, monday)
+    table = weeks.week_table(entries, writes=can_write_calendar(by) and way not in WAYS_TO_SAVE)
+    if way in WAYS_TO_SAVE:
+        span = {"from": vn_date(monday), "to": vn_date(weeks.sunday_of(monday))}
+        return saved_table(
+            table,
+            way,
+            by,
+            name=f"lich-tuan-{monday:%Y%m%d}",
+            title=_("Lịch công tác tuần"),
+            subject=_("Từ ngày %(from)s đến ngày %(to)s") % span,
+            widths=weeks.WIDTHS,
+        )
     context = {
         "tabs": document_tabs(request, by),
         "table": table,
@@ -58,26 +65,6 @@ def show_week(request: HttpRequest) -> HttpResponse:
         "double": bool(weeks.clashes(entries)),
     }
     return render(request, "documents/week_calendar/week.html", context)
-
-
-def _file(table: Table, way: str, by: Actor, monday: date) -> HttpResponse:
-    span = {"from": vn_date(monday), "to": vn_date(weeks.sunday_of(monday))}
-    if way == "csv":
-        answer = HttpResponse("\ufeff" + table.as_csv(), content_type="text/csv; charset=utf-8")
-    else:
-        agency = Agency.objects.select_related("parent", "unit").get(pk=by.agency_id or 0)
-        pdf = table_pdf(
-            table,
-            agency,
-            title=_("Lịch công tác tuần"),
-            subject=_("Từ ngày %(from)s đến ngày %(to)s") % span,
-            widths=weeks.WIDTHS,
-            place=place_name(agency, clock.today()),
-            now=clock.now(),
-        )
-        answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="lich-tuan-{monday:%Y%m%d}.{way}"'
-    return answer
 
 
 @require_http_methods(WAYS)

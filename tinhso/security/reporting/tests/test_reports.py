@@ -205,3 +205,11 @@ def test_pages_are_bounded(town, client, django_assert_max_num_queries):
     for path, bound in (("bao-cao-ky/", 55), ("buc-tranh/", 50), ("man-hinh/", 50), ("bao-cao-ky/cach-tinh/", 15)):  # fmt: skip
         with django_assert_max_num_queries(bound):
             assert client.get(AT + path).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "?nam=2024&thang=12"])
+def test_the_fields_say_what_the_page_shows(town, client, query):
+    """They said "Cả năm" over the figures of this month."""
+    page = town.sign_in(client, "anh").get(f"{AT}bao-cao-ky/{query}").content.decode()
+    assert "tháng 3/2024 đến hết ngày" in page
+    assert '<option value="3" selected>' in page and '<option value="2024" selected>' in page
