@@ -37,6 +37,7 @@ from tinhso.demo.press.communication import create_communication
 from tinhso.demo.press.issues import create_press_issues
 from tinhso.demo.press.monitoring import create_monitoring
 from tinhso.demo.press.press import create_press
+from tinhso.demo.security.advisories import create_advisories
 from tinhso.demo.security.incidents import create_cyber_incidents
 from tinhso.demo.security.security import create_security
 from tinhso.demo.security.support import create_support
@@ -151,6 +152,7 @@ def load_citizens_part(dossiers: int, now: datetime) -> None:
     create_security(now=now)
     create_support(now=now)
     create_cyber_incidents(now=now)
+    create_advisories(now=now)
 
 
 def finish_dossiers(loaded: Loaded, token: Token | None, now: datetime) -> None:

@@ -75,6 +75,8 @@ from tinhso.documents.rulemaking.actions.write_comment import write_comment
 from tinhso.documents.rulemaking.paragraphs import paragraphs_of as draft_paragraphs
 from tinhso.documents.signing.actions.issue_document import issue_document
 from tinhso.documents.signing.actions.sign_document import sign_document
+from tinhso.documents.week_calendar.actions.approve_week import approve_week
+from tinhso.documents.week_calendar.actions.write_entry import write_entry
 from tinhso.documents.work_files.actions.approve_file_list import approve_file_list
 from tinhso.documents.work_files.actions.close_file import close_file
 from tinhso.documents.work_files.actions.file_paper import file_paper
@@ -130,6 +132,7 @@ __all__ = [
     "approve_draft",
     "approve_file_list",
     "approve_result",
+    "approve_week",
     "begin_rule_step",
     "close_consultation",
     "close_file",
@@ -172,5 +175,6 @@ __all__ = [
     "types_on",
     "update_document",
     "write_comment",
+    "write_entry",
     "write_version",
 ]

@@ -37,6 +37,7 @@ from tinhso.security.intelligence.source_entry import SourceEntry
 from tinhso.security.inventory.actions.confirm_inventory import confirm_inventory
 from tinhso.security.machines.actions.read_machine_list import read_machine_list
 from tinhso.security.models import (
+    AdvisoryTask,
     CyberIncident,
     IncidentReport,
     IncidentTask,
@@ -70,6 +71,7 @@ from tinhso.security.systems.entry import SystemEntry
 
 __all__ = [
     "AdvisoryEntry",
+    "AdvisoryTask",
     "CyberIncident",
     "IncidentReport",
     "IncidentTask",

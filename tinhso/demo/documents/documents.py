@@ -11,6 +11,7 @@ from tinhso.demo.documents.offices import offices
 from tinhso.demo.documents.outgoing_desk import Token, fill_desks
 from tinhso.demo.documents.outgoing_year import FEWEST, MOST, ONE_IN, create_year
 from tinhso.demo.documents.outside import fill_outside
+from tinhso.demo.documents.week_calendar import fill_calendars
 from tinhso.demo.documents.work_files import fill_files
 from tinhso.demo.officers import SINCE
 from tinhso.demo.onestop.teams import Teams
@@ -30,5 +31,6 @@ def create_documents(dossiers: int, token: Token | None, *, now: datetime) -> in
     made = create_year(count, standing, rng, now=now) + fill_desks(standing, token, rng, now=now)
     change_papers(standing, now=now)
     fill_files(standing, now=now)
+    fill_calendars(standing, now=now)
     made += fill_incoming(standing, now=now) + give_tasks(standing, now=now)
     return made + create_draft_rules(standing, token, rng, now=now)

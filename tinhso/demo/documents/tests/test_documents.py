@@ -8,7 +8,14 @@ from tinhso.demo.documents.offices import SEATS
 from tinhso.documents.datasets import months
 from tinhso.documents.derived import compare_numbers
 from tinhso.documents.measures import numbered
-from tinhso.documents.models import DraftVersion, FileList, OutgoingDocument, RegisterNumber, WorkFile
+from tinhso.documents.models import (
+    CalendarEntry,
+    DraftVersion,
+    FileList,
+    OutgoingDocument,
+    RegisterNumber,
+    WorkFile,
+)
 from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.drawing import redrawn_document
 from tinhso.kernel.people.public import User
@@ -105,3 +112,11 @@ def test_a_sheet_is_drawn_of_what_is_stored_and_the_truly_signed_are_served_as_t
 def test_every_body_says_that_it_is_invented(demo):
     for version in DraftVersion.objects.all():
         assert any("mô phỏng" in line for line in version.content["paragraphs"])
+
+
+def test_every_office_has_a_week_that_is_approved_and_one_that_waits(demo):
+    agencies = CalendarEntry.objects.values("agency")
+    approved, waiting = (
+        agencies.filter(approved_at__isnull=none).distinct().count() for none in (False, True)
+    )
+    assert approved == waiting == len(SEATS)

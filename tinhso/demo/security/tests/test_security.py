@@ -5,6 +5,7 @@ from django.urls import reverse
 from tinhso.casework.public import State
 from tinhso.kernel.people.public import User
 from tinhso.security.public import (
+    AdvisoryTask,
     CyberIncident,
     InformationSystem,
     LevelDossier,
@@ -26,6 +27,11 @@ def test_incidents_of_the_law_stand_at_every_step(demo):
     states = list(CyberIncident.objects.values_list("case__state", flat=True))
     assert {State.SUBMITTED, State.IN_PROGRESS, State.REFUSED, State.DONE} <= set(states)
     assert CyberIncident.objects.filter(exercise=True).count() == 1
+
+
+def test_an_advisory_is_answered_and_one_waits(demo):
+    states = set(AdvisoryTask.objects.values_list("state", flat=True))
+    assert {"waiting", "acknowledged", "done", "not_affected"} <= states
 
 
 def test_each_sees_what_is_its_own(demo, client):
