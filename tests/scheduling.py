@@ -33,6 +33,16 @@ LONGEST = (
     "tests/journeys/test_officer_pages.py",
     "tests/journeys/test_look.py",
     "tinhso/config/tests/test_commands.py",
+    "tests/house/pages/test_hostile_addresses.py",
+    "tests/journeys/test_birth_without_papers.py",
+    "tests/journeys/test_keys_of_officers.py",
+    "tests/journeys/test_once_only_officers.py",
+    "tests/journeys/test_press_pages.py",
+    "tinhso/onestop/tests/test_most_used_sealed.py",
+    "tinhso/onestop/tests/test_racing.py",
+    "tests/journeys/test_once_only.py",
+    "tests/journeys/test_support_pages.py",
+    "tests/journeys/test_own_machine.py",
     "tinhso/onestop/catalogue/tests/test_load_catalogue.py",
 )
 """Pytest-xdist gives out files with many tests first; these have few and long ones, and would be waited for at the end."""

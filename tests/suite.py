@@ -1,6 +1,7 @@
 """Runs pytest on our own PostgreSQL: `python -m tests.suite [words]` (`bin/test` calls it).
 
     --all              the tests marked `long` too
+    --whole            those, and each of the hostile values and procedures of which they try a share (hours)
     --changed [BASE]   only the tests of what changed since the commit BASE and of what leans on it (`tests/affected.py`)
     --house            only the promises of `tests/house/`
     anything else      pytest's own words
@@ -23,6 +24,7 @@ from psycopg import sql
 
 from tests.affected import affected_tests
 from tests.machine import say, supply
+from tests.share import WHOLE
 from tests.template_database import ready_template
 from tests.words import Words, read
 from tinhso.config.messages import compile_messages
@@ -39,6 +41,8 @@ def main(words: list[str]) -> int:
     supply()
     compile_messages()
     with free_state() as state:
+        if asked.whole:
+            os.environ[WHOLE] = "1"
         os.environ["TINHSO_STATE"], os.environ["TINHSO_SITE_LOCAL"] = str(state), "1"
         if url := os.environ.get("DATABASE_URL"):
             return alone_on(url, [*asked.for_pytest, *paths])

@@ -12,24 +12,27 @@ OPTIONS_WITH_A_VALUE = {"-k", "-m", "-n", "-o", "-p", "-W", "-c", "-r", "--dist"
 
 @dataclass(frozen=True)
 class Words:
-    """`for_pytest` goes on as it is; `changed_since` is a commit, or None when everything is asked for."""
+    """`for_pytest` goes on as it is; `changed_since` is a commit, or None when everything is asked for;
+    `whole`: long tests try each of very many things, not a share of them (`tests/share.py`)."""
 
     for_pytest: list[str]
     changed_since: str | None
+    whole: bool = False
 
 
 def read(words: list[str]) -> Words:
     """Raises `SystemExit` with a sentence for a path or a commit that does not exist."""
     words, base = without_base(words)
-    everything = "--all" in words
+    whole = "--whole" in words
+    everything = whole or "--all" in words
     house = ["tests/house"] if "--house" in words else []
-    words = [*(word for word in words if word not in {"--all", "--house"}), *house]
+    words = [*(word for word in words if word not in {"--all", "--whole", "--house"}), *house]
     refuse_missing_paths(words)
     if not everything and "-m" not in words:
         words = ["-m", "not long", *words]
     if "-n" not in words:
         words = ["-n", str(min(os.cpu_count() or 1, 2)), "--dist", "loadfile", *words]
-    return Words(words, base)
+    return Words(words, base, whole)
 
 
 def without_base(words: list[str]) -> tuple[list[str], str | None]:

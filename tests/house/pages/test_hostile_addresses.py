@@ -1,6 +1,7 @@
 """No address answers 500, whatever stands behind its question mark or in it, and by whatever method it is opened.
 
-Which parameters an address reads is seen while it is opened; each of them is then given what breaks clocks, numbers and texts.
+Which parameters an address reads is seen while it is opened; each of them is then given some of what breaks clocks, numbers
+and texts, others at each address; all of it with `bin/test --whole`.
 """
 
 import itertools
@@ -16,6 +17,7 @@ from django.urls import URLPattern
 
 from tests.house.pages.test_routes import address, routes
 from tests.house.sources import files, short
+from tests.share import share
 from tests.town import make_officer
 from tinhso.kernel.people import roles
 
@@ -120,7 +122,7 @@ def paths_of(route: URLPattern, path: str) -> Iterator[str]:
     elif "<fmt:fmt>" in path:
         yield filled(path.replace("<fmt:fmt>", "json"), "x")
     elif any(mark in path for mark in ("<str:", "<slug:", "<period")):
-        for value in PATHS:
+        for value in share(PATHS, 3, beside=path):
             yield filled(path, value)
 
 
@@ -146,7 +148,7 @@ def test_no_parameter_and_no_method_breaks_an_address(everybody, read, part):
                 broken += [
                     ask(client, "GET", at, {name: value})
                     for name in sorted(names - {"next"})
-                    for value in HOSTILE
+                    for value in share(HOSTILE, 4, beside=(at, name, client.answered))
                 ]
             # The other methods by one whom the view lets in, if there is one.
             broken += [ask(reached[-1], method, at, {}) for method in ("OPTIONS", "HEAD")]
@@ -164,8 +166,9 @@ def test_no_version_that_is_sent_breaks_a_deed(everybody, part):
     broken = []
     for path, route in list(routes())[part::PARTS]:
         at = filled(address(route, path).replace("<fmt:fmt>", "json"), "1")
-        for client, ver in itertools.product(everybody, VERSIONS):
-            broken.append(ask(client, "POST", at, {"ver": ver, "chosen": f"X|{ver}", "deed": "x"}))
+        for number, client in enumerate(everybody):
+            for ver in share(VERSIONS, 3, beside=(at, number)):
+                broken.append(ask(client, "POST", at, {"ver": ver, "chosen": f"X|{ver}", "deed": "x"}))
     assert not [one for one in broken if one], "\n".join(sorted({one for one in broken if one}))
 
 
