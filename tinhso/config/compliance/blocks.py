@@ -5,13 +5,23 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A drawing as SVG; `width` and `height` in points."""
+
+    svg: bytes
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Block:
-    """A sentence (`text`), or a table with its `caption`, `head` and `rows` of the same length."""
+    """A sentence (`text`), a table with its `caption`, `head` and `rows` of the same length, or a `picture` with its caption."""
 
     text: str = ""
     caption: str = ""
     head: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from tinhso.config.compliance import asvs, data_classes, registers
-from tinhso.config.compliance.blocks import Block, OwnDocument, Part
+from tinhso.config.compliance.blocks import Block, OwnDocument, Part, Picture
+from tinhso.config.compliance.network import network_svg
 from tinhso.kernel.site.models import Instance
 
 LEVEL = 3
 LAW = "Nghị định 85/2016/NĐ-CP, Điều 9, Điều 12, Điều 15, Điều 16; Thông tư 12/2022/TT-BTTTT"
 MANY_USERS = 10_000  # NĐ 85/2016 Điều 9: personal data of ten thousand users or more
 TO_FILL = (
-    "Địa điểm đặt máy chủ, sơ đồ mạng, thiết bị bảo vệ của nơi vận hành.",
+    "Địa điểm đặt máy chủ, tường lửa và thiết bị bảo vệ của nơi vận hành (bổ sung vào sơ đồ mạng).",
     "Đơn vị vận hành, đơn vị chuyên trách về an toàn thông tin, số văn bản giao việc.",
     "Kết quả kiểm tra, đánh giá an toàn thông tin gần nhất do đơn vị độc lập thực hiện.",
     "Quy chế bảo đảm an toàn thông tin của chủ quản: số, ngày ban hành.",
@@ -64,6 +65,7 @@ def design() -> Part:
                 text="Một chương trình gồm tiến trình web, hai tiến trình xử lý nền (nhanh, chậm) và cơ sở dữ liệu PostgreSQL."
                 " Tệp lưu theo giá trị băm trong thư mục riêng hoặc kho S3, chỉ lấy ra qua bước kiểm tra quyền."
             ),
+            Block(caption="Sơ đồ mạng theo cài đặt (không ghi địa chỉ)", picture=Picture(*network_svg())),
             Block(
                 caption="Quyền trong cơ sở dữ liệu",
                 head=("Vai trò", "Bảng được sửa", "Bảng được đọc"),
@@ -133,6 +135,15 @@ def protection(now: datetime) -> Part:
         )
         for group in dict.fromkeys(row[0] for row in found)
     ]
+    standard_rows = registers.standard(now.date())
+    sections = [
+        Block(
+            caption=f"Đối chiếu TCVN 11930:2017, yêu cầu cấp độ 3 (chưa kiểm chứng số mục): {group}",
+            head=("Yêu cầu (tóm lược)", "Ai đáp ứng", "Cách đáp ứng", "Xem ở đâu"),
+            rows=[row[1:] for row in standard_rows if row[0] == group],
+        )
+        for group in dict.fromkeys(row[0] for row in standard_rows)
+    ]
     rules = registers.rules(now.date(), "security.", "retention.")
     settings = Block(caption="Tham số đang có hiệu lực", head=("Tham số", "Giá trị", "Nguồn"), rows=rules)
     standard = Block(
@@ -145,4 +156,6 @@ def protection(now: datetime) -> Part:
         head=("Tình trạng", "Mức", "Số hiệu"),
         rows=asvs.open_lines(),
     )
-    return Part("4. Thuyết minh phương án bảo đảm an toàn thông tin", [*tables, settings, standard, rest])
+    return Part(
+        "4. Thuyết minh phương án bảo đảm an toàn thông tin", [*sections, *tables, settings, standard, rest]
+    )

@@ -24,6 +24,8 @@ from tinhso.kernel.site.public import CaseKind, all_of
 from tinhso.lib.numbers import vn_number
 
 CONTROLS = Path(__file__).parent / "controls.csv"
+STANDARD = Path(__file__).parent / "tcvn11930.csv"
+MEETS = {"program": "Chương trình", "both": "Chương trình và nơi vận hành", "operator": "Nơi vận hành"}
 Row = tuple[str, ...]
 
 
@@ -57,6 +59,12 @@ def outside() -> list[Row]:
         ("Máy chủ thư điện tử", settings.EMAIL_HOST, "thông báo"),
         ("Nhà cung cấp tin nhắn", settings.TINHSO_SMS_URL, "thông báo, mã xác nhận"),
         ("Thông báo đẩy của trình duyệt", settings.TINHSO_PUSH_KEY, "thông báo đã mã hóa"),
+        ("Trục liên thông văn bản", settings.DOCUMENT_AXIS, "văn bản điện tử, trạng thái xử lý"),
+        (
+            "Nền tảng chia sẻ, tích hợp dữ liệu",
+            settings.EXCHANGE_ADDRESS or settings.EXCHANGE_CLIENT,
+            "dữ liệu theo từng thỏa thuận",
+        ),
         ("Kho tệp S3", settings.TINHSO_FILES_S3, "tệp đính kèm"),
         ("Máy quét mã độc (ClamAV)", settings.TINHSO_CLAMAV, "tệp tải lên"),
     )
@@ -152,6 +160,23 @@ def controls(on: date) -> list[Row]:
     with CONTROLS.open(encoding="utf-8", newline="") as file:
         return [
             (row["group"], row["requirement"], _with_values(row["measure"], values), row["proof"])
+            for row in csv.DictReader(file)
+        ]
+
+
+def standard(on: date) -> list[Row]:
+    """(group with its section, what it asks, who meets it, how with the values in force, what an appraiser can look at) of the
+    requirements of TCVN 11930:2017 for level 3, in short words of our own."""
+    values = {row.key: row for row in Rule.objects.filter(valid__contains=on)}
+    with STANDARD.open(encoding="utf-8", newline="") as file:
+        return [
+            (
+                row["group"],
+                row["requirement"],
+                MEETS[row["by"]],
+                _with_values(row["measure"], values),
+                row["evidence"] or "do nơi vận hành đưa ra",
+            )
             for row in csv.DictReader(file)
         ]
 

@@ -1,6 +1,7 @@
 """An `OwnDocument` as PDF by typst and as DOCX that officials go on editing; the same words in both."""
 
 import io
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -8,8 +9,8 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.shared import Mm, Pt
 
-from tinhso.config.compliance.blocks import Block, OwnDocument, Part
-from tinhso.kernel.papers.public import is_demo, typeset
+from tinhso.config.compliance.blocks import Block, OwnDocument, Part, Picture
+from tinhso.kernel.papers.public import is_demo, svg_to_png, typeset
 
 TEMPLATE = Path(__file__).parent / "document.typ"
 HEAD = {"parent": "", "number": "", "place": "", "date": "", "verify_url": ""}
@@ -27,6 +28,7 @@ def parts_of(document: OwnDocument) -> list[Part]:
 
 def to_pdf(document: OwnDocument, *, at: datetime) -> bytes:
     """PaperNotMade."""
+    pictures = Pictures()
     parts = [
         {
             "title": part.title,
@@ -36,6 +38,7 @@ def to_pdf(document: OwnDocument, *, at: datetime) -> bytes:
                     "caption": b.caption,
                     "head": list(b.head),
                     "rows": [list(row) for row in b.rows],
+                    "picture": pictures.name(b.picture),
                 }
                 for b in part.blocks
             ],
@@ -43,7 +46,24 @@ def to_pdf(document: OwnDocument, *, at: datetime) -> bytes:
         for part in parts_of(document)
     ]
     head = {"agency": document.agency, "title": document.title, "subject": document.subject}
-    return typeset(TEMPLATE, HEAD | head | {"opening": document.opening, "parts": parts}, at=at)
+    return typeset(
+        TEMPLATE, HEAD | head | {"opening": document.opening, "parts": parts}, at=at, pictures=pictures.drawn
+    )
+
+
+@dataclass
+class Pictures:
+    """The drawings of one document under the names by which its template finds them."""
+
+    drawn: dict[str, bytes] = field(default_factory=dict)
+
+    def name(self, picture: Picture | None) -> str:
+        """ "" for none."""
+        if picture is None:
+            return ""
+        name = f"picture-{len(self.drawn)}.svg"
+        self.drawn[name] = picture.svg
+        return name
 
 
 def to_docx(document: OwnDocument) -> bytes:
@@ -72,6 +92,10 @@ def _write(made: DocumentObject, block: Block) -> None:
         made.add_paragraph(block.text)
         return
     made.add_paragraph(block.caption).runs[0].bold = True
+    if drawn := block.picture:
+        png = svg_to_png(drawn.svg, width=drawn.width, height=drawn.height)
+        made.add_picture(io.BytesIO(png), width=Mm(165))
+        return
     table = made.add_table(rows=1, cols=len(block.head), style="Table Grid")
     for row in (block.head, *block.rows):
         cells = table.rows[0].cells if row is block.head else table.add_row().cells

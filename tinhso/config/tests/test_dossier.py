@@ -47,6 +47,9 @@ def test_both_dossiers_are_written_as_pdf_and_docx_with_the_same_rows(instance, 
         words = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
         assert len(words) > 40
         assert [w for w in words if len(w) < 12 and "".join(w.split()) not in text] == []
+    level = Document(str(files[1]))
+    assert len(level.inline_shapes) == 1  # the network
+    assert "TCVN11930:2017" in "".join(poppler.text(files[0].read_bytes()).split())
 
 
 def test_an_installation_without_a_name_is_refused(db, tmp_path):
