@@ -63,14 +63,16 @@ def waiting_dossiers(instance: Instance) -> list[str]:
     return [code for (code,) in instance.query(sql, HOW_MANY)]
 
 
-def bring_to_signature(instance: Instance, code: str, ledger: Ledger) -> None:
+def bring_to_signature(
+    instance: Instance, code: str, ledger: Ledger, browser_of: type[Browser] = Browser
+) -> None:
     steps: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("binh", "chuyen", {}),
         ("chi", "phan-cong", {"officer": ""}),
         ("emi", "trinh-ky", DRAFT),
     )
     for who, deed, words in steps:
-        browser = Browser(instance, who, ledger)
+        browser = browser_of(instance, who, ledger)
         page = browser.get(f"/can-bo/ho-so/{code}/").text
         given = {"ver": ver_on(page)} | words
         if "officer" in words:

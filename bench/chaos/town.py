@@ -113,6 +113,7 @@ def session_of(username: str) -> str:
     session["_auth_user_id"] = str(user.pk)
     session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
     session["_auth_user_hash"] = user.get_session_auth_hash()
+    session["second_factor"] = True
     session.create()
     return str(session.session_key)
 
