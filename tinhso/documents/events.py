@@ -56,6 +56,12 @@ from tinhso.documents.normative.events import (
     RuleTextChanged,
     RuleTextChangeDropped,
 )
+from tinhso.documents.office_editor.events import (
+    DraftLocked,
+    DraftUnlocked,
+    EditorSaveDropped,
+    EditorSaveStored,
+)
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
     DocumentFileAttached,
@@ -96,6 +102,10 @@ from tinhso.documents.week_calendar.events import (
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "DraftLocked",
+    "DraftUnlocked",
+    "EditorSaveDropped",
+    "EditorSaveStored",
     "CalendarEntryCancelled",
     "CalendarEntryWritten",
     "CalendarWeekApproved",

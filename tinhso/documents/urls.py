@@ -16,6 +16,7 @@ from tinhso.documents.normative.views import desk as rule_desk
 from tinhso.documents.normative.views import open_pages as rules
 from tinhso.documents.normative.views import procedure
 from tinhso.documents.normative.views import texts as rule_texts
+from tinhso.documents.office_editor.views import editor, wopi
 from tinhso.documents.outgoing.views import (
     attached,
     deeds,
@@ -68,6 +69,13 @@ urlpatterns = [
     path(f"{ONE}thay-doi/<int:number>/", documents.show_changes, name="outgoing_changes"),
     path(f"{ONE}docx/<int:number>/", docx_files.show_docx, name="outgoing_docx"),
     path(f"{ONE}nap-docx/", docx_files.bring_docx, name="bring_outgoing_docx"),
+    path(f"{ONE}bo-soan-thao/", editor.open_editor, name="open_office_editor"),
+    path(f"{ONE}bo-soan-thao/ket-thuc/", editor.end, name="end_office_editor"),
+    path(f"{ONE}ban-luu/<int:pk>/", editor.show_save, name="editor_save"),
+    path(f"{ONE}ban-luu/<int:pk>/tep/", editor.show_save_file, name="editor_save_file"),
+    path(f"{ONE}ban-luu/<int:pk>/bo/", editor.drop, name="drop_editor_save"),
+    path("wopi/files/<slug:code>", wopi.file, name="wopi_file"),
+    path("wopi/files/<slug:code>/contents", wopi.contents, name="wopi_contents"),
     path(f"{ONE}kem-tep/", attached.attach, name="attach_to_outgoing"),
     path(f"{ONE}kem-tep/<int:pk>/", attached.show_attached, name="outgoing_attached"),
     path(f"{ONE}kem-tep/<int:pk>/bo/", attached.take_off, name="take_off_attached"),

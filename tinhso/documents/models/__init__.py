@@ -22,6 +22,7 @@ from tinhso.documents.models.document_copy import DocumentCopy
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep, RuleTextChange
+from tinhso.documents.models.office_editor.draft_lock import DraftLock, EditorSave
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.outside_recipient import OutsideRecipient
 from tinhso.documents.models.paper_delivery import PaperDelivery
@@ -62,7 +63,9 @@ __all__ = [
     "DocumentSupport",
     "DocumentUpdate",
     "DraftComment",
+    "DraftLock",
     "DraftVersion",
+    "EditorSave",
     "FileEntry",
     "FileList",
     "FileMove",

@@ -9,7 +9,7 @@ from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing.authority import expected_authority, signers_of
 from tinhso.documents.outgoing.co_signing import co_signers_of, has_two_signers, seat_second
 from tinhso.documents.outgoing.drawing import paper_data
-from tinhso.documents.outgoing.permissions import check_not_in_consultation, check_step
+from tinhso.documents.outgoing.permissions import check_not_in_consultation, check_not_locked, check_step
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.way import DRAFT, seat
 from tinhso.kernel.events.public import Actor
@@ -38,6 +38,7 @@ def send_draft(
     """
     check_step(document, DRAFT, ver, by)
     check_not_in_consultation(document)
+    check_not_locked(document, now)
     agency, day = document.case.agency, now.date()
     heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer)
     if not heads.exists():
