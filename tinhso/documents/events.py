@@ -69,6 +69,8 @@ from tinhso.documents.outgoing.events import (
     DocumentIssued,
     DocumentPaperDrawn,
     DocumentReaderSeated,
+    DocumentRelated,
+    DocumentRelationDropped,
     DocumentRightDecided,
     DraftApproved,
     DraftCommented,
@@ -102,6 +104,8 @@ from tinhso.documents.week_calendar.events import (
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "DocumentRelated",
+    "DocumentRelationDropped",
     "DraftLocked",
     "DraftUnlocked",
     "EditorSaveDropped",

@@ -25,6 +25,7 @@ from tinhso.documents.outgoing.views import (
     docx_files,
     metadata,
     progress,
+    related,
     rights,
 )
 from tinhso.documents.registers.views import outside, register
@@ -76,6 +77,8 @@ urlpatterns = [
     path(f"{ONE}ban-luu/<int:pk>/bo/", editor.drop, name="drop_editor_save"),
     path("wopi/files/<slug:code>", wopi.file, name="wopi_file"),
     path("wopi/files/<slug:code>/contents", wopi.contents, name="wopi_contents"),
+    path(f"{ONE}lien-quan/", related.relate, name="relate_outgoing"),
+    path(f"{ONE}lien-quan/<int:pk>/bo/", related.drop, name="drop_document_relation"),
     path(f"{ONE}kem-tep/", attached.attach, name="attach_to_outgoing"),
     path(f"{ONE}kem-tep/<int:pk>/", attached.show_attached, name="outgoing_attached"),
     path(f"{ONE}kem-tep/<int:pk>/bo/", attached.take_off, name="take_off_attached"),

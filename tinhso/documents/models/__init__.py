@@ -28,6 +28,7 @@ from tinhso.documents.models.outside_recipient import OutsideRecipient
 from tinhso.documents.models.paper_delivery import PaperDelivery
 from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
+from tinhso.documents.models.relations.related_document import RelatedDocument
 from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.saved_search import SavedSearch
 from tinhso.documents.models.scan import Scan, ScanPart
@@ -78,6 +79,7 @@ __all__ = [
     "PaperDelivery",
     "PublicComment",
     "ReceiverStatus",
+    "RelatedDocument",
     "RegisterNumber",
     "RightChange",
     "RuleRelation",

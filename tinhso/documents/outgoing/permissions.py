@@ -71,7 +71,8 @@ def can_take_back(document: OutgoingDocument, by: Actor) -> bool:
 
 def can_deliver(document: OutgoingDocument, by: Actor, on: date) -> bool:
     """The clerk of the agency that issued the document, as far as it shows to him."""
-    return by.holds(Clerk) and OutgoingDocument.objects.visible_to(by, on=on).filter(pk=document.pk).exists()
+    is_clerk = by.holds(Clerk) and is_inside(document, by)
+    return is_clerk and OutgoingDocument.objects.visible_to(by, on=on).filter(pk=document.pk).exists()
 
 
 def check_can_deliver(document: OutgoingDocument, by: Actor, on: date) -> None:

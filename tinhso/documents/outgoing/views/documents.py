@@ -40,6 +40,7 @@ from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.views.finding import document_of, marked_answer
 from tinhso.documents.pages.listing import listing_of
 from tinhso.documents.pages.readings import readings_table
+from tinhso.documents.pages.related import related_rows
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import read, serve
@@ -134,6 +135,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,
         "has_docx": can_have_docx(document, by),
+        "related": related_rows(document, by, clock.today()),
         **editor_state(document, by, now, edits="trinh" in names),
         "gives": by.holds(Head) or by.holds(Clerk),
         "comments_open": "gop-y" in names,
