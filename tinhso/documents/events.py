@@ -96,6 +96,7 @@ from tinhso.documents.rulemaking.events import (
     PublicCommentWritten,
 )
 from tinhso.documents.scanning.events import ScanFrozen, ScanReceived, ScanSplit, ScanTextRead
+from tinhso.documents.submission.events import SubmissionSlipDirected, SubmissionSlipWritten
 from tinhso.documents.week_calendar.events import (
     CalendarEntryCancelled,
     CalendarEntryWritten,
@@ -104,6 +105,8 @@ from tinhso.documents.week_calendar.events import (
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "SubmissionSlipDirected",
+    "SubmissionSlipWritten",
     "DocumentRelated",
     "DocumentRelationDropped",
     "DraftLocked",

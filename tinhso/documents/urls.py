@@ -34,6 +34,7 @@ from tinhso.documents.rulemaking.views import desk as consultation_desk
 from tinhso.documents.rulemaking.views import open_pages as consultations
 from tinhso.documents.scanning.views import scans
 from tinhso.documents.signing.views import signing
+from tinhso.documents.submission.views import slips
 from tinhso.documents.week_calendar.views import calendar
 from tinhso.documents.work_files.views import deeds as file_deeds
 from tinhso.documents.work_files.views import files
@@ -77,6 +78,10 @@ urlpatterns = [
     path(f"{ONE}ban-luu/<int:pk>/bo/", editor.drop, name="drop_editor_save"),
     path("wopi/files/<slug:code>", wopi.file, name="wopi_file"),
     path("wopi/files/<slug:code>/contents", wopi.contents, name="wopi_contents"),
+    path(f"{ONE}phieu-trinh/", slips.show_slip, name="submission_slip"),
+    path(f"{ONE}phieu-trinh/ghi/", slips.write, name="write_slip"),
+    path(f"{ONE}phieu-trinh/y-kien/", slips.direct, name="direct_slip"),
+    path(f"{ONE}phieu-trinh/tep/", slips.show_pdf, name="submission_slip_pdf"),
     path(f"{ONE}lien-quan/", related.relate, name="relate_outgoing"),
     path(f"{ONE}lien-quan/<int:pk>/bo/", related.drop, name="drop_document_relation"),
     path(f"{ONE}kem-tep/", attached.attach, name="attach_to_outgoing"),

@@ -33,6 +33,7 @@ from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.saved_search import SavedSearch
 from tinhso.documents.models.scan import Scan, ScanPart
 from tinhso.documents.models.shortened_procedure import ShortenedProcedure
+from tinhso.documents.models.submission.submission_slip import SlipDirection, SubmissionSlip
 from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.week_calendar.calendar_entry import CalendarEntry
 from tinhso.documents.models.work_files.archive_package import ArchivePackage
@@ -88,6 +89,8 @@ __all__ = [
     "RoutingSeat",
     "TakeBack",
     "SavedSearch",
+    "SlipDirection",
+    "SubmissionSlip",
     "ShortenedProcedure",
     "Scan",
     "ScanPart",

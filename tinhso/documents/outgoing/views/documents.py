@@ -135,6 +135,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,
         "has_docx": can_have_docx(document, by),
+        "has_slip": "trinh" in names or document.slips.exists(),
         "related": related_rows(document, by, clock.today()),
         **editor_state(document, by, now, edits="trinh" in names),
         "gives": by.holds(Head) or by.holds(Clerk),
