@@ -27,10 +27,10 @@ def over_http(method: str, address: str, headers: dict[str, str], body: bytes) -
     request = Request(address, data=body if method == "POST" else None, headers=headers, method=method)  # noqa: S310
     try:
         with build_opener(ProxyHandler({})).open(request, timeout=20) as answer:
-            return answer.status, answer.headers, answer.read(MOST + 1)
+            return answer.status, dict(answer.headers.items()), answer.read(MOST + 1)
     except HTTPError as error:
         with error:
-            return error.code, error.headers, error.read(10_000)
+            return error.code, dict(error.headers.items()), error.read(10_000)
 
 
 class Handler(Answers):

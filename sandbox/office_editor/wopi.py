@@ -11,6 +11,7 @@ Send = Callable[[str, str, dict[str, str], bytes], Reply]
 """Method, address, headers, body."""
 NEEDED = {"BaseFileName": str, "OwnerId": str, "Size": int, "UserId": str, "Version": str}
 LOCK, OLD_LOCK, VERSION = "X-WOPI-Lock", "X-WOPI-OldLock", "X-WOPI-ItemVersion"
+OVERRIDE = "X-WOPI-Override"
 MOST = 20 * 1024 * 1024
 
 
@@ -37,10 +38,13 @@ class Session:
     info: dict[str, object] = field(default_factory=dict)
     version: str = ""
 
-    def call(self, method: str, tail: str = "", body: bytes = b"", **headers: str) -> Reply:
+    def call(
+        self, method: str, tail: str = "", body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Reply:
         address = f"{self.src}{tail}?access_token={quote(self.token, safe='')}"
-        words = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.send(method, address, {"Authorization": f"Bearer {self.token}"} | words, body)
+        return self.send(
+            method, address, {"Authorization": f"Bearer {self.token}"} | dict(headers or {}), body
+        )
 
     def check_file(self) -> dict[str, object]:
         """CheckFileInfo."""
@@ -66,31 +70,31 @@ class Session:
 
     def lock(self, former: str = "") -> None:
         """Lock, or UnlockAndRelock in place of `former`."""
-        more = {"X_WOPI_OldLock": former} if former else {}
-        self._deed("LOCK", X_WOPI_Lock=self.lock_name, **more)
+        more = {OLD_LOCK: former} if former else {}
+        self._deed("LOCK", {LOCK: self.lock_name} | more)
 
     def refresh(self) -> None:
-        self._deed("REFRESH_LOCK", X_WOPI_Lock=self.lock_name)
+        self._deed("REFRESH_LOCK", {LOCK: self.lock_name})
 
     def unlock(self) -> None:
-        self._deed("UNLOCK", X_WOPI_Lock=self.lock_name)
+        self._deed("UNLOCK", {LOCK: self.lock_name})
 
     def get_lock(self) -> str:
-        headers = self._deed("GET_LOCK")
+        headers = self._deed("GET_LOCK", {})
         if LOCK not in headers:
             raise NotWopi("GetLock: no X-WOPI-Lock")
         return headers[LOCK]
 
     def put_file(self, content: bytes) -> str:
         """The version that the host gave it."""
-        words = {"X_WOPI_Override": "PUT", "X_WOPI_Lock": self.lock_name, "X_COOL_WOPI_IsAutosave": "false"}
-        status, headers, body = self.call("POST", "/contents", content, **words)
+        words = {OVERRIDE: "PUT", LOCK: self.lock_name, "X-COOL-WOPI-IsAutosave": "false"}
+        status, headers, body = self.call("POST", "/contents", content, words)
         _check(status, headers, body)
         self.version = headers.get(VERSION, self.version)
         return self.version
 
-    def _deed(self, override: str, **headers: str) -> Mapping[str, str]:
-        status, found, body = self.call("POST", X_WOPI_Override=override, **headers)
+    def _deed(self, override: str, headers: Mapping[str, str]) -> Mapping[str, str]:
+        status, found, body = self.call("POST", headers={OVERRIDE: override, **headers})
         _check(status, found, body)
         return found
 

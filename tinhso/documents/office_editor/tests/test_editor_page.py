@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from sandbox.office_editor.server import DISCOVERY, Server
-from tinhso.config.middleware import content_security_policy
 from tinhso.documents.office_editor import discovery
 from tinhso.documents.office_editor.discovery import EditorAway, docx_action, editing_url
 from tinhso.documents.office_editor.upkeep import ask_editor, editor_reached
@@ -62,13 +61,6 @@ def test_a_suite_that_is_away_or_a_draft_without_a_form_is_told_in_words(office,
     bare = make.draft(office, text=Text(paragraphs=("x",)))
     answer = client.get(reverse("open_office_editor", args=[bare.case.code]))
     assert answer.status_code < 500 and "Mở dự thảo" not in answer.content.decode()
-
-
-def test_only_the_suite_that_is_set_may_be_framed(settings):
-    settings.CSP_FRAME = []
-    assert "frame-src" not in content_security_policy()
-    settings.CSP_FRAME = [SUITE]
-    assert f"frame-src 'self' {SUITE};" in content_security_policy()
 
 
 def test_what_a_discovery_may_say():
