@@ -343,7 +343,7 @@ def test_the_pages_of_rights_given_by_hand_and_of_a_word_processor_read_well(bro
     )
     reader, one = Reader(browser, office), f"/can-bo/van-ban/di/{document.case.code}/"
     reader.read("chi", "/can-bo/van-ban/quyen/")
-    reader.read("emi", one, f"{one}nap-docx/")
+    reader.read("emi", one, f"{one}nap-docx/", f"{one}lien-quan/", f"{one}phieu-trinh/ghi/")
     client = Client()
     office.sign_in(client, "emi")
 

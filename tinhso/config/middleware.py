@@ -20,12 +20,12 @@ PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb
 SYNTHETIC = "DU-LIEU-MO-PHONG-"
 FILE_NAME = re.compile(r"""(\bfilename\*=[\w-]+'\w*'|\bfilename="?)""", re.IGNORECASE)
 # Addresses that only programs call.
-MACHINES = ("/api/", "/open311/v2/", "/ngan-hang/bao-co/", "/lien-thong/", "/tin-nhan/den/")
+MACHINES = ("/api/", "/open311/v2/", "/ngan-hang/bao-co/", "/lien-thong/", "/tin-nhan/den/", "/wopi/")
 SECRET_PARTS = {"token", "key", "uidb36", "uidb64", "secret"}
 
 
 def content_security_policy() -> str:
-    """No inline script or style, nothing from another origin; the two settings open a door by name."""
+    """No inline script or style, nothing from another origin; the settings open a door by name."""
     rules = {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:", *settings.CSP_IMG],
@@ -34,6 +34,7 @@ def content_security_policy() -> str:
         "frame-ancestors": ["'none'"],
         "connect-src": ["'self'", *settings.CSP_CONNECT],
         # Browsers follow a form's redirects by this rule too, so the identity provider must be named.
+        **({"frame-src": ["'self'", *settings.CSP_FRAME]} if settings.CSP_FRAME else {}),
         "form-action": ["'self'", *settings.CSP_FORM_ACTION],
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())

@@ -56,6 +56,12 @@ from tinhso.documents.normative.events import (
     RuleTextChanged,
     RuleTextChangeDropped,
 )
+from tinhso.documents.office_editor.events import (
+    DraftLocked,
+    DraftUnlocked,
+    EditorSaveDropped,
+    EditorSaveStored,
+)
 from tinhso.documents.outgoing.events import (
     DocumentDrafted,
     DocumentFileAttached,
@@ -63,6 +69,8 @@ from tinhso.documents.outgoing.events import (
     DocumentIssued,
     DocumentPaperDrawn,
     DocumentReaderSeated,
+    DocumentRelated,
+    DocumentRelationDropped,
     DocumentRightDecided,
     DraftApproved,
     DraftCommented,
@@ -88,6 +96,7 @@ from tinhso.documents.rulemaking.events import (
     PublicCommentWritten,
 )
 from tinhso.documents.scanning.events import ScanFrozen, ScanReceived, ScanSplit, ScanTextRead
+from tinhso.documents.submission.events import SubmissionSlipDirected, SubmissionSlipWritten
 from tinhso.documents.week_calendar.events import (
     CalendarEntryCancelled,
     CalendarEntryWritten,
@@ -96,6 +105,14 @@ from tinhso.documents.week_calendar.events import (
 from tinhso.documents.work_files.events import FileListApproved, PaperFiled, PaperTakenOut, WorkFileMoved
 
 __all__ = [
+    "SubmissionSlipDirected",
+    "SubmissionSlipWritten",
+    "DocumentRelated",
+    "DocumentRelationDropped",
+    "DraftLocked",
+    "DraftUnlocked",
+    "EditorSaveDropped",
+    "EditorSaveStored",
     "CalendarEntryCancelled",
     "CalendarEntryWritten",
     "CalendarWeekApproved",

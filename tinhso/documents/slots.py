@@ -20,6 +20,7 @@ from tinhso.documents.incoming.way import KIND as ARRIVING
 from tinhso.documents.incoming.way import arriving_rows
 from tinhso.documents.normative.way import KIND as RULE_STEP
 from tinhso.documents.normative.way import step_rows
+from tinhso.documents.office_editor.upkeep import ask_editor, editor_reached
 from tinhso.documents.outgoing.upkeep import unconfirmed_rights, waiting_documents
 from tinhso.documents.outgoing.way import KIND, outgoing_rows
 from tinhso.documents.registers.report_number import take_number
@@ -195,7 +196,11 @@ EXPORTS = [
         order=26,
     )
 ]
-PROBES = [Probe("document_axis", axis_reached), Probe("document_scans", scan_programs)]
+PROBES = [
+    Probe("document_axis", axis_reached),
+    Probe("document_scans", scan_programs),
+    Probe("office_editor", editor_reached),
+]
 METRICS = [
     Metric("tinhso_documents_scans", "documents of scans whose text is still to be read", scans_read),
     Metric("tinhso_documents_public_comments", "comments on drafts of rules, by state", public_comments),
@@ -215,6 +220,7 @@ METRICS = [
     Metric("tinhso_documents_arriving", "arriving documents that wait, by step", waiting_arrivals),
 ]
 TRIALS = [Trial("axis", "Trục liên thông văn bản", "TINHSO_DOCUMENT_AXIS", ask_axis, order=42)]
+TRIALS += [Trial("office_editor", "Bộ soạn thảo văn phòng", "TINHSO_OFFICE_EDITOR", ask_editor, order=43)]
 EMPTY = [
     Empty("Retention", why="nothing is thrown away by itself: a register is kept as long as its agency is"),
 ]

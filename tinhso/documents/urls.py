@@ -16,6 +16,7 @@ from tinhso.documents.normative.views import desk as rule_desk
 from tinhso.documents.normative.views import open_pages as rules
 from tinhso.documents.normative.views import procedure
 from tinhso.documents.normative.views import texts as rule_texts
+from tinhso.documents.office_editor.views import editor, wopi
 from tinhso.documents.outgoing.views import (
     attached,
     deeds,
@@ -24,6 +25,7 @@ from tinhso.documents.outgoing.views import (
     docx_files,
     metadata,
     progress,
+    related,
     rights,
 )
 from tinhso.documents.registers.views import outside, register
@@ -32,6 +34,7 @@ from tinhso.documents.rulemaking.views import desk as consultation_desk
 from tinhso.documents.rulemaking.views import open_pages as consultations
 from tinhso.documents.scanning.views import scans
 from tinhso.documents.signing.views import signing
+from tinhso.documents.submission.views import slips
 from tinhso.documents.week_calendar.views import calendar
 from tinhso.documents.work_files.views import deeds as file_deeds
 from tinhso.documents.work_files.views import files
@@ -68,6 +71,19 @@ urlpatterns = [
     path(f"{ONE}thay-doi/<int:number>/", documents.show_changes, name="outgoing_changes"),
     path(f"{ONE}docx/<int:number>/", docx_files.show_docx, name="outgoing_docx"),
     path(f"{ONE}nap-docx/", docx_files.bring_docx, name="bring_outgoing_docx"),
+    path(f"{ONE}bo-soan-thao/", editor.open_editor, name="open_office_editor"),
+    path(f"{ONE}bo-soan-thao/ket-thuc/", editor.end, name="end_office_editor"),
+    path(f"{ONE}ban-luu/<int:pk>/", editor.show_save, name="editor_save"),
+    path(f"{ONE}ban-luu/<int:pk>/tep/", editor.show_save_file, name="editor_save_file"),
+    path(f"{ONE}ban-luu/<int:pk>/bo/", editor.drop, name="drop_editor_save"),
+    path("wopi/files/<slug:code>", wopi.file, name="wopi_file"),
+    path("wopi/files/<slug:code>/contents", wopi.contents, name="wopi_contents"),
+    path(f"{ONE}phieu-trinh/", slips.show_slip, name="submission_slip"),
+    path(f"{ONE}phieu-trinh/ghi/", slips.write, name="write_slip"),
+    path(f"{ONE}phieu-trinh/y-kien/", slips.direct, name="direct_slip"),
+    path(f"{ONE}phieu-trinh/tep/", slips.show_pdf, name="submission_slip_pdf"),
+    path(f"{ONE}lien-quan/", related.relate, name="relate_outgoing"),
+    path(f"{ONE}lien-quan/<int:pk>/bo/", related.drop, name="drop_document_relation"),
     path(f"{ONE}kem-tep/", attached.attach, name="attach_to_outgoing"),
     path(f"{ONE}kem-tep/<int:pk>/", attached.show_attached, name="outgoing_attached"),
     path(f"{ONE}kem-tep/<int:pk>/bo/", attached.take_off, name="take_off_attached"),

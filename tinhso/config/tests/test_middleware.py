@@ -128,3 +128,10 @@ def test_what_is_looked_for_loses_its_nul_bytes_and_an_address_with_one_is_none(
     assert dict(asked[0].lists()) == {"q": ["ab", ""], "c": ["1"], "d": [""]}
     with pytest.raises(Http404):
         readable_path(asked.append)(RequestFactory().get("/a%00b/"))
+
+
+def test_only_the_office_suite_that_is_set_may_be_framed(settings):
+    settings.CSP_FRAME = []
+    assert "frame-src" not in content_security_policy()
+    settings.CSP_FRAME = ["https://office.example"]
+    assert "frame-src 'self' https://office.example;" in content_security_policy()

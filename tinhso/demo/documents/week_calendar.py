@@ -10,25 +10,27 @@ from tinhso.kernel.people.public import User
 KEYS = UUID("5ec0de38-0cbe-4000-8000-000000000039")
 HALL = "Phòng họp tầng 2"
 LINES = (
-    (0, time(8), "Giao ban lãnh đạo, trưởng phòng (mô phỏng)", HALL, "Trưởng các phòng"),
+    (0, time(8), time(9, 30), "Giao ban lãnh đạo, trưởng phòng (mô phỏng)", HALL, "Trưởng các phòng"),
     (
         1,
         time(14),
+        time(16, 30),
         "Làm việc với nhóm triển khai dịch vụ công trực tuyến (mô phỏng)",
         HALL,
         "Phòng chuyên môn",
     ),
-    (2, time(8, 30), "Dự họp về chuyển đổi số của tỉnh (mô phỏng)", "Trụ sở Ủy ban nhân dân tỉnh", ""),
+    (2, time(8, 30), None, "Dự họp về chuyển đổi số của tỉnh (mô phỏng)", "Trụ sở Ủy ban nhân dân tỉnh", ""),
     (
         3,
         time(9),
+        time(11),
         "Kiểm tra việc tiếp nhận, trả kết quả ở một xã (mô phỏng)",
         "Bộ phận Một cửa xã",
         "Văn phòng",
     ),
-    (4, None, "Tiếp công dân định kỳ (mô phỏng)", "Phòng tiếp công dân", "Thanh tra"),
-    (7, time(8), "Giao ban lãnh đạo, trưởng phòng (mô phỏng)", HALL, "Trưởng các phòng"),
-    (9, time(14), "Họp thẩm định báo cáo năm (mô phỏng)", HALL, "Các phòng"),
+    (4, None, None, "Tiếp công dân định kỳ (mô phỏng)", "Phòng tiếp công dân", "Thanh tra"),
+    (7, time(8), time(9, 30), "Giao ban lãnh đạo, trưởng phòng (mô phỏng)", HALL, "Trưởng các phòng"),
+    (9, time(14), time(17), "Họp thẩm định báo cáo năm (mô phỏng)", HALL, "Các phòng"),
 )  # days after Monday
 
 
@@ -39,9 +41,9 @@ def fill_calendars(offices: list[Office], *, now: datetime) -> None:
         head, clerk = office.heads[0], office.clerks[0]
         leader = User.objects.get(pk=head.user_id or 0)
         newest = 0
-        for number, (days, begins, subject, place, attending) in enumerate(LINES):
+        for number, (days, begins, ends, subject, place, attending) in enumerate(LINES):
             made = write_entry(
-                day=monday + timedelta(days=days), begins=begins, leader=leader, subject=subject, place=place,
+                day=monday + timedelta(days=days), begins=begins, ends=ends, leader=leader, subject=subject, place=place,
                 attending=attending, client_key=uuid5(KEYS, f"{office.words}-{number}"), by=clerk, now=now,
             )  # fmt: skip
             newest = max(newest, made.pk)

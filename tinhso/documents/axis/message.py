@@ -13,6 +13,7 @@ from tinhso.documents.models import (
     AxisMessage,
     DocumentRecipient,
     OutgoingDocument,
+    RelatedDocument,
 )
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.pages.places import place_name
@@ -121,6 +122,7 @@ def _document(message: AxisMessage) -> DocumentMessage:
         staff=_staff(message),
         attachments=files,
         tasks=_task_codes(document),
+        answers=_answered(message) if business == Business.NEW else (),
     )
 
 
@@ -136,6 +138,22 @@ def _task_codes(document: OutgoingDocument) -> tuple[str, ...]:
     """The tasks that the document answers, by the codes of who gave them (ResponseForTask). One query."""
     rows = AssignmentLetter.objects.filter(outgoing=document).order_by("pk")
     return tuple(rows.values_list("assignment__task_code", flat=True))
+
+
+def _answered(message: AxisMessage) -> tuple[Reference, ...]:
+    """The recipient's own documents that this one answers (ResponseFor); those of others are nothing for him. One query."""
+    rows = RelatedDocument.objects.filter(
+        document=message.recipient.document,
+        kind=RelatedDocument.Kind.ANSWERS,
+        arriving__issuer_ident=message.recipient.ident_code,
+        arriving__destroyed_at=None,
+    ).select_related("arriving")
+    found = [one.arriving for one in rows if one.arriving is not None]
+    return tuple(
+        Reference(one.issuer_ident, one.full_number, one.document_ident, one.dated)
+        for one in found
+        if one.full_number and one.dated
+    )
 
 
 def _recalling(message: AxisMessage) -> DocumentMessage:

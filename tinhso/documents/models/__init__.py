@@ -22,15 +22,18 @@ from tinhso.documents.models.document_copy import DocumentCopy
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
 from tinhso.documents.models.normative import IssuedRule, RuleRelation, RuleStep, RuleTextChange
+from tinhso.documents.models.office_editor.draft_lock import DraftLock, EditorSave
 from tinhso.documents.models.outgoing_document import OutgoingDocument, RoutingSeat
 from tinhso.documents.models.outside_recipient import OutsideRecipient
 from tinhso.documents.models.paper_delivery import PaperDelivery
 from tinhso.documents.models.public_comment import PublicComment
 from tinhso.documents.models.register_number import RegisterNumber
+from tinhso.documents.models.relations.related_document import RelatedDocument
 from tinhso.documents.models.right_change import RightChange
 from tinhso.documents.models.saved_search import SavedSearch
 from tinhso.documents.models.scan import Scan, ScanPart
 from tinhso.documents.models.shortened_procedure import ShortenedProcedure
+from tinhso.documents.models.submission.submission_slip import SlipDirection, SubmissionSlip
 from tinhso.documents.models.take_back import TakeBack
 from tinhso.documents.models.week_calendar.calendar_entry import CalendarEntry
 from tinhso.documents.models.work_files.archive_package import ArchivePackage
@@ -62,7 +65,9 @@ __all__ = [
     "DocumentSupport",
     "DocumentUpdate",
     "DraftComment",
+    "DraftLock",
     "DraftVersion",
+    "EditorSave",
     "FileEntry",
     "FileList",
     "FileMove",
@@ -75,6 +80,7 @@ __all__ = [
     "PaperDelivery",
     "PublicComment",
     "ReceiverStatus",
+    "RelatedDocument",
     "RegisterNumber",
     "RightChange",
     "RuleRelation",
@@ -83,6 +89,8 @@ __all__ = [
     "RoutingSeat",
     "TakeBack",
     "SavedSearch",
+    "SlipDirection",
+    "SubmissionSlip",
     "ShortenedProcedure",
     "Scan",
     "ScanPart",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.models import DraftVersion, OutgoingDocument
 from tinhso.documents.outgoing.authority import UNKNOWN_SIGNER, Authority
 from tinhso.documents.outgoing.drawing import letter
-from tinhso.documents.outgoing.text import Text
+from tinhso.documents.outgoing.text import Text, typed
 from tinhso.documents.outgoing.versions import text_of
 from tinhso.lib.dates import local
 
@@ -83,6 +84,38 @@ def returned_draft(
         began_with=_began_with(found.mark, document),
         left_out=(*left_out, *(_("(đã xóa) %(line)s") % {"line": line} for line in known)),
     )
+
+
+def returned_and_its_version(
+    content: bytes,
+    document: OutgoingDocument,
+    last: DraftVersion,
+    authority: Authority | None,
+    *,
+    now: datetime,
+) -> tuple[Returned, DraftVersion]:
+    """What the file changed is told against the version from which it was made; where it says none, against the last.
+
+    Raises: LetterUnreadable.
+    """
+    found = returned_draft(content, document, last, authority, now=now)
+    began = document.versions.filter(number=found.began_with or 0).first() or last
+    if began.number != last.number:
+        found = returned_draft(content, document, began, authority, now=now)
+    return found, began
+
+
+def next_version(document: OutgoingDocument, found: Returned, was: int) -> dict[str, Any]:
+    """What the form of the next version begins with: the words of the file, the rest as the draft has it."""
+    return {key: typed(lines) for key, lines in found.text.stored().items()} | {
+        "subject": found.subject,
+        "urgency": document.urgency,
+        "circulation": document.circulation,
+        "unit": document.unit,
+        "receivers": typed([one.ident_code for one in document.recipients.all()]),
+        "ver": document.case.ver,
+        "was": was,
+    }
 
 
 def _as_before(

@@ -105,6 +105,25 @@ class DocumentFileTakenOff(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentRelated(Event):
+    """The drafter named another document as related to the draft, or as answered by it."""
+
+    label: ClassVar[str] = "Gắn văn bản liên quan"
+    case_id: int
+    relation_id: int
+    kind: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRelationDropped(Event):
+    """The drafter took such a document off the draft."""
+
+    label: ClassVar[str] = "Bỏ văn bản liên quan"
+    case_id: int
+    relation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperDeliveryRecorded(Event):
     """The clerk wrote down that copies of the document went out on paper."""
 

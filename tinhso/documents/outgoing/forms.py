@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.documents.layout.document_types import DocumentType
-from tinhso.documents.models import OutgoingDocument, PaperDelivery, RegisterNumber
+from tinhso.documents.models import OutgoingDocument, PaperDelivery, RegisterNumber, RelatedDocument
 from tinhso.documents.outgoing.text import MOST_LINES, MOST_PARAGRAPHS, Draft, Text, lines_of
 from tinhso.documents.registers.forms import secrecy_field
 from tinhso.documents.registers.outside import choices_on
@@ -139,6 +139,19 @@ class AttachForm(VersionForm):
         max_length=200,
         help_text=_("Một tệp PDF, ảnh, DOCX hoặc XLSX, nhiều nhất 10 MB."),
     )
+
+
+class RelateForm(VersionForm):
+    """The other document by what stands on it or in its address; nothing of it is repeated before it is found."""
+
+    name = forms.CharField(
+        label=_("Số, ký hiệu hoặc mã văn bản"),
+        max_length=90,
+        help_text=_(
+            "Ví dụ 15/UBND-CNTT, hoặc mã trong hệ thống; văn bản đến, văn bản đi mà ông/bà xem được."
+        ),
+    )
+    kind = forms.ChoiceField(label=_("Quan hệ"), choices=RelatedDocument.Kind.choices)
 
 
 class DeliveryForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.documents.models import FileEntry, OutgoingDocument, RightChange, WorkFile
 from tinhso.documents.outgoing.permissions import is_inside
 from tinhso.documents.outgoing.sheet import facts_of
+from tinhso.documents.pages.related import related_rows
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import ROLES
 from tinhso.kernel.site.shapes import Column, Table
@@ -22,8 +23,8 @@ Line = tuple[str, str, str]
 
 
 def metadata_table(document: OutgoingDocument, by: Actor, on: date) -> Table:
-    """Eight queries, whatever it holds. Of files of work those that the reader sees count, no others."""
-    parts = [_identity(document), _times(document), _paper(document)]
+    """Nine queries, whatever it holds. Of files of work those that the reader sees count, no others."""
+    parts = [_identity(document), _related(document, by, on), _times(document), _paper(document)]
     if is_inside(
         document, by
     ):  # who else of the agency reads it is no business of the other one that signs along
@@ -41,6 +42,12 @@ def _identity(document: OutgoingDocument) -> Iterator[Line]:
     yield group, _("Trích yếu"), document.subject
     for fact in facts_of(document):
         yield group, str(fact.label), str(fact.value)
+
+
+def _related(document: OutgoingDocument, by: Actor, on: date) -> Iterator[Line]:
+    """Those of which the reader may read both sides."""
+    for one in related_rows(document, by, on):
+        yield _("Văn bản liên quan"), one.words, " · ".join(filter(None, (one.code, one.number, one.subject)))
 
 
 def _times(document: OutgoingDocument) -> Iterator[Line]:

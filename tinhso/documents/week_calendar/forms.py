@@ -15,18 +15,26 @@ class LeaderField(forms.ModelChoiceField):
         return str(user.full_name)
 
 
+class HourField(forms.TimeField):
+    """An hour as it is typed here: 8:00, 8h30, 8h."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+    input_formats = ["%H:%M", "%Hh%M", "%Hh"]
+    default_error_messages = {"invalid": _("Ghi giờ như 8:00 hoặc 14:30.")}
+
+
 class EntryForm(forms.Form):
     """One line; `client_key` makes one of a form that is sent twice."""
 
     client_key = forms.UUIDField(widget=forms.HiddenInput)
     day = VnDateField(label=_("Ngày"))
-    begins = forms.TimeField(
-        label=_("Giờ bắt đầu"),
+    begins = HourField(
+        label=_("Giờ bắt đầu"), required=False, help_text=_("Ví dụ 8:00; để trống nếu cả ngày.")
+    )
+    ends = HourField(
+        label=_("Giờ kết thúc"),
         required=False,
-        input_formats=["%H:%M", "%Hh%M", "%Hh"],
-        help_text=_("Ví dụ 8:00; để trống nếu cả ngày."),
-        error_messages={"invalid": _("Ghi giờ như 8:00 hoặc 14:30.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("Để trống nếu chưa biết; chỉ xem trùng từ giờ bắt đầu."),
     )
     leader = LeaderField(label=_("Lãnh đạo"), queryset=User.objects.none())
     subject = WordsField(_("Nội dung"), 300, rows=2)

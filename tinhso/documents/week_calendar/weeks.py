@@ -1,8 +1,9 @@
 """A week of an agency's calendar: its days, who leads the agency, what clashes, the table."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, time, timedelta
+from itertools import combinations
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,8 +14,9 @@ from tinhso.kernel.people.public import Post, User
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.dates import in_reach, vn_date
+from tinhso.lib.language.vietnamese import fold
 
-WIDTHS = (1.6, 0.8, 2, 4, 2, 2.4)
+WIDTHS = (1.6, 1.2, 2, 3.8, 2, 2.2)
 DAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
@@ -45,13 +47,37 @@ def leaders_on(agency_id: int, day: date) -> "QuerySet[User]":
     return User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("full_name")
 
 
-def clashes(entries: Sequence[CalendarEntry]) -> set[int]:
-    """The keys of lines that ask one leader to be at two things at the same time (phụ lục VI, IV.2)."""
-    found: dict[tuple[date, object, int], list[int]] = defaultdict(list)
+def clashes(entries: Sequence[CalendarEntry]) -> dict[int, str]:
+    """The lines that ask one leader, or one room, for two things at times that overlap (phụ lục VI, IV.2), with the words of it.
+
+    What has no end lasts as long as it takes: it overlaps where it begins. What lasts the whole day stands beside the hours.
+    """
+    days: dict[date, list[CalendarEntry]] = defaultdict(list)
     for one in entries:
         if one.struck_at is None and one.begins is not None:
-            found[one.day, one.begins, one.leader_id].append(one.pk)
-    return {key for keys in found.values() if len(keys) > 1 for key in keys}
+            days[one.day].append(one)
+    found: dict[int, set[str]] = defaultdict(set)
+    for lines in days.values():
+        for first, second in combinations(lines, 2):
+            if _overlap(first, second):
+                for words in _shared(first, second):
+                    found[first.pk].add(words)
+                    found[second.pk].add(words)
+    return {key: ", ".join(sorted(words)) for key, words in found.items()}
+
+
+def _overlap(first: CalendarEntry, second: CalendarEntry) -> bool:
+    one, other = sorted((first, second), key=lambda entry: entry.begins or time.min)
+    assert one.begins is not None and other.begins is not None
+    return one.begins == other.begins or (one.ends is not None and other.begins < one.ends)
+
+
+def _shared(first: CalendarEntry, second: CalendarEntry) -> Iterator[str]:
+    if first.leader_id == second.leader_id:
+        yield _("trùng giờ")
+    room = " ".join(fold(first.place).split())
+    if room and room == " ".join(fold(second.place).split()):
+        yield _("trùng phòng")
 
 
 def week_table(entries: Sequence[CalendarEntry], *, writes: bool) -> Table:
@@ -60,7 +86,7 @@ def week_table(entries: Sequence[CalendarEntry], *, writes: bool) -> Table:
     rows: list[list[Cell | str]] = [
         [
             f"{DAYS[one.day.weekday()]}, {vn_date(one.day)}",
-            _begins(one, clash=one.pk in double),
+            _hours(one, clash=double.get(one.pk, "")),
             one.leader.full_name,
             _subject(one, writes=writes),
             one.place or "–",
@@ -71,9 +97,11 @@ def week_table(entries: Sequence[CalendarEntry], *, writes: bool) -> Table:
     return Table(_("Lịch công tác tuần"), [Column(label) for label in head], rows)
 
 
-def _begins(entry: CalendarEntry, *, clash: bool) -> Cell | str:
+def _hours(entry: CalendarEntry, *, clash: str) -> Cell | str:
     words = f"{entry.begins:%H:%M}" if entry.begins else _("cả ngày")
-    return Cell(words, tone="late", small=_("trùng giờ")) if clash else words
+    if entry.ends is not None:
+        words += f" – {entry.ends:%H:%M}"
+    return Cell(words, tone="late", small=clash) if clash else words
 
 
 def _subject(entry: CalendarEntry, *, writes: bool) -> Cell:

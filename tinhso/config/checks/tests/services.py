@@ -17,6 +17,7 @@ from sandbox.identity_provider.server import serve as provider_at
 from sandbox.identity_provider.store import Provider
 from sandbox.national_portal.register import Catalogue
 from sandbox.national_portal.server import Server as Portal
+from sandbox.office_editor.server import Server as OfficeEditor
 from sandbox.signing_service.server import Server as Signing
 from sandbox.store import Store
 from sandbox.timestamp_authority.server import Server as Stamps
@@ -88,7 +89,7 @@ def services(settings: Any, folder: Path, *, refuses: bool = False) -> Iterator[
     """All of them, set up; those that refuse are given another secret, or refuse by their own switch."""
     secret = SECRET + "x" if refuses else SECRET
     with ExitStack() as stack:
-        mail, sms, scanner, bank, portal, signing, stamps, axis = [
+        mail, sms, scanner, bank, portal, signing, stamps, axis, editor = [
             stack.enter_context(running(one))
             for one in (
                 plain(Mail, refuses=refuses),
@@ -99,6 +100,7 @@ def services(settings: Any, folder: Path, *, refuses: bool = False) -> Iterator[
                 Signing(folder / "signing"),
                 Stamps(folder / "stamps"),
                 Axis(Store(), secret=SECRET),
+                OfficeEditor(),
             )
         ]
         provider = Provider("", "tinhso", SECRET, ())
@@ -116,6 +118,7 @@ def services(settings: Any, folder: Path, *, refuses: bool = False) -> Iterator[
         settings.NATIONAL_PORTAL = {"url": portal.url, "unit": "H56", "secret": secret}
         settings.SIGNING_SERVICE_URL = address(sms) if refuses else signing.url  # no signing service
         settings.TIMESTAMP_URLS, settings.TIMESTAMP_ROOTS = [stamps.url], [str(roots)]
+        settings.OFFICE_EDITOR = address(sms) if refuses else editor.url  # no office suite
         settings.DOCUMENT_AXIS = {"form": "vxp", "url": axis.url, "system": "t", "secret": secret}
         settings.IDENTITY_PROVIDER = {"server_url": address(eid), "client_id": "tinhso", "secret": secret}
         yield {"mail": mail, "sms": sms}
@@ -136,6 +139,7 @@ def hanging(settings: Any) -> Iterator[None]:
         settings.TINHSO_CLAMAV = f"127.0.0.1:{port}"
         settings.TIMESTAMP_URLS = [url]
         settings.NATIONAL_PORTAL = {"url": url, "unit": "H56", "secret": "x"}
+        settings.OFFICE_EDITOR = url
         settings.DOCUMENT_AXIS = {"form": "lgsp", "url": url, "system": "t", "secret": "x"}
         settings.IDENTITY_PROVIDER = {"server_url": url, "client_id": "t", "secret": "x"}
         yield

@@ -39,6 +39,7 @@ OUTSIDE = {
     "Ngân hàng": "TINHSO_BANK",
     "Cổng Dịch vụ công quốc gia": "TINHSO_NATIONAL_PORTAL",
     "Trục liên thông văn bản": "TINHSO_DOCUMENT_AXIS",
+    "Bộ soạn thảo văn phòng": "TINHSO_OFFICE_EDITOR",
 }
 
 
@@ -47,7 +48,7 @@ def province(town, settings, tmp_path):
     """A collection account, an agency on the axis, and nothing outside."""
     settings.DEMO, settings.MEDIA_ROOT, settings.TINHSO_FILES_S3 = False, str(tmp_path / "files"), ""
     settings.EMAIL_HOST = settings.TINHSO_SMS_URL = settings.TINHSO_CLAMAV = settings.BANK_URL = ""
-    settings.SIGNING_SERVICE_URL, settings.TIMESTAMP_URLS = "", []
+    settings.SIGNING_SERVICE_URL, settings.TIMESTAMP_URLS, settings.OFFICE_EDITOR = "", [], ""
     settings.NATIONAL_PORTAL = settings.DOCUMENT_AXIS = settings.IDENTITY_PROVIDER = None
     Agency.objects.filter(pk=town.agency_a.pk).update(ident_code="H56.14")
     CollectionAccount.objects.create(

@@ -124,6 +124,7 @@ def test_the_weeks_list_and_the_agencies_are_read_printed_and_saved(
         assert client.get(url, {"tep": "pdf"}).content.startswith(b"%PDF")
         assert client.get(url, {"ngay": "x", "nam": "x"}).status_code == 200
         assert page(town, client, "emi", name)[0].status_code == 403
+        assert url not in page(town, client, "emi", "assignments")[0].content.decode()
         town.sign_in(client, "tho")
     assert (
         "Không có nhiệm vụ nào"

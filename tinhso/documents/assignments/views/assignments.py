@@ -25,6 +25,7 @@ from tinhso.documents.pages.tabs import document_tabs
 from tinhso.documents.pages.words import holding_words
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.people.public import actor_for, officer_required
+from tinhso.kernel.people.roles import Auditor, Clerk, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
 
@@ -63,6 +64,7 @@ def show_assignments(request: HttpRequest) -> HttpResponse:
         "table": sheet.assignments_table(page.rows, now),
         "total": page.total,
         "gives": can_give(by),
+        "reports": any(by.holds(role) for role in (Head, Clerk, Auditor)),
         "next_url": page.next_url,
         "previous_url": page.previous_url,
     }

@@ -20,7 +20,7 @@ from tinhso.documents.axis.permissions import can_send
 from tinhso.documents.axis.sheet import sent_table, status_table
 from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
 from tinhso.documents.outgoing.replacements import replacements_of
-from tinhso.documents.outgoing.views.finding import document_of, recalled_page
+from tinhso.documents.outgoing.views.finding import document_of, own_document_of, recalled_page
 from tinhso.kernel.outbox.public import MENDABLE
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
@@ -45,8 +45,8 @@ def _message(document: OutgoingDocument, pk: int) -> AxisMessage:
 @require_safe
 @officer_required
 def show_messages(request: HttpRequest, code: str) -> HttpResponse:
-    """What was sent to each recipient and what he told since, for everybody who sees the document."""
-    document = document_of(request, code)
+    """What was sent to each recipient and what he told since, for everybody of the agency who sees the document."""
+    document = own_document_of(request, code)
     replacements = replacements_of(document)
     context = {
         "document": document,

@@ -22,6 +22,7 @@ from tinhso.documents.incoming.views.finding import document_of, leaders_of
 from tinhso.documents.models import ArrivingDocument, OutgoingDocument
 from tinhso.documents.pages.listing import listing_of
 from tinhso.documents.pages.readings import readings_table
+from tinhso.documents.pages.related import related_rows
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.documents.registers.form_files import files_of_form, key_of
 from tinhso.kernel.events.public import Actor, log_access
@@ -174,6 +175,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
             (line, [(name, DEED_LABELS[name]) for name in line.deeds])
             for line in sheet.supports_of(document, by)
         ],
+        "related": related_rows(document, by, clock.today()),
         "answer_opens": document.answer is not None
         and OutgoingDocument.objects.visible_to(by, on=clock.today()).filter(pk=document.answer_id).exists(),
         "drafts": "bao-cao" in names,

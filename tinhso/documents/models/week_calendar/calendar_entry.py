@@ -32,6 +32,7 @@ class CalendarEntry(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="calendar_entries")
     day = models.DateField()
     begins = models.TimeField(null=True, blank=True)
+    ends = models.TimeField(null=True, blank=True)
     leader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     subject = models.CharField(max_length=300)
     place = models.CharField(max_length=200, blank=True)
@@ -51,6 +52,10 @@ class CalendarEntry(models.Model):
         ordering = ["day", models.F("begins").asc(nulls_first=True), "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(subject=""), name="documents_calendar_has_subject"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(begins__isnull=False, ends__gt=models.F("begins")),
+                name="documents_calendar_ends_after_it_begins",
+            ),
             models.CheckConstraint(
                 condition=Q(struck_at=None, struck_by=None, strike_reason="")
                 | Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(strike_reason=""),

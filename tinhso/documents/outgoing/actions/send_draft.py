@@ -5,11 +5,11 @@ from django.db import transaction
 from tinhso.casework.public import advance_case, name_officer
 from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
-from tinhso.documents.models import OutgoingDocument
+from tinhso.documents.models import OutgoingDocument, SubmissionSlip
 from tinhso.documents.outgoing.authority import expected_authority, signers_of
 from tinhso.documents.outgoing.co_signing import co_signers_of, has_two_signers, seat_second
 from tinhso.documents.outgoing.drawing import paper_data
-from tinhso.documents.outgoing.permissions import check_not_in_consultation, check_step
+from tinhso.documents.outgoing.permissions import check_not_in_consultation, check_not_locked, check_step
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.way import DRAFT, seat
 from tinhso.kernel.events.public import Actor
@@ -38,6 +38,7 @@ def send_draft(
     """
     check_step(document, DRAFT, ver, by)
     check_not_in_consultation(document)
+    check_not_locked(document, now)
     agency, day = document.case.agency, now.date()
     heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer)
     if not heads.exists():
@@ -61,6 +62,9 @@ def send_draft(
     seat(document, agency, Head.code, reviewer)
     seat(document, agency, Head.code, signer)
     seat(document, agency, Clerk.code)
+    slip = SubmissionSlip.objects.filter(document=document).order_by("-number").first()
+    if slip is not None:  # whoever it is submitted to reads the draft too
+        seat(document, agency, Head.code, slip.leader)
     advance_case(case=document.case, ver=ver, by=by, now=now)
     name_officer(case=document.case, officer_id=reviewer.pk, by=by, now=now)
 

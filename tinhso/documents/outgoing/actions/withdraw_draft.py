@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import withdraw_office_case
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.permissions import check_not_in_consultation, check_step
+from tinhso.documents.outgoing.permissions import check_not_in_consultation, check_not_locked, check_step
 from tinhso.documents.outgoing.way import DRAFT
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor
@@ -18,5 +18,6 @@ def withdraw_draft(*, document: OutgoingDocument, ver: int, text: str, by: Actor
     """
     check_step(document, DRAFT, ver, by)
     check_not_in_consultation(document)
+    check_not_locked(document, now)
     check_not_secret(NONE, [text])
     withdraw_office_case(case=document.case, ver=ver, text=text, by=by, now=now)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import Conflict
 from tinhso.documents.models import DraftVersion, OutgoingDocument
-from tinhso.documents.outgoing.permissions import check_step
+from tinhso.documents.outgoing.permissions import check_not_locked, check_step
 from tinhso.documents.outgoing.text import Draft
 from tinhso.documents.outgoing.versions import add_version, check_receivers, name_recipients, newest, text_of
 from tinhso.documents.outgoing.way import DRAFT
@@ -19,9 +19,10 @@ class VersionChanged(Conflict):
 
 @transaction.atomic
 def write_version(
-    *, document: OutgoingDocument, ver: int, was: int, draft: Draft, by: Actor, now: datetime
+    *, document: OutgoingDocument, ver: int, was: int, draft: Draft, by: Actor, now: datetime, lock: str = ""
 ) -> DraftVersion:
-    """The drafter writes the next version over number `was`; the same text again makes none.
+    """The drafter writes the next version over number `was`; the same text again makes none. While the draft is open in the
+    office suite, only what comes from there with its `lock` is written.
 
     Raises: Stale, NotYourTurn, SecretDocument, EntryRefused, VersionChanged.
     """
@@ -31,6 +32,7 @@ def write_version(
         raise EntryRefused("subject", "Ghi trích yếu nội dung văn bản.")
     receivers = check_receivers(draft.receivers, now.date())
     held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    check_not_locked(held, now, lock)
     last = newest(held)
     if last.number != was:
         raise VersionChanged(document.pk)

@@ -16,7 +16,7 @@ from tinhso.documents.outgoing.actions.strike_delivery import strike_delivery
 from tinhso.documents.outgoing.delivery_page import copies_sent, deliveries_table
 from tinhso.documents.outgoing.permissions import can_deliver
 from tinhso.documents.outgoing.views.documents import WAYS
-from tinhso.documents.outgoing.views.finding import document_of, recalled_page
+from tinhso.documents.outgoing.views.finding import document_of, own_document_of, recalled_page
 from tinhso.kernel.people.public import Actor, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
@@ -25,8 +25,8 @@ from tinhso.kernel.site.public import attempt, form_page
 @require_safe
 @officer_required
 def show_deliveries(request: HttpRequest, code: str) -> HttpResponse:
-    """What went out on paper, for everybody who sees the document."""
-    document = document_of(request, code)
+    """What went out on paper, for everybody of the agency who sees the document."""
+    document = own_document_of(request, code)
     delivers = can_deliver(document, actor_for(request), clock.today())
     context = {
         "document": document,

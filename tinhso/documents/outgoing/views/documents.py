@@ -30,6 +30,7 @@ from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.compulsory_steps import missing_steps
 from tinhso.documents.outgoing.differences import differences
 from tinhso.documents.outgoing.drawing import drafted_types, draw_preview, numbered_type, redrawn_document
+from tinhso.documents.outgoing.editor_state import editor_state
 from tinhso.documents.outgoing.permissions import can_draft, can_have_docx, check_can_draft, is_inside
 from tinhso.documents.outgoing.reading_copy import marked_copy, needs_mark
 from tinhso.documents.outgoing.replacements import replacements_of
@@ -39,6 +40,7 @@ from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.views.finding import document_of, marked_answer
 from tinhso.documents.pages.listing import listing_of
 from tinhso.documents.pages.readings import readings_table
+from tinhso.documents.pages.related import related_rows
 from tinhso.documents.pages.tabs import document_tabs
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import read, serve
@@ -133,6 +135,9 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,
         "has_docx": can_have_docx(document, by),
+        "has_slip": "trinh" in names or document.slips.exists(),
+        "related": related_rows(document, by, clock.today()),
+        **editor_state(document, by, now, edits="trinh" in names),
         "gives": by.holds(Head) or by.holds(Clerk),
         "comments_open": "gop-y" in names,
         "waits": waits,

@@ -1,8 +1,5 @@
 """A draft as DOCX for a word processor, and back: compared with its version before anything is written."""
 
-import io
-from typing import Any
-
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,24 +15,19 @@ from tinhso.documents.models import OutgoingDocument
 from tinhso.documents.outgoing import forms, sheet
 from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.differences import differences
-from tinhso.documents.outgoing.docx_round import Returned, draft_docx, returned_draft
+from tinhso.documents.outgoing.docx_round import draft_docx, next_version, returned_and_its_version
+from tinhso.documents.outgoing.docx_upload import DOCX_TYPE, RULES, check_docx
 from tinhso.documents.outgoing.permissions import check_can_have_docx, is_inside
-from tinhso.documents.outgoing.text import typed
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.views.documents import READING, WAYS
 from tinhso.documents.outgoing.views.finding import document_of
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.events.public import log_access
-from tinhso.kernel.files.public import MEGABYTE, FileRefused, Kind, Limit, UploadRules
+from tinhso.kernel.files.public import FileRefused, Limit
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import form_page
-from tinhso.lib.files.kinds import FACTS, KindRefused, check_kind
 from tinhso.lib.files.names import clean_name
-from tinhso.lib.files.zip_guard import ZipLimits
-
-RULES = UploadRules(allow=frozenset({Kind.DOCX}), max_size=10 * MEGABYTE)
-UNPACKED = ZipLimits(unpacked=40 * MEGABYTE)  # the text is read as a tree, which needs many times its size
 
 
 @require_safe
@@ -54,7 +46,7 @@ def show_docx(request: HttpRequest, code: str, number: int) -> HttpResponse:
         messages.warning(request, str(error))
         return redirect("outgoing_document", code)
     log_access(by=by, purpose=READING, page="outgoing_docx", case_ids=[document.pk], at=now)
-    answer = HttpResponse(content, content_type=FACTS[Kind.DOCX].content_type)
+    answer = HttpResponse(content, content_type=DOCX_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{code}-v{number}.docx"'
     return answer
 
@@ -70,7 +62,7 @@ def bring_docx(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.DocxForm(request.POST if sent else None, request.FILES if sent else None)
     if form.is_valid():
         try:
-            return _compared(request, document, _content(form.cleaned_data["file"]))
+            return compared_page(request, document, _content(form.cleaned_data["file"]))
         except LetterUnreadable as error:
             for problem in error.problems:
                 form.add_error("file", problem)
@@ -81,28 +73,20 @@ def bring_docx(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _content(file: UploadedFile) -> bytes:
-    """The bytes of a DOCX without macros that does not unpack to more than it should. Nothing is stored. FileRefused."""
+    """Nothing is stored. FileRefused."""
     name = clean_name(file.name or "")
     if (file.size or 0) > RULES.max_size:
         raise FileRefused(Limit.TOO_BIG, name, RULES)
     content = file.read()
-    try:
-        stream, declared = io.BytesIO(content), file.content_type or ""
-        check_kind(stream, name=name, declared=declared, allow=RULES.allow, limits=UNPACKED)
-    except KindRefused as refused:
-        raise FileRefused(refused.reason, name, RULES) from refused
+    check_docx(content, name=name, declared=file.content_type or "")
     return content
 
 
-def _compared(request: HttpRequest, document: OutgoingDocument, content: bytes) -> HttpResponse:
+def compared_page(request: HttpRequest, document: OutgoingDocument, content: bytes) -> HttpResponse:
+    """What the file says beside its version, and the form of the next one. LetterUnreadable, LetterRefused."""
     now, last = clock.now(), newest(document)
     authority = expected_authority(document.case.agency, document.signer_id, now.date())
-    found = returned_draft(content, document, last, authority, now=now)
-    began = document.versions.filter(number=found.began_with or 0).first() or last
-    if (
-        began.number != last.number
-    ):  # what the file changed is told against the version from which it was made
-        found = returned_draft(content, document, began, authority, now=now)
+    found, began = returned_and_its_version(content, document, last, authority, now=now)
     context = {
         "document": document,
         "version": began,
@@ -111,21 +95,11 @@ def _compared(request: HttpRequest, document: OutgoingDocument, content: bytes) 
         "left_out": found.left_out,
         "lines": differences(text_of(began), found.text),
         "subject": found.subject if found.subject != document.subject else "",
-        "form": _next_version(document, found, began.number),
+        "form": forms.DraftForm(
+            kind=type_of(document.type_code, clock.today()),
+            is_new=False,
+            on=clock.today(),
+            initial=next_version(document, found, began.number),
+        ),
     }
     return render(request, "documents/outgoing/brought.html", context)
-
-
-def _next_version(document: OutgoingDocument, found: Returned, was: int) -> forms.DraftForm:
-    kind = type_of(document.type_code, clock.today())
-    initial: dict[str, Any] = {key: typed(lines) for key, lines in found.text.stored().items()}
-    initial |= {
-        "subject": found.subject,
-        "urgency": document.urgency,
-        "circulation": document.circulation,
-        "unit": document.unit,
-        "receivers": typed([one.ident_code for one in document.recipients.all()]),
-        "ver": document.case.ver,
-        "was": was,
-    }
-    return forms.DraftForm(kind=kind, is_new=False, on=clock.today(), initial=initial)

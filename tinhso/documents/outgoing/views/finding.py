@@ -5,18 +5,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.documents.models import OutgoingDocument
-from tinhso.kernel.people.public import actor_for
+from tinhso.documents.outgoing.permissions import is_inside
+from tinhso.kernel.people.public import Actor, actor_for
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import not_done
 
 
 def document_of(request: HttpRequest, code: str) -> OutgoingDocument:
     """404 unless this officer has a seat on the routing list."""
-    rows = OutgoingDocument.objects.visible_to(actor_for(request), on=clock.today()).whole()
-    found = rows.filter(case__code=code).first()
+    found = document_seen_by(actor_for(request), code)
     if found is None:
         raise Http404
     return found
+
+
+def own_document_of(request: HttpRequest, code: str) -> OutgoingDocument:
+    """404 too for whoever signed along at another agency: how this one sends it is its business."""
+    found = document_of(request, code)
+    if not is_inside(found, actor_for(request)):
+        raise Http404
+    return found
+
+
+def document_seen_by(by: Actor, code: str) -> OutgoingDocument | None:
+    """None unless this actor has a seat on the routing list."""
+    rows = OutgoingDocument.objects.visible_to(by, on=clock.today()).whole()
+    return rows.filter(case__code=code).first()
 
 
 def marked_answer(pdf: bytes, name: str) -> HttpResponse:

@@ -10,13 +10,14 @@ from sandbox.signing_service.holders import Holder
 from tinhso.casework.public import NotYourTurn, Stale, State
 from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
+from tinhso.documents.axis.permissions import can_send
 from tinhso.documents.models import Approval, OutgoingDocument
 from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
 from tinhso.documents.outgoing.actions.resolve_comment import resolve_comment
 from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.authority import MayNotSign
 from tinhso.documents.outgoing.co_signing import CosignedForAnother, co_signers_of, signers_on
-from tinhso.documents.outgoing.permissions import can_take_back
+from tinhso.documents.outgoing.permissions import can_deliver, can_take_back
 from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.outgoing.tests.test_restricted import text_of
 from tinhso.documents.outgoing.text import Text
@@ -179,8 +180,15 @@ def test_the_second_signer_finds_it_after_it_was_approved_and_may_return_it(offi
     shown = client.get(page).content.decode()
     assert "Ký cùng" in shown and "Ký văn bản" in shown and "Trả lại" in shown
     assert "Trần Văn Hải, Sở B" in shown and "chia sẻ dữ liệu" in shown and "Đừng để" not in shown
-    for name, args in (("outgoing_changes", [1]), ("outgoing_docx", [9])):
-        assert client.get(reverse(name, args=[document.case.code, *args])).status_code == 404
+    for name, *args in (
+        ("outgoing_changes", 1),
+        ("outgoing_docx", 9),
+        ("outgoing_axis",),
+        ("outgoing_deliveries",),
+    ):
+        assert client.get(reverse(name, args=[document.case.code, *args])).status_code == 404, name
+    clerk_too = replace(office.actor("hai"), roles=frozenset({"head", "clerk"}))
+    assert not can_send(document, clerk_too, NOW.date()) and not can_deliver(document, clerk_too, NOW.date())
     docx = client.get(reverse("outgoing_docx", args=[document.case.code, 1]))
     assert docx.status_code == 200
     assert document.case.code in client.get("/can-bo/van-ban/cho-ky/").content.decode()

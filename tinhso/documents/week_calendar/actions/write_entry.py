@@ -20,6 +20,7 @@ def write_entry(
     *,
     day: date,
     begins: time | None,
+    ends: time | None = None,
     leader: User,
     subject: str,
     place: str,
@@ -38,6 +39,8 @@ def write_entry(
         return earlier
     if not subject.strip():
         raise EntryRefused("subject", "Ghi nội dung công việc.")
+    if ends is not None and (begins is None or ends <= begins):
+        raise EntryRefused("ends", "Giờ kết thúc phải sau giờ bắt đầu.")
     if not leaders_on(agency_id, day).filter(pk=leader.pk).exists():
         raise EntryRefused("leader", "Người này không giữ vị trí lãnh đạo của cơ quan vào ngày ấy.")
     if CalendarEntry.objects.filter(agency_id=agency_id, day=day).count() >= MOST_A_DAY:
@@ -46,6 +49,7 @@ def write_entry(
         agency_id=agency_id,
         day=day,
         begins=begins,
+        ends=ends,
         leader=leader,
         subject=subject.strip(),
         place=place.strip(),

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from tests.town import make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.models import CalendarEntry
 from tinhso.documents.pages.refusals import DocumentsForbidden
@@ -16,6 +17,7 @@ from tinhso.documents.week_calendar.actions.write_entry import write_entry
 from tinhso.documents.week_calendar.permissions import can_approve_calendar, can_write_calendar
 from tinhso.documents.week_calendar.weeks import clashes, week_asked
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.public import EntryRefused
 
 MONDAY = date(2024, 3, 4)
@@ -110,11 +112,28 @@ def test_iv_2_two_things_of_one_leader_at_the_same_hour_are_marked(office, clien
     two = [write(office), write(office, subject="Đi cơ sở")]
     other = write(office, begins=None, subject="Trực")
     struck = write(office, begins=None)
-    assert clashes([*two, other, struck]) == {one.pk for one in two}
+    assert set(clashes([*two, other, struck])) == {one.pk for one in two}
     office.sign_in(client, "van")
     assert "trùng giờ" in client.get(PAGE).content.decode()
     strike_entry(entry=two[0], reason="Trùng", by=office.actor("van"), now=NOW)
     assert "trùng giờ" not in client.get(PAGE).content.decode()
+
+
+def test_iv_2_times_that_overlap_of_one_leader_or_one_room_are_marked(office, client):
+    long = write(office, ends=time(10, 0))
+    inside = write(office, begins=time(9, 0), ends=time(9, 30), place="Nơi khác")
+    after = write(office, begins=time(10, 0), ends=time(11, 0), place="Nơi khác")
+    assert set(clashes([long, inside, after])) == {long.pk, inside.pk}
+    office.hoa_head = make_officer("dung-pho", "Trần Dũng", office.agency_a, "Phó Giám đốc", Head)
+    room = write(office, begins=time(9, 45), place="phòng  họp 1", leader=office.hoa_head)
+    assert clashes([long, room, after]) == {long.pk: "trùng phòng", room.pk: "trùng phòng"}
+    for wrong in ({"ends": time(8, 0)}, {"ends": time(7, 0)}, {"begins": None, "ends": time(9, 0)}):
+        with pytest.raises(EntryRefused, match="sau giờ bắt đầu"):
+            write(office, **wrong)
+    office.sign_in(client, "van")
+    page = client.get(PAGE).content.decode()
+    assert "08:00 – 10:00" in page and "trùng phòng" in page
+    assert "08:00 – 10:00" in client.get(PAGE, {"tep": "csv"}).content.decode("utf-8-sig")
 
 
 def test_the_calendar_is_written_approved_printed_and_saved_on_pages(
@@ -124,16 +143,23 @@ def test_the_calendar_is_written_approved_printed_and_saved_on_pages(
     add = reverse("add_calendar_entry")
     assert "Hoàng Văn Chi" in client.get(add).content.decode()
     given = {
-        "client_key": str(uuid4()), "day": "07/03/2024", "begins": "14:30", "leader": office.chi.pk,
+        "client_key": str(uuid4()), "day": "07/03/2024", "begins": "14:30", "ends": "15h30", "leader": office.chi.pk,
         "subject": "Tiếp công dân", "place": "Trụ sở", "attending": "",
     }  # fmt: skip
-    for wrong in ({"begins": "25:00"}, {"day": "40/3/2024"}, {"subject": "x" * 301}, {"leader": "0"}):
+    for wrong in (
+        {"begins": "25:00"},
+        {"ends": "14:00"},
+        {"ends": "x"},
+        {"day": "40/3/2024"},
+        {"subject": "x" * 301},
+        {"leader": "0"},
+    ):
         assert client.post(add, given | wrong).status_code == 422, wrong
     assert client.post(add, given)["Location"].endswith("?tuan=2024-03-04")
     office.sign_in(client, "chi")
     with django_assert_max_num_queries(14):
         page = client.get(PAGE, {"tuan": "2024-03-06"}).content.decode()
-    assert "Thứ Năm, 07/03/2024" in page and "14:30" in page and "Duyệt lịch tuần" in page
+    assert "Thứ Năm, 07/03/2024" in page and "14:30 – 15:30" in page and "Duyệt lịch tuần" in page
     form = {"monday": "2024-03-04", "seen": CalendarEntry.objects.get().pk}
     assert client.post(reverse("approve_calendar_week"), form).status_code == 302
     for monday in ("x", "9999-12-31", "0001-01-01"):
