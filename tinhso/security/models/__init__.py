@@ -34,7 +34,9 @@ from tinhso.security.models.security_finding import (
     FindingDecision,
     SecurityFinding,
 )
+from tinhso.security.models.software_bill import SoftwareBill, SoftwareComponent
 from tinhso.security.models.support_incident import SupportIncident, SupportMessage
+from tinhso.security.models.vex_statement import VexStatement
 from tinhso.security.models.warning_list import WarningEntry, WarningList
 from tinhso.security.models.weakness_intelligence import WeaknessIntelligence
 
@@ -84,11 +86,14 @@ __all__ = [
     "SecurityContact",
     "SecurityDuty",
     "SecurityFinding",
+    "SoftwareBill",
+    "SoftwareComponent",
     "SupportIncident",
     "SupportMessage",
     "SystemConnection",
     "Tlp",
     "UnregisteredMachine",
+    "VexStatement",
     "WarningEntry",
     "WarningList",
     "WeaknessIntelligence",
