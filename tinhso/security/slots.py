@@ -48,9 +48,9 @@ LOG_RETENTION = [
     Retention(
         "security.network_logs",
         _(
-            "Nhật ký mạng đã niêm: xóa sau số ngày của quy định kể từ dòng cuối, cùng nghi vấn chưa ai quyết định"
+            "Nhật ký mạng đã niêm: xóa sau số ngày của quy định kể từ dòng cuối, cùng nghi vấn chưa ai quyết định; mã băm của tên miền đã gặp sau từng ấy ngày không gặp lại"
         ),
-        ("security.NetworkLog", "security.LogSuspicion"),
+        ("security.NetworkLog", "security.LogSuspicion", "security.SeenDomain"),
         job="security.forget_logs",
         rules="security.network_log_days",
     )

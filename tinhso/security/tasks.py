@@ -23,6 +23,7 @@ from tinhso.security.intake.retention import forget_reports
 from tinhso.security.intelligence.reading import fetch_due, read_received_list, refuse_lost_lists
 from tinhso.security.intelligence.retention import forget_indicators, forget_lists
 from tinhso.security.network_logs.retention import forget_logs
+from tinhso.security.network_logs.seen_domains import forget_domains
 from tinhso.security.support.upkeep import close_silent, forget_files
 from tinhso.security.vex.meeting import meet_statements
 
@@ -117,8 +118,9 @@ def hunt_network_logs(timestamp: int) -> None:
 @app.periodic(cron="10 20 * * *")
 @app.task(name="security.forget_logs", queue="slow", queueing_lock="security.forget_logs")
 def forget_network_logs(timestamp: int) -> None:
-    """Rows and names of logs whose days are over."""
+    """Rows and names of logs whose days are over, and digests of domains that no log held since."""
     until_none(forget_logs)
+    until_none(forget_domains)
 
 
 @app.task(name="security.read_list", queue="slow", pass_context=False)

@@ -7,13 +7,14 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from tinhso.lib.hunting import engine
-from tinhso.lib.hunting.signs import review
+from tinhso.lib.hunting.signs import first_seen, review
 
 Answer = dict[str, Any]
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -57,6 +58,14 @@ def _review(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
     return {"signs": review.signs_in(connection, Path(words["folder"]), words["limits"])}
 
 
+def _first_seen(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
+    paths = {"known": Path(words["known"]), "familiar": Path(words["familiar"])}
+    signs = first_seen.first_seen(
+        connection, Path(words["folder"]), key=words["key"], limits=words["limits"], **paths
+    )
+    return {"signs": [asdict(one) for one in signs]}
+
+
 STEPS: dict[str, Callable[[duckdb.DuckDBPyConnection, Answer], Answer]] = {
     "encode": _encode,
     "hunt": _hunt,
@@ -64,6 +73,7 @@ STEPS: dict[str, Callable[[duckdb.DuckDBPyConnection, Answer], Answer]] = {
     "spans": _spans,
     "names": _names,
     "review": _review,
+    "first_seen": _first_seen,
 }
 
 

@@ -12,7 +12,7 @@ from tinhso.kernel.people.roles import SecurityCoordinator, SecurityOfficer
 from tinhso.security.models.duty import SecurityDuty
 from tinhso.security.models.machine import Machine
 from tinhso.security.models.scan_import import ScanImport, UnregisteredMachine
-from tinhso.security.models.vex_statement import VexStatement
+from tinhso.security.models.software_bill import VexStatement
 
 
 class SecurityFindingQuerySet(models.QuerySet["SecurityFinding"]):

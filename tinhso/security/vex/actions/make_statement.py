@@ -3,17 +3,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tinhso.kernel.events.public import Actor, Code, job, record
-from tinhso.kernel.people.public import User
+from tinhso.kernel.events.public import Actor, job
 from tinhso.lib.dates import local
-from tinhso.lib.language.vietnamese import fold
 from tinhso.security.models import InformationSystem, VexStatement
-from tinhso.security.pages.codes import code_of, lock_code
-from tinhso.security.vex.entry import CheckedStatement, StatementEntry, checked
-from tinhso.security.vex.events import VexStatementEnded, VexStatementMade
-from tinhso.security.vex.permissions import check_can_state, reach_of
-
-Ending = VexStatement.Ending
+from tinhso.security.vex.entry import StatementEntry
+from tinhso.security.vex.permissions import check_can_state
+from tinhso.security.vex.writing import write_statement
 
 
 @transaction.atomic
@@ -31,59 +26,7 @@ def make_statement(
 
     Raises: SecurityForbidden, EntryRefused.
     """
-    today = local(now).date()
-    check_can_state(system, by, on=today)
-    found = checked(entry, today)
-    code = code_of(client_key, by.user_id, found.names[0], found.package, found.version)
-    lock_code(code)
-    if before := VexStatement.objects.filter(code=code).first():
-        return before
-    lock_code(f"vex {system.pk if system else 0} {found.package}")
-    reach = reach_of(system, by) if system else None
-    _replace(found, system, reach, by, now)
-    made = VexStatement.objects.create(
-        code=code,
-        system=system,
-        reach_id=reach,
-        names=found.names,
-        package=found.package,
-        version=found.version,
-        status=entry.status,
-        justification=found.justification,
-        text=found.text,
-        source=source[:200],
-        starts=today,
-        expires_on=entry.expires_on,
-        folded=fold(" ".join([*found.names, found.package, found.version, system.name if system else ""]))[
-            :700
-        ],
-        by=User.objects.get(pk=by.user_id or 0),
-        at=now,
-    )
-    event = VexStatementMade(
-        statement_id=made.pk,
-        system_id=made.system_id,
-        status=Code(made.status),
-        expires_on=made.expires_on,
-    )
-    record(event, by=by, at=now)
+    check_can_state(system, by, on=local(now).date())
+    made = write_statement(entry, system, client_key, source, by, now)
     job("security.meet_statements").defer()
     return made
-
-
-def _replace(
-    found: CheckedStatement, system: InformationSystem | None, reach: int | None, by: Actor, now: datetime
-) -> None:
-    """One statement of one agency about one weakness in one package at a time."""
-    same = VexStatement.objects.select_for_update(of=("self",)).filter(
-        ended_at=None,
-        system=system,
-        reach=reach,
-        package=found.package,
-        version=found.version,
-        names__contains=found.names[:1],
-    )
-    for one in same.order_by("pk"):
-        one.ending, one.ended_at, one.ended_by_id = Ending.REPLACED, now, by.user_id
-        one.save(update_fields=["ending", "ended_at", "ended_by"])
-        record(VexStatementEnded(statement_id=one.pk, ending=Code(Ending.REPLACED)), by=by, at=now)

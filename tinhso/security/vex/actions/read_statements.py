@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tinhso.kernel.events.public import Actor
+from tinhso.kernel.events.public import Actor, job
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.scan_reports.report import ReportRefused
 from tinhso.lib.software_bills.bill import VexDocument
 from tinhso.lib.software_bills.reading import LIMITS, MOST_BYTES, read_vex
 from tinhso.security.models import InformationSystem, VexStatement
-from tinhso.security.vex.actions.make_statement import make_statement
 from tinhso.security.vex.entry import StatementEntry
 from tinhso.security.vex.permissions import check_can_state
+from tinhso.security.vex.writing import write_statement
 
 NO_WORDS = "Theo văn bản VEX của bên cung cấp; văn bản không nêu thêm."
 
@@ -51,16 +51,10 @@ def read_statements(
         raise EntryRefused("content", f"Văn bản không có tuyên bố nào đọc được.{first}")
     source = f"{found.format}: {found.author}" if found.author else found.format
     made = tuple(
-        make_statement(
-            entry=StatementEntry.of(one, expires_on, NO_WORDS),
-            system=system,
-            client_key=client_key,
-            source=source,
-            by=by,
-            now=now,
-        )
+        write_statement(StatementEntry.of(one, expires_on, NO_WORDS), system, client_key, source, by, now)
         for one in found.statements
     )
+    job("security.meet_statements").defer()
     return ReadStatements(made, found.rejected)
 
 
