@@ -96,7 +96,7 @@ def _detect(office: Office, unit: Agency, by: Actor) -> None:
         client_key=_key("events"), by=by, now=at,
     )  # fmt: skip
     run_received_events(run.pk, at)
-    nothing = DetectionHit.objects.filter(run=run, machine_name="SO-PC09").first()
+    nothing = DetectionHit.objects.filter(run=run, machine_name="so-pc09").first()
     if nothing:
         dismiss_hit(
             hit=nothing, reason="Phần mềm quản lý máy trạm của Sở chạy lệnh này (mô phỏng)",

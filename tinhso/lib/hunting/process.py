@@ -55,15 +55,11 @@ def _names_in(connection: duckdb.DuckDBPyConnection, folder: Path, words: Answer
 
 
 def _review(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
-    return {"signs": review.signs_in(connection, Path(words["folder"]), words["limits"])}
-
-
-def _first_seen(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
+    folder, limits = Path(words["folder"]), words["limits"]
+    signs = review.signs_in(connection, folder, limits)
     paths = {"known": Path(words["known"]), "familiar": Path(words["familiar"])}
-    signs = first_seen.first_seen(
-        connection, Path(words["folder"]), key=words["key"], limits=words["limits"], **paths
-    )
-    return {"signs": [asdict(one) for one in signs]}
+    new = first_seen.first_seen(connection, folder, key=words["key"], limits=limits, **paths)
+    return {"signs": signs, "new": [asdict(one) for one in new]}
 
 
 STEPS: dict[str, Callable[[duckdb.DuckDBPyConnection, Answer], Answer]] = {
@@ -73,7 +69,6 @@ STEPS: dict[str, Callable[[duckdb.DuckDBPyConnection, Answer], Answer]] = {
     "spans": _spans,
     "names": _names,
     "review": _review,
-    "first_seen": _first_seen,
 }
 
 

@@ -44,7 +44,8 @@ def read_document(found: dict[str, Any], limits: ReportLimits) -> SoftwareBill:
 
 def read_graph(found: dict[str, Any], limits: ReportLimits) -> SoftwareBill:
     """3.0: packages among the elements of one graph. Licences stand in relations and are left out."""
-    gathered, about, subject = Gathered(), {}, ""
+    gathered, subject = Gathered(), ""
+    about: dict[str, Any] = {}
     for one in found["@graph"]:
         element = mapping(one)
         kind = element.get("type")

@@ -10,7 +10,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import SYSTEM, job, record
 from tinhso.kernel.law.public import rule
 from tinhso.lib.dates import local
-from tinhso.lib.hunting.logs import first_seen_in, moment, signs_in
+from tinhso.lib.hunting.logs import moment, review
 from tinhso.lib.hunting.public_suffixes import built_in_suffixes
 from tinhso.lib.hunting.signs.review import Bounds
 from tinhso.lib.scan_reports.report import ReportedMachine
@@ -63,12 +63,12 @@ def review_log(log_id: int, now: datetime) -> int:
     bounds = {name: float(value) for name, value in limits.items()}
     first, last = local(row.started_at).date(), local(row.ended_at).date()
     with opened_log(row) as folder:
-        signs = signs_in(folder, bounds)
         familiar = familiar_names(local(now).date())
-        new, digests = first_seen_in(folder, digest_key(), known_to(row.agency_id), familiar, bounds)
+        found = review(folder, bounds, key=digest_key(), known=known_to(row.agency_id), familiar=familiar)
+    signs = list(found.signs)
     if not is_learning(row.agency_id, first, bounds.get("first_days", Bounds.first_days)):
-        signs += new
-    return _write(row.pk, signs, Domains(digests, first, last), now)
+        signs += found.new
+    return _write(row.pk, signs, Domains(found.digests, first, last), now)
 
 
 def review_lost_logs(now: datetime) -> int:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from tinhso.lib.dates import local
 from tinhso.security.models import SeenDomain
@@ -23,14 +24,19 @@ def key_mark() -> str:
     return sha256(digest_key().encode()).hexdigest()[:8]
 
 
+def _of(agency_id: int | None) -> "QuerySet[SeenDomain]":
+    rows = SeenDomain.objects.filter(mark=key_mark())
+    return rows.filter(agency=None) if agency_id is None else rows.filter(agency=agency_id)
+
+
 def known_to(agency_id: int | None) -> list[str]:
-    rows = SeenDomain.objects.filter(agency_id=agency_id, mark=key_mark())
+    rows = _of(agency_id)
     return list(rows.values_list("digest", flat=True))
 
 
 def is_learning(agency_id: int | None, day: date, days: float) -> bool:
     """Whether logs of fewer days than that are known: everything would be new."""
-    rows = SeenDomain.objects.filter(agency_id=agency_id, mark=key_mark())
+    rows = _of(agency_id)
     return not rows.filter(since__lte=day - timedelta(days=days)).exists()
 
 

@@ -57,9 +57,9 @@ def test_reports_of_scanners_went_the_way_of_real_ones(demo):
 
 def test_rules_and_logs_show_a_handful_of_what_waits_and_of_what_was_decided(demo):
     assert set(DetectionHit.objects.values_list("machine_name", "state")) == {
-        ("SO-PC04", "new"),
-        ("SO-PC07", "new"),
-        ("SO-PC09", "dismissed"),
+        ("so-pc04", "new"),
+        ("so-pc07", "new"),
+        ("so-pc09", "false_alarm"),
     }
     kinds = list(LogSuspicion.objects.values_list("kind", "state").order_by("kind"))
     assert {kind for kind, _state in kinds} == {

@@ -87,7 +87,7 @@ def _outcomes(rows: "QuerySet[LogSuspicion]") -> Table:
     return Table(
         _("Mỗi dấu hiệu đúng được bao nhiêu"),
         [Column(_("Dấu hiệu")), *(Column(label, number=True) for label in head)],
-        lines,  # type: ignore[arg-type]
+        lines,
     )
 
 

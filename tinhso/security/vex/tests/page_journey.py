@@ -25,3 +25,4 @@ def read_software(town: Any, walk: Any, at: str) -> None:
         f"{at}nap-vex/",
     )
     walk.read("cuc", f"{at}vex/{every.code}/")
+    walk.seen.add("software_bill_file")  # a file
