@@ -21,6 +21,9 @@ from tinhso.lib.scan_reports.report import (
 from tinhso.security.intake.actions.file_report import file_report
 from tinhso.security.models import Machine, MachineAddress, MachineList, ScanImport, SecurityFinding
 from tinhso.security.pages.codes import code_of
+from tinhso.security.reporting.figures import by_agency
+from tinhso.security.reporting.figures import report_of as report_of_period
+from tinhso.security.reporting.periods import Period
 
 MACHINES = 2000  # of the agency that the report is about
 SINCE = date(2023, 1, 1)
@@ -56,20 +59,31 @@ def fill(findings: int, agencies: int, at: datetime) -> None:
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(FINDINGS, {"most": findings, "at": at})
+        read = ScanImport.objects.create(
+            code=code_of(uuid4()), state="done", file_name="before", sha256=uuid4().hex, at=at, observed_at=at
+        )
+        cursor.execute(CHANGES, {"source": read.pk})
     count_tables()
 
 
 FINDINGS = """
 insert into security_securityfinding (code, weakness, fingerprint, machine_id, agency_id, kind, severity, cvss_vector, title, rule,
-    cves, checks, port, protocol, location, description, solution, evidence, folded, first_seen, last_seen, times, opened_at, due_at,
+    cves, checks, port, protocol, location, package, package_version, description, solution, evidence, folded, first_seen, last_seen, times, opened_at, due_at,
     mended_at, decision, opened_before, state, level, priority)
 select substr(md5(n::text), 1, 12), md5((n %% 997)::text), md5('f' || n), m.id, m.agency_id, 'vulnerability', n %% 5, '',
-    'Weakness ' || n %% 997, n %% 997, '{}', array['other:' || n %% 997], 443, 'tcp', '', '', '', '', 'weakness ' || n %% 997,
+    'Weakness ' || n %% 997, n %% 997, '{}', array['other:' || n %% 997], 443, 'tcp', '', '', '', '', '', '', 'weakness ' || n %% 997,
     %(at)s, %(at)s, 1, %(at)s, %(at)s + interval '30 days', case when n %% 6 in (2, 3, 4) then %(at)s + interval '9 days' end, '',
     false, case n %% 6 when 0 then 'open' when 1 then 'open' when 5 then 'false_positive' else 'mended' end, 0, 100 * (n %% 5)
 from generate_series(1, %(most)s) as n
 join (select id, agency_id, row_number() over (order by id) - 1 as place, count(*) over () as every from security_machine) as m
     on m.place = n %% m.every
+"""
+
+
+CHANGES = """
+insert into security_findingchange (finding_id, state, at, effective_at, due_at, scan_import_id, note)
+select id, 'open', opened_at, opened_at, due_at, %(source)s, '' from security_securityfinding
+union all select id, state, mended_at, mended_at, due_at, %(source)s, '' from security_securityfinding where state = 'mended'
 """
 
 
@@ -134,4 +148,18 @@ def lists(now: datetime) -> dict[str, Callable[[], int]]:
         "queue of the largest agency": page_of(ordered.filter(agency_id=large).still_open()),
         "queue of all agencies": page_of(ordered.still_open()),
         "late ones of a small agency": page_of(ordered.filter(agency_id=one).late(now)),
+    }
+
+
+def reports(now: datetime) -> dict[str, Callable[[], int]]:
+    """The figures behind the pages of reports."""
+    today = now.date()
+    one = Agency.objects.get(code="a0007").pk
+    year, month = Period(today.year), Period(today.year, today.month)
+    return {
+        "month of a small agency": lambda: len(report_of_period(month, one, today).lines),
+        "year of a small agency": lambda: len(report_of_period(year, one, today).lines),
+        "month of the province": lambda: len(report_of_period(month, None, today).lines),
+        "year of the province": lambda: len(report_of_period(year, None, today).lines),
+        "year of the province by agency": lambda: len(by_agency(year, today)),
     }

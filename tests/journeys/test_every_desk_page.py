@@ -92,6 +92,7 @@ from tinhso.security.tests.makers import (
     reported,
     scanned,
 )
+from tinhso.security.vex.tests.page_journey import read_software
 
 __all__ = ["own_connection"]  # for every test of this file
 pytestmark = [pytest.mark.journey, pytest.mark.long]
@@ -488,6 +489,7 @@ def test_every_page_of_cybersecurity_reads_well(browser: Browser, guarded: Any):
     read_findings(town, walk)
     read_detection(town, walk, SECURITY)
     read_hunting(town, walk, SECURITY)
+    read_software(town, walk, SECURITY)
     read_incidents(town, walk, SECURITY)
     walk.read("quan", f"{SECURITY}chuyen-trach/", f"{SECURITY}giao-nhiem-vu/")
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)

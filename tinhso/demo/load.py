@@ -40,7 +40,9 @@ from tinhso.demo.press.press import create_press
 from tinhso.demo.security.advisories import create_advisories
 from tinhso.demo.security.incidents import create_cyber_incidents
 from tinhso.demo.security.security import create_security
+from tinhso.demo.security.software import create_software
 from tinhso.demo.security.support import create_support
+from tinhso.demo.security.watching import watch_machines
 from tinhso.demo.stages import Stages
 from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
 from tinhso.kernel.events.public import seal, sign_heads
@@ -153,6 +155,8 @@ def load_citizens_part(dossiers: int, now: datetime) -> None:
     create_support(now=now)
     create_cyber_incidents(now=now)
     create_advisories(now=now)
+    create_software(now=now)
+    watch_machines(now=now)
 
 
 def finish_dossiers(loaded: Loaded, token: Token | None, now: datetime) -> None:

@@ -8,6 +8,7 @@ from tinhso.security.advisories.events import (
     AdvisoryUrged,
     AdvisoryWithdrawn,
 )
+from tinhso.security.bills.events import SoftwareBillRegistered
 from tinhso.security.collecting.events import CollectorKeyMade, CollectorKeyRevoked
 from tinhso.security.contacts.events import SecurityContactEnded, SecurityContactNamed
 from tinhso.security.detection.events import (
@@ -99,6 +100,7 @@ from tinhso.security.systems.events import (
     SystemRegistered,
     SystemRetired,
 )
+from tinhso.security.vex.events import VexStatementEnded, VexStatementMade
 
 __all__ = [
     "AdvisoryAcknowledged",
@@ -178,6 +180,7 @@ __all__ = [
     "SecurityContactEnded",
     "SecurityContactNamed",
     "SecurityDutyGiven",
+    "SoftwareBillRegistered",
     "SupportDuplicateNoted",
     "SupportIncidentClassified",
     "SupportIncidentConfirmed",
@@ -190,6 +193,8 @@ __all__ = [
     "SystemAmended",
     "SystemRegistered",
     "SystemRetired",
+    "VexStatementEnded",
+    "VexStatementMade",
     "WarningListEnded",
     "WarningListLoaded",
 ]

@@ -4,7 +4,13 @@ from tinhso.security.advisories.actions.acknowledge_advisory import acknowledge_
 from tinhso.security.advisories.actions.answer_advisory import answer_advisory
 from tinhso.security.advisories.actions.issue_advisory import issue_advisory
 from tinhso.security.advisories.entry import AdvisoryEntry
+from tinhso.security.bills.actions.register_bill import register_bill
 from tinhso.security.contacts.actions.name_contact import name_contact
+from tinhso.security.detection.actions.dismiss_hit import dismiss_hit
+from tinhso.security.detection.actions.receive_events import receive_events
+from tinhso.security.detection.actions.register_rules import register_rules
+from tinhso.security.detection.actions.switch_rule_on import switch_rule_on
+from tinhso.security.detection.execution import run_received_events
 from tinhso.security.dossiers.actions.appraise_dossier import appraise_dossier
 from tinhso.security.dossiers.actions.approve_dossier import approve_dossier
 from tinhso.security.dossiers.actions.send_dossier import send_dossier
@@ -12,6 +18,8 @@ from tinhso.security.duties.actions.give_duty import give_duty
 from tinhso.security.findings.actions.confirm_mending import confirm_mending
 from tinhso.security.findings.actions.decide import decide
 from tinhso.security.findings.actions.report_mending import report_mending
+from tinhso.security.hunting.actions.decide_suspicion import decide_suspicion
+from tinhso.security.hunting.reviewing import review_log
 from tinhso.security.incidents.actions.add_evidence import add_evidence
 from tinhso.security.incidents.actions.choose_plan import choose_plan
 from tinhso.security.incidents.actions.classify_incident import classify_incident
@@ -39,12 +47,15 @@ from tinhso.security.machines.actions.read_machine_list import read_machine_list
 from tinhso.security.models import (
     AdvisoryTask,
     CyberIncident,
+    DetectionHit,
     IncidentReport,
     IncidentTask,
     Indicator,
     InformationSystem,
     KnownError,
     LevelDossier,
+    LogSuspicion,
+    NetworkLog,
     SecurityContact,
     SecurityDuty,
     SecurityFinding,
@@ -68,26 +79,32 @@ from tinhso.security.systems.actions.register_system import register_system
 from tinhso.security.systems.actions.retire_system import retire_system
 from tinhso.security.systems.actions.review_protection import review_protection
 from tinhso.security.systems.entry import SystemEntry
+from tinhso.security.vex.actions.make_statement import make_statement
+from tinhso.security.vex.entry import StatementEntry
 
 __all__ = [
     "AdvisoryEntry",
     "AdvisoryTask",
     "CyberIncident",
+    "DetectionHit",
     "IncidentReport",
     "IncidentTask",
     "Indicator",
     "InformationSystem",
     "KnownError",
     "LevelDossier",
+    "LogSuspicion",
+    "NetworkLog",
     "SecurityContact",
     "SecurityDuty",
     "SecurityFinding",
     "SourceEntry",
+    "StatementEntry",
     "SupportIncident",
     "SystemEntry",
     "acknowledge_advisory",
-    "answer_advisory",
     "add_evidence",
+    "answer_advisory",
     "answer_desk",
     "appraise_dossier",
     "approve_dossier",
@@ -101,10 +118,13 @@ __all__ = [
     "confirm_mending",
     "decide",
     "decide_indicator",
+    "decide_suspicion",
+    "dismiss_hit",
     "end_known_error",
     "finish_step",
     "give_duty",
     "issue_advisory",
+    "make_statement",
     "merge_incidents",
     "name_contact",
     "note_approval",
@@ -113,12 +133,15 @@ __all__ = [
     "read_machine_list",
     "read_received_list",
     "read_received_report",
+    "receive_events",
     "receive_incident",
     "receive_list",
     "receive_report",
     "refuse_cyber_incident",
     "refuse_incident",
+    "register_bill",
     "register_known_error",
+    "register_rules",
     "register_source",
     "register_system",
     "reopen_incident",
@@ -128,10 +151,13 @@ __all__ = [
     "resolve_incident",
     "restore_incident",
     "retire_system",
+    "review_log",
     "review_protection",
+    "run_received_events",
     "send_dossier",
     "send_report",
     "summarise_incident",
+    "switch_rule_on",
     "tick_task",
     "verify_incident",
     "withdraw_incident",

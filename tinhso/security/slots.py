@@ -15,6 +15,7 @@ from tinhso.security.duties.upkeep import specialised_unit
 from tinhso.security.findings.approvals import TOPIC, risks_waiting_for
 from tinhso.security.hunting import notices as opening_notices
 from tinhso.security.hunting.counting import openings_waiting_for
+from tinhso.security.incidents import notices as incident_notices
 from tinhso.security.incidents import way as incident_way
 from tinhso.security.own_contacts.asking import agencies_own, names_own
 from tinhso.security.support import notices as support_notices
@@ -47,9 +48,9 @@ LOG_RETENTION = [
     Retention(
         "security.network_logs",
         _(
-            "Nhật ký mạng đã niêm: xóa sau số ngày của quy định kể từ dòng cuối, cùng nghi vấn chưa ai quyết định"
+            "Nhật ký mạng đã niêm: xóa sau số ngày của quy định kể từ dòng cuối, cùng nghi vấn chưa ai quyết định; mã băm của tên miền đã gặp sau từng ấy ngày không gặp lại"
         ),
-        ("security.NetworkLog", "security.LogSuspicion"),
+        ("security.NetworkLog", "security.LogSuspicion", "security.SeenDomain"),
         job="security.forget_logs",
         rules="security.network_log_days",
     )
@@ -85,8 +86,10 @@ RETENTION = [
     ),
     Retention(
         "security.reports",
-        _("Tệp báo cáo quét gốc: xóa sau số ngày của quy định; điểm yếu và kết quả đọc ở lại"),
-        ("security.ScanImport",),
+        _(
+            "Tệp báo cáo quét gốc, tệp bảng kê phần mềm đã có bản thay: xóa sau số ngày của quy định; điểm yếu, thành phần và kết quả đọc ở lại"
+        ),
+        ("security.ScanImport", "security.SoftwareBill"),
         job="security.forget_reports",
         rules="security.report_days",
     ),
@@ -110,7 +113,7 @@ DETECTION_RETENTION = [
 EXPORTS = [
     Export(
         "security",
-        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; nguồn chỉ dấu, chỉ dấu, danh sách cảnh báo; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; cảnh báo với trả lời của cơ quan; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết; sự cố mạng với diễn biến, việc, chứng cứ, báo cáo, vi phạm dữ liệu;"
+        "Sổ hệ thống thông tin với căn cứ cấp độ, kết nối, bốn lớp, hồ sơ cấp độ, phê duyệt, kiểm tra, kiểm kê; máy và địa chỉ theo cơ quan; báo cáo quét, điểm yếu với quá trình và quyết định; bảng kê phần mềm, thành phần, tuyên bố VEX; nguồn chỉ dấu, chỉ dấu, danh sách cảnh báo; quy tắc phát hiện, lần chạy, phát hiện, ngoại lệ; cảnh báo với trả lời của cơ quan; đầu mối; sự cố phần mềm dùng chung với trao đổi, tệp, lỗi đã biết; sự cố mạng với diễn biến, việc, chứng cứ, báo cáo, vi phạm dữ liệu;"
         " cơ quan chuyên trách; nhật ký mạng đã niêm, nghi vấn, đề nghị mở tên",
         without={"security.CollectorKey": ("digest",)},
         order=27,
@@ -152,6 +155,7 @@ CYBER_KINDS = [
     )
 ]
 CYBER_ROWS = [WorklistRow(incident_way.KIND, incident_way.incident_rows)]
+CYBER_TOPICS = [Topic(incident_notices.TOPIC, _("Sự cố an toàn thông tin mạng"), for_officers=True, order=74)]
 CYBER_MENU = [MenuItem("officer", _("Có sự cố? Làm ngay"), "incident_first_steps", order=63)]
 CYBER_RETENTION = [
     Retention(

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.kernel.site import clock
 from tinhso.security.advisories.digest import send_digests
+from tinhso.security.bills.retention import forget_bills
 from tinhso.security.collecting.inbox import collect
 from tinhso.security.contacts.retention import forget_contacts
 from tinhso.security.detection.execution import refuse_lost_runs, run_received_events
@@ -15,13 +16,16 @@ from tinhso.security.findings.expiry import end_expired
 from tinhso.security.findings.exploitation import reorder_findings
 from tinhso.security.hunting.hunts import hunt_stored_logs
 from tinhso.security.hunting.reviewing import review_log, review_lost_logs
+from tinhso.security.incidents.notices import remind_of_reports
 from tinhso.security.incidents.upkeep import forget_evidence
 from tinhso.security.intake.reading import read_received_report, refuse_lost_reports
 from tinhso.security.intake.retention import forget_reports
 from tinhso.security.intelligence.reading import fetch_due, read_received_list, refuse_lost_lists
 from tinhso.security.intelligence.retention import forget_indicators, forget_lists
 from tinhso.security.network_logs.retention import forget_logs
+from tinhso.security.network_logs.seen_domains import forget_domains
 from tinhso.security.support.upkeep import close_silent, forget_files
+from tinhso.security.vex.meeting import meet_statements
 
 
 def until_none(forget: Callable[[datetime], int]) -> None:
@@ -47,8 +51,15 @@ def read_report(import_id: int) -> None:
 @app.periodic(cron="10 17 * * *")  # 00:10 in Hà Nội: a decision ends with the day before
 @app.task(name="security.end_decisions", queue="slow", queueing_lock="security.end_decisions")
 def end_expired_decisions(timestamp: int) -> None:
-    """Decisions over findings whose day has come: what they lay over is open anew."""
+    """Decisions over findings whose day has come: what they lay over is open anew; VEX statements that begin or end are met."""
     end_expired(clock.now())
+    meet_statements(clock.now())
+
+
+@app.task(name="security.meet_statements", queue="slow", pass_context=False)
+def meet_vex_statements() -> None:
+    """A VEX statement was made or ended, or a report showed weak packages: which findings it takes out, which come back."""
+    meet_statements(clock.now())
 
 
 @app.periodic(cron="50 19 * * *")
@@ -57,6 +68,7 @@ def forget_old_reports(timestamp: int) -> None:
     """Files of reports that were read longer ago than the rule says, and of those that a killed worker left half read."""
     refuse_lost_reports(clock.now())
     until_none(forget_reports)
+    until_none(forget_bills)
 
 
 @app.periodic(cron="20 18 * * *")  # 01:20 in Hà Nội
@@ -106,8 +118,9 @@ def hunt_network_logs(timestamp: int) -> None:
 @app.periodic(cron="10 20 * * *")
 @app.task(name="security.forget_logs", queue="slow", queueing_lock="security.forget_logs")
 def forget_network_logs(timestamp: int) -> None:
-    """Rows and names of logs whose days are over."""
+    """Rows and names of logs whose days are over, and digests of domains that no log held since."""
     until_none(forget_logs)
+    until_none(forget_domains)
 
 
 @app.task(name="security.read_list", queue="slow", pass_context=False)
@@ -150,6 +163,13 @@ def send_daily_digests(timestamp: int) -> None:
 def collect_watched_folder(timestamp: int) -> None:
     """Reports, logs and events that tools laid into the watched folder."""
     collect(clock.now())
+
+
+@app.periodic(cron="5,35 * * * *")
+@app.task(name="security.remind_of_reports", queue="fast", queueing_lock="security.remind_of_reports")
+def remind_of_incident_reports(timestamp: int) -> None:
+    """Reports of cyber incidents that the law asks for and that fall due within hours, or are late."""
+    remind_of_reports(clock.now())
 
 
 @app.periodic(cron="20 20 * * *")

@@ -2,6 +2,7 @@ from django.urls import path
 
 from tinhso.security.advisories.views import advisories
 from tinhso.security.advisories.views import deeds as advisory_deeds
+from tinhso.security.bills.views import bills
 from tinhso.security.collecting.views import intake_api, keys
 from tinhso.security.contacts.views import contacts
 from tinhso.security.detection.views import hits, rules, runs
@@ -19,6 +20,7 @@ from tinhso.security.own_contacts.views import pages as own_contacts
 from tinhso.security.reporting.views import posture, reports
 from tinhso.security.support.views import incident, incidents, known_errors
 from tinhso.security.systems.views import deeds, systems
+from tinhso.security.vex.views import statements
 
 AT = "can-bo/an-toan-thong-tin/"
 ONE = f"{AT}he-thong/<slug:code>/"
@@ -123,6 +125,18 @@ urlpatterns += [
     ),
 ]
 
+urlpatterns += [
+    path(f"{ONE}phan-mem/", bills.show_bill, name="software_bill"),
+    path(f"{ONE}nap-phan-mem/", bills.new_bill, name="new_software_bill"),
+    path(f"{ONE}phan-mem/<slug:bill>/tep/", bills.bill_file, name="software_bill_file"),
+    path(f"{AT}thanh-phan/", bills.show_components, name="software_components"),
+    path(f"{AT}vex/", statements.show_statements, name="vex_statements"),
+    path(f"{AT}viet-vex/", statements.new_statement, name="new_vex_statement"),
+    path(f"{AT}nap-vex/", statements.new_document, name="new_vex_document"),
+    path(f"{AT}vex/<slug:code>/", statements.show_statement, name="vex_statement"),
+    path(f"{AT}vex/<slug:code>/rut/", statements.withdraw, name="withdraw_vex_statement"),
+]
+
 API = "api/an-toan-thong-tin/"
 
 urlpatterns += [
@@ -130,6 +144,7 @@ urlpatterns += [
     path(f"{AT}khoa-cong-cu/<int:number>/thu-hoi/", keys.revoke, name="revoke_collector_key"),
     path(f"{API}bao-cao/", intake_api.send_report, name="send_security_report"),
     path(f"{API}bao-cao/<slug:code>/", intake_api.ask_report, name="ask_security_report"),
+    path(f"{API}phan-mem/", intake_api.send_bill, name="send_software_bill"),
     path(f"{API}su-kien/", intake_api.send_events, name="send_security_events"),
     path(f"{API}su-kien/<slug:code>/", intake_api.ask_events, name="ask_security_events"),
 ]

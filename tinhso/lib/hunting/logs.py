@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from tinhso.lib.hunting.spool import write_indicators
 
 MEMORY, ADDRESS_SPACE, SECONDS = "400MB", 3_000_000_000, 900
 """Of DuckDB, of the whole child (address space that libraries reserve is not memory), and how long a step may take."""
+SEEN = "seen.txt"
+"""What `review` leaves in the folder of a log."""
 FILES = ("names.parquet", "suffixes.parquet", "rows.parquet")
 
 
@@ -94,10 +96,26 @@ def names_of(
     ]
 
 
-def signs_in(folder: Path, limits: dict[str, Any]) -> list[dict[str, Any]]:
-    """What in a log a person should look at (`signs`). Raises: HuntRefused."""
-    found: list[dict[str, Any]] = _step("review", folder=str(folder), limits=limits)["signs"]
-    return found
+@dataclass(frozen=True)
+class Reviewed:
+    """What in a log a person should look at; apart from it machines that asked for new domains, and the digests of all its domains."""
+
+    signs: list[dict[str, Any]]
+    new: list[dict[str, Any]]
+    digests: list[str]
+
+
+def review(
+    folder: Path, limits: dict[str, Any], *, key: str, known: Iterable[str], familiar: Iterable[str]
+) -> Reviewed:
+    """By `signs`; a domain is new of which no digest is `known`, and which is not `familiar`. Raises: HuntRefused."""
+    with TemporaryDirectory() as scratch:
+        before, names = Path(scratch) / "known.txt", Path(scratch) / "familiar.txt"
+        before.write_text("".join(f"{one}\n" for one in known), encoding="ascii")
+        names.write_text("\n".join(familiar), encoding="utf-8")
+        places = {"folder": str(folder), "known": str(before), "familiar": str(names)}
+        found = _step("review", key=key, limits=limits, **places)
+    return Reviewed(found["signs"], found["new"], (folder / SEEN).read_text(encoding="ascii").split())
 
 
 def moment(micros: int) -> datetime:

@@ -7,13 +7,14 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from tinhso.lib.hunting import engine
-from tinhso.lib.hunting.signs import review
+from tinhso.lib.hunting.signs import first_seen, review
 
 Answer = dict[str, Any]
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -54,7 +55,11 @@ def _names_in(connection: duckdb.DuckDBPyConnection, folder: Path, words: Answer
 
 
 def _review(connection: duckdb.DuckDBPyConnection, words: Answer) -> Answer:
-    return {"signs": review.signs_in(connection, Path(words["folder"]), words["limits"])}
+    folder, limits = Path(words["folder"]), words["limits"]
+    signs = review.signs_in(connection, folder, limits)
+    paths = {"known": Path(words["known"]), "familiar": Path(words["familiar"])}
+    new = first_seen.first_seen(connection, folder, key=words["key"], limits=limits, **paths)
+    return {"signs": signs, "new": [asdict(one) for one in new]}
 
 
 STEPS: dict[str, Callable[[duckdb.DuckDBPyConnection, Answer], Answer]] = {

@@ -12,6 +12,7 @@ from tinhso.lib.machines.machine_lists import read_ip, read_mac
 from tinhso.lib.scan_reports.json_stream import Unread
 from tinhso.lib.scan_reports.limits import ReportLimits
 from tinhso.lib.scan_reports.moments import read_time
+from tinhso.lib.scan_reports.packages import read_package
 from tinhso.lib.scan_reports.report import (
     FindingKind,
     RejectedRecord,
@@ -51,6 +52,7 @@ class Draft:
     port: object = None
     protocol: object = ""
     location: object = ""
+    purl: object = ""
     description: object = ""
     solution: object = ""
     evidence: object = ""
@@ -205,6 +207,7 @@ class Collected:
         rule = line(draft.rule, 200) or (cves[0] if cves else title[:200])
         if not title and not rule:
             raise NotUnderstood("bản ghi không nói tìm thấy gì")
+        package, package_version = read_package(draft.purl)
         vector = _VECTOR.search(str(draft.vector or "")[:1000])
         return ReportedFinding(
             machine=draft.machine,
@@ -218,6 +221,8 @@ class Collected:
             port=read_port(draft.port),
             protocol=self._share(line(draft.protocol, 20).lower()),
             location=line(plain_address(str(draft.location or "")), limits.location),
+            package=self._share(package),
+            package_version=package_version,
             description=self._text(draft.description, limits.description, draft.markup),
             solution=self._text(draft.solution, limits.solution, draft.markup),
             evidence=self._text(draft.evidence, limits.evidence, draft.markup),

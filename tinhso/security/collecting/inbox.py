@@ -1,7 +1,7 @@
 """The watched folder: tools without a client of HTTP lay their files there, and a job receives them by the same deeds.
 
 `<folder>/<code of the agency>/` and `<folder>/toan-tinh/` (of every agency) hold reports and network logs, `su-kien/` in them files of
-events. What was received goes from here, for the store has it with its retention; what was refused lies in `khong-nhan/` beside a file
+events, `phan-mem/` software bills, whose names begin with the code of the system. What was received goes from here, for the store has it with its retention; what was refused lies in `khong-nhan/` beside a file
 with the reason, for some days.
 """
 
@@ -15,6 +15,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from time import time
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -25,13 +26,15 @@ from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
 from tinhso.lib.files.names import clean_name
+from tinhso.security.bills.actions.register_bill import register_bill
+from tinhso.security.bills.receiving import code_in, system_named
 from tinhso.security.collecting.client_keys import key_of_inbox
 from tinhso.security.detection.actions.receive_events import receive_events
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.limits import MOST_BYTES
 
 log = logging.getLogger("tinhso.security")
-EVERY_AGENCY, EVENTS, REFUSED = "toan-tinh", "su-kien", "khong-nhan"
+EVERY_AGENCY, EVENTS, BILLS, REFUSED = "toan-tinh", "su-kien", "phan-mem", "khong-nhan"
 STILL = 30
 """Seconds for which a file has not changed before it is taken for whole; by when the disk changed it, which no tool can set."""
 MOST_FILES = 50
@@ -120,7 +123,7 @@ def _waiting(folder: Path, now: datetime, stuck: set[str]) -> list[WaitingFile]:
     for name in sorted(one.name for one in folder.iterdir()):
         if name != EVERY_AGENCY and name not in agencies:
             continue
-        for place in ((name,), (name, EVENTS)):
+        for place in ((name,), (name, EVENTS), (name, BILLS)):
             try:
                 found += _files(folder, place, agencies.get(name))
             except (FileNotFoundError, NotADirectoryError):
@@ -163,10 +166,20 @@ def _receive(waiting: WaitingFile, content: bytes, now: datetime) -> None:
     """EntryRefused."""
     key = key_of_inbox(waiting.agency, sha256(content).hexdigest(), events=waiting.events)
     usual = {"agency": waiting.agency, "content": content, "file_name": clean_name(waiting.name), "client_key": key}  # fmt: skip
-    if waiting.events:
+    if waiting.place[-1] == BILLS:
+        _receive_bill(waiting, content, key, now)
+    elif waiting.events:
         receive_events(**usual, logsource=("", "", ""), by=SYSTEM, now=now)  # type: ignore[arg-type]
     else:
         receive_report(**usual, by=SYSTEM, now=now)  # type: ignore[arg-type]
+
+
+def _receive_bill(waiting: WaitingFile, content: bytes, key: UUID, now: datetime) -> None:
+    """EntryRefused."""
+    system = system_named(code_in(waiting.name), SYSTEM, waiting.agency, now)
+    if system is None:
+        raise EntryRefused("content", "Tên tệp phải bắt đầu bằng mã hệ thống thông tin của cơ quan này.")
+    register_bill(system=system, content=content, file_name=waiting.name, client_key=key, by=SYSTEM, now=now)
 
 
 def _mark(seen: os.stat_result) -> tuple[int, int, int]:

@@ -45,6 +45,13 @@ def why(one: LogSuspicion) -> str:
             )
             % words
         )
+    if one.kind == Kind.FIRST_SEEN:
+        return (
+            _(
+                "Máy hỏi nhiều lần %(names)s tên miền mà nhật ký của cơ quan chưa từng có, tổng cộng %(times)s lần: %(alone)s tên chỉ máy này hỏi, %(made)s tên có chữ ghép lạ, %(failed)s tên không tồn tại. Tên không hiện ở đây."
+            )
+            % words
+        )
     return (
         _(
             "Máy hỏi %(names)s tên khác nhau dưới %(target)s, phần đứng trước dài trung bình %(length)s ký tự, %(texts)s%% là bản ghi chở dữ liệu."
@@ -59,6 +66,7 @@ def else_it_may_be(one: LogSuspicion) -> str:
         Kind.MADE_NAMES: _("Có thể vô hại: trình duyệt thử tên ngẫu nhiên khi khởi động, phần mềm diệt virus tra cứu, gõ nhầm nhiều lần."),
         Kind.BEACON: _("Có thể vô hại: phần mềm cập nhật, đồng bộ giờ, diệt virus, camera, máy in gửi tin theo lịch."),
         Kind.LONG_CONNECTION: _("Có thể vô hại: họp trực tuyến, sao lưu, quản trị từ xa đã được phép, kênh truyền số liệu."),
+        Kind.FIRST_SEEN: _("Thường vô hại: phần mềm mới cài, trang mới làm quen, đối tác mới. Chỉ đáng lo khi máy không có việc gì mới."),
         Kind.TUNNEL: _("Có thể vô hại: phần mềm diệt virus, lọc thư rác, mạng phân phối nội dung dùng tên dài để tra cứu."),
     }[Kind(one.kind)]  # fmt: skip
 

@@ -1,6 +1,7 @@
 """What in a stored log a person should look at: the job. Nothing of it is a finding before somebody decided."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,17 +10,44 @@ from django.db import transaction
 from tinhso.kernel.events.public import SYSTEM, job, record
 from tinhso.kernel.law.public import rule
 from tinhso.lib.dates import local
-from tinhso.lib.hunting.logs import moment, signs_in
+from tinhso.lib.hunting.logs import moment, review
+from tinhso.lib.hunting.public_suffixes import built_in_suffixes
+from tinhso.lib.hunting.signs.review import Bounds
 from tinhso.lib.scan_reports.report import ReportedMachine
 from tinhso.security.hunting.events import LogReviewed
 from tinhso.security.intake.identification import Register
-from tinhso.security.models import LogSuspicion, NetworkLog
-from tinhso.security.network_logs.sealed_files import opened_log
+from tinhso.security.intelligence.hygiene import Hygiene
+from tinhso.security.models import LogSuspicion, NetworkLog, WarningList
+from tinhso.security.network_logs.sealed_files import digest_key, opened_log
+from tinhso.security.network_logs.seen_domains import add_domains, is_learning, known_to
 from tinhso.security.pages.codes import code_of
 
 RULE = "security.review_limits"
+FAMILIAR = (
+    WarningList.Kind.POPULAR,
+    WarningList.Kind.OWN,
+    WarningList.Kind.DYNAMIC,
+    WarningList.Kind.OTHER,
+    WarningList.Kind.RESERVED,
+)
 LONGEST = timedelta(days=1)
 """After which the job of a log was lost with its worker."""
+
+
+@dataclass(frozen=True)
+class Domains:
+    """The digests of the domains of a log, and its days."""
+
+    digests: list[str]
+    first: date
+    last: date
+
+
+def familiar_names(day: date) -> set[str]:
+    """Popular ones, the province's own, those of warning lists: nobody has to look at them, nor at the domains in which they lie."""
+    found = {name for name, warned in Hygiene.on(day).names.items() if warned.kind in FAMILIAR}
+    suffixes = built_in_suffixes()
+    return found | {domain for name in found if (domain := suffixes.registered_domain(name))}
 
 
 def review_log(log_id: int, now: datetime) -> int:
@@ -32,9 +60,15 @@ def review_log(log_id: int, now: datetime) -> int:
     if row is None:
         return 0
     limits = dict(rule(RULE, on=local(now).date()))
+    bounds = {name: float(value) for name, value in limits.items()}
+    first, last = local(row.started_at).date(), local(row.ended_at).date()
     with opened_log(row) as folder:
-        signs = signs_in(folder, {name: float(value) for name, value in limits.items()})
-    return _write(row.pk, signs, now)
+        familiar = familiar_names(local(now).date())
+        found = review(folder, bounds, key=digest_key(), known=known_to(row.agency_id), familiar=familiar)
+    signs = list(found.signs)
+    if not is_learning(row.agency_id, first, bounds.get("first_days", Bounds.first_days)):
+        signs += found.new
+    return _write(row.pk, signs, Domains(found.digests, first, last), now)
 
 
 def review_lost_logs(now: datetime) -> int:
@@ -47,7 +81,7 @@ def review_lost_logs(now: datetime) -> int:
 
 
 @transaction.atomic
-def _write(log_id: int, signs: list[dict[str, Any]], now: datetime) -> int:
+def _write(log_id: int, signs: list[dict[str, Any]], domains: Domains, now: datetime) -> int:
     row = NetworkLog.objects.select_for_update().get(pk=log_id)
     if row.reviewed_at is not None or row.erased_at is not None:
         return 0
@@ -55,6 +89,7 @@ def _write(log_id: int, signs: list[dict[str, Any]], now: datetime) -> int:
     register = Register(named.values(), agency_id=row.agency_id)
     made = [_suspicion(row, sign, register, named[sign["client"]]) for sign in signs]
     LogSuspicion.objects.bulk_create(made, batch_size=500)
+    add_domains(row.agency_id, domains.digests, domains.first, domains.last)
     row.reviewed_at = now
     row.save(update_fields=["reviewed_at"])
     record(LogReviewed(log_id=row.pk, agency_id=row.agency_id, suspicions=len(made)), by=SYSTEM, at=now)

@@ -204,6 +204,7 @@ def describe(row: SecurityFinding, record: ReportedFinding) -> None:
     row.title = row.title or record.rule[:200] or "–"
     row.rule = record.rule[:200]
     row.cves = [one.upper()[:20] for one in record.cves[:200]]
+    row.package, row.package_version = record.package[:300], record.package_version[:100]
     row.cvss, row.cvss_vector = record.cvss, record.cvss_vector[:200]
     row.severity = severity_of(record)
     row.folded = fold(" ".join([row.title, row.rule, *row.cves, row.location]))[:FOLDED]

@@ -7,10 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
+from django.db import connection
+from django.db.models import Max
+
+from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.site import clock
 from tinhso.lib.hunting.networks import Networks
 from tinhso.lib.network_logs.rows import LogRow
+from tinhso.security.intelligence.confidence import Fading
 from tinhso.security.intelligence.matching import live_values
 from tinhso.security.models import SecurityFinding
 
@@ -63,7 +69,32 @@ def written_scope(values: Iterable[str]) -> Iterable[str]:
 
 
 def current_indicators(at: datetime | None = None) -> Indicators:
-    """Those of that moment, of now where none is named."""
-    live = live_values(at or clock.now())
-    every = [Indicator(one.kind, one.value, one.title or UNNAMED) for one in live]
-    return Indicators(every, written_scope(one.value for one in every))
+    """Those of that moment, of now where none is named. A process reads them once for the logs of an hour: anew only after a list, a source, a
+    warning list or a decision changed what is looked for. Three queries then, one otherwise."""
+    moment = at or clock.now()
+    mark = _mark(moment)
+    if _LAST.get("mark") != mark:
+        live = live_values(moment)
+        every = [Indicator(one.kind, one.value, one.title or UNNAMED) for one in live]
+        _LAST.update(mark=mark, found=Indicators(every, written_scope(one.value for one in every)))
+    found: Indicators = _LAST["found"]
+    return found
+
+
+_LAST: dict[str, Any] = {}
+CHANGES = (
+    "IntelligenceListFiled",
+    "IntelligenceSourceRegistered",
+    "IntelligenceSourceEnded",
+    "IndicatorDecided",
+    "WarningListLoaded",
+    "WarningListEnded",
+)
+
+
+def _mark(moment: datetime) -> tuple[object, ...]:
+    """What says that the list is still the same: the last event that changes it, the rules of the day, the hour. One query, and that of the rules."""
+    events = EventRow.objects.filter(name__in=[f"security.{one}" for one in CHANGES])
+    last = events.aggregate(last=Max("pk"))["last"]
+    hour = moment.replace(minute=0, second=0, microsecond=0)
+    return connection.settings_dict["NAME"], last, Fading.on(moment), hour

@@ -7,9 +7,10 @@ from tempfile import TemporaryDirectory
 
 from django.db import transaction
 
-from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.events.public import SYSTEM, job
 from tinhso.kernel.files.public import open_stream
 from tinhso.kernel.site import clock
+from tinhso.lib.dates import local
 from tinhso.lib.hunting.spool import spooled
 from tinhso.lib.scan_reports.limits import ReportLimits
 from tinhso.lib.scan_reports.reading import UNKNOWN, read_scan_report
@@ -20,7 +21,7 @@ from tinhso.security.intake.indicators import current_indicators
 from tinhso.security.intake.limits import MOST_BYTES
 from tinhso.security.intake.network_logs import LogRefused, contacts_in
 from tinhso.security.intake.retention import forget_file
-from tinhso.security.models import LOG_TOOLS, ScanImport
+from tinhso.security.models import LOG_TOOLS, ScanImport, VexStatement
 from tinhso.security.network_logs.actions.store_network_log import store_network_log
 from tinhso.security.network_logs.hunted import note_indicators
 from tinhso.security.network_logs.retention import is_over
@@ -49,6 +50,7 @@ def read_received_report(import_id: int, now: datetime) -> None:
                 store_network_log(source=row, sealed=sealed, by=SYSTEM, now=now, **times)
             if row.tool.startswith(LOG_TOOLS):
                 forget_file(row, now)
+            _meet_statements(report, now)
     except LogRefused as refused:
         _refuse_without_file(source, str(refused), now)
     except ReportRefused as refused:
@@ -58,6 +60,13 @@ def read_received_report(import_id: int, now: datetime) -> None:
     except BaseException:
         _refuse_without_file(source, BROKEN, now)
         raise  # the log of jobs has it
+
+
+def _meet_statements(report: ScanReport, now: datetime) -> None:
+    """What VEX statements say of a package is held against what the report shows of it."""
+    named = any(one.package for one in report.findings)
+    if named and VexStatement.objects.in_force(local(now).date()).exists():
+        job("security.meet_statements").defer()
 
 
 def refuse_lost_reports(now: datetime) -> int:

@@ -24,7 +24,7 @@ JUDGED = (
     "first_seen", "last_seen", "times", "checks", "opened_at", "due_at", "mended_at", "opened_before", "state", "priority", "decision",
 )  # fmt: skip
 DESCRIBED = (
-    "severity", "cvss", "cvss_vector", "title", "rule", "cves", "location", "description", "solution", "evidence", "folded",
+    "severity", "cvss", "cvss_vector", "title", "rule", "cves", "location", "package", "package_version", "description", "solution", "evidence", "folded",
 )  # fmt: skip
 MAKE = sql.SQL(
     "create temporary table changed_findings on commit drop as select id, {columns} from security_securityfinding limit 0"

@@ -25,7 +25,13 @@ from tinhso.security.models.inventory import InventoryConfirmation
 from tinhso.security.models.known_error import KnownError
 from tinhso.security.models.level_dossier import LevelDossier
 from tinhso.security.models.machine import Machine, MachineAddress, MachineList
-from tinhso.security.models.network_log import HuntedIndicator, LogOpening, LogSuspicion, NetworkLog
+from tinhso.security.models.network_log import (
+    HuntedIndicator,
+    LogOpening,
+    LogSuspicion,
+    NetworkLog,
+    SeenDomain,
+)
 from tinhso.security.models.protection import LevelApproval, ProtectionLayer, ProtectionReview
 from tinhso.security.models.scan_import import LOG_TOOLS, ScanCoverage, ScanImport, UnregisteredMachine
 from tinhso.security.models.security_finding import (
@@ -34,6 +40,7 @@ from tinhso.security.models.security_finding import (
     FindingDecision,
     SecurityFinding,
 )
+from tinhso.security.models.software_bill import SoftwareBill, SoftwareComponent, VexStatement
 from tinhso.security.models.support_incident import SupportIncident, SupportMessage
 from tinhso.security.models.warning_list import WarningEntry, WarningList
 from tinhso.security.models.weakness_intelligence import WeaknessIntelligence
@@ -84,11 +91,15 @@ __all__ = [
     "SecurityContact",
     "SecurityDuty",
     "SecurityFinding",
+    "SeenDomain",
+    "SoftwareBill",
+    "SoftwareComponent",
     "SupportIncident",
     "SupportMessage",
     "SystemConnection",
     "Tlp",
     "UnregisteredMachine",
+    "VexStatement",
     "WarningEntry",
     "WarningList",
     "WeaknessIntelligence",

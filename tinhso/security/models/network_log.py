@@ -66,6 +66,30 @@ class HuntedIndicator(models.Model):
         return self.value
 
 
+class SeenDomain(models.Model):
+    """That the logs of an agency held a domain, since when and until when: a digest with the key `mark`, which lies in no database. Nobody reads a name out of it."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    mark = models.CharField(max_length=8)
+    digest = models.CharField(max_length=32)
+    since = models.DateField()
+    last_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "mark", "digest"], nulls_distinct=False, name="security_domain_seen_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_on__gte=models.F("since")), name="security_domain_seen_in_order"
+            ),
+        ]
+        indexes = [models.Index(fields=["last_on"], name="security_domain_last")]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class LogSuspicion(models.Model):
     """What in a stored log a person has to look at: never a finding by itself. `target` is the registered domain or the address that is the
     reason; where no single one is, it is empty. The machine is that of the address at the time."""
@@ -75,6 +99,7 @@ class LogSuspicion(models.Model):
         BEACON = "beacon", "Liên lạc đều đặn với nơi hiếm máy nào hỏi"
         LONG_CONNECTION = "long_connection", "Kết nối kéo dài nhiều giờ ra ngoài"
         TUNNEL = "tunnel", "Nhiều tên dài dưới một tên miền"
+        FIRST_SEEN = "first_seen", "Hỏi nhiều lần tên miền mới gặp lần đầu"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Chờ xem xét"
@@ -105,7 +130,7 @@ class LogSuspicion(models.Model):
                 fields=["network_log", "kind", "address", "target"], name="security_suspicion_once"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["made_names", "beacon", "long_connection", "tunnel"]),
+                condition=Q(kind__in=["made_names", "beacon", "long_connection", "tunnel", "first_seen"]),
                 name="security_suspicion_kind_known",
             ),
             models.CheckConstraint(

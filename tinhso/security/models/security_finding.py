@@ -12,6 +12,7 @@ from tinhso.kernel.people.roles import SecurityCoordinator, SecurityOfficer
 from tinhso.security.models.duty import SecurityDuty
 from tinhso.security.models.machine import Machine
 from tinhso.security.models.scan_import import ScanImport, UnregisteredMachine
+from tinhso.security.models.software_bill import VexStatement
 
 
 class SecurityFindingQuerySet(models.QuerySet["SecurityFinding"]):
@@ -89,6 +90,8 @@ class SecurityFinding(models.Model):
     port = models.PositiveIntegerField(null=True, blank=True)
     protocol = models.CharField(max_length=10, blank=True)
     location = models.CharField(max_length=500, blank=True)
+    package = models.CharField(max_length=300, blank=True)
+    package_version = models.CharField(max_length=100, blank=True)
     description = models.TextField(blank=True)
     solution = models.TextField(blank=True)
     evidence = models.TextField(blank=True)
@@ -146,6 +149,7 @@ class SecurityFinding(models.Model):
             models.Index(fields=["state", "-priority", "code"], name="security_finding_queue"),
             GinIndex(fields=["cves"], name="security_finding_cves"),
             models.Index(fields=["rule"], condition=Q(kind="botnet"), name="security_finding_contact"),
+            models.Index(fields=["package"], condition=~Q(package=""), name="security_finding_package"),
         ]
 
     def __str__(self) -> str:
@@ -193,7 +197,8 @@ class FindingDecisionQuerySet(models.QuerySet["FindingDecision"]):
 
 
 class FindingDecision(models.Model):
-    """What people decide over a finding: with a reason, until a day, and a risk only by another than who proposes it."""
+    """What people decide over a finding: with a reason, until a day, and a risk only by another than who proposes it. With `statement` it is what a
+    VEX statement says of every such finding, and ends with it."""
 
     class Kind(models.TextChoices):
         FALSE_POSITIVE = "false_positive", "Báo nhầm"
@@ -215,6 +220,9 @@ class FindingDecision(models.Model):
     at = models.DateTimeField()
     approver = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
+    statement = models.ForeignKey(
+        VexStatement, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
 
     objects = FindingDecisionQuerySet.as_manager()
 
@@ -228,6 +236,9 @@ class FindingDecision(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="accepted") | Q(approver__isnull=False) & ~Q(approver=models.F("by")),
                 name="security_risk_accepted_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(statement=None) | Q(kind="false_positive"), name="security_statement_says_false"
             ),
         ]
         indexes = [

@@ -64,6 +64,11 @@ def opened_log(log: NetworkLog) -> Iterator[Path]:
         yield Path(folder)
 
 
+def digest_key() -> str:
+    """With which names are made into digests: from the key that is given up last, so that a change of keys forgets what was seen once, not at once."""
+    return sha256(b"tinhso seen domain\x00" + settings.SEED_KEYS[-1].encode()).hexdigest()
+
+
 def _box() -> MultiFernet:
     """The keys of second factors serve another purpose here, by another hash; what is stored lives shorter than a change of keys."""
     return MultiFernet([_fernet(key) for key in settings.SEED_KEYS])

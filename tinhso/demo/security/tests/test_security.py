@@ -7,8 +7,10 @@ from tinhso.kernel.people.public import User
 from tinhso.security.public import (
     AdvisoryTask,
     CyberIncident,
+    DetectionHit,
     InformationSystem,
     LevelDossier,
+    LogSuspicion,
     SecurityContact,
     SecurityDuty,
     SecurityFinding,
@@ -51,3 +53,31 @@ def test_reports_of_scanners_went_the_way_of_real_ones(demo):
     assert {"open", "mended", "reported", "false_positive"} <= states
     assert SecurityFinding.objects.filter(agency=None).count() >= 2  # of machines in no list
     assert SecurityFinding.objects.filter(kind="malware", state="mended").count() >= 2
+
+
+def test_rules_and_logs_show_a_handful_of_what_waits_and_of_what_was_decided(demo):
+    assert set(DetectionHit.objects.values_list("machine_name", "state")) == {
+        ("so-pc04", "new"),
+        ("so-pc07", "new"),
+        ("so-pc09", "false_alarm"),
+    }
+    kinds = list(LogSuspicion.objects.values_list("kind", "state").order_by("kind"))
+    assert {kind for kind, _state in kinds} == {
+        "beacon",
+        "first_seen",
+        "long_connection",
+        "made_names",
+        "tunnel",
+    }
+    assert (
+        len(kinds) <= 8
+        and ("beacon", "dismissed") in kinds
+        and {one.agency_id for one in LogSuspicion.objects.all()} != {None}
+    )
+
+
+def test_software_bills_and_statements_are_searched(demo, client):
+    client.force_login(User.objects.get(username="thuy"))
+    page = client.get(reverse("software_components"), {"ten": "log4j", "den": "2.14.1"}).content.decode()
+    assert "Nền tảng chia sẻ dữ liệu" in page and "2.17.1" not in page
+    assert "CVE-2021-44228" in client.get(reverse("vex_statements")).content.decode()

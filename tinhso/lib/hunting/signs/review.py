@@ -46,12 +46,15 @@ class Bounds:
     long_hours: float = 4.0
     tunnel_names: int = 100
     tunnel_length: float = 20.0
+    first_times: int = 10
+    first_days: float = 7
+    """Of `first_seen`: how often a machine asked, and how many days of logs there must be before anything counts as new."""
 
 
 def signs_in(connection: duckdb.DuckDBPyConnection, folder: Path, limits: Limits) -> list[dict[str, Any]]:
     """The strongest first, at most `MOST_SIGNS`."""
     bounds = Bounds(**limits)
-    _prepare(connection, folder)
+    prepare(connection, folder)
     readers: tuple[Callable[[duckdb.DuckDBPyConnection, Bounds], list[Sign]], ...] = (
         made_names,
         beacons,
@@ -63,7 +66,7 @@ def signs_in(connection: duckdb.DuckDBPyConnection, folder: Path, limits: Limits
     return [asdict(one) for one in found[:MOST_SIGNS]]
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def prepare(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """`r`: the rows, `d`: of each name its registered domain, and whether that looks made."""
     names, suffixes = statements.parquet(folder, "names"), built_in_suffixes()
     connection.execute(f"create or replace temp view r as from {statements.parquet(folder, 'rows')}")

@@ -22,32 +22,43 @@ def read_cyclonedx_json(values: Iterable[Any], collected: Collected) -> None:
             collected.moment(about.get("timestamp")),
         )
         machine = machine_of(name=f"{subject.get('name') or ''} {subject.get('version') or ''}")
-        names = _names([subject, *(bom.get("components") or [])])
+        names, packages = _names([subject, *(bom.get("components") or [])])
         for weakness in bom.get("vulnerabilities") or []:
-            _affects(weakness, machine, names, collected)
+            _affects(weakness, machine, names, packages, collected)
 
 
-def _names(components: list[Any]) -> dict[str, str]:
+def _names(components: list[Any]) -> tuple[dict[str, str], dict[str, str]]:
+    """By its reference in the file: how a component is called, and its package URL."""
     names: dict[str, str] = {}
+    packages: dict[str, str] = {}
     waiting = list(components)
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
             waiting.extend(one.get("components") or [])
             name = "/".join(filter(None, [str(one.get("group") or ""), str(one.get("name") or "")]))
-            names[str(one.get("bom-ref") or one.get("purl"))] = f"{name} {one.get('version') or ''}"
-    return names
+            ref = str(one.get("bom-ref") or one.get("purl"))
+            names[ref] = f"{name} {one.get('version') or ''}"
+            packages[ref] = str(one.get("purl") or "")
+    return names, packages
 
 
-def _affects(weakness: Any, machine: ReportedMachine, names: dict[str, str], collected: Collected) -> None:
+def _affects(
+    weakness: Any,
+    machine: ReportedMachine,
+    names: dict[str, str],
+    packages: dict[str, str],
+    collected: Collected,
+) -> None:
     targets = weakness.get("affects") if isinstance(weakness, dict) else None
     for target in targets or [{}]:
         where = str(target.get("ref") or "") if isinstance(target, dict) else ""
-        collected.each(weakness, _weakness, names.get(where, where), machine, collected)
+        purl = packages.get(where) or where
+        collected.each(weakness, _weakness, names.get(where, where), purl, machine, collected)
 
 
 def _weakness(
-    one: dict[str, Any], where: str, machine: ReportedMachine, collected: Collected
+    one: dict[str, Any], where: str, purl: str, machine: ReportedMachine, collected: Collected
 ) -> Draft | None:
     if ((one.get("analysis") or {}).get("state")) in SETTLED:
         return None
@@ -65,6 +76,7 @@ def _weakness(
         cvss=score,
         vector=vector,
         location=where,
+        purl=purl,
         description=one.get("description") or one.get("detail"),
         solution=one.get("recommendation"),
         at=collected.ended_at,
@@ -95,6 +107,7 @@ def _rating(ratings: list[dict[str, Any]]) -> tuple[float | None, str, Severity]
 
 def read_cyclonedx_xml(source: Source, collected: Collected) -> None:
     names: dict[str, str] = {}
+    packages: dict[str, str] = {}
     subject: list[ReportedMachine] = []
     for step in read_steps(
         source, records=("component", "vulnerability", "timestamp"), around=("bom", "metadata", "components")
@@ -107,21 +120,26 @@ def read_cyclonedx_xml(source: Source, collected: Collected) -> None:
         elif node.tag == "timestamp":
             collected.ended_at = collected.moment(node.text)
         elif node.tag == "component":
-            _component(node, names, subject, collected)
+            _component(node, names, packages, subject, collected)
         else:
-            _affects(_as_json(node), subject[0] if subject else ReportedMachine(), names, collected)
+            _affects(_as_json(node), subject[0] if subject else ReportedMachine(), names, packages, collected)
 
 
 def _component(
-    node: Node, names: dict[str, str], subject: list[ReportedMachine], collected: Collected
+    node: Node,
+    names: dict[str, str],
+    packages: dict[str, str],
+    subject: list[ReportedMachine],
+    collected: Collected,
 ) -> None:
     for one in [node, *node.everywhere("component")]:
         name = "/".join(filter(None, [one.words("group"), one.words("name")]))
-        names[one.get("bom-ref") or one.words("purl")] = f"{name} {one.words('version')}"
+        ref = one.get("bom-ref") or one.words("purl")
+        names[ref], packages[ref] = f"{name} {one.words('version')}", one.words("purl")
     if not subject:  # the first is that of the metadata, unless the list of components has begun
         subject.append(machine_of(name=f"{node.words('name')} {node.words('version')}"))
     for weakness in node.everywhere("vulnerability"):
-        _affects(_as_json(weakness), subject[0], names, collected)
+        _affects(_as_json(weakness), subject[0], names, packages, collected)
 
 
 def _as_json(node: Node) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def _match(match: dict[str, Any], machine: ReportedMachine, collected: Collected
         cvss=score,
         vector=vector,
         location=f"{name} {version} ({places[0]})" if places else f"{name} {version}",
+        purl=package.get("purl"),
         description=weakness.get("description") or next((one.get("description") for one in related), ""),
         solution=f"Nâng {name} lên {fixed}" if fixed else "",
         at=collected.ended_at,

@@ -63,6 +63,7 @@ def _weakness(one: dict[str, Any], machine: ReportedMachine, result: dict[str, A
         cvss=score,
         vector=vector,
         location=f"{package} {one.get('InstalledVersion') or ''} ({where})",
+        purl=mapping(one.get("PkgIdentifier")).get("PURL"),
         description=one.get("Description"),
         solution=f"Nâng {package} lên {fixed}" if fixed else "",
         at=made,

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.public import EntryRefused
+from tinhso.security.bills.actions.register_bill import register_bill
+from tinhso.security.bills.receiving import system_named
 from tinhso.security.collecting.callers import Caller, CallRefused, caller_of
 from tinhso.security.collecting.client_keys import key_of_caller
 from tinhso.security.detection.actions.receive_events import receive_events
@@ -41,6 +43,15 @@ def send_report(request: HttpRequest) -> HttpResponse:
 def send_events(request: HttpRequest) -> HttpResponse:
     """A file of events for Sigma rules; `san_pham`, `loai`, `dich_vu` say where they come from, empty for Windows events."""
     return _answer(request, _receive_events)
+
+
+@csrf_exempt  # it knows no session: who sends shows a key
+@never_cache
+@require_POST
+@public_page
+def send_bill(request: HttpRequest) -> HttpResponse:
+    """A software bill (CycloneDX, SPDX) of the system whose code `he_thong` says; read at once."""
+    return _answer(request, _receive_bill)
 
 
 @never_cache
@@ -121,6 +132,29 @@ def _receive_events(request: HttpRequest, caller: Caller) -> tuple[dict[str, Any
         now=caller.now,
     )
     return _run(made)[0], 202
+
+
+def _receive_bill(request: HttpRequest, caller: Caller) -> tuple[dict[str, Any], int]:
+    content, name = _file(request)
+    system = system_named(_word(request, "he_thong"), caller.by, caller.agency, caller.now)
+    if system is None:
+        raise NotFound("Không có hệ thống nào mang mã này mà khóa được gửi bảng kê.")
+    made = register_bill(
+        system=system,
+        content=content,
+        file_name=name,
+        client_key=_client_key(caller, content, events=False),
+        by=caller.by,
+        now=caller.now,
+    )
+    shape = {
+        "ma": made.code,
+        "he_thong": system.code,
+        "dinh_dang": made.format,
+        "thanh_phan": made.component_count,
+        "khong_doc_duoc": made.rejected_count,
+    }
+    return shape, 201
 
 
 def _of_key(model: Any, caller: Caller, code: str) -> Any:

@@ -12,7 +12,7 @@ from tinhso.security.findings.events import DecisionMade, DecisionProposed
 from tinhso.security.findings.history import settle
 from tinhso.security.findings.locking import locked_open
 from tinhso.security.findings.permissions import approvers_of, check_can_decide_over
-from tinhso.security.models import FindingDecision, SecurityFinding
+from tinhso.security.models import FindingDecision, SecurityFinding, VexStatement
 
 LONGEST = timedelta(days=366)
 Kind, State = FindingDecision.Kind, FindingDecision.State
@@ -26,10 +26,12 @@ def decide(
     reason: str,
     expires_on: date,
     approver: User | None = None,
+    statement: VexStatement | None = None,
     by: Actor,
     now: datetime,
 ) -> FindingDecision:
-    """A false alarm, or known and worked on, until a day; a risk waits for the head that is named and is open until then.
+    """A false alarm, or known and worked on, until a day; a risk waits for the head that is named and is open until then. Out of a VEX `statement` it
+    is the decision of who made that.
 
     Raises: SecurityForbidden, EntryRefused.
     """
@@ -44,9 +46,10 @@ def decide(
         state=State.PROPOSED if waits else State.ACTIVE,
         reason=strike_out(reason)[:1000],
         expires_on=expires_on,
-        by=User.objects.get(pk=by.user_id or 0),
+        by=statement.by if statement else User.objects.get(pk=by.user_id or 0),
         at=now,
         approver=approver if waits else None,
+        statement=statement,
     )
     if waits and approver:
         _propose(row, made, approver, by, now)

@@ -15,7 +15,7 @@ State = FindingDecision.State
 
 
 @transaction.atomic
-def end_decision(*, decision: FindingDecision, by: Actor, now: datetime) -> FindingDecision:
+def end_decision(*, decision: FindingDecision, why: str = "", by: Actor, now: datetime) -> FindingDecision:
     """The decision holds no longer: by a person, or by the job on its day. The finding is as the last reports have it, its deadline as
     it was fixed.
 
@@ -31,6 +31,8 @@ def end_decision(*, decision: FindingDecision, by: Actor, now: datetime) -> Find
     if row.decision and fresh.kind != FindingDecision.Kind.ACKNOWLEDGED:
         row.opened_before = True
     row.decision = ""
-    settle(row, by=by, now=now, note="Quyết định hết hiệu lực" if by.system else "Kết thúc quyết định")
+    settle(
+        row, by=by, now=now, note=why or ("Quyết định hết hiệu lực" if by.system else "Kết thúc quyết định")
+    )
     record(DecisionEnded(finding_id=row.pk, decision_id=fresh.pk), by=by, at=now)
     return fresh

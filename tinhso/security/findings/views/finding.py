@@ -28,6 +28,7 @@ from tinhso.security.findings.actions.settle_risk import settle_risk
 from tinhso.security.findings.exploitation import Exploitation
 from tinhso.security.findings.permissions import approvers_of, can_accept_risk
 from tinhso.security.findings.plain_words import contacts_of, first_step, what_it_is
+from tinhso.security.findings.statements import statement_over
 from tinhso.security.intelligence.explaining import matches_of
 from tinhso.security.models import OPEN_STATES, FindingDecision, SecurityFinding
 
@@ -73,6 +74,7 @@ def show_finding(request: HttpRequest, code: str) -> HttpResponse:
         and finding.agency_id is not None
         and can_answer_for(finding.agency_id, by, on=clock.today()),
         "history": _history(finding),
+        "statement": _statement(finding),
         "now": now,
         "waits": finding.due_at if finding.state in OPEN_STATES else None,
     }
@@ -96,6 +98,7 @@ def _facts(one: SecurityFinding) -> list[Fact]:
         ),
         Fact(_("Cổng"), port),
         Fact(_("Ở đâu trên máy"), one.location or "–"),
+        *([Fact("Package URL", f"{one.package}@{one.package_version}")] if one.package else []),
         Fact(_("Phép kiểm tra"), ", ".join(one.checks[:10])),
         Fact(_("Thấy lần đầu"), vn_datetime(one.first_seen)),
         Fact(_("Thấy lần cuối"), vn_datetime(one.last_seen)),
@@ -123,6 +126,19 @@ def _decision(one: FindingDecision) -> list[Fact]:
     if one.approver:
         facts.append(Fact(_("Người chấp nhận rủi ro"), one.approver.full_name))
     return facts
+
+
+def _statement(finding: SecurityFinding) -> list[Fact]:
+    """What VEX says of the package today, whether or not it takes the finding out."""
+    one = statement_over(finding, clock.today())
+    if one is None:
+        return []
+    words = [one.get_status_display(), one.get_justification_display() if one.justification else ""]
+    return [
+        Fact(_("Trạng thái"), ". ".join(filter(None, words)), url=reverse("vex_statement", args=[one.code])),
+        Fact(_("Căn cứ"), one.text),
+        Fact(_("Đến ngày"), vn_date(one.expires_on)),
+    ]
 
 
 def _history(finding: SecurityFinding) -> list[Entry]:

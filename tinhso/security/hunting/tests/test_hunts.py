@@ -218,7 +218,10 @@ def test_a_review_that_ends_after_its_log_went_writes_nothing(town):
     log = log_row(town)
     NetworkLog.objects.filter(pk=log.pk).update(erased_at=NOW)
     sign = {"client": HERE, "kind": "beacon", "target": "x.example", "score": 1.0, "figures": {}, "first": 0, "last": 0}  # fmt: skip
-    assert reviewing._write(log.pk, [sign], NOW) == 0 and not LogSuspicion.objects.exists()
+    assert (
+        reviewing._write(log.pk, [sign], reviewing.Domains([], NOW.date(), NOW.date()), NOW) == 0
+        and not LogSuspicion.objects.exists()
+    )
 
 
 def test_a_log_whose_review_was_lost_is_reviewed_again(town, monkeypatch):

@@ -1,6 +1,7 @@
 """What in logs waits for a person: the queue, one of it with its reasons, and the decision."""
 
 from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,7 +41,13 @@ def show_suspicions(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(kind=kind)
     page = listing_of(request, rows.select_related("machine", "agency").order_by("-score", "code"), "")
     log_access(by=by, purpose="coordinate", page="log_suspicions", case_ids=[], at=clock.now())
-    context = {"tabs": security_tabs(request, by), "table": _table(page.rows), "page": page, "form": form}
+    context = {
+        "tabs": security_tabs(request, by),
+        "table": _table(page.rows),
+        "page": page,
+        "form": form,
+        "outcomes": _outcomes(LogSuspicion.objects.visible_to(by, on=clock.today())),
+    }
     return render(request, "security/hunting/suspicions.html", context)
 
 
@@ -59,6 +66,28 @@ def _table(rows: list[LogSuspicion]) -> Table:
             ]
             for one in rows
         ],
+    )
+
+
+def _outcomes(rows: "QuerySet[LogSuspicion]") -> Table:
+    """How often people found that a sign was nothing: what each is worth here. One query."""
+    decided = Q(state__in=[State.DISMISSED, State.FINDING])
+    found = (
+        rows.order_by()
+        .values("kind")
+        .annotate(decided=Count("pk", filter=decided), nothing=Count("pk", filter=Q(state=State.DISMISSED)))
+    )
+    counts = {one["kind"]: (one["decided"], one["nothing"]) for one in found}
+    head = [_("Đã xem xét"), _("Bỏ qua (báo nhầm)"), _("Tỷ lệ báo nhầm")]
+    lines = []
+    for kind, label in LogSuspicion.Kind.choices:
+        looked, nothing = counts.get(kind, (0, 0))
+        share = f"{100 * nothing / looked:.0f} %" if looked else "–"
+        lines.append([label, str(looked), str(nothing), share])
+    return Table(
+        _("Mỗi dấu hiệu đúng được bao nhiêu"),
+        [Column(_("Dấu hiệu")), *(Column(label, number=True) for label in head)],
+        lines,
     )
 
 

@@ -17,6 +17,7 @@ from tinhso.security.incidents.course import past
 from tinhso.security.incidents.events import CyberIncidentReported
 from tinhso.security.incidents.law import rules_on
 from tinhso.security.incidents.linking import attach
+from tinhso.security.incidents.notices import notify_reported
 from tinhso.security.incidents.permissions import check_can_open_for, check_can_report_cyber
 from tinhso.security.incidents.way import (
     KIND,
@@ -47,7 +48,7 @@ def report_cyber_incident(
     by: Actor,
     now: datetime,
 ) -> CyberIncident:
-    """Any officer tells of an incident at the own agency; the specialised unit of the day receives it. Out of `alerts` (keys of
+    """Any officer tells of an incident at the own agency; the specialised unit of the day receives it, and who is on duty there is notified. Out of `alerts` (keys of
     `chosen_alerts`) it belongs to their agency; that, and an exercise, is for who answers for it. The same form sent twice is one.
 
     Raises: SecurityForbidden, EntryRefused.
@@ -74,6 +75,7 @@ def report_cyber_incident(
     )
     record(event, by=by, at=now)
     attach(incident, linked, by=by, now=now)
+    notify_reported(incident, now)
     return incident
 
 

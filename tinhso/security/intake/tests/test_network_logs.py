@@ -10,7 +10,7 @@ from tinhso.lib.dates import local
 from tinhso.lib.network_logs.rows import LogRow, RowKind
 from tinhso.security.findings.scope import Looked
 from tinhso.security.intake.actions.receive_report import receive_report
-from tinhso.security.intake.indicators import Indicator, Indicators
+from tinhso.security.intake.indicators import Indicator, Indicators, current_indicators
 from tinhso.security.intake.reading import read_received_report, refuse_lost_reports
 from tinhso.security.models import Indicator as Indicator_
 from tinhso.security.models import ScanImport, SecurityFinding
@@ -121,3 +121,13 @@ def test_a_log_that_a_fault_or_a_killed_worker_left_half_read_is_stored_nowhere(
     assert refuse_lost_reports(NOW) == 0 and refuse_lost_reports(NOW + DAY) == 1
     lost.refresh_from_db()
     assert (lost.state, lost.file) == ("refused", None) and "giữa chừng" in lost.refusal
+
+
+def test_a_process_reads_the_known_ones_once_for_the_logs_of_an_hour(town, django_assert_max_num_queries):
+    first = current_indicators(NOW)
+    with django_assert_max_num_queries(2):
+        assert current_indicators(NOW + timedelta(minutes=5)) is first
+    assert current_indicators(NOW + timedelta(hours=2)) is not first
+    listed(town, "moi-nua.example\n", now=NOW)
+    let_through(town)
+    assert "moi-nua.example" in current_indicators(NOW).values()
