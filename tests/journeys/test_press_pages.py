@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from tests.journeys.test_every_desk_page import Walk, named
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tinhso.casework.tests.makers import NOW
+from tinhso.press.articles.tests.test_outside_approval import asked as asked_outside
 from tinhso.press.channels.actions.add_slot import add_slot
 from tinhso.press.channels.tests.test_channels import SLOT
 from tinhso.press.clarifications.actions.publish_clarification import publish_clarification
@@ -24,7 +25,7 @@ from tinhso.press.tests import channel_makers as channels
 from tinhso.press.tests import issue_makers as issues
 from tinhso.press.tests import news_makers as news
 from tinhso.press.tests import plan_makers as plans
-from tinhso.press.tests.makers import TEXT, published, sent, waiting, written
+from tinhso.press.tests.makers import TEXT, fresh, published, sent, waiting, written
 
 __all__ = ["own_connection"]
 pytestmark = [pytest.mark.journey, pytest.mark.long]
@@ -163,6 +164,9 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     )
     walk.read("an", "/tin-tuc/", "/tin-tuc/chuyen-muc/chuyen-doi-so/", f"/tin-tuc/{article.slug}/")
     walk.read("an", f"/tin-tuc/{article.slug}/ban/1/")
+    asked_outside(newsroom, fresh(offered))
+    walk.read("bien", f"{DESK}{offered.code}/", f"{DESK}{offered.code}/duyet-ngoai/")
+    walk.read("an", "/duyet-bai/")
     read_issues(walk, press_desk)
     read_news(walk, press_desk)
     read_channels(walk, press_desk)

@@ -16,6 +16,9 @@ from tinhso.press.articles.events import (
     ArticleUnlocked,
     ArticleWithdrawn,
     CategoriesLoaded,
+    OutsideApprovalAnswered,
+    OutsideApprovalAsked,
+    OutsideApprovalRevoked,
 )
 from tinhso.press.channels.events import (
     BroadcastAired,
@@ -137,6 +140,9 @@ __all__ = [
     "NewsSourceRegistered",
     "NewsTextsErased",
     "OutletArticleAdded",
+    "OutsideApprovalAnswered",
+    "OutsideApprovalAsked",
+    "OutsideApprovalRevoked",
     "OutletCorrectionClosed",
     "OutletCorrectionRequested",
     "PlanTopicAdded",

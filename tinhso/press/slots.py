@@ -149,7 +149,10 @@ EXPORTS = [
         "press",
         "Chuyên mục, tin bài với mọi bản, các bước, các bản đã đăng kèm số liệu lúc đăng, địa chỉ cũ, tệp của bài; người phát ngôn, nội dung báo chí hỏi, nêu; kênh thông tin, bản tin phát, kế hoạch truyền thông, thông tin đính chính, họp báo",
         stays={"press.ArticleDraft": "what somebody was typing, checked by nobody"},
-        without={"press.NewsArticle": ("text", "signature", "bands")},
+        without={
+            "press.NewsArticle": ("text", "signature", "bands"),
+            "press.OutsideApproval": ("secret_digest",),
+        },
         order=28,
     )
 ]

@@ -126,3 +126,30 @@ class ArticleFileAttached(Event):
 
     article_id: int
     file_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideApprovalAsked(Event):
+    """One text of an article went to somebody outside by a secret link."""
+
+    approval_id: int
+    article_id: int
+    revision: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideApprovalAnswered(Event):
+    """Who opened the link approved that text or gave it back."""
+
+    approval_id: int
+    article_id: int
+    approved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideApprovalRevoked(Event):
+    """The link opens nothing any more."""
+
+    approval_id: int
+    article_id: int

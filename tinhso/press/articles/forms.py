@@ -186,3 +186,32 @@ class ChangeForm(ReasonForm):
         ],
     )
     field_order = ["ver", "change", "reason"]
+
+
+class OutsideForm(VersionForm):
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    approver = WordsField(_("Người duyệt"), 200, help_text=_("Chức vụ, cơ quan, ví dụ: Giám đốc Sở Y tế."))
+    days = forms.IntegerField(label=_("Số ngày mở được"), min_value=1, max_value=30)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more["initial"] = {"client_key": uuid4(), "days": 3} | more.get("initial", {})
+        super().__init__(*args, **more)
+
+
+class CodeForm(forms.Form):
+    code = WordsField(
+        _("Mã duyệt"), 60, help_text=_("Phần sau dấu # của đường dẫn mà cơ quan gửi cho ông/bà.")
+    )
+
+
+class OutsideAnswerForm(forms.Form):
+    code = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    full_name = WordsField(_("Họ tên, chức vụ"), 120)
+    answer = forms.ChoiceField(
+        label=_("Ý kiến"),
+        choices=[("yes", _("Đồng ý cho đăng bản này")), ("no", _("Trả lại, cần sửa"))],
+        widget=forms.RadioSelect,
+    )
+    remark = WordsField(
+        _("Điều cần sửa, ghi chú"), 1000, rows=4, required=False, help_text=_("Bắt buộc khi trả lại.")
+    )

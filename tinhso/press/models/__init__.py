@@ -18,6 +18,7 @@ from tinhso.press.models.news_article import NewsArticle, NewsCluster, NewsMenti
 from tinhso.press.models.news_choice import NewsClip, NewsSearch
 from tinhso.press.models.news_source import NewsSource
 from tinhso.press.models.outlet_article import CorrectionRequest, IssueFile, JournalistRequest, OutletArticle
+from tinhso.press.models.outside_approval import OutsideApproval
 from tinhso.press.models.press_conference import Accreditation, PressConference
 from tinhso.press.models.press_issue import PressIssue
 from tinhso.press.models.publication import FormerAddress, Publication, PublishedFigure, PublishedFile
@@ -52,6 +53,7 @@ __all__ = [
     "NewsSearch",
     "NewsSource",
     "OutletArticle",
+    "OutsideApproval",
     "PlanTopic",
     "PressConference",
     "PressIssue",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, role_required
+from tinhso.kernel.people.roles import PressEditor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Tab, Table
 from tinhso.lib.dates import vn_datetime
@@ -21,7 +22,7 @@ from tinhso.press.articles.blocks import text_lines
 from tinhso.press.articles.checks import Problem, problems_of
 from tinhso.press.articles.page_blocks import page_blocks
 from tinhso.press.articles.views.finding import ROLES, article_of
-from tinhso.press.models import Article, ArticleRevision
+from tinhso.press.models import Article, ArticleRevision, OutsideApproval
 
 PAGE = 25
 HISTORY = 50
@@ -85,6 +86,7 @@ def article_page(
     by, now = actor_for(request), clock.now()
     assert article.head is not None
     problems = problems_of(article.head, now)
+    asked_outside = OutsideApproval.objects.filter(revision__article=article)
     context: dict[str, Any] = {
         "article": article,
         "revision": article.head,
@@ -100,6 +102,9 @@ def article_page(
             for one in article.steps.select_related("by")[:HISTORY]
         ],
         "problem": problem,
+        "outside": list(asked_outside.select_related("revision")[:20]),
+        "asks_outside": permissions.can_ask_outside(article, by),
+        "revokes": by.holds(PressEditor),
         "changes": permissions.can_change(article, by),
         "sends": permissions.can_send(article, by),
         "returns": permissions.can_return(article, by),
