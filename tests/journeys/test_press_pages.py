@@ -166,7 +166,7 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     walk.read("an", f"/tin-tuc/{article.slug}/ban/1/")
     asked_outside(newsroom, fresh(offered))
     walk.read("bien", f"{DESK}{offered.code}/", f"{DESK}{offered.code}/duyet-ngoai/")
-    walk.read("an", "/duyet-bai/")
+    walk.read("an", "/duyet-bai/", "/dang-ky-tin/", "/dang-ky-tin/xac-nhan/sai/", "/dang-ky-tin/thoi/sai/")
     read_issues(walk, press_desk)
     read_news(walk, press_desk)
     read_channels(walk, press_desk)

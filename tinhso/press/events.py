@@ -71,6 +71,12 @@ from tinhso.press.monitoring.events import (
     NewsSourceRegistered,
     NewsTextsErased,
 )
+from tinhso.press.newsletter.events import (
+    NewsletterConfirmed,
+    NewsletterEnded,
+    NewsletterRequested,
+    NewslettersSent,
+)
 from tinhso.press.questions.events import (
     IssueFileAttached,
     OutletArticleAdded,
@@ -139,6 +145,10 @@ __all__ = [
     "NewsSourceFailed",
     "NewsSourceRegistered",
     "NewsTextsErased",
+    "NewsletterConfirmed",
+    "NewsletterEnded",
+    "NewsletterRequested",
+    "NewslettersSent",
     "OutletArticleAdded",
     "OutsideApprovalAnswered",
     "OutsideApprovalAsked",

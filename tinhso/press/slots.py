@@ -130,6 +130,13 @@ RETENTION = [
         rules="press.journalist_days",
     ),
     Retention(
+        "press.newsletter",
+        _("Nhận tin qua thư: địa chỉ chưa xác nhận xóa sau hai ngày; bài đã gửi cho ai xóa sau số ngày của quy định"),
+        ("press.NewsSubscription", "press.NewsletterItem"),
+        job="press.erase_newsletters",
+        rules="press.newsletter_item_days",
+    ),
+    Retention(
         "press.news_texts",
         _("Toàn văn tin báo chí, chỉ để so trùng và tìm địa danh: xóa sau số ngày của quy định"),
         ("press.NewsArticle",),

@@ -11,6 +11,7 @@ from tinhso.press.conferences.views import public_pages as conference_pages
 from tinhso.press.feeds.views import feeds
 from tinhso.press.monitoring.views import articles as followed
 from tinhso.press.monitoring.views import clips, sources
+from tinhso.press.newsletter.views import subscribing
 from tinhso.press.portal.views import news
 from tinhso.press.questions.views import deeds as issue_deeds
 from tinhso.press.questions.views import desk as issues
@@ -41,6 +42,9 @@ urlpatterns = [
     path(f"{NEWS}<slug:slug>/ninjs.json", feeds.show_ninjs, name="article_ninjs"),
     path(f"{NEWS}<slug:slug>/ban/<int:number>/", news.show_version, name="article_version"),
     path(f"{NEWS}<slug:slug>/tep/<int:number>/", news.open_file, name="article_file"),
+    path("dang-ky-tin/", subscribing.subscribe, name="subscribe_newsletter"),
+    path("dang-ky-tin/xac-nhan/<str:token>/", subscribing.confirm, name="confirm_newsletter"),
+    path("dang-ky-tin/thoi/<str:token>/", subscribing.leave, name="leave_newsletter"),
     path("bai-08-03-2024/", news.show_account, name="account_of_2023"),
     path(DESK, desk.show_articles, name="articles"),
     path("can-bo/viet-bai/", editor.new_article, name="new_article"),

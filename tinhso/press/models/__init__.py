@@ -17,6 +17,7 @@ from tinhso.press.models.communication import (
 from tinhso.press.models.news_article import NewsArticle, NewsCluster, NewsMention
 from tinhso.press.models.news_choice import NewsClip, NewsSearch
 from tinhso.press.models.news_source import NewsSource
+from tinhso.press.models.newsletter import NewsletterItem, NewsSubscription
 from tinhso.press.models.outlet_article import CorrectionRequest, IssueFile, JournalistRequest, OutletArticle
 from tinhso.press.models.outside_approval import OutsideApproval
 from tinhso.press.models.press_conference import Accreditation, PressConference
@@ -52,6 +53,8 @@ __all__ = [
     "NewsMention",
     "NewsSearch",
     "NewsSource",
+    "NewsSubscription",
+    "NewsletterItem",
     "OutletArticle",
     "OutsideApproval",
     "PlanTopic",

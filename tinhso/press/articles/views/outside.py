@@ -125,10 +125,11 @@ def with_pictures(blocks: list[PageBlock]) -> list[PageBlock]:
     """Pictures within the page, since those of an unpublished text have no public address; files by their name."""
     found, pictures = [], 0
     for one in blocks:
-        if one.kind == "image" and one.file and not one.picture and pictures < MOST_PICTURES:
+        picture = one.picture
+        if one.kind == "image" and one.file and not picture and pictures < MOST_PICTURES:
             picture = _picture(one.file.file)
-            one, pictures = replace(one, picture=picture), pictures + bool(picture)
-        found.append(replace(one, file=None))
+            pictures += bool(picture)
+        found.append(replace(one, picture=picture, file=None))
     return found
 
 
