@@ -19,6 +19,7 @@ from tinhso.press.conferences.tests import test_conferences as conferences
 from tinhso.press.conftest import broadcast_town, newsroom, press_desk  # noqa: F401 - the fixtures
 from tinhso.press.models import NewsSource
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
+from tinhso.press.portal.tests.test_home_places import assigned as assigned_place
 from tinhso.press.questions.actions.request_correction import request_correction
 from tinhso.press.spokespersons.tests.test_spokespersons import registered
 from tinhso.press.tests import channel_makers as channels
@@ -29,7 +30,7 @@ from tinhso.press.tests.makers import TEXT, fresh, published, sent, waiting, wri
 
 __all__ = ["own_connection"]
 pytestmark = [pytest.mark.journey, pytest.mark.long]
-DESK = "/can-bo/tin-bai/"
+DESK, PLACES = "/can-bo/tin-bai/", "/can-bo/trang-nhat/"
 NO_PAGE = {  # feeds, files, and a page that is an article like any other
     "broadcast_recording",
     "clarification_feed",
@@ -167,6 +168,8 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     asked_outside(newsroom, fresh(offered))
     walk.read("bien", f"{DESK}{offered.code}/", f"{DESK}{offered.code}/duyet-ngoai/")
     walk.read("an", "/duyet-bai/", "/dang-ky-tin/", "/dang-ky-tin/xac-nhan/sai/", "/dang-ky-tin/thoi/sai/")
+    row = assigned_place(newsroom, article)
+    walk.read("bien", PLACES, f"{PLACES}moi/", f"{PLACES}{row.pk}/bo/")
     read_issues(walk, press_desk)
     read_news(walk, press_desk)
     read_channels(walk, press_desk)

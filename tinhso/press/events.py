@@ -77,6 +77,7 @@ from tinhso.press.newsletter.events import (
     NewsletterRequested,
     NewslettersSent,
 )
+from tinhso.press.portal.events import HomePlaceAssigned, HomePlaceDropped
 from tinhso.press.questions.events import (
     IssueFileAttached,
     OutletArticleAdded,
@@ -133,6 +134,8 @@ __all__ = [
     "CommunicationTaskReported",
     "GuidanceConfirmed",
     "GuidanceSent",
+    "HomePlaceAssigned",
+    "HomePlaceDropped",
     "IssueFileAttached",
     "NewsArticleParted",
     "NewsArticlesRead",

@@ -131,7 +131,9 @@ RETENTION = [
     ),
     Retention(
         "press.newsletter",
-        _("Nhận tin qua thư: địa chỉ chưa xác nhận xóa sau hai ngày; bài đã gửi cho ai xóa sau số ngày của quy định"),
+        _(
+            "Nhận tin qua thư: địa chỉ chưa xác nhận xóa sau hai ngày; bài đã gửi cho ai xóa sau số ngày của quy định"
+        ),
         ("press.NewsSubscription", "press.NewsletterItem"),
         job="press.erase_newsletters",
         rules="press.newsletter_item_days",

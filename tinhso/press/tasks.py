@@ -78,9 +78,7 @@ def confirm_newsletter_address(subscription_id: int) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(
-    name="press.newsletters", queue="slow", queueing_lock="press.newsletters", lock="press.newsletters"
-)
+@app.task(name="press.newsletters", queue="slow", queueing_lock="press.newsletters", lock="press.newsletters")
 def send_letters_of_news(timestamp: int) -> None:
     """Digests that are due, corrections of what letters brought; at most two minutes."""
     send_newsletters(by=SYSTEM, now=clock.now())

@@ -12,7 +12,7 @@ from tinhso.press.feeds.views import feeds
 from tinhso.press.monitoring.views import articles as followed
 from tinhso.press.monitoring.views import clips, sources
 from tinhso.press.newsletter.views import subscribing
-from tinhso.press.portal.views import news
+from tinhso.press.portal.views import home_places, news
 from tinhso.press.questions.views import deeds as issue_deeds
 from tinhso.press.questions.views import desk as issues
 from tinhso.press.questions.views import public_pages as answers
@@ -42,6 +42,9 @@ urlpatterns = [
     path(f"{NEWS}<slug:slug>/ninjs.json", feeds.show_ninjs, name="article_ninjs"),
     path(f"{NEWS}<slug:slug>/ban/<int:number>/", news.show_version, name="article_version"),
     path(f"{NEWS}<slug:slug>/tep/<int:number>/", news.open_file, name="article_file"),
+    path("can-bo/trang-nhat/", home_places.home_places, name="home_places"),
+    path("can-bo/trang-nhat/moi/", home_places.new_home_place, name="new_home_place"),
+    path("can-bo/trang-nhat/<int:number>/bo/", home_places.end_of_home_place, name="drop_home_place"),
     path("dang-ky-tin/", subscribing.subscribe, name="subscribe_newsletter"),
     path("dang-ky-tin/xac-nhan/<str:token>/", subscribing.confirm, name="confirm_newsletter"),
     path("dang-ky-tin/thoi/<str:token>/", subscribing.leave, name="leave_newsletter"),

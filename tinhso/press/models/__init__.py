@@ -14,6 +14,7 @@ from tinhso.press.models.communication import (
     PlanTopic,
     ReachFigure,
 )
+from tinhso.press.models.home_place import HomePlace
 from tinhso.press.models.news_article import NewsArticle, NewsCluster, NewsMention
 from tinhso.press.models.news_choice import NewsClip, NewsSearch
 from tinhso.press.models.news_source import NewsSource
@@ -45,6 +46,7 @@ __all__ = [
     "FormerAddress",
     "Guidance",
     "GuidanceReceipt",
+    "HomePlace",
     "IssueFile",
     "JournalistRequest",
     "NewsArticle",

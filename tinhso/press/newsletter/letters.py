@@ -35,10 +35,16 @@ def new_articles(row: NewsSubscription, now: datetime) -> list[Article]:
     What was on its way into the database while the last letter was written is looked for once more."""
     assert row.sent_until is not None
     brought = row.items.values("article")
-    rows = Article.objects.public(now).exclude(pk__in=brought).filter(
-        published_at__gt=row.sent_until - OVERLAP, published_at__lte=now, category__code__in=row.topics
+    rows = (
+        Article.objects.public(now)
+        .exclude(pk__in=brought)
+        .filter(
+            published_at__gt=row.sent_until - OVERLAP, published_at__lte=now, category__code__in=row.topics
+        )
     )
-    return list(rows.select_related("live__revision", "category").order_by("-published_at", "-pk")[:MOST_ARTICLES])
+    return list(
+        rows.select_related("live__revision", "category").order_by("-published_at", "-pk")[:MOST_ARTICLES]
+    )
 
 
 def changed_items(row: NewsSubscription) -> list[NewsletterItem]:

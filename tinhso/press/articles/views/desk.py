@@ -43,6 +43,7 @@ def show_articles(request: HttpRequest) -> HttpResponse:
         "table": _table(list(page.object_list)),
         "tabs": _tabs(chosen),
         "starts": permissions.can_start(by),
+        "places": by.holds(PressEditor),
         "next_url": f"?trang={page.next_page_number()}{more}" if page.has_next() else "",
         "previous_url": f"?trang={page.previous_page_number()}{more}" if page.has_previous() else "",
     }

@@ -48,9 +48,7 @@ def _due(now: datetime) -> list[NewsSubscription]:
 
 def _corrected(now: datetime) -> list[NewsSubscription]:
     """Whose letters brought what is another by now; not those whose digest leaves anyway, nor whose server asked to wait."""
-    older = NewsletterItem.objects.filter(
-        subscription=OuterRef("pk"), version__lt=F("article__live__number")
-    )
+    older = NewsletterItem.objects.filter(subscription=OuterRef("pk"), version__lt=F("article__live__number"))
     rows = NewsSubscription.objects.confirmed().filter(Exists(older), next_at__gt=now, failures=0)
     return list(rows.order_by("pk")[:MOST])
 

@@ -12,7 +12,9 @@ from tinhso.press.newsletter.days import next_letter
 from tinhso.press.newsletter.events import NewsletterConfirmed, NewsletterEnded, NewsletterRequested
 from tinhso.press.newsletter.links import CONFIRM, LEAVE, of_link
 
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
+EMAIL = re.compile(
+    r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
+)
 LONGEST = 120
 
 
@@ -41,9 +43,7 @@ def subscribe_newsletter(*, email: str, topics: Sequence[str], frequency: str, n
     if frequency not in NewsSubscription.Frequency.values:
         raise EntryRefused("frequency", "Chọn mỗi ngày hoặc mỗi tuần.")
     given = {"topics": wanted, "frequency": frequency, "asked_at": now}
-    row, _made = NewsSubscription.objects.update_or_create(
-        email=address, confirmed_at=None, defaults=given
-    )
+    row, _made = NewsSubscription.objects.update_or_create(email=address, confirmed_at=None, defaults=given)
     record(NewsletterRequested(subscription_id=row.pk), by=SYSTEM, at=now)
     job("press.confirm_newsletter").defer(subscription_id=row.pk)
 
