@@ -169,6 +169,7 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     walk.read("bien", f"{DESK}{offered.code}/", f"{DESK}{offered.code}/duyet-ngoai/")
     walk.read("an", "/duyet-bai/", "/dang-ky-tin/", "/dang-ky-tin/xac-nhan/sai/", "/dang-ky-tin/thoi/sai/")
     row = assigned_place(newsroom, article)
+    walk.read("bien", f"{DESK}{article.code}/dich/")
     walk.read("bien", PLACES, f"{PLACES}moi/", f"{PLACES}{row.pk}/bo/")
     read_issues(walk, press_desk)
     read_news(walk, press_desk)

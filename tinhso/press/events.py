@@ -19,6 +19,7 @@ from tinhso.press.articles.events import (
     OutsideApprovalAnswered,
     OutsideApprovalAsked,
     OutsideApprovalRevoked,
+    TranslationStarted,
 )
 from tinhso.press.channels.events import (
     BroadcastAired,
@@ -175,4 +176,5 @@ __all__ = [
     "SpokespersonEnded",
     "SpokespersonRegistered",
     "StatementNoted",
+    "TranslationStarted",
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tinhso.press.articles.views import deeds, desk, editor, outside
+from tinhso.press.articles.views import deeds, desk, editor, outside, translations
 from tinhso.press.channels.views import broadcasts, public_pages
 from tinhso.press.channels.views import desk as channels
 from tinhso.press.clarifications.views import desk as clarification_desk
@@ -62,6 +62,7 @@ urlpatterns = [
     path(f"{ONE}viec/<slug:deed>/", deeds.article_deed, name="article_deed"),
     path(f"{ONE}duyet-ngoai/", outside.ask_outside, name="ask_outside"),
     path(f"{ONE}duyet-ngoai/<int:number>/thu-hoi/", outside.revoke_outside, name="revoke_outside"),
+    path(f"{ONE}dich/", translations.new_translation, name="new_translation"),
     path("duyet-bai/", outside.outside_text, name="outside_text"),
     path("nguoi-phat-ngon/", registers.show_spokespersons, name="spokespersons"),
     path(SPEAKERS, registers.own_spokespersons, name="own_spokespersons"),

@@ -22,6 +22,16 @@ class ArticleStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TranslationStarted(Event):
+    """Somebody began a translation of a published version of an article."""
+
+    article_id: int
+    original_id: int
+    version: int
+    language: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticleSaved(Event):
     """A text of the article was stored for good; `aside` where another one had come before it."""
 

@@ -28,6 +28,16 @@ class NewArticleForm(forms.Form):
         self.fields["category"].queryset = categories  # type: ignore[attr-defined]
 
 
+class TranslationForm(forms.Form):
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    language = forms.ChoiceField(label=_("Thứ tiếng"), choices=[("en", "English")])
+    title = WordsField(_("Tiêu đề bản dịch"), 200)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more["initial"] = {"client_key": uuid4()} | more.get("initial", {})
+        super().__init__(*args, **more)
+
+
 class HeadForm(forms.Form):
     """Title and sapô; the text that it was written upon."""
 

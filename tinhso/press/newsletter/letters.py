@@ -37,6 +37,7 @@ def new_articles(row: NewsSubscription, now: datetime) -> list[Article]:
     brought = row.items.values("article")
     rows = (
         Article.objects.public(now)
+        .in_language("vi")
         .exclude(pk__in=brought)
         .filter(
             published_at__gt=row.sent_until - OVERLAP, published_at__lte=now, category__code__in=row.topics

@@ -27,7 +27,7 @@ def home_news(request: HttpRequest) -> dict[str, object] | None:
 
 def _candidates(now: datetime) -> list[Article]:
     """In the order of their places: assigned ones on theirs, others by date between and after them. Two queries."""
-    rows = Article.objects.public(now).select_related("live__revision", "category")
+    rows = Article.objects.public(now).in_language("vi").select_related("live__revision", "category")
     assigned = {
         list(HomePlace.Place).index(HomePlace.Place(one.place)): one.article_id
         for one in HomePlace.objects.at(now)

@@ -21,6 +21,7 @@ from tinhso.press.articles import permissions
 from tinhso.press.articles.blocks import text_lines
 from tinhso.press.articles.checks import Problem, problems_of
 from tinhso.press.articles.page_blocks import page_blocks
+from tinhso.press.articles.translating import behind_original
 from tinhso.press.articles.views.finding import ROLES, article_of
 from tinhso.press.models import Article, ArticleRevision, OutsideApproval
 
@@ -103,6 +104,7 @@ def article_page(
             for one in article.steps.select_related("by")[:HISTORY]
         ],
         "problem": problem,
+        "translates": article.original_id is None and article.live_id and permissions.can_start(by),
         "outside": list(asked_outside.select_related("revision")[:20]),
         "asks_outside": permissions.can_ask_outside(article, by),
         "revokes": by.holds(PressEditor),
@@ -135,9 +137,23 @@ def _facts(article: Article, by: Actor) -> list[Fact]:
         Fact(_("Chuyên mục"), article.category.name),
         Fact(_("Địa chỉ"), f"/tin-tuc/{article.slug}/", url=_public_url(article)),
     ]
+    found += [Fact(label, words, url=url) for label, words, url in _languages(article)]
     if article.reason:
         found.append(Fact(article.get_change_display(), article.reason))
     return found + [Fact(label, vn_datetime(at)) for label, at in times if at]
+
+
+def _languages(article: Article) -> list[tuple[str, str, str]]:
+    """The original of a translation, or the translations of an original, as links to their desks. One query."""
+    if article.original is not None:
+        words = article.original.code
+        if behind_original(article):
+            words = _("%(code)s, đã sửa sau bản dịch") % {"code": words}
+        return [(_("Dịch từ"), words, reverse("article_desk", args=[article.original.code]))]
+    return [
+        (_("Bản dịch"), one.get_language_display(), reverse("article_desk", args=[one.code]))
+        for one in article.translations.all()
+    ]
 
 
 def _public_url(article: Article) -> str:
