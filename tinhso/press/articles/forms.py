@@ -108,6 +108,17 @@ class AttachedForm(FileChoiceForm):
     label = WordsField(_("Tên tệp trên trang"), 200, required=False)
 
 
+class AudioForm(FileChoiceForm):
+    label = WordsField(_("Tên bản ghi trên trang"), 200, required=False)
+    transcript = WordsField(
+        _("Lời ghi lại"),
+        20_000,
+        rows=6,
+        required=False,
+        help_text=_("Bắt buộc khi đăng: người không nghe được đọc lời này."),
+    )
+
+
 class FigureForm(forms.Form):
     indicator = forms.ChoiceField(label=_("Chỉ tiêu"), required=False)
     period = WordsField(
@@ -174,7 +185,10 @@ class AddressForm(forms.Form):
 
 class ArticleFileForm(forms.Form):
     file = forms.FileField(
-        label=_("Ảnh, tệp"), help_text=_("Một ảnh, tệp PDF, DOCX hoặc XLSX, nhiều nhất 10 MB.")
+        label=_("Ảnh, tệp"),
+        help_text=_(
+            "Một ảnh, tệp PDF, DOCX, XLSX hoặc âm thanh MP3, OGG, M4A dài nhất hai giờ, nhiều nhất 20 MB."
+        ),
     )
     name = WordsField(_("Tên để chọn"), 200, required=False)
 

@@ -56,3 +56,8 @@ class ArticleFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def sound(self) -> bool:
+        """As its content says, not its name."""
+        return str(self.file.content_type).startswith("audio/")

@@ -195,4 +195,4 @@ def show_changes(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def show_file(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
     """A picture or file of the article, for its desk."""
     found = get_object_or_404(article_of(request, code).files.select_related("file"), pk=number)
-    return serve(request, found.file, by=actor_for(request), cases=None, inline=found.picture)
+    return serve(request, found.file, by=actor_for(request), cases=None, inline=found.picture or found.sound)

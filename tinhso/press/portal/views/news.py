@@ -165,7 +165,7 @@ def open_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     article = get_object_or_404(Article.objects.public(clock.now()), slug=slug)
     file = get_object_or_404(article.files.select_related("file"), pk=number, picture=False)
     get_object_or_404(PublishedFile, publication=article.live_id, file=file.file_id)
-    return serve(request, file.file, by=actor_for(request), cases=None)
+    return serve(request, file.file, by=actor_for(request), cases=None, inline=file.sound)
 
 
 @require_safe
