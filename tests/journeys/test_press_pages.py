@@ -21,6 +21,7 @@ from tinhso.press.models import NewsSource
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
 from tinhso.press.portal.tests.test_home_places import assigned as assigned_place
 from tinhso.press.questions.actions.request_correction import request_correction
+from tinhso.press.registers.tests import test_registers as registers
 from tinhso.press.spokespersons.tests.test_spokespersons import registered
 from tinhso.press.tests import channel_makers as channels
 from tinhso.press.tests import issue_makers as issues
@@ -30,6 +31,7 @@ from tinhso.press.tests.makers import TEXT, fresh, published, sent, waiting, wri
 
 __all__ = ["own_connection"]
 pytestmark = [pytest.mark.journey, pytest.mark.long]
+BOOKS = "/can-bo/so-bao-chi/"
 DESK, PLACES = "/can-bo/tin-bai/", "/can-bo/trang-nhat/"
 NO_PAGE = {  # feeds, files, and a page that is an article like any other
     "broadcast_recording",
@@ -171,6 +173,10 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     row = assigned_place(newsroom, article)
     walk.read("bien", f"{DESK}{article.code}/dich/")
     walk.read("bien", PLACES, f"{PLACES}moi/", f"{PLACES}{row.pk}/bo/")
+    office, paper = registers.office(newsroom), registers.licence(newsroom)
+    walk.read("an", "/co-quan-bao-chi/", "/giay-phep-bao-chi/")
+    walk.read("bien", BOOKS, f"{BOOKS}moi/", f"{BOOKS}{office.pk}/thoi/")
+    walk.read("bien", f"{BOOKS}giay-phep/", f"{BOOKS}giay-phep/{paper.pk}/")
     read_issues(walk, press_desk)
     read_news(walk, press_desk)
     read_channels(walk, press_desk)

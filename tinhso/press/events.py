@@ -93,6 +93,12 @@ from tinhso.press.questions.events import (
     PressIssueRefused,
     PressIssueVerified,
 )
+from tinhso.press.registers.events import (
+    FieldLicenceEntered,
+    FieldLicenceNoted,
+    OutletOfficeEnded,
+    OutletOfficeRegistered,
+)
 from tinhso.press.spokespersons.events import SpokespersonEnded, SpokespersonRegistered, StatementNoted
 
 __all__ = [
@@ -154,6 +160,10 @@ __all__ = [
     "NewsletterRequested",
     "NewslettersSent",
     "OutletArticleAdded",
+    "FieldLicenceEntered",
+    "FieldLicenceNoted",
+    "OutletOfficeEnded",
+    "OutletOfficeRegistered",
     "OutsideApprovalAnswered",
     "OutsideApprovalAsked",
     "OutsideApprovalRevoked",

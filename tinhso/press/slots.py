@@ -67,6 +67,7 @@ CHANNEL_MENU = [
     MenuItem("public", _("Kênh thông tin"), "verified_pages", order=62),
     MenuItem("public", _("Thông tin đính chính"), "clarifications", order=63),
     MenuItem("public", _("Họp báo"), "press_conferences", order=64),
+    MenuItem("public", _("Cơ quan báo chí tại tỉnh"), "outlet_offices", order=65),
     MenuItem(
         "officer",
         _("Họp báo"),
@@ -124,8 +125,10 @@ RETENTION = [
     ),
     Retention(
         "press.cards",
-        _("Số thẻ nhà báo: xóa sau số ngày của quy định, kể từ khi trả lời xong hoặc từ cuộc họp báo"),
-        ("press.JournalistRequest", "press.Accreditation"),
+        _(
+            "Số thẻ nhà báo: xóa sau số ngày của quy định, kể từ khi trả lời xong, từ cuộc họp báo, hoặc từ khi thôi thường trú"
+        ),
+        ("press.JournalistRequest", "press.Accreditation", "press.OutletOffice"),
         job="press.erase_cards",
         rules="press.journalist_days",
     ),

@@ -19,6 +19,7 @@ from tinhso.press.newsletter.actions.send_newsletters import (
     send_newsletters,
 )
 from tinhso.press.questions.actions.erase_cards import erase_cards
+from tinhso.press.registers.actions.register_outlet_office import erase_office_cards
 
 
 @app.periodic(cron="* * * * *")
@@ -42,6 +43,7 @@ def erase_old_cards(timestamp: int) -> None:
     """Numbers of press cards whose question ended, or whose conference was held, longer ago than the rule says."""
     erase_cards(by=SYSTEM, now=clock.now())
     erase_accreditation_cards(by=SYSTEM, now=clock.now())
+    erase_office_cards(now=clock.now())
 
 
 @app.periodic(cron="*/2 * * * *")

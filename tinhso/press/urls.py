@@ -16,6 +16,8 @@ from tinhso.press.portal.views import home_places, news
 from tinhso.press.questions.views import deeds as issue_deeds
 from tinhso.press.questions.views import desk as issues
 from tinhso.press.questions.views import public_pages as answers
+from tinhso.press.registers.views import desk as register_desk
+from tinhso.press.registers.views import public_pages as public_registers
 from tinhso.press.spokespersons.views import registers
 
 NEWS = "tin-tuc/"
@@ -29,6 +31,7 @@ CHANNELS = "can-bo/kenh-thong-tin/"
 BROADCASTS = "can-bo/ban-tin-phat/"
 CLARIFIED = "can-bo/thong-tin-dinh-chinh/"
 PLANS = "can-bo/truyen-thong/"
+BOOKS = "can-bo/so-bao-chi/"
 CONFERENCES = "can-bo/hop-bao/"
 CONFERENCE = f"{CONFERENCES}<slug:code>/"
 
@@ -45,6 +48,13 @@ urlpatterns = [
     path("can-bo/trang-nhat/", home_places.home_places, name="home_places"),
     path("can-bo/trang-nhat/moi/", home_places.new_home_place, name="new_home_place"),
     path("can-bo/trang-nhat/<int:number>/bo/", home_places.end_of_home_place, name="drop_home_place"),
+    path("co-quan-bao-chi/", public_registers.outlet_offices, name="outlet_offices"),
+    path("giay-phep-bao-chi/", public_registers.field_licences, name="field_licences"),
+    path(BOOKS, register_desk.press_registers, name="press_registers"),
+    path(f"{BOOKS}moi/", register_desk.new_outlet_office, name="new_outlet_office"),
+    path(f"{BOOKS}<int:number>/thoi/", register_desk.end_of_outlet_office, name="end_outlet_office"),
+    path(f"{BOOKS}giay-phep/", register_desk.new_licence, name="new_field_licence"),
+    path(f"{BOOKS}giay-phep/<int:number>/", register_desk.new_licence_note, name="note_field_licence"),
     path("dang-ky-tin/", subscribing.subscribe, name="subscribe_newsletter"),
     path("dang-ky-tin/xac-nhan/<str:token>/", subscribing.confirm, name="confirm_newsletter"),
     path("dang-ky-tin/thoi/<str:token>/", subscribing.leave, name="leave_newsletter"),

@@ -23,6 +23,7 @@ from tinhso.press.models.outlet_article import CorrectionRequest, IssueFile, Jou
 from tinhso.press.models.outside_approval import OutsideApproval
 from tinhso.press.models.press_conference import Accreditation, PressConference
 from tinhso.press.models.press_issue import PressIssue
+from tinhso.press.models.press_register import FieldLicence, LicenceNote, OutletOffice
 from tinhso.press.models.publication import FormerAddress, Publication, PublishedFigure, PublishedFile
 from tinhso.press.models.spokesperson import Spokesperson, Statement
 
@@ -43,12 +44,14 @@ __all__ = [
     "CommunicationPlan",
     "CommunicationTask",
     "CorrectionRequest",
+    "FieldLicence",
     "FormerAddress",
     "Guidance",
     "GuidanceReceipt",
     "HomePlace",
     "IssueFile",
     "JournalistRequest",
+    "LicenceNote",
     "NewsArticle",
     "NewsClip",
     "NewsCluster",
@@ -58,6 +61,7 @@ __all__ = [
     "NewsSubscription",
     "NewsletterItem",
     "OutletArticle",
+    "OutletOffice",
     "OutsideApproval",
     "PlanTopic",
     "PressConference",
