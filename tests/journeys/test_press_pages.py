@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from tests.journeys.test_every_desk_page import Walk, named
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tinhso.casework.tests.makers import NOW
+from tinhso.press.articles.tests.test_outside_approval import asked as asked_outside
 from tinhso.press.channels.actions.add_slot import add_slot
 from tinhso.press.channels.tests.test_channels import SLOT
 from tinhso.press.clarifications.actions.publish_clarification import publish_clarification
@@ -18,17 +19,20 @@ from tinhso.press.conferences.tests import test_conferences as conferences
 from tinhso.press.conftest import broadcast_town, newsroom, press_desk  # noqa: F401 - the fixtures
 from tinhso.press.models import NewsSource
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
+from tinhso.press.portal.tests.test_home_places import assigned as assigned_place
 from tinhso.press.questions.actions.request_correction import request_correction
+from tinhso.press.registers.tests import test_registers as registers
 from tinhso.press.spokespersons.tests.test_spokespersons import registered
 from tinhso.press.tests import channel_makers as channels
 from tinhso.press.tests import issue_makers as issues
 from tinhso.press.tests import news_makers as news
 from tinhso.press.tests import plan_makers as plans
-from tinhso.press.tests.makers import TEXT, published, sent, waiting, written
+from tinhso.press.tests.makers import TEXT, fresh, published, sent, waiting, written
 
 __all__ = ["own_connection"]
 pytestmark = [pytest.mark.journey, pytest.mark.long]
-DESK = "/can-bo/tin-bai/"
+BOOKS = "/can-bo/so-bao-chi/"
+DESK, PLACES = "/can-bo/tin-bai/", "/can-bo/trang-nhat/"
 NO_PAGE = {  # feeds, files, and a page that is an article like any other
     "broadcast_recording",
     "clarification_feed",
@@ -163,6 +167,16 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     )
     walk.read("an", "/tin-tuc/", "/tin-tuc/chuyen-muc/chuyen-doi-so/", f"/tin-tuc/{article.slug}/")
     walk.read("an", f"/tin-tuc/{article.slug}/ban/1/")
+    asked_outside(newsroom, fresh(offered))
+    walk.read("bien", f"{DESK}{offered.code}/", f"{DESK}{offered.code}/duyet-ngoai/")
+    walk.read("an", "/duyet-bai/", "/dang-ky-tin/", "/dang-ky-tin/xac-nhan/sai/", "/dang-ky-tin/thoi/sai/")
+    row = assigned_place(newsroom, article)
+    walk.read("bien", f"{DESK}{article.code}/dich/")
+    walk.read("bien", PLACES, f"{PLACES}moi/", f"{PLACES}{row.pk}/bo/")
+    office, paper = registers.office(newsroom), registers.licence(newsroom)
+    walk.read("an", "/co-quan-bao-chi/", "/giay-phep-bao-chi/")
+    walk.read("bien", BOOKS, f"{BOOKS}moi/", f"{BOOKS}{office.pk}/thoi/")
+    walk.read("bien", f"{BOOKS}giay-phep/", f"{BOOKS}giay-phep/{paper.pk}/")
     read_issues(walk, press_desk)
     read_news(walk, press_desk)
     read_channels(walk, press_desk)

@@ -16,6 +16,10 @@ from tinhso.press.articles.events import (
     ArticleUnlocked,
     ArticleWithdrawn,
     CategoriesLoaded,
+    OutsideApprovalAnswered,
+    OutsideApprovalAsked,
+    OutsideApprovalRevoked,
+    TranslationStarted,
 )
 from tinhso.press.channels.events import (
     BroadcastAired,
@@ -68,6 +72,13 @@ from tinhso.press.monitoring.events import (
     NewsSourceRegistered,
     NewsTextsErased,
 )
+from tinhso.press.newsletter.events import (
+    NewsletterConfirmed,
+    NewsletterEnded,
+    NewsletterRequested,
+    NewslettersSent,
+)
+from tinhso.press.portal.events import HomePlaceAssigned, HomePlaceDropped
 from tinhso.press.questions.events import (
     IssueFileAttached,
     OutletArticleAdded,
@@ -81,6 +92,12 @@ from tinhso.press.questions.events import (
     PressIssuePublished,
     PressIssueRefused,
     PressIssueVerified,
+)
+from tinhso.press.registers.events import (
+    FieldLicenceEntered,
+    FieldLicenceNoted,
+    OutletOfficeEnded,
+    OutletOfficeRegistered,
 )
 from tinhso.press.spokespersons.events import SpokespersonEnded, SpokespersonRegistered, StatementNoted
 
@@ -124,6 +141,8 @@ __all__ = [
     "CommunicationTaskReported",
     "GuidanceConfirmed",
     "GuidanceSent",
+    "HomePlaceAssigned",
+    "HomePlaceDropped",
     "IssueFileAttached",
     "NewsArticleParted",
     "NewsArticlesRead",
@@ -136,7 +155,18 @@ __all__ = [
     "NewsSourceFailed",
     "NewsSourceRegistered",
     "NewsTextsErased",
+    "NewsletterConfirmed",
+    "NewsletterEnded",
+    "NewsletterRequested",
+    "NewslettersSent",
     "OutletArticleAdded",
+    "FieldLicenceEntered",
+    "FieldLicenceNoted",
+    "OutletOfficeEnded",
+    "OutletOfficeRegistered",
+    "OutsideApprovalAnswered",
+    "OutsideApprovalAsked",
+    "OutsideApprovalRevoked",
     "OutletCorrectionClosed",
     "OutletCorrectionRequested",
     "PlanTopicAdded",
@@ -156,4 +186,5 @@ __all__ = [
     "SpokespersonEnded",
     "SpokespersonRegistered",
     "StatementNoted",
+    "TranslationStarted",
 ]

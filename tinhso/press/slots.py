@@ -67,6 +67,7 @@ CHANNEL_MENU = [
     MenuItem("public", _("Kênh thông tin"), "verified_pages", order=62),
     MenuItem("public", _("Thông tin đính chính"), "clarifications", order=63),
     MenuItem("public", _("Họp báo"), "press_conferences", order=64),
+    MenuItem("public", _("Cơ quan báo chí tại tỉnh"), "outlet_offices", order=65),
     MenuItem(
         "officer",
         _("Họp báo"),
@@ -124,10 +125,21 @@ RETENTION = [
     ),
     Retention(
         "press.cards",
-        _("Số thẻ nhà báo: xóa sau số ngày của quy định, kể từ khi trả lời xong hoặc từ cuộc họp báo"),
-        ("press.JournalistRequest", "press.Accreditation"),
+        _(
+            "Số thẻ nhà báo: xóa sau số ngày của quy định, kể từ khi trả lời xong, từ cuộc họp báo, hoặc từ khi thôi thường trú"
+        ),
+        ("press.JournalistRequest", "press.Accreditation", "press.OutletOffice"),
         job="press.erase_cards",
         rules="press.journalist_days",
+    ),
+    Retention(
+        "press.newsletter",
+        _(
+            "Nhận tin qua thư: địa chỉ chưa xác nhận xóa sau hai ngày; bài đã gửi cho ai xóa sau số ngày của quy định"
+        ),
+        ("press.NewsSubscription", "press.NewsletterItem"),
+        job="press.erase_newsletters",
+        rules="press.newsletter_item_days",
     ),
     Retention(
         "press.news_texts",
@@ -149,7 +161,10 @@ EXPORTS = [
         "press",
         "Chuyên mục, tin bài với mọi bản, các bước, các bản đã đăng kèm số liệu lúc đăng, địa chỉ cũ, tệp của bài; người phát ngôn, nội dung báo chí hỏi, nêu; kênh thông tin, bản tin phát, kế hoạch truyền thông, thông tin đính chính, họp báo",
         stays={"press.ArticleDraft": "what somebody was typing, checked by nobody"},
-        without={"press.NewsArticle": ("text", "signature", "bands")},
+        without={
+            "press.NewsArticle": ("text", "signature", "bands"),
+            "press.OutsideApproval": ("secret_digest",),
+        },
         order=28,
     )
 ]

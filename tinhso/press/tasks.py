@@ -1,8 +1,10 @@
 """Jobs of press: what goes live at its hour, every minute; outlets, every two minutes; what goes by its rules, by night."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.notices.public import TryLater
 from tinhso.kernel.site import clock
 from tinhso.press.articles.actions.publish_due import forget_expired, publish_due
 from tinhso.press.articles.upkeep import forget_drafts
@@ -11,7 +13,13 @@ from tinhso.press.channels.actions.plan_alert_broadcasts import plan_alert_broad
 from tinhso.press.conferences.actions.ask_accreditation import erase_accreditation_cards
 from tinhso.press.monitoring.actions.erase_news import erase_news
 from tinhso.press.monitoring.fetching import read_due_sources
+from tinhso.press.newsletter.actions.send_newsletters import (
+    confirm_by_letter,
+    erase_newsletters,
+    send_newsletters,
+)
 from tinhso.press.questions.actions.erase_cards import erase_cards
+from tinhso.press.registers.actions.register_outlet_office import erase_office_cards
 
 
 @app.periodic(cron="* * * * *")
@@ -35,6 +43,7 @@ def erase_old_cards(timestamp: int) -> None:
     """Numbers of press cards whose question ended, or whose conference was held, longer ago than the rule says."""
     erase_cards(by=SYSTEM, now=clock.now())
     erase_accreditation_cards(by=SYSTEM, now=clock.now())
+    erase_office_cards(now=clock.now())
 
 
 @app.periodic(cron="*/2 * * * *")
@@ -57,3 +66,28 @@ def plan_broadcasts_of_alerts(timestamp: int) -> None:
     """Alerts in force wait on the loudspeakers and boards of their units, those that are over no longer."""
     drop_alert_broadcasts(by=SYSTEM, now=clock.now())
     plan_alert_broadcasts(by=SYSTEM, now=clock.now())
+
+
+@app.task(
+    name="press.confirm_newsletter",
+    queue="fast",
+    pass_context=False,
+    retry=RetryStrategy(max_attempts=6, exponential_wait=8, retry_exceptions={TryLater}),
+)
+def confirm_newsletter_address(subscription_id: int) -> None:
+    """The letter that asks an address whether it wants news."""
+    confirm_by_letter(subscription_id=subscription_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="press.newsletters", queue="slow", queueing_lock="press.newsletters", lock="press.newsletters")
+def send_letters_of_news(timestamp: int) -> None:
+    """Digests that are due, corrections of what letters brought; at most two minutes."""
+    send_newsletters(by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="52 19 * * *")  # 02:52 in Hà Nội
+@app.task(name="press.erase_newsletters", queue="slow", queueing_lock="press.erase_newsletters")
+def erase_old_newsletters(timestamp: int) -> None:
+    """Addresses that nobody confirmed, and what letters brought long ago."""
+    erase_newsletters(now=clock.now())

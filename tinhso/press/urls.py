@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tinhso.press.articles.views import deeds, desk, editor
+from tinhso.press.articles.views import deeds, desk, editor, outside, translations
 from tinhso.press.channels.views import broadcasts, public_pages
 from tinhso.press.channels.views import desk as channels
 from tinhso.press.clarifications.views import desk as clarification_desk
@@ -11,10 +11,13 @@ from tinhso.press.conferences.views import public_pages as conference_pages
 from tinhso.press.feeds.views import feeds
 from tinhso.press.monitoring.views import articles as followed
 from tinhso.press.monitoring.views import clips, sources
-from tinhso.press.portal.views import news
+from tinhso.press.newsletter.views import subscribing
+from tinhso.press.portal.views import home_places, news
 from tinhso.press.questions.views import deeds as issue_deeds
 from tinhso.press.questions.views import desk as issues
 from tinhso.press.questions.views import public_pages as answers
+from tinhso.press.registers.views import desk as register_desk
+from tinhso.press.registers.views import public_pages as public_registers
 from tinhso.press.spokespersons.views import registers
 
 NEWS = "tin-tuc/"
@@ -28,6 +31,7 @@ CHANNELS = "can-bo/kenh-thong-tin/"
 BROADCASTS = "can-bo/ban-tin-phat/"
 CLARIFIED = "can-bo/thong-tin-dinh-chinh/"
 PLANS = "can-bo/truyen-thong/"
+BOOKS = "can-bo/so-bao-chi/"
 CONFERENCES = "can-bo/hop-bao/"
 CONFERENCE = f"{CONFERENCES}<slug:code>/"
 
@@ -41,6 +45,19 @@ urlpatterns = [
     path(f"{NEWS}<slug:slug>/ninjs.json", feeds.show_ninjs, name="article_ninjs"),
     path(f"{NEWS}<slug:slug>/ban/<int:number>/", news.show_version, name="article_version"),
     path(f"{NEWS}<slug:slug>/tep/<int:number>/", news.open_file, name="article_file"),
+    path("can-bo/trang-nhat/", home_places.home_places, name="home_places"),
+    path("can-bo/trang-nhat/moi/", home_places.new_home_place, name="new_home_place"),
+    path("can-bo/trang-nhat/<int:number>/bo/", home_places.end_of_home_place, name="drop_home_place"),
+    path("co-quan-bao-chi/", public_registers.outlet_offices, name="outlet_offices"),
+    path("giay-phep-bao-chi/", public_registers.field_licences, name="field_licences"),
+    path(BOOKS, register_desk.press_registers, name="press_registers"),
+    path(f"{BOOKS}moi/", register_desk.new_outlet_office, name="new_outlet_office"),
+    path(f"{BOOKS}<int:number>/thoi/", register_desk.end_of_outlet_office, name="end_outlet_office"),
+    path(f"{BOOKS}giay-phep/", register_desk.new_licence, name="new_field_licence"),
+    path(f"{BOOKS}giay-phep/<int:number>/", register_desk.new_licence_note, name="note_field_licence"),
+    path("dang-ky-tin/", subscribing.subscribe, name="subscribe_newsletter"),
+    path("dang-ky-tin/xac-nhan/<str:token>/", subscribing.confirm, name="confirm_newsletter"),
+    path("dang-ky-tin/thoi/<str:token>/", subscribing.leave, name="leave_newsletter"),
     path("bai-08-03-2024/", news.show_account, name="account_of_2023"),
     path(DESK, desk.show_articles, name="articles"),
     path("can-bo/viet-bai/", editor.new_article, name="new_article"),
@@ -53,6 +70,10 @@ urlpatterns = [
     path(f"{ONE}ban/<int:number>/", desk.show_revision, name="article_revision"),
     path(f"{ONE}ban/<int:number>/thay-doi/", desk.show_changes, name="article_changes"),
     path(f"{ONE}viec/<slug:deed>/", deeds.article_deed, name="article_deed"),
+    path(f"{ONE}duyet-ngoai/", outside.ask_outside, name="ask_outside"),
+    path(f"{ONE}duyet-ngoai/<int:number>/thu-hoi/", outside.revoke_outside, name="revoke_outside"),
+    path(f"{ONE}dich/", translations.new_translation, name="new_translation"),
+    path("duyet-bai/", outside.outside_text, name="outside_text"),
     path("nguoi-phat-ngon/", registers.show_spokespersons, name="spokespersons"),
     path(SPEAKERS, registers.own_spokespersons, name="own_spokespersons"),
     path(f"{SPEAKERS}moi/", registers.new_spokesperson, name="new_spokesperson"),

@@ -1,5 +1,6 @@
 """The ways out of the house. A carrier takes an address and words, and gives its reference for what it took."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from smtplib import SMTPException, SMTPRecipientsRefused
 
@@ -39,6 +40,24 @@ def send_mail(reference: str, address: str, words: Wording, path: str) -> str:
     message = EmailMessage(
         words.subject, text, settings.DEFAULT_FROM_EMAIL, [address], headers={"Message-ID": identity}
     )
+    _send(message)
+    return identity
+
+
+def send_letter(
+    reference: str, address: str, subject: str, text: str, headers: Mapping[str, str] | None = None
+) -> None:
+    """A letter to somebody without an account, who asked for it. TryLater, Refused. The demo writes a file."""
+    if settings.DEMO:
+        given = "".join(f"{name}: {value}\n" for name, value in (headers or {}).items())
+        _write(f"{reference}-email.txt", address, f"{subject}\n\n{given}\n{text}")
+        return
+    identity = f"<{reference}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
+    given_headers = {"Message-ID": identity, "Auto-Submitted": "auto-generated", **(headers or {})}
+    _send(EmailMessage(subject, text, settings.DEFAULT_FROM_EMAIL, [address], headers=given_headers))
+
+
+def _send(message: EmailMessage) -> None:
     try:
         message.send()
     except SMTPRecipientsRefused as error:
@@ -48,7 +67,6 @@ def send_mail(reference: str, address: str, words: Wording, path: str) -> str:
         raise Refused from error
     except (SMTPException, OSError) as error:
         raise TryLater from error
-    return identity
 
 
 def send_sms(reference: str, phone: str, text: str) -> str:
@@ -83,11 +101,14 @@ def _reference(answer: requests.Response) -> str:
 
 def write_file(delivery: Delivery, address: str, words: Wording) -> str:
     """The demo sends nothing outside: what would have left lies in `outbox/` of the instance's state."""
-    folder = Path(settings.STATE) / "outbox"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     text = {Delivery.Channel.SMS: words.sms, Delivery.Channel.PUSH: words.subject}.get(
         Delivery.Channel(delivery.channel), f"{words.subject}\n\n{words.text}"
     )
-    path = folder / f"{delivery.pk:08}-{delivery.channel}.txt"
-    path.write_text(f"DỮ LIỆU MÔ PHỎNG\nTới: {address}\n\n{text}\n", encoding="utf-8")
-    return path.name
+    return _write(f"{delivery.pk:08}-{delivery.channel}.txt", address, text)
+
+
+def _write(name: str, address: str, text: str) -> str:
+    folder = Path(settings.STATE) / "outbox"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / name).write_text(f"DỮ LIỆU MÔ PHỎNG\nTới: {address}\n\n{text}\n", encoding="utf-8")
+    return name

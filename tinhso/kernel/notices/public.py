@@ -2,6 +2,7 @@
 
 from tinhso.kernel.notices.actions.forget_notices import forget_notices
 from tinhso.kernel.notices.actions.notify import notify
+from tinhso.kernel.notices.carriers import Refused, TryLater, send_letter
 from tinhso.kernel.notices.discretion import NeutralCases
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.notices.push_key import make_push_key
@@ -15,8 +16,10 @@ __all__ = [
     "NotForNotices",
     "Notice",
     "Param",
+    "Refused",
     "SmsCommand",
     "Topic",
+    "TryLater",
     "UnknownTopic",
     "Wording",
     "available_channels",
@@ -24,6 +27,7 @@ __all__ = [
     "forget_notices",
     "make_push_key",
     "notify",
+    "send_letter",
     "unread_count",
     "wording",
 ]

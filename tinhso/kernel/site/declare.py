@@ -80,7 +80,7 @@ class OpenTable:
 @dataclass(frozen=True)
 class PublicAlert:
     """A warning to people in its public words, as others may pass it on. `unit_ids` are units of its day; none means the whole
-    province."""
+    province. `replaces` is the code of the warning that it came in the place of."""
 
     code: str
     headline: str
@@ -89,6 +89,7 @@ class PublicAlert:
     source: str
     unit_ids: frozenset[int]
     expires_at: datetime
+    replaces: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ LIMITS: dict[str, dict[str, int]] = {
     "quote": {"text": 2_000, "who": 200},
     "figure": {"indicator": 80, "period": 20},
     "file": {"file": 36, "label": 200},
+    "audio": {"file": 36, "label": 200, "transcript": 20_000},
     "document": {"number": 100, "label": 300, "url": 200},
 }
 """The fields of each kind with the most letters of each."""
@@ -36,6 +37,7 @@ KINDS = {
     "quote": "Trích dẫn",
     "figure": "Con số của tỉnh",
     "file": "Tệp kèm theo",
+    "audio": "Âm thanh",
     "document": "Văn bản liên quan",
 }
 LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(((?:/(?!/)|https://)[^\\\s()<>\"']{1,300})\)")
@@ -79,7 +81,7 @@ def _checked(position: int, block: Any) -> Block:
 
 def _check_shape(position: int, block: Block) -> None:
     kind = block["type"]
-    if kind in ("image", "file") and block["file"]:
+    if kind in ("image", "file", "audio") and block["file"]:
         try:
             UUID(block["file"])
         except ValueError as error:

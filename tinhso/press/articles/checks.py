@@ -20,6 +20,7 @@ EMPTY = {
     "table": ("rows", "Bảng chưa có dòng nào. Ông/bà nhập bảng hoặc bỏ khối."),
     "image": ("file", "Chưa chọn ảnh. Ông/bà tải ảnh lên rồi chọn, hoặc bỏ khối."),
     "file": ("file", "Chưa chọn tệp. Ông/bà tải tệp lên rồi chọn, hoặc bỏ khối."),
+    "audio": ("file", "Chưa chọn bản ghi âm. Ông/bà tải tệp MP3, OGG hoặc M4A lên rồi chọn, hoặc bỏ khối."),
     "document": ("label", "Chưa ghi tên văn bản. Ông/bà ghi tên hoặc bỏ khối."),
 }
 
@@ -66,6 +67,8 @@ def _of_block(block: Block, now: datetime) -> Iterator[str]:
             yield "Ảnh chưa có mô tả. Ông/bà tả điều người xem thấy, cho người không nhìn được ảnh."
         if not block["credit"]:
             yield "Ảnh chưa ghi nguồn. Ông/bà ghi người chụp hoặc nơi cho dùng ảnh."
+    if kind == "audio" and block["file"] and not block["transcript"]:
+        yield "Âm thanh chưa có lời ghi lại. Ông/bà chép lại lời, cho người không nghe được."
     if kind == "table" and any(not cell for row in table_rows(block)[:1] for cell in row):
         yield "Dòng đầu của bảng có cột chưa có tên."
     yield from dict.fromkeys(words for text in texts_of(block) for words in _personal(text))
@@ -119,6 +122,10 @@ def _of_files(revision: ArticleRevision) -> Iterator[Problem]:
         return
     files = revision.article.files.select_related("file").filter(file__in=list(named))
     states = {str(one.file_id): one.file.state for one in files}
+    sounds = {str(one.file_id) for one in files if one.sound}
+    for position, block in enumerate(revision.blocks, 1):
+        if block.get("file") in states and (block["type"] == "audio") != (block["file"] in sounds):
+            yield Problem(position, "Tệp này không phải loại của khối. Ông/bà chọn tệp khác.")
     for file, position in named.items():
         if file not in states:
             yield Problem(position, "Tệp không thuộc bài này. Ông/bà tải lên lại rồi chọn.")

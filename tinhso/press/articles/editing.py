@@ -19,6 +19,7 @@ FORMS: dict[str, type[django_forms.Form]] = {
     "quote": forms.QuoteForm,
     "figure": forms.FigureForm,
     "file": forms.AttachedForm,
+    "audio": forms.AudioForm,
     "document": forms.DocumentForm,
 }
 
@@ -116,10 +117,13 @@ def block_forms(
 
 def _choices(article: Article, kinds: set[str]) -> dict[str, dict[str, list[tuple[str, str]]]]:
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    if kinds & {"image", "file"}:
-        files = list(article.files.all())
+    if kinds & {"image", "file", "audio"}:
+        files = list(article.files.select_related("file"))
         found["image"] = {"files": [(str(one.file_id), one.name) for one in files if one.picture]}
-        found["file"] = {"files": [(str(one.file_id), one.name) for one in files if not one.picture]}
+        found["file"] = {
+            "files": [(str(one.file_id), one.name) for one in files if not one.picture and not one.sound]
+        }
+        found["audio"] = {"files": [(str(one.file_id), one.name) for one in files if one.sound]}
     if "figure" in kinds:
         found["figure"] = {"indicators": quotable_indicators()}
     return found

@@ -22,6 +22,16 @@ class ArticleStarted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TranslationStarted(Event):
+    """Somebody began a translation of a published version of an article."""
+
+    article_id: int
+    original_id: int
+    version: int
+    language: Code
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticleSaved(Event):
     """A text of the article was stored for good; `aside` where another one had come before it."""
 
@@ -126,3 +136,30 @@ class ArticleFileAttached(Event):
 
     article_id: int
     file_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideApprovalAsked(Event):
+    """One text of an article went to somebody outside by a secret link."""
+
+    approval_id: int
+    article_id: int
+    revision: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideApprovalAnswered(Event):
+    """Who opened the link approved that text or gave it back."""
+
+    approval_id: int
+    article_id: int
+    approved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsideApprovalRevoked(Event):
+    """The link opens nothing any more."""
+
+    approval_id: int
+    article_id: int

@@ -28,6 +28,16 @@ class NewArticleForm(forms.Form):
         self.fields["category"].queryset = categories  # type: ignore[attr-defined]
 
 
+class TranslationForm(forms.Form):
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    language = forms.ChoiceField(label=_("Thứ tiếng"), choices=[("en", "English")])
+    title = WordsField(_("Tiêu đề bản dịch"), 200)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more["initial"] = {"client_key": uuid4()} | more.get("initial", {})
+        super().__init__(*args, **more)
+
+
 class HeadForm(forms.Form):
     """Title and sapô; the text that it was written upon."""
 
@@ -98,6 +108,17 @@ class AttachedForm(FileChoiceForm):
     label = WordsField(_("Tên tệp trên trang"), 200, required=False)
 
 
+class AudioForm(FileChoiceForm):
+    label = WordsField(_("Tên bản ghi trên trang"), 200, required=False)
+    transcript = WordsField(
+        _("Lời ghi lại"),
+        20_000,
+        rows=6,
+        required=False,
+        help_text=_("Bắt buộc khi đăng: người không nghe được đọc lời này."),
+    )
+
+
 class FigureForm(forms.Form):
     indicator = forms.ChoiceField(label=_("Chỉ tiêu"), required=False)
     period = WordsField(
@@ -164,7 +185,10 @@ class AddressForm(forms.Form):
 
 class ArticleFileForm(forms.Form):
     file = forms.FileField(
-        label=_("Ảnh, tệp"), help_text=_("Một ảnh, tệp PDF, DOCX hoặc XLSX, nhiều nhất 10 MB.")
+        label=_("Ảnh, tệp"),
+        help_text=_(
+            "Một ảnh, tệp PDF, DOCX, XLSX hoặc âm thanh MP3, OGG, M4A dài nhất hai giờ, nhiều nhất 20 MB."
+        ),
     )
     name = WordsField(_("Tên để chọn"), 200, required=False)
 
@@ -186,3 +210,32 @@ class ChangeForm(ReasonForm):
         ],
     )
     field_order = ["ver", "change", "reason"]
+
+
+class OutsideForm(VersionForm):
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    approver = WordsField(_("Người duyệt"), 200, help_text=_("Chức vụ, cơ quan, ví dụ: Giám đốc Sở Y tế."))
+    days = forms.IntegerField(label=_("Số ngày mở được"), min_value=1, max_value=30)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        more["initial"] = {"client_key": uuid4(), "days": 3} | more.get("initial", {})
+        super().__init__(*args, **more)
+
+
+class CodeForm(forms.Form):
+    code = WordsField(
+        _("Mã duyệt"), 60, help_text=_("Phần sau dấu # của đường dẫn mà cơ quan gửi cho ông/bà.")
+    )
+
+
+class OutsideAnswerForm(forms.Form):
+    code = forms.CharField(max_length=60, widget=forms.HiddenInput)
+    full_name = WordsField(_("Họ tên, chức vụ"), 120)
+    answer = forms.ChoiceField(
+        label=_("Ý kiến"),
+        choices=[("yes", _("Đồng ý cho đăng bản này")), ("no", _("Trả lại, cần sửa"))],
+        widget=forms.RadioSelect,
+    )
+    remark = WordsField(
+        _("Điều cần sửa, ghi chú"), 1000, rows=4, required=False, help_text=_("Bắt buộc khi trả lại.")
+    )

@@ -92,6 +92,27 @@ def check_can_approve(article: Article, by: Actor) -> None:
         raise PressForbidden("Bài không chờ duyệt, hoặc ông/bà không phải người duyệt đăng của cơ quan.")
 
 
+def can_ask_outside(article: Article, by: Actor) -> bool:
+    """An editor of the agency, before the article is approved."""
+    steps = (Article.State.EDITING, Article.State.APPROVAL)
+    return _own_agency(article, by) and article.state in steps and by.holds(PressEditor)
+
+
+def check_can_ask_outside(article: Article, by: Actor) -> User:
+    """Who asks. Raises: PressForbidden."""
+    if not can_ask_outside(article, by) or by.user_id is None:
+        raise PressForbidden(
+            "Biên tập viên của cơ quan gửi bài chờ biên tập, chờ duyệt cho người ngoài duyệt."
+        )
+    return User.objects.get(pk=by.user_id)
+
+
+def check_can_revoke_outside(article: Article, by: Actor) -> None:
+    """An editor of the agency, at whatever step. Raises: PressForbidden."""
+    if not _own_agency(article, by) or not by.holds(PressEditor):
+        raise PressForbidden("Biên tập viên của cơ quan thu hồi đường dẫn duyệt ngoài.")
+
+
 def can_begin_change(article: Article, by: Actor) -> bool:
     """Of what is live: an editor or approver of the agency."""
     works = by.holds(PressEditor) or by.holds(PressApprover)

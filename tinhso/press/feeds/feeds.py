@@ -17,7 +17,9 @@ MOST = 50
 
 def news_feed(kind: str, url: Url, now: datetime, *, category: Category | None, title: str, note: str) -> str:
     """`note` says in every entry that the figures are simulated, where they are."""
-    rows = Article.objects.public(now).select_related("live__revision", "category", "agency")
+    rows = (
+        Article.objects.public(now).in_language("vi").select_related("live__revision", "category", "agency")
+    )
     if category:
         rows = rows.filter(category=category)
     named = [category.code] if category else []

@@ -21,7 +21,7 @@ def ninjs_of(
             "version": "2.1",
             "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_2.1.json",
         },
-        "language": "vi",
+        "language": article.language,
         "pubstatus": "canceled" if withdrawn else "usable",
         "version": str(publication.number),
         "firstcreated": (article.published_at or publication.at).isoformat(),

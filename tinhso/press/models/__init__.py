@@ -14,12 +14,16 @@ from tinhso.press.models.communication import (
     PlanTopic,
     ReachFigure,
 )
+from tinhso.press.models.home_place import HomePlace
 from tinhso.press.models.news_article import NewsArticle, NewsCluster, NewsMention
 from tinhso.press.models.news_choice import NewsClip, NewsSearch
 from tinhso.press.models.news_source import NewsSource
+from tinhso.press.models.newsletter import NewsletterItem, NewsSubscription
 from tinhso.press.models.outlet_article import CorrectionRequest, IssueFile, JournalistRequest, OutletArticle
+from tinhso.press.models.outside_approval import OutsideApproval
 from tinhso.press.models.press_conference import Accreditation, PressConference
 from tinhso.press.models.press_issue import PressIssue
+from tinhso.press.models.press_register import FieldLicence, LicenceNote, OutletOffice
 from tinhso.press.models.publication import FormerAddress, Publication, PublishedFigure, PublishedFile
 from tinhso.press.models.spokesperson import Spokesperson, Statement
 
@@ -40,18 +44,25 @@ __all__ = [
     "CommunicationPlan",
     "CommunicationTask",
     "CorrectionRequest",
+    "FieldLicence",
     "FormerAddress",
     "Guidance",
     "GuidanceReceipt",
+    "HomePlace",
     "IssueFile",
     "JournalistRequest",
+    "LicenceNote",
     "NewsArticle",
     "NewsClip",
     "NewsCluster",
     "NewsMention",
     "NewsSearch",
     "NewsSource",
+    "NewsSubscription",
+    "NewsletterItem",
     "OutletArticle",
+    "OutletOffice",
+    "OutsideApproval",
     "PlanTopic",
     "PressConference",
     "PressIssue",

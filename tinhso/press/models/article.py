@@ -25,6 +25,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         unexpired = Q(live__expires_at=None) | Q(live__expires_at__gt=now)
         return self.filter(unexpired, live__isnull=False, live__at__lte=now).exclude(live__kind="withdrawal")
 
+    def in_language(self, language: str) -> Self:
+        """Originals are Vietnamese; translations stand beside them, not among them."""
+        return self.filter(language=language)
+
     def due(self, now: datetime) -> Self:
         """Approved ones whose hour has come: neither before they shall go live nor under an embargo."""
         ready = (Q(go_live_at=None) | Q(go_live_at__lte=now)) & (
@@ -37,7 +41,8 @@ class Article(models.Model):
     """An article: where its newest text is on the way from writer to approver, and what of it is live.
 
     `head` is the newest text, `approved` the one that the approver let through, `live` what readers see. A text that is
-    changed after its approval loses it. `locked_by` works on it now.
+    changed after its approval loses it. `locked_by` works on it now. A translation is an article of its own, with the version of its
+    `original` that it was made of.
     """
 
     class State(models.TextChoices):
@@ -48,6 +53,10 @@ class Article(models.Model):
         PUBLISHED = "published", "Đã đăng"
         WITHDRAWN = "withdrawn", "Đã gỡ"
 
+    class Language(models.TextChoices):
+        VIETNAMESE = "vi", "Tiếng Việt"
+        ENGLISH = "en", "English"
+
     class Change(models.TextChoices):
         FIRST = "first", "Bài mới"
         CORRECTION = "correction", "Đính chính"
@@ -57,6 +66,9 @@ class Article(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="articles")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="articles")
+    language = models.CharField(max_length=2, choices=Language, default=Language.VIETNAMESE)
+    original = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="translations")
+    original_version = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     change = models.CharField(max_length=12, choices=Change, default=Change.FIRST)
     reason = models.CharField(max_length=500, blank=True)
@@ -79,6 +91,14 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "editing", "approval", "approved", "published", "withdrawn"]),
                 name="press_article_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(language="vi", original=None, original_version=None)
+                | Q(language="en", original__isnull=False, original_version__isnull=False),
+                name="press_article_translation_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["original", "language"], name="press_article_one_translation_a_language"
             ),
             models.CheckConstraint(
                 condition=Q(change__in=["first", "correction", "rewrite"]), name="press_article_change_known"

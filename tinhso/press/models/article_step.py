@@ -22,6 +22,10 @@ class ArticleStep(models.Model):
         MOVED = "moved", "Đổi địa chỉ"
         PUBLISHED = "published", "Đăng"
         WITHDRAWN = "withdrawn", "Gỡ bài"
+        OUTSIDE = "outside", "Gửi duyệt ngoài"
+        OUTSIDE_YES = "outside_yes", "Người ngoài đồng ý"
+        OUTSIDE_NO = "outside_no", "Người ngoài trả lại"
+        OUTSIDE_END = "outside_end", "Thu hồi đường dẫn"
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="steps")
     revision = models.ForeignKey(ArticleRevision, null=True, on_delete=models.PROTECT, related_name="+")
@@ -52,3 +56,8 @@ class ArticleFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def sound(self) -> bool:
+        """As its content says, not its name."""
+        return str(self.file.content_type).startswith("audio/")

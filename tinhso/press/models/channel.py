@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -23,6 +24,13 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
     def loud(self) -> Self:
         """Those that read words aloud or show them: what an alert goes to."""
         return self.filter(kind__in=[*Channel.ALOUD, Channel.Kind.BOARD])
+
+    def within(self, unit_ids: Collection[int]) -> Self:
+        """Those of these units and of the units in them; none means everywhere."""
+        if not unit_ids:
+            return self
+        inside = Q(unit__in=unit_ids) | Q(unit__parent__in=unit_ids)
+        return self.filter(inside | Q(unit__parent__parent__in=unit_ids))
 
     def pages(self) -> Self:
         """Pages of agencies on the web."""

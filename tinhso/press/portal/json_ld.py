@@ -29,7 +29,7 @@ def news_article(
         "headline": publication.revision.title,
         "description": publication.revision.lead,
         "articleSection": article.category.name,
-        "inLanguage": "vi",
+        "inLanguage": article.language,
         "isAccessibleForFree": True,
         "datePublished": (article.published_at or publication.at).isoformat(),
         "dateModified": publication.at.isoformat(),

@@ -43,7 +43,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of lists: everyday pages, and one for each kind of public page that a system has."""
     lists = [reverse("sitemap_part", args=[code]) for code in ("trang", *_parts())]
-    lists += filter(None, [url_of("datasets_sitemap")])  # a list of its own, with the day of each change
+    # lists of their own: datasets with the day of each change, news of the last two days
+    lists += filter(None, [url_of("datasets_sitemap"), url_of("news_sitemap")])
     rows = "".join(f"<sitemap><loc>{escape(site_url(path))}</loc></sitemap>" for path in lists)
     return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>')
 

@@ -7,6 +7,7 @@ from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.articles.checks import problems_of
 from tinhso.press.articles.events import ArticleApproved
 from tinhso.press.articles.moving import locked, move, note
+from tinhso.press.articles.outside_answers import check_outside_answers
 from tinhso.press.articles.permissions import PressForbidden, check_can_approve
 from tinhso.press.articles.publishing import publish
 from tinhso.press.models import Article
@@ -28,6 +29,7 @@ def approve_article(*, article: Article, ver: int, by: Actor, now: datetime) -> 
     since = row.live.revision.number if row.live else 0
     if row.revisions.filter(number__gt=since, aside=False, by_id=by.user_id).exists():
         raise OwnText("Ông/bà đã viết hoặc sửa bài này; người khác duyệt.")
+    check_outside_answers(row)
     if problems := problems_of(row.head, now):
         raise EntryRefused("", f"Chưa duyệt được: {problems[0].words}")
     move(row, state=Article.State.APPROVED, approved=row.head)

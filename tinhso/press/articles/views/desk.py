@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, role_required
+from tinhso.kernel.people.roles import PressEditor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Cell, Column, Entry, Fact, Tab, Table
 from tinhso.lib.dates import vn_datetime
@@ -20,8 +21,9 @@ from tinhso.press.articles import permissions
 from tinhso.press.articles.blocks import text_lines
 from tinhso.press.articles.checks import Problem, problems_of
 from tinhso.press.articles.page_blocks import page_blocks
+from tinhso.press.articles.translating import behind_original
 from tinhso.press.articles.views.finding import ROLES, article_of
-from tinhso.press.models import Article, ArticleRevision
+from tinhso.press.models import Article, ArticleRevision, OutsideApproval
 
 PAGE = 25
 HISTORY = 50
@@ -42,6 +44,7 @@ def show_articles(request: HttpRequest) -> HttpResponse:
         "table": _table(list(page.object_list)),
         "tabs": _tabs(chosen),
         "starts": permissions.can_start(by),
+        "places": by.holds(PressEditor),
         "next_url": f"?trang={page.next_page_number()}{more}" if page.has_next() else "",
         "previous_url": f"?trang={page.previous_page_number()}{more}" if page.has_previous() else "",
     }
@@ -85,6 +88,7 @@ def article_page(
     by, now = actor_for(request), clock.now()
     assert article.head is not None
     problems = problems_of(article.head, now)
+    asked_outside = OutsideApproval.objects.filter(revision__article=article)
     context: dict[str, Any] = {
         "article": article,
         "revision": article.head,
@@ -100,6 +104,10 @@ def article_page(
             for one in article.steps.select_related("by")[:HISTORY]
         ],
         "problem": problem,
+        "translates": article.original_id is None and article.live_id and permissions.can_start(by),
+        "outside": list(asked_outside.select_related("revision")[:20]),
+        "asks_outside": permissions.can_ask_outside(article, by),
+        "revokes": by.holds(PressEditor),
         "changes": permissions.can_change(article, by),
         "sends": permissions.can_send(article, by),
         "returns": permissions.can_return(article, by),
@@ -129,9 +137,23 @@ def _facts(article: Article, by: Actor) -> list[Fact]:
         Fact(_("Chuyên mục"), article.category.name),
         Fact(_("Địa chỉ"), f"/tin-tuc/{article.slug}/", url=_public_url(article)),
     ]
+    found += [Fact(label, words, url=url) for label, words, url in _languages(article)]
     if article.reason:
         found.append(Fact(article.get_change_display(), article.reason))
     return found + [Fact(label, vn_datetime(at)) for label, at in times if at]
+
+
+def _languages(article: Article) -> list[tuple[str, str, str]]:
+    """The original of a translation, or the translations of an original, as links to their desks. One query."""
+    if article.original is not None:
+        words = article.original.code
+        if behind_original(article):
+            words = _("%(code)s, đã sửa sau bản dịch") % {"code": words}
+        return [(_("Dịch từ"), words, reverse("article_desk", args=[article.original.code]))]
+    return [
+        (_("Bản dịch"), one.get_language_display(), reverse("article_desk", args=[one.code]))
+        for one in article.translations.all()
+    ]
 
 
 def _public_url(article: Article) -> str:
@@ -173,4 +195,4 @@ def show_changes(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def show_file(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
     """A picture or file of the article, for its desk."""
     found = get_object_or_404(article_of(request, code).files.select_related("file"), pk=number)
-    return serve(request, found.file, by=actor_for(request), cases=None, inline=found.picture)
+    return serve(request, found.file, by=actor_for(request), cases=None, inline=found.picture or found.sound)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.kernel.files.public import UploadRules, files_sent
+from tinhso.kernel.files.public import DOCUMENTS, MEGABYTE, Kind, UploadRules, files_sent
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import PressEditor, PressWriter
 from tinhso.kernel.site import clock
@@ -32,7 +32,8 @@ from tinhso.press.articles.views.desk import by_position
 from tinhso.press.articles.views.finding import WAYS, article_of
 from tinhso.press.models import Article, Category
 
-PICTURES = UploadRules(max_files=200, clean_pictures=True, most_side=2400)
+SOUNDS = frozenset({Kind.MP3, Kind.OGG, Kind.M4A})
+FILES = UploadRules(DOCUMENTS | SOUNDS, 20 * MEGABYTE, max_files=200, clean_pictures=True, most_side=2400)
 
 
 @require_http_methods(WAYS)
@@ -156,7 +157,7 @@ def add_file(request: HttpRequest, code: str) -> HttpResponse:
     sent, now = request.method == "POST", clock.now()
     form = forms.ArticleFileForm(*((request.POST, request.FILES) if sent else ()))
     if sent:
-        stored = files_sent(form, "file", request.FILES, by=by, now=now, rules=PICTURES)
+        stored = files_sent(form, "file", request.FILES, by=by, now=now, rules=FILES)
 
         def deed(given: dict[str, Any]) -> object:
             return attach_file(article=article, file=stored[-1], name=given["name"], by=by, now=now)

@@ -14,5 +14,7 @@ WAYS = ["GET", "HEAD", "POST"]
 def article_of(request: HttpRequest, code: str) -> Article:
     """Http404 for what this officer does not see."""
     rows = Article.objects.visible_to(actor_for(request))
-    related = rows.select_related("head", "live__revision", "category", "agency", "locked_by")
+    related = rows.select_related(
+        "head", "live__revision", "category", "agency", "locked_by", "original__live"
+    )
     return get_object_or_404(related, code=code)

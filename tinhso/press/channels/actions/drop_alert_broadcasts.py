@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.site.declare import PublicAlerts, all_of
+from tinhso.kernel.site.declare import PublicAlert, PublicAlerts, all_of
 from tinhso.lib.dates import local
 from tinhso.press.channels.events import BroadcastDropped, BroadcastPlanned
 from tinhso.press.channels.notices import notify_operators
@@ -37,6 +37,14 @@ def _ended(codes: Collection[str], now: datetime) -> dict[str, bool]:
     return found
 
 
+def _narrowed(ended: dict[str, bool], now: datetime) -> list[PublicAlert]:
+    """Warnings in force of some units that came in the place of one that was read aloud and is over."""
+    if not ended:
+        return []
+    found = [alert for slot in all_of(PublicAlerts) for alert in slot.read(now)]
+    return [alert for alert in found if alert.replaces in ended and alert.unit_ids]
+
+
 def _withdrawn(by: Actor, now: datetime) -> int:
     """Once on each channel that read the alert, while people would still go by it."""
     aired = Broadcast.objects.of_alerts().aired().filter(withdraws=False, expires_at__gt=now)
@@ -44,8 +52,15 @@ def _withdrawn(by: Actor, now: datetime) -> int:
     there = Broadcast.objects.filter(
         channel=OuterRef("channel"), alert_code=OuterRef("alert_code"), withdraws=True
     )
-    wanted = aired.filter(~Exists(there), alert_code__in=[code for code, back in ended.items() if back])
     channels = Channel.objects.on(local(now).date())
+    unread = aired.filter(~Exists(there))
+    wanted = unread.filter(alert_code__in=[code for code, back in ended.items() if back])
+    for alert in _narrowed(
+        ended, now
+    ):  # whoever the new warning leaves out would go by the old one for hours
+        wanted |= unread.filter(alert_code=alert.replaces).exclude(
+            channel__in=channels.within(alert.unit_ids)
+        )
     rows = [
         Broadcast(
             channel_id=row.channel_id,

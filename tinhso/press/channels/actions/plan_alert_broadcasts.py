@@ -1,7 +1,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule_or
@@ -25,10 +24,7 @@ def plan_alert_broadcasts(*, by: Actor, now: datetime) -> int:
 
 
 def _planned(alert: PublicAlert, due: datetime | None, by: Actor, now: datetime) -> int:
-    channels = Channel.objects.on(local(now).date()).loud()
-    if alert.unit_ids:
-        within = Q(unit__in=alert.unit_ids) | Q(unit__parent__in=alert.unit_ids)
-        channels = channels.filter(within | Q(unit__parent__parent__in=alert.unit_ids))
+    channels = Channel.objects.on(local(now).date()).loud().within(alert.unit_ids)
     waiting = channels.exclude(broadcasts__alert_code=alert.code).order_by("pk")
     given = {"title": alert.headline[:200], "text": alert_words(alert), "expires_at": alert.expires_at}
     given |= {"planned_at": now, "due_at": due and min(due, alert.expires_at), "at": now}

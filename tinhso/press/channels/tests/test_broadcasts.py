@@ -1,5 +1,6 @@
 """What is broadcast, and that an alert is read aloud where it is meant."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -130,6 +131,21 @@ def test_an_alert_taken_back_after_it_was_read_is_taken_back_on_the_loudspeaker(
     back = Broadcast.objects.get(withdraws=True)
     assert "đã được hủy" in back.text and back.state == "planned" and back.expires_at == alert().expires_at
     assert work_off(NOW + timedelta(hours=7)) == (1, 0)
+
+
+def test_a_warning_of_fewer_communes_takes_the_former_back_in_the_others(broadcast_town, alerts):
+    here = loud_channel(broadcast_town)
+    away = loud_channel(broadcast_town, who="bien", name="Bảng của sở", kind="board")
+    later = NOW + timedelta(hours=1)
+    alerts.found = [alert()]
+    assert work_off(NOW) == (0, 2)
+    for row, who in ((here.broadcasts.get(), "loa"), (away.broadcasts.get(), "bien")):
+        confirm_broadcast(broadcast=row, at=NOW, note="", by=broadcast_town.actor(who), now=NOW)
+    newer = replace(alert("CB-2", units=frozenset({broadcast_town.commune.pk})), replaces="CB-1")
+    alerts.found, alerts.ended = [newer], {"CB-1": False}
+    assert work_off(later) == (1, 1) and work_off(later) == (0, 0)
+    assert away.broadcasts.get(withdraws=True).alert_code == "CB-1"
+    assert set(here.broadcasts.values_list("alert_code", "withdraws")) == {("CB-1", False), ("CB-2", False)}
 
 
 def test_an_alert_of_the_province_reaches_its_communes_and_no_channel_of_a_dissolved_agency(

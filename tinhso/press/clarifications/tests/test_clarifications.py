@@ -148,5 +148,8 @@ def test_the_pages(press_desk, client, django_assert_max_num_queries):
         with django_assert_max_num_queries(14):
             assert client.get(path).status_code == 200
     assert client.post(f"{one}rut/", {"reason": "Số đã đổi"}).status_code == 302
+    for kind in ("rss", "atom"):  # whoever read it there learns that it was taken back
+        feed = client.get(f"/thong-tin-dinh-chinh/{kind}.xml").content.decode()
+        assert "Đã rút: " in feed and "Số đã đổi" in feed and WORDS["fact"] not in feed
     press_desk.sign_in(client, "phat")
     assert client.get(one).status_code == 404

@@ -57,7 +57,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
         title = escape(xml_text(article.live.revision.title))
         urls.append(
             f"<url><loc>{place}</loc><news:news><news:publication><news:name>{name}</news:name>"
-            f"<news:language>vi</news:language></news:publication><news:publication_date>"
+            f"<news:language>{article.language}</news:language></news:publication><news:publication_date>"
             f"{article.published_at.isoformat()}</news:publication_date><news:title>{title}</news:title></news:news></url>"
         )
     head = (

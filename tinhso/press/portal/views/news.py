@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,13 +17,16 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import read_through
 from tinhso.kernel.site.shapes import Tab
 from tinhso.press.articles.page_blocks import PageBlock, page_blocks
+from tinhso.press.articles.translating import behind_original, other_languages
 from tinhso.press.models import Article, Category, FormerAddress, PressIssue, Publication, PublishedFile
+from tinhso.press.models.article import ArticleQuerySet
 from tinhso.press.portal.json_ld import as_script, news_article
 
 PAGE = 20
 BESIDE = 5
 ACCOUNT = "bai-08-03-2024"
 WITH = ("live__revision", "category", "agency")
+LANGUAGES = {one.value for one in Article.Language}
 
 
 @require_safe
@@ -36,23 +38,27 @@ def show_news(request: HttpRequest, code: str = "") -> HttpResponse:
     chosen = next((one for one in categories if one.code == code), None)
     if code and chosen is None:
         raise Http404
-    found = newest(now)
+    language = request.GET.get("ngon-ngu", "")
+    language = language if language in LANGUAGES else "vi"
+    found = newest(now).in_language(language)
     if chosen:
         found = found.filter(category=chosen)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
+    more = f"&ngon-ngu={language}" if language != "vi" else ""
     context = {
         "articles": page.object_list,
         "chosen": chosen,
+        "language": language,
         "tabs": _tabs([one for one in categories if one.starts <= now.date()], chosen),
         "total": page.paginator.count,
-        "next_url": f"?trang={page.next_page_number()}" if page.has_next() else "",
-        "previous_url": f"?trang={page.previous_page_number()}" if page.has_previous() else "",
+        "next_url": f"?trang={page.next_page_number()}{more}" if page.has_next() else "",
+        "previous_url": f"?trang={page.previous_page_number()}{more}" if page.has_previous() else "",
         "feed": [code, "rss"] if code else ["rss"],
     }
     return render(request, "press/portal/news.html", context)
 
 
-def newest(now: datetime) -> "QuerySet[Article]":
+def newest(now: datetime) -> ArticleQuerySet:
     return Article.objects.public(now).select_related(*WITH).order_by("-published_at", "-pk")
 
 
@@ -66,7 +72,7 @@ def _tabs(categories: list[Category], chosen: Category | None) -> list[Tab]:
 
 def article_at(slug: str) -> Article:
     """Whatever was published under this address, also what is withdrawn. Http404."""
-    found = Article.objects.filter(live__isnull=False).select_related(*WITH)
+    found = Article.objects.filter(live__isnull=False).select_related(*WITH, "original__live")
     return get_object_or_404(found, slug=slug)
 
 
@@ -109,6 +115,10 @@ def _page(request: HttpRequest, article: Article, publication: Publication, now:
     )
     url = request.build_absolute_uri(reverse("article", args=[article.slug]))
     pictures = [request.build_absolute_uri(one.picture) for one in blocks if one.picture]
+    languages = [
+        (one, request.build_absolute_uri(reverse("article", args=[one.slug])))
+        for one in other_languages(article, now)
+    ]
     context: dict[str, Any] = {
         "article": article,
         "publication": publication,
@@ -120,7 +130,12 @@ def _page(request: HttpRequest, article: Article, publication: Publication, now:
         "revised": sum(bool(one.number and one.number.revised) for one in blocks),
         "history": history,
         "changes": [one for one in history if one.kind in ("correction", "rewrite")],
-        "beside": newest(now).filter(category=article.category_id).exclude(pk=article.pk)[:BESIDE],
+        "languages": languages,
+        "behind": behind_original(article),
+        "beside": newest(now)
+        .in_language(article.language)
+        .filter(category=article.category_id)
+        .exclude(pk=article.pk)[:BESIDE],
         "issues": PressIssue.objects.published().filter(article=article).select_related("case"),
         "json_ld": as_script(news_article(article, publication, history, url, pictures)),
     }
@@ -150,7 +165,7 @@ def open_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     article = get_object_or_404(Article.objects.public(clock.now()), slug=slug)
     file = get_object_or_404(article.files.select_related("file"), pk=number, picture=False)
     get_object_or_404(PublishedFile, publication=article.live_id, file=file.file_id)
-    return serve(request, file.file, by=actor_for(request), cases=None)
+    return serve(request, file.file, by=actor_for(request), cases=None, inline=file.sound)
 
 
 @require_safe

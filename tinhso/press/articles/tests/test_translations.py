@@ -1,0 +1,107 @@
+"""An article in another language: an article of its own, by the same steps, which says when its original was corrected."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tinhso.casework.tests.makers import NOW
+from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.site.public import EntryRefused
+from tinhso.press.articles.actions.begin_change import begin_change
+from tinhso.press.articles.actions.start_translation import start_translation
+from tinhso.press.articles.permissions import PressForbidden
+from tinhso.press.models import Article
+from tinhso.press.tests.makers import TITLE, approved, fresh, published, saved, sent, written
+
+ENGLISH = "More help desks for public services"
+
+
+def begun(town, article, **words):
+    given = {"language": "en", "title": ENGLISH, "client_key": uuid4(), "by": town.actor("viet")}
+    return start_translation(article=fresh(article), now=NOW, **(given | words))
+
+
+def through(town, article):
+    sent(town, article, "viet")
+    sent(town, article, "bien")
+    return fresh(approved(town, article))
+
+
+def translated(town, article):
+    made = begun(town, article)
+    saved(town, made, title=ENGLISH, lead="From this week on.")
+    return through(town, made)
+
+
+def corrected(town, article):
+    row = fresh(article)
+    words = {"change": "correction", "reason": "Sai tên xã", "by": town.actor("bien"), "now": NOW}
+    begin_change(article=row, ver=row.ver, **words)
+    saved(town, article, title=fresh(article).head.title, lead="Sapô đã sửa")
+    return through(town, article)
+
+
+def test_a_translation_goes_the_same_steps_and_both_lead_to_each_other(
+    newsroom, client, django_assert_max_num_queries
+):
+    article = published(newsroom)
+    made = begun(newsroom, article)
+    assert made.head.blocks == fresh(article).head.blocks and made.state == Article.State.DRAFT
+    assert client.get(f"/tin-tuc/{made.slug}/").status_code == 404
+    saved(newsroom, made, title=ENGLISH, lead="From this week on.")
+    made = through(newsroom, made)
+    with django_assert_max_num_queries(14):
+        text = client.get(f"/tin-tuc/{made.slug}/").content.decode()
+    assert f'hreflang="vi" href="http://testserver/tin-tuc/{article.slug}/"' in text
+    assert '<article class="prose stack" lang="en">' in text and '"inLanguage": "en"' in text
+    assert f"/tin-tuc/{made.slug}/" in client.get(f"/tin-tuc/{article.slug}/").content.decode()
+    assert ENGLISH not in client.get("/tin-tuc/").content.decode()
+    assert ENGLISH not in client.get("/tin-tuc/rss.xml").content.decode()
+    english = client.get("/tin-tuc/?ngon-ngu=en").content.decode()
+    assert ENGLISH in english and TITLE not in english
+    assert client.get(f"/tin-tuc/{made.slug}/ninjs.json").json()["language"] == "en"
+    assert EventRow.objects.filter(name="press.TranslationStarted").count() == 1
+
+
+def test_a_translation_says_that_its_original_was_corrected_after_it(newsroom, client):
+    article = published(newsroom)
+    made = translated(newsroom, article)
+    assert "Bản gốc" not in client.get(f"/tin-tuc/{made.slug}/").content.decode()
+    corrected(newsroom, article)
+    assert "Bản gốc đã được sửa sau bản dịch" in client.get(f"/tin-tuc/{made.slug}/").content.decode()
+    corrected(newsroom, made)
+    assert "Bản gốc" not in client.get(f"/tin-tuc/{made.slug}/").content.decode()
+
+
+def test_what_is_refused(newsroom):
+    article, draft = published(newsroom), written(newsroom, title="Bài đang viết")
+    for who in ("xa", "duyet", "an", "chi"):
+        if who != "duyet":
+            with pytest.raises(PressForbidden):
+                begun(newsroom, article, by=newsroom.actor(who))
+    with pytest.raises(EntryRefused, match="đang đăng"):
+        begun(newsroom, draft)
+    for words in ({"language": "vi"}, {"language": "fr"}, {"title": "x"}):
+        with pytest.raises(EntryRefused):
+            begun(newsroom, article, **words)
+    key = uuid4()
+    made = begun(newsroom, article, client_key=key)
+    assert begun(newsroom, article, client_key=key) == made
+    with pytest.raises(EntryRefused, match="đã có bản dịch"):
+        begun(newsroom, article)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(language="en")
+
+
+def test_the_desk_begins_it_and_names_both(newsroom, client):
+    article = published(newsroom)
+    newsroom.sign_in(client, "viet")
+    place = f"/can-bo/tin-bai/{article.code}/"
+    assert "Dịch bài" in client.get(place).content.decode()
+    form = {"language": "en", "title": "x", "client_key": str(uuid4())}
+    assert client.post(f"{place}dich/", form).status_code == 422
+    assert client.post(f"{place}dich/", form | {"title": ENGLISH}).status_code == 302
+    made = Article.objects.get(language="en")
+    assert "Bản dịch" in client.get(place).content.decode()
+    assert article.code in client.get(f"/can-bo/tin-bai/{made.code}/").content.decode()

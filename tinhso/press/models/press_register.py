@@ -1,0 +1,133 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tinhso.kernel.people.public import User
+
+
+class OutletOfficeQuerySet(models.QuerySet["OutletOffice"]):
+    def on(self, day: date) -> Self:
+        return self.filter(starts__lte=day).filter(Q(ends__isnull=True) | Q(ends__gt=day))
+
+
+class OutletOffice(models.Model):
+    """Văn phòng đại diện or phóng viên thường trú of an outlet in the province, as the law registers them, in `[starts, ends)`.
+
+    No column for what somebody writes, thinks or is worth; the number of the press card goes after the term by rule."""
+
+    class Kind(models.TextChoices):
+        OFFICE = "office", _("Văn phòng đại diện")
+        RESIDENT = "resident", _("Phóng viên thường trú")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    outlet = models.CharField(max_length=120)
+    name = models.CharField(max_length=160, blank=True)
+    address = models.CharField(max_length=300)
+    full_name = models.CharField(max_length=120)
+    card = models.CharField(max_length=20, blank=True)
+    card_erased_at = models.DateTimeField(null=True, blank=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    client_key = models.UUIDField(unique=True)
+
+    objects = OutletOfficeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["outlet", "kind", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="press_office_kind_known",
+                condition=Q(kind="office") & ~Q(name="") | Q(kind="resident", name=""),
+            ),
+            models.CheckConstraint(
+                name="press_office_ends_after_start",
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("starts")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"outlet office {self.pk}"
+
+
+class FieldLicence(models.Model):
+    """Giấy phép of the field (bulletin, aggregated news site, notice of a social network) in `[starts, ends)`; what became of it lies
+    in its notes."""
+
+    class Kind(models.TextChoices):
+        BULLETIN = "bulletin", _("Giấy phép xuất bản bản tin")
+        AGGREGATED = "aggregated", _("Giấy phép trang thông tin điện tử tổng hợp")
+        SOCIAL = "social", _("Thông báo, giấy phép mạng xã hội")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    number = models.CharField(max_length=60)
+    holder = models.CharField(max_length=200)
+    title = models.CharField(max_length=200)
+    address = models.CharField(max_length=300, blank=True)
+    dossier = models.CharField(max_length=40, blank=True)
+    starts = models.DateField()
+    ends = models.DateField()
+    revoked_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-starts", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "number"], name="press_licence_number_once"),
+            models.CheckConstraint(
+                name="press_licence_kind_known", condition=Q(kind__in=["bulletin", "aggregated", "social"])
+            ),
+            models.CheckConstraint(name="press_licence_ends_after_start", condition=Q(ends__gt=F("starts"))),
+            models.CheckConstraint(
+                name="press_licence_on_the_web",
+                condition=Q(address="") | Q(address__regex=r"^https?://[^/\\\s][^\\\s]*$"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"licence {self.pk}"
+
+    def standing(self, day: date) -> str:
+        """In words, on that day."""
+        if self.revoked_on and self.revoked_on <= day:
+            return str(_("Đã thu hồi"))
+        if self.ends <= day:
+            return str(_("Hết hạn"))
+        return str(_("Đang hiệu lực") if self.starts <= day else _("Chưa hiệu lực"))
+
+
+class LicenceNote(models.Model):
+    """A renewal, an inspection or the revocation of a licence, with its paper."""
+
+    class Kind(models.TextChoices):
+        RENEWAL = "renewal", _("Gia hạn")
+        INSPECTION = "inspection", _("Kiểm tra")
+        REVOCATION = "revocation", _("Thu hồi")
+
+    licence = models.ForeignKey(FieldLicence, on_delete=models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    on = models.DateField()
+    number = models.CharField(max_length=60)
+    result = models.CharField(max_length=500)
+    until = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["licence", "kind", "number"], name="press_licence_note_once"),
+            models.CheckConstraint(
+                name="press_licence_note_whole",
+                condition=Q(kind="renewal", until__isnull=False)
+                | Q(kind__in=["inspection", "revocation"], until__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"licence note {self.pk}"

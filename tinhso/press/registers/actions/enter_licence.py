@@ -1,0 +1,111 @@
+import re
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tinhso.kernel.events.public import Actor, Code, record
+from tinhso.kernel.site.public import EntryRefused
+from tinhso.lib.dates import local
+from tinhso.press.models import FieldLicence, LicenceNote
+from tinhso.press.registers.events import FieldLicenceEntered, FieldLicenceNoted
+from tinhso.press.registers.permissions import check_can_enter_registers
+
+WEB = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?::\d{2,5})?(/[^\\\s<>\"']*)?")
+DOSSIER = re.compile(r"[A-Za-z0-9._-]{0,40}")
+LONGEST_TERM = 36600
+
+
+@transaction.atomic
+def enter_licence(
+    *,
+    kind: str,
+    number: str,
+    holder: str,
+    title: str,
+    address: str,
+    dossier: str,
+    starts: date,
+    ends: date,
+    by: Actor,
+    now: datetime,
+) -> FieldLicence:
+    """What was licensed, to whom, from when until when; `dossier` is the code of the finished procedure. The same number is one.
+
+    Raises: PressForbidden, EntryRefused.
+    """
+    user_id = check_can_enter_registers(by, local(now).date())
+    if kind not in FieldLicence.Kind.values:
+        raise EntryRefused("kind", "Chọn loại giấy phép trong danh sách.")
+    given = {"number": number.strip(), "holder": holder.strip(), "title": title.strip()}
+    for field, most in (("number", 60), ("holder", 200), ("title", 200)):
+        if not 2 <= len(given[field]) <= most:
+            raise EntryRefused(field, f"Ghi từ 2 đến {most} ký tự.")
+    place = address.strip()
+    if len(place) > 300 or (place and not WEB.fullmatch(place)):
+        raise EntryRefused("address", "Địa chỉ trên mạng bắt đầu bằng https:// hoặc http://.")
+    if not DOSSIER.fullmatch(dossier.strip()):
+        raise EntryRefused("dossier", "Mã hồ sơ gồm chữ không dấu, chữ số, dấu chấm, gạch.")
+    if not starts < ends or (ends - starts).days > LONGEST_TERM:
+        raise EntryRefused("ends", "Ngày hết hạn phải sau ngày bắt đầu, nhiều nhất 100 năm.")
+    terms = {"address": place, "dossier": dossier.strip(), "starts": starts, "ends": ends}
+    row, first = FieldLicence.objects.get_or_create(
+        kind=kind, number=given["number"], defaults=given | terms | {"by_id": user_id, "at": now}
+    )
+    if not first and (row.holder, row.starts) != (given["holder"], starts):
+        raise EntryRefused("number", "Số này đã có trong sổ, của nơi khác hoặc từ ngày khác.")
+    if first:
+        event = FieldLicenceEntered(licence_id=row.pk, kind=Code(kind), starts=starts, ends=ends)
+        record(event, by=by, at=now)
+    return row
+
+
+@transaction.atomic
+def note_licence(
+    *,
+    licence: FieldLicence,
+    kind: str,
+    on: date,
+    number: str,
+    result: str,
+    until: date | None,
+    by: Actor,
+    now: datetime,
+) -> LicenceNote:
+    """It was renewed until a day, inspected, or revoked, by a paper with a number. Nothing follows a revocation.
+
+    Raises: PressForbidden, EntryRefused.
+    """
+    user_id = check_can_enter_registers(by, local(now).date())
+    row = FieldLicence.objects.select_for_update().get(pk=licence.pk)
+    if kind not in LicenceNote.Kind.values:
+        raise EntryRefused("kind", "Chọn gia hạn, kiểm tra hoặc thu hồi.")
+    if not 2 <= len(number.strip()) <= 60:
+        raise EntryRefused("number", "Ghi số văn bản từ 2 đến 60 ký tự.")
+    if not 5 <= len(result.strip()) <= 500:
+        raise EntryRefused("result", "Ghi nội dung, kết quả từ 5 đến 500 ký tự.")
+    if before := row.notes.filter(kind=kind, number=number.strip()).first():
+        return before
+    if row.revoked_on is not None:
+        raise EntryRefused("", "Giấy phép đã bị thu hồi.")
+    if not row.starts <= on <= local(now).date():
+        raise EntryRefused("on", "Ngày của văn bản từ ngày cấp đến hôm nay.")
+    renewal = kind == LicenceNote.Kind.RENEWAL
+    if renewal != (until is not None) or (until and until <= row.ends):
+        raise EntryRefused("until", "Gia hạn đến một ngày sau hạn cũ; việc khác bỏ trống ô này.")
+    if until:
+        row.ends = until
+    if kind == LicenceNote.Kind.REVOCATION:
+        row.revoked_on = on
+    row.save(update_fields=["ends", "revoked_on"])
+    made = LicenceNote.objects.create(
+        licence=row,
+        kind=kind,
+        on=on,
+        number=number.strip(),
+        result=result.strip(),
+        until=until,
+        by_id=user_id,
+        at=now,
+    )
+    record(FieldLicenceNoted(licence_id=row.pk, kind=Code(kind), on=on), by=by, at=now)
+    return made
