@@ -40,6 +40,7 @@ from tinhso.opendata.questions.views.questions import (
     withdraw_question,
 )
 from tinhso.opendata.questions.views.reuses import my_reuse, new_reuse, reuses, withdraw_reuse
+from tinhso.opendata.resources.views.resource_file import resource_file
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu/sitemap.xml", datasets_sitemap, name="datasets_sitemap"),
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "du-lieu/<slug:slug>/thay-doi/<int:number>/", follows_renames(public_changes), name="public_changes"
     ),
+    path("du-lieu/<slug:slug>/tep/<uuid:uid>/", follows_renames(resource_file), name="resource_file"),
     path("du-lieu/<slug:slug>/tai-ve/<slug:kind>/", follows_renames(download), name="download_dataset"),
     path("du-lieu/<slug:slug>/phien-ban.<slug:kind>", follows_renames(dataset_feed), name="dataset_feed"),
     path("du-lieu/<slug:slug>/croissant.json", follows_renames(dataset_croissant), name="dataset_croissant"),

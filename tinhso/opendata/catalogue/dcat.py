@@ -16,7 +16,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import local
 from tinhso.lib.messages.xml_text import xml_text
-from tinhso.opendata.catalogue.resources import kinds_of, links_of
+from tinhso.opendata.catalogue.resources import address_of_link, kinds_of, links_of
 from tinhso.opendata.models import Dataset, Distribution, Theme
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -167,7 +167,7 @@ def add_dataset(graph: Graph, dataset: Dataset, url: Url) -> URIRef:
     for kind in kinds_of(version):
         graph.add((node, DCAT.distribution, _distribution(graph, dataset, kind, url)))
     for link in links_of(dataset):
-        graph.add((node, DCAT.distribution, _linked(graph, dataset, link)))
+        graph.add((node, DCAT.distribution, _linked(graph, dataset, link, url)))
     return node
 
 
@@ -193,14 +193,17 @@ def _coverage(graph: Graph, node: URIRef, dataset: Dataset) -> None:
         graph.add((node, DCTERMS.provenance, statement))
 
 
-def _linked(graph: Graph, dataset: Dataset, link: Distribution) -> BNode:
-    """A file that lies elsewhere; its format is told only where it is one of those that we know the code of."""
+def _linked(graph: Graph, dataset: Dataset, link: Distribution, url: Url) -> BNode:
+    """A further file, link or service; its format is told only where it is one of those that we know the code of."""
     node = BNode()
     graph.add((node, RDF.type, DCAT.Distribution))
     _say(graph, node, DCTERMS.title, link.title)
     if link.description:
         _say(graph, node, DCTERMS.description, link.description)
-    graph.add((node, DCAT.accessURL, address(link.url)))
+    where = address(url(address_of_link(dataset, link)) if link.file_id else link.url)
+    graph.add((node, DCAT.accessURL, where))
+    if link.file_id:
+        graph.add((node, DCAT.downloadURL, where))
     if (kind := link.format.lower()) in TYPES:
         found = _kind(graph, URIRef(f"{AUTHORITY}file-type/{TYPES[kind]}"), DCTERMS.MediaTypeOrExtent)
         graph.add((node, DCTERMS["format"], found))

@@ -30,6 +30,8 @@ LABELS: Mapping[str, Promise] = {
     "contact_name": gettext_lazy("Bộ phận liên hệ"),
     "contact_email": gettext_lazy("Thư điện tử liên hệ"),
     "contact_phone": gettext_lazy("Điện thoại liên hệ"),
+    "author": gettext_lazy("Tác giả"),
+    "extras": gettext_lazy("Thuộc tính thêm"),
 }
 PLAIN = (
     "title",
@@ -45,6 +47,7 @@ PLAIN = (
     "contact_email",
     "contact_phone",
 )
+LATER = ("author", "extras")  # an edition of before has none
 DAYS = ("temporal_from", "temporal_to")
 LANGUAGES = {"vi": gettext_lazy("Tiếng Việt"), "en": gettext_lazy("Tiếng Anh")}
 
@@ -87,6 +90,8 @@ def content_of(dataset: Dataset) -> dict[str, Any]:
         day = getattr(dataset, name)
         found[name] = day.isoformat() if day else ""
     return found | {
+        "author": dataset.author,
+        "extras": list(dataset.extras),
         "slug": dataset.slug,
         "keywords": list(dataset.keywords),
         "theme": dataset.theme.code,
@@ -114,6 +119,8 @@ def lay_content(dataset: Dataset, content: Mapping[str, Any]) -> None:
     """The words of an edition on the object, all but its address; nothing is saved."""
     for name in PLAIN:
         setattr(dataset, name, content[name])
+    for name in LATER:
+        setattr(dataset, name, content.get(name, getattr(dataset, name)))
     for name in DAYS:
         setattr(dataset, name, date.fromisoformat(content[name]) if content[name] else None)
     dataset.keywords = content["keywords"]
@@ -135,6 +142,8 @@ def worded(name: str, value: Any) -> str:
     """A value of an edition as people read it."""
     if name == "keywords":
         return ", ".join(value or [])
+    if name == "extras":
+        return "; ".join(f"{one['key']}: {one['value']}" for one in value or []) or _("(trống)")
     if name == "theme":
         return Theme.objects.filter(code=value).values_list("name", flat=True).first() or ""
     if name == "licence":

@@ -60,6 +60,9 @@ class EditionForm(forms.Form):
     temporal_to = Day(_("Dữ liệu đến ngày"), required=False)
     language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=list(LANGUAGES.items()))
     provenance = Words(_("Nguồn gốc"), 3000, rows=3, required=False)
+    author = Words(
+        _("Tác giả"), 200, required=False, help_text=_("Đơn vị làm ra dữ liệu, nếu khác cơ quan công bố.")
+    )
     landing_page = forms.URLField(
         label=_("Trang giới thiệu"), max_length=500, required=False, assume_scheme="https"
     )

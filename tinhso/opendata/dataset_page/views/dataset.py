@@ -25,6 +25,7 @@ from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import OPERATORS, Ask, BadCondition
 from tinhso.opendata.models import Dataset, DatasetFollow, DataVersion, UsageDay
 
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 MONTH = timedelta(days=30)
 MOST_ANSWERED = 3
 ESCAPED = {
@@ -71,6 +72,7 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "versions": found.versions.all()[:20],
         "kinds": kinds_of(version),
         "links": links_of(found),
+        "pictures": PICTURES,
         "operators": OPERATORS,
         "conditions": [*ask.conditions, None],
         "ask": ask,
