@@ -41,6 +41,7 @@ from tinhso.opendata.questions.views.questions import (
 )
 from tinhso.opendata.questions.views.reuses import my_reuse, new_reuse, reuses, withdraw_reuse
 from tinhso.opendata.resources.views.resource_file import resource_file
+from tinhso.opendata.catalogue.views.series import series
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu/sitemap.xml", datasets_sitemap, name="datasets_sitemap"),
@@ -74,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhung/du-lieu/<slug:slug>/bieu-do/", follows_renames(embed_chart), name="embed_chart"),
     path("nhung/du-lieu/<slug:slug>/ban-do/", follows_renames(embed_map), name="embed_map"),
     path("du-lieu/<slug:slug>.<slug:kind>", follows_renames(dataset_graph), name="dataset_graph"),
+    path("chuoi/<slug:slug>/", series, name="series"),
     path("dcat/catalog", catalogue_by_wish, name="catalogue_by_wish"),
     path("dcat/catalog.<slug:kind>", catalogue_graph, name="catalogue_graph"),
     path("api/3/", ckan_version, name="ckan_version"),

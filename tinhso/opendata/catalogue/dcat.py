@@ -17,10 +17,12 @@ from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import local
 from tinhso.lib.messages.xml_text import xml_text
 from tinhso.opendata.catalogue.resources import address_of_link, kinds_of, links_of
+from tinhso.opendata.catalogue.series import former_slugs
 from tinhso.opendata.models import Dataset, Distribution, Theme
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
+DCAT_SERIES = Namespace("http://www.w3.org/ns/dcat#")  # what rdflib's DCAT does not know yet
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -75,9 +77,11 @@ def catalogue_of(
     services = _services(graph, url)
     for service in services:
         graph.add((catalogue, DCAT.service, service))
-    newest = None
+    newest, datasets = None, list(datasets)
+    former = former_slugs(datasets)
     for dataset in datasets:
         node = add_dataset(graph, dataset, url)
+        _in_series(graph, node, dataset, former.get(dataset.pk, ""), url)
         graph.add((catalogue, DCAT.dataset, node))
         for service in services:
             graph.add((service, DCAT.servesDataset, node))
@@ -94,7 +98,8 @@ def catalogue_of(
 
 def graph_of(dataset: Dataset, url: Url) -> Graph:
     graph = _graph()
-    add_dataset(graph, dataset, url)
+    node = add_dataset(graph, dataset, url)
+    _in_series(graph, node, dataset, former_slugs([dataset]).get(dataset.pk, ""), url)
     return graph
 
 
@@ -169,6 +174,19 @@ def add_dataset(graph: Graph, dataset: Dataset, url: Url) -> URIRef:
     for link in links_of(dataset):
         graph.add((node, DCAT.distribution, _linked(graph, dataset, link, url)))
     return node
+
+
+def _in_series(graph: Graph, node: URIRef, dataset: Dataset, former: str, url: Url) -> None:
+    """The series of the dataset with what a series must say, and which dataset came before (DCAT 3)."""
+    if (series := dataset.series) is None:
+        return
+    whole = _kind(graph, URIRef(url(reverse("series", args=[series.slug]))), DCAT_SERIES["DatasetSeries"])
+    _say(graph, whole, DCTERMS.title, series.title)
+    _say(graph, whole, DCTERMS.description, f"{series.title}: các bộ dữ liệu cùng loại, mỗi kỳ một bộ")
+    graph.add((whole, DCTERMS.publisher, _agent(graph, dataset.publisher, url)))
+    graph.add((node, DCAT_SERIES["inSeries"], whole))
+    if former:
+        graph.add((node, DCAT_SERIES["prev"], URIRef(url(reverse("dataset", args=[former])))))
 
 
 def _coverage(graph: Graph, node: URIRef, dataset: Dataset) -> None:

@@ -65,7 +65,7 @@ def package(dataset: Dataset, url: Url) -> Shape:
         "num_tags": len(dataset.keywords),
         "resources": resources,
         "num_resources": len(resources),
-        "extras": extras(dataset),
+        "extras": extras(dataset, url),
         "relationships_as_object": [],
         "relationships_as_subject": [],
     }
@@ -92,13 +92,13 @@ def draft(dataset: Dataset, url: Url) -> Shape:
         "owner_org": dataset.publisher.code,
         "groups": [group(dataset.theme)],
         "tags": [tag(word) for word in dataset.keywords],
-        "extras": extras(dataset),
+        "extras": extras(dataset, url),
         "resources": [linked(dataset, one, place, url) for place, one in enumerate(waiting)],
         "num_resources": len(waiting),
     }
 
 
-def extras(dataset: Dataset) -> list[Shape]:
+def extras(dataset: Dataset, url: Url) -> list[Shape]:
     """What CKAN has no field for, under the names that its DCAT extension reads."""
     extras_of_dataset = {
         "frequency": dataset.frequency,
@@ -107,6 +107,7 @@ def extras(dataset: Dataset) -> list[Shape]:
         "spatial_text": dataset.spatial,
         "provenance": dataset.provenance,
         "language": dataset.language,
+        "in_series": url(reverse("series", args=[dataset.series.slug])) if dataset.series else "",
         "du_lieu_mo_phong": "true" if dataset.synthetic else "",
     }
     named = [{"key": name, "value": value} for name, value in extras_of_dataset.items() if value]

@@ -213,7 +213,7 @@ def nothing_listed(given: Parameters, url: Url) -> list[Any]:
 
 def dataset_of(slug: str) -> Dataset:
     """An open dataset. ActionRefused."""
-    related = ("publisher", "theme", "licence", "current")
+    related = ("publisher", "theme", "licence", "current", "series")
     found = Dataset.objects.public().select_related(*related).filter(slug=slug).first()
     if found is None:
         raise missing()

@@ -26,7 +26,7 @@ KNOWN_LICENCES = {"cc-by": "cc-by-4.0", "CC-BY-4.0": "cc-by-4.0"}  # as other po
 
 
 MOST_EXTRAS, MOST_VALUE = 50, 2000
-OURS = {"du_lieu_mo_phong"}  # what we say ourselves
+OURS = {"du_lieu_mo_phong", "in_series"}  # what we say ourselves
 
 
 def content_from(given: Parameters, before: dict[str, Any] | None) -> dict[str, Any]:

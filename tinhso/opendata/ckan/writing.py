@@ -48,7 +48,8 @@ def _written(given: Parameters, writer: Writer, url: Url, *, keep: bool) -> Shap
     _check_owner(given, writer)
     edition = dataset.editions.filter(state__in=Edition.OPEN).first()
     before = {**content_of(dataset), **(edition.content if edition else {})}
-    content = {**before, **content_from(given, before if keep else {"slug": before["slug"]})}
+    ours = {name: before[name] for name in ("slug", "series", "series_order")}  # CKAN has no word for them
+    content = {**before, **content_from(given, before if keep else ours)}
     if content != before:
         if edition and edition.state in Edition.SENT:  # what waits is written anew and waits again
             recall_edition(edition=edition, ver=edition.ver, by=writer.by, now=writer.now)

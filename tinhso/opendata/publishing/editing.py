@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tinhso.kernel.people.public import Agency
 from tinhso.lib.language.vietnamese import fold, sort_key
-from tinhso.opendata.models import Dataset, FormerAddress, Frequency, Licence, Theme
+from tinhso.opendata.models import Dataset, FormerAddress, Frequency, Licence, Series, Theme
 
 LABELS: Mapping[str, Promise] = {
     "title": gettext_lazy("Tên bộ dữ liệu"),
@@ -32,6 +33,8 @@ LABELS: Mapping[str, Promise] = {
     "contact_phone": gettext_lazy("Điện thoại liên hệ"),
     "author": gettext_lazy("Tác giả"),
     "extras": gettext_lazy("Thuộc tính thêm"),
+    "series": gettext_lazy("Chuỗi"),
+    "series_order": gettext_lazy("Năm hoặc thứ tự trong chuỗi"),
 }
 PLAIN = (
     "title",
@@ -47,7 +50,7 @@ PLAIN = (
     "contact_email",
     "contact_phone",
 )
-LATER = ("author", "extras")  # an edition of before has none
+LATER = ("author", "extras", "series_order")  # an edition of before has none
 DAYS = ("temporal_from", "temporal_to")
 LANGUAGES = {"vi": gettext_lazy("Tiếng Việt"), "en": gettext_lazy("Tiếng Anh")}
 
@@ -68,6 +71,23 @@ def slug_for(title: str) -> str:
     while is_taken(slug):
         slug, number = f"{plain or 'bo-du-lieu'}-{number}", number + 1
     return slug
+
+
+def series_named(publisher: Agency, title: str, now: datetime) -> Series | None:
+    """The agency's series of that title, begun with it; None for no title."""
+    if not title:
+        return None
+    if known := Series.objects.filter(publisher=publisher, title=title).first():
+        return known
+    plain = (
+        fold(title).encode("ascii", "ignore").decode().replace(" ", "-").strip("-")[:72].strip("-") or "chuoi"
+    )
+    slug, number = plain, 2
+    while Series.objects.filter(slug=slug).exists():
+        slug, number = f"{plain}-{number}", number + 1
+    return Series.objects.create(
+        slug=slug, publisher=publisher, title=title, sort_key=sort_key(title), made_at=now
+    )
 
 
 RESERVED = frozenset({"hoi", "hoi-dap", "khoa", "nguon", "nhan", "tao", "truy-van", "ung-dung", "viec"})
@@ -92,6 +112,8 @@ def content_of(dataset: Dataset) -> dict[str, Any]:
     return found | {
         "author": dataset.author,
         "extras": list(dataset.extras),
+        "series": dataset.series.title if dataset.series else "",
+        "series_order": dataset.series_order,
         "slug": dataset.slug,
         "keywords": list(dataset.keywords),
         "theme": dataset.theme.code,
@@ -103,6 +125,8 @@ def put_content(dataset: Dataset, content: Mapping[str, Any], *, now: datetime) 
     """Put an edition in place and save; whether the address changed, in which case the former one is kept."""
     former = dataset.slug
     lay_content(dataset, content)
+    if "series" in content:
+        dataset.series = series_named(dataset.publisher, content["series"], now)
     dataset.sort_key = sort_key(dataset.title)
     dataset.slug = content["slug"]
     dataset.changed_at = now

@@ -21,6 +21,7 @@ from tinhso.opendata.catalogue.queries import (
     themes_with_counts,
 )
 from tinhso.opendata.catalogue.reasons import reasons_of
+from tinhso.opendata.catalogue.series import counted_series
 from tinhso.opendata.catalogue.views.dcat import preferred_kind
 
 LISTED = 20
@@ -72,6 +73,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
             for name in chosen
         ],
         "page": page,
+        "series": None if words or given["chu-de"] or given["co-quan"] else counted_series(),
         "themes": themes,
         "publishers": agencies,
         "by_fit": query(parameters, xep=FITTEST),

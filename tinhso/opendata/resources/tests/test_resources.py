@@ -14,7 +14,7 @@ from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import NotYourFile, store_upload
 from tinhso.kernel.people.public import SYSTEM, actor_of
 from tinhso.kernel.people.roles import DataOfficer
-from tinhso.opendata.conftest import NOW, list_it
+from tinhso.opendata.conftest import NOW
 from tinhso.opendata.dataset.permissions import OpenDataForbidden
 from tinhso.opendata.models import Dataset, Distribution
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile
@@ -128,7 +128,7 @@ def test_a_pdf_that_no_machine_reads_is_published_with_the_word_of_who_read_it(o
     assert b"".join(answer.streaming_content) == PDF and "attachment" in answer["Content-Disposition"]
     framed = Client().get(address + "?xem=1")
     assert "inline" in framed["Content-Disposition"]
-    framed.close()
+    assert b"".join(framed.streaming_content) == PDF
     assert json.loads(EventRow.objects.get(name="opendata.ResourcePublished").body)["payload"]["released"]
 
 
