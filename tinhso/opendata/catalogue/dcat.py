@@ -16,6 +16,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import local
 from tinhso.lib.messages.xml_text import xml_text
+from tinhso.lib.numbers import vn_number
 from tinhso.opendata.catalogue.resources import address_of_link, kinds_of, links_of
 from tinhso.opendata.catalogue.series import former_slugs
 from tinhso.opendata.models import Dataset, Distribution, Theme
@@ -38,6 +39,14 @@ TYPES = {
     "xlsx": "XLSX",
     "parquet": "PARQUET",
     "geojson": "GEOJSON",
+}
+MEANT_FOR = {
+    "csv": "văn bản phân cách bằng dấu phẩy, UTF-8, từng ký tự như trong bảng",
+    "json": "một mảng các đối tượng",
+    "ndjson": "mỗi dòng một đối tượng JSON",
+    "xlsx": "mở bằng Excel, LibreOffice",
+    "parquet": "dạng cột, cho công cụ phân tích",
+    "geojson": "các điểm theo vĩ độ, kinh độ (WGS 84)",
 }
 MEDIA = "https://www.iana.org/assignments/media-types/"
 MEDIA_TYPES = {
@@ -77,7 +86,7 @@ def catalogue_of(
     services = _services(graph, url)
     for service in services:
         graph.add((catalogue, DCAT.service, service))
-    newest, datasets = None, list(datasets)
+    newest, first, datasets = None, None, list(datasets)
     former = former_slugs(datasets)
     for dataset in datasets:
         node = add_dataset(graph, dataset, url)
@@ -87,8 +96,13 @@ def catalogue_of(
             graph.add((service, DCAT.servesDataset, node))
         publisher = publisher or dataset.publisher
         newest = max(newest or dataset.changed_at, dataset.changed_at)
+        first = min(filter(None, (first, dataset.opened_at)), default=None)
     if publisher is not None:
-        graph.add((catalogue, DCTERMS.publisher, _agent(graph, publisher, url)))
+        agent = _agent(graph, publisher, url)
+        for node in (catalogue, *services):
+            graph.add((node, DCTERMS.publisher, agent))
+    if first is not None and (part is None or part.last == 1):
+        graph.add((catalogue, DCTERMS.issued, Literal(local(first).date(), datatype=XSD.date)))
     if newest is not None:
         graph.add((catalogue, DCTERMS.modified, Literal(newest.date(), datatype=XSD.date)))
     if part is not None:
@@ -281,6 +295,11 @@ def _distribution(graph: Graph, dataset: Dataset, kind: str, url: Url) -> URIRef
     node = URIRef(address)
     graph.add((node, RDF.type, DCAT.Distribution))
     _say(graph, node, DCTERMS.title, f"{dataset.title} ({kind.upper()})")
+    rows, columns = vn_number(version.rows), len(version.columns)
+    words = f"Mọi dòng của phiên bản {version.number}: {rows} dòng, {columns} cột; {MEANT_FOR[kind]}"
+    _say(graph, node, DCTERMS.description, words)
+    if dataset.opened_at:
+        graph.add((node, DCTERMS.issued, Literal(local(dataset.opened_at).date(), datatype=XSD.date)))
     graph.add((node, DCAT.accessURL, URIRef(url(reverse("dataset", args=[dataset.slug])))))
     graph.add((node, DCAT.downloadURL, URIRef(address)))
     file_type = _kind(graph, URIRef(f"{AUTHORITY}file-type/{TYPES[kind]}"), DCTERMS.MediaTypeOrExtent)

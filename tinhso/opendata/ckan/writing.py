@@ -13,6 +13,7 @@ from tinhso.opendata.ckan.package import content_from
 from tinhso.opendata.ckan.parameters import ActionRefused, Parameters, needed, text
 from tinhso.opendata.ckan.writer import Writer, own_dataset
 from tinhso.opendata.ckan.writing_resources import RESOURCE_WRITES, write_listed
+from tinhso.opendata.ckan.writing_tables import TABLE_WRITES
 from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused
 from tinhso.opendata.models import Dataset, Edition
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile
@@ -103,6 +104,7 @@ WRITES: dict[str, Write] = {
         package_patch,
         package_delete,
         *RESOURCE_WRITES,
+        *TABLE_WRITES,
     )
 }
 

@@ -124,7 +124,12 @@ def test_the_first_table_of_a_package_is_fetched_and_the_others_are_proposed(sec
         ("resource_delete", {"id": "cho-cua-tinh-bang"}, 409, "id"),
         ("resource_delete", {"id": "00000000-0000-0000-0000-000000000000"}, 404, "message"),
         ("package_create", GOOD | {"extras": [{"key": "x", "value": "y" * 2001}]}, 409, "extras"),
-        ("datastore_delete", {"resource_id": "cho-cua-tinh-bang"}, 403, "message"),
+        ("datastore_delete", {"resource_id": "cho-cua-tinh-bang"}, 409, "filters"),
+        ("datastore_upsert", {"resource_id": "cho-cua-tinh-bang", "records": [{"a": 1}]}, 409, "primary_key"),
+        ("datastore_upsert", {"resource_id": "cho-cua-tinh-bang", "method": "x"}, 409, "method"),
+        ("datastore_create", {"resource_id": "cho-cua-tinh-bang", "records": [{"a": [1]}]}, 409, "records"),
+        ("datastore_create", {"resource_id": "cho-cua-tinh-bang", "fields": [{}]}, 409, "fields"),
+        ("datastore_create", {"resource_id": "cho-cua-tinh-bang"}, 409, "records"),
     ],
 )
 def test_what_cannot_be_written_is_refused_and_leaves_nothing(secret, action, given, status, about):

@@ -18,6 +18,7 @@ from tinhso.opendata.ckan.writing import WRITES, show_own, written
 from tinhso.opendata.engine import engine
 
 MOST_BODY = 200_000
+MOST_ROWS_BODY = 10_000_000  # of the actions that bring rows
 WRITING = ("create", "update", "patch", "delete", "purge", "upsert")
 
 
@@ -50,7 +51,8 @@ def _run_action(request: HttpRequest, action: str) -> Any:
             raise ActionRefused("Validation Error", "Ghi dữ liệu phải dùng POST", "method")
         writer = writer_of(request)  # before the body is read: a stranger sends no gigabytes
         files = {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)}
-        return written(action, _parameters(request), files, writer, url)
+        most = MOST_ROWS_BODY if action.startswith("datastore_") else MOST_BODY
+        return written(action, _parameters(request, most), files, writer, url)
     if action.endswith(WRITING):
         raise ActionRefused("Authorization Error", "Cổng này không cho làm việc đó qua giao diện CKAN")
     if action == "organization_list_for_user" and has_key(request):
@@ -65,7 +67,7 @@ def _run_action(request: HttpRequest, action: str) -> Any:
         raise
 
 
-def _parameters(request: HttpRequest) -> Parameters:
+def _parameters(request: HttpRequest, most: int = MOST_BODY) -> Parameters:
     """Parameters from the address, a form or a JSON body."""
     if request.method != "POST":
         return dict(request.GET.items())
@@ -74,7 +76,7 @@ def _parameters(request: HttpRequest) -> Parameters:
     ):
         return dict(request.POST.items())
     body = request.body
-    if len(body) > MOST_BODY:
+    if len(body) > most:
         raise ActionRefused("Validation Error", "Nội dung quá dài", "body")
     try:
         given = read_json(body or b"{}")
