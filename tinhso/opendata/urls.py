@@ -9,6 +9,7 @@ from tinhso.opendata.catalogue.views.dcat import (
     dataset_schema_org,
 )
 from tinhso.opendata.catalogue.views.feeds import dataset_feed, datasets_feed, datasets_sitemap
+from tinhso.opendata.catalogue.views.series import series
 from tinhso.opendata.charts.views.charts import (
     dataset_chart,
     dataset_chart_csv,
@@ -41,7 +42,6 @@ from tinhso.opendata.questions.views.questions import (
 )
 from tinhso.opendata.questions.views.reuses import my_reuse, new_reuse, reuses, withdraw_reuse
 from tinhso.opendata.resources.views.resource_file import resource_file
-from tinhso.opendata.catalogue.views.series import series
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu/sitemap.xml", datasets_sitemap, name="datasets_sitemap"),
