@@ -40,7 +40,7 @@ def own_resources(request: HttpRequest, slug: str) -> HttpResponse:
     what = request.POST.get("loai", "")
     if what not in FORMS:
         raise Http404
-    form = FORMS[what](request.POST, request.FILES)
+    form = FORMS[what](request.POST, request.FILES, auto_id=f"{what}-%s")
     file_id = None
     if what == "tep":
         by, now = actor_for(request), clock.now()
@@ -82,7 +82,7 @@ def _page(
     request: HttpRequest,
     dataset: Dataset,
     refused: dict[str, forms.Form] | None = None,
-    reason: ReasonForm | None = None,
+    reason: tuple[UUID, ReasonForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     by, refused = actor_for(request), refused or {}
@@ -90,16 +90,23 @@ def _page(
     context: dict[str, Any] = {
         "dataset": dataset,
         "shown": shown_resources(dataset),
-        "waiting": [(one, _findings(one)) for one in resources_in(dataset, State.WAITING)],
+        "waiting": [
+            (one, _findings(one), _reason_form(one, reason)) for one in resources_in(dataset, State.WAITING)
+        ],
         "former": former.order_by("-changed_at", "-pk")[:MOST_FORMER],
         "answers": can_answer(dataset.publisher_id, by),
         "user_id": by.user_id,
-        "file_form": refused.get("tep") or ResourceFileForm(),
-        "link_form": refused.get("lien-ket") or ResourceLinkForm(),
+        "file_form": refused.get("tep") or ResourceFileForm(auto_id="tep-%s"),
+        "link_form": refused.get("lien-ket") or ResourceLinkForm(auto_id="lien-ket-%s"),
         "replaced": request.POST.get("thay", ""),
-        "reason_form": reason or ReasonForm(),
+        "problems": reason[1].non_field_errors() if reason else [],
     }
     return render(request, "opendata/resources/own_resources.html", context, status=status)
+
+
+def _reason_form(one: Distribution, refused: tuple[UUID, ReasonForm] | None) -> ReasonForm:
+    """The form of one that waits; what was typed stays where it was refused."""
+    return refused[1] if refused and refused[0] == one.uid else ReasonForm(auto_id=f"{one.uid}-%s")
 
 
 def _findings(one: Distribution) -> list[str]:
@@ -112,9 +119,9 @@ def move_resource(request: HttpRequest, slug: str, uid: UUID, deed: str) -> Http
     """Approve, refuse, give up, withdraw, or move one place up."""
     by, now = actor_for(request), clock.now()
     dataset = own_dataset(slug, by)
-    found, form = resource_of(dataset, uid), ReasonForm(request.POST)
+    found, form = resource_of(dataset, uid), ReasonForm(request.POST, auto_id=f"{uid}-%s")
     if not form.is_valid():
-        return _page(request, dataset, reason=form, status=400)
+        return _page(request, dataset, reason=(uid, form), status=400)
     known: dict[str, Any] = {"resource": found, "ver": sent_version(request), "by": by, "now": now}
     try:
         if deed == "duyet":
@@ -131,9 +138,8 @@ def move_resource(request: HttpRequest, slug: str, uid: UUID, deed: str) -> Http
             raise Http404
     except (ResourceRefused, ChangedMeanwhile) as error:
         form.add_error(None, str(error))
-        return _page(
-            request, dataset, reason=form, status=409 if isinstance(error, ChangedMeanwhile) else 422
-        )
+        status = 409 if isinstance(error, ChangedMeanwhile) else 422
+        return _page(request, dataset, reason=(uid, form), status=status)
     messages.success(request, _("Đã ghi."))
     return redirect("own_resources", dataset.slug)
 
