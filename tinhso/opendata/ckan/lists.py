@@ -226,7 +226,7 @@ def dataset_of_resource(name: str) -> Dataset:
         uid = UUID(name)
     except ValueError:
         return dataset_of(name.rpartition("-")[0])
-    slug = Distribution.objects.shown().filter(uid=uid).values_list("dataset__slug", flat=True).first()
+    slug = Distribution.objects.published().filter(uid=uid).values_list("dataset__slug", flat=True).first()
     if slug is None:
         raise missing()
     return dataset_of(slug)

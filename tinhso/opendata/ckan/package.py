@@ -69,7 +69,7 @@ def _extras(given: Parameters) -> dict[str, Any]:
     extras = {}
     if "extras" not in given:
         return {}
-    kept: list[dict[str, str]] = []
+    further: list[dict[str, str]] = []
     found = given.get("extras") or []
     if not isinstance(found, list) or len(found) > MOST_EXTRAS:
         raise ActionRefused("Validation Error", f"Phải là danh sách không quá {MOST_EXTRAS} mục", "extras")
@@ -79,8 +79,8 @@ def _extras(given: Parameters) -> dict[str, Any]:
         if one.get("key") in EXTRAS:
             extras[EXTRAS[one["key"]]] = str(one.get("value") or "").replace("\0", "")
         elif one.get("key") not in OURS:
-            kept.append(_extra(one))
-    return extras | {"extras": kept}
+            further.append(_extra(one))
+    return extras | {"extras": further}
 
 
 def _extra(one: dict[str, Any]) -> dict[str, str]:

@@ -65,7 +65,7 @@ def package_search(given: Parameters, url: Url) -> Shape:
     """q, fq, fq_list, sort, start, rows, facet.field, facet.limit, facet.mincount. Empty past the end."""
     q = terms(text(given, "q"), "q")
     narrow = [t for part in [text(given, "fq"), *listed(given, "fq_list")] for t in terms(part, "fq")]
-    plain = [t for t in q if not t.field and not t.without and not t.others]
+    plain = [t for t in q if not t.field and not t.without and not t.others and len(t.values) == 1]
     words = " ".join(v for t in plain for v in t.values if v != "*")
     found: QuerySet[Dataset] = find_datasets(DatasetFilter(words), clock.today())
     for term in [*q, *narrow]:
@@ -130,6 +130,8 @@ def _narrowed(found: "QuerySet[Dataset]", term: Term) -> "QuerySet[Dataset]":
         return found.filter(_any(_fits(one) for one in (replace(term, others=()), *term.others)))
     if "*" in term.values:
         return found.none() if term.without else found
+    if not term.field and len(term.values) > 1 and not term.without:
+        return found.filter(_fits(term))
     if not term.field:
         return found.exclude(title__icontains=term.values[0]) if term.without else found
     fits = _fits(term)
@@ -151,7 +153,7 @@ def _fits(term: Term) -> Q:
         return _any(Q(**{f"{name}__icontains": value.strip("*")}) for value in term.values)
     if term.field == "res_format":
         known, asked = {kind.upper() for kind in FORMATS}, {value.upper() for value in term.values}
-        shown = Distribution.objects.shown().filter(format__in=[value.lower() for value in asked])
+        shown = Distribution.objects.published().filter(format__in=[value.lower() for value in asked])
         return Q() if known & asked else Q(pk__in=shown.values("dataset"))
     if term.field in ALWAYS:
         return Q() if ALWAYS[term.field] & set(term.values) else Q(pk=None)

@@ -81,7 +81,7 @@ def package_delete(given: Parameters, files: dict[str, UploadedFile], writer: Wr
 
 
 def show_own(dataset: Dataset, url: Url) -> Shape:
-    """The package as its agency sees it: an unpublished one is a private draft without resources, as last written."""
+    """The package as its agency sees it: an unpublished one is a private draft, as last written, with what waits beside its table."""
     if dataset.state == Dataset.State.OPEN and dataset.current is not None:
         return ckan.package(dataset, url)
     if edition := dataset.editions.filter(state__in=Edition.OPEN).first():

@@ -9,7 +9,7 @@ from tinhso.opendata.models.dataset import Dataset
 
 
 class DistributionQuerySet(models.QuerySet["Distribution"]):
-    def shown(self) -> "DistributionQuerySet":
+    def published(self) -> "DistributionQuerySet":
         """What readers see: published, and still found where it was harvested."""
         return self.filter(state=Distribution.State.PUBLISHED, missing_since=None)
 

@@ -13,7 +13,7 @@ MOST_FORMER = 50
 
 def shown_resources(dataset: Dataset) -> list[Distribution]:
     """What readers see, in its order."""
-    return list(Distribution.objects.shown().filter(dataset=dataset).select_related("file"))
+    return list(Distribution.objects.published().filter(dataset=dataset).select_related("file"))
 
 
 def resources_in(dataset: Dataset, *states: str) -> "QuerySet[Distribution]":

@@ -129,7 +129,13 @@ def test_a_harvester_asks_for_what_has_changed_since(opened, fq, count):
 
 
 @pytest.mark.parametrize(
-    ("q", "count"), [("xã OR không_có", 1), ("khongco OR tags:thử", 1), ("khongco OR tags:x OR name:y", 0)]
+    ("q", "count"),
+    [
+        ("xã OR không_có", 1),
+        ("khongco OR tags:thử", 1),
+        ("(khongco OR xã)", 1),
+        ("khongco OR tags:x OR name:y", 0),
+    ],
 )
 def test_one_of_several_words_is_enough(opened, q, count):
     assert ask("package_search", q=q)["count"] == count

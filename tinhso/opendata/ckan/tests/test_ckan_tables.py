@@ -56,8 +56,8 @@ def test_rows_are_made_changed_and_taken_out_by_key_before_anybody_decides(peopl
         ("02", "Đông Thành", 7),
         ("03", "Mới", None),
     ]
-    gone = {"resource_id": TABLE, "filters": {"ma": ["01", "03"]}}
-    assert result(call("datastore_delete", gone, secret))["total"] == 1
+    removed = {"resource_id": TABLE, "filters": {"ma": ["01", "03"]}}
+    assert result(call("datastore_delete", removed, secret))["total"] == 1
     assert Intake.objects.count() == 3 and [one["Mã"] for one in waiting()] == ["02"]
 
 

@@ -21,7 +21,7 @@ def order_resources(*, dataset: Dataset, uids: Sequence[UUID], by: Actor, now: d
     """
     check_can_write(dataset.publisher_id, by)
     Dataset.objects.select_for_update(no_key=True).get(pk=dataset.pk)
-    shown = {one.uid: one for one in Distribution.objects.shown().filter(dataset=dataset)}
+    shown = {one.uid: one for one in Distribution.objects.published().filter(dataset=dataset)}
     if len(uids) != len(shown) or set(uids) != set(shown):
         raise ChangedMeanwhile(_("Danh sách tệp, liên kết vừa thay đổi; hãy tải lại trang."))
     moved = [one for place, uid in enumerate(uids) if (one := shown[uid]).position != place]

@@ -50,7 +50,7 @@ def propose_resource(
     """It is shown once the data officer has approved it; what it replaces is shown until then.
 
     Raises: OpenDataForbidden, ResourceRefused (no title, no web address, no file of the writer's own, too many, a
-    withdrawn dataset, one already waits for the same place, what a harvest made), NotYourFile.
+    withdrawn dataset, one already waits for the same place, what a harvest made).
     """
     check_can_write(dataset.publisher_id, by)
     held = Dataset.objects.select_for_update(no_key=True).get(pk=dataset.pk)
@@ -104,7 +104,7 @@ def _check_room(dataset: Dataset, replaces: Distribution | None) -> None:
 def _file_of(
     proposal: Proposal, replaces: Distribution | None, by: Actor, now: datetime
 ) -> StoredFile | None:
-    """The file of the writer's own that was sent for it. NotYourFile, ResourceRefused."""
+    """The file of the writer's own that was sent for it. ResourceRefused."""
     if proposal.kind != Distribution.Kind.FILE:
         return None
     if proposal.file_id is None:

@@ -12,7 +12,7 @@ from tests.town import make_officer
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import NotYourFile, store_upload
-from tinhso.kernel.people.public import SYSTEM, actor_of
+from tinhso.kernel.people.public import SYSTEM, User, actor_of
 from tinhso.kernel.people.roles import DataOfficer
 from tinhso.opendata.conftest import NOW
 from tinhso.opendata.dataset.permissions import OpenDataForbidden
@@ -52,7 +52,7 @@ def proposed(opened, emi, proposal=LINK, **more):
     return propose_resource(dataset=opened, proposal=proposal, by=emi, now=NOW, **more)
 
 
-def shown(opened, emi, dao, proposal=LINK, reason="Đã đọc", **more):
+def published(opened, emi, dao, proposal=LINK, reason="Đã đọc", **more):
     made = proposed(opened, emi, proposal, **more)
     approve_resource(resource=made, ver=made.ver, reason=reason, by=dao, now=NOW)
     made.refresh_from_db()
@@ -152,8 +152,8 @@ def test_personal_data_in_an_office_file_hold_it(opened, emi, dao):
 
 
 def test_a_new_one_takes_the_id_and_place_of_the_old_once_approved(opened, emi, dao):
-    old = shown(opened, emi, dao)
-    other = shown(opened, emi, dao, Proposal(kind="link", title="Sau", url="https://x.vn/b"))
+    old = published(opened, emi, dao)
+    other = published(opened, emi, dao, Proposal(kind="link", title="Sau", url="https://x.vn/b"))
     uid = old.uid
     new = proposed(opened, emi, Proposal(kind="link", title="Mới", url="https://x.vn/moi"), replaces=old)
     with pytest.raises(ResourceRefused, match="đang chờ duyệt"):
@@ -168,7 +168,7 @@ def test_a_new_one_takes_the_id_and_place_of_the_old_once_approved(opened, emi, 
 
 
 def test_what_is_to_be_replaced_and_is_gone_leaves_no_place(opened, emi, dao):
-    old = shown(opened, emi, dao)
+    old = published(opened, emi, dao)
     new = proposed(opened, emi, replaces=old)
     withdraw_resource(resource=old, ver=old.ver, by=dao, now=NOW)
     with pytest.raises(ResourceRefused, match="không còn công bố"):
@@ -176,7 +176,7 @@ def test_what_is_to_be_replaced_and_is_gone_leaves_no_place(opened, emi, dao):
 
 
 def test_withdrawn_is_the_data_officers_and_given_up_the_writers(opened, emi, dao, town):
-    made = shown(opened, emi, dao, file_of(emi))
+    made = published(opened, emi, dao, file_of(emi))
     with pytest.raises(OpenDataForbidden):
         withdraw_resource(resource=made, ver=made.ver, by=emi, now=NOW)
     withdraw_resource(resource=made, ver=made.ver, by=dao, now=NOW)
@@ -193,7 +193,8 @@ def test_withdrawn_is_the_data_officers_and_given_up_the_writers(opened, emi, da
 
 def test_they_stand_in_the_order_that_writers_give(opened, emi, dao, town):
     uids = [
-        shown(opened, emi, dao, Proposal(kind="link", title=t, url=f"https://x.vn/{t}")).uid for t in "abc"
+        published(opened, emi, dao, Proposal(kind="link", title=t, url=f"https://x.vn/{t}")).uid
+        for t in "abc"
     ]
     Dataset.objects.filter(pk=opened.pk).update(changed_at=opened.created_at)
     order_resources(dataset=opened, uids=uids[::-1], by=emi, now=NOW)
@@ -249,9 +250,30 @@ def test_the_publishers_page_does_all_of_it_and_shows_nothing_to_others(
         page = writer.get(address).content.decode()
     assert "Sơ đồ" in page and "Máy không đọc được" in page
     assert officer.get(address).status_code == 302
-    gone = writer.post(f"{address}{made.uid}/duyet/", {"ver": 1, "reason": "x"})
-    assert gone.status_code == 403
+    forbidden = writer.post(f"{address}{made.uid}/duyet/", {"ver": 1, "reason": "x"})
+    assert forbidden.status_code == 403
     assert writer.post(f"{address}{made.uid}/khac/", {"ver": 1}).status_code == 404
     assert writer.post(f"{address}{made.uid}/bo/", {"ver": 9}).status_code == 409
     assert writer.post(f"{address}{made.uid}/bo/", {"ver": 1}).status_code == 302
     assert writer.get(f"{address}{made.uid}/tep/").status_code == 409  # not scanned yet
+
+
+def test_the_data_officer_reads_what_was_found_and_a_refused_reason_stays(opened, emi, dao, town):
+    proposal = Proposal(kind="link", title="Gọi 0912345678", url="https://x.vn")
+    made, user = proposed(opened, emi, proposal), User.objects.get(pk=dao.user_id)
+    client, address = Client(), f"/can-bo/du-lieu-mo/{opened.slug}/kem-theo/"
+    client.force_login(user)
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    page = client.get(address).content.decode()
+    assert "số điện thoại di động" in page and "Duyệt, công bố" in page
+    assert "Gọi 0912345678" in client.get("/can-bo/du-lieu-mo/").content.decode()
+    again = client.post(f"{address}{made.uid}/duyet/", {"ver": 9, "reason": "Số của cơ quan"})
+    assert again.status_code == 409 and "Số của cơ quan" in again.content.decode()
+    assert client.post(f"{address}{made.uid}/duyet/", {"ver": 1}).status_code == 422
+    done = client.post(f"{address}{made.uid}/duyet/", {"ver": 1, "reason": "Số của cơ quan"})
+    assert done.status_code == 302 and shown_resources(opened)
+    assert client.post(f"{address}{made.uid}/len/", {"ver": 2}).status_code == 302
+    assert client.post(f"{address}{made.uid}/thoi-cong-bo/", {"ver": 2}).status_code == 302
+    assert not shown_resources(opened)

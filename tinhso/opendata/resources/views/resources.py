@@ -110,7 +110,7 @@ def _reason_form(one: Distribution, refused: tuple[UUID, ReasonForm] | None) -> 
 
 
 def _findings(one: Distribution) -> list[str]:
-    return [str(LABELS[Personal(kind)]) for kind in one.findings or [] if kind in Personal]
+    return [str(LABELS[Personal(kind)]) for kind in one.findings or []]
 
 
 @require_POST
