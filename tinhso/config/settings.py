@@ -310,7 +310,7 @@ LOG_AUTHORITIES = env.text("TINHSO_LOG_AUTHORITIES")
 LOGGING = configuration(env.text("TINHSO_LOG_LEVEL"), LOG_TO, LOG_AUTHORITIES)
 
 # Files: `s3://bucket/prefix?endpoint=...` instead of the folder; ClamAV's socket (`/path` or `host:port`).
-TINHSO_FILES_S3 = env.text("TINHSO_FILES_S3")
+TINHSO_FILES_S3, OPEN_DATA_S3 = env.text("TINHSO_FILES_S3"), env.text("TINHSO_OPEN_DATA_S3")
 TINHSO_CLAMAV = env.text("TINHSO_CLAMAV")
 
 # Heads of the log outside this machine: time stamping authorities (RFC 3161) in order and the roots that vouch for them (PEM files),

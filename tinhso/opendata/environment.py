@@ -1,5 +1,5 @@
 from tinhso.lib.environment import Setting
-from tinhso.lib.setting_forms import ENGINE, json_of
+from tinhso.lib.setting_forms import ENGINE, address, json_of
 
 SETTINGS = [
     Setting(
@@ -8,6 +8,12 @@ SETTINGS = [
         "duckdb",
         secret=True,
         form=ENGINE,
+    ),
+    Setting(
+        "TINHSO_OPEN_DATA_S3",
+        "kho S3 của tệp dữ liệu mở, thư mục chỉ còn là bản sao để đọc: s3://bucket/prefix?endpoint=…",
+        form=address("s3"),
+        unset="thư mục STATE/open-data",
     ),
     Setting(
         "TINHSO_NATIONAL_DATA",

@@ -22,6 +22,7 @@ from tinhso.opendata.open_list.events import (
 )
 from tinhso.opendata.publishing.events import (
     DatasetDrafted,
+    DraftDiscarded,
     EditionApproved,
     EditionDropped,
     EditionPublished,
@@ -40,6 +41,14 @@ from tinhso.opendata.questions.events import (
     ReuseProposed,
     ReusePublished,
     ReuseWithdrawn,
+)
+from tinhso.opendata.resources.events import (
+    ResourceDropped,
+    ResourceProposed,
+    ResourcePublished,
+    ResourceRejected,
+    ResourcesOrdered,
+    ResourceWithdrawn,
 )
 from tinhso.opendata.upkeep.events import DatasetReviewed
 
@@ -82,4 +91,11 @@ __all__ = [
     "SourceFailed",
     "SourceHarvested",
     "TablesDeclared",
+    "DraftDiscarded",
+    "ResourceDropped",
+    "ResourceProposed",
+    "ResourcePublished",
+    "ResourceRejected",
+    "ResourceWithdrawn",
+    "ResourcesOrdered",
 ]

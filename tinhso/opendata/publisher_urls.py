@@ -33,6 +33,8 @@ from tinhso.opendata.questions.views.desk import (
     reuse_deed,
     take_down,
 )
+from tinhso.opendata.resources.views.resource_file import own_resource_file
+from tinhso.opendata.resources.views.resources import move_resource, own_resources
 from tinhso.opendata.upkeep.views.upkeep import upkeep
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -60,6 +62,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/gui-tep/", send_file, name="send_file"),
     path("<slug:slug>/gui-manh/", begin_pieces, name="begin_pieces"),
     path("<slug:slug>/lien-ket/", send_link, name="send_link"),
+    path("<slug:slug>/kem-theo/", own_resources, name="own_resources"),
+    path("<slug:slug>/kem-theo/<uuid:uid>/tep/", own_resource_file, name="own_resource_file"),
+    path("<slug:slug>/kem-theo/<uuid:uid>/<slug:deed>/", move_resource, name="move_resource"),
     path("<slug:slug>/mo-ta/<int:number>/", edition, name="edition"),
     path("<slug:slug>/mo-ta/<int:number>/<slug:deed>/", move_edition, name="move_edition"),
     path("<slug:slug>/phien-ban/<int:number>/", version_changes, name="version_changes"),

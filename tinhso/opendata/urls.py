@@ -9,6 +9,7 @@ from tinhso.opendata.catalogue.views.dcat import (
     dataset_schema_org,
 )
 from tinhso.opendata.catalogue.views.feeds import dataset_feed, datasets_feed, datasets_sitemap
+from tinhso.opendata.catalogue.views.series import series
 from tinhso.opendata.charts.views.charts import (
     dataset_chart,
     dataset_chart_csv,
@@ -40,6 +41,7 @@ from tinhso.opendata.questions.views.questions import (
     withdraw_question,
 )
 from tinhso.opendata.questions.views.reuses import my_reuse, new_reuse, reuses, withdraw_reuse
+from tinhso.opendata.resources.views.resource_file import resource_file
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu/sitemap.xml", datasets_sitemap, name="datasets_sitemap"),
@@ -60,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "du-lieu/<slug:slug>/thay-doi/<int:number>/", follows_renames(public_changes), name="public_changes"
     ),
+    path("du-lieu/<slug:slug>/tep/<uuid:uid>/", follows_renames(resource_file), name="resource_file"),
     path("du-lieu/<slug:slug>/tai-ve/<slug:kind>/", follows_renames(download), name="download_dataset"),
     path("du-lieu/<slug:slug>/phien-ban.<slug:kind>", follows_renames(dataset_feed), name="dataset_feed"),
     path("du-lieu/<slug:slug>/croissant.json", follows_renames(dataset_croissant), name="dataset_croissant"),
@@ -72,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhung/du-lieu/<slug:slug>/bieu-do/", follows_renames(embed_chart), name="embed_chart"),
     path("nhung/du-lieu/<slug:slug>/ban-do/", follows_renames(embed_map), name="embed_map"),
     path("du-lieu/<slug:slug>.<slug:kind>", follows_renames(dataset_graph), name="dataset_graph"),
+    path("chuoi/<slug:slug>/", series, name="series"),
     path("dcat/catalog", catalogue_by_wish, name="catalogue_by_wish"),
     path("dcat/catalog.<slug:kind>", catalogue_graph, name="catalogue_graph"),
     path("api/3/", ckan_version, name="ckan_version"),

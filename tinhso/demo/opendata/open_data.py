@@ -70,8 +70,19 @@ def _drafted(one: OpenSet, now: datetime) -> Dataset:
         "theme": one.theme,
         "keywords": list(one.keywords),
         "months": one.months,
+        **_period(one),
     }
     return draft_dataset(agency=_publisher(one.agency, now.date()), content=content, by=SYSTEM, now=now)
+
+
+def _period(one: OpenSet) -> dict[str, object]:
+    """The series of a set that there is for several years, and the days that it tells of."""
+    if "{năm}" not in one.series:
+        return {}
+    found: dict[str, object] = {"series": one.series_title, "series_order": one.year}
+    if not one.is_school_year and "giai đoạn" not in one.series:
+        found |= {"temporal_from": f"{one.year}-01-01", "temporal_to": f"{one.year}-12-31"}
+    return found
 
 
 def _publisher(code: str, day: date) -> Agency:

@@ -1,6 +1,7 @@
 """The invented open datasets of the demo, read from `data/open_sets.csv`: one of each year that a line names."""
 
 import csv
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tinhso.lib.language.vietnamese import fold
 
 SOURCE = Path(__file__).parents[1] / "data" / "open_sets.csv"
 USUAL_YEAR = 2023
+YEAR = re.compile(r"(?: giai đoạn| năm học bắt đầu| tính đến năm| năm)? \{năm\}")
 # Who has taken a department's duties over since the reform of 2025 (the demo of today).
 SUCCESSORS = {
     "so-khdt": "so-tc",
@@ -43,6 +45,15 @@ class OpenSet:
     @property
     def slug(self) -> str:
         return fold(self.title).replace(" ", "-")[:80].strip("-")
+
+    @property
+    def series_title(self) -> str:
+        """The title of all its years."""
+        return YEAR.sub("", self.series)
+
+    @property
+    def is_school_year(self) -> bool:
+        return "năm học" in self.series
 
     @property
     def description(self) -> str:

@@ -16,11 +16,14 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.dates import local
 from tinhso.lib.messages.xml_text import xml_text
-from tinhso.opendata.catalogue.resources import kinds_of, links_of
+from tinhso.lib.numbers import vn_number
+from tinhso.opendata.catalogue.resources import address_of_link, kinds_of, links_of
+from tinhso.opendata.catalogue.series import former_slugs
 from tinhso.opendata.models import Dataset, Distribution, Theme
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
+DCAT_SERIES = Namespace("http://www.w3.org/ns/dcat#")  # what rdflib's DCAT does not know yet
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -36,6 +39,14 @@ TYPES = {
     "xlsx": "XLSX",
     "parquet": "PARQUET",
     "geojson": "GEOJSON",
+}
+MEANT_FOR = {
+    "csv": "văn bản phân cách bằng dấu phẩy, UTF-8, từng ký tự như trong bảng",
+    "json": "một mảng các đối tượng",
+    "ndjson": "mỗi dòng một đối tượng JSON",
+    "xlsx": "mở bằng Excel, LibreOffice",
+    "parquet": "dạng cột, cho công cụ phân tích",
+    "geojson": "các điểm theo vĩ độ, kinh độ (WGS 84)",
 }
 MEDIA = "https://www.iana.org/assignments/media-types/"
 MEDIA_TYPES = {
@@ -75,16 +86,23 @@ def catalogue_of(
     services = _services(graph, url)
     for service in services:
         graph.add((catalogue, DCAT.service, service))
-    newest = None
+    newest, first, datasets = None, None, list(datasets)
+    former = former_slugs(datasets)
     for dataset in datasets:
         node = add_dataset(graph, dataset, url)
+        _in_series(graph, node, dataset, former.get(dataset.pk, ""), url)
         graph.add((catalogue, DCAT.dataset, node))
         for service in services:
             graph.add((service, DCAT.servesDataset, node))
         publisher = publisher or dataset.publisher
         newest = max(newest or dataset.changed_at, dataset.changed_at)
+        first = min(filter(None, (first, dataset.opened_at)), default=None)
     if publisher is not None:
-        graph.add((catalogue, DCTERMS.publisher, _agent(graph, publisher, url)))
+        agent = _agent(graph, publisher, url)
+        for node in (catalogue, *services):
+            graph.add((node, DCTERMS.publisher, agent))
+    if first is not None and (part is None or part.last == 1):
+        graph.add((catalogue, DCTERMS.issued, Literal(local(first).date(), datatype=XSD.date)))
     if newest is not None:
         graph.add((catalogue, DCTERMS.modified, Literal(newest.date(), datatype=XSD.date)))
     if part is not None:
@@ -94,7 +112,8 @@ def catalogue_of(
 
 def graph_of(dataset: Dataset, url: Url) -> Graph:
     graph = _graph()
-    add_dataset(graph, dataset, url)
+    node = add_dataset(graph, dataset, url)
+    _in_series(graph, node, dataset, former_slugs([dataset]).get(dataset.pk, ""), url)
     return graph
 
 
@@ -167,8 +186,21 @@ def add_dataset(graph: Graph, dataset: Dataset, url: Url) -> URIRef:
     for kind in kinds_of(version):
         graph.add((node, DCAT.distribution, _distribution(graph, dataset, kind, url)))
     for link in links_of(dataset):
-        graph.add((node, DCAT.distribution, _linked(graph, dataset, link)))
+        graph.add((node, DCAT.distribution, _linked(graph, dataset, link, url)))
     return node
+
+
+def _in_series(graph: Graph, node: URIRef, dataset: Dataset, former: str, url: Url) -> None:
+    """The series of the dataset with what a series must say, and which dataset came before (DCAT 3)."""
+    if (series := dataset.series) is None:
+        return
+    whole = _kind(graph, URIRef(url(reverse("series", args=[series.slug]))), DCAT_SERIES["DatasetSeries"])
+    _say(graph, whole, DCTERMS.title, series.title)
+    _say(graph, whole, DCTERMS.description, f"{series.title}: các bộ dữ liệu cùng loại, mỗi kỳ một bộ")
+    graph.add((whole, DCTERMS.publisher, _agent(graph, dataset.publisher, url)))
+    graph.add((node, DCAT_SERIES["inSeries"], whole))
+    if former:
+        graph.add((node, DCAT_SERIES["prev"], URIRef(url(reverse("dataset", args=[former])))))
 
 
 def _coverage(graph: Graph, node: URIRef, dataset: Dataset) -> None:
@@ -193,14 +225,17 @@ def _coverage(graph: Graph, node: URIRef, dataset: Dataset) -> None:
         graph.add((node, DCTERMS.provenance, statement))
 
 
-def _linked(graph: Graph, dataset: Dataset, link: Distribution) -> BNode:
-    """A file that lies elsewhere; its format is told only where it is one of those that we know the code of."""
+def _linked(graph: Graph, dataset: Dataset, link: Distribution, url: Url) -> BNode:
+    """A further file, link or service; its format is told only where it is one of those that we know the code of."""
     node = BNode()
     graph.add((node, RDF.type, DCAT.Distribution))
     _say(graph, node, DCTERMS.title, link.title)
     if link.description:
         _say(graph, node, DCTERMS.description, link.description)
-    graph.add((node, DCAT.accessURL, address(link.url)))
+    where = address(url(address_of_link(dataset, link)) if link.file_id else link.url)
+    graph.add((node, DCAT.accessURL, where))
+    if link.file_id:
+        graph.add((node, DCAT.downloadURL, where))
     if (kind := link.format.lower()) in TYPES:
         found = _kind(graph, URIRef(f"{AUTHORITY}file-type/{TYPES[kind]}"), DCTERMS.MediaTypeOrExtent)
         graph.add((node, DCTERMS["format"], found))
@@ -260,6 +295,11 @@ def _distribution(graph: Graph, dataset: Dataset, kind: str, url: Url) -> URIRef
     node = URIRef(address)
     graph.add((node, RDF.type, DCAT.Distribution))
     _say(graph, node, DCTERMS.title, f"{dataset.title} ({kind.upper()})")
+    rows, columns = vn_number(version.rows), len(version.columns)
+    words = f"Mọi dòng của phiên bản {version.number}: {rows} dòng, {columns} cột; {MEANT_FOR[kind]}"
+    _say(graph, node, DCTERMS.description, words)
+    if dataset.opened_at:
+        graph.add((node, DCTERMS.issued, Literal(local(dataset.opened_at).date(), datatype=XSD.date)))
     graph.add((node, DCAT.accessURL, URIRef(url(reverse("dataset", args=[dataset.slug])))))
     graph.add((node, DCAT.downloadURL, URIRef(address)))
     file_type = _kind(graph, URIRef(f"{AUTHORITY}file-type/{TYPES[kind]}"), DCTERMS.MediaTypeOrExtent)

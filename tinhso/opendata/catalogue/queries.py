@@ -35,7 +35,7 @@ def find_datasets(wanted: DatasetFilter, on: date, matched: Matched | None = Non
     """The open datasets that fit, each with its `place` among what the words found (0 without words); in at most eight
     queries with what the list shows. `matched` is the answer of `matched_by` where the caller has it.
     """
-    found = Dataset.objects.public().select_related("publisher", "theme", "current", "licence")
+    found = Dataset.objects.public().select_related("publisher", "theme", "current", "licence", "series")
     place: Combinable = Value(0)
     if wanted.words:
         hits = matched_by(wanted.words, on) if matched is None else matched

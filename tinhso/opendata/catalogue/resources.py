@@ -1,4 +1,5 @@
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from tinhso.opendata.engine.geo import point_columns
 from tinhso.opendata.models import Dataset, DataVersion, Distribution
@@ -22,8 +23,16 @@ def kinds_of(version: DataVersion) -> tuple[str, ...]:
 
 
 def links_of(dataset: Dataset) -> list[Distribution]:
-    """Further files that lie elsewhere; a catalogue of many datasets reads them together (`with_links`)."""
-    return [link for link in dataset.distributions.all() if link.missing_since is None]
+    """Its further files, links and services; a catalogue of many datasets reads them together (`with_links`)."""
+    shown = Distribution.State.PUBLISHED
+    return [one for one in dataset.distributions.all() if one.missing_since is None and one.state == shown]
+
+
+def address_of_link(dataset: Dataset, link: Distribution) -> str:
+    """Where its bytes or its page lie: a path of ours for a file that we hold, else the address elsewhere."""
+    return (
+        reverse("resource_file", args=[dataset.slug, link.uid]) if link.kind == link.Kind.FILE else link.url
+    )
 
 
 def with_links(found: "QuerySet[Dataset]") -> "QuerySet[Dataset]":

@@ -1,7 +1,9 @@
 """A chart or a map that an address describes, drawn from a version's rows."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -12,8 +14,9 @@ from tinhso.kernel.places.public import PlacesOfADay, ShadedMap, names_of, place
 from tinhso.kernel.site import clock
 from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.drawing.point_map import PointMap
-from tinhso.lib.language.vietnamese import fold
+from tinhso.lib.language.vietnamese import fold, sort_key
 from tinhso.lib.numbers import vn_number
+from tinhso.opendata.charts.proposals import is_time
 from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import Ask, BadCondition
 from tinhso.opendata.engine.geo import point_columns
@@ -29,6 +32,7 @@ DRAWN: dict[str, Any] = {"thanh": "barlist", "cot": "bars", "duong": "line"}
 MOST = {"thanh": 40, "cot": 24, "duong": 100}
 MOST_POINTS = 2000
 MOST_AREAS = 1000
+EARLIEST, LATEST = 2000, 2100
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ def definition_of(version: DataVersion, given: QueryDict) -> Definition | None:
     shape = given.get("loai", "thanh")
     if shape not in SHAPES:
         raise BadCondition(_("Không có loại biểu đồ “%(word)s”.") % {"word": shape[:40]})
+    in_time = shape == "duong" or any(is_time(*one) for one in version.columns if one[0] == group)
     asked = given.get("so", "")
     most = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 4 else 20
     grouping = Grouping(
@@ -55,7 +60,7 @@ def definition_of(version: DataVersion, given: QueryDict) -> Definition | None:
         step=given.get("buoc", "")[:20],
         measure=given.get("phep", "dem")[:20] or "dem",
         value=given.get("gia", "")[:80],
-        by_size=given.get("thu-tu", "" if shape == "duong" else "lon") == "lon",
+        by_size=given.get("thu-tu", "") == "lon" or (not given.get("thu-tu") and not in_time),
         most=max(1, min(most, MOST[shape])),
     )
     title = " ".join(given.get("tieu-de", "").replace("\0", "").split())[:150]
@@ -77,8 +82,10 @@ def chart_of(version: DataVersion, ask: Ask, asked: Definition) -> Chart:
     """The drawing. BadCondition, Unanswered, TooBusy."""
     rows = engine.rows_of(version, groups_sql, ask, asked=asked.grouping)
     kinds = {name: kind for name, _heading, kind in version.columns}
-    is_time = kinds.get(asked.grouping.group) in TIMES
-    labels = [_day(str(group)) if is_time else label_of(group) for group, _value in rows]
+    has_days = kinds.get(asked.grouping.group) in TIMES
+    if not asked.grouping.by_size and not has_days:
+        rows = sorted(rows, key=lambda row: _natural(str(row[0])))
+    labels = [_day(str(group)) if has_days else label_of(group) for group, _value in rows]
     whole = all(float(value).is_integer() for _group, value in rows)
     headings = {name: heading or name for name, heading, _kind in version.columns}
     return Chart(
@@ -88,7 +95,40 @@ def chart_of(version: DataVersion, ask: Ask, asked: Definition) -> Chart:
         [float(value) for _group, value in rows],
         places=0 if whole else 2,
         label_head=headings.get(asked.grouping.group, ""),
+        note=_axes(headings, asked),
     )
+
+
+def _natural(text: str) -> list[tuple[int, int, str]]:
+    """“Tháng 2” before “Tháng 10”: numbers inside words stand in their order."""
+    parts = re.split(r"([0-9]{1,15})", text)
+    return [(0, int(one), "") if one.isdigit() else (1, 0, sort_key(one)) for one in parts if one]
+
+
+def _axes(headings: Mapping[str, str], asked: Definition) -> str:
+    """What stands on each axis."""
+    grouping = asked.grouping
+    measure = str(MEASURES.get(grouping.measure, ""))
+    if grouping.value and grouping.measure != "dem":
+        measure = f"{measure} {headings.get(grouping.value, grouping.value)}"
+    group = headings.get(grouping.group, grouping.group)
+    across, up = (measure, group) if asked.shape == "thanh" else (group, measure)
+    return _("Trục ngang: %(across)s. Trục dọc: %(up)s.") % {"across": across, "up": up}
+
+
+def day_of_borders(given: QueryDict) -> date:
+    """The day whose borders a map is drawn on: `ngay`, else today. Raises BadCondition."""
+    typed = given.get("ngay", "").strip()[:20]
+    if not typed:
+        return clock.today()
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            found = datetime.strptime(typed, form).date()
+        except ValueError:
+            continue
+        if EARLIEST <= found.year <= LATEST:
+            return found
+    raise BadCondition(_("Ngày của ranh giới phải viết như 01/07/2025, từ năm 2000 trở đi."))
 
 
 def label_of(group: object) -> str:
@@ -110,10 +150,12 @@ def points_of(version: DataVersion, ask: Ask, label: str, title: str) -> tuple[P
     return PointMap(title, drawn), len(rows) > MOST_POINTS
 
 
-def areas_of(version: DataVersion, ask: Ask, asked: Definition) -> tuple[ShadedMap, list[tuple[str, str]]]:
+def areas_of(
+    version: DataVersion, ask: Ask, asked: Definition, day: date
+) -> tuple[ShadedMap, list[tuple[str, str]]]:
     """The areas of the province over the ground of its maps, shaded by the measure of the group that bears their name, their
-    code or their district's name; and the same as lines. BadCondition and the others."""
-    places = places_of_day(clock.today())
+    code or their district's name, by the borders of that day; and the same as lines. BadCondition and the others."""
+    places = places_of_day(day)
     if not places.areas.units:
         raise BadCondition(_("Ranh giới các xã chưa được nạp vào hệ thống này nên chưa vẽ được bản đồ vùng."))
     grouping = Grouping(

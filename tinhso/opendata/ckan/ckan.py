@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from tinhso.kernel.people.public import Agency
-from tinhso.opendata.catalogue.resources import FORMATS, MEDIA, kinds_of, links_of
+from tinhso.opendata.catalogue.resources import FORMATS, MEDIA, address_of_link, kinds_of, links_of
 from tinhso.opendata.engine import engine
 from tinhso.opendata.models import Dataset, Distribution, Theme
 
@@ -36,7 +36,9 @@ def package(dataset: Dataset, url: Url) -> Shape:
     version = dataset.current
     assert version is not None
     resources = [resource(dataset, kind, place, url) for place, kind in enumerate(kinds_of(version))]
-    resources += [linked(dataset, one, len(resources) + place) for place, one in enumerate(links_of(dataset))]
+    resources += [
+        linked(dataset, one, len(resources) + place, url) for place, one in enumerate(links_of(dataset))
+    ]
     return {
         "id": dataset.slug,
         "name": dataset.slug,
@@ -48,7 +50,7 @@ def package(dataset: Dataset, url: Url) -> Shape:
         "private": False,
         "isopen": True,
         "version": str(version.number),
-        "author": dataset.publisher.name,
+        "author": dataset.author or dataset.publisher.name,
         "maintainer": dataset.contact_name or dataset.publisher.name,
         "maintainer_email": dataset.contact_email,
         "license_id": dataset.licence.code,
@@ -63,14 +65,15 @@ def package(dataset: Dataset, url: Url) -> Shape:
         "num_tags": len(dataset.keywords),
         "resources": resources,
         "num_resources": len(resources),
-        "extras": extras(dataset),
+        "extras": extras(dataset, url),
         "relationships_as_object": [],
         "relationships_as_subject": [],
     }
 
 
 def draft(dataset: Dataset, url: Url) -> Shape:
-    """A package that is not open yet, for its own agency; it has no resources to give."""
+    """A package that is not open yet, for its own agency, with the resources that wait beside its table."""
+    waiting = dataset.distributions.filter(state__in=("waiting", "published"))
     return {
         "id": dataset.slug,
         "name": dataset.slug,
@@ -80,6 +83,7 @@ def draft(dataset: Dataset, url: Url) -> Shape:
         "state": "draft",
         "private": True,
         "license_id": dataset.licence.code,
+        "author": dataset.author,
         "maintainer": dataset.contact_name,
         "maintainer_email": dataset.contact_email,
         "metadata_created": _moment(dataset.created_at),
@@ -88,13 +92,13 @@ def draft(dataset: Dataset, url: Url) -> Shape:
         "owner_org": dataset.publisher.code,
         "groups": [group(dataset.theme)],
         "tags": [tag(word) for word in dataset.keywords],
-        "extras": extras(dataset),
-        "resources": [],
-        "num_resources": 0,
+        "extras": extras(dataset, url),
+        "resources": [linked(dataset, one, place, url) for place, one in enumerate(waiting)],
+        "num_resources": len(waiting),
     }
 
 
-def extras(dataset: Dataset) -> list[Shape]:
+def extras(dataset: Dataset, url: Url) -> list[Shape]:
     """What CKAN has no field for, under the names that its DCAT extension reads."""
     extras_of_dataset = {
         "frequency": dataset.frequency,
@@ -103,9 +107,11 @@ def extras(dataset: Dataset) -> list[Shape]:
         "spatial_text": dataset.spatial,
         "provenance": dataset.provenance,
         "language": dataset.language,
+        "in_series": url(reverse("series", args=[dataset.series.slug])) if dataset.series else "",
         "du_lieu_mo_phong": "true" if dataset.synthetic else "",
     }
-    return [{"key": name, "value": value} for name, value in extras_of_dataset.items() if value]
+    named = [{"key": name, "value": value} for name, value in extras_of_dataset.items() if value]
+    return [*named, *(one for one in dataset.extras if one["key"] not in extras_of_dataset)]
 
 
 def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:
@@ -132,22 +138,25 @@ def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:
     }
 
 
-def linked(dataset: Dataset, link: Distribution, place: int) -> Shape:
-    """A file elsewhere as a resource."""
+def linked(dataset: Dataset, link: Distribution, place: int, url: Url) -> Shape:
+    """A further file, link or service; one that is to take another's place already goes by its id."""
+    is_file = link.kind == Distribution.Kind.FILE
+    replaced = link.replaces if link.state == Distribution.State.WAITING else None
     return {
-        "id": f"{dataset.slug}-lk{link.pk}",
+        "id": str(replaced.uid if replaced else link.uid),
         "package_id": dataset.slug,
         "name": link.title,
         "description": link.description,
         "format": link.format.upper(),
         "mimetype": link.media_type or None,
         "position": place,
-        "state": "active",
-        "url": link.url,
-        "url_type": None,
+        "state": "draft" if link.state == Distribution.State.WAITING else "active",
+        "url": url(address_of_link(dataset, link)) if is_file else link.url,
+        "url_type": "upload" if is_file else None,
+        "resource_type": "api" if link.kind == Distribution.Kind.SERVICE else "file",
         "datastore_active": False,
         "size": link.octets,
-        "created": _moment(link.changed_at),
+        "created": _moment(link.made_at or link.changed_at),
         "last_modified": _moment(link.changed_at),
         "metadata_modified": _moment(link.changed_at),
         "hash": "",

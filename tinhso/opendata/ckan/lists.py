@@ -17,7 +17,7 @@ from tinhso.opendata.ckan.parameters import Parameters, flag, listed, missing, n
 from tinhso.opendata.ckan.search import MOST_PACKAGES
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.engine import engine
-from tinhso.opendata.models import Dataset, DataVersion, Licence, Theme
+from tinhso.opendata.models import Dataset, DataVersion, Distribution, Licence, Theme
 
 EMPTY: Shape = {"users": [], "groups": [], "tags": [], "extras": []}
 
@@ -213,7 +213,7 @@ def nothing_listed(given: Parameters, url: Url) -> list[Any]:
 
 def dataset_of(slug: str) -> Dataset:
     """An open dataset. ActionRefused."""
-    related = ("publisher", "theme", "licence", "current")
+    related = ("publisher", "theme", "licence", "current", "series")
     found = Dataset.objects.public().select_related(*related).filter(slug=slug).first()
     if found is None:
         raise missing()
@@ -221,7 +221,15 @@ def dataset_of(slug: str) -> Dataset:
 
 
 def dataset_of_resource(name: str) -> Dataset:
-    return dataset_of(name.rpartition("-")[0])
+    """The open dataset whose resource goes by that id. ActionRefused."""
+    try:
+        uid = UUID(name)
+    except ValueError:
+        return dataset_of(name.rpartition("-")[0])
+    slug = Distribution.objects.published().filter(uid=uid).values_list("dataset__slug", flat=True).first()
+    if slug is None:
+        raise missing()
+    return dataset_of(slug)
 
 
 def version_of_resource(name: str) -> tuple[int, DataVersion]:

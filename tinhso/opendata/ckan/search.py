@@ -1,18 +1,19 @@
 """`package_search`: the part of Solr's language that CKAN's clients use, read to the end or refused, never half."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Func, Q, QuerySet
 
 from tinhso.kernel.site import clock
-from tinhso.opendata.catalogue.queries import DatasetFilter, find_datasets
+from tinhso.opendata.catalogue.queries import DatasetFilter, find_datasets, matched_by
 from tinhso.opendata.catalogue.resources import FORMATS, with_links
 from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
 from tinhso.opendata.ckan.parameters import ActionRefused, Parameters, flag, listed, number, text
-from tinhso.opendata.models import Dataset
+from tinhso.opendata.models import Dataset, Distribution
 
 MOST_PACKAGES = 1000
 MOST_FACETS = 50  # values of a facet, unless asked otherwise
@@ -28,6 +29,9 @@ FIELDS = {
     "groups": "theme__code",
     "license_id": "licence__code",
 }
+MOMENTS = {"metadata_modified": "changed_at", "metadata_created": "created_at"}
+RANGE = re.compile(r"\[\s*(?P<first>\S+)\s+TO\s+(?P<last>\S+)\s*\]")
+NOW_WORD = re.compile(r"NOW(?:-(?P<n>[0-9]{1,5})(?P<unit>DAY|HOUR)S?)?")
 ALWAYS = {"state": {"active"}, "private": {"false"}, "type": {"dataset"}, "dataset_type": {"dataset"}}
 ORDERS = {
     "metadata_modified": "changed_at",
@@ -49,18 +53,20 @@ FACETS = {
 
 @dataclass(frozen=True)
 class Term:
-    """One condition: `values` are joined by OR; `field` is "" for words."""
+    """One condition: `values` are joined by OR, and `others` to it; `field` is "" for words."""
 
     field: str
     values: tuple[str, ...]
     without: bool = False
+    others: tuple["Term", ...] = ()  # what may be met in its stead
 
 
 def package_search(given: Parameters, url: Url) -> Shape:
     """q, fq, fq_list, sort, start, rows, facet.field, facet.limit, facet.mincount. Empty past the end."""
     q = terms(text(given, "q"), "q")
     narrow = [t for part in [text(given, "fq"), *listed(given, "fq_list")] for t in terms(part, "fq")]
-    words = " ".join(v for t in q if not t.field and not t.without for v in t.values if v != "*")
+    plain = [t for t in q if not t.field and not t.without and not t.others and len(t.values) == 1]
+    words = " ".join(v for t in plain for v in t.values if v != "*")
     found: QuerySet[Dataset] = find_datasets(DatasetFilter(words), clock.today())
     for term in [*q, *narrow]:
         found = _narrowed(found, term)
@@ -78,20 +84,35 @@ def package_search(given: Parameters, url: Url) -> Shape:
 
 def terms(asked: str, about: str) -> list[Term]:
     """Solr's `a b field:value -field:"two words" (x OR y)`; what is none of these is refused."""
-    found, place, asked = [], 0, asked.strip()
+    found: list[Term] = []
+    place, asked, joined = 0, asked.strip(), False
     while place < len(asked):
         match = TERM.match(asked, place)
-        if match is None or match["value"].startswith("["):
+        if match is None or (match["value"].startswith("[") and match["field"] not in MOMENTS):
             raise ActionRefused(
                 "Search Query Error", f"Không hiểu điều kiện: {asked[place : place + 60]}", about
             )
         place = match.end()
         if match["value"] in JOINING and not match["field"]:
             continue
+        if match["value"] in {"OR", "||"} and not match["field"] and found and not joined:
+            joined = True
+            continue
         if match["value"] in {"OR", "||", "NOT"} and not match["field"]:
-            raise ActionRefused("Search Query Error", "Chỉ dùng OR trong ngoặc: trường:(a OR b)", about)
-        found.append(_term(match, about))
+            raise ActionRefused("Search Query Error", "OR phải đứng giữa hai điều kiện", about)
+        one = _term(match, about)
+        found[-1:] = [_either(found[-1], one, about)] if joined else [*found[-1:], one]
+        joined = False
+    if joined:
+        raise ActionRefused("Search Query Error", "OR phải đứng giữa hai điều kiện", about)
     return found
+
+
+def _either(first: Term, other: Term, about: str) -> Term:
+    """`a OR b`, as often as it is said. ActionRefused for one that is to be absent."""
+    if first.without or other.without:
+        raise ActionRefused("Search Query Error", "Không nối được điều kiện loại trừ bằng OR", about)
+    return replace(first, others=(*first.others, other))
 
 
 def _term(match: "re.Match[str]", about: str) -> Term:
@@ -105,8 +126,12 @@ def _term(match: "re.Match[str]", about: str) -> Term:
 
 
 def _narrowed(found: "QuerySet[Dataset]", term: Term) -> "QuerySet[Dataset]":
+    if term.others:
+        return found.filter(_any(_fits(one) for one in (replace(term, others=()), *term.others)))
     if "*" in term.values:
         return found.none() if term.without else found
+    if not term.field and len(term.values) > 1 and not term.without:
+        return found.filter(_fits(term))
     if not term.field:
         return found.exclude(title__icontains=term.values[0]) if term.without else found
     fits = _fits(term)
@@ -114,6 +139,11 @@ def _narrowed(found: "QuerySet[Dataset]", term: Term) -> "QuerySet[Dataset]":
 
 
 def _fits(term: Term) -> Q:
+    if not term.field:
+        refs = [ref for value in term.values for ref in matched_by(value, clock.today())]
+        return Q() if "*" in term.values else Q(slug__in=refs)
+    if term.field in MOMENTS:
+        return _any(_between(MOMENTS[term.field], value) for value in term.values)
     if term.field in FIELDS:
         return Q(**{f"{FIELDS[term.field]}__in": term.values})
     if term.field == "tags":
@@ -122,11 +152,36 @@ def _fits(term: Term) -> Q:
         name = "title" if term.field == "title" else "description"
         return _any(Q(**{f"{name}__icontains": value.strip("*")}) for value in term.values)
     if term.field == "res_format":
-        known = {kind.upper() for kind in FORMATS}
-        return Q() if known & {value.upper() for value in term.values} else Q(pk=None)
+        known, asked = {kind.upper() for kind in FORMATS}, {value.upper() for value in term.values}
+        shown = Distribution.objects.published().filter(format__in=[value.lower() for value in asked])
+        return Q() if known & asked else Q(pk__in=shown.values("dataset"))
     if term.field in ALWAYS:
         return Q() if ALWAYS[term.field] & set(term.values) else Q(pk=None)
     raise ActionRefused("Search Query Error", f"Không lọc được theo {term.field[:40]}", "fq")
+
+
+def _between(name: str, value: str) -> Q:
+    """`[2024-03-01T00:00:00Z TO *]`, in UTC where nothing is said. ActionRefused."""
+    match = RANGE.fullmatch(value)
+    if match is None:
+        raise ActionRefused("Search Query Error", f"Không hiểu khoảng thời gian: {value[:60]}", "fq")
+    first, last = (_moment(match[name]) for name in ("first", "last"))
+    since = Q(**{f"{name}__gte": first}) if first else Q()
+    return since & (Q(**{f"{name}__lte": last}) if last else Q())
+
+
+def _moment(word: str) -> datetime | None:
+    """None for `*`. ActionRefused."""
+    if word == "*":
+        return None
+    if ago := NOW_WORD.fullmatch(word):
+        unit = "hours" if ago["unit"] == "HOUR" else "days"
+        return clock.now() - timedelta(**{unit: int(ago["n"] or 0)})
+    try:
+        found = datetime.fromisoformat(word)
+    except ValueError as error:
+        raise ActionRefused("Search Query Error", f"Không hiểu thời điểm: {word[:40]}", "fq") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _any(conditions: Any) -> Q:

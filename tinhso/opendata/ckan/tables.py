@@ -20,7 +20,15 @@ from tinhso.opendata.ckan.parameters import (
 )
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.engine import engine
-from tinhso.opendata.engine.expressions import ANYWHERE, NUMBER, ONE_OF, Ask, BadCondition, Condition
+from tinhso.opendata.engine.expressions import (
+    ANYWHERE,
+    BACKWARDS,
+    NUMBER,
+    ONE_OF,
+    Ask,
+    BadCondition,
+    Condition,
+)
 from tinhso.opendata.models import DataVersion
 
 MOST_ROWS = 32_000
@@ -34,13 +42,13 @@ def datastore_search(given: Parameters, url: Url) -> Shape:
     shape = text(given, "records_format", "objects")
     if shape not in FORMATS:
         raise ActionRefused("Validation Error", f"Phải là một trong {', '.join(FORMATS)}", "records_format")
-    columns = tuple(name for name in listed(given, "fields") if name != NUMBER)
+    columns = _columns(version, given)
     ask = Ask(conditions_of(given), order_of(given), max(limit, 1), start, columns)
     try:
         answer, total = engine.page_of(version, ask)
     except (BadCondition, engine.Unanswered) as error:
         raise ActionRefused("Validation Error", str(error), "query") from error
-    known = {column[0]: column for column in version.columns}
+    known = {column[0]: column for column in version.columns} | {NUMBER: [NUMBER, NUMBER, "whole"]}
     shown = [known[name] for name in columns] if columns else version.columns
     totals = {"total": total, "total_was_estimated": False} if flag(given, "include_total", True) else {}
     return {
@@ -52,6 +60,14 @@ def datastore_search(given: Parameters, url: Url) -> Shape:
         "offset": start,
         **totals,
     }
+
+
+def _columns(version: DataVersion, given: Parameters) -> tuple[str, ...]:
+    """The columns asked for, else all with the number of the row first; another engine numbers no rows."""
+    asked = tuple(dict.fromkeys(listed(given, "fields")))
+    if engine.elsewhere():
+        return tuple(name for name in asked if name != NUMBER)
+    return asked or (NUMBER, *(name for name, _heading, _kind in version.columns))
 
 
 def datastore_info(given: Parameters, url: Url) -> Shape:
@@ -97,13 +113,13 @@ def _records(names: list[str], rows: list[list[Any]], shape: str) -> Any:
 def order_of(given: Parameters) -> str:
     """`a desc, b`: the order of the engine, parted by commas, a minus turning it round.
 
-    `_id` is the order of the file, and what stands behind it decides nothing. Raises: ActionRefused, for it turned round.
+    `_id` is the order of the file, and what stands behind it decides nothing.
     """
     order = []
     for part in listed(given, "sort"):
         name, *way = part.replace('"', "").split()[:2] or [""]
         if name == NUMBER and way and way[0].lower() == "desc":
-            raise ActionRefused("Validation Error", "Chưa sắp được theo _id giảm dần", "sort")
+            order.append(BACKWARDS)
         if name == NUMBER:
             break
         order.append(f"-{name}" if way and way[0].lower() == "desc" else name)
@@ -120,9 +136,19 @@ def conditions_of(given: Parameters) -> tuple[Condition, ...]:
         found.append(
             Condition(str(name), "la", str(values[0])) if len(values) == 1 else _one_of(name, values)
         )
-    if q := text(given, "q"):
-        found.append(Condition("", ANYWHERE, q))
+    for name, words in _searched(given):
+        found.append(Condition(name, ANYWHERE, words))
     return tuple(found)
+
+
+def _searched(given: Parameters) -> list[tuple[str, str]]:
+    """`q`: words in any column, or an object of words by column. ActionRefused."""
+    q = given.get("q")
+    if not isinstance(q, dict) and not text(given, "q").lstrip().startswith("{"):
+        return [("", words)] if (words := text(given, "q")) else []
+    return [
+        (str(name), str(words).replace("\0", "")) for name, words in decoded(given, "q", dict, {}).items()
+    ]
 
 
 def _one_of(name: object, values: list[Any]) -> Condition:

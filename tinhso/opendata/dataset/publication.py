@@ -11,6 +11,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.search.public import Entry, forget, index
 from tinhso.opendata.dataset.events import DataVersionPublished
 from tinhso.opendata.dataset.few_values import few_values
+from tinhso.opendata.dataset.store import sums_of
 from tinhso.opendata.models import Dataset, DataVersion, OpenDataLine
 
 
@@ -44,6 +45,7 @@ def add_version(dataset: Dataset, made: Made, by: Actor, now: datetime) -> DataV
         columns=made.columns,
         rows=made.rows,
         digest=made.digest,
+        sums=sums_of(made.folder),
         octets=made.octets,
         added=made.changes[0],
         removed=made.changes[1],

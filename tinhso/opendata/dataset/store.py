@@ -1,4 +1,7 @@
-"""Where the files of published versions lie: a folder a version, in the state; only this program's account may read it."""
+"""Where the files of published versions lie: a folder a version, in the state; only this program's account may read it.
+
+With a bucket (`shared_files.py`) the folder is a copy, fetched when somebody first reads the version on this machine.
+"""
 
 import hashlib
 import os
@@ -6,6 +9,8 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+
+from tinhso.opendata.dataset.shared_files import fetch_version, put_into_bucket
 
 SUMS = "SHA256SUMS"
 READ = ("table.duckdb", "table.parquet", "rejects.csv")  # what reading a file leaves
@@ -19,12 +24,20 @@ def folder_of(folder: UUID) -> Path:
     return root() / folder.hex
 
 
+def files_of(folder: UUID) -> Path:
+    """The folder of a published version with its files in it, fetched where they lie in the bucket alone. Unanswered."""
+    place = folder_of(folder)
+    if settings.OPEN_DATA_S3 and not place.is_dir():
+        fetch_version(folder, place)
+    return place
+
+
 def table_of(folder: UUID) -> Path:
-    return folder_of(folder) / "table.duckdb"
+    return files_of(folder) / "table.duckdb"
 
 
 def parquet_of(folder: UUID) -> Path:
-    return folder_of(folder) / "table.parquet"
+    return files_of(folder) / "table.parquet"
 
 
 def intake_of(intake: UUID) -> Path:
@@ -34,11 +47,11 @@ def intake_of(intake: UUID) -> Path:
 
 def original_of(folder: UUID) -> Path:
     """The file that a version was read from, where one was."""
-    return folder_of(folder) / "original"
+    return files_of(folder) / "original"
 
 
 def rejects_of(folder: UUID) -> Path:
-    return folder_of(folder) / "rejects.csv"
+    return files_of(folder) / "rejects.csv"
 
 
 def settle(draft: Path, folder: UUID, known: dict[str, str] | None = None) -> None:
@@ -56,19 +69,20 @@ def settle(draft: Path, folder: UUID, known: dict[str, str] | None = None) -> No
         file.chmod(0o440)
     (draft / SUMS).write_text("".join(f"{one}  {name}\n" for name, one in sums.items()))
     (draft / SUMS).chmod(0o440)
+    put_into_bucket(draft, sums)
     draft.rename(folder_of(folder))
 
 
 def sums_of(folder: UUID) -> dict[str, str]:
     """What was taken when the version was published, by name; nothing for one of before."""
-    file = folder_of(folder) / SUMS
+    file = files_of(folder) / SUMS
     lines = file.read_text().splitlines() if file.exists() else []
     return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
 
 
 def unlike(folder: UUID) -> list[str]:
     """The names of the files of a version that are missing or no longer what was published; empty when all is well."""
-    files = folder_of(folder)
+    files = files_of(folder)
     if not (files / SUMS).exists():
         return [] if table_of(folder).exists() else ["table.duckdb"]
     wrong = []

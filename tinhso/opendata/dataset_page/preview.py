@@ -13,14 +13,17 @@ from tinhso.opendata.engine import cursor, engine
 from tinhso.opendata.engine.expressions import Ask, BadCondition, Cursor
 from tinhso.opendata.models import DataVersion
 
+AT_ONCE = 6  # rows of the page as it opens: with them it stays short on a phone
+
 
 @dataclass(frozen=True)
 class Preview:
-    """`problem` says why there is no table; `status` is the answer's. `total` None: too many to count in time."""
+    """`table` is what is seen at once, `rest` the further rows of the page, which a reader unfolds. `problem` says why there is no table; `status` is the answer's. `total` None: too many to count in time."""
 
     status: int = 200
     problem: str = ""
     table: Table | None = None
+    rest: Table | None = None
     total: int | None = None
     message: str = ""
     next_url: str = ""
@@ -44,8 +47,11 @@ def preview_of(version: DataVersion, ask: Ask, given: QueryDict) -> Preview:
         return Preview(400, _("Chưa xem trước được. %(why)s") % {"why": error})
     back = place is not None and place.cursor.back
     before = _before(place, len(rows), more)
+    whole = _table(version, rows)
+    short = place is None and not ask.conditions and not ask.order
     return Preview(
-        table=_table(version, rows),
+        table=whole.first(AT_ONCE) if short else whole,
+        rest=replace(whole, rows=whole.rows[AT_ONCE:]) if short and len(rows) > AT_ONCE else None,
         total=total,
         message=_window_words(before, len(rows), total),
         next_url=_way(given, rows, before + len(rows), back=False) if rows and (more or back) else "",

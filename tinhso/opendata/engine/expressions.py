@@ -7,6 +7,7 @@ a second.
 
 import json
 import math
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -37,12 +38,15 @@ OPERATORS = {
     "trong": gettext_lazy("để trống"),
     "co": gettext_lazy("có giá trị"),
 }
+OTHERWISE = re.compile(r"\s+OR\s+|\s*\|\s*")
 WITHOUT_VALUE = ("trong", "co")
 ONE_OF, ANYWHERE = (
     "mot-trong",
     "moi-cot",
 )  # what programs ask and no form offers: a JSON list; words in any column
 NUMBER = "_id"  # the same number as CKAN's clients know it, from 1
+BACKWARDS = f"-{NUMBER}"  # the order of the file turned round
+MOST_WORDS = 10
 ROW = "_dong"  # the number of a row in its file; no column of a version begins with an underscore
 
 
@@ -99,7 +103,9 @@ Columns = list[list[str]]
 
 
 def rows_sql(columns: Columns, ask: Ask, dialect: str = "duckdb") -> str:
-    """The statement for the rows. Raises BadCondition."""
+    """The statement for the rows; NUMBER among the columns is a row's number in the file. Raises BadCondition."""
+    if dialect == "duckdb" and NUMBER in ask.columns:
+        return numbered_sql(columns, ask)
     # Elsewhere the row's number is a column like others, and “all columns” would bring it along.
     table = filtered(columns, ask, with_row=dialect != "duckdb")
     keys = [_key(columns, table, name) for name in ask.order.split(",") if name]
@@ -121,9 +127,10 @@ def numbered_sql(columns: Columns, ask: Ask) -> str:
     Rows that the order calls equal keep their places. Raises BadCondition.
     """
     ibis, table = _ibis(), _numbered(columns, ask)
-    keys = [key for name in ask.order.split(",") if name for key in _key(columns, table, name)]
-    if keys:
-        table = table.order_by([*keys, ibis.asc(ROW)])
+    named = [name for name in ask.order.split(",") if name]
+    keys = [key for name in named if name != BACKWARDS for key in _key(columns, table, name)]
+    if named:
+        table = table.order_by([*keys, (ibis.desc if BACKWARDS in named else ibis.asc)(ROW)])
     wanted = ask.columns or (NUMBER, *(name for name, _heading, _kind in columns))
     for name in wanted:
         if name != NUMBER:
@@ -141,8 +148,11 @@ def offset_sql(columns: Columns, ask: Ask) -> str:
     the file, and without conditions their numbers are known beforehand. Raises BadCondition.
     """
     for one in ask.columns:
-        kind_of(columns, one)
-    chosen = ", ".join(map(quoted_name, ask.columns or [name for name, _heading, _kind in columns]))
+        condition_kind(columns, one)
+    names = ask.columns or [name for name, _heading, _kind in columns]
+    chosen = ", ".join(f"rowid + 1 as {quoted_name(n)}" if n == NUMBER else quoted_name(n) for n in names)
+    if ask.order == BACKWARDS:
+        return numbered_sql(columns, ask)
     if not ask.order and not ask.conditions:
         return f"select {chosen} from data where rowid >= {ask.offset} and rowid < {ask.offset} + {ask.limit}"  # noqa: S608
     table, ibis = filtered(columns, ask, with_row=True), _ibis()
@@ -256,6 +266,7 @@ def to_sql(table: Any, dialect: str) -> str:
 
 def filtered(columns: Columns, ask: Ask, *, with_row: bool = False) -> Any:
     """The rows that meet the conditions. Raises BadCondition."""
+    with_row = with_row or any(one.column == NUMBER for one in ask.conditions)
     shape = {name: TYPES[kind] for name, _heading, kind in columns} | ({"rowid": "int64"} if with_row else {})
     table = _ibis().table(shape, name="data")
     if len(ask.conditions) > MOST_CONDITIONS:
@@ -267,8 +278,9 @@ def filtered(columns: Columns, ask: Ask, *, with_row: bool = False) -> Any:
 
 def _condition(table: Any, columns: Columns, condition: Condition) -> Any:
     if condition.operator == ANYWHERE:
-        return _anywhere(table, columns, condition.value)
-    kind, column = kind_of(columns, condition.column), table[condition.column]
+        return _anywhere(table, columns, condition)
+    kind = condition_kind(columns, condition.column)
+    column = table["rowid"] + 1 if condition.column == NUMBER else table[condition.column]
     if condition.operator in WITHOUT_VALUE:
         return column.isnull() if condition.operator == "trong" else column.notnull()
     if condition.operator == "chua":
@@ -287,13 +299,28 @@ def _condition(table: Any, columns: Columns, condition: Condition) -> Any:
     raise BadCondition(_("Không có phép lọc “%(word)s”.") % {"word": condition.operator[:40]})
 
 
-def _anywhere(table: Any, columns: Columns, words: str) -> Any:
-    """Rows of which any column holds each of the words."""
-    ibis, whole = _ibis(), _ibis().literal(True)
-    names = [name for name, _heading, _type in columns]
-    for word in words.lower().split()[:MOST_CONDITIONS]:
-        whole = whole & ibis.or_(*(table[name].cast("string").lower().contains(word) for name in names))
-    return whole
+def _anywhere(table: Any, columns: Columns, condition: Condition) -> Any:
+    """Rows of which any column (or the one that is named) holds each of the words; `OR` and `|` part what may be met instead."""
+    ibis = _ibis()
+    if condition.column:
+        kind_of(columns, condition.column)
+    names = [condition.column] if condition.column else [name for name, _heading, _type in columns]
+    parts = [part.split() for part in OTHERWISE.split(condition.value)]
+    if sum(map(len, parts)) > MOST_WORDS:
+        raise BadCondition(_("Chỉ tìm được tối đa %(n)s từ cùng lúc.") % {"n": MOST_WORDS})
+    found = []
+    for words in filter(None, parts):
+        whole = ibis.literal(True)
+        for word in words:
+            held = (table[name].cast("string").lower().contains(word.lower()) for name in names)
+            whole = whole & ibis.or_(*held)
+        found.append(whole)
+    return ibis.or_(*found) if found else ibis.literal(True)
+
+
+def condition_kind(columns: Columns, name: str) -> str:
+    """As `kind_of`; the number of a row is a whole number. Raises BadCondition."""
+    return "whole" if name == NUMBER else kind_of(columns, name)
 
 
 def kind_of(columns: Columns, name: str) -> str:

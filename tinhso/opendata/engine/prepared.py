@@ -20,7 +20,7 @@ from tinhso.opendata.engine.expressions import (
     Condition,
     Cursor,
     Slot,
-    kind_of,
+    condition_kind,
     value_of,
 )
 
@@ -70,7 +70,7 @@ def _shape_of(columns: Columns, ask: Ask) -> tuple[Ask, Values]:
     conditions = []
     for number, condition in enumerate(ask.conditions):
         name = f"p{number}"
-        if condition.operator in FROZEN or kind_of(columns, condition.column) == "boolean":
+        if condition.operator in FROZEN or condition_kind(columns, condition.column) == "boolean":
             conditions.append(condition)
             continue
         values[name] = _plain(_value(columns, condition))
@@ -89,7 +89,7 @@ def _shape_of(columns: Columns, ask: Ask) -> tuple[Ask, Values]:
 def _value(columns: Columns, condition: Condition) -> Any:
     if condition.operator == "chua":
         return condition.value.lower()
-    return value_of(kind_of(columns, condition.column), condition.value)
+    return value_of(condition_kind(columns, condition.column), condition.value)
 
 
 def _plain(value: Any) -> Any:

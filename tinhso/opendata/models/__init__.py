@@ -14,6 +14,7 @@ from tinhso.opendata.models.national_delivery import NationalDelivery
 from tinhso.opendata.models.open_data_line import OpenDataLine
 from tinhso.opendata.models.open_data_list import OpenDataList
 from tinhso.opendata.models.reuse import Reuse
+from tinhso.opendata.models.series import Series
 from tinhso.opendata.models.theme import Theme
 from tinhso.opendata.models.upkeep import Upkeep
 from tinhso.opendata.models.usage_day import UsageDay
@@ -37,6 +38,7 @@ __all__ = [
     "OpenDataLine",
     "OpenDataList",
     "Reuse",
+    "Series",
     "Theme",
     "Upkeep",
     "UsageDay",

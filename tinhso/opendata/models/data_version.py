@@ -20,6 +20,7 @@ class DataVersion(models.Model):
     columns = models.JSONField()
     rows = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=64)
+    sums = models.JSONField(default=dict, blank=True)  # SHA-256 of each file, by name
     octets = models.PositiveBigIntegerField()  # of the Parquet file
     added = models.PositiveBigIntegerField(default=0)
     removed = models.PositiveBigIntegerField(default=0)

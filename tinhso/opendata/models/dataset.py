@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.public import Agency
 from tinhso.opendata.models.licence import Licence
+from tinhso.opendata.models.series import Series
 from tinhso.opendata.models.theme import Theme
 
 
@@ -33,7 +34,8 @@ class Dataset(models.Model):
     `table` is the code of the `OpenTable` of a system that fills it; None where an agency's publisher does. It is open
     only with a line in the chairman's list (`OpenDataLine`). `current` is the version that readers get. `months` is
     within how many months of a change it is brought up to date. What a publisher may write changes by an approved
-    `Edition` only. `schema` is a Table Schema (frictionless) that its data are checked against.
+    `Edition` only. `author` and `extras` (a list of {key, value}) are what CKAN's clients wrote and get back; `series_order` its year or
+    place in its series; `schema` is a Table Schema (frictionless) that its data are checked against.
     """
 
     class State(models.TextChoices):
@@ -61,6 +63,12 @@ class Dataset(models.Model):
     language = models.CharField(max_length=8, default="vi")
     provenance = models.TextField(max_length=3000, blank=True)
     landing_page = models.URLField(max_length=500, blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    extras = models.JSONField(default=list, blank=True)
+    series = models.ForeignKey(
+        Series, on_delete=models.PROTECT, null=True, blank=True, related_name="datasets"
+    )
+    series_order = models.PositiveSmallIntegerField(null=True, blank=True)
     schema = models.JSONField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     opened_at = models.DateTimeField(null=True, blank=True)

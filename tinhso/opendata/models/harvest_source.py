@@ -12,6 +12,7 @@ class HarvestSource(models.Model):
     class Kind(models.TextChoices):
         CKAN = "ckan", "CKAN"
         DCAT = "dcat", "DCAT (Turtle, RDF/XML, JSON-LD)"
+        DATA_JSON = "datajson", "DCAT-US (data.json)"
         FILES = "files", "Danh sách tệp"
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tinhso.kernel.people.public import Agency
 from tinhso.lib.language.vietnamese import fold, sort_key
-from tinhso.opendata.models import Dataset, FormerAddress, Frequency, Licence, Theme
+from tinhso.opendata.models import Dataset, FormerAddress, Frequency, Licence, Series, Theme
 
 LABELS: Mapping[str, Promise] = {
     "title": gettext_lazy("Tên bộ dữ liệu"),
@@ -30,6 +31,10 @@ LABELS: Mapping[str, Promise] = {
     "contact_name": gettext_lazy("Bộ phận liên hệ"),
     "contact_email": gettext_lazy("Thư điện tử liên hệ"),
     "contact_phone": gettext_lazy("Điện thoại liên hệ"),
+    "author": gettext_lazy("Tác giả"),
+    "extras": gettext_lazy("Thuộc tính thêm"),
+    "series": gettext_lazy("Chuỗi"),
+    "series_order": gettext_lazy("Năm hoặc thứ tự trong chuỗi"),
 }
 PLAIN = (
     "title",
@@ -45,6 +50,7 @@ PLAIN = (
     "contact_email",
     "contact_phone",
 )
+LATER = ("author", "extras", "series_order")  # an edition of before has none
 DAYS = ("temporal_from", "temporal_to")
 LANGUAGES = {"vi": gettext_lazy("Tiếng Việt"), "en": gettext_lazy("Tiếng Anh")}
 
@@ -67,6 +73,23 @@ def slug_for(title: str) -> str:
     return slug
 
 
+def series_named(publisher: Agency, title: str, now: datetime) -> Series | None:
+    """The agency's series of that title, begun with it; None for no title."""
+    if not title:
+        return None
+    if known := Series.objects.filter(publisher=publisher, title=title).first():
+        return known
+    plain = (
+        fold(title).encode("ascii", "ignore").decode().replace(" ", "-").strip("-")[:72].strip("-") or "chuoi"
+    )
+    slug, number = plain, 2
+    while Series.objects.filter(slug=slug).exists():
+        slug, number = f"{plain}-{number}", number + 1
+    return Series.objects.create(
+        slug=slug, publisher=publisher, title=title, sort_key=sort_key(title), made_at=now
+    )
+
+
 RESERVED = frozenset({"hoi", "hoi-dap", "khoa", "nguon", "nhan", "tao", "truy-van", "ung-dung", "viec"})
 """Addresses of pages of the catalogue and of the publisher's side."""
 
@@ -87,6 +110,10 @@ def content_of(dataset: Dataset) -> dict[str, Any]:
         day = getattr(dataset, name)
         found[name] = day.isoformat() if day else ""
     return found | {
+        "author": dataset.author,
+        "extras": list(dataset.extras),
+        "series": dataset.series.title if dataset.series else "",
+        "series_order": dataset.series_order,
         "slug": dataset.slug,
         "keywords": list(dataset.keywords),
         "theme": dataset.theme.code,
@@ -98,6 +125,8 @@ def put_content(dataset: Dataset, content: Mapping[str, Any], *, now: datetime) 
     """Put an edition in place and save; whether the address changed, in which case the former one is kept."""
     former = dataset.slug
     lay_content(dataset, content)
+    if "series" in content:
+        dataset.series = series_named(dataset.publisher, content["series"], now)
     dataset.sort_key = sort_key(dataset.title)
     dataset.slug = content["slug"]
     dataset.changed_at = now
@@ -114,6 +143,8 @@ def lay_content(dataset: Dataset, content: Mapping[str, Any]) -> None:
     """The words of an edition on the object, all but its address; nothing is saved."""
     for name in PLAIN:
         setattr(dataset, name, content[name])
+    for name in LATER:
+        setattr(dataset, name, content.get(name, getattr(dataset, name)))
     for name in DAYS:
         setattr(dataset, name, date.fromisoformat(content[name]) if content[name] else None)
     dataset.keywords = content["keywords"]
@@ -135,6 +166,8 @@ def worded(name: str, value: Any) -> str:
     """A value of an edition as people read it."""
     if name == "keywords":
         return ", ".join(value or [])
+    if name == "extras":
+        return "; ".join(f"{one['key']}: {one['value']}" for one in value or []) or _("(trống)")
     if name == "theme":
         return Theme.objects.filter(code=value).values_list("name", flat=True).first() or ""
     if name == "licence":

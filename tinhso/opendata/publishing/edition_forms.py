@@ -58,8 +58,22 @@ class EditionForm(forms.Form):
     spatial = Words(_("Phạm vi không gian"), 200, required=False)
     temporal_from = Day(_("Dữ liệu từ ngày"), required=False)
     temporal_to = Day(_("Dữ liệu đến ngày"), required=False)
+    series = Words(
+        _("Chuỗi"),
+        200,
+        required=False,
+        help_text=_(
+            "Tên chung của các bộ cùng loại, mỗi kỳ một bộ; ví dụ “Giá nông sản tại các chợ đầu mối”."
+        ),
+    )
+    series_order = WholeNumberField(
+        label=_("Năm hoặc thứ tự trong chuỗi"), min_value=0, max_value=9999, required=False
+    )
     language = forms.ChoiceField(label=_("Ngôn ngữ"), choices=list(LANGUAGES.items()))
     provenance = Words(_("Nguồn gốc"), 3000, rows=3, required=False)
+    author = Words(
+        _("Tác giả"), 200, required=False, help_text=_("Đơn vị làm ra dữ liệu, nếu khác cơ quan công bố.")
+    )
     landing_page = forms.URLField(
         label=_("Trang giới thiệu"), max_length=500, required=False, assume_scheme="https"
     )

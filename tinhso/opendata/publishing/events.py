@@ -89,3 +89,11 @@ class SchemaDeclared(Event):
     public: ClassVar[bool] = True
     dataset: Code
     fields: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftDiscarded(Event):
+    """A dataset that was never open was given up by its writers."""
+
+    label: ClassVar[str] = "Bỏ dự thảo bộ dữ liệu"
+    dataset: Code

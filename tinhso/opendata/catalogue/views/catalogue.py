@@ -21,6 +21,7 @@ from tinhso.opendata.catalogue.queries import (
     themes_with_counts,
 )
 from tinhso.opendata.catalogue.reasons import reasons_of
+from tinhso.opendata.catalogue.series import counted_series
 from tinhso.opendata.catalogue.views.dcat import preferred_kind
 
 LISTED = 20
@@ -56,11 +57,10 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     for one in page.object_list:
         one.reasons = reasons_of(one, matched.get(one.slug, ()))  # type: ignore[attr-defined]
     themes, agencies = list(themes_with_counts()), list(publishers())
-    for theme in themes:
-        theme.query = query(parameters, **{"chu-de": theme.code})  # type: ignore[attr-defined]
-    for agency in agencies:
-        agency.query = query(parameters, **{"co-quan": agency.code})  # type: ignore[attr-defined]
-    names = {**{t.code: t.name for t in themes}, **{a.code: a.name for a in agencies}}
+    for name, ways in (("chu-de", themes), ("co-quan", agencies)):
+        for way in ways:
+            way.query = query(parameters, **{name: way.code})  # type: ignore[attr-defined]
+    names = {one.code: one.name for one in (*themes, *agencies)}
     chosen = [name for name in ("chu-de", "co-quan") if parameters[name]]
     return {
         "q": words,
@@ -72,6 +72,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
             for name in chosen
         ],
         "page": page,
+        "series": None if words or chosen else counted_series(),
         "themes": themes,
         "publishers": agencies,
         "by_fit": query(parameters, xep=FITTEST),

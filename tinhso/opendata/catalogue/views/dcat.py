@@ -29,7 +29,7 @@ WRITTEN = {
 KIND_OF = {content_type: kind for kind, (_name, content_type) in WRITTEN.items()}
 PAGE = 100  # datasets of one page of the catalogue
 MOST_WHOLE = 1000  # a larger catalogue is given in pages only
-RELATED = ("publisher", "theme", "licence", "current")
+RELATED = ("publisher", "theme", "licence", "current", "series")
 
 
 def preferred_kind(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
 from tinhso.opendata.charts import drawing
+from tinhso.opendata.charts.proposals import proposals_of
 from tinhso.opendata.dataset_page.forms import ask_of
 from tinhso.opendata.dataset_page.versions import version_of
 from tinhso.opendata.engine import engine
@@ -97,9 +98,13 @@ def _chart(request: HttpRequest, found: Dataset) -> Drawn:
     version = version_of(request, found)
     try:
         asked = drawing.definition_of(version, request.GET)
+        proposed = proposals_of(version) if asked is None else []
+        if proposed:  # the page opens with what the table proposes first
+            asked = drawing.definition_of(version, QueryDict(proposed[0].query))
         if asked is None:
             return {"status": 200}
-        return {"status": 200, "asked": asked, "chart": drawing.chart_of(version, _ask(request.GET), asked)}
+        chart = drawing.chart_of(version, _ask(request.GET), asked)
+        return {"status": 200, "asked": asked, "chart": chart, "proposals": proposed}
     except (BadCondition, engine.Unanswered) as error:
         return {"status": 400, "problem": str(error)}
     except engine.TooBusy as error:
@@ -121,7 +126,7 @@ def _map(request: HttpRequest, found: Dataset) -> Drawn:
             asked = drawing.definition_of(version, given)
             if asked is None:
                 return {"status": 200}
-            areas, table = drawing.areas_of(version, _ask(given), asked)
+            areas, table = drawing.areas_of(version, _ask(given), asked, drawing.day_of_borders(given))
             return {"status": 200, "asked": asked, "areas": areas, "rows": table}
         points, more = drawing.points_of(version, _ask(given), given.get("nhan", "")[:80], title)
     except (BadCondition, engine.Unanswered) as error:
@@ -156,6 +161,8 @@ def _page(
         "csv_url": f"{reverse(as_csv, args=[found.slug])}?{query}" if as_csv else "",
         "given": request.GET,
         "title_given": request.GET.get("tieu-de", ""),
+        "by_size_given": request.GET.get("thu-tu") == "lon",
+        "day_given": request.GET.get("ngay", "")[:20],
         "by_name": request.GET.get("thu-tu") == "nhom",
         **drawn,
     }

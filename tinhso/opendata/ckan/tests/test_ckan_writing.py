@@ -14,7 +14,7 @@ from tinhso.kernel.people.public import actor_of
 from tinhso.kernel.people.roles import DataOfficer
 from tinhso.opendata.ckan.actions.make_token import TooManyTokens, make_token, revoke_token
 from tinhso.opendata.dataset.permissions import OpenDataForbidden
-from tinhso.opendata.models import ApiToken, Dataset, Edition, Intake
+from tinhso.opendata.models import ApiToken, Dataset, Distribution, Edition, Intake
 from tinhso.opendata.tests.makers import NOW, publishers
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,7 @@ def test_a_file_is_taken_in_and_waits(secret):
     assert Intake.objects.count() == 2
 
 
-def test_the_first_table_of_a_package_is_fetched_and_the_others_are_named(secret):
+def test_the_first_table_of_a_package_is_fetched_and_the_others_are_proposed(secret):
     resources = [
         {"name": "Bảng", "url": "https://x.vn/cho.csv", "format": "CSV"},
         {"name": "Tờ rơi", "url": "https://x.vn/cho.pdf", "format": "PDF"},
@@ -96,7 +96,13 @@ def test_the_first_table_of_a_package_is_fetched_and_the_others_are_named(secret
         {"name": "Của ta", "url": "http://testserver/du-lieu/cho-moi/tai-ve/csv/", "format": "CSV"},
     ]
     made = result(call("package_create", GOOD | {"resources": resources}, secret))
-    assert Intake.objects.get().url == "https://x.vn/cho.csv" and made["bo_qua"] == ["Bảng hai"]
+    assert Intake.objects.get().url == "https://x.vn/cho.csv" and made["bo_qua"] == []
+    assert [(one["name"], one["state"]) for one in made["resources"]] == [
+        ("Tờ rơi", "draft"),
+        ("Bảng hai", "draft"),
+    ]
+    again = result(call("package_update", GOOD | {"resources": made["resources"]}, secret))
+    assert len(again["resources"]) == Distribution.objects.count() == 2
 
 
 @pytest.mark.long
@@ -114,7 +120,16 @@ def test_the_first_table_of_a_package_is_fetched_and_the_others_are_named(secret
         ("package_create", GOOD | {"owner_org": "khac"}, 403, "message"),
         ("package_update", {"id": "khong-co"}, 404, "message"),
         ("resource_create", {"package_id": "cho-cua-tinh"}, 409, "upload"),
-        ("package_delete", {"id": "cho-cua-tinh"}, 403, "message"),
+        ("package_delete", {"id": "khong-co"}, 404, "message"),
+        ("resource_delete", {"id": "cho-cua-tinh-bang"}, 409, "id"),
+        ("resource_delete", {"id": "00000000-0000-0000-0000-000000000000"}, 404, "message"),
+        ("package_create", GOOD | {"extras": [{"key": "x", "value": "y" * 2001}]}, 409, "extras"),
+        ("datastore_delete", {"resource_id": "cho-cua-tinh-bang"}, 409, "filters"),
+        ("datastore_upsert", {"resource_id": "cho-cua-tinh-bang", "records": [{"a": 1}]}, 409, "primary_key"),
+        ("datastore_upsert", {"resource_id": "cho-cua-tinh-bang", "method": "x"}, 409, "method"),
+        ("datastore_create", {"resource_id": "cho-cua-tinh-bang", "records": [{"a": [1]}]}, 409, "records"),
+        ("datastore_create", {"resource_id": "cho-cua-tinh-bang", "fields": [{}]}, 409, "fields"),
+        ("datastore_create", {"resource_id": "cho-cua-tinh-bang"}, 409, "records"),
     ],
 )
 def test_what_cannot_be_written_is_refused_and_leaves_nothing(secret, action, given, status, about):

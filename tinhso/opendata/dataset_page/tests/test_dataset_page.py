@@ -251,7 +251,7 @@ def test_a_chart_is_drawn_with_its_table_address_and_frame(hostile):
     figures = get(PAGE + "bieu-do.csv", nhom="loai").content.decode()
     assert "Loại 0,44.0" in figures
     assert "<svg" in get(CHART, nhom="ngay", buoc="thang", loai="duong").content.decode()
-    assert "Chọn một cột để nhóm" in get(CHART).content.decode()
+    assert "Biểu đồ gợi ý" in get(CHART).content.decode()
 
 
 def test_no_title_or_group_becomes_markup(hostile):

@@ -14,6 +14,7 @@ from tinhso.kernel.site import clock
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata.catalogue.croissant import schema_org_of
 from tinhso.opendata.catalogue.resources import kinds_of, links_of
+from tinhso.opendata.catalogue.series import neighbours_of
 from tinhso.opendata.catalogue.views.dcat import preferred_kind
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.dataset_page.column_cards import MOST_FACETS, column_cards
@@ -25,6 +26,7 @@ from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import OPERATORS, Ask, BadCondition
 from tinhso.opendata.models import Dataset, DatasetFollow, DataVersion, UsageDay
 
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 MONTH = timedelta(days=30)
 MOST_ANSWERED = 3
 ESCAPED = {
@@ -40,7 +42,7 @@ ESCAPED = {
 @public_page
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; a program that prefers RDF is sent to it."""
-    related = ("publisher", "theme", "licence", "current__profile")
+    related = ("publisher", "theme", "licence", "current__profile", "series")
     found = get_object_or_404(Dataset.objects.select_related(*related).exclude(state="draft"), slug=slug)
     if found.state != Dataset.State.OPEN or found.current is None:
         is_withdrawn = found.state == Dataset.State.WITHDRAWN
@@ -71,6 +73,8 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "versions": found.versions.all()[:20],
         "kinds": kinds_of(version),
         "links": links_of(found),
+        "neighbours": neighbours_of(found),
+        "pictures": PICTURES,
         "operators": OPERATORS,
         "conditions": [*ask.conditions, None],
         "ask": ask,

@@ -30,7 +30,7 @@ def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVe
     folder = uuid4()
     draft = store.root() / f"{folder.hex}.new"
     draft.mkdir(mode=0o700, parents=True)
-    for file in store.folder_of(version.folder).iterdir():
+    for file in store.files_of(version.folder).iterdir():
         if file.name != store.SUMS:
             (draft / file.name).hardlink_to(file)
     store.settle(draft, folder, store.sums_of(version.folder))

@@ -225,7 +225,7 @@ def _rejects(found: Intake) -> list[tuple[int, str, str]]:
 
 def _read_folder(found: Intake) -> Any:
     if found.version:
-        return store.folder_of(found.version.folder)
+        return store.files_of(found.version.folder)
     return store.intake_of(found.pk) / "read"
 
 
@@ -240,7 +240,7 @@ def intake_file(request: HttpRequest, intake_id: UUID, which: str) -> HttpRespon
         raise Http404
     if found.findings:  # personal data was found in it
         log_access(by=by, purpose="handling", page="intake_file", case_ids=[], at=clock.now())
-    folder = store.folder_of(found.version.folder) if found.version else store.intake_of(found.pk)
+    folder = store.files_of(found.version.folder) if found.version else store.intake_of(found.pk)
     if which == "goc" and (folder / "original").is_file():
         response: HttpResponseBase = FileResponse(
             (folder / "original").open("rb"), as_attachment=True, filename=found.name, content_type=OCTETS

@@ -17,6 +17,7 @@ from tinhso.opendata.open_list.actions.open_dataset import (
     open_dataset,
 )
 from tinhso.opendata.publishing.actions.decide_edition import approve_edition, publish_edition, return_edition
+from tinhso.opendata.publishing.actions.discard_draft import discard_draft
 from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.publishing.actions.save_edition import save_edition
 from tinhso.opendata.publishing.actions.send_edition import drop_edition, recall_edition, send_edition
@@ -238,3 +239,23 @@ def test_the_form_drafts_and_tells_what_is_wrong(cast, client):
     assert client.post("/can-bo/du-lieu-mo/tao/", given).status_code == 302
     made = Dataset.objects.get(slug="truong-hoc")
     assert (made.keywords, made.licence.code) == (["trường", "học"], "cc-by-4.0")
+
+
+def test_a_draft_is_given_up_by_its_writers_and_an_open_dataset_is_not(cast):
+    edition, dataset = waiting(cast), cast.dataset
+    dataset.refresh_from_db()
+    with pytest.raises(OpenDataForbidden):
+        discard_draft(dataset=dataset, ver=dataset.ver, by=cast.bao, now=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        discard_draft(dataset=dataset, ver=dataset.ver + 1, by=cast.emi, now=NOW)
+    Dataset.objects.filter(pk=dataset.pk).update(opened_at=NOW)
+    dataset.refresh_from_db()
+    with pytest.raises(EditionRefused, match="chỉ người quản trị"):
+        discard_draft(dataset=dataset, ver=dataset.ver, by=cast.emi, now=NOW)
+    Dataset.objects.filter(pk=dataset.pk).update(opened_at=None)
+    dataset.refresh_from_db()
+    discard_draft(dataset=dataset, ver=dataset.ver, by=cast.emi, now=NOW)
+    dataset.refresh_from_db()
+    edition.refresh_from_db()
+    assert (dataset.state, edition.state) == ("withdrawn", "dropped")
+    assert EventRow.objects.filter(name="opendata.DraftDiscarded").count() == 1

@@ -32,6 +32,7 @@ from tinhso.opendata.publishing.actions.send_edition import drop_edition, recall
 from tinhso.opendata.publishing.editing import changes, content_of
 from tinhso.opendata.publishing.edition_forms import DecisionForm, EditionForm, SchemaForm
 from tinhso.opendata.publishing.quality import quality_of
+from tinhso.opendata.resources.queries import waiting_resources
 
 USUAL = {"months": 3, "frequency": "QUARTERLY", "language": "vi"}
 
@@ -49,6 +50,7 @@ def own_open_data(request: HttpRequest) -> HttpResponse:
         "answers": answers,
         "editions": waiting_editions(by) if answers else [],
         "intakes": waiting_intakes(by) if answers else [],
+        "resources": waiting_resources(by) if answers else [],
     }
     return render(request, "opendata/publishing/own_datasets.html", context)
 
