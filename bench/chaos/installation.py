@@ -31,10 +31,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from postal_licence import PROCEDURE
 
-from bench.chaos.point_in_time import Cluster, room
 from chaos.instance import Instance, free_ports, wait_for
 from chaos.load import ANSWERS, CONTACT, PAPERS, Browser, Ledger, Refused, pdf, where
 from chaos.new_province import CITIZEN
+from chaos.point_in_time import Cluster, room
 from chaos.signing import SEAL, SIGN, bring_to_signature, sign, ver_on
 from tinhso.lib.postgres.server import ROLES
 
