@@ -20,7 +20,7 @@ from tinhso.lib.hunting.spool import write_indicators
 MEMORY, ADDRESS_SPACE, SECONDS = "400MB", 3_000_000_000, 900
 """Of DuckDB, of the whole child (address space that libraries reserve is not memory), and how long a step may take."""
 SEEN = "seen.txt"
-"""What `review` leaves in the folder of a log."""
+"""What `review` leaves in the folder of a log: the digests of all its domains, a line each."""
 FILES = ("names.parquet", "suffixes.parquet", "rows.parquet")
 
 

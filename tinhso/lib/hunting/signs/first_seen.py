@@ -12,12 +12,11 @@ from typing import Any
 
 import duckdb
 
+from tinhso.lib.hunting.logs import SEEN
 from tinhso.lib.hunting.signs.review import Bounds, Limits, Sign, prepare
 from tinhso.lib.tables.statements import quoted
 
 DIGITS = 32
-SEEN = "seen.txt"
-"""In the folder of the log afterwards: the digests of all its domains, a line each."""
 MARKED = "create or replace temp table marked as select * from read_csv({path}, header=false, delim='\t', quote='', escape='', columns={{'domain': 'varchar', 'digest': 'varchar', 'familiar': 'boolean'}})"
 KNOWN = "create or replace temp table known as select * from read_csv({path}, header=false, delim='\t', quote='', escape='', columns={{'digest': 'varchar'}})"
 NEW = """with fresh as (
@@ -55,9 +54,9 @@ def first_seen(
             digests.write(digest + "\n")
     if not domains:
         return []
-    _load(connection, MARKED, marks)
+    connection.execute(MARKED.format(path=quoted(str(marks))))
     if known.stat().st_size:
-        _load(connection, KNOWN, known)
+        connection.execute(KNOWN.format(path=quoted(str(known))))
     else:
         connection.execute("create or replace temp table known (digest varchar)")
     rows = connection.execute(NEW, [bounds.rare_clients, bounds.first_times]).fetchall()
@@ -66,10 +65,6 @@ def first_seen(
 
 def digest_of(domain: str, key: str) -> str:
     return hmac.new(bytes.fromhex(key), domain.encode(), sha256).hexdigest()[:DIGITS]
-
-
-def _load(connection: duckdb.DuckDBPyConnection, statement: str, path: Path) -> None:
-    connection.execute(statement.format(path=quoted(str(path))))
 
 
 def _is_familiar(domain: str, names: set[str]) -> bool:
