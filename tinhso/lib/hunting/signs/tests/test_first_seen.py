@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tinhso.lib.hunting import engine
-from tinhso.lib.hunting.logs import SEEN
+from tinhso.lib.hunting.logs import DIGESTS
 from tinhso.lib.hunting.signs.first_seen import digest_of, first_seen
 from tinhso.lib.hunting.spool import spooled
 from tinhso.lib.network_logs.rows import LogRow, RowKind
@@ -57,9 +57,11 @@ def test_new_rare_and_repeated_domains_count_by_machine_and_no_name_is_told(fold
     )
     assert (second.client, second.figures["failed"], second.figures["alone"]) == ("10.0.0.2", 1, 0)
     assert 0 < second.score <= first.score <= 0.75
-    digests = (folder / SEEN).read_text().split()
+    digests = (folder / DIGESTS).read_text().split()
     assert len(digests) == len(set(digests)) == 6 and digest_of("cu.example", KEY) in digests
-    assert digest_of("cu.example", "cd" * 32) not in digests and "example" not in (folder / SEEN).read_text()
+    assert (
+        digest_of("cu.example", "cd" * 32) not in digests and "example" not in (folder / DIGESTS).read_text()
+    )
 
 
 def test_with_nothing_known_all_is_new_but_what_is_familiar(folder):
