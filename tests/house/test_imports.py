@@ -97,6 +97,7 @@ def test_a_door_says_what_it_offers():
 # The children of hunts and of Sigma rules; `logs.py` and `running.py`, by which they are called, are none of them.
 OF_CHILDREN = (
     *("tinhso.lib.hunting.engine", "tinhso.lib.hunting.process", "tinhso.lib.hunting.signs.review"),
+    "tinhso.lib.hunting.signs.first_seen",
     *("tinhso.lib.sigma.child", "tinhso.lib.sigma.detecting", "tinhso.lib.sigma.event_tables"),
 )
 

@@ -29,6 +29,7 @@ HARMLESS = {
     "onestop.LinkedAnswer.digest": "of the answer",
     "onestop.PortalArrival.digest": "of the message",
     "onestop.CutoverDossier.digest": "of the row",
+    "security.SeenDomain.digest": "of a name in logs, with a key",
     "citizen.PendingRequest.token": "names a request that is over in a day",
 }
 

@@ -127,7 +127,7 @@ def _log(lines: list[str], name: str, unit: Agency, by: Actor, at: datetime) -> 
 def usual_lines(begins: datetime) -> list[str]:
     """Lines of Zeek: what every machine asks for, on two days."""
     return [
-        _asked(begins + timedelta(hours=hour, seconds=host), host, USUAL[(host + hour) % len(USUAL)])
+        _query_line(begins + timedelta(hours=hour, seconds=host), host, USUAL[(host + hour) % len(USUAL)])
         for host in range(1, BUSY + 1)
         for hour in (0, 3, 26)
     ]
@@ -137,17 +137,17 @@ def odd_lines(begins: datetime) -> Iterator[str]:
     """A beacon, names that a program drew, a tunnel, a connection of hours, a name that nobody asked for before."""
     drawn = random.Random(38)  # noqa: S311 (names of an illustration)
     for number in range(40):
-        yield _asked(begins + timedelta(minutes=10 * number), 3, "cam-bien.nhiet-do.example")
+        yield _query_line(begins + timedelta(minutes=10 * number), 3, "cam-bien.nhiet-do.example")
     for number in range(9):
         made = "".join(drawn.choices("bcdfghjklmnpqrstvwxz", k=14))
-        yield _asked(begins + timedelta(minutes=13 * number), 5, f"{made}.example", rcode="NXDOMAIN")
+        yield _query_line(begins + timedelta(minutes=13 * number), 5, f"{made}.example", rcode="NXDOMAIN")
     for number in range(110):
         data = "".join(drawn.choices("0123456789abcdef", k=40))
-        yield _asked(
+        yield _query_line(
             begins + timedelta(seconds=97 * number), 6, f"{number}{data}.duong-ham.example", kind="TXT"
         )
     for _ in range(14):
-        yield _asked(begins + timedelta(minutes=drawn.randrange(1400)), 8, "kho.doi-tac-moi.example")
+        yield _query_line(begins + timedelta(minutes=drawn.randrange(1400)), 8, "kho.doi-tac-moi.example")
     yield json.dumps(
         {
             "_path": "conn", "ts": begins.timestamp(), "id.orig_h": _address(9), "id.resp_h": "203.0.113.80", "id.resp_p": 443,
@@ -156,7 +156,7 @@ def odd_lines(begins: datetime) -> Iterator[str]:
     )  # fmt: skip
 
 
-def _asked(at: datetime, host: int, name: str, rcode: str = "NOERROR", kind: str = "A") -> str:
+def _query_line(at: datetime, host: int, name: str, rcode: str = "NOERROR", kind: str = "A") -> str:
     return json.dumps(
         {
             "_path": "dns", "ts": at.timestamp(), "id.orig_h": _address(host), "id.resp_h": "10.38.0.1", "id.resp_p": 53,

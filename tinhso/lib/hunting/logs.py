@@ -19,8 +19,8 @@ from tinhso.lib.hunting.spool import write_indicators
 
 MEMORY, ADDRESS_SPACE, SECONDS = "400MB", 3_000_000_000, 900
 """Of DuckDB, of the whole child (address space that libraries reserve is not memory), and how long a step may take."""
-SEEN = "seen.txt"
-"""What `review` leaves in the folder of a log."""
+DIGESTS = "seen.txt"
+"""What `review` leaves in the folder of a log: the digests of all its domains, a line each."""
 FILES = ("names.parquet", "suffixes.parquet", "rows.parquet")
 
 
@@ -115,7 +115,7 @@ def review(
         names.write_text("\n".join(familiar), encoding="utf-8")
         places = {"folder": str(folder), "known": str(before), "familiar": str(names)}
         found = _step("review", key=key, limits=limits, **places)
-    return Reviewed(found["signs"], found["new"], (folder / SEEN).read_text(encoding="ascii").split())
+    return Reviewed(found["signs"], found["new"], (folder / DIGESTS).read_text(encoding="ascii").split())
 
 
 def moment(micros: int) -> datetime:

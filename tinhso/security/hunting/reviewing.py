@@ -12,7 +12,6 @@ from tinhso.kernel.law.public import rule
 from tinhso.lib.dates import local
 from tinhso.lib.hunting.logs import moment, review
 from tinhso.lib.hunting.public_suffixes import built_in_suffixes
-from tinhso.lib.hunting.signs.review import Bounds
 from tinhso.lib.scan_reports.report import ReportedMachine
 from tinhso.security.hunting.events import LogReviewed
 from tinhso.security.intake.identification import Register
@@ -30,6 +29,8 @@ FAMILIAR = (
     WarningList.Kind.OTHER,
     WarningList.Kind.RESERVED,
 )
+FIRST_DAYS = 7.0
+"""Of logs that there must be before a domain counts as new, where the rule does not say it."""
 LONGEST = timedelta(days=1)
 """After which the job of a log was lost with its worker."""
 
@@ -66,7 +67,7 @@ def review_log(log_id: int, now: datetime) -> int:
         familiar = familiar_names(local(now).date())
         found = review(folder, bounds, key=digest_key(), known=known_to(row.agency_id), familiar=familiar)
     signs = list(found.signs)
-    if not is_learning(row.agency_id, first, bounds.get("first_days", Bounds.first_days)):
+    if not is_learning(row.agency_id, first, bounds.get("first_days", FIRST_DAYS)):
         signs += found.new
     return _write(row.pk, signs, Domains(found.digests, first, last), now)
 

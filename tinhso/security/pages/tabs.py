@@ -11,6 +11,9 @@ from tinhso.kernel.people.roles import Head, Role, SecurityCoordinator, Security
 from tinhso.kernel.site.shapes import Tab
 
 Page = tuple[str, str, tuple[type[Role], ...]]
+Group = tuple[str, list[Page]]
+WATCH = (SecurityCoordinator, SecurityOfficer)
+ALL_THREE = (*WATCH, Head)
 
 
 @dataclass(frozen=True)
@@ -22,53 +25,56 @@ class SecurityTabs:
     name: str
 
 
-def _groups() -> list[tuple[str, list[Page]]]:
-    watch = (SecurityCoordinator, SecurityOfficer)
-    all_three = (*watch, Head)
+def _registers() -> list[Group]:
     return [
         (
             _("Tổng quan"),
             [
-                ("security_posture", _("Bức tranh"), all_three),
-                ("security_report", _("Báo cáo kỳ"), all_three),
-                ("security_advisories", _("Cảnh báo"), all_three),
+                ("security_posture", _("Bức tranh"), ALL_THREE),
+                ("security_report", _("Báo cáo kỳ"), ALL_THREE),
+                ("security_advisories", _("Cảnh báo"), ALL_THREE),
             ],
         ),
         (
             _("Hệ thống, máy"),
             [
-                ("information_systems", _("Hệ thống thông tin"), all_three),
-                ("level_dossiers", _("Hồ sơ cấp độ"), all_three),
-                ("security_inventory", _("Kiểm kê"), all_three),
-                ("machines", _("Máy, địa chỉ"), watch),
+                ("information_systems", _("Hệ thống thông tin"), ALL_THREE),
+                ("level_dossiers", _("Hồ sơ cấp độ"), ALL_THREE),
+                ("security_inventory", _("Kiểm kê"), ALL_THREE),
+                ("machines", _("Máy, địa chỉ"), WATCH),
                 ("unregistered_machines", _("Máy chưa biết"), (SecurityCoordinator,)),
-                ("software_components", _("Thành phần phần mềm"), all_three),
+                ("software_components", _("Thành phần phần mềm"), ALL_THREE),
             ],
         ),
         (
             _("Điểm yếu"),
             [
-                ("security_findings", _("Danh sách điểm yếu"), all_three),
-                ("scan_imports", _("Báo cáo quét"), watch),
-                ("vex_statements", _("Tuyên bố VEX"), all_three),
+                ("security_findings", _("Danh sách điểm yếu"), ALL_THREE),
+                ("scan_imports", _("Báo cáo quét"), WATCH),
+                ("vex_statements", _("Tuyên bố VEX"), ALL_THREE),
             ],
         ),
+    ]
+
+
+def _watching() -> list[Group]:
+    return [
         (
             _("Săn tìm"),
             [
-                ("detection_hits", _("Phát hiện"), watch),
-                ("log_suspicions", _("Nghi vấn"), watch),
-                ("network_logs", _("Nhật ký mạng"), watch),
-                ("log_openings", _("Mở tên"), all_three),
-                ("indicators", _("Chỉ dấu"), watch),
-                ("intelligence_sources", _("Nguồn chỉ dấu"), watch),
+                ("detection_hits", _("Phát hiện"), WATCH),
+                ("log_suspicions", _("Nghi vấn"), WATCH),
+                ("network_logs", _("Nhật ký mạng"), WATCH),
+                ("log_openings", _("Mở tên"), ALL_THREE),
+                ("indicators", _("Chỉ dấu"), WATCH),
+                ("intelligence_sources", _("Nguồn chỉ dấu"), WATCH),
             ],
         ),
-        (_("Sự cố mạng"), [("cyber_incidents", _("Sự cố mạng"), all_three)]),
+        (_("Sự cố mạng"), [("cyber_incidents", _("Sự cố mạng"), ALL_THREE)]),
         (
             _("Đầu mối"),
             [
-                ("security_contacts", _("Đầu mối"), (*watch, SupportDesk)),
+                ("security_contacts", _("Đầu mối"), (*WATCH, SupportDesk)),
                 ("security_duties", _("Cơ quan chuyên trách"), ()),
             ],
         ),
@@ -79,7 +85,7 @@ def security_tabs(request: HttpRequest, by: Actor) -> SecurityTabs:
     groups: list[Tab] = []
     inner: list[Tab] = []
     name = ""
-    for label, pages in _groups():
+    for label, pages in [*_registers(), *_watching()]:
         open_to = [
             Tab(words, reverse(page), request.path == reverse(page))
             for page, words, roles in pages

@@ -12,14 +12,13 @@ from typing import Any
 
 import duckdb
 
+from tinhso.lib.hunting.logs import DIGESTS
 from tinhso.lib.hunting.signs.review import Bounds, Limits, Sign, prepare
 from tinhso.lib.tables.statements import quoted
 
 DIGITS = 32
-SEEN = "seen.txt"
-"""In the folder of the log afterwards: the digests of all its domains, a line each."""
-MARKED = "create or replace temp table marked as select * from read_csv({path}, header=false, delim='\t', quote='', escape='', columns={{'domain': 'varchar', 'digest': 'varchar', 'familiar': 'boolean'}})"
-KNOWN = "create or replace temp table known as select * from read_csv({path}, header=false, delim='\t', quote='', escape='', columns={{'digest': 'varchar'}})"
+MARKED_DOMAINS = "create or replace temp table marked as select * from read_csv({path}, header=false, delim='\t', quote='', escape='', columns={{'domain': 'varchar', 'digest': 'varchar', 'familiar': 'boolean'}})"
+KNOWN_DIGESTS = "create or replace temp table known as select * from read_csv({path}, header=false, delim='\t', quote='', escape='', columns={{'digest': 'varchar'}})"
 NEW = """with fresh as (
  select m.domain from marked m left join known k using (digest) where k.digest is null and not m.familiar
 ), asked as (
@@ -40,14 +39,14 @@ def first_seen(
     familiar: Path,
     limits: Limits,
 ) -> list[Sign]:
-    """By machine, the strongest first; beside them the file `SEEN`."""
+    """By machine, the strongest first; beside them the file `DIGESTS`."""
     bounds = Bounds(**limits)
     prepare(connection, folder)
     names = set(familiar.read_text(encoding="utf-8").split())
     domains = connection.execute(
         "select distinct domain from d where domain is not null order by domain"
     ).fetchall()
-    marks, seen = folder / "marked.tsv", folder / SEEN
+    marks, seen = folder / "marked.tsv", folder / DIGESTS
     with marks.open("w", encoding="utf-8") as lines, seen.open("w", encoding="ascii") as digests:
         for (domain,) in domains:
             digest = digest_of(domain, key)
@@ -55,9 +54,9 @@ def first_seen(
             digests.write(digest + "\n")
     if not domains:
         return []
-    _load(connection, MARKED, marks)
+    connection.execute(MARKED_DOMAINS.format(path=quoted(str(marks))))
     if known.stat().st_size:
-        _load(connection, KNOWN, known)
+        connection.execute(KNOWN_DIGESTS.format(path=quoted(str(known))))
     else:
         connection.execute("create or replace temp table known (digest varchar)")
     rows = connection.execute(NEW, [bounds.rare_clients, bounds.first_times]).fetchall()
@@ -66,10 +65,6 @@ def first_seen(
 
 def digest_of(domain: str, key: str) -> str:
     return hmac.new(bytes.fromhex(key), domain.encode(), sha256).hexdigest()[:DIGITS]
-
-
-def _load(connection: duckdb.DuckDBPyConnection, statement: str, path: Path) -> None:
-    connection.execute(statement.format(path=quoted(str(path))))
 
 
 def _is_familiar(domain: str, names: set[str]) -> bool:

@@ -48,7 +48,7 @@ class Bounds:
     tunnel_length: float = 20.0
     first_times: int = 10
     first_days: float = 7
-    """Of `first_seen`: how often a machine asked, and how many days of logs there must be before anything counts as new."""
+    """Of `first_seen`: how often a machine asked; the days of logs that there must be before anything counts as new are the caller's to look at."""
 
 
 def signs_in(connection: duckdb.DuckDBPyConnection, folder: Path, limits: Limits) -> list[dict[str, Any]]:

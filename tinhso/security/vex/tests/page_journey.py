@@ -11,7 +11,7 @@ def read_software(town: Any, walk: Any, at: str) -> None:
     """A system with a bill, the search, a statement about it and one about all systems."""
     system = registered(town, town.agency_a, "anh", name="Cổng của A")
     sent(town, system, "anh")
-    own, every = stated(town, "anh", system), stated(town, "cuc")
+    of_system, every = stated(town, "anh", system), stated(town, "cuc")
     one = f"{at}he-thong/{system.code}/"
     walk.read(
         "anh", f"{one}phan-mem/", f"{one}nap-phan-mem/", f"{at}thanh-phan/", f"{at}thanh-phan/?ten=log4j"
@@ -19,8 +19,8 @@ def read_software(town: Any, walk: Any, at: str) -> None:
     walk.read(
         "anh",
         f"{at}vex/",
-        f"{at}vex/{own.code}/",
-        f"{at}vex/{own.code}/rut/",
+        f"{at}vex/{of_system.code}/",
+        f"{at}vex/{of_system.code}/rut/",
         f"{at}viet-vex/",
         f"{at}nap-vex/",
     )

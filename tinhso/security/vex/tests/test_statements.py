@@ -82,14 +82,14 @@ def test_not_affected_takes_the_findings_out_with_the_statement_as_the_reason_an
 
 
 def test_a_statement_of_a_system_reaches_its_own_agency_alone_and_goes_before_that_of_all(town):
-    own = stated(town, "anh", town.system)
+    of_system = stated(town, "anh", town.system)
     assert meet_statements(NOW) == Met(1, 0)
     assert states() == {town.agency_a.name: "false_positive", town.agency_b.name: "open", "": "open"}
     stated(town, "cuc", purl=PACKAGE)
     assert meet_statements(NOW) == Met(2, 0)
     stated(town, "anh", town.system, status="affected", justification="", text="Có gọi, nâng lên 4.17.21")
-    own.refresh_from_db()
-    assert own.ending == "replaced" and meet_statements(NOW) == Met(0, 1)
+    of_system.refresh_from_db()
+    assert of_system.ending == "replaced" and meet_statements(NOW) == Met(0, 1)
     assert states()[town.agency_a.name] == "reopened" and states()[town.agency_b.name] == "false_positive"
 
 
@@ -151,18 +151,18 @@ def test_what_is_wrong_in_a_statement_is_refused_by_its_field(town):
 
 
 def test_strangers_state_and_withdraw_nothing(town):
-    own, every = stated(town, "anh", town.system), stated(town, "cuc")
+    of_system, every = stated(town, "anh", town.system), stated(town, "cuc")
     for who, system in (("anh", None), ("bach", town.system), ("ho", None), ("chi", town.system)):
         with pytest.raises(SecurityForbidden):
             stated(town, who, system)
         with pytest.raises(SecurityForbidden):
             read(town, OPENVEX, who, system)
-    for who, one in (("bach", own), ("anh", every), ("chi", own)):
+    for who, one in (("bach", of_system), ("anh", every), ("chi", of_system)):
         assert not can_withdraw(one, town.actor(who), on=NOW.date())
         with pytest.raises(SecurityForbidden):
             withdraw_statement(statement=one, why="Không", by=town.actor(who), now=NOW)
-    assert can_withdraw(own, town.actor("anh"), on=NOW.date()) and can_withdraw(
-        own, town.actor("cuc"), on=NOW.date()
+    assert can_withdraw(of_system, town.actor("anh"), on=NOW.date()) and can_withdraw(
+        of_system, town.actor("cuc"), on=NOW.date()
     )
     visible = VexStatement.objects.visible_to(town.actor("bach"), on=NOW.date())
     assert (

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tinhso.lib.hunting import engine
-from tinhso.lib.hunting.signs.first_seen import SEEN, digest_of, first_seen
+from tinhso.lib.hunting.logs import DIGESTS
+from tinhso.lib.hunting.signs.first_seen import digest_of, first_seen
 from tinhso.lib.hunting.spool import spooled
 from tinhso.lib.network_logs.rows import LogRow, RowKind
 
@@ -15,7 +16,7 @@ AT = datetime(2024, 3, 1, 8, tzinfo=UTC)
 KEY = "ab" * 32
 
 
-def asked(client: str, name: str, times: int, **words: Any) -> list[LogRow]:
+def dns_rows(client: str, name: str, times: int, **words: Any) -> list[LogRow]:
     return [LogRow(RowKind.DNS, AT + timedelta(seconds=n), client, name=name, **words) for n in range(times)]
 
 
@@ -23,13 +24,13 @@ def asked(client: str, name: str, times: int, **words: Any) -> list[LogRow]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("log")
     rows = [
-        *asked("10.0.0.1", "a.moi-la.example", 12),
-        *asked("10.0.0.1", "www.quen.example", 30),
-        *asked("10.0.0.1", "www.cu.example", 30),
-        *asked("10.0.0.1", "mot-lan.example", 2),
-        *asked("10.0.0.2", "hai.example", 15, rcode="NXDOMAIN"),
-        *asked("10.0.0.1", "hai.example", 3),
-        *(row for n in range(5) for row in asked(f"10.0.1.{n}", "nhieu.example", 20)),
+        *dns_rows("10.0.0.1", "a.moi-la.example", 12),
+        *dns_rows("10.0.0.1", "www.quen.example", 30),
+        *dns_rows("10.0.0.1", "www.cu.example", 30),
+        *dns_rows("10.0.0.1", "mot-lan.example", 2),
+        *dns_rows("10.0.0.2", "hai.example", 15, rcode="NXDOMAIN"),
+        *dns_rows("10.0.0.1", "hai.example", 3),
+        *(row for n in range(5) for row in dns_rows(f"10.0.1.{n}", "nhieu.example", 20)),
     ]
     with spooled(folder / "spool.tsv") as spool:
         for number, row in enumerate(rows, 1):
@@ -56,9 +57,11 @@ def test_new_rare_and_repeated_domains_count_by_machine_and_no_name_is_told(fold
     )
     assert (second.client, second.figures["failed"], second.figures["alone"]) == ("10.0.0.2", 1, 0)
     assert 0 < second.score <= first.score <= 0.75
-    digests = (folder / SEEN).read_text().split()
+    digests = (folder / DIGESTS).read_text().split()
     assert len(digests) == len(set(digests)) == 6 and digest_of("cu.example", KEY) in digests
-    assert digest_of("cu.example", "cd" * 32) not in digests and "example" not in (folder / SEEN).read_text()
+    assert (
+        digest_of("cu.example", "cd" * 32) not in digests and "example" not in (folder / DIGESTS).read_text()
+    )
 
 
 def test_with_nothing_known_all_is_new_but_what_is_familiar(folder):
