@@ -13,7 +13,7 @@ from tinhso.opendata.engine import cursor, engine
 from tinhso.opendata.engine.expressions import Ask, BadCondition, Cursor
 from tinhso.opendata.models import DataVersion
 
-AT_ONCE = 6  # rows of the page as it opens: with them it stays short on a phone
+FIRST_ROWS = 6  # rows of the page as it opens: with them it stays short on a phone
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ def preview_of(version: DataVersion, ask: Ask, given: QueryDict) -> Preview:
     whole = _table(version, rows)
     short = place is None and not ask.conditions and not ask.order
     return Preview(
-        table=whole.first(AT_ONCE) if short else whole,
-        rest=replace(whole, rows=whole.rows[AT_ONCE:]) if short and len(rows) > AT_ONCE else None,
+        table=whole.first(FIRST_ROWS) if short else whole,
+        rest=replace(whole, rows=whole.rows[FIRST_ROWS:]) if short and len(rows) > FIRST_ROWS else None,
         total=total,
         message=_window_words(before, len(rows), total),
         next_url=_way(given, rows, before + len(rows), back=False) if rows and (more or back) else "",

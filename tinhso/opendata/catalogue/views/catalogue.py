@@ -47,9 +47,8 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     }
     words = " ".join(request.GET.get("q", "").split())[:200]
     parameters = {"q": words, **given}
-    order = given["xep"] if given["xep"] in (BY_NAME, NEWEST) else FITTEST
     matched = matched_by(words, clock.today())
-    wanted = DatasetFilter(words, given["chu-de"], given["co-quan"], order)
+    wanted = DatasetFilter(words, given["chu-de"], given["co-quan"], _order(given["xep"]))
     found = find_datasets(wanted, clock.today(), matched)
     if words:
         found = found.select_related("current__profile")
@@ -57,10 +56,11 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     for one in page.object_list:
         one.reasons = reasons_of(one, matched.get(one.slug, ()))  # type: ignore[attr-defined]
     themes, agencies = list(themes_with_counts()), list(publishers())
-    for name, ways in (("chu-de", themes), ("co-quan", agencies)):
-        for way in ways:
-            way.query = query(parameters, **{name: way.code})  # type: ignore[attr-defined]
-    names = {one.code: one.name for one in (*themes, *agencies)}
+    for theme in themes:
+        theme.query = query(parameters, **{"chu-de": theme.code})  # type: ignore[attr-defined]
+    for agency in agencies:
+        agency.query = query(parameters, **{"co-quan": agency.code})  # type: ignore[attr-defined]
+    names = {t.code: t.name for t in themes} | {a.code: a.name for a in agencies}
     chosen = [name for name in ("chu-de", "co-quan") if parameters[name]]
     return {
         "q": words,
@@ -81,6 +81,10 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "next_url": f"?{query(parameters, trang=str(page.number + 1))}" if page.has_next() else "",
         "previous_url": f"?{query(parameters, trang=str(page.number - 1))}" if page.has_previous() else "",
     }
+
+
+def _order(word: str) -> str:
+    return word if word in (BY_NAME, NEWEST) else FITTEST
 
 
 def query(parameters: Parameters, **changed: str) -> str:

@@ -100,8 +100,8 @@ def test_extras_and_author_come_back_as_written(opened, secret):
     assert made["author"] == "Chi cục A" and {"key": "ma_noi_bo", "value": "K-12"} in made["extras"]
     patched = result(call("package_patch", {"id": "cho-moi", "notes": "x"}, secret))
     assert {"key": "ma_noi_bo", "value": "K-12"} in patched["extras"] and patched["author"] == "Chi cục A"
-    again = result(call("package_update", {"id": "cho-moi", "title": "Chợ"}, secret))
-    assert "ma_noi_bo" not in json.dumps(again["extras"]) and again["author"] == ""
+    second = result(call("package_update", {"id": "cho-moi", "title": "Chợ"}, secret))
+    assert "ma_noi_bo" not in json.dumps(second["extras"]) and second["author"] == ""
     [organization] = result(call("organization_list_for_user", {}, secret))
     assert organization["name"] == opened.publisher.code and ask("organization_list_for_user") == []
 

@@ -101,8 +101,8 @@ def test_the_first_table_of_a_package_is_fetched_and_the_others_are_proposed(sec
         ("Tờ rơi", "draft"),
         ("Bảng hai", "draft"),
     ]
-    again = result(call("package_update", GOOD | {"resources": made["resources"]}, secret))
-    assert len(again["resources"]) == Distribution.objects.count() == 2
+    second = result(call("package_update", GOOD | {"resources": made["resources"]}, secret))
+    assert len(second["resources"]) == Distribution.objects.count() == 2
 
 
 @pytest.mark.long

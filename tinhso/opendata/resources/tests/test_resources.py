@@ -243,9 +243,9 @@ def test_the_publishers_page_does_all_of_it_and_shows_nothing_to_others(
     refused = writer.post(address, {"loai": "tep", "file": upload, "title": ""})
     stored = StoredFile.objects.get()
     assert refused.status_code == 400 and str(stored.pk) in refused.content.decode()
-    again = writer.post(address, {"loai": "tep", "file_tep": str(stored.pk), "title": "Sơ đồ"})
+    second = writer.post(address, {"loai": "tep", "file_tep": str(stored.pk), "title": "Sơ đồ"})
     made = Distribution.objects.get()
-    assert again.status_code == 302 and made.title == "Sơ đồ"
+    assert second.status_code == 302 and made.title == "Sơ đồ"
     with django_assert_max_num_queries(30):
         page = writer.get(address).content.decode()
     assert "Sơ đồ" in page and "Máy không đọc được" in page
@@ -269,8 +269,8 @@ def test_the_data_officer_reads_what_was_found_and_a_refused_reason_stays(opened
     page = client.get(address).content.decode()
     assert "số điện thoại di động" in page and "Duyệt, công bố" in page
     assert "Gọi 0912345678" in client.get("/can-bo/du-lieu-mo/").content.decode()
-    again = client.post(f"{address}{made.uid}/duyet/", {"ver": 9, "reason": "Số của cơ quan"})
-    assert again.status_code == 409 and "Số của cơ quan" in again.content.decode()
+    second = client.post(f"{address}{made.uid}/duyet/", {"ver": 9, "reason": "Số của cơ quan"})
+    assert second.status_code == 409 and "Số của cơ quan" in second.content.decode()
     assert client.post(f"{address}{made.uid}/duyet/", {"ver": 1}).status_code == 422
     done = client.post(f"{address}{made.uid}/duyet/", {"ver": 1, "reason": "Số của cơ quan"})
     assert done.status_code == 302 and shown_resources(opened)
