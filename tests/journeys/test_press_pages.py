@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.journeys.test_every_desk_page import Walk, named
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tinhso.casework.tests.makers import NOW
-from tinhso.press.articles.tests.test_outside_approval import asked as asked_outside
+from tinhso.press.articles.tests.test_outside_approval import requested as outside_request
 from tinhso.press.channels.actions.add_slot import add_slot
 from tinhso.press.channels.tests.test_channels import SLOT
 from tinhso.press.clarifications.actions.publish_clarification import publish_clarification
@@ -167,7 +167,7 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     )
     walk.read("an", "/tin-tuc/", "/tin-tuc/chuyen-muc/chuyen-doi-so/", f"/tin-tuc/{article.slug}/")
     walk.read("an", f"/tin-tuc/{article.slug}/ban/1/")
-    asked_outside(newsroom, fresh(offered))
+    outside_request(newsroom, fresh(offered))
     walk.read("bien", f"{DESK}{offered.code}/", f"{DESK}{offered.code}/duyet-ngoai/")
     walk.read("an", "/duyet-bai/", "/dang-ky-tin/", "/dang-ky-tin/xac-nhan/sai/", "/dang-ky-tin/thoi/sai/")
     row = assigned_place(newsroom, article)
