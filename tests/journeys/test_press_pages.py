@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.journeys.test_every_desk_page import Walk, named
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tinhso.casework.tests.makers import NOW
-from tinhso.press.articles.tests.test_outside_approval import asked as asked_outside
+from tinhso.press.articles.tests.test_outside_approval import requested as outside_request
 from tinhso.press.channels.actions.add_slot import add_slot
 from tinhso.press.channels.tests.test_channels import SLOT
 from tinhso.press.clarifications.actions.publish_clarification import publish_clarification
@@ -19,6 +19,8 @@ from tinhso.press.conferences.tests import test_conferences as conferences
 from tinhso.press.conftest import broadcast_town, newsroom, press_desk  # noqa: F401 - the fixtures
 from tinhso.press.models import NewsSource
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
+from tinhso.press.newsletter.links import CONFIRM, LEAVE
+from tinhso.press.newsletter.tests import test_newsletter as newsletters
 from tinhso.press.portal.tests.test_home_places import assigned as assigned_place
 from tinhso.press.questions.actions.request_correction import request_correction
 from tinhso.press.registers.tests import test_registers as registers
@@ -31,7 +33,7 @@ from tinhso.press.tests.makers import TEXT, fresh, published, sent, waiting, wri
 
 __all__ = ["own_connection"]
 pytestmark = [pytest.mark.journey, pytest.mark.long]
-BOOKS = "/can-bo/so-bao-chi/"
+BOOKS, MAIL = "/can-bo/so-bao-chi/", "/dang-ky-tin/"
 DESK, PLACES = "/can-bo/tin-bai/", "/can-bo/trang-nhat/"
 NO_PAGE = {  # feeds, files, and a page that is an article like any other
     "broadcast_recording",
@@ -167,9 +169,16 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     )
     walk.read("an", "/tin-tuc/", "/tin-tuc/chuyen-muc/chuyen-doi-so/", f"/tin-tuc/{article.slug}/")
     walk.read("an", f"/tin-tuc/{article.slug}/ban/1/")
-    asked_outside(newsroom, fresh(offered))
+    outside_request(newsroom, fresh(offered))
     walk.read("bien", f"{DESK}{offered.code}/", f"{DESK}{offered.code}/duyet-ngoai/")
-    walk.read("an", "/duyet-bai/", "/dang-ky-tin/", "/dang-ky-tin/xac-nhan/sai/", "/dang-ky-tin/thoi/sai/")
+    row = newsletters.requested()
+    walk.read(
+        "an",
+        "/duyet-bai/",
+        MAIL,
+        f"{MAIL}xac-nhan/{CONFIRM.sign(row.key.hex)}/",
+        f"{MAIL}thoi/{LEAVE.sign(row.key.hex)}/",
+    )
     row = assigned_place(newsroom, article)
     walk.read("bien", f"{DESK}{article.code}/dich/")
     walk.read("bien", PLACES, f"{PLACES}moi/", f"{PLACES}{row.pk}/bo/")

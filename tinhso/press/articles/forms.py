@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.site.forms import WordsField
+from tinhso.kernel.site.forms import WholeNumberField, WordsField
 from tinhso.kernel.site.public import HANOI
 from tinhso.press.models import Article, Category
 
@@ -215,7 +215,7 @@ class ChangeForm(ReasonForm):
 class OutsideForm(VersionForm):
     client_key = forms.UUIDField(widget=forms.HiddenInput)
     approver = WordsField(_("Người duyệt"), 200, help_text=_("Chức vụ, cơ quan, ví dụ: Giám đốc Sở Y tế."))
-    days = forms.IntegerField(label=_("Số ngày mở được"), min_value=1, max_value=30)
+    days = WholeNumberField(label=_("Số ngày mở được"), min_value=1, max_value=30)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         more["initial"] = {"client_key": uuid4(), "days": 3} | more.get("initial", {})

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from tinhso.kernel.site.address import site_url_if_known
 from tinhso.press.models import NewsSubscription
 
 CONFIRM = signing.Signer(sep=".", salt="tinhso.press.newsletter.confirm")
@@ -14,11 +15,11 @@ LEAVE = signing.Signer(sep=".", salt="tinhso.press.newsletter.leave")
 
 def sends_letters() -> bool:
     """Whether this instance can send mail with links that lead to it."""
-    return bool(settings.DEMO or (settings.EMAIL_HOST and settings.SITE_URL))
+    return bool(settings.DEMO or (settings.EMAIL_HOST and site_url_if_known("/")))
 
 
 def whole(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
+    return site_url_if_known(path) or path
 
 
 def confirm_link(key: UUID) -> str:

@@ -71,4 +71,5 @@ def test_the_editor_offers_sounds_to_the_sound_block(newsroom, client):
     saved(newsroom, article, blocks=[block(found)])
     page = client.get(f"/can-bo/tin-bai/{article.code}/sua/").content.decode()
     assert f'value="{found.file_id}" selected' in page and WORDS in page
-    assert client.get(f"/can-bo/tin-bai/{article.code}/tep/{found.pk}/").status_code == 200
+    heard = client.get(f"/can-bo/tin-bai/{article.code}/tep/{found.pk}/")
+    assert heard.status_code == 200 and b"".join(heard) == mp3(8)

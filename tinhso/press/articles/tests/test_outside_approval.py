@@ -24,7 +24,7 @@ from tinhso.press.tests.makers import LEAD, TITLE, approved, fresh, saved, waiti
 WHO = "Giám đốc Sở Y tế"
 
 
-def asked(town, article, **words):
+def requested(town, article, **words):
     row = fresh(article)
     given = {"ver": row.ver, "approver": WHO, "days": 3, "client_key": uuid4(), "by": town.actor("bien")}
     return ask_outside_approval(article=row, **(given | {"now": NOW} | words))
@@ -37,7 +37,7 @@ def answered(code, **words):
 
 def test_a_text_sent_outside_is_published_after_the_yes_and_not_before(newsroom):
     article = waiting(newsroom)
-    approval, code = asked(newsroom, article)
+    approval, code = requested(newsroom, article)
     assert code not in (approval.secret_digest, approval.approver) and len(approval.secret_digest) == 64
     with pytest.raises(EntryRefused, match=WHO):
         approve_article(article=article, ver=fresh(article).ver, by=newsroom.actor("duyet"), now=NOW)
@@ -51,7 +51,7 @@ def test_a_text_sent_outside_is_published_after_the_yes_and_not_before(newsroom)
 
 def test_a_yes_counts_for_its_text_alone(newsroom):
     article = waiting(newsroom)
-    _approval, code = asked(newsroom, article)
+    _approval, code = requested(newsroom, article)
     answered(code)
     saved(newsroom, article, who="bien", lead="Sapô khác")
     with pytest.raises(EntryRefused, match="bản mới nhất chưa được"):
@@ -62,7 +62,7 @@ def test_a_yes_counts_for_its_text_alone(newsroom):
 
 def test_the_code_of_an_older_text_opens_nothing(newsroom, client):
     article = waiting(newsroom)
-    _approval, code = asked(newsroom, article)
+    _approval, code = requested(newsroom, article)
     saved(newsroom, article, who="bien", lead="Sapô khác")
     with pytest.raises(EntryRefused):
         answered(code)
@@ -71,7 +71,7 @@ def test_the_code_of_an_older_text_opens_nothing(newsroom, client):
 
 def test_what_is_given_back_goes_to_the_editors_with_the_remark(newsroom):
     article = waiting(newsroom)
-    _approval, code = asked(newsroom, article)
+    _approval, code = requested(newsroom, article)
     for words in ({"remark": "x"}, {"remark": "y" * 1001}, {"remark": "Sai tên bệnh viện", "full_name": " "}):
         with pytest.raises(EntryRefused):
             answered(code, approved=False, **words)
@@ -85,21 +85,21 @@ def test_who_may_not_send_it_outside_and_what_is_refused(newsroom):
     for who, row in (("viet", article), ("xa", article), ("bien", draft), ("an", article)):
         assert not can_ask_outside(fresh(row), newsroom.actor(who))
         with pytest.raises(PressForbidden):
-            asked(newsroom, row, by=newsroom.actor(who))
+            requested(newsroom, row, by=newsroom.actor(who))
     for words in ({"approver": "x"}, {"approver": "y" * 201}, {"days": 0}, {"days": 31}):
         with pytest.raises(EntryRefused):
-            asked(newsroom, article, **words)
+            requested(newsroom, article, **words)
     key = uuid4()
-    asked(newsroom, article, client_key=key)
+    requested(newsroom, article, client_key=key)
     with pytest.raises(EntryRefused, match="Đã tạo"):
-        asked(newsroom, article, client_key=key)
+        requested(newsroom, article, client_key=key)
     with pytest.raises(ArticleChanged):
-        asked(newsroom, article, ver=1)
+        requested(newsroom, article, ver=1)
 
 
 def test_a_revoked_link_and_one_over_its_time_open_nothing(newsroom, client):
     article = waiting(newsroom)
-    approval, code = asked(newsroom, article)
+    approval, code = requested(newsroom, article)
     with pytest.raises(PressForbidden):
         revoke_outside_approval(approval=approval, by=newsroom.actor("xa"), now=NOW)
     with pytest.raises(EntryRefused):
@@ -126,10 +126,10 @@ def test_the_link_is_shown_once_and_who_has_it_reads_and_answers(newsroom, clien
     text = read.content.decode()
     assert TITLE in text and LEAD in text and "noindex" in text
     assert read["X-Robots-Tag"].startswith("noindex") and "no-store" in read["Cache-Control"]
-    again = {"code": code, "full_name": "Bà Hạnh", "answer": "no", "remark": ""}
-    refused = client.post("/duyet-bai/", again)
+    answer = {"code": code, "full_name": "Bà Hạnh", "answer": "no", "remark": ""}
+    refused = client.post("/duyet-bai/", answer)
     assert refused.status_code == 422 and "Bà Hạnh" in refused.content.decode()
-    done = client.post("/duyet-bai/", again | {"remark": "Sai tên bệnh viện"})
+    done = client.post("/duyet-bai/", answer | {"remark": "Sai tên bệnh viện"})
     assert done.status_code == 200 and OutsideApproval.objects.get().state == "returned"
     assert code not in caplog.text
     assert TITLE not in client.get("/tim-kiem/?q=diem+ho+tro").content.decode()
@@ -145,7 +145,7 @@ def test_tries_of_codes_are_limited(newsroom, client, django_assert_max_num_quer
 
 def test_the_button_of_the_desk_revokes(newsroom, client):
     article = waiting(newsroom)
-    approval, _code = asked(newsroom, article)
+    approval, _code = requested(newsroom, article)
     newsroom.sign_in(client, "bien")
     place = f"/can-bo/tin-bai/{article.code}/"
     assert "Thu hồi của" in client.get(place).content.decode()

@@ -88,7 +88,7 @@ def article_page(
     by, now = actor_for(request), clock.now()
     assert article.head is not None
     problems = problems_of(article.head, now)
-    asked_outside = OutsideApproval.objects.filter(revision__article=article)
+    outside_approvals = OutsideApproval.objects.filter(revision__article=article)
     context: dict[str, Any] = {
         "article": article,
         "revision": article.head,
@@ -105,7 +105,7 @@ def article_page(
         ],
         "problem": problem,
         "translates": article.original_id is None and article.live_id and permissions.can_start(by),
-        "outside": list(asked_outside.select_related("revision")[:20]),
+        "outside": list(outside_approvals.select_related("revision")[:20]),
         "asks_outside": permissions.can_ask_outside(article, by),
         "revokes": by.holds(PressEditor),
         "changes": permissions.can_change(article, by),

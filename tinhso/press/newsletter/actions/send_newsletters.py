@@ -110,15 +110,15 @@ def _note_items(row: NewsSubscription, letter: letters.Letter, now: datetime) ->
 def erase_newsletters(*, now: datetime) -> int:
     """Addresses that nobody confirmed within two days, and what letters brought longer ago than the rule says; how many rows went."""
     waiting = NewsSubscription.objects.filter(confirmed_at=None, asked_at__lte=now - UNCONFIRMED)
-    gone = waiting.delete()[0]
+    deleted = waiting.delete()[0]
     days = rule_or("press.newsletter_item_days", None, on=local(now).date())
     if days is not None:
-        gone += NewsletterItem.objects.filter(at__lte=now - timedelta(days=days)).delete()[0]
-    return gone
+        deleted += NewsletterItem.objects.filter(at__lte=now - timedelta(days=days)).delete()[0]
+    return deleted
 
 
 def confirm_by_letter(*, subscription_id: int) -> None:
-    """Ask the address; nothing where it was confirmed, or went, meanwhile. TryLater where the mail server is busy."""
+    """Ask the address; nothing where it was confirmed, or went, meanwhile. Whether the mail server is busy, the letter says."""
     row = NewsSubscription.objects.filter(pk=subscription_id, confirmed_at=None).first()
     if row is None or not sends_letters():
         return

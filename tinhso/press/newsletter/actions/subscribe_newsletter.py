@@ -84,6 +84,7 @@ def leave_newsletter(*, token: str, now: datetime) -> None:
     end_subscription(row, refused=False, now=now)
 
 
+@transaction.atomic
 def end_subscription(row: NewsSubscription, *, refused: bool, now: datetime) -> None:
     record(NewsletterEnded(subscription_id=row.pk, refused=refused), by=SYSTEM, at=now)
     NewsSubscription.objects.filter(email=row.email, confirmed_at=None).exclude(pk=row.pk).delete()

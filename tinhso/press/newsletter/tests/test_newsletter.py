@@ -1,4 +1,4 @@
-"""News by mail: confirmed first, embargoes and withdrawals respected, corrections told, one press and the address is gone."""
+"""News by mail: confirmed first, embargoes and withdrawals respected, corrections told, one press and the address is deleted."""
 
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
@@ -44,13 +44,13 @@ def letters(newsroom, settings):
     return newsroom
 
 
-def asked(email=MAIL, topics=("chuyen-doi-so",), frequency="daily", now=NOW):
+def requested(email=MAIL, topics=("chuyen-doi-so",), frequency="daily", now=NOW):
     subscribe_newsletter(email=email, topics=topics, frequency=frequency, now=now)
     return NewsSubscription.objects.get(email=email.lower(), confirmed_at=None)
 
 
 def reader(**words):
-    row = asked(**words)
+    row = requested(**words)
     return confirm_newsletter(token=CONFIRM.sign(row.key.hex), now=NOW)
 
 
@@ -68,7 +68,7 @@ def corrected(town, article):
 
 
 def test_nothing_leaves_before_the_address_was_confirmed(letters):
-    row = asked()
+    row = requested()
     published(letters)
     assert run(NOW + 3 * DAY) == 0 and not mail.outbox
     confirm_by_letter(subscription_id=row.pk)
@@ -94,7 +94,7 @@ def test_nothing_leaves_before_the_address_was_confirmed(letters):
 )
 def test_what_is_no_address_or_no_topic_is_refused(letters, words):
     with pytest.raises(EntryRefused):
-        asked(**words)
+        requested(**words)
 
 
 def test_a_letter_brings_new_articles_of_its_topics_once_with_the_headers_to_leave(letters):
@@ -116,8 +116,10 @@ def test_a_letter_brings_new_articles_of_its_topics_once_with_the_headers_to_lea
 def test_embargo_other_topics_and_withdrawn_ones_are_not_in_it(letters):
     reader(topics=("chuyen-doi-so",))
     reader(email="khac@example.vn", topics=("du-lieu",))
-    gone = published(letters, title="Bài đã gỡ", now=NOW + timedelta(hours=1))
-    withdraw_article(article=gone, ver=gone.ver, reason="Sai hoàn toàn", by=letters.actor("duyet"), now=NOW)
+    deleted = published(letters, title="Bài đã gỡ", now=NOW + timedelta(hours=1))
+    withdraw_article(
+        article=deleted, ver=deleted.ver, reason="Sai hoàn toàn", by=letters.actor("duyet"), now=NOW
+    )
     held = waiting(letters, title="Bài giữ tin", now=NOW + timedelta(hours=1))
     times = {"go_live_at": None, "embargo_until": NOW + 3 * DAY, "expires_at": None}
     row = fresh(held)
@@ -158,7 +160,7 @@ def test_a_busy_server_is_tried_again_and_a_refused_address_goes(letters, monkey
     row = NewsSubscription.objects.get()
     assert row.next_at == NOW + DAY + timedelta(hours=1) and row.sent_until == NOW
     with pytest.raises(TryLater):
-        confirm_by_letter(subscription_id=asked(email="hai@example.vn").pk)
+        confirm_by_letter(subscription_id=requested(email="hai@example.vn").pk)
     fail(SMTPRecipientsRefused({MAIL: (550, b"")}))
     for days in (2, 3, 4):
         published(letters, title=f"Bài {days}", now=NOW + (days - 1) * DAY + timedelta(hours=1))
@@ -227,7 +229,7 @@ def test_old_rows_go(letters):
     reader()
     published(letters, now=NOW + timedelta(hours=1))
     run(NOW + DAY)
-    asked(email="hai@example.vn")
+    requested(email="hai@example.vn")
     assert erase_newsletters(now=NOW + DAY) == 0
     assert erase_newsletters(now=NOW + 2 * DAY) == 1
     assert erase_newsletters(now=NOW + 92 * DAY) == 1 and not NewsletterItem.objects.exists()

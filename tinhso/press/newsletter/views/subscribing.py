@@ -37,12 +37,12 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and context["open"]:
         if limited(request, "press_newsletter", most=MOST_REQUESTS):
             return too_many(request, retry_after=600)
-        context["sent"] = attempt(form, _asked)
+        context["sent"] = attempt(form, _subscribed)
     status = 422 if form.errors else 200
     return render(request, "press/newsletter/subscribe.html", context, status=status)
 
 
-def _asked(given: dict[str, object]) -> bool:
+def _subscribed(given: dict[str, object]) -> bool:
     if allow("press_newsletter_to", str(given["email"]).strip().lower(), MOST_LETTERS, DAY):
         subscribe_newsletter(now=clock.now(), **given)  # type: ignore[arg-type]
     return True

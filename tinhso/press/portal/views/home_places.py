@@ -33,10 +33,10 @@ def home_places(request: HttpRequest) -> HttpResponse:
     return render(request, "press/portal/home_places.html", {"table": table, "places": places})
 
 
-def _row(one: HomePlace, places: bool) -> list[object]:
+def _row(one: HomePlace, places: bool) -> list[Cell | str]:
     live = one.article.live
     title = live.revision.title if live else one.article.code
-    drop = Cell(_("Bỏ"), url=reverse("drop_home_place", args=[one.pk])) if places else "–"
+    drop: Cell | str = Cell(_("Bỏ"), url=reverse("drop_home_place", args=[one.pk])) if places else "–"
     article = Cell(title, url=reverse("article", args=[one.article.slug]))
     return [
         one.get_place_display(),

@@ -77,12 +77,7 @@ def note_licence(
     """
     user_id = check_can_enter_registers(by, local(now).date())
     row = FieldLicence.objects.select_for_update().get(pk=licence.pk)
-    if kind not in LicenceNote.Kind.values:
-        raise EntryRefused("kind", "Chọn gia hạn, kiểm tra hoặc thu hồi.")
-    if not 2 <= len(number.strip()) <= 60:
-        raise EntryRefused("number", "Ghi số văn bản từ 2 đến 60 ký tự.")
-    if not 5 <= len(result.strip()) <= 500:
-        raise EntryRefused("result", "Ghi nội dung, kết quả từ 5 đến 500 ký tự.")
+    _check_words(kind, number.strip(), result.strip())
     if before := row.notes.filter(kind=kind, number=number.strip()).first():
         return before
     if row.revoked_on is not None:
@@ -92,10 +87,8 @@ def note_licence(
     renewal = kind == LicenceNote.Kind.RENEWAL
     if renewal != (until is not None) or (until and until <= row.ends):
         raise EntryRefused("until", "Gia hạn đến một ngày sau hạn cũ; việc khác bỏ trống ô này.")
-    if until:
-        row.ends = until
-    if kind == LicenceNote.Kind.REVOCATION:
-        row.revoked_on = on
+    row.ends = until or row.ends
+    row.revoked_on = on if kind == LicenceNote.Kind.REVOCATION else None
     row.save(update_fields=["ends", "revoked_on"])
     made = LicenceNote.objects.create(
         licence=row,
@@ -109,3 +102,13 @@ def note_licence(
     )
     record(FieldLicenceNoted(licence_id=row.pk, kind=Code(kind), on=on), by=by, at=now)
     return made
+
+
+def _check_words(kind: str, number: str, result: str) -> None:
+    """Raises: EntryRefused."""
+    if kind not in LicenceNote.Kind.values:
+        raise EntryRefused("kind", "Chọn gia hạn, kiểm tra hoặc thu hồi.")
+    if not 2 <= len(number) <= 60:
+        raise EntryRefused("number", "Ghi số văn bản từ 2 đến 60 ký tự.")
+    if not 5 <= len(result) <= 500:
+        raise EntryRefused("result", "Ghi nội dung, kết quả từ 5 đến 500 ký tự.")

@@ -40,10 +40,7 @@ def register_outlet_office(
         return before
     if kind not in OutletOffice.Kind.values:
         raise EntryRefused("kind", "Chọn văn phòng đại diện hoặc phóng viên thường trú.")
-    given = {"outlet": outlet.strip(), "address": address.strip(), "full_name": full_name.strip()}
-    for field, (least, most) in LIMITS.items():
-        if not least <= len(given[field]) <= most:
-            raise EntryRefused(field, f"Ghi từ {least} đến {most} ký tự.")
+    given = _words(outlet, address, full_name)
     office = kind == OutletOffice.Kind.OFFICE
     if not (3 <= len(name.strip()) <= 160 if office else not name.strip()):
         raise EntryRefused(
@@ -64,6 +61,15 @@ def register_outlet_office(
     )
     record(OutletOfficeRegistered(office_id=row.pk, kind=Code(kind), starts=starts), by=by, at=now)
     return row
+
+
+def _words(outlet: str, address: str, full_name: str) -> dict[str, str]:
+    """Raises: EntryRefused."""
+    given = {"outlet": outlet.strip(), "address": address.strip(), "full_name": full_name.strip()}
+    for field, (least, most) in LIMITS.items():
+        if not least <= len(given[field]) <= most:
+            raise EntryRefused(field, f"Ghi từ {least} đến {most} ký tự.")
+    return given
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What everybody reads: outlets in the province, and what was licensed to whom until when."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +44,7 @@ def field_licences(request: HttpRequest) -> HttpResponse:
 
 def paged(
     request: HttpRequest, rows: "QuerySet[OutletOffice] | QuerySet[FieldLicence]", more: dict[str, str]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     words = "".join(f"&{name}={value}" for name, value in more.items())
     return {
