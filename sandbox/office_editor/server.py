@@ -106,7 +106,7 @@ class Handler(Answers):
         del self.server.open[key]
         self._page("<p role=status>Đã đóng.</p>")
 
-    def _editing(self, key: str, said: str = "") -> None:
+    def _editing(self, key: str, message: str = "") -> None:
         session, content = self.server.open[key]
         rows = "".join(
             f'<p><textarea name="dong{n}" rows="{1 + len(line) // 80}" aria-label="Đoạn {n + 1}">{escape(line)}</textarea></p>'
@@ -118,7 +118,7 @@ class Handler(Answers):
             '<button name="viec" value="luu">Lưu</button> <button name="viec" value="dong">Đóng</button>'
         )
         self._page(
-            f'<p>{name} · {who} · phiên bản {escape(session.version)}</p>{said}<form method="post" action="/luu/">'
+            f'<p>{name} · {who} · phiên bản {escape(session.version)}</p>{message}<form method="post" action="/luu/">'
             f'<input type="hidden" name="phien" value="{key}">{rows}{buttons}</form>'
         )
 

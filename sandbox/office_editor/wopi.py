@@ -10,7 +10,8 @@ Reply = tuple[int, Mapping[str, str], bytes]
 Send = Callable[[str, str, dict[str, str], bytes], Reply]
 """Method, address, headers, body."""
 NEEDED = {"BaseFileName": str, "OwnerId": str, "Size": int, "UserId": str, "Version": str}
-LOCK, OLD_LOCK, VERSION = "X-WOPI-Lock", "X-WOPI-OldLock", "X-WOPI-ItemVersion"
+LOCK, OLD_LOCK = "X-WOPI-Lock", "X-WOPI-OldLock"
+CURRENT, VERSION = LOCK.lower(), "x-wopi-itemversion"  # of answers, which servers spell as they like
 OVERRIDE = "X-WOPI-Override"
 MOST = 20 * 1024 * 1024
 
@@ -42,9 +43,10 @@ class Session:
         self, method: str, tail: str = "", body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> Reply:
         address = f"{self.src}{tail}?access_token={quote(self.token, safe='')}"
-        return self.send(
+        status, answered, content = self.send(
             method, address, {"Authorization": f"Bearer {self.token}"} | dict(headers or {}), body
         )
+        return status, {name.lower(): value for name, value in answered.items()}, content
 
     def check_file(self) -> dict[str, object]:
         """CheckFileInfo."""
@@ -81,9 +83,9 @@ class Session:
 
     def get_lock(self) -> str:
         headers = self._deed("GET_LOCK", {})
-        if LOCK not in headers:
+        if CURRENT not in headers:
             raise NotWopi("GetLock: no X-WOPI-Lock")
-        return headers[LOCK]
+        return headers[CURRENT]
 
     def put_file(self, content: bytes) -> str:
         """The version that the host gave it."""
@@ -104,7 +106,7 @@ def _check(status: int, headers: Mapping[str, str], body: bytes) -> None:
         if len(body) > MOST:
             raise NotWopi("answer too long")
         return
-    if status == 409 and LOCK not in headers:
+    if status == 409 and CURRENT not in headers:
         raise NotWopi("409 without X-WOPI-Lock")
     if status not in (400, 401, 404, 409, 412, 413, 500, 501):
         raise NotWopi(f"status {status}")
@@ -112,4 +114,4 @@ def _check(status: int, headers: Mapping[str, str], body: bytes) -> None:
         words = str(json.loads(body)["message"])
     except (ValueError, KeyError, TypeError):
         words = ""
-    raise Refused(status, words, headers.get(LOCK) if status == 409 else None)
+    raise Refused(status, words, headers.get(CURRENT) if status == 409 else None)

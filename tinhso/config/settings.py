@@ -372,11 +372,7 @@ if DEMO and not NATIONAL_PORTAL and env.text("TINHSO_SANDBOX_NATIONAL_PORTAL"):
 # outside this program.
 CIVIL_STATUS = env.json("TINHSO_CIVIL_STATUS")
 if DEMO and not CIVIL_STATUS and env.text("TINHSO_SANDBOX_CIVIL_STATUS"):
-    CIVIL_STATUS = {
-        "url": env.text("TINHSO_SANDBOX_CIVIL_STATUS"),
-        "unit": "H56",
-        "secret": "sandbox",
-    }
+    CIVIL_STATUS = {"url": env.text("TINHSO_SANDBOX_CIVIL_STATUS"), "unit": "H56", "secret": "sandbox"}
 # The document axis, as JSON: form (vxp or lgsp), url, system, secret; without it no document is sent over it.
 DOCUMENT_AXIS = env.json("TINHSO_DOCUMENT_AXIS")
 if DEMO and not DOCUMENT_AXIS and env.text("TINHSO_SANDBOX_AXIS"):

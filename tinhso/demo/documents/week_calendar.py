@@ -25,7 +25,7 @@ LINES = (
         time(9),
         time(11),
         "Kiểm tra việc tiếp nhận, trả kết quả ở một xã (mô phỏng)",
-        "Bộ phận Một cửa xã",
+        "Nơi tiếp nhận hồ sơ của một xã",
         "Văn phòng",
     ),
     (4, None, None, "Tiếp công dân định kỳ (mô phỏng)", "Phòng tiếp công dân", "Thanh tra"),

@@ -8,10 +8,11 @@ from xml.parsers import expat
 
 import requests
 from django.conf import settings
+from urllib3.exceptions import HTTPError
 
 TIMEOUT, MOST, FRESH = 5, 1_000_000, 300
 PLACEHOLDER = re.compile(r"<([a-z]+)=([A-Z0-9_]+)(&?)>")
-KNOWN = {"UI_LLCC": "vi-VN", "DC_LLCC": "vi-VN"}
+FILLED = {"UI_LLCC": "vi-VN", "DC_LLCC": "vi-VN"}
 _found: dict[str, tuple[float, str]] = {}
 
 
@@ -54,7 +55,7 @@ def ask_discovery(base: str) -> bytes:
                 if answer.status_code != 200:
                     raise EditorAway(f"trả lời {answer.status_code} ở /hosting/discovery")
                 content = answer.raw.read(MOST + 1, decode_content=True)
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise EditorAway("không trả lời") from error
     if len(content) > MOST:
         raise EditorAway("trả lời quá dài ở /hosting/discovery")
@@ -76,7 +77,7 @@ def docx_action(content: bytes, base: str) -> str:
 
 
 def _filled(match: re.Match[str]) -> str:
-    value = KNOWN.get(match[2])
+    value = FILLED.get(match[2])
     return f"{match[1]}={value}&" if value else ""
 
 

@@ -11,7 +11,7 @@ from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.docx_round import draft_docx
 from tinhso.documents.outgoing.versions import newest
 from tinhso.kernel.people.public import User
-from tinhso.kernel.site.address import site_url_if_known
+from tinhso.kernel.site.public import NoSiteAddress, site_url
 
 
 def draft_bytes(document: OutgoingDocument, *, now: datetime) -> bytes:
@@ -26,8 +26,6 @@ def file_info(document: OutgoingDocument, user: User, *, now: datetime) -> dict[
     Raises: LetterRefused.
     """
     version = newest(document)
-    page = site_url_if_known(reverse("outgoing_document", args=[document.case.code]))
-    parts = urlsplit(page)
     found = {
         "BaseFileName": f"{document.case.code}.docx",
         "OwnerId": str(document.drafted_by_id),
@@ -46,6 +44,14 @@ def file_info(document: OutgoingDocument, user: User, *, now: datetime) -> dict[
         "DisableExport": document.is_restricted,
         "HideExportOption": document.is_restricted,
     }
-    return found | (
-        {"PostMessageOrigin": f"{parts.scheme}://{parts.netloc}", "CloseUrl": page} if page else {}
-    )
+    return found | _way_back(document)
+
+
+def _way_back(document: OutgoingDocument) -> dict[str, str]:
+    """Whose messages the suite may take, and where its button to close leads; nothing where nobody has said our address."""
+    try:
+        page = site_url(reverse("outgoing_document", args=[document.case.code]))
+    except NoSiteAddress:
+        return {}
+    parts = urlsplit(page)
+    return {"PostMessageOrigin": f"{parts.scheme}://{parts.netloc}", "CloseUrl": page}

@@ -66,7 +66,7 @@ def _draft(document: OutgoingDocument, found: Returned, was: int, now: datetime)
     )
     if not form.is_valid():
         words = "; ".join(
-            f"{form[name].label}: {' '.join(map(str, told))}" for name, told in form.errors.items()
+            f"{form[name].label}: {' '.join(map(str, lines))}" for name, lines in form.errors.items()
         )
         raise EntryRefused("", words)
     return form.draft()

@@ -30,7 +30,7 @@ def opened(town, document: OutgoingDocument, who: str = "emi", lock: str = "khoa
     return Session(through(Client()), src, token, lock_name=lock)
 
 
-def held(town, document: OutgoingDocument, **more: str) -> tuple[Session, bytes]:
+def locked(town, document: OutgoingDocument, **more: str) -> tuple[Session, bytes]:
     """Opened, locked and read, as a suite begins."""
     session = opened(town, document, **more)
     session.check_file()

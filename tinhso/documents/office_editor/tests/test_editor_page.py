@@ -42,7 +42,9 @@ def test_the_page_sends_the_token_by_post_and_names_it_in_no_address(
     )
     assert page.context["token"] not in page.context["address"]
     assert (
-        'method="post"' in words and 'name="access_token_ttl"' in words and 'target="office-editor"' in words
+        'formmethod="post"' in words
+        and 'name="access_token_ttl"' in words
+        and 'target="office-editor"' in words
     )
     assert page["Cache-Control"] == "private, no-store"
     office.sign_in(client, "kim")

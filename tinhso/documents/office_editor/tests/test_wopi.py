@@ -23,7 +23,7 @@ from tinhso.documents.office_editor.actions.unlock_draft import unlock_draft
 from tinhso.documents.office_editor.file_info import draft_bytes
 from tinhso.documents.office_editor.locks import LockMismatch
 from tinhso.documents.office_editor.permissions import can_open_editor, can_open_save, can_store_save
-from tinhso.documents.office_editor.tests.suite import EDITOR, held, opened
+from tinhso.documents.office_editor.tests.suite import EDITOR, locked, opened
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
 from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.outgoing.tests.test_docx_round import commented, edited, zipped
@@ -52,7 +52,7 @@ def save(town, document, content, lock="khoa-1", who="emi", now=NOW):
 
 def test_a_suite_opens_locks_saves_twice_and_closes(suite):
     document = make.draft(suite)
-    session, content = held(suite, document)
+    session, content = locked(suite, document)
     assert session.info["BaseFileName"] == f"{document.case.code}.docx" and session.version == "1"
     assert session.get_lock() == "khoa-1"
     content = retyped(content, "15/3/2024", "20/3/2024")
@@ -78,7 +78,7 @@ def test_a_suite_opens_locks_saves_twice_and_closes(suite):
 @pytest.mark.long
 def test_another_lock_none_and_names_that_are_none_are_refused_with_the_lock_that_holds(suite):
     document = make.draft(suite)
-    session, content = held(suite, document)
+    session, content = locked(suite, document)
     other = opened(suite, document, lock="khoa-khac")
     for call in (other.lock, other.refresh, other.unlock, lambda: other.put_file(content)):
         with pytest.raises(Refused) as refused:
@@ -105,7 +105,7 @@ def test_another_lock_none_and_names_that_are_none_are_refused_with_the_lock_tha
 
 def test_a_lock_ends_half_an_hour_after_it_was_last_heard_of(suite, monkeypatch):
     document = make.draft(suite)
-    session, _content = held(suite, document)
+    session, _content = locked(suite, document)
     later = NOW + timedelta(minutes=31)
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: later)
     assert session.get_lock() == ""
@@ -118,7 +118,7 @@ def test_while_it_is_open_nobody_writes_sends_or_drops_it_elsewhere_and_the_page
     suite, client
 ):
     document = make.draft(suite)
-    held(suite, document)
+    locked(suite, document)
     by = suite.actor("emi")
     draft = Draft(**make.WORDS | {"text": Text(to=("A",), paragraphs=("B",), recipients=("C",))})
     with pytest.raises(EntryRefused, match="Trịnh Thị Emi|bộ soạn thảo"):
@@ -140,7 +140,7 @@ def test_while_it_is_open_nobody_writes_sends_or_drops_it_elsewhere_and_the_page
 @pytest.mark.long
 def test_rights_follow_the_post_and_a_token_is_for_one_draft_of_one_person_some_hours(suite, monkeypatch):
     document, another = make.draft(suite), make.draft(suite)
-    session, content = held(suite, document)
+    session, content = locked(suite, document)
     other = opened(suite, another)
     other.src = session.src
     with pytest.raises(Refused, match="404"):
@@ -176,7 +176,7 @@ def test_a_password_that_changes_ends_the_token(suite):
 @pytest.mark.long
 def test_what_a_draft_cannot_hold_is_refused_in_words_and_its_bytes_wait_at_the_draft(suite, client):
     document = make.draft(suite)
-    session, content = held(suite, document)
+    session, content = locked(suite, document)
     bad = edited(retyped(content, "15/3/2024", "20/3/2024"), commented)
     with pytest.raises(Refused) as refused:
         session.put_file(bad)
@@ -213,7 +213,7 @@ def test_what_a_draft_cannot_hold_is_refused_in_words_and_its_bytes_wait_at_the_
 @pytest.mark.long
 def test_what_is_saved_after_the_session_ended_waits_too(suite):
     document = make.draft(suite)
-    session, content = held(suite, document)
+    session, content = locked(suite, document)
     end_editing(document=document, by=suite.actor("emi"), now=NOW)
     with pytest.raises(Refused, match="409"):
         session.put_file(content)
@@ -227,7 +227,7 @@ def test_what_is_saved_after_the_session_ended_waits_too(suite):
 @pytest.mark.long
 def test_a_mark_of_secrecy_leaves_nothing_and_too_large_or_other_files_are_refused(suite):
     document = make.draft(suite)
-    session, content = held(suite, document)
+    session, content = locked(suite, document)
     secret = edited(content, lambda made: made.add_paragraph("TỐI MẬT"))
     with pytest.raises(Refused, match="bí mật nhà nước"):
         session.put_file(secret)
@@ -268,8 +268,9 @@ def test_the_deed_of_a_save_says_what_is_wrong(suite):
         save(suite, document, plain)
     unlock_draft(document=document, name="khoa-1", by=by, now=NOW)
     sent = make.send(suite, document)
+    with pytest.raises(NotYourTurn):
+        save(suite, sent, plain)
     for call in (
-        lambda: save(suite, sent, plain),
         lambda: lock_draft(document=sent, name="khoa-1", by=by, now=NOW),
         lambda: refresh_lock(document=sent, name="khoa-1", by=by, now=NOW),
         lambda: unlock_draft(document=sent, name="khoa-1", by=by, now=NOW),
@@ -322,6 +323,6 @@ def test_no_line_of_the_log_holds_a_token(suite, caplog):
 
 def test_a_paragraph_typed_in_the_suite_is_one_of_the_draft(suite):
     document = make.draft(suite)
-    session, content = held(suite, document)
+    session, content = locked(suite, document)
     session.put_file(retyped(content, "Trân trọng", "Đoạn mới.\nTrân trọng"))
     assert "Đoạn mới." in text_of(newest(document)).paragraphs

@@ -61,7 +61,7 @@ class Call:
         self.document: OutgoingDocument = document
 
     @property
-    def may_open(self) -> bool:
+    def is_open_to_them(self) -> bool:
         return can_open_editor(self.document, self.by)
 
     def lock_name(self, header: str = LOCK) -> str:
@@ -131,7 +131,7 @@ def _unknown(_call: Call) -> HttpResponse:
 
 
 def _info(call: Call) -> HttpResponse:
-    if not call.may_open:
+    if not call.is_open_to_them:
         raise NotACall(404)
     try:
         return JsonResponse(file_info(call.document, call.user, now=call.now))
@@ -140,7 +140,7 @@ def _info(call: Call) -> HttpResponse:
 
 
 def _content(call: Call) -> HttpResponse:
-    if not call.may_open:
+    if not call.is_open_to_them:
         raise NotACall(404)
     try:
         content = draft_bytes(call.document, now=call.now)
@@ -156,14 +156,14 @@ def _content(call: Call) -> HttpResponse:
 def _lock(call: Call) -> HttpResponse:
     """Lock, and UnlockAndRelock where the former name is told."""
     former = call.lock_name(OLD_LOCK) if OLD_LOCK in call.request.headers else ""
-    if not call.may_open:
+    if not call.is_open_to_them:
         raise NotACall(404)
     lock_draft(document=call.document, name=call.lock_name(), former=former, by=call.by, now=call.now)
     return _done(call)
 
 
 def _get_lock(call: Call) -> HttpResponse:
-    if not call.may_open:
+    if not call.is_open_to_them:
         raise NotACall(404)
     found, answer = lock_at(call.document, call.now), HttpResponse()
     answer[LOCK] = found.name if found else ""

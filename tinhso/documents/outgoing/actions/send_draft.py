@@ -62,11 +62,16 @@ def send_draft(
     seat(document, agency, Head.code, reviewer)
     seat(document, agency, Head.code, signer)
     seat(document, agency, Clerk.code)
-    slip = SubmissionSlip.objects.filter(document=document).order_by("-number").first()
-    if slip is not None:  # whoever it is submitted to reads the draft too
-        seat(document, agency, Head.code, slip.leader)
+    _seat_leader(document)
     advance_case(case=document.case, ver=ver, by=by, now=now)
     name_officer(case=document.case, officer_id=reviewer.pk, by=by, now=now)
+
+
+def _seat_leader(document: OutgoingDocument) -> None:
+    """Whoever it is submitted to by its slip reads the draft too."""
+    slip = SubmissionSlip.objects.filter(document=document).order_by("-number").first()
+    if slip is not None:
+        seat(document, document.case.agency, Head.code, slip.leader)
 
 
 def _name_second(document: OutgoingDocument, cosigner: Post | None, signer: User, day: date) -> None:
