@@ -376,12 +376,8 @@ if DEMO and not CIVIL_STATUS and env.text("TINHSO_SANDBOX_CIVIL_STATUS"):
 # The document axis, as JSON: form (vxp or lgsp), url, system, secret; without it no document is sent over it.
 DOCUMENT_AXIS = env.json("TINHSO_DOCUMENT_AXIS")
 if DEMO and not DOCUMENT_AXIS and env.text("TINHSO_SANDBOX_AXIS"):
-    DOCUMENT_AXIS = {
-        "form": "vxp",
-        "url": env.text("TINHSO_SANDBOX_AXIS"),
-        "system": "tinhso",
-        "secret": "sandbox",
-    }
+    DOCUMENT_AXIS = {"form": "vxp", "system": "tinhso", "secret": "sandbox"}
+    DOCUMENT_AXIS["url"] = env.text("TINHSO_SANDBOX_AXIS")
 # The office suite that opens drafts over WOPI (Collabora Online, ONLYOFFICE Docs); pages may frame it and send it a form.
 OFFICE_EDITOR = env.text("TINHSO_OFFICE_EDITOR") or (env.text("TINHSO_SANDBOX_OFFICE_EDITOR") if DEMO else "")
 CSP_FRAME = ["{0.scheme}://{0.netloc}".format(urlsplit(OFFICE_EDITOR))] if OFFICE_EDITOR else []
