@@ -151,6 +151,36 @@ def test_personal_data_in_an_office_file_hold_it(opened, emi, dao):
         reject_resource(resource=made, ver=2, remark="x", by=dao, now=NOW)
 
 
+def office(**parts):
+    book = BytesIO()
+    with zipfile.ZipFile(book, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        for name, content in ({"word/document.xml": "<w:t>x</w:t>"} | parts).items():
+            package.writestr(name, content)
+    return book.getvalue()
+
+
+RUNS = "<w:r><w:t>Gọi 091</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>2345678</w:t></w:r>"
+WIDE = "\ufeffSố căn cước 038090001234".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "findings"),
+    [
+        ("a.docx", office(**{"word/document.xml": f"<w:p>{RUNS}</w:p>"}), ["phone"]),
+        ("a.docx", office(**{"word/comments1.xml": "<a><![CDATA[0912345678]]></a>"}), ["phone"]),
+        ("a.docx", office(**{"word/glossary/document.xml": "<w:t>&#48;912345678</w:t>"}), ["phone"]),
+        ("a.docx", office(**{"word/_rels/d.rels": '<R Target="mailto:an.le@gmail.com"/>'}), ["email"]),
+        ("a.docx", office(**{"word/media/image1.png": b"\x89PNG"}), None),
+        ("a.docx", office(**{"word/document.xml": "<t>x</t>".encode("utf-16-le")}), None),
+        ("a.txt", WIDE, ["citizen_id"]),
+        ("a.docx", office(), []),
+    ],
+)
+def test_personal_data_do_not_hide_in_a_file(opened, emi, name, content, findings):
+    assert proposed(opened, emi, file_of(emi, name, content)).findings == findings
+
+
 def test_a_new_one_takes_the_id_and_place_of_the_old_once_approved(opened, emi, dao):
     old = published(opened, emi, dao)
     other = published(opened, emi, dao, Proposal(kind="link", title="Sau", url="https://x.vn/b"))
