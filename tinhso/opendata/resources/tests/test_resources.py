@@ -296,7 +296,7 @@ def test_the_publishers_page_does_all_of_it_and_shows_nothing_to_others(
     assert writer.post(f"{address}{made.uid}/bo/", {"ver": 1}).status_code == 302
     assert writer.get(f"{address}{made.uid}/tep/").status_code == 409  # not scanned yet
     StoredFile.objects.update(state="clean")
-    assert writer.get(f"{address}{made.uid}/tep/").status_code == 200
+    assert b"".join(writer.get(f"{address}{made.uid}/tep/").streaming_content) == PDF
     assert AccessRow.objects.filter(page="own_resource_file").count() == 1  # no machine read it
 
 
