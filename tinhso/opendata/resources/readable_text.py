@@ -19,7 +19,7 @@ PARTS = (".xml", ".rels", ".vml")
 BLOCK = re.compile(r"</(?:\w+:)?(?:p|tc|c|v|f|si|is|row|comment|text)>|<(?:\w+:)?(?:tab|br|cr)\b[^<>]*>")
 """What ends a word; any other mark may stand in the middle of one, for a word is cut where its face changes."""
 TAG = re.compile(r"<[^<>]*>")
-SHOWN = re.compile(r"""\b(?:Target|descr|title|tooltip|display)=["']([^"'<>]*)""")
+ATTRIBUTES = re.compile(r"""\b(?:Target|descr|title|tooltip|display)=["']([^"'<>]*)""")
 """Attributes that a reader sees: addresses of links, what pictures and links are called."""
 
 
@@ -51,7 +51,7 @@ def _office_text(stream: IO[bytes]) -> str | None:
 def _words(text: str) -> str:
     """The words of one part as a reader sees them, and once more with every mark for a blank: what stands in two cells is two words."""
     text = text.replace("<![CDATA[", "").replace("]]>", "")
-    each = (" ".join(SHOWN.findall(text)), TAG.sub("", BLOCK.sub(" ", text)), TAG.sub(" ", text))
+    each = (" ".join(ATTRIBUTES.findall(text)), TAG.sub("", BLOCK.sub(" ", text)), TAG.sub(" ", text))
     return unescape("\n".join(each))
 
 
