@@ -53,13 +53,13 @@ def read_report(import_id: int) -> None:
 def end_expired_decisions(timestamp: int) -> None:
     """Decisions over findings whose day has come: what they lay over is open anew; VEX statements that begin or end are met."""
     end_expired(clock.now())
-    meet_statements(clock.now())
+    until_none(lambda now: meet_statements(now).number)
 
 
 @app.task(name="security.meet_statements", queue="slow", pass_context=False)
 def meet_vex_statements() -> None:
     """A VEX statement was made or ended, or a report showed weak packages: which findings it takes out, which come back."""
-    meet_statements(clock.now())
+    until_none(lambda now: meet_statements(now).number)
 
 
 @app.periodic(cron="50 19 * * *")

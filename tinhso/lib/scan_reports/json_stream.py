@@ -84,6 +84,8 @@ def _document(source: Source) -> Any:
     except UnicodeDecodeError as error:
         raise ReportRefused("Tệp JSON không phải UTF-8; hãy xuất lại báo cáo.") from error
     del content
+    if sum(map(text.count, ",[{")) > source.limits.values:
+        raise ReportRefused(f"Tệp JSON có hơn {source.limits.values} giá trị; hãy chia nhỏ.")
     found = _parsed(text, source.limits.depth)
     if isinstance(found, Unread):
         raise ReportRefused(f"Tệp JSON hỏng hoặc bị cắt ({found.reason}); hãy xuất lại báo cáo.")

@@ -18,6 +18,8 @@ class ReportLimits:
     """Unpacked over packed, asked above ten megabytes."""
     document_bytes: int = 64 * MEGABYTE
     """A JSON document that is one value is read whole; lists and lines are read one by one."""
+    values: int = 20_000_000
+    """Of such a document: each may be an object, many times as large in memory as in the file."""
     line_bytes: int = 8 * MEGABYTE
     records: int = 200_000
     texts: int = 150_000_000

@@ -4,6 +4,7 @@ bill = read_bill(path, limits)            # known by its content, whatever its f
 """
 
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,11 @@ from tinhso.lib.software_bills.bill import SoftwareBill, VexDocument
 
 MOST_BYTES = 16 * MEGABYTE
 LIMITS = ReportLimits(
-    file_bytes=MOST_BYTES, unpacked_bytes=64 * MEGABYTE, document_bytes=64 * MEGABYTE, depth=60
+    file_bytes=MOST_BYTES,
+    unpacked_bytes=64 * MEGABYTE,
+    document_bytes=64 * MEGABYTE,
+    depth=60,
+    values=3_000_000,
 )
 UNKNOWN_BILL = (
     "Không nhận ra bảng kê phần mềm. Đọc được: CycloneDX JSON, SPDX 2.2–2.3 (JSON, tag-value), SPDX 3.0 JSON."
@@ -73,7 +78,7 @@ def _document(source: Source, unknown: str) -> dict[str, Any]:
         source.packing,
         source.head,
     )
-    values = list(json_values(whole))
+    values = list(islice(json_values(whole), 2))
     if len(values) != 1 or isinstance(values[0], Unread) or not isinstance(values[0], dict):
         raise ReportRefused("Tệp JSON hỏng hoặc có nhiều hơn một văn bản; hãy xuất lại.")
     return values[0]

@@ -80,7 +80,7 @@ def read_lines(source: Source) -> SoftwareBill:
         if tag in ("SPDXVersion", "DocumentName", "Created"):
             about.setdefault(tag, [value])
         elif tag == "Creator":
-            about["Creator"].append(value)
+            about["Creator"] = [*about["Creator"][:99], value]
         elif tag == "PackageName":
             _add(gathered, package)
             package = {tag: value}

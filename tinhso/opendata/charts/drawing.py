@@ -102,7 +102,11 @@ def chart_of(version: DataVersion, ask: Ask, asked: Definition) -> Chart:
 def _natural(text: str) -> list[tuple[int, int, str]]:
     """“Tháng 2” before “Tháng 10”: numbers inside words stand in their order."""
     parts = re.split(r"([0-9]{1,15})", text)
-    return [(0, int(one), "") if one.isdigit() else (1, 0, sort_key(one)) for one in parts if one]
+    return [
+        (0, int(one), "") if one.isascii() and one.isdigit() else (1, 0, sort_key(one))
+        for one in parts
+        if one
+    ]
 
 
 def _axes(headings: Mapping[str, str], asked: Definition) -> str:

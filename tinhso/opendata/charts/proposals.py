@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from tinhso.lib.language.vietnamese import fold
@@ -11,9 +12,11 @@ from tinhso.opendata.engine.grouping import NUMBERS, TIMES
 from tinhso.opendata.models import DataVersion, VersionProfile
 
 MOST, FEW = 4, 40
-TIME_WORDS = re.compile(r"\b(?:nam|thang|quy|tuan|ngay|ky)\b")
+TIME_WORDS = re.compile(r"\b(?:năm|tháng|quý|tuần|ngày|kỳ|kì)\b")
+TIME_NAMES = re.compile(r"\b(?:nam|thang|quy|tuan|ngay|ky)\b")
+"""In the name of a column without a heading; a heading “Nam” counts men."""
 NO_MEASURE = re.compile(
-    r"^(?:stt|tt|ma|id|so thu tu|so hieu|so nha|dien thoai|vi do|kinh do|nam|thang|quy|tuan)\b|\bma so\b"
+    r"^(?:stt|tt|ma|id|so thu tu|so hieu|so nha|dien thoai|vi do|kinh do|thang|quy|tuan)\b|\bma so\b"
 )
 RATE = re.compile(
     r"\b(?:ty le|ti le|binh quan|trung binh|gia|don gia|nang suat|chi so|nhiet do|nong do|muc)\b"
@@ -31,7 +34,9 @@ class ChartProposal:
 
 def is_time(name: str, heading: str, kind: str) -> bool:
     """Whether a column says when: a day, or a year, quarter or month by its heading."""
-    return kind in TIMES or bool(TIME_WORDS.search(fold(heading or name).replace("_", " ")))
+    words = normalize("NFC", heading).lower()
+    named = TIME_WORDS.search(words) if words else TIME_NAMES.search(name.replace("_", " "))
+    return kind in TIMES or bool(named)
 
 
 def proposals_of(version: DataVersion) -> list[ChartProposal]:

@@ -1,8 +1,9 @@
 """What a caller of CKAN's actions gave, read with limits; and how an action refuses in the standard's own shape."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
+
+from tinhso.lib.messages.plain_json import BadJson, read_json
 
 Parameters = dict[str, Any]
 MOST_TEXT = 20_000
@@ -62,8 +63,8 @@ def decoded(given: Parameters, name: str, kind: type, default: Any) -> Any:
     if value is None or value == "":
         return default
     try:
-        value = json.loads(value) if isinstance(value, str) else value
-    except ValueError as error:
+        value = read_json(value.encode()) if isinstance(value, str) else value
+    except (BadJson, UnicodeEncodeError) as error:
         raise ActionRefused("Validation Error", "Không đúng cú pháp JSON", name) from error
     if not isinstance(value, kind):
         raise ActionRefused("Validation Error", "Không đúng kiểu", name)

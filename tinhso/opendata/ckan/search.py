@@ -135,7 +135,9 @@ def _narrowed(found: "QuerySet[Dataset]", term: Term) -> "QuerySet[Dataset]":
     if not term.field:
         return found.exclude(title__icontains=term.values[0]) if term.without else found
     fits = _fits(term)
-    return found.exclude(fits) if term.without else found.filter(fits)
+    if term.without:
+        return found.exclude(fits) if fits else found.none()
+    return found.filter(fits)
 
 
 def _fits(term: Term) -> Q:
@@ -185,8 +187,9 @@ def _moment(word: str) -> datetime | None:
 
 
 def _any(conditions: Any) -> Q:
-    whole = Q()
-    for one in conditions:
+    """One of them; where one is met by all (an empty Q), all are."""
+    whole, found = Q(), list(conditions)
+    for one in found if all(found) else ():
         whole |= one
     return whole
 

@@ -12,7 +12,7 @@ from tinhso.opendata.ckan.ckan import Shape, Url
 from tinhso.opendata.ckan.package import content_from
 from tinhso.opendata.ckan.parameters import ActionRefused, Parameters, needed, text
 from tinhso.opendata.ckan.writer import Writer, own_dataset
-from tinhso.opendata.ckan.writing_resources import RESOURCE_WRITES, write_listed
+from tinhso.opendata.ckan.writing_resources import RESOURCE_WRITES, left_out, write_listed
 from tinhso.opendata.ckan.writing_tables import TABLE_WRITES
 from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused
 from tinhso.opendata.models import Dataset, Edition
@@ -35,7 +35,8 @@ def package_create(given: Parameters, files: dict[str, UploadedFile], writer: Wr
 
 
 def package_update(given: Parameters, files: dict[str, UploadedFile], writer: Writer, url: Url) -> Shape:
-    """The whole description anew; what is left out takes its usual value."""
+    """The whole description anew; what is left out takes its usual value. A resource that is left out stays and is named in `bo_qua`: to
+    withdraw it is the data officer's deed (`resource_delete`)."""
     return _written(given, writer, url, keep=False)
 
 
@@ -49,7 +50,7 @@ def _written(given: Parameters, writer: Writer, url: Url, *, keep: bool) -> Shap
     _check_owner(given, writer)
     edition = dataset.editions.filter(state__in=Edition.OPEN).first()
     before = {**content_of(dataset), **(edition.content if edition else {})}
-    ours = {name: before[name] for name in ("slug", "series", "series_order")}  # CKAN has no word for them
+    ours = {name: before[name] for name in WITHOUT_WORD}
     content = {**before, **content_from(given, before if keep else ours)}
     if content != before:
         if edition and edition.state in Edition.SENT:  # what waits is written anew and waits again
@@ -57,10 +58,10 @@ def _written(given: Parameters, writer: Writer, url: Url, *, keep: bool) -> Shap
             edition.refresh_from_db()
         ver = edition.ver if edition else 0
         save_edition(dataset=dataset, ver=ver, content=content, by=writer.by, now=writer.now)
-    return _after(dataset, given, writer, url)
+    return _after(dataset, given, writer, url, whole=not keep and "resources" in given)
 
 
-def _after(dataset: Dataset, given: Parameters, writer: Writer, url: Url) -> Shape:
+def _after(dataset: Dataset, given: Parameters, writer: Writer, url: Url, *, whole: bool = False) -> Shape:
     """Send what is not said to be a draft; begin to fetch the first table that lies elsewhere."""
     edition = dataset.editions.filter(state__in=Edition.EDITABLE).first()
     if edition and text(given, "state") != "draft":
@@ -69,6 +70,7 @@ def _after(dataset: Dataset, given: Parameters, writer: Writer, url: Url) -> Sha
     if not isinstance(resources, list):
         raise ActionRefused("Validation Error", "Phải là danh sách", "resources")
     skipped = write_listed(dataset, resources, writer, url)
+    skipped += left_out(dataset, resources) if whole else []
     return show_own(dataset, url) | {"bo_qua": skipped}
 
 
@@ -132,5 +134,7 @@ def written(
         raise ActionRefused("Authorization Error", str(error)) from error
 
 
+WITHOUT_WORD = ("slug", "series", "series_order", "months", "landing_page", "contact_phone")
+"""Of a description what CKAN's clients cannot name, and so cannot mean to empty."""
 CKAN_FIELD = {"slug": "name", "description": "notes"}
 RESOURCE_FIELD = {"title": "name", "file": "upload", "reason": "id"}

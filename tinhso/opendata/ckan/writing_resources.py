@@ -84,8 +84,11 @@ def write_listed(dataset: Dataset, resources: list[Any], writer: Writer, url: Ur
     fetched = False
     skipped = []
     for one in resources:
-        where = text(one, "url") if isinstance(one, dict) else ""
+        if not isinstance(one, dict):
+            raise ActionRefused("Validation Error", "Mỗi mục phải là một đối tượng", "resources")
+        where = text(one, "url")
         if not where.startswith(("http://", "https://")) or where.startswith(url("/")):
+            skipped += _not_written(known.get(str(one.get("id"))), one, where)
             continue
         if not fetched and _is_table(one, {}) and str(one.get("id")) not in known and where not in by_url:
             begin_link(dataset=dataset, url=where, by=writer.by, now=writer.now)
@@ -107,6 +110,20 @@ def _written_or_skipped(
         return [text(one, "name")[:300]]
     _proposed(dataset, one, {}, writer, url, held)
     return []
+
+
+def _not_written(held: Distribution | None, one: Parameters, where: str) -> list[str]:
+    """The name of one without bytes or address that could be fetched, unless it says of what we hold nothing new."""
+    is_new = not where if held is None else _differs(held, {**one, "url": held.url})
+    return [text(one, "name")[:300]] if is_new else []
+
+
+def left_out(dataset: Dataset, resources: list[Any]) -> list[str]:
+    """The names of what is shown and a list of all resources does not have."""
+    words = {str(one.get(name)) for one in resources if isinstance(one, dict) for name in ("id", "url")}
+    return [
+        one.title for one in shown_resources(dataset) if not words & {str(one.uid), one.url or str(one.uid)}
+    ]
 
 
 def _differs(held: Distribution, one: Parameters) -> bool:

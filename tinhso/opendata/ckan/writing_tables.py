@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import connection
 
-from tinhso.lib.messages.plain_json import read_json
+from tinhso.lib.messages.plain_json import BadJson, read_json
 from tinhso.lib.tables.shape import column_names
 from tinhso.opendata.ckan.ckan import Shape, Url
 from tinhso.opendata.ckan.parameters import ActionRefused, Parameters, decoded, needed, text
@@ -25,8 +26,10 @@ from tinhso.opendata.publishing.actions.declare_schema import SchemaRefused, dec
 
 NAME = "datastore.json"  # what these actions send; a file of a person has a name of its own
 MOST_ROWS, MOST_RECORDS, MOST_COLUMNS = 200_000, 32_000, 500
+MOST_WAITING = 300_000_000  # bytes of what waits and is gone on from
 METHODS = ("upsert", "insert", "update")
 UNPUBLISHED = ("waiting", "reading", "ready", "held")
+LOCK = "select pg_advisory_xact_lock(hashtextextended(%s, 21))"
 Files = dict[str, UploadedFile]
 Row = dict[str, Any]
 
@@ -39,10 +42,12 @@ class Table:
     rows: list[Row] = field(default_factory=list)
 
     def heading(self, name: str) -> str:
-        """ActionRefused for a column that there is not."""
-        if name not in self.names:
+        """Of a name, or of a heading itself. ActionRefused for a column that there is not."""
+        if name in self.names:
+            return self.names[name]
+        if name not in self.names.values():
             raise ActionRefused("Validation Error", f"Bảng không có cột {name[:60]}", "records")
-        return self.names[name]
+        return name
 
     def widen(self, headings: list[str]) -> None:
         """Further columns behind those that are there; empty in the rows of before."""
@@ -95,13 +100,15 @@ def datastore_delete(given: Parameters, files: Files, writer: Writer, url: Url) 
 
 
 def _dataset(given: Parameters, writer: Writer) -> Dataset:
-    """ActionRefused, also for a table that a system fills."""
+    """Locked, for two calls at once would go on from the same rows. ActionRefused, also for a table that a system fills."""
     resource = decoded(given, "resource", dict, {})
     slug = text(resource, "package_id") or needed(given, "resource_id", "id").rpartition("-")[0]
     dataset = own_dataset(slug, writer)
     if dataset.table is not None:
         raise ActionRefused("Authorization Error", "Bảng này do hệ thống tự cập nhật")
-    return dataset
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [f"datastore {dataset.pk}"])
+    return own_dataset(slug, writer)
 
 
 def _waiting(dataset: Dataset) -> Intake | None:
@@ -113,8 +120,7 @@ def _base(dataset: Dataset) -> Table:
     """The rows to go on from: what waits, else what is published, else none. ActionRefused for too many."""
     table = Table()
     if waiting := _waiting(dataset):
-        whole = read_json((store.intake_of(waiting.pk) / "original").read_bytes())
-        table.rows = [one for one in whole if isinstance(one, dict)]
+        table.rows = _waiting_rows(waiting)
         table.widen(list(dict.fromkeys(name for one in table.rows for name in one)))
         return table
     version = dataset.current
@@ -127,6 +133,19 @@ def _base(dataset: Dataset) -> Table:
     headings = list(table.names.values())
     table.rows = [dict(zip(headings, row, strict=True)) for row in answer.rows]
     return table
+
+
+def _waiting_rows(waiting: Intake) -> list[Row]:
+    """ActionRefused for a file of a person that goes by the same name, and for one that lies on another machine."""
+    try:
+        small = waiting.size <= MOST_WAITING
+        whole = read_json((store.intake_of(waiting.pk) / "original").read_bytes()) if small else None
+    except (BadJson, OSError):
+        whole = None
+    if not isinstance(whole, list) or not all(isinstance(one, dict) for one in whole):
+        words = "Tệp đang chờ không đọc tiếp được; hãy chờ quyết định hoặc hủy tệp đó rồi gửi lại"
+        raise ActionRefused("Validation Error", words, "resource_id")
+    return whole
 
 
 def _records(given: Parameters) -> list[Row]:
@@ -175,8 +194,11 @@ def _key(dataset: Dataset, table: Table) -> list[str]:
 def _merge(table: Table, records: list[Row], key: list[str], method: str) -> None:
     """Put the records in; the last one of a key counts. ActionRefused names the first that cannot be."""
     places = {tuple(str(row.get(name)) for name in key): n for n, row in enumerate(table.rows)} if key else {}
+    headings = {name: table.heading(name) for one in records for name in one if name != NUMBER}
     for number, one in enumerate(records, 1):
-        row = {table.heading(name): value for name, value in one.items() if name != NUMBER}
+        row = {headings[name]: value for name, value in one.items() if name != NUMBER}
+        if any(row.get(name) in (None, "") for name in key):
+            raise ActionRefused("Validation Error", f"Dòng {number}: thiếu khóa", "records")
         mark = tuple(str(row.get(name)) for name in key)
         place = places.get(mark) if key else None
         if place is None and method == "update":

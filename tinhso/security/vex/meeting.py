@@ -41,18 +41,16 @@ class Met:
     decided: int
     ended: int
 
+    @property
+    def number(self) -> int:
+        return self.decided + self.ended
+
 
 def meet_statements(now: datetime) -> Met:
     """The job; asked to do so twice, it does it once. How many decisions were made and ended, so many at a time."""
     today = local(now).date()
-    ended = 0
-    for one in (
-        FindingDecision.objects.filter(pk__in=_keys(NO_LONGER, today))
-        .select_related("finding")
-        .order_by("pk")
-    ):
-        end_decision(decision=one, why=ENDED, by=SYSTEM, now=now)
-        ended += 1
+    over = FindingDecision.objects.filter(pk__in=_keys(NO_LONGER, today)).select_related("finding")
+    ended = sum(_ended(one, now) for one in over.order_by("pk"))
     pairs = _pairs(today)
     statements = VexStatement.objects.select_related("by").in_bulk(
         {statement for _finding, statement in pairs}
@@ -60,6 +58,14 @@ def meet_statements(now: datetime) -> Met:
     findings = SecurityFinding.objects.in_bulk([finding for finding, _statement in pairs])
     decided = sum(_decided(findings[finding], statements[key], now) for finding, key in pairs)
     return Met(decided, ended)
+
+
+def _ended(decision: FindingDecision, now: datetime) -> bool:
+    try:
+        end_decision(decision=decision, why=ENDED, by=SYSTEM, now=now)
+    except EntryRefused:  # somebody ended it this moment; the others are met all the same
+        return False
+    return True
 
 
 def _decided(finding: SecurityFinding, statement: VexStatement, now: datetime) -> bool:

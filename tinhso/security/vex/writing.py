@@ -27,7 +27,9 @@ def write_statement(
     """Within a transaction of who may. EntryRefused."""
     today = local(now).date()
     found = checked(entry, today)
-    code = code_of(client_key, by.user_id, found.names[0], found.package, found.version)
+    code = code_of(
+        client_key, by.user_id, system.pk if system else 0, found.names[0], found.package, found.version
+    )
     lock_code(code)
     if before := VexStatement.objects.filter(code=code).first():
         return before

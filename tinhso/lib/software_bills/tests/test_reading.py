@@ -2,13 +2,14 @@
 
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
 
 from tinhso.lib.scan_reports.packages import read_package
 from tinhso.lib.scan_reports.report import ReportRefused
 from tinhso.lib.software_bills import gathering, vex
-from tinhso.lib.software_bills.reading import read_bill, read_vex
+from tinhso.lib.software_bills.reading import LIMITS, read_bill, read_vex
 from tinhso.lib.software_bills.tests.samples import (
     CSAF,
     CYCLONEDX,
@@ -178,3 +179,23 @@ def test_versions_are_ordered_by_their_numbers():
         and version_key("không rõ") == ""
     )
     assert len(version_key("1." * 90)) <= 200
+
+
+@pytest.mark.parametrize(
+    "version", ["2.14.1.Final", "2.14.1.RELEASE", "2.14.1-1", "2.14.1-1.fc39", "2.14.1-r0", "2.14.1-jre", "2.14.1-0ubuntu1~20.04"]
+)  # fmt: skip
+def test_what_a_distribution_or_a_release_adds_makes_no_newer_version(version):
+    assert version_key(version) == version_key("2.14.1") < version_key("2.14.2-rc1")
+
+
+def test_a_bill_of_many_values_or_lines_is_refused_before_it_fills_the_memory(tmp_path, monkeypatch):
+    with pytest.raises(ReportRefused, match="giá trị"):
+        read_bill(written(tmp_path, CYCLONEDX), replace(LIMITS, values=20))
+
+    def lines(source):
+        yield from ({}, {})
+        raise AssertionError("more than is needed was read")
+
+    monkeypatch.setattr("tinhso.lib.software_bills.reading.json_values", lines)
+    with pytest.raises(ReportRefused, match="nhiều hơn một"):
+        read_bill(written(tmp_path, CYCLONEDX))

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from tinhso.kernel.site.clock import HANOI
+from tinhso.opendata.charts.drawing import _natural as natural
 from tinhso.opendata.charts.drawing import chart_of, definition_of
 from tinhso.opendata.charts.proposals import is_time, proposals_of
 from tinhso.opendata.engine.expressions import Ask
@@ -37,6 +38,7 @@ def test_what_a_table_proposes_is_over_time_by_category_and_never_of_codes(versi
     found = [(one.group, one.measure) for one in proposals_of(version)]
     assert found == [("Tháng", "Sản lượng (tấn)"), ("Huyện", "Sản lượng (tấn)"), ("Huyện", "")]
     assert is_time("a", "Ngày cấp", "date") and is_time("nam_hoc", "", "whole")
+    assert is_time("nam", "NĂM 2023", "whole") and not is_time("nam", "Nam", "whole")  # years, men
     assert not is_time("ten", "Tên", "text") and not is_time("a", "Ban quản lý", "text")
 
 
@@ -50,6 +52,7 @@ def test_time_stays_in_order_where_nobody_says_otherwise(version):
     asked = definition_of(version, QueryDict("nhom=thang&loai=cot&phep=tong&gia=san_luong"))
     chart = chart_of(version, Ask(), asked)
     assert list(chart.labels) == [f"Tháng {n}" for n in range(1, 13)]
+    assert sorted(["10²", "9²", "9"], key=natural) == ["9", "9²", "10²"]
     by_size = definition_of(version, QueryDict("nhom=thang&loai=cot&thu-tu=lon&phep=tong&gia=san_luong"))
     assert chart_of(version, Ask(), by_size).labels[0] == "Tháng 12"
     assert definition_of(version, QueryDict("nhom=huyen")).grouping.by_size

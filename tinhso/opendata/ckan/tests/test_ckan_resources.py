@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.town import make_officer
 from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.files.public import store_upload
 from tinhso.kernel.people.public import actor_of
 from tinhso.kernel.people.roles import DataOfficer
 from tinhso.opendata.ckan.actions.make_token import make_token
@@ -16,6 +17,7 @@ from tinhso.opendata.ckan.tests.test_ckan_writing import call, result
 from tinhso.opendata.conftest import NOW
 from tinhso.opendata.models import Dataset, Distribution, Intake
 from tinhso.opendata.resources.actions.decide_resource import approve_resource
+from tinhso.opendata.resources.forms import FILES
 from tinhso.opendata.resources.tests.test_resources import PDF
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,11 @@ def secret(opened, town):
 def approve(made, dao):
     held = Distribution.objects.filter(state="waiting").latest("pk")
     approve_resource(resource=held, ver=held.ver, reason="Đã đọc", by=dao, now=NOW)
+
+
+def stored(dao):
+    upload = SimpleUploadedFile("so-do.pdf", PDF, "application/pdf")
+    return store_upload(upload, by=dao, now=NOW, rules=FILES)
 
 
 def ask(action, **given):
@@ -114,6 +121,26 @@ def test_a_draft_is_given_up_and_an_open_dataset_is_not_by_a_key(opened, secret)
     assert call("package_delete", {"id": opened.slug}, secret).status_code == 403
 
 
+def test_what_a_whole_update_leaves_out_stays_and_is_named(opened, secret, dao):
+    Dataset.objects.filter(pk=opened.pk).update(contact_phone="0237 3852 246")
+    made = {}
+    for name, url in (("Sơ đồ", "https://x.vn/a.pdf"), ("Tờ rơi", "https://x.vn/b.pdf")):
+        given = {"package_id": opened.slug, "name": name, "url": url}
+        made[name] = result(call("resource_create", given, secret))["id"]
+        approve(made, dao)
+    Distribution.objects.filter(title="Sơ đồ").update(kind="file", url="", file=stored(dao))
+    ours = {"id": made["Sơ đồ"], "url": "http://testserver/du-lieu/x/", "name": "Tên khác"}
+    given = {"id": opened.slug, "title": "Xã", "resources": [ours, {"name": "Không tệp"}]}
+    assert result(call("package_update", given, secret))["bo_qua"] == ["Tên khác", "Không tệp", "Tờ rơi"]
+    assert len(ask("package_show", id=opened.slug)["resources"]) == 7
+    assert opened.editions.get().content["contact_phone"] == "0237 3852 246"
+
+
+def test_json_without_end_is_refused(opened):
+    given = {"resource_id": f"{opened.slug}-bang", "filters": "[" * 20_000}
+    assert Client().post("/api/3/action/datastore_search", given).status_code == 409
+
+
 @pytest.mark.parametrize(
     ("fq", "count"),
     [
@@ -135,6 +162,9 @@ def test_a_harvester_asks_for_what_has_changed_since(opened, fq, count):
         ("khongco OR tags:thử", 1),
         ("(khongco OR xã)", 1),
         ("khongco OR tags:x OR name:y", 0),
+        ("khongco OR res_format:CSV", 1),
+        ("khongco OR *:*", 1),
+        ("-res_format:CSV", 0),
     ],
 )
 def test_one_of_several_words_is_enough(opened, q, count):

@@ -81,6 +81,7 @@ def test_what_waits_is_read_with_its_kinds(people, secret):
         ("datastore_upsert", {"method": "insert", "records": [{"ma": "01"}]}, "records"),
         ("datastore_upsert", {"method": "update", "records": [{"ma": "09"}]}, "records"),
         ("datastore_upsert", {"records": [{"khong_co": 1}]}, "records"),
+        ("datastore_upsert", {"records": [{"gia": 8}, {"gia": 9}]}, "records"),
         ("datastore_delete", {"filters": {"khong_co": 1}}, "records"),
         ("datastore_delete", {"filters": {"ma": ["01", "02"]}}, "records"),
     ],
@@ -90,6 +91,23 @@ def test_what_cannot_be_written_is_refused_and_what_waits_stays(secret, action, 
     answer = call(action, {"resource_id": TABLE} | given, secret)
     assert answer.status_code == 409 and about in answer.json()["error"]
     assert len(waiting()) == 2
+
+
+def test_rows_may_name_columns_by_their_headings(secret):
+    given = {"resource_id": TABLE, "records": [{"Mã chợ": "01", "Giá": 5}]}
+    assert result(call("datastore_create", given, secret))["total"] == 1
+    assert waiting() == [{"Mã chợ": "01", "Giá": 5}]
+
+
+@pytest.mark.parametrize("content", ["{", '{"a": 1}', None])
+def test_what_waits_and_cannot_be_gone_on_from_is_said_in_words(secret, content):
+    created(secret)
+    file = store.intake_of(Intake.objects.get().pk) / "original"
+    file.unlink()
+    if content is not None:
+        file.write_text(content)
+    answer = call("datastore_upsert", {"resource_id": TABLE, "records": ROWS}, secret)
+    assert answer.status_code == 409 and "đang chờ" in answer.json()["error"]["resource_id"][0]
 
 
 def test_no_key_no_rows(people):

@@ -133,7 +133,7 @@ def _content(source: HarvestSource, remote: RemoteDataset) -> dict[str, Any]:
 def _take_files(
     dataset: Dataset, remote: RemoteDataset, known: Harvested | None, by: Actor, now: datetime
 ) -> None:
-    """The first table goes on its way in; the rest are links. What is no longer told is marked."""
+    """The first table goes on its way in; the rest are links. What is no longer told is marked, but not what people put beside it."""
     table = remote.table
     for place, file in enumerate(one for one in remote.files if one is not table):
         given = {"position": place, "title": file.title, "url": file.url, "format": file.format}
@@ -145,7 +145,8 @@ def _take_files(
         }
         Distribution.objects.update_or_create(dataset=dataset, key=file.key, defaults={**given, **more})
     keys = [file.key for file in remote.files]
-    dataset.distributions.exclude(key__in=keys).filter(missing_since=None).update(missing_since=now)
+    harvested = dataset.distributions.filter(made_at=None, missing_since=None)
+    harvested.exclude(key__in=keys).update(missing_since=now)
     if table:
         try:
             begin_link(dataset=dataset, url=table.url, by=by, now=now, source=Intake.Source.HARVEST)

@@ -9,6 +9,7 @@ from tinhso.opendata.harvest.actions.harvest_source import harvest_source
 from tinhso.opendata.harvest.data_json import data_json
 from tinhso.opendata.harvest.record import HarvestFailed
 from tinhso.opendata.models import Dataset, HarvestSource, Intake
+from tinhso.opendata.resources.actions.propose_resource import Proposal, propose_resource
 from tinhso.opendata.tests.makers import NOW, publishers
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_what_is_no_such_file_is_told(content):
 
 def test_a_source_of_that_kind_is_harvested_into_drafts_and_not_twice(town, tmp_path, settings, monkeypatch):
     settings.OPEN_DATA_ROOT = tmp_path
-    publishers(town)
+    people = publishers(town)
     content = json.dumps({"dataset": [ONE, *OTHERS]}).encode()
     monkeypatch.setattr(
         "tinhso.opendata.harvest.reading._asking",
@@ -83,3 +84,10 @@ def test_a_source_of_that_kind_is_harvested_into_drafts_and_not_twice(town, tmp_
     assert Intake.objects.get(dataset=made).url.endswith("1.csv")
     assert [one.title for one in made.distributions.all()] == ["Hướng dẫn"]
     assert harvest_source(source=source, by=SYSTEM, now=NOW) == {"keep": 2}
+    ours = Proposal(kind="link", title="Của ta", url="https://x.vn/a")
+    propose_resource(dataset=made, proposal=ours, by=people.emi, now=NOW)
+    files = [one for one in ONE["distribution"] if one != ONE["distribution"][0]]
+    content = json.dumps({"dataset": [ONE | {"distribution": files}, *OTHERS]}).encode()
+    assert harvest_source(source=source, by=SYSTEM, now=NOW)["change"] == 1
+    missing = made.distributions.exclude(missing_since=None)
+    assert [one.title for one in missing] == ["Hướng dẫn"]

@@ -22,13 +22,15 @@ def approve_resource(*, resource: Distribution, ver: int, reason: str, by: Actor
 
     Where personal data were found in it, or no machine could read its file, the data officer says with a `reason`
     that he has read it. Raises: OpenDataForbidden (also for whoever sent it), ResourceRefused without that reason, for
-    a file that is not known to be clean, where what it replaces is gone; ChangedMeanwhile.
+    a file that is not known to be clean, where what it replaces is gone, of a withdrawn dataset; ChangedMeanwhile.
     """
     dataset = resource.dataset
     check_can_answer(dataset.publisher_id, by, maker=resource.made_by_id)
     held = _waiting(resource, ver)
     if held.needs_reason and not reason.strip():
         raise ResourceRefused("reason", _("Hãy ghi kết quả đọc tệp, lý do cho phép công bố."))
+    if Dataset.objects.filter(pk=dataset.pk, state=Dataset.State.WITHDRAWN).exists():
+        raise ResourceRefused("reason", _("Bộ dữ liệu này đã thôi mở."))
     if held.file and held.file.state != StoredFile.State.CLEAN:
         raise ResourceRefused("reason", _("Tệp chưa kiểm tra xong mã độc hoặc có mã độc, chưa công bố được."))
     uid, position = _place_of(held, now)
@@ -92,5 +94,5 @@ def reject_resource(*, resource: Distribution, ver: int, remark: str, by: Actor,
 
 
 def touch_dataset(dataset: Dataset, now: datetime) -> None:
-    """Those who read the catalogue by what has changed find the dataset again."""
-    Dataset.objects.filter(pk=dataset.pk).update(changed_at=now)
+    """Those who read the catalogue by what has changed find the dataset again; one that is withdrawn has its moment there."""
+    Dataset.objects.filter(pk=dataset.pk).exclude(state=Dataset.State.WITHDRAWN).update(changed_at=now)

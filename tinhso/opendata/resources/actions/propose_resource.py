@@ -118,11 +118,13 @@ def _file_of(
 
 
 def _address_of(proposal: Proposal) -> str:
+    url = proposal.url.strip()
     try:
-        parts_of(proposal.url, local=True)
+        parts_of(url, local=True)
+        if not url.isprintable():  # urlsplit looks past line breaks
+            raise NotAnAddress("Địa chỉ không đúng cách viết.")
     except NotAnAddress as error:
         raise ResourceRefused("url", str(error)) from error
-    url = proposal.url.strip()
     if len(url) > 2000 or not url.lower().startswith(("http://", "https://")):
         raise ResourceRefused("url", _("Địa chỉ phải bắt đầu bằng http:// hoặc https://."))
     scheme, rest = url.split("://", 1)

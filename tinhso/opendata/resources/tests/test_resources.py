@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.town import make_officer
-from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.events.models import AccessRow, EventRow
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import NotYourFile, store_upload
 from tinhso.kernel.people.public import SYSTEM, User, actor_of
@@ -98,6 +99,7 @@ def test_nobody_approves_what_he_sent_and_no_stranger_sends(opened, town, dao):
     [
         (Proposal(kind="link", title=" ", url="https://x.vn"), "title"),
         (Proposal(kind="link", title="x", url="javascript:alert(1)"), "url"),
+        (Proposal(kind="link", title="x", url="https://x.vn/a\nb"), "url"),
         (Proposal(kind="service", title="x", url="https://u:p@x.vn/"), "url"),
         (Proposal(kind="file", title="x"), "file"),
     ],
@@ -149,6 +151,36 @@ def test_personal_data_in_an_office_file_hold_it(opened, emi, dao):
         reject_resource(resource=made, ver=2, remark="", by=dao, now=NOW)
     with pytest.raises(ChangedMeanwhile):
         reject_resource(resource=made, ver=2, remark="x", by=dao, now=NOW)
+
+
+def office(**parts):
+    book = BytesIO()
+    with zipfile.ZipFile(book, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        for name, content in ({"word/document.xml": "<w:t>x</w:t>"} | parts).items():
+            package.writestr(name, content)
+    return book.getvalue()
+
+
+RUNS = "<w:r><w:t>Gọi 091</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>2345678</w:t></w:r>"
+WIDE = "\ufeffSố căn cước 038090001234".encode("utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "findings"),
+    [
+        ("a.docx", office(**{"word/document.xml": f"<w:p>{RUNS}</w:p>"}), ["phone"]),
+        ("a.docx", office(**{"word/comments1.xml": "<a><![CDATA[0912345678]]></a>"}), ["phone"]),
+        ("a.docx", office(**{"word/glossary/document.xml": "<w:t>&#48;912345678</w:t>"}), ["phone"]),
+        ("a.docx", office(**{"word/_rels/d.rels": '<R Target="mailto:an.le@gmail.com"/>'}), ["email"]),
+        ("a.docx", office(**{"word/media/image1.png": b"\x89PNG"}), None),
+        ("a.docx", office(**{"word/document.xml": "<t>x</t>".encode("utf-16-le")}), None),
+        ("a.txt", WIDE, ["citizen_id"]),
+        ("a.docx", office(), []),
+    ],
+)
+def test_personal_data_do_not_hide_in_a_file(opened, emi, name, content, findings):
+    assert proposed(opened, emi, file_of(emi, name, content)).findings == findings
 
 
 def test_a_new_one_takes_the_id_and_place_of_the_old_once_approved(opened, emi, dao):
@@ -215,7 +247,7 @@ def test_what_a_harvest_made_is_changed_by_the_harvest_alone(opened, emi, dao):
         withdraw_resource(resource=made, ver=1, by=dao, now=NOW)
 
 
-def test_a_dataset_has_so_many_and_a_closed_one_gets_none(opened, emi):
+def test_a_dataset_has_so_many_and_a_closed_one_gets_none(opened, emi, dao):
     many = [
         Distribution(dataset=opened, key=f"url:{n}", title="x", url="https://x.vn", changed_at=NOW)
         for n in range(MOST_RESOURCES)
@@ -224,8 +256,15 @@ def test_a_dataset_has_so_many_and_a_closed_one_gets_none(opened, emi):
     with pytest.raises(ResourceRefused, match="nhiều tệp"):
         proposed(opened, emi)
     Distribution.objects.all().delete()
+    shown, waits = published(opened, emi, dao), proposed(opened, emi)
     opened.refresh_from_db()
     withdraw_dataset(dataset=opened, ver=opened.ver, by=SYSTEM, now=NOW)
+    with pytest.raises(ResourceRefused, match="thôi mở"):
+        approve_resource(resource=waits, ver=1, reason="", by=dao, now=NOW)
+    withdraw_resource(resource=shown, ver=shown.ver, by=dao, now=NOW + timedelta(days=9))
+    assert (
+        Dataset.objects.get(pk=opened.pk).changed_at == NOW
+    )  # the moment of its withdrawal, which is counted
     with pytest.raises(ResourceRefused, match="thôi mở"):
         proposed(opened, emi)
 
@@ -256,6 +295,9 @@ def test_the_publishers_page_does_all_of_it_and_shows_nothing_to_others(
     assert writer.post(f"{address}{made.uid}/bo/", {"ver": 9}).status_code == 409
     assert writer.post(f"{address}{made.uid}/bo/", {"ver": 1}).status_code == 302
     assert writer.get(f"{address}{made.uid}/tep/").status_code == 409  # not scanned yet
+    StoredFile.objects.update(state="clean")
+    assert b"".join(writer.get(f"{address}{made.uid}/tep/").streaming_content) == PDF
+    assert AccessRow.objects.filter(page="own_resource_file").count() == 1  # no machine read it
 
 
 def test_the_data_officer_reads_what_was_found_and_a_refused_reason_stays(opened, emi, dao, town):

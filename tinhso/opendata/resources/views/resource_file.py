@@ -33,9 +33,9 @@ def resource_file(request: HttpRequest, slug: str, uid: UUID) -> HttpResponseBas
 @require_safe
 @officer_required
 def own_resource_file(request: HttpRequest, slug: str, uid: UUID) -> HttpResponseBase:
-    """The file for those who write and decide, before it is published."""
+    """The file for those who write and decide, before it is published; reading one that may hold personal data is noted."""
     by = actor_for(request)
     found = resource_of(own_dataset(slug, by), uid)
     if found.file is None:
         raise Http404
-    return serve(request, found.file, by=by, cases=None)
+    return serve(request, found.file, by=by, cases=[] if found.needs_reason else None)

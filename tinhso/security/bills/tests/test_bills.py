@@ -48,6 +48,12 @@ def test_the_newest_bill_is_valid_and_the_one_before_is_history(town):
     assert row and (row.payload["components"], row.payload["format"]) == (1, "cyclonedx")
 
 
+def test_a_search_without_an_epoch_finds_what_a_distribution_numbers_with_one(town):
+    sent(town, town.system, "anh", ("openssl", "1:1.1.1k-9.el8", "pkg:rpm/redhat/openssl@1:1.1.1k-9.el8"))
+    assert found(town, "anh", "openssl", "1.1.1k") == [("Cổng của A", "1:1.1.1k-9.el8")]
+    assert found(town, "anh", "openssl", "1.1.1j") == found(town, "anh", "openssl", "0:1.1.1j") == []
+
+
 def test_a_bill_that_is_older_empty_broken_too_large_or_of_a_retired_system_is_refused(town, monkeypatch):
     sent(town, town.system, "anh", made=NEWER)
     refused = {

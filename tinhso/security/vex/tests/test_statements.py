@@ -11,9 +11,11 @@ from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.software_bills.tests.samples import OPENVEX
 from tinhso.security.findings.actions.decide import decide
+from tinhso.security.findings.actions.end_decision import end_decision
 from tinhso.security.findings.expiry import end_expired
 from tinhso.security.models import FindingDecision, SecurityFinding, VexStatement
 from tinhso.security.pages.refusals import SecurityForbidden
+from tinhso.security.tasks import meet_vex_statements
 from tinhso.security.tests.makers import imported, read_list, registered, scanned
 from tinhso.security.vex.actions.read_statements import read_statements
 from tinhso.security.vex.actions.withdraw_statement import withdraw_statement
@@ -121,14 +123,32 @@ def test_on_its_day_a_statement_holds_no_longer(town):
     assert meet_statements(later) == Met(0, 0) and set(states().values()) == {"reopened"}
 
 
+def test_the_job_goes_on_until_every_finding_has_met_the_statement(town, monkeypatch):
+    monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: NOW)
+    monkeypatch.setattr("tinhso.security.vex.meeting.AT_A_TIME", 1)
+    stated(town, "cuc")
+    meet_vex_statements()
+    assert set(states().values()) == {"false_positive"}
+
+
+def test_what_somebody_ended_this_moment_does_not_stop_the_others(town, monkeypatch):
+    stated(town, "cuc")
+    meet_statements(NOW)
+    one = FindingDecision.objects.first()
+    end_decision(decision=one, by=town.actor("cuc"), now=NOW)
+    monkeypatch.setattr("tinhso.security.vex.meeting._keys", lambda *words: [one.pk])
+    assert meet_statements(NOW) == Met(1, 0)
+
+
 def test_the_same_form_is_one_and_a_newer_one_about_the_same_replaces(town):
     key = uuid4()
     assert stated(town, "cuc", key=key).pk == stated(town, "cuc", key=key).pk
+    assert stated(town, "cuc", town.system, key=key).system == town.system
     second = stated(town, "cuc", text="Đã thử lại")
-    assert list(VexStatement.objects.in_force(NOW.date())) == [second]
+    assert list(VexStatement.objects.in_force(NOW.date()).filter(system=None)) == [second]
     stated(town, "anh", town.system)
     assert VexStatement.objects.in_force(NOW.date()).count() == 2
-    assert EventRow.objects.filter(name="security.VexStatementEnded").count() == 1
+    assert EventRow.objects.filter(name="security.VexStatementEnded").count() == 2
 
 
 def test_what_is_wrong_in_a_statement_is_refused_by_its_field(town):
