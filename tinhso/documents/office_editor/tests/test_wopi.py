@@ -27,6 +27,7 @@ from tinhso.documents.office_editor.locks import LockMismatch
 from tinhso.documents.office_editor.permissions import can_open_editor, can_open_save, can_store_save
 from tinhso.documents.office_editor.tests.suite import EDITOR, HOST, locked, opened
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
+from tinhso.documents.outgoing.editor_state import editor_state
 from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.outgoing.tests.test_docx_round import commented, edited, zipped
 from tinhso.documents.outgoing.text import Draft, Text
@@ -224,7 +225,12 @@ def test_what_is_saved_after_the_session_ended_waits_too(suite):
     make.send(suite, document)
     with pytest.raises(Refused, match="404"):
         session.put_file(content)
-    assert "không còn chờ" in EditorSave.objects.get().reason
+    stored = EditorSave.objects.get()
+    assert "không còn chờ" in stored.reason
+    signed = make.fresh(document)
+    signed.signed_at = NOW
+    for who, seen in (("emi", [stored]), ("chi", [])):
+        assert editor_state(signed, suite.actor(who), NOW, edits=False) == {"editor_saves": seen}
 
 
 @pytest.mark.long
