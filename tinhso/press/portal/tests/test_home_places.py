@@ -90,6 +90,8 @@ def test_what_readers_of_the_first_page_cannot_see_gets_no_place(press_desk):
 
 def test_the_desk_of_the_first_page(press_desk, client, django_assert_max_num_queries):
     article = published(press_desk)
+    press_desk.sign_in(client, "xa")
+    assert client.get("/can-bo/trang-nhat/moi/").status_code == 403
     press_desk.sign_in(client, "bien")
     place, form = "/can-bo/trang-nhat/", {"place": "1-lead", "slug": f"/tin-tuc/{article.slug}/"}
     wrong = client.post(f"{place}moi/", form | {"starts_at": "mai", "ends_at": "08/03/2030 10:00"})
