@@ -60,8 +60,8 @@ def test_an_outlet_is_registered_once_ends_and_its_card_goes(press_desk):
     assert OutletOffice.objects.on(TODAY + timedelta(days=1)).count() == 1
     assert erase_ended_offices(now=NOW + timedelta(days=80)) == 0
     assert erase_ended_offices(now=NOW + timedelta(days=100)) == 1
-    gone = OutletOffice.objects.get(pk=row.pk)
-    assert (gone.card, gone.full_name, gone.address, gone.outlet) == ("", "", "", "Báo Ví Dụ")
+    erased = OutletOffice.objects.get(pk=row.pk)
+    assert (erased.card, erased.full_name, erased.address, erased.outlet) == ("", "", "", "Báo Ví Dụ")
     end_outlet_office(office=other, ends=TODAY + timedelta(days=1), by=press_desk.actor("bien"), now=NOW)
     assert erase_ended_offices(now=NOW + timedelta(days=100)) == 1, "and once"
     other.refresh_from_db()
