@@ -39,6 +39,7 @@ from tinhso.documents.models import (
     DocumentCopy,
     OutgoingDocument,
     RegisterNumber,
+    RelatedDocument,
     RuleRelation,
     RuleStep,
     WorkFile,
@@ -51,6 +52,7 @@ from tinhso.documents.normative.actions.set_effect import set_effect
 from tinhso.documents.normative.actions.shorten_procedure import shorten_procedure
 from tinhso.documents.outgoing.actions.approve_draft import approve_draft
 from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
+from tinhso.documents.outgoing.actions.relate_document import relate_document
 from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.actions.send_draft import send_draft
 from tinhso.documents.outgoing.actions.start_draft import start_draft
@@ -75,6 +77,8 @@ from tinhso.documents.rulemaking.actions.write_comment import write_comment
 from tinhso.documents.rulemaking.paragraphs import paragraphs_of as draft_paragraphs
 from tinhso.documents.signing.actions.issue_document import issue_document
 from tinhso.documents.signing.actions.sign_document import sign_document
+from tinhso.documents.submission.actions.write_slip import write_slip
+from tinhso.documents.submission.slips import SlipWords
 from tinhso.documents.week_calendar.actions.approve_week import approve_week
 from tinhso.documents.week_calendar.actions.write_entry import write_entry
 from tinhso.documents.work_files.actions.approve_file_list import approve_file_list
@@ -120,6 +124,8 @@ __all__ = [
     "Listed",
     "NotReserved",
     "OutgoingDocument",
+    "RelatedDocument",
+    "SlipWords",
     "RegisterNumber",
     "RuleRelation",
     "RuleStep",
@@ -159,6 +165,7 @@ __all__ = [
     "register_document",
     "register_series",
     "relate_rule",
+    "relate_document",
     "release_number",
     "replace_document",
     "report_result",
@@ -176,5 +183,6 @@ __all__ = [
     "update_document",
     "write_comment",
     "write_entry",
+    "write_slip",
     "write_version",
 ]

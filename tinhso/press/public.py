@@ -40,6 +40,7 @@ from tinhso.press.models import (
     Category,
     Channel,
     CommunicationTask,
+    FieldLicence,
     GuidanceReceipt,
     NewsArticle,
     NewsCluster,
@@ -65,6 +66,8 @@ from tinhso.press.questions.actions.refuse_issue import refuse_issue
 from tinhso.press.questions.actions.request_correction import close_correction, request_correction
 from tinhso.press.questions.actions.verify_issue import verify_issue
 from tinhso.press.questions.issue_process import focal_agency
+from tinhso.press.registers.actions.enter_licence import enter_licence, note_licence
+from tinhso.press.registers.actions.register_outlet_office import end_outlet_office, register_outlet_office
 from tinhso.press.spokespersons.actions.note_statement import note_statement
 from tinhso.press.spokespersons.actions.register_spokesperson import register_spokesperson
 
@@ -74,6 +77,7 @@ __all__ = [
     "Category",
     "Channel",
     "CommunicationTask",
+    "FieldLicence",
     "GuidanceReceipt",
     "NewsArticle",
     "NewsCluster",
@@ -103,7 +107,9 @@ __all__ = [
     "confirm_guidance",
     "decide_accreditation",
     "draft_clarification",
+    "end_outlet_office",
     "enter_issue",
+    "enter_licence",
     "enter_reach",
     "focal_agency",
     "give_task",
@@ -111,6 +117,7 @@ __all__ = [
     "intake_articles",
     "load_categories",
     "lock_article",
+    "note_licence",
     "note_minutes",
     "note_missed_broadcast",
     "note_statement",
@@ -124,6 +131,7 @@ __all__ = [
     "publish_issue",
     "refuse_issue",
     "register_channel",
+    "register_outlet_office",
     "register_source",
     "register_spokesperson",
     "report_task",

@@ -15,9 +15,12 @@ from tinhso.documents.public import (
     Approval,
     Draft,
     OutgoingDocument,
+    RelatedDocument,
+    SlipWords,
     approve_draft,
     comment_on_draft,
     issue_document,
+    relate_document,
     release_number,
     reserve_number,
     return_draft,
@@ -25,6 +28,7 @@ from tinhso.documents.public import (
     sign_document,
     start_draft,
     type_of,
+    write_slip,
 )
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Signer, seal_of
@@ -34,6 +38,12 @@ STOPS = (DRAFT, DRAFT, CONTENT, FORM, SIGN, SIGN, ISSUE, SENT)
 SIGNS = {"province": "tho", "department": "chi", "district": "long", "commune": "loc"}
 APART = timedelta(minutes=2)
 COMMENT = "Nêu rõ thời hạn và đầu mối nhận báo cáo (mô phỏng)."
+SLIP = SlipWords(
+    matter="Xin ý kiến về nội dung văn bản kèm theo trước khi ban hành (mô phỏng).",
+    legal_basis="Chương trình công tác của cơ quan (mô phỏng).",
+    opinions="Các phòng liên quan đã góp ý bằng văn bản, không còn ý kiến khác (mô phỏng).",
+    proposal="Kính trình lãnh đạo xem xét, ký ban hành (mô phỏng).",
+)
 REASON = "Bổ sung căn cứ, sửa trích yếu cho gọn (mô phỏng)."
 RESERVED = "Giữ số cho quyết định chờ ký trực tiếp (mô phỏng)."
 RELEASED = "Không ban hành quyết định này nữa (mô phỏng)."
@@ -75,6 +85,9 @@ class Desk:
             kind=type_of(words.type_code, day), draft=draft, secrecy="", by=self.drafter, now=at
         )
         document = fresh(made)
+        if stop == CONTENT:
+            slip = {"leader": self.head, "words": SLIP, "by": self.drafter, "now": at}
+            write_slip(document=document, ver=document.case.ver, **slip)  # type: ignore[arg-type]
         if stop == DRAFT:
             self._in_draft(order, document, at)
             return
@@ -99,6 +112,7 @@ class Desk:
     def _in_draft(self, order: int, document: OutgoingDocument, at: datetime) -> None:
         """One was never sent; the other came back with a reason."""
         if order == 0:
+            self._relate(document, at)
             words = {"paragraph": 0, "text": COMMENT}
             comment_on_draft(document=document, by=self.drafter, now=at + APART, **words)  # type: ignore[arg-type]
             return
@@ -106,6 +120,15 @@ class Desk:
         return_draft(
             document=document, ver=document.case.ver, reason=REASON, by=self.signer, now=at + 2 * APART
         )
+
+    def _relate(self, document: OutgoingDocument, at: datetime) -> None:
+        """To the newest document that the office has issued, where it has."""
+        rows = OutgoingDocument.objects.visible_to(self.drafter, on=at.date())
+        issued = rows.filter(issued_at__isnull=False).select_related("case").order_by("-issued_at").first()
+        if issued is not None:
+            kind = RelatedDocument.Kind.ABOUT
+            ver, name = document.case.ver, issued.case.code
+            relate_document(document=document, ver=ver, name=name, kind=kind, by=self.drafter, now=at)
 
     def _sent(self, document: OutgoingDocument, at: datetime) -> OutgoingDocument:
         ver, head = document.case.ver, self.head

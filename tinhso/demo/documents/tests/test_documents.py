@@ -14,6 +14,8 @@ from tinhso.documents.models import (
     FileList,
     OutgoingDocument,
     RegisterNumber,
+    RelatedDocument,
+    SubmissionSlip,
     WorkFile,
 )
 from tinhso.documents.outgoing.authority import expected_authority
@@ -69,6 +71,12 @@ def test_each_office_has_something_at_every_step_and_each_document_a_head_who_ma
     for document in issued().order_by("pk")[::20]:
         right = expected_authority(document.case.agency, document.signer_id, now.date())
         assert right and right.right.post.user_id == document.signer_id
+
+
+def test_drafts_name_what_they_are_about_and_are_laid_before_a_leader(demo):
+    assert SubmissionSlip.objects.filter(document__case__step="content").count() >= len(SEATS)
+    drafts = RelatedDocument.objects.filter(document__case__step="draft", outgoing__issued_at__isnull=False)
+    assert drafts.count() >= len(SEATS)
 
 
 def test_each_office_has_files_of_work_on_their_way_to_the_archive(demo):

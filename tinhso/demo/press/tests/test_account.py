@@ -74,3 +74,13 @@ def test_the_newsroom_has_work_at_each_step_and_every_page_says_that_it_is_inven
     client = Client()
     assert "mô phỏng" in client.get("/tin-tuc/").content.decode()
     assert "mô phỏng" in client.get("/tin-tuc/rss.xml").content.decode().lower()
+
+
+def test_the_registers_of_the_press_show_outlets_and_licences_at_each_standing(demo):
+    offices = Client().get("/co-quan-bao-chi/").content.decode()
+    assert "Văn phòng đại diện tại tỉnh (minh họa)" in offices and "Lê Văn Mẫu" in offices
+    assert (
+        "MP00301" not in offices and "Phạm Thị Mẫu" not in offices
+    )  # no card is public, an ended term is over
+    licences = Client().get("/giay-phep-bao-chi/").content.decode()
+    assert all(words in licences for words in ("Đang hiệu lực", "Hết hạn", "Đã thu hồi", "minh họa"))

@@ -2,10 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+import duckdb
 import pytest
+import sqlglot
 
 from tinhso.lib.hunting import logs
+from tinhso.lib.hunting.expressions import hits_sql
 from tinhso.lib.hunting.names import normal_name, parents
+from tinhso.lib.hunting.networks import Networks
 from tinhso.lib.hunting.public_suffixes import PublicSuffixes, built_in_suffixes
 from tinhso.lib.hunting.spool import spooled
 from tinhso.lib.network_logs.rows import LogRow, RowKind
@@ -134,3 +138,41 @@ def test_a_name_that_is_an_address_of_a_strange_scope_spoils_no_log(tmp_path):
     spool = spool_of(tmp_path / "spool.tsv", [dns_row("10.0.0.1", "fe80::1%é"), dns_row("10.0.0.1", "[::ffff:203.0.113.7]")])  # fmt: skip
     lines = (tmp_path / "spool.tsv").read_text().splitlines()
     assert spool.rows == 2 and [one.split("\t")[7] for one in lines] == ["fe80::1", "203.0.113.7"]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        INDICATORS,
+        [("network", "203.0.112.0/22"), ("name", "evil.example")],
+        [("address", "203.0.113.7")],
+        [("name", "khong.co")],
+    ],
+)
+def test_the_expression_for_other_engines_finds_what_the_hunt_finds(folder, wanted):
+    clean = [(kind, normal_name(value) if kind == "name" else value) for kind, value in wanted]
+    known = Networks([one for one in clean if one[0] != "name"])
+    with duckdb.connect() as connection:
+        for name in ("rows", "suffixes"):
+            connection.execute(f"create view {name} as from read_parquet('{folder / name}.parquet')")
+        connection.execute("create table wanted (kind varchar, value varchar)")
+        connection.executemany("insert into wanted values (?, ?)", [one for one in clean if one[1]])
+        connection.execute("create table addressed (destination varchar, kind varchar, value varchar)")
+        for (text,) in connection.execute(
+            "select distinct destination from rows where destination <> ''"
+        ).fetchall():
+            if pair := known.of(text):
+                connection.execute("insert into addressed values (?, ?, ?)", [text, *pair])
+        found = connection.execute(hits_sql("duckdb")).fetchall()
+    hits = logs.hunt(folder, wanted)
+    assert [one[:3] + one[5:] for one in found] == [
+        (one.client, one.kind, one.value, one.times, one.line) for one in hits
+    ]
+
+
+def test_the_expression_is_a_statement_of_each_engine():
+    for dialect in ("pyspark", "trino", "clickhouse"):
+        assert (
+            sqlglot.parse_one(hits_sql(dialect), dialect="spark" if dialect == "pyspark" else dialect).key
+            == "select"
+        )
