@@ -87,9 +87,9 @@ class Session:
             raise NotWopi("GetLock: no X-WOPI-Lock")
         return headers[CURRENT]
 
-    def put_file(self, content: bytes) -> str:
-        """The version that the host gave it."""
-        words = {OVERRIDE: "PUT", LOCK: self.lock_name, "X-COOL-WOPI-IsAutosave": "false"}
+    def put_file(self, content: bytes, *, by_itself: bool = False) -> str:
+        """The version that the host gave it; `by_itself` where no user pressed anything."""
+        words = {OVERRIDE: "PUT", LOCK: self.lock_name, "X-COOL-WOPI-IsAutosave": str(by_itself).lower()}
         status, headers, body = self.call("POST", "/contents", content, words)
         _check(status, headers, body)
         self.version = headers.get(VERSION, self.version)

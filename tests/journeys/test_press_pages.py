@@ -148,6 +148,21 @@ def read_plans(walk: Walk, desk: Any) -> None:
     walk.read("chu", mine, f"{mine}bao-cao/", f"{desk_page}huong-dan/{guidance.pk}/da-doc/")
 
 
+def read_registers(walk: Walk, desk: Any) -> None:
+    """Outlets in the province, licences of the field."""
+    office, paper = registers.office(desk), registers.licence(desk)
+    walk.read("an", "/co-quan-bao-chi/", "/giay-phep-bao-chi/")
+    walk.read("bien", BOOKS, f"{BOOKS}moi/", f"{BOOKS}{office.pk}/thoi/")
+    walk.read("bien", f"{BOOKS}giay-phep/", f"{BOOKS}giay-phep/{paper.pk}/")
+
+
+def read_mail(walk: Walk) -> None:
+    """News by mail, and the link of somebody outside."""
+    row = newsletters.requested()
+    links = f"{MAIL}xac-nhan/{CONFIRM.sign(row.key.hex)}/", f"{MAIL}thoi/{LEAVE.sign(row.key.hex)}/"
+    walk.read("an", "/duyet-bai/", MAIL, *links)
+
+
 def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any):  # noqa: F811
     newsroom = press_desk = broadcast_town  # noqa: F811 - the same town
     article = published(newsroom, blocks=BLOCKS)
@@ -171,21 +186,11 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     walk.read("an", f"/tin-tuc/{article.slug}/ban/1/")
     outside_request(newsroom, fresh(offered))
     walk.read("bien", f"{DESK}{offered.code}/", f"{DESK}{offered.code}/duyet-ngoai/")
-    row = newsletters.requested()
-    walk.read(
-        "an",
-        "/duyet-bai/",
-        MAIL,
-        f"{MAIL}xac-nhan/{CONFIRM.sign(row.key.hex)}/",
-        f"{MAIL}thoi/{LEAVE.sign(row.key.hex)}/",
-    )
+    read_mail(walk)
     row = assigned_place(newsroom, article)
     walk.read("bien", f"{DESK}{article.code}/dich/")
     walk.read("bien", PLACES, f"{PLACES}moi/", f"{PLACES}{row.pk}/bo/")
-    office, paper = registers.office(newsroom), registers.licence(newsroom)
-    walk.read("an", "/co-quan-bao-chi/", "/giay-phep-bao-chi/")
-    walk.read("bien", BOOKS, f"{BOOKS}moi/", f"{BOOKS}{office.pk}/thoi/")
-    walk.read("bien", f"{BOOKS}giay-phep/", f"{BOOKS}giay-phep/{paper.pk}/")
+    read_registers(walk, press_desk)
     read_issues(walk, press_desk)
     read_news(walk, press_desk)
     read_channels(walk, press_desk)

@@ -24,8 +24,8 @@ MACHINES = ("/api/", "/open311/v2/", "/ngan-hang/bao-co/", "/lien-thong/", "/tin
 SECRET_PARTS = {"token", "key", "uidb36", "uidb64", "secret"}
 
 
-def content_security_policy() -> str:
-    """No inline script or style, nothing from another origin; the settings open a door by name."""
+def content_security_policy(framed: str = "") -> str:
+    """No inline script or style, nothing from another origin; the settings open a door by name, and one page the frame that it is for."""
     rules = {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:", *settings.CSP_IMG],
@@ -34,8 +34,8 @@ def content_security_policy() -> str:
         "frame-ancestors": ["'none'"],
         "connect-src": ["'self'", *settings.CSP_CONNECT],
         # Browsers follow a form's redirects by this rule too, so the identity provider must be named.
-        **({"frame-src": ["'self'", *settings.CSP_FRAME]} if settings.CSP_FRAME else {}),
-        "form-action": ["'self'", *settings.CSP_FORM_ACTION],
+        "form-action": ["'self'", *settings.CSP_FORM_ACTION, *filter(None, [framed])],
+        **({"frame-src": ["'self'", framed]} if framed else {}),
     }
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
 
@@ -55,7 +55,8 @@ def machines_by_https(get_response: Handler) -> Handler:
 def security_headers(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", content_security_policy())
+        framed = getattr(response, "framed", "")  # by the view whose page it is
+        response.headers.setdefault("Content-Security-Policy", content_security_policy(framed))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if settings.DEMO:
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")

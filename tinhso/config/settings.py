@@ -378,10 +378,8 @@ DOCUMENT_AXIS = env.json("TINHSO_DOCUMENT_AXIS")
 if DEMO and not DOCUMENT_AXIS and env.text("TINHSO_SANDBOX_AXIS"):
     DOCUMENT_AXIS = {"form": "vxp", "system": "tinhso", "secret": "sandbox"}
     DOCUMENT_AXIS["url"] = env.text("TINHSO_SANDBOX_AXIS")
-# The office suite that opens drafts over WOPI (Collabora Online, ONLYOFFICE Docs); pages may frame it and send it a form.
+# The office suite that opens drafts over WOPI (Collabora Online, ONLYOFFICE Docs); its one page may frame it and send it a form.
 OFFICE_EDITOR = env.text("TINHSO_OFFICE_EDITOR") or (env.text("TINHSO_SANDBOX_OFFICE_EDITOR") if DEMO else "")
-CSP_FRAME = ["{0.scheme}://{0.netloc}".format(urlsplit(OFFICE_EDITOR))] if OFFICE_EDITOR else []
-CSP_FORM_ACTION += CSP_FRAME
 # The national open data portal (data.gov.vn), as JSON: url, unit, secret; without it deliveries wait in their queue.
 NATIONAL_DATA = env.json("TINHSO_NATIONAL_DATA")
 if DEMO and not NATIONAL_DATA and env.text("TINHSO_SANDBOX_NATIONAL_DATA"):

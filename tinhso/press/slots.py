@@ -126,7 +126,7 @@ RETENTION = [
     Retention(
         "press.cards",
         _(
-            "Số thẻ nhà báo: xóa sau số ngày của quy định, kể từ khi trả lời xong, từ cuộc họp báo, hoặc từ khi thôi thường trú"
+            "Số thẻ nhà báo, tên người của văn phòng, thường trú: xóa sau số ngày của quy định, kể từ khi trả lời xong, từ cuộc họp báo, hoặc từ khi thôi"
         ),
         ("press.JournalistRequest", "press.Accreditation", "press.OutletOffice"),
         job="press.erase_cards",

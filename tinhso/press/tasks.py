@@ -19,7 +19,7 @@ from tinhso.press.newsletter.actions.send_newsletters import (
     send_newsletters,
 )
 from tinhso.press.questions.actions.erase_cards import erase_cards
-from tinhso.press.registers.actions.register_outlet_office import erase_office_cards
+from tinhso.press.registers.actions.register_outlet_office import erase_ended_offices
 
 
 @app.periodic(cron="* * * * *")
@@ -40,10 +40,11 @@ def forget_old_drafts(timestamp: int) -> None:
 @app.periodic(cron="55 19 * * *")  # 02:55 in Hà Nội
 @app.task(name="press.erase_cards", queue="slow", queueing_lock="press.erase_cards")
 def erase_old_cards(timestamp: int) -> None:
-    """Numbers of press cards whose question ended, or whose conference was held, longer ago than the rule says."""
+    """Numbers of press cards whose question ended, or whose conference was held, longer ago than the rule says, and the persons of
+    outlets whose term ended."""
     erase_cards(by=SYSTEM, now=clock.now())
     erase_accreditation_cards(by=SYSTEM, now=clock.now())
-    erase_office_cards(now=clock.now())
+    erase_ended_offices(now=clock.now())
 
 
 @app.periodic(cron="*/2 * * * *")

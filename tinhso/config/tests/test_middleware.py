@@ -130,8 +130,8 @@ def test_what_is_looked_for_loses_its_nul_bytes_and_an_address_with_one_is_none(
         readable_path(asked.append)(RequestFactory().get("/a%00b/"))
 
 
-def test_only_the_office_suite_that_is_set_may_be_framed(settings):
-    settings.CSP_FRAME = []
-    assert "frame-src" not in content_security_policy()
-    settings.CSP_FRAME = ["https://office.example"]
-    assert "frame-src 'self' https://office.example;" in content_security_policy()
+def test_only_a_page_that_says_what_it_frames_may_frame_and_send_to_it(client, settings):
+    settings.OFFICE_EDITOR = "https://office.example"
+    assert "office.example" not in client.get("/healthz")["Content-Security-Policy"]
+    rules = content_security_policy("https://office.example")
+    assert "frame-src 'self' https://office.example" in rules and rules.count("office.example") == 2

@@ -71,8 +71,12 @@ def docx_action(content: bytes, base: str) -> str:
     if found is None:
         raise EditorAway("không sửa được tệp DOCX (discovery không có action edit, ext docx)")
     address = PLACEHOLDER.sub(_filled, found.urlsrc)
-    if origin_of(address) != origin_of(base):
-        raise EditorAway(f"chỉ tới nơi khác ({origin_of(address)[:80]}), không phải địa chỉ đã đặt")
+    try:
+        there = origin_of(address)
+    except ValueError as error:
+        raise EditorAway("chỉ tới một địa chỉ không đọc được") from error
+    if there != origin_of(base):
+        raise EditorAway(f"chỉ tới nơi khác ({there[:80]}), không phải địa chỉ đã đặt")
     return address
 
 
@@ -101,6 +105,10 @@ def actions_of(content: bytes) -> list[Action]:
     parser.StartElementHandler, parser.StartDoctypeDeclHandler = started, refused
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except (
+        expat.ExpatError,
+        LookupError,
+        ValueError,
+    ) as error:  # the last two for a code of letters that nobody knows
         raise EditorAway("discovery không phải XML") from error
     return found

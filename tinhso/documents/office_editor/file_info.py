@@ -15,9 +15,13 @@ from tinhso.kernel.site.public import NoSiteAddress, site_url
 
 
 def draft_bytes(document: OutgoingDocument, *, now: datetime) -> bytes:
-    """The newest version as DOCX; it says of itself which one it is. Raises: LetterRefused."""
+    """The newest version as DOCX; it says of itself which one it is, and when that was written: what is drawn twice has one size.
+
+    Raises: LetterRefused.
+    """
     authority = expected_authority(document.case.agency, document.signer_id, now.date())
-    return draft_docx(document, newest(document), authority, now=now)
+    version = newest(document)
+    return draft_docx(document, version, authority, now=now, written=version.at)
 
 
 def file_info(document: OutgoingDocument, user: User, *, now: datetime) -> dict[str, Any]:

@@ -31,9 +31,17 @@ class Returned:
 
 
 def draft_docx(
-    document: OutgoingDocument, version: DraftVersion, authority: Authority | None, *, now: datetime
+    document: OutgoingDocument,
+    version: DraftVersion,
+    authority: Authority | None,
+    *,
+    now: datetime,
+    written: datetime | None = None,
 ) -> bytes:
-    """The version as a file for a word processor. Raises: LetterRefused, as its preview does."""
+    """The version as a file for a word processor, which says that it was made now, or when it was `written`.
+
+    Raises: LetterRefused, as its preview does.
+    """
     # half a second to load, for who takes a file alone
     from tinhso.documents.layout.letter_docx import letter_docx
 
@@ -42,7 +50,7 @@ def draft_docx(
     signer = authority.block if authority else UNKNOWN_SIGNER
     content = letter(document, kind, text, signer, day)
     mark = f"{document.case.code} phiên bản {version.number}"
-    return letter_docx(content, on=day, at=now, lines=text.paragraphs, mark=mark)
+    return letter_docx(content, on=day, at=written or now, lines=text.paragraphs, mark=mark)
 
 
 def returned_draft(

@@ -92,8 +92,15 @@ def _ogg(stream: BinaryIO) -> float:
     return (samples - skipped) / rate
 
 
-def _boxes(stream: BinaryIO, start: int, end: int, left: list[int]) -> Iterator[tuple[bytes, int, int]]:
-    """Kind, first byte of the content and end of each box, those inside of holders too."""
+def _boxes(
+    stream: BinaryIO, start: int, end: int, left: list[int], deep: int = 0
+) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, first byte of the content and end of each box, those inside of holders too, which lie no deeper than there are kinds.
+
+    Raises: NotAudio.
+    """
+    if deep > len(HOLDERS):
+        raise NotAudio
     at = start
     while at + 8 <= end:
         left[0] -= 1
@@ -107,7 +114,7 @@ def _boxes(stream: BinaryIO, start: int, end: int, left: list[int]) -> Iterator[
             raise NotAudio
         yield kind, at + head, at + size
         if kind in HOLDERS:
-            yield from _boxes(stream, at + head, at + size, left)
+            yield from _boxes(stream, at + head, at + size, left, deep + 1)
         at += size
 
 

@@ -6,11 +6,13 @@ from tinhso.press.models import Article, Publication
 
 
 def behind_original(article: Article) -> Publication | None:
-    """The publication of the original that came after the version which was translated; None where there is none."""
-    original = article.original
+    """The publication of the original that came after the version which was translated, or after what readers see of the
+    translation: while a change of it is being written they see the former text. None where there is none."""
+    original, shown = article.original, article.live
     if original is None or original.live is None or article.original_version is None:
         return None
-    return original.live if original.live.number > article.original_version else None
+    newer = shown is not None and shown.at < original.live.at
+    return original.live if newer or original.live.number > article.original_version else None
 
 
 def other_languages(article: Article, now: datetime) -> list[Article]:

@@ -66,6 +66,8 @@ def letter_text(row: NewsSubscription, letter: Letter) -> str:
         assert article.live is not None
         text = article.live.revision
         parts.append(f"{text.title}\n{text.lead}\n{_url(article)}")
+    if len(letter.articles) >= MOST_ARTICLES:
+        parts.append(f"Thư nêu {MOST_ARTICLES} bài mới nhất; các bài khác: {whole(reverse('news'))}")
     parts.append(f"Thôi nhận (một lần bấm, địa chỉ bị xóa): {leave_link(row.key)}")
     return "\n\n".join(parts)
 

@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 
 from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
-from tinhso.documents.models import DraftLock, DraftVersion, OutgoingDocument
+from tinhso.documents.models import DraftLock, DraftVersion, EditorSave, OutgoingDocument
+from tinhso.documents.office_editor.actions.drop_save import drop_save
+from tinhso.documents.office_editor.actions.store_save import BETWEEN
 from tinhso.documents.office_editor.locks import LIFE, held_document, matching_lock
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
 from tinhso.documents.outgoing.authority import expected_authority
@@ -45,7 +47,14 @@ def save_from_editor(
         document=document, ver=document.case.ver, was=last.number, draft=draft, by=by, now=now, lock=lock
     )
     DraftLock.objects.filter(pk=held.pk).update(version=made.number, expires_at=now + LIFE)
+    _drop_between(document, by, now)
     return made
+
+
+def _drop_between(document: OutgoingDocument, by: Actor, now: datetime) -> None:
+    """What the suite saved by itself before stands in the version by now."""
+    for one in EditorSave.objects.filter(document=document, by_id=by.user_id, reason=BETWEEN):
+        drop_save(save=one, by=by, now=now)
 
 
 def _read(

@@ -11,6 +11,9 @@ from tinhso.documents.outgoing.docx_upload import DOCX_TYPE, RULES, check_docx, 
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.files.public import claim_files, erase_file, store_upload
+from tinhso.lib.dates import local
+
+BETWEEN = "Bộ soạn thảo tự lưu trong lúc soạn; lần bấm Lưu sau đó thay bản này."
 
 
 @transaction.atomic
@@ -22,7 +25,7 @@ def store_save(
     Raises: DocumentsForbidden, FileRefused, SecretDocument.
     """
     check_can_store_save(document, by)
-    name = f"{document.case.code}-{now:%H%M%S}.docx"
+    name = f"{document.case.code}-{local(now):%H%M%S}.docx"
     check_docx(content, name=name)
     check_not_secret(NONE, lines_of_docx(content))
     held_document(document)

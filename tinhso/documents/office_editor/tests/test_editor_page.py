@@ -47,6 +47,10 @@ def test_the_page_sends_the_token_by_post_and_names_it_in_no_address(
         and 'target="office-editor"' in words
     )
     assert page["Cache-Control"] == "private, no-store"
+    rules = page["Content-Security-Policy"]
+    assert f"frame-src 'self' {editor.url}" in rules and rules.count(editor.url) == 2
+    other = client.get(reverse("outgoing_document", args=[document.case.code]))
+    assert editor.url not in other["Content-Security-Policy"]
     office.sign_in(client, "kim")
     assert client.get(address).status_code == 404
     sent = make.send(office, document)
@@ -71,6 +75,8 @@ def test_what_a_discovery_may_say():
     for words, why in (
         ("<a/>", "không sửa được"),
         ("<a", "XML"),
+        ('<?xml version="1.0" encoding="la"?><a/>', "XML"),
+        (DISCOVERY.format(url="http://[la"), "không đọc được"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><a/>', "DOCTYPE"),
         (DISCOVERY.format(url="https://khac.example"), "nơi khác"),
         (good.replace("docx", "xlsx"), "không sửa được"),

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from sandbox.office_editor.docx import lines_of, with_lines
@@ -18,13 +19,15 @@ from tinhso.documents.office_editor.actions.end_editing import end_editing
 from tinhso.documents.office_editor.actions.lock_draft import lock_draft
 from tinhso.documents.office_editor.actions.refresh_lock import refresh_lock
 from tinhso.documents.office_editor.actions.save_from_editor import save_from_editor
-from tinhso.documents.office_editor.actions.store_save import store_save
+from tinhso.documents.office_editor.actions.store_between import store_between
+from tinhso.documents.office_editor.actions.store_save import BETWEEN, store_save
 from tinhso.documents.office_editor.actions.unlock_draft import unlock_draft
 from tinhso.documents.office_editor.file_info import draft_bytes
 from tinhso.documents.office_editor.locks import LockMismatch
 from tinhso.documents.office_editor.permissions import can_open_editor, can_open_save, can_store_save
-from tinhso.documents.office_editor.tests.suite import EDITOR, locked, opened
+from tinhso.documents.office_editor.tests.suite import EDITOR, HOST, locked, opened
 from tinhso.documents.outgoing.actions.write_version import VersionChanged, write_version
+from tinhso.documents.outgoing.editor_state import editor_state
 from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.outgoing.tests.test_docx_round import commented, edited, zipped
 from tinhso.documents.outgoing.text import Draft, Text
@@ -38,7 +41,7 @@ from tinhso.kernel.site.public import EntryRefused
 
 @pytest.fixture
 def suite(office, settings):
-    settings.OFFICE_EDITOR, settings.CSP_FRAME = EDITOR, [EDITOR]
+    settings.OFFICE_EDITOR = EDITOR
     return office
 
 
@@ -50,6 +53,7 @@ def save(town, document, content, lock="khoa-1", who="emi", now=NOW):
     return save_from_editor(document=document, lock=lock, content=content, by=town.actor(who), now=now)
 
 
+@pytest.mark.long
 def test_a_suite_opens_locks_saves_twice_and_closes(suite):
     document = make.draft(suite)
     session, content = locked(suite, document)
@@ -221,7 +225,12 @@ def test_what_is_saved_after_the_session_ended_waits_too(suite):
     make.send(suite, document)
     with pytest.raises(Refused, match="404"):
         session.put_file(content)
-    assert "không còn chờ" in EditorSave.objects.get().reason
+    stored = EditorSave.objects.get()
+    assert "không còn chờ" in stored.reason
+    signed = make.fresh(document)
+    signed.signed_at = NOW
+    for who, seen in (("emi", [stored]), ("chi", [])):
+        assert editor_state(signed, suite.actor(who), NOW, edits=False) == {"editor_saves": seen}
 
 
 @pytest.mark.long
@@ -277,6 +286,42 @@ def test_the_deed_of_a_save_says_what_is_wrong(suite):
     ):
         with pytest.raises(NotYourTurn):
             call()
+
+
+@pytest.mark.long
+def test_what_the_suite_saves_by_itself_waits_and_makes_no_version_until_its_user_saves(suite):
+    document = make.draft(suite)
+    session, content = locked(suite, document)
+    for number in range(2):
+        session.put_file(retyped(content, "15/3/2024", f"2{number}/3/2024"), by_itself=True)
+    assert document.versions.count() == 1 and EditorSave.objects.get().reason == BETWEEN
+    assert session.put_file(retyped(content, "15/3/2024", "22/3/2024")) == "2"
+    assert not EditorSave.objects.exists() and not StoredFile.objects.exists()
+    words = {"document": document, "lock": session.lock_name, "by": suite.actor("emi"), "now": NOW}
+    with pytest.raises(FileRefused):
+        store_between(**words, content=b"x")
+    with pytest.raises(SecretDocument):
+        store_between(**words, content=edited(content, lambda made: made.add_paragraph("MẬT")))
+    for changed, error in (({"lock": "khac"}, LockMismatch), ({"by": suite.actor("kim")}, NotYourTurn)):
+        with pytest.raises(error):
+            store_between(**words | changed, content=content)
+
+
+def test_a_length_that_is_none_is_refused_and_a_version_has_one_size(suite):
+    document = make.draft(suite)
+    session = opened(suite, document)
+    path = session.src.removeprefix(HOST) + "/contents"
+    for length, status in (("x", 400), ("-1", 400), ("9" * 5000, 413)):
+        answer = Client().post(
+            path,
+            b"PK",
+            content_type="application/octet-stream",
+            headers={"Authorization": f"Bearer {session.token}", "X-WOPI-Override": "PUT"},
+            CONTENT_LENGTH=length,
+        )
+        assert answer.status_code == status, length
+    sizes = {len(draft_bytes(document, now=NOW + timedelta(seconds=n * 12_345))) for n in range(2)}
+    assert len(sizes) == 1
 
 
 def test_whose_a_save_is(suite):

@@ -14,7 +14,7 @@ from tinhso.documents.layout.letter_parts import LetterUnreadable
 from tinhso.documents.models import EditorSave, OutgoingDocument
 from tinhso.documents.office_editor.actions.drop_save import drop_save
 from tinhso.documents.office_editor.actions.end_editing import end_editing
-from tinhso.documents.office_editor.discovery import EditorAway, editing_url, editor_address
+from tinhso.documents.office_editor.discovery import EditorAway, editing_url, editor_address, origin_of
 from tinhso.documents.office_editor.file_info import draft_bytes
 from tinhso.documents.office_editor.permissions import check_can_open_editor, check_can_open_save
 from tinhso.documents.office_editor.tokens import make_token
@@ -51,6 +51,7 @@ def open_editor(request: HttpRequest, code: str) -> HttpResponse:
     context = {"document": document, "address": address, "token": token, "ends": int(ends.timestamp() * 1000)}
     answer = render(request, "documents/office_editor/editor.html", context)
     answer["Cache-Control"] = "private, no-store"
+    answer.framed = origin_of(editor_address())  # type: ignore[attr-defined]  # of this page alone
     return answer
 
 

@@ -16,6 +16,7 @@ from tinhso.documents.models.office_editor.draft_lock import LONGEST_LOCK
 from tinhso.documents.office_editor.actions.lock_draft import lock_draft
 from tinhso.documents.office_editor.actions.refresh_lock import refresh_lock
 from tinhso.documents.office_editor.actions.save_from_editor import save_from_editor
+from tinhso.documents.office_editor.actions.store_between import store_between
 from tinhso.documents.office_editor.actions.store_save import store_save
 from tinhso.documents.office_editor.actions.unlock_draft import unlock_draft
 from tinhso.documents.office_editor.discovery import editor_address
@@ -195,14 +196,12 @@ LOCK_DEEDS: dict[str, Answer] = {
 
 
 def _put(call: Call) -> HttpResponse:
-    """The next version; what becomes none is stored with its reason, and the suite hears that it did not go."""
-    length = call.request.META.get("CONTENT_LENGTH") or "0"
-    content = call.request.read(RULES.max_size + 1) if int(length) <= RULES.max_size else b""
-    if int(length) > RULES.max_size or len(content) > RULES.max_size:
-        raise NotACall(413)
-    lock = call.request.headers.get(LOCK, "")
+    """The next version; what becomes none is stored with its reason, and the suite hears that it did not go. What it saves by
+    itself is stored too, until the next save of its user or of its end makes a version."""
+    content, lock = _body(call.request), call.request.headers.get(LOCK, "")
+    deed = store_between if _is_between(call.request) else save_from_editor
     try:
-        made = save_from_editor(document=call.document, lock=lock, content=content, by=call.by, now=call.now)
+        made = deed(document=call.document, lock=lock, content=content, by=call.by, now=call.now)
     except (FileRefused, SecretDocument) as refused:
         return _refused(400, str(refused))
     except LockMismatch as refused:
@@ -218,6 +217,30 @@ def _put(call: Call) -> HttpResponse:
     answer = JsonResponse({"LastModifiedTime": made.at.isoformat()})
     answer[VERSION] = str(made.number)
     return answer
+
+
+def _body(request: HttpRequest) -> bytes:
+    """NotACall for what is longer than a file may be, and for a length that is none."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit()):
+        raise NotACall(400)
+    if len(length) > 12 or int(length) > RULES.max_size:
+        raise NotACall(413)
+    content = request.read(RULES.max_size + 1)
+    if len(content) > RULES.max_size:
+        raise NotACall(413)
+    return content
+
+
+def _is_between(request: HttpRequest) -> bool:
+    """A save by the clock of the suite, not by its user and not when it closes."""
+
+    def says(name: str) -> bool:
+        return any(
+            request.headers.get(f"X-{of}-WOPI-{name}", "").lower() == "true" for of in ("COOL", "LOOL")
+        )
+
+    return says("IsAutosave") and not says("IsExitSave")
 
 
 def _words_of(refused: Exception) -> str:

@@ -27,9 +27,9 @@ def relate_document(
     other = document_named(name, by, now.date())
     if isinstance(other, OutgoingDocument) and kind == RelatedDocument.Kind.ANSWERS:
         raise EntryRefused("kind", "Chỉ trả lời văn bản đến; với văn bản của cơ quan mình chọn Liên quan.")
-    if held.relations.count() >= MOST:
-        raise EntryRefused("name", f"Một văn bản nêu tối đa {MOST} văn bản liên quan.")
     target = {"arriving": other} if isinstance(other, ArrivingDocument) else {"outgoing": other}
+    if held.relations.exclude(**target).count() >= MOST:
+        raise EntryRefused("name", f"Một văn bản nêu tối đa {MOST} văn bản liên quan.")
     values = {"kind": kind, "by_id": by.user_id or 0, "at": now}
     made, _new = RelatedDocument.objects.update_or_create(document=held, **target, defaults=values)
     record(DocumentRelated(case_id=document.pk, relation_id=made.pk, kind=Code(kind.value)), by=by, at=now)

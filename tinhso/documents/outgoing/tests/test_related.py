@@ -85,8 +85,13 @@ def test_only_the_drafter_names_and_takes_off_while_it_is_a_draft(office, came, 
         with pytest.raises(error):
             drop_relation(relation=made, ver=ver, by=office.actor(who), now=NOW)
     monkeypatch.setattr("tinhso.documents.outgoing.actions.relate_document.MOST", 1)
+    assert relate(office, document, "15/UBND-CNTT", ANSWERS) == made, "the same one changes at the limit too"
+    another = arriving.arrive(office, number="17", document_ident="")
+    ArrivingSeat.objects.create(
+        document=another, agency=office.agency_a, role=Examiner.code, officer=office.emi
+    )
     with pytest.raises(EntryRefused, match="tối đa 1"):
-        relate(office, document, "15/UBND-CNTT")
+        relate(office, document, another.case.code)
     drop_relation(relation=made, ver=document.case.ver, by=office.actor("emi"), now=NOW)
     assert not RelatedDocument.objects.exists()
 

@@ -1,6 +1,7 @@
 """The length of a recording by its bytes, its kind, and the part of it that a player asks for."""
 
 import io
+from struct import pack
 
 import pytest
 
@@ -37,6 +38,7 @@ def test_the_length_is_read_from_the_bytes(content):
         m4a(9)[:-40],
         m4a(9, brand=b"heic"),
         b"\0\0\0\x08ftyp" * 3000,
+        m4a(9)[:16] + b"".join(pack(">I4s", 8 * left, b"moov") for left in range(1500, 0, -1)),
     ],
 )
 def test_what_is_broken_or_more_than_sound_is_no_recording(content):

@@ -19,8 +19,8 @@ from tinhso.press.models import Article, ArticleRevision
 def start_translation(
     *, article: Article, language: str, title: str, client_key: UUID, by: Actor, now: datetime
 ) -> Article:
-    """Begin a translation of what is live: an article of its own, which goes the same steps; its first text is the original's. The
-    same form sent twice is one.
+    """Begin a translation of what is live: an article of its own, which goes the same steps; its first text is the original's,
+    and so is the hour when it expires. The same form sent twice is one.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -30,7 +30,8 @@ def start_translation(
     if before := Article.objects.filter(code=code).first():
         return before
     live = original.live
-    if original.original_id is not None or live is None or live.kind == "withdrawal":
+    is_public = Article.objects.public(now).filter(pk=original.pk).exists()
+    if original.original_id is not None or live is None or not is_public:
         raise EntryRefused("", "Chỉ dịch bài gốc đang đăng.")
     if language not in Article.Language.values or language == original.language:
         raise EntryRefused("language", "Chọn thứ tiếng khác tiếng của bài gốc.")
@@ -47,6 +48,7 @@ def start_translation(
         language=language,
         original=original,
         original_version=live.number,
+        expires_at=live.expires_at,
         started_at=now,
         locked_by_id=user_id,
         locked_at=now,

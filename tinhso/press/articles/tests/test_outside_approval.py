@@ -111,14 +111,15 @@ def test_a_revoked_link_and_one_over_its_time_open_nothing(newsroom, client):
     assert fresh(approved(newsroom, article)).state == Article.State.PUBLISHED
 
 
-def test_the_link_is_shown_once_and_who_has_it_reads_and_answers(newsroom, client, caplog):
+def test_the_link_is_shown_once_and_who_has_it_reads_and_answers(newsroom, client, caplog, settings):
+    settings.SITE_URL = "https://tinh.example.vn"
     article = waiting(newsroom)
     newsroom.sign_in(client, "bien")
     form = {"ver": fresh(article).ver, "client_key": str(uuid4()), "approver": WHO, "days": "3"}
     place = f"/can-bo/tin-bai/{article.code}/duyet-ngoai/"
     assert client.get(place).status_code == 200
     page = client.post(place, form).content.decode()
-    code = re.search(r"/duyet-bai/#([\w-]{20,})", page)[1]
+    code = re.search(r"https://tinh\.example\.vn/duyet-bai/#([\w-]{20,})", page)[1]
     assert code not in client.get(f"/can-bo/tin-bai/{article.code}/").content.decode()
     client.logout()
     caplog.set_level(logging.DEBUG)

@@ -1,5 +1,6 @@
 """An article in another language: an article of its own, by the same steps, which says when its original was corrected."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,23 +10,25 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.articles.actions.begin_change import begin_change
+from tinhso.press.articles.actions.set_times import set_times
 from tinhso.press.articles.actions.start_translation import start_translation
 from tinhso.press.articles.permissions import PressForbidden
+from tinhso.press.articles.translating import behind_original
 from tinhso.press.models import Article
-from tinhso.press.tests.makers import TITLE, approved, fresh, published, saved, sent, written
+from tinhso.press.tests.makers import TITLE, approved, fresh, published, saved, sent, waiting, written
 
 ENGLISH = "More help desks for public services"
 
 
 def begun(town, article, **words):
-    given = {"language": "en", "title": ENGLISH, "client_key": uuid4(), "by": town.actor("viet")}
-    return start_translation(article=fresh(article), now=NOW, **(given | words))
+    given = {"language": "en", "title": ENGLISH, "client_key": uuid4(), "by": town.actor("viet"), "now": NOW}
+    return start_translation(article=fresh(article), **(given | words))
 
 
-def through(town, article):
+def through(town, article, now=NOW):
     sent(town, article, "viet")
     sent(town, article, "bien")
-    return fresh(approved(town, article))
+    return fresh(approved(town, article, now=now))
 
 
 def translated(town, article):
@@ -34,12 +37,12 @@ def translated(town, article):
     return through(town, made)
 
 
-def corrected(town, article):
+def corrected(town, article, now=NOW):
     row = fresh(article)
     words = {"change": "correction", "reason": "Sai tên xã", "by": town.actor("bien"), "now": NOW}
     begin_change(article=row, ver=row.ver, **words)
     saved(town, article, title=fresh(article).head.title, lead="Sapô đã sửa")
-    return through(town, article)
+    return through(town, article, now)
 
 
 def test_a_translation_goes_the_same_steps_and_both_lead_to_each_other(
@@ -72,6 +75,30 @@ def test_a_translation_says_that_its_original_was_corrected_after_it(newsroom, c
     assert "Bản gốc đã được sửa sau bản dịch" in client.get(f"/tin-tuc/{made.slug}/").content.decode()
     corrected(newsroom, made)
     assert "Bản gốc" not in client.get(f"/tin-tuc/{made.slug}/").content.decode()
+
+
+def test_it_says_so_until_a_newer_text_of_it_is_live(newsroom):
+    article, hour = published(newsroom), timedelta(hours=1)
+    made = translated(newsroom, article)
+    corrected(newsroom, article, now=NOW + hour)
+    begin_change(
+        article=fresh(made), ver=fresh(made).ver, change="rewrite", reason="Theo bản gốc",
+        by=newsroom.actor("bien"), now=NOW + 2 * hour,
+    )  # fmt: skip
+    assert behind_original(fresh(made)), "readers still see the former text"
+    saved(newsroom, made, title=ENGLISH, lead="From next week on.")
+    assert not behind_original(through(newsroom, made, now=NOW + 2 * hour))
+
+
+def test_it_expires_with_its_original_and_none_begins_afterwards(newsroom):
+    article, end = waiting(newsroom), NOW + timedelta(hours=1)
+    times = {"go_live_at": None, "embargo_until": None, "expires_at": end}
+    set_times(article=article, ver=fresh(article).ver, by=newsroom.actor("bien"), now=NOW, **times)
+    sent(newsroom, article, "bien")
+    approved(newsroom, article)
+    with pytest.raises(EntryRefused, match="đang đăng"):
+        begun(newsroom, article, now=end)
+    assert begun(newsroom, article).expires_at == end
 
 
 def test_what_is_refused(newsroom):

@@ -21,6 +21,7 @@ from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.people.public import actor_for, public_page, role_required
 from tinhso.kernel.people.roles import PressEditor
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.address import site_url_if_known
 from tinhso.kernel.site.public import attempt, form_page, too_many
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.press.articles import forms
@@ -58,7 +59,8 @@ def ask_outside(request: HttpRequest, code: str) -> HttpResponse:
             return changed_page(request, changed)
         if made:
             approval, secret = made
-            url = f"{request.build_absolute_uri(reverse('outside_text'))}#{secret}"
+            path = reverse("outside_text")
+            url = f"{site_url_if_known(path) or request.build_absolute_uri(path)}#{secret}"
             context = {"article": article, "approval": approval, "url": url}
             return guarded(render(request, "press/articles/outside_link.html", context))
     title = article.head.title if article.head else article.code

@@ -24,8 +24,8 @@ UNCONFIRMED = timedelta(days=2)
 def send_newsletters(*, by: Actor, now: datetime) -> int:
     """Digests that are due, and at once corrections and withdrawals of what letters brought; how many letters left.
 
-    A reader is claimed before the letter leaves, so no two workers write to one; what the mail server cannot take now waits an hour.
-    An address that refuses three times goes.
+    A reader is claimed for an hour before the letter leaves, so no two workers write to one. Where the mail server cannot take it, or
+    this process dies on the way, it leaves then: rather twice than never. An address that refuses three times goes.
     """
     if not sends_letters():
         return 0
@@ -47,35 +47,37 @@ def _due(now: datetime) -> list[NewsSubscription]:
 
 
 def _corrected(now: datetime) -> list[NewsSubscription]:
-    """Whose letters brought what is another by now; not those whose digest leaves anyway, nor whose server asked to wait."""
+    """Whose letters brought what is another by now; not those to whom the next hour brings it anyway: whose digest is near, whose
+    server asked to wait."""
     older = NewsletterItem.objects.filter(subscription=OuterRef("pk"), version__lt=F("article__live__number"))
-    rows = NewsSubscription.objects.confirmed().filter(Exists(older), next_at__gt=now, failures=0)
+    rows = NewsSubscription.objects.confirmed().filter(Exists(older), next_at__gt=now + WAIT, failures=0)
     return list(rows.order_by("pk")[:MOST])
 
 
 def _write_to(row: NewsSubscription, due: bool, now: datetime) -> bool:
-    following = next_letter(row.frequency, now) if due else row.next_at
+    following, until = (next_letter(row.frequency, now), now) if due else (row.next_at, row.sent_until)
     claimed = NewsSubscription.objects.filter(pk=row.pk, next_at=row.next_at, sent_until=row.sent_until)
-    if not claimed.update(next_at=following, sent_until=now if due else row.sent_until):
+    if not claimed.update(next_at=now + WAIT if due else row.next_at):
         return False
     letter = letters.Letter(letters.new_articles(row, now) if due else [], letters.changed_items(row))
     if letter.empty:
+        NewsSubscription.objects.filter(pk=row.pk).update(next_at=following, sent_until=until)
         return False
     try:
         letters.send(row, letter, now)
     except TryLater:
-        rows = NewsSubscription.objects.filter(pk=row.pk)
-        rows.update(next_at=now + WAIT, sent_until=row.sent_until)
+        NewsSubscription.objects.filter(pk=row.pk).update(next_at=now + WAIT)
         return False
     except Refused:
-        _refused(row, now)
+        _refused(row, following, now)
         return False
-    _note_items(row, letter, now)
+    _note_items(row, letter, now, next_at=following, sent_until=until)
     return True
 
 
 @transaction.atomic
-def _refused(row: NewsSubscription, now: datetime) -> None:
+def _refused(row: NewsSubscription, following: datetime | None, now: datetime) -> None:
+    """What it should have brought comes with the next digest."""
     found = NewsSubscription.objects.select_for_update().filter(pk=row.pk).first()
     if found is None:
         return
@@ -83,16 +85,19 @@ def _refused(row: NewsSubscription, now: datetime) -> None:
     if found.failures >= MOST_FAILURES:
         end_subscription(found, refused=True, now=now)
     else:
-        found.save(update_fields=["failures"])
+        found.next_at = following
+        found.save(update_fields=["failures", "next_at"])
 
 
 @transaction.atomic
-def _note_items(row: NewsSubscription, letter: letters.Letter, now: datetime) -> None:
-    """What it brought; nothing where the reader left meanwhile."""
+def _note_items(
+    row: NewsSubscription, letter: letters.Letter, now: datetime, **times: datetime | None
+) -> None:
+    """What it brought, and the times of the row from now on; nothing where the reader left meanwhile."""
     found = NewsSubscription.objects.select_for_update().filter(pk=row.pk)
     if not found.exists():
         return
-    found.update(failures=0)
+    found.update(failures=0, **times)
     for item in letter.changed:
         assert item.article.live is not None
         NewsletterItem.objects.filter(pk=item.pk).update(version=item.article.live.number, at=now)

@@ -169,6 +169,50 @@ def test_a_busy_server_is_tried_again_and_a_refused_address_goes(letters, monkey
     assert EventRow.objects.get(name="press.NewsletterEnded").payload["refused"] is True
 
 
+def test_what_a_process_that_died_did_not_send_leaves_an_hour_later(letters, monkeypatch):
+    reader()
+    article = published(letters, now=NOW + timedelta(hours=1))
+
+    def die(*_what, **_more):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.EmailMessage.send", die)
+        with pytest.raises(KeyboardInterrupt):
+            run(NOW + DAY)
+    assert run(NOW + DAY) == 0, "another worker may be at it"
+    assert run(NOW + DAY + timedelta(hours=1)) == 1 and article.slug in mail.outbox[0].body
+    assert run(NOW + 2 * DAY) == 0
+
+
+def test_a_correction_whose_server_asks_to_wait_waits_an_hour_and_comes_once(letters, monkeypatch):
+    reader()
+    article = published(letters, now=NOW + timedelta(hours=1))
+    run(NOW + DAY)
+    corrected(letters, article)
+    later, tried = NOW + DAY + timedelta(hours=1), []
+
+    def busy(self, **_more):
+        tried.append(1)
+        raise SMTPServerDisconnected
+
+    with monkeypatch.context() as away:
+        away.setattr("django.core.mail.EmailMessage.send", busy)
+        for minutes in (0, 5, 10):
+            assert run(later + timedelta(minutes=minutes)) == 0
+    assert len(tried) == 1
+    assert run(later + timedelta(hours=1)) == 1 and "Sai tên xã" in mail.outbox[-1].body
+    assert run(later + timedelta(hours=2)) == 0
+
+
+def test_a_letter_that_holds_not_all_says_where_the_rest_is(letters, monkeypatch):
+    monkeypatch.setattr("tinhso.press.newsletter.letters.MOST_ARTICLES", 1)
+    reader()
+    for title in ("Bài một", "Bài hai"):
+        published(letters, title=title, now=NOW + timedelta(hours=1))
+    assert run(NOW + DAY) == 1 and "1 bài mới nhất; các bài khác: https://tinh" in mail.outbox[0].body
+
+
 def test_one_press_and_the_address_is_gone(letters, client):
     row = reader()
     published(letters, now=NOW + timedelta(hours=1))

@@ -25,7 +25,7 @@ def assign_home_place(
     user_id = check_can_place(by, local(now).date())
     if place not in HomePlace.Place.values:
         raise EntryRefused("place", "Chọn vị trí trong danh sách.")
-    article = _article(slug)
+    article = _article(slug, now)
     if not starts_at < ends_at <= starts_at + LONGEST:
         raise EntryRefused("ends_at", "Giờ hết phải sau giờ bắt đầu, nhiều nhất 31 ngày.")
     if ends_at <= now or starts_at > now + FARTHEST:
@@ -48,12 +48,12 @@ def assign_home_place(
     return made
 
 
-def _article(slug: str) -> Article:
-    """By its address, or the last part of it. Raises: EntryRefused."""
+def _article(slug: str, now: datetime) -> Article:
+    """By its address, or the last part of it: what readers of the first page can see. Raises: EntryRefused."""
     wanted = slug.strip().rstrip("/").rpartition("/")[2]
-    found = Article.objects.filter(slug=wanted, live__isnull=False).exclude(live__kind="withdrawal").first()
+    found = Article.objects.public(now).in_language("vi").filter(slug=wanted).first()
     if found is None:
-        raise EntryRefused("slug", "Không có bài đã đăng ở địa chỉ này.")
+        raise EntryRefused("slug", "Không có bài tiếng Việt đang đăng ở địa chỉ này.")
     return found
 
 

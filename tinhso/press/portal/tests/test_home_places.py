@@ -8,13 +8,14 @@ from django.db import IntegrityError, transaction
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.site.public import EntryRefused
+from tinhso.press.articles.actions.set_times import set_times
 from tinhso.press.articles.actions.withdraw_article import withdraw_article
 from tinhso.press.articles.permissions import PressForbidden
-from tinhso.press.models import HomePlace
+from tinhso.press.models import Article, HomePlace
 from tinhso.press.portal.actions.assign_home_place import assign_home_place, drop_home_place
 from tinhso.press.portal.home import home_news
 from tinhso.press.portal.permissions import can_place
-from tinhso.press.tests.makers import published
+from tinhso.press.tests.makers import approved, fresh, published, sent, waiting
 
 HOUR = timedelta(hours=1)
 
@@ -75,8 +76,22 @@ def test_what_is_refused(press_desk):
     assigned(press_desk, other)
 
 
+def test_what_readers_of_the_first_page_cannot_see_gets_no_place(press_desk):
+    article, other, end = waiting(press_desk), published(press_desk, title="Bài khác"), NOW + HOUR
+    times = {"go_live_at": None, "embargo_until": None, "expires_at": end}
+    set_times(article=article, ver=fresh(article).ver, by=press_desk.actor("bien"), now=NOW, **times)
+    sent(press_desk, article, "bien")
+    approved(press_desk, article)
+    Article.objects.filter(pk=other.pk).update(language="en", original=article, original_version=1)
+    for one in (article, other):
+        with pytest.raises(EntryRefused, match="Không có bài tiếng Việt"):
+            assigned(press_desk, one, now=end, ends_at=end + HOUR)
+
+
 def test_the_desk_of_the_first_page(press_desk, client, django_assert_max_num_queries):
     article = published(press_desk)
+    press_desk.sign_in(client, "xa")
+    assert client.get("/can-bo/trang-nhat/moi/").status_code == 403
     press_desk.sign_in(client, "bien")
     place, form = "/can-bo/trang-nhat/", {"place": "1-lead", "slug": f"/tin-tuc/{article.slug}/"}
     wrong = client.post(f"{place}moi/", form | {"starts_at": "mai", "ends_at": "08/03/2030 10:00"})

@@ -16,7 +16,7 @@ from tinhso.lib.dates import vn_datetime
 from tinhso.press.models import HomePlace
 from tinhso.press.portal.actions.assign_home_place import assign_home_place, drop_home_place
 from tinhso.press.portal.forms import DropForm, HomePlaceForm
-from tinhso.press.portal.permissions import can_place
+from tinhso.press.portal.permissions import can_place, check_can_place
 
 WAYS = ["GET", "HEAD", "POST"]
 MOST = 100
@@ -51,6 +51,7 @@ def _row(one: HomePlace, places: bool) -> list[Cell | str]:
 @role_required(PressEditor)
 def new_home_place(request: HttpRequest) -> HttpResponse:
     by, now = actor_for(request), clock.now()
+    check_can_place(by, clock.today())  # before anybody fills in what is refused
     form = HomePlaceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and attempt(form, lambda given: assign_home_place(by=by, now=now, **given)):
         messages.success(request, _("Đã xếp tin."))

@@ -29,7 +29,7 @@ def enter_licence(
     by: Actor,
     now: datetime,
 ) -> FieldLicence:
-    """What was licensed, to whom, from when until when; `dossier` is the code of the finished procedure. The same number is one.
+    """What was licensed, to whom, from when until when; `dossier` is the code of the finished procedure. The same form twice is one.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -51,12 +51,22 @@ def enter_licence(
     row, first = FieldLicence.objects.get_or_create(
         kind=kind, number=given["number"], defaults=given | terms | {"by_id": user_id, "at": now}
     )
-    if not first and (row.holder, row.starts) != (given["holder"], starts):
-        raise EntryRefused("number", "Số này đã có trong sổ, của nơi khác hoặc từ ngày khác.")
+    if not first and not _same(row, given | terms):
+        raise EntryRefused(
+            "number", "Số này đã có trong sổ với nội dung khác; gia hạn, thu hồi ghi ở dòng của số ấy."
+        )
     if first:
         event = FieldLicenceEntered(licence_id=row.pk, kind=Code(kind), starts=starts, ends=ends)
         record(event, by=by, at=now)
     return row
+
+
+def _same(row: FieldLicence, given: dict[str, object]) -> bool:
+    """The same form once more; a renewal may have moved the end since."""
+    renewed = row.notes.filter(kind=LicenceNote.Kind.RENEWAL).exists()
+    return all(
+        getattr(row, name) == value for name, value in given.items() if not (renewed and name == "ends")
+    )
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ def _words(outlet: str, address: str, full_name: str) -> dict[str, str]:
 
 @transaction.atomic
 def end_outlet_office(*, office: OutletOffice, ends: date, by: Actor, now: datetime) -> None:
-    """Its term ends on a day; the row stays.
+    """Its term ends on a day; the row stays, without its person once the days of the rule are over.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -90,11 +90,14 @@ def end_outlet_office(*, office: OutletOffice, ends: date, by: Actor, now: datet
 
 
 @transaction.atomic
-def erase_office_cards(*, now: datetime) -> int:
-    """Numbers of press cards go the days of the rule after the term; how many went."""
+def erase_ended_offices(*, now: datetime) -> int:
+    """What names a person goes the days of the rule after the term: name and card, of a reporter the address too. The outlet and its
+    term stay; how many rows it was."""
     today = local(now).date()
     days = rule_or("press.journalist_days", None, on=today)
     if days is None:
         return 0
-    rows = OutletOffice.objects.filter(ends__lte=today - timedelta(days=days)).exclude(card="")
-    return rows.update(card="", card_erased_at=now)
+    rows = OutletOffice.objects.filter(ends__lte=today - timedelta(days=days)).exclude(full_name="", card="")
+    residents = rows.filter(kind=OutletOffice.Kind.RESIDENT)
+    erased = residents.update(address="", full_name="", card="", card_erased_at=now)
+    return erased + rows.update(full_name="", card="", card_erased_at=now)

@@ -7,14 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tinhso.casework.tests.makers import NOW
-from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.events.models import AccessRow, EventRow
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.models import FieldLicence, LicenceNote, OutletOffice
 from tinhso.press.registers.actions.enter_licence import enter_licence, note_licence
 from tinhso.press.registers.actions.register_outlet_office import (
     end_outlet_office,
-    erase_office_cards,
+    erase_ended_offices,
     register_outlet_office,
 )
 from tinhso.press.registers.permissions import can_enter_registers
@@ -54,13 +54,18 @@ def test_an_outlet_is_registered_once_ends_and_its_card_goes(press_desk):
     key = uuid4()
     row = office(press_desk, client_key=key)
     assert office(press_desk, client_key=key) == row and row.card == "IBT01234"
-    office(press_desk, kind="office", name="Văn phòng đại diện", card="")
+    other = office(press_desk, kind="office", name="Văn phòng đại diện", card="")
     end_outlet_office(office=row, ends=TODAY + timedelta(days=1), by=press_desk.actor("bien"), now=NOW)
     assert OutletOffice.objects.on(TODAY).count() == 2
     assert OutletOffice.objects.on(TODAY + timedelta(days=1)).count() == 1
-    assert erase_office_cards(now=NOW + timedelta(days=80)) == 0
-    assert erase_office_cards(now=NOW + timedelta(days=100)) == 1
-    assert OutletOffice.objects.get(pk=row.pk).card == ""
+    assert erase_ended_offices(now=NOW + timedelta(days=80)) == 0
+    assert erase_ended_offices(now=NOW + timedelta(days=100)) == 1
+    erased = OutletOffice.objects.get(pk=row.pk)
+    assert (erased.card, erased.full_name, erased.address, erased.outlet) == ("", "", "", "Báo Ví Dụ")
+    end_outlet_office(office=other, ends=TODAY + timedelta(days=1), by=press_desk.actor("bien"), now=NOW)
+    assert erase_ended_offices(now=NOW + timedelta(days=100)) == 1, "and once"
+    other.refresh_from_db()
+    assert other.full_name == "" and other.address and other.name
     names = set(EventRow.objects.filter(name__startswith="press.OutletOffice").values_list("name", flat=True))
     assert names == {"press.OutletOfficeRegistered", "press.OutletOfficeEnded"}
 
@@ -103,7 +108,7 @@ def test_a_licence_is_renewed_inspected_and_revoked(press_desk):
     assert noted(press_desk, row) == noted(press_desk, row)
     noted(press_desk, row, kind="renewal", number="03/GH", until=date(2026, 1, 1))
     row.refresh_from_db()
-    assert row.ends == date(2026, 1, 1) and row.standing(row.ends) == "Hết hạn"
+    assert licence(press_desk) == row and row.ends == date(2026, 1, 1) and row.standing(row.ends) == "Hết hạn"
     noted(press_desk, row, kind="revocation", number="04/TH")
     row.refresh_from_db()
     assert row.standing(TODAY) == "Đã thu hồi" and LicenceNote.objects.count() == 3
@@ -125,6 +130,9 @@ def test_what_is_refused_of_a_licence(press_desk):
     row = licence(press_desk)
     with pytest.raises(EntryRefused, match="đã có trong sổ"):
         licence(press_desk, holder="Công ty khác")
+    for words in ({"title": "Tên gõ lại"}, {"ends": date(2024, 6, 1)}, {"dossier": "H56.1"}):
+        with pytest.raises(EntryRefused, match="nội dung khác"):
+            licence(press_desk, **words)
     for words in (
         {"kind": "x"},
         {"number": ""},
@@ -143,7 +151,7 @@ def test_what_is_refused_of_a_licence(press_desk):
         FieldLicence.objects.update(address="javascript:alert(1)")
 
 
-def test_the_pages(press_desk, client, django_assert_max_num_queries):
+def test_the_pages(press_desk, client, monkeypatch, django_assert_max_num_queries):
     row, reporter = licence(press_desk), office(press_desk)
     noted(press_desk, row)
     for place in ("/co-quan-bao-chi/", "/giay-phep-bao-chi/", "/giay-phep-bao-chi/?loai=social"):
@@ -158,6 +166,11 @@ def test_the_pages(press_desk, client, django_assert_max_num_queries):
     press_desk.sign_in(client, "bien")
     with django_assert_max_num_queries(16):
         assert reporter.card in client.get(desk).content.decode()
+    assert AccessRow.objects.filter(page="press_registers").exists()
+    monkeypatch.setattr("tinhso.press.registers.views.public_pages.PAGE", 1)
+    last = office(press_desk, outlet="Báo Y")
+    assert last.outlet not in client.get(desk).content.decode()
+    assert last.outlet in client.get(desk, {"trang": "2"}).content.decode()
     form = RESIDENT | {"client_key": str(uuid4()), "starts": "08/03/2024"}
     wrong = client.post(f"{desk}moi/", form | {"card": "1"})
     assert wrong.status_code == 422 and "Báo Ví Dụ" in wrong.content.decode()

@@ -43,12 +43,15 @@ def field_licences(request: HttpRequest) -> HttpResponse:
 
 
 def paged(
-    request: HttpRequest, rows: "QuerySet[OutletOffice] | QuerySet[FieldLicence]", more: dict[str, str]
+    request: HttpRequest,
+    rows: "QuerySet[OutletOffice] | QuerySet[FieldLicence]",
+    more: dict[str, str],
+    key: str = "trang",
 ) -> dict[str, Any]:
-    page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(rows, PAGE).get_page(request.GET.get(key))
     words = "".join(f"&{name}={value}" for name, value in more.items())
     return {
         "page": page,
-        "next_url": f"?trang={page.next_page_number()}{words}" if page.has_next() else "",
-        "previous_url": f"?trang={page.previous_page_number()}{words}" if page.has_previous() else "",
+        "next_url": f"?{key}={page.next_page_number()}{words}" if page.has_next() else "",
+        "previous_url": f"?{key}={page.previous_page_number()}{words}" if page.has_previous() else "",
     }
