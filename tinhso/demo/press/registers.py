@@ -83,7 +83,7 @@ def create_press_registers(*, now: datetime) -> int:
             end_outlet_office(office=row, ends=today - timedelta(days=ended), by=by, now=now)
     for kind, number, holder, title, address, since, until in LICENCES:
         starts, ends = today - timedelta(days=since), today + timedelta(days=until)
-        terms = {"address": address, "dossier": "", "starts": starts, "ends": ends}
+        terms: dict[str, Any] = {"address": address, "dossier": "", "starts": starts, "ends": ends}
         enter_licence(kind=kind, number=number, holder=holder, title=title, **terms, by=by, now=now)
     note_some(by, now)
     return FieldLicence.objects.count()

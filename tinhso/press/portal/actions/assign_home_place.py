@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from tinhso.kernel.events.public import Actor, Code, record
@@ -31,21 +31,30 @@ def assign_home_place(
     if ends_at <= now or starts_at > now + FARTHEST:
         raise EntryRefused("starts_at", "Khoảng giờ này đã qua hoặc quá xa.")
     during = DateTimeTZRange(starts_at, ends_at)
-    standing = HomePlace.objects.filter(place=place, dropped_at=None, during__overlap=during)
-    other = standing.select_for_update().first()
-    if other is not None:
+    if (other := _standing(place, during)) is not None:
         if other.article_id == article.pk and other.during == during:
             return other
         until = vn_datetime(other.during.upper)
         raise EntryRefused(
             "starts_at", f"Vị trí này đã xếp tin khác đến {until}; bỏ tin đó hoặc chọn giờ khác."
         )
-    made = HomePlace.objects.create(place=place, article=article, during=during, by_id=user_id, at=now)
+    try:
+        with transaction.atomic():
+            made = HomePlace.objects.create(
+                place=place, article=article, during=during, by_id=user_id, at=now
+            )
+    except IntegrityError as error:  # somebody else was as quick
+        raise EntryRefused("starts_at", "Vị trí này vừa được xếp tin khác; tải lại trang.") from error
     event = HomePlaceAssigned(
         place_id=made.pk, article_id=article.pk, place=Code(place), starts_at=starts_at, ends_at=ends_at
     )
     record(event, by=by, at=now)
     return made
+
+
+def _standing(place: str, during: DateTimeTZRange) -> HomePlace | None:
+    rows = HomePlace.objects.filter(place=place, dropped_at=None, during__overlap=during)
+    return rows.select_for_update().first()
 
 
 def _article(slug: str, now: datetime) -> Article:

@@ -76,6 +76,15 @@ def test_what_is_refused(press_desk):
     assigned(press_desk, other)
 
 
+def test_whoever_is_a_moment_later_is_told_so(press_desk, monkeypatch):
+    first, second = published(press_desk), published(press_desk, title="Bài khác")
+    assigned(press_desk, first)
+    monkeypatch.setattr("tinhso.press.portal.actions.assign_home_place._standing", lambda place, during: None)
+    with pytest.raises(EntryRefused, match="vừa được xếp"):
+        assigned(press_desk, second)
+    assert HomePlace.objects.get().article == first
+
+
 def test_what_readers_of_the_first_page_cannot_see_gets_no_place(press_desk):
     article, other, end = waiting(press_desk), published(press_desk, title="Bài khác"), NOW + HOUR
     times = {"go_live_at": None, "embargo_until": None, "expires_at": end}
