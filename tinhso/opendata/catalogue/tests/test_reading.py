@@ -166,7 +166,7 @@ def test_ckan_reads_the_datastore(opened, town):
     given = {"resource_id": "xa-cua-thi-tran-bang", "filters": json.dumps({"ten_xa": town.commune.name})}
     found = action("datastore_search", **given)["result"]
     assert found["total"] == 1 and found["records"][0]["ten_xa"] == town.commune.name
-    assert [field["type"] for field in found["fields"]] == ["text", "text", "numeric", "text", "date"]
+    assert [field["type"] for field in found["fields"]] == ["int", "text", "text", "numeric", "text", "date"]
     sql = 'SELECT count(*) AS n FROM "xa-cua-thi-tran-bang"'
     assert action("datastore_search_sql", sql=sql)["result"]["records"] == [{"n": opened.current.rows}]
 
