@@ -41,7 +41,7 @@ from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, met
 from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, is_let_in, spool_gauges
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
-from tinhso.lib.exchange.plane.provider import Answer, Providers, back, why_failed
+from tinhso.lib.exchange.plane.provider import Given, Providers, already_here, back, why_failed
 from tinhso.lib.exchange.plane.quota import QuotaTable
 from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
@@ -332,7 +332,8 @@ class Plane:
             key = self._subject_keys.get(call.instance)
             note_subject_of_body(call, granted.service, body, key)
             if not granted.agreement.evidence:
-                await self._streamed(call, given, body, copies, send)
+                piece = already_here(given, body, breaker)
+                await self._streamed(call, given, body, copies, send, piece)
                 return
             try:
                 await self._signed(call, given, body, copies, send)
@@ -343,9 +344,7 @@ class Plane:
         seconds, whole = self.setup.body_seconds, self.setup.whole_body_seconds
         return Body(receive, most=most, seconds=seconds, whole=whole, looked_at=looked_at, **more)
 
-    async def _signed(
-        self, call: Call, given: Answer | aiohttp.ClientResponse, body: Body, copies: BodyCopies, send: Send
-    ) -> None:
+    async def _signed(self, call: Call, given: Given, body: Body, copies: BodyCopies, send: Send) -> None:
         """With evidence: the row is on the disk before the first byte of the answer leaves, which is signed as a whole."""
         content = await collected(given, self.setup.most_signed_answer)
         headers = [*back(given.raw_headers), *answer_headers(call, body)]
@@ -359,15 +358,14 @@ class Plane:
         await send({"type": "http.response.body", "body": content, "more_body": False})
 
     async def _streamed(
-        self, call: Call, given: Answer | aiohttp.ClientResponse, body: Body, copies: BodyCopies, send: Send
+        self, call: Call, given: Given, body: Body, copies: BodyCopies, send: Send, piece: bytes | None
     ) -> None:
-        """Piece by piece; the row is on its way to the disk before the end."""
+        """Whole where all of it is here (`piece`), else piece by piece; the row is on its way to the disk before the end."""
         headers = [*back(given.raw_headers), *answer_headers(call, body)]
         row = call.row
         row.status = given.status
         start = {"type": "http.response.start", "status": given.status, "headers": headers}
-        if given.content.is_eof():  # all of it is here
-            piece = given.content.read_nowait()
+        if piece is not None:
             row.bytes_out, row.response_hash = len(piece), sha256(piece).hexdigest() if piece else ""
             copies.add(piece)
             copies.end(row, body)

@@ -299,6 +299,22 @@ def back(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
     return [(name, value) for name, value in given if name not in OF_ANSWERS and name not in dropped]
 
 
+Given = Answer | aiohttp.ClientResponse
+
+
+def already_here(given: Given, body: Body, breaker: SharedBreaker) -> bytes | None:
+    """The whole answer where it has come; None while it is coming.
+
+    A provider that hung up on a body which it had not read may have broken it off behind its own headers. Raises: CallRefused.
+    """
+    if not given.content.is_eof():
+        return None
+    try:
+        return given.content.read_nowait()
+    except (aiohttp.ClientError, OSError) as error:
+        raise why_failed(error, body, breaker) from error
+
+
 def why_failed(error: Exception, body: Body, breaker: SharedBreaker) -> CallRefused:
     """What a failed call was refused for; only the provider's own faults open its breaker."""
     refused = body.refused or (error if isinstance(error, BodyRefused) else None)

@@ -8,10 +8,11 @@ import time
 from types import SimpleNamespace
 from typing import ClassVar
 
+import aiohttp
 import pytest
 
 from tinhso.lib.exchange.plane.calls import CallRefused
-from tinhso.lib.exchange.plane.provider import _head
+from tinhso.lib.exchange.plane.provider import _head, already_here
 from tinhso.lib.exchange.plane.tests.running import plane, policy, serving, signed
 
 AT = "/lgsp/so-a/dan-cu/tra-cuu/people"
@@ -216,3 +217,19 @@ def test_a_body_that_a_provider_leaves_unread_is_no_request_of_anybody(tmp_path)
                 assert (status, content) == (200, b"good")
         assert set(Unread.came) == {"POST /echo", "GET /people/1"}
         assert {row["code"] for row in running.settled()} <= {"ok", "broken_off", "provider_unreachable"}
+
+
+def test_an_answer_that_broke_off_behind_its_headers_is_the_providers_fault():
+    """The provider hung up on a body which it had not read: what was here of the answer went with the line."""
+
+    def read_nowait():
+        raise aiohttp.ClientPayloadError("cut")
+
+    noted = []
+    body = SimpleNamespace(refused=None, is_awaited=False)
+    breaker = SimpleNamespace(went_wrong=noted.append)
+    cut = SimpleNamespace(content=SimpleNamespace(is_eof=lambda: True, read_nowait=read_nowait))
+    with pytest.raises(CallRefused, match="provider_unreachable"):
+        already_here(cut, body, breaker)
+    coming = SimpleNamespace(content=SimpleNamespace(is_eof=lambda: False))
+    assert already_here(coming, body, breaker) is None and len(noted) == 1
