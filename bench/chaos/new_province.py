@@ -26,6 +26,7 @@ def main() -> None:
 
 def furnish() -> None:
     from django.conf import settings
+    from django.db import transaction
 
     from tinhso.kernel.events.public import SYSTEM, copy_events
     from tinhso.kernel.people.public import Person, User, identified
@@ -35,7 +36,8 @@ def furnish() -> None:
         kind=Person.Kind.CITIZEN, id_number="099190001001", full_name="Nguyễn Thị Mẫu", phone="0912345678"
     )
     citizen = User.objects.create_user(CITIZEN, full_name=person.full_name, person=person, identity_level=2)
-    copy_events((event, SYSTEM, clock.now()) for event in identified([citizen]))
+    with transaction.atomic():
+        copy_events((event, SYSTEM, clock.now()) for event in identified([citizen]))
     sessions = {name: session_of(name) for name in (*OFFICERS, CITIZEN)}
     (Path(settings.STATE) / "sessions.json").write_text(json.dumps(sessions))
 
