@@ -1,6 +1,6 @@
 """The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
 
-from tinhso.kernel.site.address import NoSiteAddress, site_url
+from tinhso.kernel.site.address import NoSiteAddress, site_url, site_url_if_known
 from tinhso.kernel.site.box import box_address
 from tinhso.kernel.site.browser.any_origin import any_origin
 from tinhso.kernel.site.browser.browser_notes import browser_id, browser_note, note_in_browser
@@ -141,6 +141,7 @@ __all__ = [
     "reserve_ids",
     "show_banner_until",
     "site_url",
+    "site_url_if_known",
     "only_a_deed",
     "too_large",
     "too_many",

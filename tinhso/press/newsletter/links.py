@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from tinhso.kernel.site.address import site_url_if_known
+from tinhso.kernel.site.public import site_url_if_known
 from tinhso.press.models import NewsSubscription
 
 CONFIRM = signing.Signer(sep=".", salt="tinhso.press.newsletter.confirm")

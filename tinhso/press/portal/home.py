@@ -42,19 +42,20 @@ def _candidates(now: datetime) -> list[Article]:
     newest = list(rows.annotate(assigned=ArraySubquery(places)).order_by("-published_at", "-pk")[: 3 * MOST])
     order = [str(one) for one in HomePlace.Place.values]
     assigned = {order.index(one["place"]): one["article"] for one in (newest[0].assigned if newest else [])}
-    known = {one.pk: one for one in newest}
+    known: dict[int, Article] = {one.pk: one for one in newest}
     if missing := set(assigned.values()) - set(known):
         known |= rows.in_bulk(missing)
     rest = [one for one in newest if one.pk not in assigned.values()]
-    found, used = [], set()
+    found: list[Article] = []
+    used: set[int] = set()
     for position in range(MOST):
         pk = assigned.get(position)
-        if pk in known and pk not in used:
+        if pk is not None and pk in known and pk not in used:
             found.append(known[pk])
             used.add(pk)
         elif rest:
             found.append(rest.pop(0))
-    return found + rest
+    return [*found, *rest]
 
 
 def article_paths(most: int) -> list[str]:

@@ -21,8 +21,7 @@ from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.people.public import actor_for, public_page, role_required
 from tinhso.kernel.people.roles import PressEditor
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.address import site_url_if_known
-from tinhso.kernel.site.public import attempt, form_page, too_many
+from tinhso.kernel.site.public import attempt, form_page, site_url_if_known, too_many
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.press.articles import forms
 from tinhso.press.articles.actions.answer_outside_approval import answer_outside_approval
