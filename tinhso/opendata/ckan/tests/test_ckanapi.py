@@ -26,7 +26,7 @@ def test_datasets_organizations_and_groups_are_dumped_and_searched(opened, live_
     [package] = cli(live_server, "dump", "datasets", "--all", "--datastore-fields")
     assert package["name"] == opened.slug
     fields = package["resources"][0]["datastore_fields"]
-    assert [field["id"] for field in fields] == [column[0] for column in opened.current.columns]
+    assert [field["id"] for field in fields] == ["_id", *(column[0] for column in opened.current.columns)]
     [organization] = cli(live_server, "dump", "organizations", "--all")
     assert organization["name"] == opened.publisher.code
     assert [group["name"] for group in cli(live_server, "dump", "groups", "--all")] == ["hanh-chinh"]
