@@ -119,8 +119,10 @@ def main() -> int:
             if not (tools / "bin" / "python").exists():
                 subprocess.run([sys.executable, "-m", "venv", str(tools)], check=True)
             subprocess.run([tools / "bin" / "python", "-m", "pip", "install", "-q", *NEEDED], check=True)
-            again = [f"--rows={words.rows}", f"--indicators={words.indicators}", f"--tools={tools}"]
-            return subprocess.run([str(tools / "bin" / "python"), __file__, *again], check=False).returncode
+            arguments = [f"--rows={words.rows}", f"--indicators={words.indicators}", f"--tools={tools}"]
+            return subprocess.run(
+                [str(tools / "bin" / "python"), __file__, *arguments], check=False
+            ).returncode
         return compare(words.rows, words.indicators, Path(name))
 
 

@@ -22,14 +22,15 @@ COLUMNS = ("client", "kind", "value", "first", "last", "times", "line")
 
 def hits() -> Any:
     """client, kind, indicator, first, last, times and line of each pair, over tables `rows`, `suffixes`, `wanted`, `addressed`."""
-    import ibis  # takes a second, and compiles only
+    # it takes a second, and only whoever moves to another engine compiles with it
+    import ibis
 
     rows, suffixes = ibis.table(ROWS, name="rows"), ibis.table(SUFFIXES, name="suffixes")
     wanted, addressed = ibis.table(WANTED, name="wanted"), ibis.table(ADDRESSED, name="addressed")
     named = _named(rows, suffixes, wanted)
     by_name = rows.inner_join(named, "name_id").mutate(kind=ibis.literal("name"))
     by_address = rows.anti_join(named, "name_id").inner_join(addressed, "destination")
-    found = [_counted(one) for one in (by_name, by_address)]
+    found = [_totals(one) for one in (by_name, by_address)]
     return found[0].union(found[1]).order_by(list(COLUMNS))
 
 
@@ -45,7 +46,7 @@ def _named(rows: Any, suffixes: Any, wanted: Any) -> Any:
     return best.select("name_id", "value")
 
 
-def _counted(found: Any) -> Any:
+def _totals(found: Any) -> Any:
     groups = found.group_by("client", "kind", "value")
     made = groups.aggregate(
         first=lambda each: each["at"].min(),
@@ -58,6 +59,7 @@ def _counted(found: Any) -> Any:
 
 def hits_sql(dialect: str) -> str:
     """As one SELECT in the dialect of an engine (`duckdb`, `pyspark`, `trino` …)."""
-    import ibis  # as above
+    # as above
+    import ibis
 
     return str(ibis.to_sql(hits(), dialect=dialect))

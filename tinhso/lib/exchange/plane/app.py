@@ -41,7 +41,7 @@ from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, met
 from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, is_let_in, spool_gauges
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
-from tinhso.lib.exchange.plane.provider import Given, Providers, already_here, back, why_failed
+from tinhso.lib.exchange.plane.provider import AnyAnswer, Providers, already_here, back, why_failed
 from tinhso.lib.exchange.plane.quota import QuotaTable
 from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
@@ -344,7 +344,7 @@ class Plane:
         seconds, whole = self.setup.body_seconds, self.setup.whole_body_seconds
         return Body(receive, most=most, seconds=seconds, whole=whole, looked_at=looked_at, **more)
 
-    async def _signed(self, call: Call, given: Given, body: Body, copies: BodyCopies, send: Send) -> None:
+    async def _signed(self, call: Call, given: AnyAnswer, body: Body, copies: BodyCopies, send: Send) -> None:
         """With evidence: the row is on the disk before the first byte of the answer leaves, which is signed as a whole."""
         content = await collected(given, self.setup.most_signed_answer)
         headers = [*back(given.raw_headers), *answer_headers(call, body)]
@@ -358,7 +358,7 @@ class Plane:
         await send({"type": "http.response.body", "body": content, "more_body": False})
 
     async def _streamed(
-        self, call: Call, given: Given, body: Body, copies: BodyCopies, send: Send, piece: bytes | None
+        self, call: Call, given: AnyAnswer, body: Body, copies: BodyCopies, send: Send, piece: bytes | None
     ) -> None:
         """Whole where all of it is here (`piece`), else piece by piece; the row is on its way to the disk before the end."""
         headers = [*back(given.raw_headers), *answer_headers(call, body)]

@@ -299,10 +299,10 @@ def back(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
     return [(name, value) for name, value in given if name not in OF_ANSWERS and name not in dropped]
 
 
-Given = Answer | aiohttp.ClientResponse
+AnyAnswer = Answer | aiohttp.ClientResponse
 
 
-def already_here(given: Given, body: Body, breaker: SharedBreaker) -> bytes | None:
+def already_here(given: AnyAnswer, body: Body, breaker: SharedBreaker) -> bytes | None:
     """The whole answer where it has come; None while it is coming.
 
     A provider that hung up on a body which it had not read may have broken it off behind its own headers. Raises: CallRefused.
