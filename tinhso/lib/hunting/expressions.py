@@ -15,7 +15,7 @@ ROWS = {
     "line": "int64",
 }
 SUFFIXES = {"suffix": "string", "first": "int32", "last": "int32"}
-WANTED = {"kind": "string", "value": "string"}
+INDICATORS = {"kind": "string", "value": "string"}
 ADDRESSED = {"destination": "string", "kind": "string", "value": "string"}
 COLUMNS = ("client", "kind", "value", "first", "last", "times", "line")
 
@@ -26,7 +26,7 @@ def hits() -> Any:
     import ibis
 
     rows, suffixes = ibis.table(ROWS, name="rows"), ibis.table(SUFFIXES, name="suffixes")
-    wanted, addressed = ibis.table(WANTED, name="wanted"), ibis.table(ADDRESSED, name="addressed")
+    wanted, addressed = ibis.table(INDICATORS, name="wanted"), ibis.table(ADDRESSED, name="addressed")
     named = _named(rows, suffixes, wanted)
     by_name = rows.inner_join(named, "name_id").mutate(kind=ibis.literal("name"))
     by_address = rows.anti_join(named, "name_id").inner_join(addressed, "destination")

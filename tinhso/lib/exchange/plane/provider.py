@@ -312,7 +312,10 @@ def already_here(given: AnyAnswer, body: Body, breaker: SharedBreaker) -> bytes 
     try:
         return given.content.read_nowait()
     except (aiohttp.ClientError, OSError) as error:
-        raise why_failed(error, body, breaker) from error
+        if body.refused is not None:
+            raise why_failed(error, body, breaker) from error
+        breaker.went_wrong(time.time())
+        raise CallRefused("provider_unreachable") from error
 
 
 def why_failed(error: Exception, body: Body, breaker: SharedBreaker) -> CallRefused:

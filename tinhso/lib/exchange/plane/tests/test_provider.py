@@ -226,7 +226,7 @@ def test_an_answer_that_broke_off_behind_its_headers_is_the_providers_fault():
         raise aiohttp.ClientPayloadError("cut")
 
     noted = []
-    body = SimpleNamespace(refused=None, is_awaited=False)
+    body = SimpleNamespace(refused=None, is_awaited=True)  # the client was still sending
     breaker = SimpleNamespace(went_wrong=noted.append)
     cut = SimpleNamespace(content=SimpleNamespace(is_eof=lambda: True, read_nowait=read_nowait))
     with pytest.raises(CallRefused, match="provider_unreachable"):
