@@ -328,7 +328,10 @@ def attempt(province: Province) -> None:
     code = step("a dossier from the form to two signatures", a_signed_paper)
     step("its QR opened by HTTPS", lambda one: read_off(one, code))
     step("verify", lambda one: one.run("verify") and None)
-    step("backup", lambda one: one.run("backup", "--files-apart", one.folder / "backup") and None)
+    step(
+        "backup",
+        lambda one: one.run("backup", "--files-apart", one.folder / "backup/tinhso-first.tar") and None,
+    )
     step(
         "backup --check",
         lambda one: one.run("backup", "--check", one.folder / "backup", "--scratch", one.folder) and None,
