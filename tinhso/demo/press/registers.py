@@ -59,6 +59,11 @@ LICENCES = (  # kind, number, holder, title, address, days since, days until
         *("https://mang.mophong.example.vn", 500, 3100),
     ),
 )
+NOTES = (  # which licence, what was done, days ago, paper, result
+    (0, "renewal", 20, "88/QĐ-GH (minh họa)", "Gia hạn một năm theo đề nghị (minh họa)"),
+    (3, "inspection", 60, "15/KL-TTra (minh họa)", "Đã bổ sung nơi tiếp nhận khiếu nại (minh họa)"),
+    (4, "revocation", 30, "22/QĐ-TH (minh họa)", "Thu hồi theo đề nghị dừng hoạt động (minh họa)"),
+)
 
 
 def create_press_registers(*, now: datetime) -> int:
@@ -90,37 +95,10 @@ def create_press_registers(*, now: datetime) -> int:
 
 
 def note_some(by: Actor, now: datetime) -> None:
-    """One was inspected, one renewed, one taken back."""
+    """One was renewed by a year, one inspected, one taken back."""
     today = local(now).date()
-    first, web, net = (
-        FieldLicence.objects.get(kind=kind, number=number)
-        for kind, number in ((LICENCES[n][0], LICENCES[n][1]) for n in (0, 3, 4))
-    )
-    words: dict[str, Any] = {"by": by, "now": now}
-    note_licence(
-        licence=first,
-        kind="renewal",
-        on=today - timedelta(days=20),
-        number="88/QĐ-GH (minh họa)",
-        result="Gia hạn một năm theo đề nghị (minh họa)",
-        until=first.ends + timedelta(days=365),
-        **words,
-    )
-    note_licence(
-        licence=web,
-        kind="inspection",
-        on=today - timedelta(days=60),
-        number="15/KL-TTra (minh họa)",
-        result="Đã bổ sung nơi tiếp nhận khiếu nại theo kết luận (minh họa)",
-        until=None,
-        **words,
-    )
-    note_licence(
-        licence=net,
-        kind="revocation",
-        on=today - timedelta(days=30),
-        number="22/QĐ-TH (minh họa)",
-        result="Thu hồi theo đề nghị dừng hoạt động của công ty (minh họa)",
-        until=None,
-        **words,
-    )
+    for place, kind, days, number, result in NOTES:
+        row = FieldLicence.objects.get(kind=LICENCES[place][0], number=LICENCES[place][1])
+        until = row.ends + timedelta(days=365) if kind == "renewal" else None
+        words: dict[str, Any] = {"number": number, "result": result, "until": until, "by": by, "now": now}
+        note_licence(licence=row, kind=kind, on=today - timedelta(days=days), **words)
