@@ -27,6 +27,7 @@ from tinhso.opendata.national_portal.client import national_portal
 from tinhso.opendata.open_list.actions.open_dataset import NotListed
 from tinhso.opendata.publishing.actions.decide_edition import give_back_edition, publish_edition
 from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused
+from tinhso.opendata.resources.actions.erase_ended_resources import erase_ended_resources
 from tinhso.opendata.upkeep.actions.keep_upkeep import open_reminders
 
 logger = logging.getLogger(__name__)
@@ -122,6 +123,7 @@ def sweep_folders(timestamp: int) -> None:
             shutil.rmtree(folder)
             logger.info("removed a folder of open data that no version names")
     forget_files(now=clock.now())
+    erase_ended_resources(now=clock.now())
 
 
 @app.periodic(cron="20 19 * * *")

@@ -19,6 +19,7 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.parametrize("_loaded_demo", [False], ids=["2024"], indirect=True, scope="module"),
 ]
+PUBLIC = {"press.OutletOffice"}  # a register that the law of the press makes public, with who leads an office
 NUMBER = re.compile(r"(?<!\d)(?:0\d{9}|0\d{11})(?!\d)")
 NAMED = re.compile(r"(^|_)(full_name|applicant_name|collected_by|sender_name|payer)$")
 NUMBERED = re.compile(r"(^|_)(phone|id_number|answers|details)$")
@@ -42,7 +43,7 @@ READERS = ("binh", "emi", "chi", "van", "nga", "thanh", "phuong", "giang", "ly",
 def values_of(columns: re.Pattern[str]) -> Iterable[str]:
     """What the tables of citizens hold in columns of such names, as text."""
     for model in apps.get_models():
-        if not model.__module__.startswith("tinhso.") or model is User:
+        if not model.__module__.startswith("tinhso.") or model is User or model._meta.label in PUBLIC:
             continue
         for column in (
             f.column for f in model._meta.concrete_fields if f.column and columns.search(f.column)

@@ -12,6 +12,8 @@ from tinhso.opendata.models import Dataset, Edition, Intake
 if TYPE_CHECKING:
     from uuid import UUID
 
+MOST_WAITING = 200
+
 
 def own_datasets(by: Actor) -> "QuerySet[Dataset]":
     """The datasets of the agency of the chosen post, whatever their state."""
@@ -46,13 +48,13 @@ def open_edition(dataset: Dataset) -> Edition | None:
 
 
 def waiting_editions(by: Actor) -> "QuerySet[Edition]":
-    """What the data officer of this agency has to decide on."""
+    """What the data officer of this agency has to decide on, longest waiting first, at most MOST_WAITING."""
     waiting = Edition.objects.filter(state=Edition.State.WAITING, dataset__publisher_id=by.agency_id or 0)
-    return waiting.select_related("dataset", "made_by").order_by("sent_at")
+    return waiting.select_related("dataset", "made_by").order_by("sent_at")[:MOST_WAITING]
 
 
 def waiting_intakes(by: Actor) -> "QuerySet[Intake]":
-    """Files that are held or ready, for the data officer."""
+    """Files that are held or ready, for the data officer, longest waiting first, at most MOST_WAITING."""
     states = (Intake.State.HELD, Intake.State.READY)
     found = Intake.objects.filter(state__in=states, dataset__publisher_id=by.agency_id or 0)
-    return found.select_related("dataset", "made_by").order_by("made_at")
+    return found.select_related("dataset", "made_by").order_by("made_at")[:MOST_WAITING]

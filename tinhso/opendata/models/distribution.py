@@ -22,6 +22,7 @@ class Distribution(models.Model):
     `findings` names the kinds of personal data found in its words and its file, None where no machine could read the file;
     then, and where something was found, it is published with a reason only. `key` is the harvest's name of it and stable
     within the dataset; `missing_since` says since when a harvest no longer finds it. What a harvest made names nobody.
+    At `erased_at` the file, address and words of one that was never shown, or is not any more, were erased by rule.
     """
 
     class Kind(models.TextChoices):
@@ -63,6 +64,7 @@ class Distribution(models.Model):
     remark = models.TextField(max_length=1000, blank=True)
     changed_at = models.DateTimeField()
     missing_since = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     ver = models.PositiveIntegerField(default=1)
 
     objects = DistributionQuerySet.as_manager()
@@ -86,7 +88,12 @@ class Distribution(models.Model):
             models.CheckConstraint(
                 name="opendata_distribution_whole",
                 condition=(Q(kind="file", url="", file__isnull=False))
-                | (~Q(kind="file") & Q(url__regex=r"^https?://", file__isnull=True)),
+                | (~Q(kind="file") & Q(url__regex=r"^https?://", file__isnull=True))
+                | Q(erased_at__isnull=False, url="", file__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="opendata_distribution_erased_once_ended",
+                condition=Q(erased_at__isnull=True) | ~Q(state__in=["waiting", "published"]),
             ),
             models.CheckConstraint(
                 name="opendata_distribution_two_people",

@@ -48,6 +48,15 @@ class ResourceDropped(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResourceErased(Event):
+    """The days of what was refused, dropped, replaced or withdrawn are over: its file and words are erased."""
+
+    label: ClassVar[str] = "Xoá tệp, liên kết không còn công bố"
+    dataset: Code
+    resource: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResourceWithdrawn(Event):
     """A file, link or service is no longer shown."""
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from tinhso.kernel.events.public import Actor
+from tinhso.opendata.dataset.publisher_queries import MOST_WAITING
 from tinhso.opendata.models import Dataset, Distribution
 
 MOST_FORMER = 50
@@ -32,8 +33,8 @@ def resource_of(dataset: Dataset, uid: UUID) -> Distribution:
 
 
 def waiting_resources(by: Actor) -> "QuerySet[Distribution]":
-    """What the data officer of this agency has to decide on."""
+    """What the data officer of this agency has to decide on, longest waiting first, at most MOST_WAITING."""
     waiting = Distribution.objects.filter(
         state=Distribution.State.WAITING, dataset__publisher_id=by.agency_id or 0
     )
-    return waiting.select_related("dataset", "made_by").order_by("made_at", "pk")
+    return waiting.select_related("dataset", "made_by").order_by("made_at", "pk")[:MOST_WAITING]

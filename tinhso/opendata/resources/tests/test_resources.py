@@ -21,6 +21,7 @@ from tinhso.opendata.models import Dataset, Distribution
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile
 from tinhso.opendata.open_list.actions.withdraw_dataset import withdraw_dataset
 from tinhso.opendata.resources.actions.decide_resource import approve_resource, reject_resource
+from tinhso.opendata.resources.actions.erase_ended_resources import erase_ended_resources
 from tinhso.opendata.resources.actions.order_resources import order_resources
 from tinhso.opendata.resources.actions.propose_resource import (
     MOST_RESOURCES,
@@ -319,3 +320,21 @@ def test_the_data_officer_reads_what_was_found_and_a_refused_reason_stays(opened
     assert client.post(f"{address}{made.uid}/len/", {"ver": 2}).status_code == 302
     assert client.post(f"{address}{made.uid}/thoi-cong-bo/", {"ver": 2}).status_code == 302
     assert not shown_resources(opened)
+
+
+def test_what_was_refused_or_withdrawn_is_erased_when_its_days_are_over(opened, emi, dao, town):
+    refused = proposed(opened, emi, file_of(emi))
+    reject_resource(resource=refused, ver=1, remark="Có tên người", by=dao, now=NOW)
+    shown = published(opened, emi, dao, file_of(emi, "bang.pdf", PDF + b"2"))
+    withdraw_resource(resource=shown, ver=shown.ver, by=dao, now=NOW)
+    still = published(opened, emi, dao, file_of(emi, "con.pdf", PDF + b"3"))
+    assert erase_ended_resources(now=NOW + timedelta(days=30)) == 0
+    assert erase_ended_resources(now=NOW + timedelta(days=31)) == 1
+    refused.refresh_from_db()
+    assert (refused.file, refused.title, refused.remark, refused.state) == (None, "", "", State.REFUSED)
+    assert erase_ended_resources(now=NOW + timedelta(days=366)) == 1
+    assert erase_ended_resources(now=NOW + timedelta(days=800)) == 0
+    assert StoredFile.objects.values_list("pk", flat=True).get() == still.file_id
+    assert Client().get(f"/du-lieu/{opened.slug}/tep/{shown.uid}/").status_code == 410
+    page = town.sign_in(Client(), "emi").get(f"/can-bo/du-lieu-mo/{opened.slug}/kem-theo/")
+    assert page.content.decode().count("Đã xoá theo thời hạn lưu") == 2

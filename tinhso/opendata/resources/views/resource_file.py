@@ -20,7 +20,7 @@ def resource_file(request: HttpRequest, slug: str, uid: UUID) -> HttpResponseBas
     """A published file; `?xem=1` shows a picture or a PDF in the page. One that is withdrawn is gone (410)."""
     dataset = get_object_or_404(Dataset.objects.public(), slug=slug)
     found = resource_of(dataset, uid)
-    if found.state == Distribution.State.WITHDRAWN and found.file:
+    if found.state == Distribution.State.WITHDRAWN and found.kind == Distribution.Kind.FILE:
         return HttpResponse(status=410)
     if found.state != Distribution.State.PUBLISHED or found.file is None:
         raise Http404
