@@ -75,8 +75,8 @@ select substr(md5(n::text), 1, 12), md5((n %% 997)::text), md5('f' || n), m.id, 
     %(at)s, %(at)s, 1, %(at)s, %(at)s + interval '30 days', case when n %% 6 in (2, 3, 4) then %(at)s + interval '9 days' end, '',
     false, case n %% 6 when 0 then 'open' when 1 then 'open' when 5 then 'false_positive' else 'mended' end, 0, 100 * (n %% 5)
 from generate_series(1, %(most)s) as n
-join (select id, agency_id, row_number() over (order by id) - 1 as place, count(*) over () as every from security_machine) as m
-    on m.place = n %% m.every
+join (select id, agency_id, row_number() over (order by id) - 1 as place from security_machine) as m
+    on m.place = n %% (select count(*) from security_machine)
 """
 
 

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from tinhso.config.messages import compile_messages
 from tinhso.config.programs import unpack
 from tinhso.config.refusal import Refusal
 
@@ -28,6 +29,7 @@ def build(bundle: Path, target: Path, *, name: str, completion: str, manual: str
         program = root / HOME / name
         program.parent.mkdir(parents=True)
         unpack(bundle, program)
+        compile_messages(program / "tinhso")  # whoever runs the program may not write into it
         for path in (root, *root.rglob("*")):
             path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
         write_beside(program, completion, manual)

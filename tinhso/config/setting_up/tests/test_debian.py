@@ -18,10 +18,14 @@ WORDS = {"name": NAME, "completion": "complete -F _tinhso tinhso\n", "manual": "
 needs_dpkg = pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="builds where Debian's tools are")
 
 
+TEXTS = "tinhso/kernel/site/locale/en/LC_MESSAGES/django"
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "một"\nmsgstr "one"\n'
+
+
 @pytest.fixture
 def bundle(tmp_path):
-    """A bundle of two files and their sums."""
-    files = {"bin/tinhso": b"#!/bin/sh\n", "docs/một.md": b"x"}
+    """A bundle of three files and their sums."""
+    files = {"bin/tinhso": b"#!/bin/sh\n", "docs/một.md": b"x", f"{TEXTS}.po": PO.encode()}
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
     with tarfile.open(tmp_path / "b.tar", "w") as tar:
         for name, data in (files | {"SHA256SUMS": sums.encode()}).items():
@@ -45,6 +49,8 @@ def test_the_package_holds_the_version_in_a_folder_of_its_own(bundle, tmp_path):
         "bin/tinhso",
         "docs/một.md",
         "SHA256SUMS",
+        f"{TEXTS}.po",
+        f"{TEXTS}.mo",  # made here: the account that runs the program, in a container too, cannot write into it
         "share/tinhso.1.gz",
         "share/tinhso.bash",
     }
