@@ -43,6 +43,9 @@ def problems_of(revision: ArticleRevision, now: datetime) -> list[Problem]:
 
 
 def _of_head(revision: ArticleRevision) -> Iterator[Problem]:
+    withdrawn = Article.objects.filter(state=Article.State.WITHDRAWN, translations=revision.article_id)
+    if withdrawn.exists():
+        yield Problem(0, "Bản gốc đã gỡ: bản dịch này không đăng được.")
     if not revision.lead:
         yield Problem(0, "Chưa có sapô. Ông/bà viết một, hai câu tóm tắt.")
     if not revision.blocks:

@@ -52,11 +52,20 @@ class Sighting:
     record: ReportedFinding
 
 
+class StruckOut(dict[str, str]):
+    """Texts of a report without their secrets: a scanner writes the same words of each machine. Gone with the report."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = clean = strike_out(text)
+        return clean
+
+
 @dataclass
 class Filed:
     """A report by machine and finding."""
 
     moment: datetime
+    struck_out: StruckOut = field(default_factory=StruckOut)
     sightings: dict[str, Sighting] = field(default_factory=dict)
     covered: set[Place] = field(default_factory=set)
     rejected: list[RejectedRecord] = field(default_factory=list)
@@ -176,7 +185,7 @@ def _add(result: Filed, place: Place, check: str, record: ReportedFinding, seen_
         found.last, found.record = seen_at, record
 
 
-def new_finding(fingerprint: str, sighting: Sighting) -> SecurityFinding:
+def new_finding(fingerprint: str, sighting: Sighting, struck_out: StruckOut) -> SecurityFinding:
     """As the report first shows it; deadline, state and key are given by whoever writes it."""
     row: SecurityFinding = new_row(
         SecurityFinding,
@@ -193,14 +202,14 @@ def new_finding(fingerprint: str, sighting: Sighting) -> SecurityFinding:
         first_seen=sighting.first,
         last_seen=sighting.last,
     )
-    describe(row, sighting.record)
+    describe(row, sighting.record, struck_out)
     return row
 
 
-def describe(row: SecurityFinding, record: ReportedFinding) -> None:
+def describe(row: SecurityFinding, record: ReportedFinding, struck_out: StruckOut) -> None:
     """The words of the newest report; a password in them is struck out."""
     for name, most in LONGEST.items():
-        setattr(row, name, strike_out(getattr(record, name)[:most])[:most])
+        setattr(row, name, struck_out[getattr(record, name)[:most]][:most])
     row.title = row.title or record.rule[:200] or "–"
     row.rule = record.rule[:200]
     row.cves = [one.upper()[:20] for one in record.cves[:200]]

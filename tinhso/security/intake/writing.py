@@ -65,7 +65,7 @@ class Writer:
         later = self._later_coverage()
         by_print = {row.fingerprint: row for row in existing}
         new = [
-            new_finding(fingerprint, sighting)
+            new_finding(fingerprint, sighting, self.found.struck_out)
             for fingerprint, sighting in self.found.sightings.items()
             if fingerprint not in by_print
         ]
@@ -131,7 +131,7 @@ class Writer:
         row.first_seen = min(row.first_seen, sighting.first)
         if sighting.last >= row.last_seen:
             row.last_seen = sighting.last
-            describe(row, sighting.record)
+            describe(row, sighting.record, self.found.struck_out)
             self.described.append(row)
             row.priority = priority_of(row.severity, row.level, self.exploitation.points(row.cves))
         self._judge(row, later)

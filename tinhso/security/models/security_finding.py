@@ -4,7 +4,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, User
@@ -14,18 +14,27 @@ from tinhso.security.models.machine import Machine
 from tinhso.security.models.scan_import import ScanImport, UnregisteredMachine
 from tinhso.security.models.software_bill import VexStatement
 
+OPEN_STATES = ("open", "reopened", "acknowledged", "reported")
+
 
 class SecurityFindingQuerySet(models.QuerySet["SecurityFinding"]):
     def visible_to(self, actor: Actor, *, on: date) -> Self:
         """Those of the officer's agency; all, of unregistered machines too, for a coordinator of that day; and those whose risk
-        the officer was named to accept."""
+        the officer was named to accept.
+
+        Two small queries say which of these hold, so that the lists walk an index: as parts of one OR they read a million rows.
+        """
         if not actor.is_officer:
             return self.none()
-        visible = Q(Exists(FindingDecision.objects.waiting_for(actor).filter(finding=OuterRef("pk"))))
+        if (
+            actor.holds(SecurityCoordinator)
+            and SecurityDuty.objects.specialised(actor.agency_id, on).exists()
+        ):
+            return self.all()
+        waiting = list(FindingDecision.objects.waiting_for(actor).values_list("finding_id", flat=True))
+        visible = Q(pk__in=waiting)
         if actor.holds(SecurityOfficer):
             visible |= Q(agency_id=actor.agency_id)
-        if actor.holds(SecurityCoordinator):
-            visible |= Q(Exists(SecurityDuty.objects.specialised(actor.agency_id, on)))
         return self.filter(visible)
 
     def still_open(self) -> Self:
@@ -147,6 +156,14 @@ class SecurityFinding(models.Model):
                 fields=["agency", "state", "-priority", "code"], name="security_finding_agency_queue"
             ),
             models.Index(fields=["state", "-priority", "code"], name="security_finding_queue"),
+            models.Index(
+                fields=["agency", "-priority", "code"],
+                condition=Q(state__in=OPEN_STATES),
+                name="security_finding_agency_open",
+            ),
+            models.Index(
+                fields=["-priority", "code"], condition=Q(state__in=OPEN_STATES), name="security_finding_open"
+            ),
             GinIndex(fields=["cves"], name="security_finding_cves"),
             models.Index(fields=["rule"], condition=Q(kind="botnet"), name="security_finding_contact"),
             models.Index(fields=["package"], condition=~Q(package=""), name="security_finding_package"),
@@ -161,9 +178,6 @@ class SecurityFinding(models.Model):
         if self.mended_at is None or self.due_at is None:
             return None
         return self.mended_at <= self.due_at
-
-
-OPEN_STATES = ("open", "reopened", "acknowledged", "reported")
 
 
 class FindingChange(models.Model):

@@ -45,15 +45,18 @@ def test_the_package_holds_the_version_in_a_folder_of_its_own(bundle, tmp_path):
     )
     subprocess.run(["dpkg-deb", "-R", target, tmp_path / "out"], check=True)
     program = tmp_path / "out/opt/tinhso" / NAME
-    assert {one.relative_to(program).as_posix() for one in program.rglob("*") if one.is_file()} == {
-        "bin/tinhso",
-        "docs/một.md",
-        "SHA256SUMS",
-        f"{TEXTS}.po",
-        f"{TEXTS}.mo",  # made here: the account that runs the program, in a container too, cannot write into it
-        "share/tinhso.1.gz",
-        "share/tinhso.bash",
-    }
+    assert (
+        {one.relative_to(program).as_posix() for one in program.rglob("*") if one.is_file()}
+        == {
+            "bin/tinhso",
+            "docs/một.md",
+            "SHA256SUMS",
+            f"{TEXTS}.po",
+            f"{TEXTS}.mo",  # made here: the account that runs the program, in a container too, cannot write into it
+            "share/tinhso.1.gz",
+            "share/tinhso.bash",
+        }
+    )
     assert all(
         path.stat().st_mode & 0o005 for path in program.rglob("*")
     )  # the account that serves is another

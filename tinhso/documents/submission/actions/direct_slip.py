@@ -17,7 +17,7 @@ LONGEST = 2000
 def direct_slip(
     *, slip: SubmissionSlip, decision: SlipDirection.Decision, text: str, by: Actor, now: datetime
 ) -> SlipDirection:
-    """The leader writes on the slip; the draft goes on or back by the deeds of its routing.
+    """The leader writes on the slip; the draft goes on or back by the deeds of its routing. Sent twice it is written once.
 
     Raises: DocumentsForbidden, SecretDocument, EntryRefused.
     """
@@ -31,6 +31,9 @@ def direct_slip(
     newer = SubmissionSlip.objects.select_for_update().filter(document=slip.document_id)
     if max(one.number for one in newer) != slip.number:
         raise EntryRefused("", "Có phiếu trình mới hơn: tải lại trang.")
+    before = slip.directions.order_by("-pk").first()
+    if before and (before.by_id, before.decision, before.text) == (by.user_id, decision, words):
+        return before
     post = Post.objects.get(pk=by.post_id or 0)
     made = SlipDirection.objects.create(
         slip=slip, decision=decision, text=words, by_id=by.user_id or 0, post_title=post.title, at=now

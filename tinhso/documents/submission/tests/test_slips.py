@@ -66,7 +66,8 @@ def test_the_leader_reads_the_draft_once_it_is_sent_and_directs_before_it_is_sig
         direct(office, slip, text="x" * 2001)
     with pytest.raises(SecretDocument):
         direct(office, slip, text="MẬT")
-    direct(office, slip, decision=Decision.CHANGED, text="Rút ngắn thời hạn")
+    first = direct(office, slip, decision=Decision.CHANGED, text="Rút ngắn thời hạn")
+    assert direct(office, slip, decision=Decision.CHANGED, text=" Rút ngắn thời hạn ") == first, "sent twice"
     return_draft(document=sent, ver=sent.case.ver, reason="Sửa theo ý kiến", by=office.actor("chi"), now=NOW)
     document = make.fresh(document)
     second = write(office, document)

@@ -14,7 +14,8 @@ from tinhso.press.models import Article, Publication, PublishedFile
 
 @transaction.atomic
 def withdraw_article(*, article: Article, ver: int, reason: str, by: Actor, now: datetime) -> Article:
-    """Take what is live away; its page tells that, when and why. What was published stays in the archive of the desk.
+    """Take what is live away, and with an original its live translations; the pages tell that, when and why. What was published
+    stays in the archive of the desk.
 
     Raises: PressForbidden, ArticleChanged, EntryRefused.
     """
@@ -22,20 +23,26 @@ def withdraw_article(*, article: Article, ver: int, reason: str, by: Actor, now:
     check_can_withdraw(row, by)
     if not 5 <= len(reason.strip()) <= 500:
         raise EntryRefused("reason", "Lý do dài từ 5 đến 500 ký tự; lý do hiện trên trang bài.")
+    _take_away(row, reason.strip(), by, now)
+    for other in row.translations.exclude(state=Article.State.WITHDRAWN).filter(live__isnull=False):
+        _take_away(locked(other), reason.strip(), by, now)
+    return row
+
+
+def _take_away(row: Article, reason: str, by: Actor, now: datetime) -> None:
     assert row.live is not None
     last = Publication.objects.create(
         article=row,
         number=row.publications.count() + 1,
         revision=row.live.revision,
         kind=Publication.Kind.WITHDRAWAL,
-        reason=reason.strip(),
+        reason=reason,
         by_id=by.user_id,
         at=now,
     )
     move(row, state=Article.State.WITHDRAWN, live=last, approved=None, locked_by=None, locked_at=None)
-    note(row, "withdrawn", by=by, now=now, words=reason.strip())
+    note(row, "withdrawn", by=by, now=now, words=reason)
     forget_article(row)
     files = PublishedFile.objects.filter(publication__article=row).values_list("file_id", flat=True)
     hide_pictures(list(dict.fromkeys(files)))
     record(ArticleWithdrawn(article_id=row.pk, version=last.number), by=by, at=now)
-    return row

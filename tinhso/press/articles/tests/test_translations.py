@@ -12,6 +12,7 @@ from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.articles.actions.begin_change import begin_change
 from tinhso.press.articles.actions.set_times import set_times
 from tinhso.press.articles.actions.start_translation import start_translation
+from tinhso.press.articles.actions.withdraw_article import withdraw_article
 from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.articles.translating import behind_original
 from tinhso.press.models import Article
@@ -88,6 +89,22 @@ def test_it_says_so_until_a_newer_text_of_it_is_live(newsroom):
     assert behind_original(fresh(made)), "readers still see the former text"
     saved(newsroom, made, title=ENGLISH, lead="From next week on.")
     assert not behind_original(through(newsroom, made, now=NOW + 2 * hour))
+
+
+def test_it_goes_with_its_original_and_cannot_be_published_after_that(newsroom, client):
+    article, half = published(newsroom), published(newsroom, title="Bài khác")
+    made, begun_only = translated(newsroom, article), begun(newsroom, half)
+    saved(newsroom, begun_only, title=ENGLISH, lead="From this week on.")
+    for row in (article, half):
+        row = fresh(row)
+        withdraw_article(article=row, ver=row.ver, reason="Sai số liệu", by=newsroom.actor("duyet"), now=NOW)
+    page = client.get(f"/tin-tuc/{made.slug}/")
+    assert page.status_code == 410 and "Sai số liệu" in page.content.decode()
+    assert EventRow.objects.filter(name="press.ArticleWithdrawn").count() == 3
+    sent(newsroom, begun_only, "viet")
+    with pytest.raises(EntryRefused, match="Bản gốc đã gỡ"):
+        sent(newsroom, begun_only, "bien")
+        approved(newsroom, begun_only)
 
 
 def test_it_expires_with_its_original_and_none_begins_afterwards(newsroom):
