@@ -32,6 +32,7 @@ NOW = datetime(2024, 3, 8, 2, tzinfo=UTC)
 def scratch() -> Iterator[None]:
     """A migrated database, its own if none is given."""
     from tinhso.config.database import close_pools
+    from tinhso.config.quick_migrations import quick_migrations
     from tinhso.lib.postgres.server import Server
 
     if os.environ.get("DATABASE_URL"):
@@ -46,7 +47,8 @@ def scratch() -> Iterator[None]:
             from django.core.management import call_command
 
             django.setup()
-            call_command("migrate", verbosity=0)
+            with quick_migrations():
+                call_command("migrate", verbosity=0)
             yield
         finally:
             close_pools()

@@ -63,6 +63,8 @@ def fill(findings: int, agencies: int, at: datetime) -> None:
             code=code_of(uuid4()), state="done", file_name="before", sha256=uuid4().hex, at=at, observed_at=at
         )
         cursor.execute(CHANGES, {"source": read.pk})
+        cursor.execute("analyze security_securityfinding")  # as a server does by itself in the minutes after it
+        cursor.execute("analyze security_findingchange")
     count_tables()
 
 
@@ -148,6 +150,8 @@ def lists(now: datetime) -> dict[str, Callable[[], int]]:
         "queue of the largest agency": page_of(ordered.filter(agency_id=large).still_open()),
         "queue of all agencies": page_of(ordered.still_open()),
         "late ones of a small agency": page_of(ordered.filter(agency_id=one).late(now)),
+        "late ones of all agencies": page_of(ordered.late(now)),
+        "mended ones of all agencies": page_of(ordered.filter(state="mended")),
     }
 
 

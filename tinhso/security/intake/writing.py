@@ -26,6 +26,9 @@ JUDGED = (
 DESCRIBED = (
     "severity", "cvss", "cvss_vector", "title", "rule", "cves", "location", "package", "package_version", "description", "solution", "evidence", "folded",
 )  # fmt: skip
+WORDS = (
+    "cvss", "cvss_vector", "title", "rule", "cves", "location", "package", "package_version", "description", "solution", "evidence", "folded",
+)  # fmt: skip
 MAKE = sql.SQL(
     "create temporary table changed_findings on commit drop as select id, {columns} from security_securityfinding limit 0"
 )
@@ -93,8 +96,11 @@ class Writer:
         return Q(machine_id__in=machines) | Q(unregistered_id__in=others)
 
     def _existing(self) -> list[SecurityFinding]:
-        rows = SecurityFinding.objects.filter(self._places()).order_by("pk")
-        return list(rows.select_for_update(no_key=True).defer("description", "solution", "evidence"))
+        """What the report shows, and what it may close: not what was mended by its moment. Words are written, never read."""
+        closable = Q(mended_at=None) | Q(mended_at__gt=self.found.moment)
+        shown = Q(fingerprint__in=list(self.found.sightings))
+        rows = SecurityFinding.objects.filter(self._places()).filter(shown | closable).order_by("pk")
+        return list(rows.select_for_update(no_key=True).defer("code", "weakness", *WORDS))
 
     def _later_coverage(self) -> Later:
         """Newer reports that looked at these machines: what an older one shows may be mended since."""

@@ -15,6 +15,8 @@ from tinhso.security.models.scan_import import ScanImport, UnregisteredMachine
 from tinhso.security.models.software_bill import VexStatement
 
 OPEN_STATES = ("open", "reopened", "acknowledged", "reported")
+LISTED_FIRST = Q(state__in=OPEN_STATES) | Q(state="mended", mended_at__gt=models.F("due_at"))
+"""What the lists of open and of late ones walk: an index of these alone."""
 
 
 class SecurityFindingQuerySet(models.QuerySet["SecurityFinding"]):
@@ -76,17 +78,27 @@ class SecurityFinding(models.Model):
         LOW = 1, "Thấp"
         INFORMATION = 0, "Thông tin"
 
-    code = models.CharField(max_length=16, unique=True)
+    code = models.CharField(max_length=16)
     weakness = models.CharField(max_length=64)
-    fingerprint = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64)
     machine = models.ForeignKey(
-        Machine, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"
+        Machine, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="findings"
     )
     unregistered = models.ForeignKey(
-        UnregisteredMachine, on_delete=models.PROTECT, null=True, blank=True, related_name="findings"
+        UnregisteredMachine,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="findings",
     )
     agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="security_findings"
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="security_findings",
     )
     kind = models.CharField(max_length=16, choices=Kind)
     severity = models.PositiveSmallIntegerField(choices=Severity)
@@ -122,7 +134,9 @@ class SecurityFinding(models.Model):
     objects = SecurityFindingQuerySet.as_manager()
 
     class Meta:
-        constraints = [
+        constraints = [  # by these, and not by `unique`: no text is searched by its beginning, so no second index
+            models.UniqueConstraint(fields=["code"], name="security_finding_code"),
+            models.UniqueConstraint(fields=["fingerprint"], name="security_finding_fingerprint"),
             models.CheckConstraint(
                 condition=Q(machine__isnull=True) ^ Q(unregistered__isnull=True),
                 name="security_finding_of_one_machine",
@@ -158,12 +172,10 @@ class SecurityFinding(models.Model):
             models.Index(fields=["state", "-priority", "code"], name="security_finding_queue"),
             models.Index(
                 fields=["agency", "-priority", "code"],
-                condition=Q(state__in=OPEN_STATES),
+                condition=LISTED_FIRST,
                 name="security_finding_agency_open",
             ),
-            models.Index(
-                fields=["-priority", "code"], condition=Q(state__in=OPEN_STATES), name="security_finding_open"
-            ),
+            models.Index(fields=["-priority", "code"], condition=LISTED_FIRST, name="security_finding_open"),
             GinIndex(fields=["cves"], name="security_finding_cves"),
             models.Index(fields=["rule"], condition=Q(kind="botnet"), name="security_finding_contact"),
             models.Index(fields=["package"], condition=~Q(package=""), name="security_finding_package"),
@@ -183,7 +195,9 @@ class SecurityFinding(models.Model):
 class FindingChange(models.Model):
     """A finding came into a state, when and through what; with the deadline that then held, so that late stays late."""
 
-    finding = models.ForeignKey(SecurityFinding, on_delete=models.PROTECT, related_name="changes")
+    finding = models.ForeignKey(
+        SecurityFinding, on_delete=models.PROTECT, db_index=False, related_name="changes"
+    )
     state = models.CharField(max_length=14, choices=SecurityFinding.State)
     at = models.DateTimeField()
     effective_at = models.DateTimeField()
