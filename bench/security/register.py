@@ -63,7 +63,9 @@ def fill(findings: int, agencies: int, at: datetime) -> None:
             code=code_of(uuid4()), state="done", file_name="before", sha256=uuid4().hex, at=at, observed_at=at
         )
         cursor.execute(CHANGES, {"source": read.pk})
-        cursor.execute("analyze security_securityfinding")  # as a server does by itself in the minutes after it
+        cursor.execute(
+            "analyze security_securityfinding"
+        )  # as a server does by itself in the minutes after it
         cursor.execute("analyze security_findingchange")
     count_tables()
 

@@ -1,12 +1,17 @@
-"""Components of CycloneDX in JSON, those inside others too."""
+"""Components of CycloneDX in JSON and XML, those inside others too."""
 
 from typing import Any
 
 from tinhso.lib.scan_reports.limits import ReportLimits
 from tinhso.lib.scan_reports.moments import read_time
+from tinhso.lib.scan_reports.opening import Source
+from tinhso.lib.scan_reports.report import ReportRefused
 from tinhso.lib.scan_reports.texts import line
+from tinhso.lib.scan_reports.xml_stream import Node, read_steps
 from tinhso.lib.software_bills.bill import SoftwareBill
 from tinhso.lib.software_bills.gathering import Gathered, licence_of
+
+SCHEMA = "cyclonedx.org/schema/bom/"
 
 
 def read_components(found: dict[str, Any], limits: ReportLimits) -> SoftwareBill:
@@ -69,3 +74,49 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def read_components_xml(source: Source) -> SoftwareBill:
+    """As `read_components`, component by component of the file. Raises: ReportRefused."""
+    gathered, about, schema, listed = Gathered(), Node("metadata", {}), "", False
+    steps = read_steps(source, records=("metadata", "component"), around=("bom", "components"))
+    for step in steps:
+        node = step.node
+        if step.what == "record" and node.tag == "metadata":
+            about = node
+        elif step.what == "record" and listed:
+            for one in (node, *node.everywhere("component")):
+                _gather(one, gathered)
+        elif node.tag == "bom" and step.what == "start":
+            schema = next((one for one in node.attributes.values() if SCHEMA in one), "")
+        elif node.tag == "components":  # others stand in annotations, and are no parts
+            listed = step.what == "start"
+    if not schema:
+        raise ReportRefused("Tệp XML này không theo lược đồ CycloneDX; hãy xuất lại.")
+    tools = about.first("tools") or Node("tools", {})
+    tool = next((one for name in ("component", "tool") for one in tools.everywhere(name)), None)
+    return SoftwareBill(
+        format="cyclonedx",
+        version=line(schema.rpartition("/")[2], 20),
+        tool=line(f"{tool.words('name')} {tool.words('version')}" if tool else "", 100),
+        made_at=read_time(about.words("timestamp") or None, source.limits),
+        components=tuple(gathered.found.values()),
+        rejected=tuple(gathered.rejects.first),
+        rejected_count=gathered.rejects.count,
+        subject=line(about.words("component", "name"), 200),
+    )
+
+
+def _gather(one: Node, gathered: Gathered) -> None:
+    licences = one.first("licenses")
+    words = [
+        each.text or each.words("id") or each.words("name")
+        for each in (licences.children if licences else [])
+    ]
+    gathered.add(
+        name=one.words("name"),
+        group=one.words("group"),
+        version=one.words("version"),
+        purl=one.words("purl"),
+        licence=licence_of(list(words)),
+    )

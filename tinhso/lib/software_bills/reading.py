@@ -1,4 +1,4 @@
-"""Reads a software bill (CycloneDX and SPDX in JSON, SPDX in its own lines), and the statements of a VEX document (OpenVEX, CycloneDX, CSAF).
+"""Reads a software bill (CycloneDX in JSON and XML, SPDX in JSON and in its own lines), and the statements of a VEX document (OpenVEX, CycloneDX, CSAF).
 
 bill = read_bill(path, limits)            # known by its content, whatever its file is called
 """
@@ -12,6 +12,7 @@ from tinhso.lib.scan_reports.json_stream import Unread, json_values
 from tinhso.lib.scan_reports.limits import MEGABYTE, ReportLimits
 from tinhso.lib.scan_reports.opening import Source, open_report
 from tinhso.lib.scan_reports.report import ReportRefused
+from tinhso.lib.scan_reports.xml_stream import root_tags
 from tinhso.lib.software_bills import cyclonedx, spdx, vex
 from tinhso.lib.software_bills.bill import SoftwareBill, VexDocument
 
@@ -23,9 +24,7 @@ LIMITS = ReportLimits(
     depth=60,
     values=3_000_000,
 )
-UNKNOWN_BILL = (
-    "Không nhận ra bảng kê phần mềm. Đọc được: CycloneDX JSON, SPDX 2.2–2.3 (JSON, tag-value), SPDX 3.0 JSON."
-)
+UNKNOWN_BILL = "Không nhận ra bảng kê phần mềm. Đọc được: CycloneDX JSON và XML, SPDX 2.2–2.3 (JSON, tag-value), SPDX 3.0 JSON."
 UNKNOWN_VEX = "Không nhận ra văn bản VEX. Đọc được: OpenVEX, CycloneDX VEX, CSAF 2.0, đều ở dạng JSON."
 BROKEN = "Tệp không có cấu trúc của định dạng mà nó nêu; hãy xuất lại."
 
@@ -35,6 +34,8 @@ def read_bill(path: Path, limits: ReportLimits = LIMITS) -> SoftwareBill:
     source = open_report(path, limits)
     if spdx.is_lines(source.head):
         return spdx.read_lines(source)
+    if root_tags(source)[:1] == ["bom"]:
+        return cyclonedx.read_components_xml(source)
     found = _document(source, UNKNOWN_BILL)
     try:
         if found.get("bomFormat") == "CycloneDX":

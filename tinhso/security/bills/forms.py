@@ -12,7 +12,7 @@ class BillForm(forms.Form):
     content = forms.FileField(
         label=_("Tệp bảng kê"),
         help_text=_(
-            "Tối đa 16 MB. CycloneDX JSON, SPDX 2.2–2.3 (JSON hoặc tag-value), SPDX 3.0 JSON; tệp nén gzip cũng được."
+            "Tối đa 16 MB. CycloneDX JSON hoặc XML, SPDX 2.2–2.3 (JSON hoặc tag-value), SPDX 3.0 JSON; tệp nén gzip cũng được."
         ),
     )
 

@@ -36,6 +36,21 @@ CYCLONEDX: dict[str, Any] = {
         7,
     ],
 }
+CYCLONEDX_XML = """<?xml version="1.0" encoding="UTF-8"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.5" version="1"><metadata><timestamp>2024-02-01T08:00:00Z</timestamp>
+<tools><components><component type="application"><name>syft</name><version>1.0</version></component></components></tools>
+<component type="application"><name>cong-thong-tin</name><version>3</version></component></metadata><components>
+<component type="library" bom-ref="a"><group>org.apache.logging.log4j</group><name>log4j-core</name><version>2.14.1</version>
+<licenses><license><id>Apache-2.0</id></license></licenses>
+<purl>pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1?type=jar</purl>
+<components><component type="library"><name>Lodash</name><version>4.17.20</version>
+<licenses><expression>MIT</expression></licenses><purl>pkg:NPM/Lodash@4.17.20</purl></component></components></component>
+<component type="library"><name>khong-purl</name><version>1</version></component>
+<component type="library"><name>khong-purl</name><version>1</version></component>
+<component type="library"><name>hong</name><version>1</version><purl>pkg:</purl></component>
+<component type="library"><version>1</version></component></components>
+<annotations><annotation><annotator><component type="application"><name>khong-phai</name></component></annotator></annotation>
+</annotations></bom>"""
 SPDX: dict[str, Any] = {
     "spdxVersion": "SPDX-2.3",
     "name": "may-chu",

@@ -14,6 +14,7 @@ from tinhso.lib.software_bills.tests.samples import (
     CSAF,
     CYCLONEDX,
     CYCLONEDX_VEX,
+    CYCLONEDX_XML,
     OPENVEX,
     SPDX,
     SPDX_GRAPH,
@@ -43,6 +44,15 @@ def test_components_of_cyclonedx_also_inner_ones_each_once_and_what_is_wrong_is_
         "cong-thong-tin",
     )
     assert bill.made_at.isoformat() == "2024-02-01T08:00:00+00:00" and bill.rejected_count == 3
+    other = tmp_path / "bang-ke.xml"
+    other.write_text(CYCLONEDX_XML)
+    assert replace(read_bill(other), rejected=(), rejected_count=3) == replace(bill, rejected=())
+    other.write_text(CYCLONEDX_XML.replace("<bom", '<!DOCTYPE bom [<!ENTITY a "b">]><bom', 1))
+    with pytest.raises(ReportRefused, match="ENTITY"):
+        read_bill(other)
+    other.write_text(CYCLONEDX_XML[:-40])
+    with pytest.raises(ReportRefused, match="hỏng hoặc bị cắt"):
+        read_bill(other)
     packed = tmp_path / "nen"
     packed.write_bytes(gzip.compress(json.dumps(CYCLONEDX).encode()))
     assert read_bill(packed) == bill
@@ -87,7 +97,7 @@ def test_packages_of_spdx_in_its_three_writings(tmp_path):
         '{"a": ' + "[" * 5000 + "]" * 5000 + "}",
         '{"bomFormat": "CycloneDX"}\n{"bomFormat": "CycloneDX"}',
         '{"bomFormat": "CycloneDX", "x": NaN}',
-        "<bom xmlns='http://cyclonedx.org/schema/bom/1.4'/>",
+        "<bom xmlns='http://cyclonedx.example/schema/bom/1.4'/>",
         '{"spdxVersion": "SPDX-2.3", "packages": [{"externalRefs": 5}]}',
         '{"@context": "https://spdx.org", "@graph": [{"type": "software_Package", "externalIdentifier": 5}]}',
         "SPDXVersion: SPDX-2.3\nPackageName: " + "a" * 300_000,

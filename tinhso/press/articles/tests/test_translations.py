@@ -95,8 +95,7 @@ def test_it_goes_with_its_original_and_cannot_be_published_after_that(newsroom, 
     article, half = published(newsroom), published(newsroom, title="Bài khác")
     made, begun_only = translated(newsroom, article), begun(newsroom, half)
     saved(newsroom, begun_only, title=ENGLISH, lead="From this week on.")
-    for row in (article, half):
-        row = fresh(row)
+    for row in (fresh(article), fresh(half)):
         withdraw_article(article=row, ver=row.ver, reason="Sai số liệu", by=newsroom.actor("duyet"), now=NOW)
     page = client.get(f"/tin-tuc/{made.slug}/")
     assert page.status_code == 410 and "Sai số liệu" in page.content.decode()
