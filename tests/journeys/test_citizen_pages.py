@@ -16,6 +16,9 @@ from tinhso.casework.public import Case
 from tinhso.citizen.alerts.actions.issue_alert import AlertContent, write_alert
 from tinhso.citizen.complaints.tests.test_complaints import complained
 from tinhso.citizen.desk.tests.test_desk import closed
+from tinhso.citizen.information_access.actions.publish_information import publish_information
+from tinhso.citizen.information_access.tests import information_makers as information
+from tinhso.citizen.information_urls import DEEDS
 from tinhso.citizen.models import Complaint, DraftPhoto, Feedback, Report, ReportCategory, ReportDraft
 from tinhso.citizen.open311.actions.ask_api_key import ask_api_key
 from tinhso.citizen.tests.life_makers import (
@@ -99,6 +102,10 @@ NO_PAGES = {  # deeds, files and data: an address here shows nobody a page
     ),
     *("open311_discovery", "open311_services", "open311_service", "open311_requests", "open311_request"),
     *("open311_token", "open311_updates"),
+    *(f"information_{deed}" for deed in DEEDS),
+    *("add_to_information_request", "withdraw_information_request", "remove_public_entry"),
+    *("my_information_paper", "my_information_file", "information_paper", "information_file"),
+    "answered_information_rss",
 }
 
 
@@ -205,6 +212,29 @@ def read_feedback(reader: Reader, town: Town) -> None:
     )
 
 
+def read_information(reader: Reader, town: Town) -> None:
+    information.make_information_rules()
+    done, fresh = information.answered(town, information.make_request(town)), information.make_request(town)
+    going = information.accepted(town, information.make_request(town))
+    words = {"question": "Kế hoạch năm 2024?", "answer": "Kế hoạch số 12."}
+    publish_information(request=done, ver=done.case.ver, by=town.actor("emi"), now=NOW, **words)
+    here, desk = "/tiep-can-thong-tin/", "/can-bo/tiep-can-thong-tin/"
+    pages = (
+        "",
+        "gui/",
+        "da-tra-loi/",
+        f"da-tra-loi/{done.case.code}/",
+        "phai-cong-khai/",
+        "phai-cong-khai/so-a/",
+    )
+    reader.read("", *(f"{here}{page}" for page in pages))
+    reader.read("an", f"{here}gui/", f"{here}cua-toi/{done.case.code}/")
+    codes = [one.case.code for one in (done, fresh, going)]
+    reader.read(
+        "emi", *(f"{desk}{page}" for page in ("", "ghi/", "danh-muc/", *(f"{code}/" for code in codes)))
+    )
+
+
 def read_complaints(reader: Reader, town: Town) -> None:
     case = complained(town, town.office)  # type: ignore[attr-defined]
     reader.read("ly", "/can-bo/khieu-nai-to-cao/", f"/can-bo/khieu-nai-to-cao/{case.code}/")
@@ -250,6 +280,7 @@ def test_every_page_of_the_app_and_its_desks_reads_well(browser: Browser, lived:
     read_reports(reader, lived)
     read_sending(reader, lived)
     read_feedback(reader, lived)
+    read_information(reader, lived)
     read_complaints(reader, lived)
     read_alerts(reader, lived)
     read_keys(reader)

@@ -1,4 +1,4 @@
-"""What the citizen's app publishes as open data: categories, and counts in which nobody can be found."""
+"""What the citizen's app publishes as open data: categories, counts in which nobody can be found, answers about public matters."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from tinhso.casework.public import Case
-from tinhso.citizen.models import Report, ReportCategory
+from tinhso.citizen.models import InformationRequest, PublicInformation, Report, ReportCategory
 from tinhso.citizen.public_pages.figures import SMALLEST, counted_reports
 from tinhso.kernel.site.declare import OpenTable
 
@@ -60,5 +60,37 @@ TABLES = [
         ),
         rows=months,
         keywords=("phản ánh", "đúng hạn"),
+    ),
+    OpenTable(
+        code="citizen.information_answers",
+        title="Thông tin đã cung cấp theo yêu cầu",
+        description="Câu hỏi viết lại bằng lời trung tính và câu trả lời mà cơ quan chọn công khai theo Luật Tiếp cận thông tin; "
+        "không có người yêu cầu.",
+        columns=(
+            ("case__code", "Mã"),
+            ("case__agency__code", "Mã đơn vị"),
+            ("case__agency__name", "Đơn vị"),
+            ("published_question", "Thông tin yêu cầu"),
+            ("published_answer", "Trả lời"),
+            ("published_at", "Công khai lúc"),
+        ),
+        rows=lambda: InformationRequest.objects.published().order_by("published_at", "pk"),
+        keywords=("tiếp cận thông tin", "cung cấp thông tin"),
+    ),
+    OpenTable(
+        code="citizen.public_information",
+        title="Thông tin phải công khai và nơi đã công khai",
+        description="Mục của danh mục thông tin phải công khai mà từng cơ quan đã ghi nơi công khai, theo năm.",
+        columns=(
+            ("agency__code", "Mã đơn vị"),
+            ("agency__name", "Đơn vị"),
+            ("year", "Năm"),
+            ("item", "Mã mục"),
+            ("title", "Nơi công khai"),
+            ("link", "Đường dẫn"),
+            ("published_on", "Ngày công khai"),
+        ),
+        rows=lambda: PublicInformation.objects.in_force().order_by("agency__code", "year", "item", "pk"),
+        keywords=("tiếp cận thông tin", "công khai"),
     ),
 ]

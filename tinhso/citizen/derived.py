@@ -1,4 +1,4 @@
-"""What of the rows of reports and feedback follows from their events."""
+"""What of the rows of reports, feedback and requests for information follows from their events."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -51,4 +51,19 @@ FEEDBACK = Derived(
         "citizen.FeedbackDelayed": {"late_for": from_event("late_for")},
     },
     new={"kind": "", "repeats": "", "late_for": ""},
+)
+
+INFORMATION = Derived(
+    model="citizen.InformationRequest",
+    label=_("yêu cầu cung cấp thông tin"),
+    case="case_id",
+    columns={"channel": "channel", "ground": "ground", "published_at": "published_at"},
+    begins={"citizen.InformationRequested": ""},
+    sets={
+        "citizen.InformationRequested": {"channel": from_event("channel")},
+        "citizen.InformationAnswered": {"ground": from_event("ground", empty="")},
+        "citizen.InformationRefused": {"ground": from_event("ground")},
+        "citizen.InformationPublished": {"published_at": moment},
+    },
+    new={"ground": "", "published_at": None},
 )

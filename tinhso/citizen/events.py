@@ -29,6 +29,20 @@ from tinhso.citizen.feedback.events import (
     FeedbackSent,
     FeedbackWithheld,
 )
+from tinhso.citizen.information_access.events import (
+    InformationAnswered,
+    InformationCostsNotified,
+    InformationFileAttached,
+    InformationPublished,
+    InformationRefused,
+    InformationRequestAccepted,
+    InformationRequested,
+    InformationTimeExtended,
+    InformationWithheld,
+    PublicInformationEntered,
+    PublicInformationRemoved,
+    ThirdPartyConsulted,
+)
 from tinhso.citizen.open311.events import ApiKeyAsked, ApiKeyDecided
 from tinhso.citizen.public_pages.events import CommentWritten, ReportConfirmed
 from tinhso.citizen.reports.events import ReportCategoriesLoaded, ReportSent
@@ -55,8 +69,19 @@ __all__ = [
     "FeedbackSent",
     "FeedbackWithheld",
     "HiddenReviewed",
+    "InformationAnswered",
+    "InformationCostsNotified",
+    "InformationFileAttached",
+    "InformationPublished",
+    "InformationRefused",
+    "InformationRequestAccepted",
+    "InformationRequested",
+    "InformationTimeExtended",
+    "InformationWithheld",
     "NameWithdrawn",
     "PhotoWithheld",
+    "PublicInformationEntered",
+    "PublicInformationRemoved",
     "RatingDecided",
     "RecordErased",
     "ReportAnswered",
@@ -70,4 +95,5 @@ __all__ = [
     "ReportShown",
     "ReportTurnedDown",
     "ReporterErased",
+    "ThirdPartyConsulted",
 ]

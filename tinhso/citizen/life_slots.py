@@ -182,7 +182,7 @@ LOOK_UP_TASKS = [
     ),
 ]
 MY_THINGS = [
-    MyItems(_("Phản ánh, kiến nghị của tôi"), my_items.read, order=15),
+    MyItems(_("Phản ánh, kiến nghị, yêu cầu của tôi"), my_items.read, order=15),
     MyTasks(my_items.tasks, order=15),
     BoxAnswer(directory_address, order=30),
     PublicPages("co-quan", agency_paths),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import only_followed, went_past_due
 from tinhso.citizen.feedback import measures as feedback_measures
+from tinhso.citizen.information_access import measures as information_measures
 from tinhso.citizen.models import Report
 from tinhso.citizen.public_pages.figures import GOOD, counted_reports
 from tinhso.kernel.events.public import Actor
@@ -115,3 +116,4 @@ MEASURES = [
 ]
 
 FEEDBACK = feedback_measures.MEASURES
+INFORMATION = information_measures.MEASURES

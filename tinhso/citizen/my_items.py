@@ -1,4 +1,4 @@
-"""What this system holds of the signed-in person: reports, feedback, complaints, in one list."""
+"""What this system holds of the signed-in person: reports, feedback, complaints, requests for information, in one list."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -18,7 +18,12 @@ from tinhso.lib.dates import vn_day_and_hour
 MOST = 20
 SHOWN_AFTER = timedelta(days=7)
 """How long the home page still tells of an answer."""
-PAGES = {"report": "report", "feedback": "my_feedback", "complaint": "my_complaint"}
+PAGES = {
+    "report": "report",
+    "feedback": "my_feedback",
+    "complaint": "my_complaint",
+    "information_request": "my_information_request",
+}
 TONES = {State.WAITING_CITIZEN: "soon", State.DONE: "ok", State.REFUSED: "late"}
 
 

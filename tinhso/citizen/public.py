@@ -9,19 +9,42 @@ from tinhso.citizen.feedback.actions.refuse_feedback import refuse_feedback
 from tinhso.citizen.feedback.actions.send_feedback import Sender, send_feedback
 from tinhso.citizen.feedback.actions.take_feedback import take_feedback
 from tinhso.citizen.feedback.route import receiver
-from tinhso.citizen.models import Complaint, Feedback
+from tinhso.citizen.information_access.actions.accept_request import accept_request
+from tinhso.citizen.information_access.actions.answer_request import answer_request, refuse_request
+from tinhso.citizen.information_access.actions.extend_request import extend_request
+from tinhso.citizen.information_access.actions.fill_public_list import enter_public_information
+from tinhso.citizen.information_access.actions.notify_costs import notify_costs
+from tinhso.citizen.information_access.actions.publish_information import (
+    publish_information,
+    withhold_information,
+)
+from tinhso.citizen.information_access.actions.send_request import Asker, WantedInformation, send_request
+from tinhso.citizen.models import Complaint, Feedback, InformationRequest, PublicInformation
 
 __all__ = [
     "AlertContent",
+    "Asker",
     "Complaint",
     "Feedback",
+    "InformationRequest",
+    "PublicInformation",
     "Sender",
+    "WantedInformation",
+    "accept_request",
     "answer_feedback",
+    "answer_request",
+    "enter_public_information",
+    "extend_request",
+    "notify_costs",
     "publish_feedback",
+    "publish_information",
     "receiver",
     "refuse_feedback",
+    "refuse_request",
     "relay_bulletin",
     "send_feedback",
+    "send_request",
     "set_apart_complaint",
     "take_feedback",
+    "withhold_information",
 ]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import CaseFinder, RowDetails, State, WorklistRow
-from tinhso.citizen import life_slots
-from tinhso.citizen.derived import FEEDBACK, REPORTS
+from tinhso.citizen import information_slots, life_slots
+from tinhso.citizen.derived import FEEDBACK, INFORMATION, REPORTS
 from tinhso.citizen.desk.moderated import COMMENTS, RATINGS
 from tinhso.citizen.models import Report
 from tinhso.citizen.phone_app.own_contact import emergency_own
@@ -113,7 +113,8 @@ TOPICS = [
     Topic("citizen.report", _("Phản ánh của tôi"), channels=("email", "sms"), order=13),
 ]
 LIFE = life_slots.EVERY
-DERIVED = [REPORTS, FEEDBACK]
+INFORMATION_ACCESS = information_slots.EVERY
+DERIVED = [REPORTS, FEEDBACK, INFORMATION]
 RETENTION = declared.RETENTION
 EXPORTS = declared.EXPORTS
 EMPTY = declared.EMPTY

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from tinhso.citizen.desk.views import desk, inbox
+from tinhso.citizen.information_urls import information_urlpatterns
 from tinhso.citizen.intake.views import compose, outbox, wizard, wizard_contact, wizard_photo
 from tinhso.citizen.life_urls import life_urlpatterns
 from tinhso.citizen.open311.format import Format
@@ -106,4 +107,12 @@ OPEN311: list[URLPattern | URLResolver] = [
     path("open311/v2/tokens/<slug:token>.<fmt:fmt>", open311.token, name="open311_token"),
     path("open311/v2/servicerequestupdates.<fmt:fmt>", open311.updates, name="open311_updates"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*APP, *SEND, *PUBLIC, *DESK, *OPEN311, *life_urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *APP,
+    *SEND,
+    *PUBLIC,
+    *DESK,
+    *OPEN311,
+    *life_urlpatterns,
+    *information_urlpatterns,
+]

@@ -12,6 +12,7 @@ from tinhso.citizen.bulk import load_report_categories
 from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.citizen.alerts import create_alerts
 from tinhso.demo.citizen.feedback import create_feedback
+from tinhso.demo.citizen.information import create_information
 from tinhso.demo.citizen.reports import create_reports
 from tinhso.demo.colleagues import colleagues
 from tinhso.demo.documents.axis_list import axis_agencies
@@ -151,6 +152,7 @@ def load_citizens_part(dossiers: int, now: datetime) -> None:
     create_economy(now=now)
     assess_firms(now=now)
     create_feedback(now=now)
+    create_information(now=now)
     create_alerts(now=now)
     create_exchange(now=now)
     create_security(now=now)

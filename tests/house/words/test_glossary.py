@@ -20,6 +20,8 @@ ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$")
 # Turns that are no step of a procedure: the citizen's own, opinions of other agencies, tasks of plans, reports.
 TURNS = {
     "lapse",
+    "answer_information",
+    "publish_information",
     "draft_document",
     "approve_content",
     "check_form",

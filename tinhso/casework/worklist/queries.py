@@ -63,6 +63,8 @@ ACTS = {  # what a turn is for, in the order of the harm that waiting does
     "publish_rule": "Cần đăng Công báo, cập nhật CSDL quốc gia về pháp luật",
     "collect_comments": "Đang lấy ý kiến dự thảo",
     "confirm": "Cần xác nhận hoàn thành nhiệm vụ",
+    "answer_information": "Cần cung cấp thông tin theo yêu cầu",
+    "publish_information": "Cần quyết định công khai thông tin đã cung cấp",
     "intake": "Cần xem xét thụ lý đơn",
     "resolve": "Cần giải quyết đơn",
     "assign_issue": "Cần giao cơ quan trả lời báo chí",

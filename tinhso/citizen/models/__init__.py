@@ -2,8 +2,14 @@ from tinhso.citizen.models.alert import Alert, AlertApproval, AlertArea, AlertPl
 from tinhso.citizen.models.api_key import ApiKey
 from tinhso.citizen.models.complaint import Complaint, ComplaintFile
 from tinhso.citizen.models.feedback import Feedback
+from tinhso.citizen.models.information_request import (
+    InformationFile,
+    InformationPaper,
+    InformationRequest,
+)
 from tinhso.citizen.models.pending_request import PendingRequest
 from tinhso.citizen.models.phone_check import PhoneCheck
+from tinhso.citizen.models.public_information import PublicInformation
 from tinhso.citizen.models.record_erasure import RecordErasure
 from tinhso.citizen.models.report import Report
 from tinhso.citizen.models.report_category import ReportCategory
@@ -25,8 +31,12 @@ __all__ = [
     "ComplaintFile",
     "DraftPhoto",
     "Feedback",
+    "InformationFile",
+    "InformationPaper",
+    "InformationRequest",
     "PendingRequest",
     "PhoneCheck",
+    "PublicInformation",
     "RecordErasure",
     "Report",
     "ReportCategory",

@@ -16,6 +16,7 @@ class RecordErasure(models.Model):
         REPORT = "report", "Phản ánh hiện trường"
         FEEDBACK = "feedback", "Phản ánh, kiến nghị"
         COMPLAINT = "complaint", "Khiếu nại, tố cáo"
+        INFORMATION = "info", "Yêu cầu cung cấp thông tin"
         ALERT = "alert", "Cảnh báo"
 
     what = models.CharField(max_length=10, choices=What)
@@ -37,7 +38,7 @@ class RecordErasure(models.Model):
                 name="citizen_erased_case_or_alert",
                 condition=Q(what="alert", alert__isnull=False, case__isnull=True)
                 | Q(
-                    what__in=["reporter", "report", "feedback", "complaint"],
+                    what__in=["reporter", "report", "feedback", "complaint", "info"],
                     case__isnull=False,
                     alert__isnull=True,
                 ),

@@ -7,13 +7,17 @@ from tinhso.kernel.site.operation import Empty, Export, Retention
 RETENTION = [
     Retention(
         "citizen.records",
-        _("Phản ánh, kiến nghị, khiếu nại, tố cáo, cảnh báo: lời, ảnh, liên hệ xóa khi hết thời hạn lưu giữ"),
+        _(
+            "Phản ánh, kiến nghị, đơn, yêu cầu thông tin, cảnh báo: lời, ảnh, liên hệ xóa khi hết thời hạn lưu giữ"
+        ),
         (
             "citizen.Alert",
             "citizen.AlertArea",
             "citizen.Complaint",
             "citizen.ComplaintFile",
             "citizen.Feedback",
+            "citizen.InformationFile",
+            "citizen.InformationRequest",
             "citizen.Report",
             "citizen.ReportComment",
             "citizen.ReportPhoto",
@@ -43,7 +47,7 @@ RETENTION = [
 EXPORTS = [
     Export(
         "citizen",
-        "Phản ánh, kiến nghị, khiếu nại, cảnh báo và cách xử lý",
+        "Phản ánh, kiến nghị, khiếu nại, tiếp cận thông tin, cảnh báo và cách xử lý",
         without={"citizen.ApiKey": ("digest",)},
         stays={
             "citizen.PhoneCheck": "codes of the last minutes",

@@ -1,4 +1,4 @@
-"""How long reports, feedback, complaints and alerts are kept: the dated rule of each, and what is over its time.
+"""How long reports, feedback, complaints, requests for information and alerts are kept: the dated rule of each, and what is over its time.
 
 The rules are `retention.<what>` of the province pack, those of the day that asks: years since the case ended (an
 alert: since it expired), or "permanent". What has no rule is kept.
@@ -94,14 +94,20 @@ KINDS = {
     What.REPORT: "report",
     What.FEEDBACK: "feedback",
     What.COMPLAINT: "complaint",
+    What.INFORMATION: "information_request",
 }
 RULE_KEYS = {
     What.REPORTER: Q(report__reporter__isnull=False, report__reporter__erased_at=None),
     What.REPORT: Q(report__isnull=False),
     What.FEEDBACK: Q(feedback__isnull=False),
     What.COMPLAINT: Q(complaint__isnull=False),
+    What.INFORMATION: Q(information_request__isnull=False),
 }
-FILES = {What.REPORT: "report__photos__file", What.COMPLAINT: "complaint__files__file"}
+FILES = {
+    What.REPORT: "report__photos__file",
+    What.COMPLAINT: "complaint__files__file",
+    What.INFORMATION: "information_request__files__file",
+}
 """What a record holds beside its words; one that was set apart counts where it is now, by the kind of its case."""
 
 

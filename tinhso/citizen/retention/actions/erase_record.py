@@ -12,6 +12,8 @@ from tinhso.citizen.models import (
     Complaint,
     ComplaintFile,
     Feedback,
+    InformationFile,
+    InformationRequest,
     RecordErasure,
     Report,
     ReportComment,
@@ -124,6 +126,30 @@ def erase_complaint(case_id: int, now: datetime) -> list[int]:
     return remove(files, now)
 
 
+def erase_information(case_id: int, now: datetime) -> list[int]:
+    """Who wanted to know, the words, the files of the answer; what was published in neutral words stays public."""
+    case = Case.objects.select_related("person").get(pk=case_id)
+    held = InformationFile.objects.filter(request=case_id).select_related("file")
+    files = [one.file for one in held]
+    held.delete()
+    words = ("asker_name", "identity_number", "phone", "email", "address", "represents", "authority")
+    more = (
+        "text",
+        "more",
+        "purpose",
+        "cost_words",
+        "extension_reason",
+        "third_party",
+        "answer",
+        "ground_text",
+    )
+    nothing = dict.fromkeys((*words, *more), "")
+    InformationRequest.objects.filter(case=case).update(**nothing, subject=ERASED_WORD, salt=b"")
+    erase_texts(case=case)
+    forget_if_alone(case.person, case_id, now)
+    return remove(files, now)
+
+
 def erase_alert(alert_id: int, now: datetime) -> list[int]:
     """Its words; kind, level, areas and times stay."""
     Alert.objects.filter(pk=alert_id).update(headline=ERASED_WORD, text="", instruction="", end_reason="")
@@ -135,5 +161,6 @@ ERASERS: dict[RecordErasure.What, Callable[[int, datetime], list[int]]] = {
     What.REPORT: erase_report,
     What.FEEDBACK: erase_feedback,
     What.COMPLAINT: erase_complaint,
+    What.INFORMATION: erase_information,
     What.ALERT: erase_alert,
 }
