@@ -1,5 +1,6 @@
-"""Every page of the desk for incidents of shared software, and of indicators, is read in a browser."""
+"""Every page of the desk for incidents of shared software, of indicators of attacks, and of digital infrastructure, is read in a browser."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,8 @@ from playwright.sync_api import Browser
 from tests.journeys.test_every_desk_page import SECURITY, Walk, named
 from tests.journeys.test_officer_pages import Reader, own_connection
 from tinhso.casework.tests.makers import NOW
+from tinhso.indicators.conftest import network_town  # noqa: F401 - the fixture
+from tinhso.indicators.infrastructure.tests import makers as networks
 from tinhso.security.conftest import guarded  # noqa: F401 - the fixture
 from tinhso.security.intelligence.actions.load_warning_list import load_warning_list
 from tinhso.security.models import Indicator
@@ -18,7 +21,7 @@ from tinhso.security.tests.makers import listed, source_of_indicators
 
 __all__ = ["own_connection"]
 pytestmark = [pytest.mark.journey, pytest.mark.long]
-SUPPORT = "/can-bo/su-co-phan-mem/"
+SUPPORT, BOOKS = "/can-bo/su-co-phan-mem/", "/can-bo/ha-tang-so/"
 
 
 def test_every_page_of_the_support_desk_reads_well(browser: Browser, guarded: Any):  # noqa: F811
@@ -65,3 +68,25 @@ def test_every_page_of_advisories_and_reports_reads_well(browser: Browser, guard
     read_oversight(guarded, walk, SECURITY)
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert {name for room in ROOMS for name in named(room)} - ANSWERS_OF_PROGRAMS == walk.seen
+
+
+def test_every_page_of_digital_infrastructure_reads_well(browser: Browser, network_town: Any):  # noqa: F811
+    town = network_town
+    item = networks.item(town, position=(Decimal("19.8"), Decimal("105.7")))
+    waiting = networks.as_read(town, [networks.station("A1"), networks.station("A2", technologies="9G")])
+    open_one, to_confirm = networks.village(town), networks.village(town, name="Bản Hai")
+    networks.checked(town, to_confirm)
+    walk = Walk(Reader(browser, town))
+    one = f"{BOOKS}dong/{item.pk}/"
+    walk.read("emi", BOOKS, f"{BOOKS}so/post/", f"{BOOKS}so/station/moi/", one, f"{one}sua/", f"{one}ngung/")
+    walk.read(
+        "emi", f"{one}toa-do/", f"{BOOKS}doanh-nghiep/", f"{BOOKS}doanh-nghiep/moi/", f"{BOOKS}thon/moi/"
+    )
+    walk.read("emi", f"{BOOKS}bang/", f"{BOOKS}bang/moi/", f"{BOOKS}bang/{waiting.pk}/", f"{BOOKS}thon/")
+    walk.read("emi", f"{BOOKS}thon/{open_one.case.code}/")
+    walk.read("chi", f"{BOOKS}thon/{to_confirm.case.code}/")
+    walk.read("", "/so-lieu/ha-tang-so/")
+    assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
+    files = {"infrastructure_communes_file", "operator_table_template", "operator_table_file"}
+    files |= {"operator_table_bad_lines", "signal_check_file"}
+    assert named("tinhso.indicators.infrastructure.") == walk.seen | files

@@ -22,6 +22,7 @@ from tinhso.demo.exchange.exchange import create_exchange
 from tinhso.demo.exchange.national import wiring
 from tinhso.demo.indicators.assessments import create_assessments
 from tinhso.demo.indicators.economy import create_economy
+from tinhso.demo.indicators.infrastructure import create_infrastructure
 from tinhso.demo.indicators.post_numbers import create_post_numbers
 from tinhso.demo.indicators.programmes import create_programmes
 from tinhso.demo.indicators.self_scores import assess_firms
@@ -150,6 +151,7 @@ def load_citizens_part(dossiers: int, now: datetime) -> None:
     create_reports(dossiers, now=now)
     create_programmes(now=now)
     create_economy(now=now)
+    create_infrastructure(now=now)
     assess_firms(now=now)
     create_feedback(now=now)
     create_information(now=now)

@@ -2,10 +2,19 @@
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.fields.json import KT
 
-from tinhso.indicators.models import Criterion, ExternalRank, IndicatorVersion, Recognition
+from tinhso.indicators.models import (
+    Criterion,
+    ExternalRank,
+    IndicatorVersion,
+    InfrastructureItem,
+    ItemKind,
+    Recognition,
+    SignalVillage,
+)
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import OpenTable
 
 
@@ -21,7 +30,88 @@ def criteria() -> "QuerySet[Any, Any]":
     return found.order_by("criteria__code", "order")
 
 
+def stations() -> "QuerySet[Any, Any]":
+    """How many stations are in use by commune and operator: never where one stands."""
+    rows = InfrastructureItem.objects.of(ItemKind.STATION).on(clock.today()).order_by()
+    grouped = rows.values("place__code", "place__name", "operator__code", "operator__name")
+    fields = {
+        "stations": Count("pk"),
+        "with_4g": Count("pk", filter=Q(technologies__contains=["4G"])),
+        "with_5g": Count("pk", filter=Q(technologies__contains=["5G"])),
+        "shared_sites": Count("pk", filter=Q(shared=True)),
+    }
+    return grouped.annotate(**fields).order_by("place__code", "operator__code")
+
+
+def points() -> "QuerySet[Any, Any]":
+    """Post and Wi-Fi points in use, which are there for everybody."""
+    rows = InfrastructureItem.objects.filter(kind__in=[ItemKind.POST, ItemKind.WIFI]).on(clock.today())
+    return rows.order_by("kind", "place__code", "operator__code", "code")
+
+
+def villages() -> "QuerySet[Any, Any]":
+    """How many villages of a commune are without signal today, and how many were covered, by the year of their plan."""
+    grouped = SignalVillage.objects.order_by().values("place__code", "place__name", "target_year")
+    fields = {
+        "without": Count("pk", filter=Q(covered_on=None)),
+        "covered": Count("pk", filter=Q(covered_on__isnull=False)),
+    }
+    return grouped.annotate(**fields).order_by("place__code", "target_year")
+
+
 TABLES = [
+    OpenTable(
+        code="indicators.stations",
+        title="Trạm phát sóng di động (BTS) theo xã và doanh nghiệp",
+        description="Số trạm đang dùng, có 4G, 5G, dùng chung, theo xã và doanh nghiệp; không có vị trí của trạm.",
+        columns=(
+            ("place__code", "Mã xã"),
+            ("place__name", "Xã, phường"),
+            ("operator__code", "Mã doanh nghiệp"),
+            ("operator__name", "Doanh nghiệp"),
+            ("stations", "Số trạm"),
+            ("with_4g", "Có 4G"),
+            ("with_5g", "Có 5G"),
+            ("shared_sites", "Dùng chung"),
+        ),
+        rows=stations,
+        keywords=("viễn thông", "trạm BTS", "hạ tầng số"),
+        theme="khoa-hoc",
+    ),
+    OpenTable(
+        code="indicators.service_points",
+        title="Điểm Bưu điện - Văn hóa xã và điểm Wi-Fi công cộng",
+        description="Các điểm đang dùng, giờ mở cửa, điểm bưu điện có Internet hay không; không có tọa độ.",
+        columns=(
+            ("kind", "Loại điểm"),
+            ("code", "Mã điểm"),
+            ("name", "Tên"),
+            ("place__code", "Mã xã"),
+            ("place__name", "Xã, phường"),
+            ("village", "Thôn"),
+            ("operator__name", "Đơn vị vận hành"),
+            ("internet", "Có Internet"),
+            ("hours", "Giờ mở cửa"),
+        ),
+        rows=points,
+        keywords=("bưu điện", "Wi-Fi", "hạ tầng số"),
+        theme="khoa-hoc",
+    ),
+    OpenTable(
+        code="indicators.villages_without_signal",
+        title="Thôn trắng sóng, lõm sóng theo xã và năm kế hoạch",
+        description="Số thôn chưa có sóng và đã phủ sóng theo xã và năm phải phủ sóng.",
+        columns=(
+            ("place__code", "Mã xã"),
+            ("place__name", "Xã, phường"),
+            ("target_year", "Năm kế hoạch"),
+            ("without", "Chưa có sóng"),
+            ("covered", "Đã phủ sóng"),
+        ),
+        rows=villages,
+        keywords=("viễn thông", "vùng lõm sóng", "hạ tầng số"),
+        theme="khoa-hoc",
+    ),
     OpenTable(
         code="indicators.recognised_communes",
         title="Xã, phường được công nhận về chuyển đổi số",

@@ -28,6 +28,18 @@ from tinhso.indicators.executive.events import (
 )
 from tinhso.indicators.figure_page.events import FigureAnnotated
 from tinhso.indicators.good_models.events import ModelConfirmed, ModelCopied, ModelEntered, ModelHandedOn
+from tinhso.indicators.infrastructure.events import (
+    InfrastructureItemEnded,
+    InfrastructureItemEntered,
+    InfrastructureItemRevised,
+    NetworkOperatorEntered,
+    OperatorTableImported,
+    OperatorTableReceived,
+    OperatorTablesErased,
+    SignalChecked,
+    SignalReportsSummed,
+    SignalVillageEntered,
+)
 from tinhso.indicators.loading.events import CriteriaPublished, DataSetsLoaded, IndicatorDefined
 from tinhso.indicators.maps.events import OutlinesImported
 from tinhso.indicators.plans.events import PlanEntered, ProgressReported, TargetSet, TaskGiven
@@ -45,6 +57,16 @@ from tinhso.indicators.reports.events import (
 )
 
 __all__ = [
+    "InfrastructureItemEnded",
+    "InfrastructureItemEntered",
+    "InfrastructureItemRevised",
+    "NetworkOperatorEntered",
+    "OperatorTableImported",
+    "OperatorTableReceived",
+    "OperatorTablesErased",
+    "SignalChecked",
+    "SignalReportsSummed",
+    "SignalVillageEntered",
     "ReportIssued",
     "ReportSectionWritten",
     "AgencyUrged",

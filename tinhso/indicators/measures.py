@@ -20,12 +20,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import OPEN, Case, only_followed, went_past_due
 from tinhso.indicators.economy.supports import supports_seen
+from tinhso.indicators.infrastructure import measured
 from tinhso.indicators.models import (
     CriteriaSet,
     ExternalRank,
     FirmSupport,
     GoodModel,
     GoodModelCopy,
+    ItemKind,
     Recognition,
     TaskReport,
 )
@@ -106,6 +108,108 @@ RANKED: dict[str, Any] = {
     "of_people": False,
     "source": _("Thứ hạng do bộ, ngành công bố"),
 }
+ITEMS: dict[str, Any] = {
+    "counts_on": "since",
+    "ends_on": "until",
+    "agency": "agency",
+    "place": "place",
+    "dims": (("operator", "operator__code"),),
+    "row_label": "code",
+    "row_url": ("infrastructure_item", "pk"),
+    "visible": measured.items_seen,
+    "of_people": False,
+    "source": _("Sổ hạ tầng số trên hệ thống này: cán bộ nhập và bảng của doanh nghiệp"),
+}
+VILLAGES: dict[str, Any] = {
+    "unit": _("thôn"),
+    "agency": "agency",
+    "place": "place",
+    "row_label": "title",
+    "row_url": ("signal_village", "code"),
+    "case": "code",
+    "visible": measured.villages_seen,
+    "of_people": False,
+    "source": _("Danh sách thôn chưa có sóng trên hệ thống này"),
+}
+INFRASTRUCTURE = [
+    Measure(
+        code="indicators.stations",
+        name=_("Trạm BTS đang dùng"),
+        unit=_("trạm"),
+        rows=lambda: measured.items(ItemKind.STATION),
+        **ITEMS,
+    ),
+    Measure(
+        code="indicators.stations_4g",
+        name=_("Trạm BTS có 4G đang dùng"),
+        unit=_("trạm"),
+        rows=lambda: measured.stations_with("4G"),
+        **ITEMS,
+    ),
+    Measure(
+        code="indicators.stations_5g",
+        name=_("Trạm BTS có 5G đang dùng"),
+        unit=_("trạm"),
+        rows=lambda: measured.stations_with("5G"),
+        **ITEMS,
+    ),
+    Measure(
+        code="indicators.post_points_online",
+        name=_("Điểm bưu điện có Internet"),
+        unit=_("điểm"),
+        rows=lambda: measured.items(ItemKind.POST).filter(internet=True),
+        **ITEMS,
+    ),
+    Measure(
+        code="indicators.wifi_points",
+        name=_("Điểm Wi-Fi công cộng"),
+        unit=_("điểm"),
+        rows=lambda: measured.items(ItemKind.WIFI),
+        **ITEMS,
+    ),
+    Measure(
+        code="indicators.agencies_on_network",
+        name=_("Cơ quan nối mạng truyền số liệu chuyên dùng"),
+        unit=_("cơ quan"),
+        rows=measured.agencies_on_network,
+        **ITEMS | {"ends_on": "network_until", "dims": (("level", "user_agency__level"),)},
+    ),
+    Measure(
+        code="indicators.communes_with_fibre",
+        name=_("Xã, phường có cáp quang"),
+        unit=_("xã"),
+        rows=measured.communes_with_fibre,
+        **ITEMS | {"ends_on": "fibre_until", "dims": ()},
+    ),
+    Measure(
+        code="indicators.communes",
+        name=_("Xã, phường, thị trấn"),
+        unit=_("xã"),
+        rows=measured.communes,
+        counts_on="begins_on",
+        ends_on="ended_on",
+        place="pk",
+        row_label="name",
+        of_people=False,
+        source=_("Danh mục đơn vị hành chính của gói dữ liệu tỉnh"),
+    ),
+    Measure(
+        code="indicators.villages_without_signal",
+        name=_("Thôn chưa có sóng"),
+        rows=measured.villages,
+        counts_on="accepted_at",
+        ends_on="settled_at",
+        standing=Q(settled_at__isnull=True),
+        **VILLAGES,
+    ),
+    Measure(
+        code="indicators.villages_covered",
+        name=_("Thôn được phủ sóng"),
+        rows=measured.covered_villages,
+        counts_on="settled_at",
+        **VILLAGES,
+    ),
+]
 MEASURES = [
     Measure(
         code="indicators.firms_supported",

@@ -12,6 +12,16 @@ from tinhso.indicators.good_models.actions.confirm_model import confirm_model
 from tinhso.indicators.good_models.actions.copy_model import copy_model
 from tinhso.indicators.good_models.actions.save_model import save_model
 from tinhso.indicators.good_models.actions.submit_model import submit_model
+from tinhso.indicators.infrastructure.actions.check_signal import check_signal
+from tinhso.indicators.infrastructure.actions.confirm_signal import confirm_signal
+from tinhso.indicators.infrastructure.actions.enter_item import enter_item
+from tinhso.indicators.infrastructure.actions.enter_operator import enter_operator
+from tinhso.indicators.infrastructure.actions.enter_village import enter_village
+from tinhso.indicators.infrastructure.actions.import_table import import_table
+from tinhso.indicators.infrastructure.actions.receive_table import receive_table
+from tinhso.indicators.infrastructure.actions.sum_signal_reports import sum_signal_reports
+from tinhso.indicators.infrastructure.report_category import signal_report_category
+from tinhso.indicators.infrastructure.row_reading import ItemWords
 from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.loading.actions.load_data_sets import load_data_sets
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
@@ -20,8 +30,12 @@ from tinhso.indicators.models import (
     DataEntry,
     DataSet,
     GoodModel,
+    ItemKind,
+    NetworkOperator,
     Plan,
     PlanTask,
+    Signal,
+    SignalVillage,
     SupportProgramme,
 )
 from tinhso.indicators.plans.actions.confirm_task import confirm_task
@@ -33,6 +47,20 @@ from tinhso.indicators.registers.actions.enter_rank import enter_rank
 from tinhso.indicators.registers.actions.recognise_agency import recognise_agency
 
 __all__ = [
+    "ItemKind",
+    "ItemWords",
+    "NetworkOperator",
+    "Signal",
+    "SignalVillage",
+    "signal_report_category",
+    "check_signal",
+    "confirm_signal",
+    "enter_item",
+    "enter_operator",
+    "enter_village",
+    "import_table",
+    "receive_table",
+    "sum_signal_reports",
     "CriteriaSet",
     "DataEntry",
     "DataSet",

@@ -8,6 +8,7 @@ from tinhso.indicators.cells import metrics
 from tinhso.indicators.derived import TASK_REPORTS
 from tinhso.indicators.executive import urging_process
 from tinhso.indicators.figure_page.queries import home_figures
+from tinhso.indicators.infrastructure import village_process
 from tinhso.indicators.maps.outlines import outlines
 from tinhso.indicators.plans.process import CONFIRM, KIND
 from tinhso.indicators.plans.rows import task_rows
@@ -15,16 +16,24 @@ from tinhso.indicators.reports.pages import is_issued
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
-from tinhso.kernel.site.operation import Empty, Export, Metric
+from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
 from tinhso.kernel.site.slots import AreaOutlines, CaseKind, ExecutiveTile, HomeBlock, MenuItem
 
 KINDS = [
     CaseKind(KIND, _("Nhiệm vụ kế hoạch"), "plan_task", public_tracking=False, confirmed_at=CONFIRM),
     CaseKind(urging_process.KIND, _("Đôn đốc cơ quan"), "urging", public_tracking=False),
+    CaseKind(
+        village_process.KIND,
+        _("Thôn chưa có sóng"),
+        "signal_village",
+        public_tracking=False,
+        confirmed_at=village_process.CONFIRM,
+    ),
 ]
 ROWS = [
     WorklistRow(KIND, task_rows),
     WorklistRow(urging_process.KIND, urging_process.urging_rows),
+    WorklistRow(village_process.KIND, village_process.village_rows),
 ]
 MENU = [
     MenuItem("public", _("Số liệu"), "figures", order=50),
@@ -92,6 +101,15 @@ EXPORTS = [
         order=23,
     )
 ]
+RETENTION = [
+    Retention(
+        "indicators.unimported_tables",
+        _("Bảng của doanh nghiệp đã gửi mà không nhập: xóa cùng tệp sau số ngày của quy định"),
+        ("indicators.OperatorTable",),
+        job="indicators.erase_tables",
+        rules="infrastructure.unimported_days",
+    )
+]
 EMPTY = [
     Empty("Probe", why="a mistyped code is an error of the program, which then does not start"),
     Empty("Setting", why="indicators, criteria and targets are dated data"),
@@ -99,5 +117,4 @@ EMPTY = [
         "AccountEnd",
         why="an assessment of a firm stays with the firm; its author loses the name with the person",
     ),
-    Empty("Retention", why="figures, plans and reports are kept for ever"),
 ]

@@ -5,6 +5,8 @@ from procrastinate.contrib.django import app
 from tinhso.indicators.cells.actions.compare_cells import compare_cells
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.executive.actions.watch_thresholds import watch_thresholds
+from tinhso.indicators.infrastructure.actions.erase_tables import erase_tables
+from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 
 
@@ -27,3 +29,10 @@ def compare(timestamp: int) -> None:
 def watch(timestamp: int) -> None:
     """Thresholds are looked at every quarter of an hour; each crossing is told once."""
     watch_thresholds(now=clock.now())
+
+
+@app.periodic(cron="10 19 * * *")  # 02:10 in Hà Nội
+@app.task(name="indicators.erase_tables", queue="slow", queueing_lock="indicators.erase_tables")
+def erase_unimported(timestamp: int) -> None:
+    """Tables of operators that nobody imported go with their files."""
+    erase_tables(by=SYSTEM, now=clock.now())

@@ -50,6 +50,35 @@ from tinhso.indicators.good_models.views.good_models import (
     show_model_sheet,
 )
 from tinhso.indicators.index_766.views.index import show_criterion, show_criterion_rows, show_index
+from tinhso.indicators.infrastructure.views.operator_tables import (
+    download_bad_lines,
+    download_template,
+    import_it,
+    open_table_file,
+    send_table,
+    show_table,
+    show_tables,
+)
+from tinhso.indicators.infrastructure.views.public_page import download_communes, show_infrastructure
+from tinhso.indicators.infrastructure.views.registers import (
+    enter_new_item,
+    enter_new_operator,
+    mend_item,
+    show_item,
+    show_operators,
+    show_position,
+    show_register,
+    stop_item,
+)
+from tinhso.indicators.infrastructure.views.villages import confirm as confirm_signal
+from tinhso.indicators.infrastructure.views.villages import (
+    enter_new_village,
+    open_check_file,
+    send_check,
+    show_village,
+    show_villages,
+)
+from tinhso.indicators.infrastructure.views.villages import give_back as return_signal
 from tinhso.indicators.plans.views.desk import (
     edit_target,
     enter_new_plan,
@@ -88,6 +117,7 @@ from tinhso.indicators.reports.views.reports import (
     show_reports,
 )
 
+BOOKS = "can-bo/ha-tang-so/"
 REPORT = "can-bo/so-lieu/<slug:data_set>/<slug:agency>/<slug:period>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -114,6 +144,31 @@ urlpatterns: list[URLPattern | URLResolver] = [
         show_criterion_rows,
         name="index_criterion_rows",
     ),
+    path("so-lieu/ha-tang-so/", show_infrastructure, name="infrastructure"),
+    path("so-lieu/ha-tang-so/theo-xa.csv", download_communes, name="infrastructure_communes_file"),
+    path(BOOKS, show_register, name="infrastructure_desk"),
+    path(f"{BOOKS}so/<slug:kind>/", show_register, name="infrastructure_register"),
+    path(f"{BOOKS}so/<slug:kind>/moi/", enter_new_item, name="enter_infrastructure_item"),
+    path(f"{BOOKS}dong/<int:pk>/", show_item, name="infrastructure_item"),
+    path(f"{BOOKS}dong/<int:pk>/sua/", mend_item, name="mend_infrastructure_item"),
+    path(f"{BOOKS}dong/<int:pk>/ngung/", stop_item, name="stop_infrastructure_item"),
+    path(f"{BOOKS}dong/<int:pk>/toa-do/", show_position, name="station_position"),
+    path(f"{BOOKS}doanh-nghiep/", show_operators, name="network_operators"),
+    path(f"{BOOKS}doanh-nghiep/moi/", enter_new_operator, name="enter_network_operator"),
+    path(f"{BOOKS}bang/", show_tables, name="operator_tables"),
+    path(f"{BOOKS}bang/moi/", send_table, name="send_operator_table"),
+    path(f"{BOOKS}bang/mau/<slug:kind>.csv", download_template, name="operator_table_template"),
+    path(f"{BOOKS}bang/<int:pk>/", show_table, name="operator_table"),
+    path(f"{BOOKS}bang/<int:pk>/nhap/", import_it, name="import_operator_table"),
+    path(f"{BOOKS}bang/<int:pk>/chua-hieu.csv", download_bad_lines, name="operator_table_bad_lines"),
+    path(f"{BOOKS}bang/<int:pk>/tep/", open_table_file, name="operator_table_file"),
+    path(f"{BOOKS}thon/", show_villages, name="signal_villages"),
+    path(f"{BOOKS}thon/moi/", enter_new_village, name="enter_signal_village"),
+    path(f"{BOOKS}thon/<slug:code>/", show_village, name="signal_village"),
+    path(f"{BOOKS}thon/<slug:code>/kiem-tra/", send_check, name="check_signal"),
+    path(f"{BOOKS}thon/<slug:code>/xac-nhan/", confirm_signal, name="confirm_signal"),
+    path(f"{BOOKS}thon/<slug:code>/tra-lai/", return_signal, name="return_signal"),
+    path(f"{BOOKS}thon/<slug:code>/tep/<int:check>/", open_check_file, name="signal_check_file"),
     path("so-lieu/ke-hoach/", show_plans, name="plans"),
     path("so-lieu/ke-hoach/<slug:address>/", show_plan, name="plan"),
     path("can-bo/ke-hoach/", show_plan_desk, name="plan_desk"),

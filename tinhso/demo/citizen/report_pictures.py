@@ -21,6 +21,7 @@ SCENES = {  # category -> what is drawn on the spot
     "nuoc-thai": "water",
     "cay-xanh": "tree",
     "cap-vien-thong": "cable",
+    "khong-co-song": "cable",
 }
 
 

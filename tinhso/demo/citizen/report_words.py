@@ -35,6 +35,7 @@ KINDS_OF_WORDS = {
     "xay-dung-trai-phep": ["Đang xây lấn ra đất công của thôn."],
     "den-giao-thong": ["Đèn tín hiệu ở ngã tư không sáng."],
     "an-toan-thuc-pham": ["Quán ăn để thực phẩm sống và chín lẫn nhau."],
+    "khong-co-song": ["Cả bản không có sóng, muốn gọi phải lên đồi."],
     "tin-nhan-rac": ["Số lạ gọi tự xưng cán bộ yêu cầu chuyển tiền."],
     "bien-du-lich": ["Ki ốt chèo kéo, báo giá một đằng tính một nẻo."],
     "khac": ["Biển tên đường ở đầu ngõ bị mất."],

@@ -20,17 +20,17 @@ GROUP = "Kinh tế số"
 YEARS = 3
 
 
-def year_table(day: date) -> Table:
+def year_table(day: date, group: str = GROUP, caption: str = "") -> Table:
     """The public indicators of the group over this year and those before. Five queries, one more for each stretch of
     days without cells."""
     years = [year_of(day.year - back, day) for back in range(YEARS - 1, -1, -1)]
-    found = [v for v in IndicatorVersion.objects.newest() if v.definition.group == GROUP]
+    found = [v for v in IndicatorVersion.objects.newest() if v.definition.group == group]
     shown = sorted((v for v in found if v.definition.public), key=lambda v: v.definition.order)
     held, begun = BatchReader.read(shown, years), first_days(shown)
     heads = [_("Năm %(year)s") % {"year": year.start.year} for year in years]
     rows = [[_name(version), *(_cell(version, year, held, begun) for year in years)] for version in shown]
     columns = [Column(_("Chỉ tiêu")), *(Column(head, number=True) for head in heads)]
-    return Table(_("Kinh tế số qua các năm"), columns, rows)
+    return Table(caption or _("Kinh tế số qua các năm"), columns, rows)
 
 
 def _name(version: IndicatorVersion) -> Cell:

@@ -24,6 +24,14 @@ from tinhso.indicators.models.figure_page.annotation import Annotation
 from tinhso.indicators.models.good_models.good_model import GoodModel
 from tinhso.indicators.models.good_models.good_model_copy import GoodModelCopy
 from tinhso.indicators.models.good_models.good_model_file import GoodModelFile
+from tinhso.indicators.models.infrastructure.infrastructure_item import InfrastructureItem
+from tinhso.indicators.models.infrastructure.item_kind import TECHNOLOGIES, ItemKind
+from tinhso.indicators.models.infrastructure.network_operator import NetworkOperator
+from tinhso.indicators.models.infrastructure.operator_table import OperatorTable
+from tinhso.indicators.models.infrastructure.signal_check import SignalCheck
+from tinhso.indicators.models.infrastructure.signal_report_count import SignalReportCount
+from tinhso.indicators.models.infrastructure.signal_village import Signal, SignalVillage
+from tinhso.indicators.models.infrastructure.station_position import StationPosition
 from tinhso.indicators.models.maps.outline import Outline
 from tinhso.indicators.models.plans.plan import Plan
 from tinhso.indicators.models.plans.plan_target import PlanTarget
@@ -60,8 +68,12 @@ __all__ = [
     "GoodModelFile",
     "Indicator",
     "IndicatorVersion",
+    "InfrastructureItem",
+    "ItemKind",
     "MeasureCell",
     "MeasureState",
+    "NetworkOperator",
+    "OperatorTable",
     "Outline",
     "Plan",
     "PlanTarget",
@@ -71,7 +83,13 @@ __all__ = [
     "Report",
     "ReportComment",
     "ReportText",
+    "Signal",
+    "SignalCheck",
+    "SignalReportCount",
+    "SignalVillage",
+    "StationPosition",
     "SupportProgramme",
+    "TECHNOLOGIES",
     "TaskReport",
     "ThresholdCrossing",
     "UnusualValue",

@@ -12,6 +12,7 @@ def desk_tabs(request: HttpRequest) -> list[Tab]:
         ("plan_desk", _("Kế hoạch, nhiệm vụ")),
         ("model_desk", _("Mô hình hay")),
         ("programmes", _("Hỗ trợ doanh nghiệp")),
+        ("infrastructure_desk", _("Hạ tầng số")),
         ("assessments", _("Tự đánh giá, thẩm định")),
     ]
     return [Tab(label, reverse(name), request.path == reverse(name)) for name, label in named]

@@ -25,6 +25,7 @@ AGENCY_RULES = frozenset(
         "exchange.arbiter",
         "exchange.operator",
         "feedback.receiver",
+        "infrastructure.focal_agency",
         "opendata.publisher",
         "press.focal_agency",
     }

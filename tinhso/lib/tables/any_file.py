@@ -13,12 +13,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from tinhso.lib.tables import intake, statements
 from tinhso.lib.tables.columns import Column, form_of_type
 from tinhso.lib.tables.dialect import Dialect
-from tinhso.lib.tables.encodings import UTF8
+from tinhso.lib.tables.encodings import UTF8, lines
 from tinhso.lib.tables.intake import Outcome, Step
 from tinhso.lib.tables.normal import Rejects
 from tinhso.lib.tables.objects import members, objects, text_of
 from tinhso.lib.tables.plan import HEAD_LINES, NOTHING, NoTable, Plan, Wish, check_width, columns_of, survey
-from tinhso.lib.tables.rows import Record
+from tinhso.lib.tables.rows import Record, records
 from tinhso.lib.tables.sample.lines import Sampler, sample_of_lines
 from tinhso.lib.tables.shape import Shape, column_names, sheet_shape
 from tinhso.lib.tables.unpacking import NotATable, TableKind, check_office, kind_of, unpack
@@ -79,6 +79,24 @@ def take_in_file(
 
 def _sheet(source: Path, wish: Wish, step: Step) -> tuple[Plan, Iterator[Record]]:
     """The sheet with the most rows; a cell is the text that it would have in a CSV."""
+    sheet, filled = _largest(source)
+    found = _records(sheet)
+    head = list(islice(found, HEAD_LINES))
+    whole = wish.of_table(head, wish.first)
+    shape = wish.shaped(sheet_shape(whole), whole)
+    if not shape.width:
+        raise NoTable("Bảng tính không có dòng dữ liệu nào.")
+    check_width(shape.width)
+    shape = replace(shape, tables=filled)
+    rows = [_fitted(record, shape.width) for record in whole if record.line >= shape.body]
+    rows = [row for row in rows if len(row) == shape.width]
+    plan = Plan(UTF8, PLAIN, shape, columns_of(shape, rows, wish.against), wish.skip)
+    all_rows = _watched(chain(head, found), sheet.height, step)
+    return plan, (Record(r.line, _fitted(r, shape.width)) for r in all_rows)
+
+
+def _largest(source: Path) -> tuple[CalamineSheet, int]:
+    """The sheet with the most rows, and how many sheets hold any. Raises NotATable."""
     check_office(source)
     try:
         book = CalamineWorkbook.from_path(source)
@@ -87,21 +105,18 @@ def _sheet(source: Path, wish: Wish, step: Step) -> tuple[Plan, Iterator[Record]
         raise NotATable("Bảng tính bị hỏng, bị khoá bằng mật khẩu hoặc không đọc được.") from error
     if not sheets:
         raise NotATable("Bảng tính không có trang nào.")
-    sheet = max(sheets, key=lambda sheet: sheet.height)
-    found = _records(sheet)
-    head = list(islice(found, HEAD_LINES))
-    whole = wish.of_table(head, wish.first)
-    shape = wish.shaped(sheet_shape(whole), whole)
-    if not shape.width:
-        raise NoTable("Bảng tính không có dòng dữ liệu nào.")
-    filled = sum(1 for other in sheets if other.height)
-    check_width(shape.width)
-    shape = replace(shape, tables=filled)
-    rows = [_fitted(record, shape.width) for record in whole if record.line >= shape.body]
-    rows = [row for row in rows if len(row) == shape.width]
-    plan = Plan(UTF8, PLAIN, shape, columns_of(shape, rows, wish.against), wish.skip)
-    all_rows = _watched(chain(head, found), sheet.height, step)
-    return plan, (Record(r.line, _fitted(r, shape.width)) for r in all_rows)
+    return max(sheets, key=lambda sheet: sheet.height), sum(1 for one in sheets if one.height)
+
+
+def records_of(source: Path) -> Iterator[Record]:
+    """Every record of a delimited file or of the largest sheet as text, nothing left out or judged. Raises NoTable."""
+    kind = kind_of(source)
+    if kind is TableKind.DELIMITED:
+        plan = survey(source)
+        return records(lines(source, plan.encoding), plan.dialect, plan.shape.width)
+    if kind is TableKind.SPREADSHEET:
+        return _records(_largest(source)[0])
+    raise NotATable("Tệp không phải là CSV hoặc bảng tính.")
 
 
 def _watched(found: Iterable[Record], height: int, step: Step) -> Iterator[Record]:

@@ -23,12 +23,18 @@ class ReaderStopped(NotRead):
     """The child ended without a word, which need not be the file's fault: another try may go well."""
 
 
-def read_in_child(words: Answer, *, seconds: float, heard: Progress = lambda pid, step: None) -> Answer:
-    """What the child says at its end (`intake_process.read_whole`). NotRead; it is killed after so many seconds.
+def read_in_child(
+    words: Answer,
+    *,
+    seconds: float,
+    heard: Progress = lambda pid, step: None,
+    program: str = "intake_process",
+) -> Answer:
+    """What the child says at its end (`intake_process.read_whole`, `rows_process.answer`). NotRead; it is killed after so many seconds.
 
     `heard` gets its process id and step every two seconds; what it raises ends the child.
     """
-    with running("intake_process", json.dumps(words)) as child:
+    with running(program, json.dumps(words)) as child:
         return _listen(child, seconds, heard)
 
 
