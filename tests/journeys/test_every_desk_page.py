@@ -187,7 +187,7 @@ def read_the_way(walk: Walk, shop: Shop) -> None:  # noqa: F811
     asked = ask_opinion(case=at["examine"].case, of=shop.town.agency_b, text="Hỏi", limit=limit, **words)
     shop.town.ex = make_officer("ex", "Ý Kiến Viên", shop.town.agency_b, "Chuyên viên", Examiner)  # type: ignore[attr-defined]
     pages = {step: f"/can-bo/ho-so/{dossier.case.code}/" for step, dossier in at.items()}
-    walk.read("emi", "/can-bo/", pages["examine"])
+    walk.read("emi", "/can-bo/", pages["examine"], f"{pages['examine']}chep-phan-mem/")
     walk.read("ex", f"/can-bo/y-kien/{asked.code}/")
     walk.read("chi", pages["sign"], f"/can-bo/ban-giao/{shop.town.emi.pk}/")
     walk.read("van", pages["issue"], "/can-bo/cho-dong-dau/")

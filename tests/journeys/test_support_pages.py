@@ -9,9 +9,13 @@ from playwright.sync_api import Browser
 
 from tests.journeys.test_every_desk_page import SECURITY, Walk, named
 from tests.journeys.test_officer_pages import Reader, own_connection
+from tests.town import make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.indicators.conftest import network_town  # noqa: F401 - the fixture
 from tinhso.indicators.infrastructure.tests import makers as networks
+from tinhso.indicators.periodic_reports.tests import makers as report_makers
+from tinhso.kernel.people.roles import Examiner, Head
+from tinhso.kernel.site import clock
 from tinhso.security.conftest import guarded  # noqa: F401 - the fixture
 from tinhso.security.intelligence.actions.load_warning_list import load_warning_list
 from tinhso.security.models import Indicator
@@ -41,6 +45,21 @@ def test_every_page_of_the_support_desk_reads_well(browser: Browser, guarded: An
     walk.seen.add("support_file")  # a file
     assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
     assert named("tinhso.security.support.") == walk.seen
+
+
+def test_the_pages_of_reports_that_agencies_owe_read_well(browser: Browser, town: Any, monkeypatch: Any):
+    town.giang = make_officer("giang", "Lê Văn Giang", town.agency_b, "Chuyên viên", Examiner)
+    town.hung = make_officer("hung", "Lê Văn Hùng", town.agency_b, "Giám đốc", Head)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    report = report_makers.opened(town, report_makers.make_regime(town))
+    page = "/can-bo/bao-cao-phai-nop/"
+    walk = Walk(Reader(browser, town))
+    walk.read("giang", page, f"{page}{report.case.code}/")
+    walk.read("emi", f"{page}nhan/")
+    walk.read("", "/so-lieu/cai-cach-dau-tu/", "/so-lieu/danh-gia/")
+    assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
+    read = {"owed_reports", "periodic_report", "received_reports"}
+    assert named("tinhso.indicators.periodic_reports.") == read | {"periodic_report_file"}
 
 
 def test_every_page_of_indicators_reads_well(browser: Browser, guarded: Any):  # noqa: F811

@@ -23,6 +23,7 @@ from tinhso.demo.exchange.national import wiring
 from tinhso.demo.indicators.assessments import create_assessments
 from tinhso.demo.indicators.economy import create_economy
 from tinhso.demo.indicators.infrastructure import create_infrastructure
+from tinhso.demo.indicators.periodic_reports import create_periodic_reports
 from tinhso.demo.indicators.post_numbers import create_post_numbers
 from tinhso.demo.indicators.programmes import create_programmes
 from tinhso.demo.indicators.self_scores import assess_firms
@@ -47,7 +48,13 @@ from tinhso.demo.security.software import create_software
 from tinhso.demo.security.support import create_support
 from tinhso.demo.security.watching import watch_machines
 from tinhso.demo.stages import Stages
-from tinhso.indicators.public import load_criteria, load_data_sets, load_indicators, refresh_cells
+from tinhso.indicators.public import (
+    load_criteria,
+    load_data_sets,
+    load_indicators,
+    load_report_regimes,
+    refresh_cells,
+)
 from tinhso.kernel.events.public import seal, sign_heads
 from tinhso.kernel.papers.public import seal_of
 from tinhso.kernel.people.public import SYSTEM, Agency, load_pack
@@ -102,6 +109,7 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     stage("phản ánh, chương trình; phí, ký số", lambda: side_by_side(*lanes))
     stage("dữ liệu mở", whole(lambda: load_open_data_of(now)))
     stage("số đo", lambda: refresh_cells(now=now, every=True))
+    stage("báo cáo định kỳ", whole(lambda: create_periodic_reports(now=now)))
     stage("tin bài", whole(lambda: create_press(now=now)))
     stage("báo chí hỏi, nêu", whole(lambda: create_press_issues(now=now)))
     stage("theo dõi báo chí", whole(lambda: create_monitoring(now=now)))
@@ -139,6 +147,7 @@ def load_cast(now: datetime) -> None:
     """Definitions and criteria that every installation loads, then the cast and what it was judged by before."""
     load_indicators(by=SYSTEM, now=now)
     load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=now)
+    load_report_regimes(settings.PROVINCE_PACK, by=SYSTEM, now=now)
     load_criteria(by=SYSTEM, now=now)
     load_report_categories(settings.PROVINCE_PACK, by=SYSTEM, now=now)
     create_cast(now=now)

@@ -1,4 +1,4 @@
-"""What of the rows of plan tasks follows from their events."""
+"""What of the rows of plan tasks and periodic reports follows from their events."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,5 +12,15 @@ TASK_REPORTS = Derived(
     columns={"finished": "finished", "at": "at"},
     begins={"indicators.ProgressReported": ""},
     sets={"indicators.ProgressReported": {"finished": from_event("finished"), "at": moment}},
+    may_lack=lambda held: False,
+)
+REPORT_SENDINGS = Derived(
+    model="indicators.PeriodicReportSending",
+    label=_("lần gửi báo cáo định kỳ"),
+    case="report_id",
+    key=("sending_id", "pk"),
+    columns={"at": "at"},
+    begins={"indicators.PeriodicReportSent": ""},
+    sets={"indicators.PeriodicReportSent": {"at": moment}},
     may_lack=lambda held: False,
 )

@@ -40,8 +40,18 @@ from tinhso.indicators.infrastructure.events import (
     SignalReportsSummed,
     SignalVillageEntered,
 )
-from tinhso.indicators.loading.events import CriteriaPublished, DataSetsLoaded, IndicatorDefined
+from tinhso.indicators.loading.events import (
+    CriteriaPublished,
+    DataSetsLoaded,
+    IndicatorDefined,
+    ReportRegimesLoaded,
+)
 from tinhso.indicators.maps.events import OutlinesImported
+from tinhso.indicators.periodic_reports.events import (
+    PeriodicReportAccepted,
+    PeriodicReportOpened,
+    PeriodicReportSent,
+)
 from tinhso.indicators.plans.events import PlanEntered, ProgressReported, TargetSet, TaskGiven
 from tinhso.indicators.registers.events import AgencyRecognised, RankEntered, RecognitionRevised
 from tinhso.indicators.reports.events import (
@@ -91,6 +101,9 @@ __all__ = [
     "ModelEntered",
     "ModelHandedOn",
     "OutlinesImported",
+    "PeriodicReportAccepted",
+    "PeriodicReportOpened",
+    "PeriodicReportSent",
     "PlanEntered",
     "ProgrammeEntered",
     "ProgressReported",
@@ -100,6 +113,7 @@ __all__ = [
     "ReportFiguresConfirmed",
     "ReportFrozen",
     "ReportOpened",
+    "ReportRegimesLoaded",
     "ReportReturned",
     "ReportSent",
     "ReportSigned",

@@ -28,9 +28,11 @@ from tinhso.indicators.models import (
     GoodModel,
     GoodModelCopy,
     ItemKind,
+    PeriodicReportSending,
     Recognition,
     TaskReport,
 )
+from tinhso.indicators.periodic_reports.process import RECEIVE
 from tinhso.indicators.plans.process import CONFIRM
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
@@ -75,6 +77,30 @@ TASKS: dict[str, Any] = {
     "visible": tasks_seen,
     "of_people": False,
     "source": _("Nhiệm vụ của kế hoạch được giao trên hệ thống này"),
+}
+
+
+def owed_reports() -> "QuerySet[Case]":
+    return Case.objects.filter(periodic_report__isnull=False)
+
+
+def late_reports() -> "QuerySet[Case]":
+    """Those that went past their day, from then on until they were sent, also where nobody has accepted them yet."""
+    sent = PeriodicReportSending.objects.filter(report=OuterRef("pk")).order_by("-at", "-pk").values("at")
+    waiting = Choice(When(step=RECEIVE, then=Subquery(sent[:1])), output_field=DateTimeField())
+    return went_past_due(owed_reports().annotate(sent_at=waiting), ready="sent_at")
+
+
+OF_REPORTS: dict[str, Any] = {
+    "unit": _("báo cáo"),
+    "agency": "agency",
+    "place": "place",
+    "row_label": "title",
+    "row_url": ("periodic_report", "code"),
+    "case": "code",
+    "visible": tasks_seen,
+    "of_people": False,
+    "source": _("Báo cáo định kỳ mở theo lịch trên hệ thống này"),
 }
 MODELS: dict[str, Any] = {
     "agency": "agency",
@@ -272,6 +298,30 @@ MEASURES = [
         standing=OPEN & Q(ended_at__isnull=True),
         version=2,
         **TASKS,
+    ),
+    Measure(
+        code="indicators.reports_owed",
+        name=_("Báo cáo định kỳ đến hạn"),
+        rows=lambda: owed_reports().filter(due_at__isnull=False),
+        counts_on="due_at",
+        **OF_REPORTS,
+    ),
+    Measure(
+        code="indicators.reports_accepted",
+        name=_("Báo cáo định kỳ đã gửi và được nhận"),
+        rows=lambda: owed_reports().filter(settled_at__isnull=False),
+        counts_on="settled_at",
+        dims=(("timeliness", "timeliness"),),
+        **OF_REPORTS,
+    ),
+    Measure(
+        code="indicators.reports_late",
+        name=_("Báo cáo định kỳ đang quá hạn"),
+        rows=late_reports,
+        counts_on="due_at",
+        ends_on="ended_at",
+        standing=OPEN & Q(ended_at__isnull=True),
+        **OF_REPORTS,
     ),
     Measure(code="indicators.rank", name=_("Thứ hạng được công bố"), rows=ranks, value="rank", **RANKED),
     Measure(

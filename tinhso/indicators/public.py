@@ -25,6 +25,7 @@ from tinhso.indicators.infrastructure.row_reading import ItemWords
 from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.loading.actions.load_data_sets import load_data_sets
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
+from tinhso.indicators.loading.actions.load_report_regimes import load_report_regimes
 from tinhso.indicators.models import (
     CriteriaSet,
     DataEntry,
@@ -32,12 +33,20 @@ from tinhso.indicators.models import (
     GoodModel,
     ItemKind,
     NetworkOperator,
+    PeriodicReport,
     Plan,
     PlanTask,
+    ReportRegime,
     Signal,
     SignalVillage,
     SupportProgramme,
 )
+from tinhso.indicators.periodic_reports.actions.accept_periodic_report import accept_periodic_report
+from tinhso.indicators.periodic_reports.actions.open_owed_reports import open_owed_reports
+from tinhso.indicators.periodic_reports.actions.open_periodic_report import NotOwed, open_periodic_report
+from tinhso.indicators.periodic_reports.actions.return_periodic_report import return_periodic_report
+from tinhso.indicators.periodic_reports.actions.send_periodic_report import send_periodic_report
+from tinhso.indicators.periodic_reports.actions.write_periodic_report import write_periodic_report
 from tinhso.indicators.plans.actions.confirm_task import confirm_task
 from tinhso.indicators.plans.actions.enter_plan import enter_plan
 from tinhso.indicators.plans.actions.give_task import give_task
@@ -65,10 +74,14 @@ __all__ = [
     "DataEntry",
     "DataSet",
     "GoodModel",
+    "NotOwed",
+    "PeriodicReport",
     "Plan",
     "PlanTask",
     "QuotedFigure",
+    "ReportRegime",
     "SupportProgramme",
+    "accept_periodic_report",
     "approve_entry",
     "complete_entry",
     "confirm_model",
@@ -82,14 +95,20 @@ __all__ = [
     "load_criteria",
     "load_data_sets",
     "load_indicators",
+    "load_report_regimes",
     "lock_entry",
+    "open_owed_reports",
+    "open_periodic_report",
     "open_round",
     "quotable_indicators",
     "quoted_figures",
     "recognise_agency",
     "refresh_cells",
     "report_progress",
+    "return_periodic_report",
     "save_model",
     "save_values",
+    "send_periodic_report",
     "submit_model",
+    "write_periodic_report",
 ]

@@ -5,17 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import WorklistRow, YearLock
 from tinhso.indicators import my_data
 from tinhso.indicators.cells import metrics
-from tinhso.indicators.derived import TASK_REPORTS
+from tinhso.indicators.data_entry.owed_entries import owed_entries
+from tinhso.indicators.derived import REPORT_SENDINGS, TASK_REPORTS
 from tinhso.indicators.executive import urging_process
 from tinhso.indicators.figure_page.queries import home_figures
 from tinhso.indicators.infrastructure import village_process
 from tinhso.indicators.maps.outlines import outlines
+from tinhso.indicators.periodic_reports import process as periodic
 from tinhso.indicators.plans.process import CONFIRM, KIND
 from tinhso.indicators.plans.rows import task_rows
 from tinhso.indicators.reports.pages import is_issued
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
+from tinhso.kernel.site.declare import OwedReports
 from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
 from tinhso.kernel.site.slots import AreaOutlines, CaseKind, ExecutiveTile, HomeBlock, MenuItem
 
@@ -29,14 +32,23 @@ KINDS = [
         public_tracking=False,
         confirmed_at=village_process.CONFIRM,
     ),
+    CaseKind(
+        periodic.KIND,
+        _("Báo cáo định kỳ"),
+        "periodic_report",
+        public_tracking=False,
+        confirmed_at=periodic.RECEIVE,
+    ),
 ]
 ROWS = [
     WorklistRow(KIND, task_rows),
     WorklistRow(urging_process.KIND, urging_process.urging_rows),
     WorklistRow(village_process.KIND, village_process.village_rows),
+    WorklistRow(periodic.KIND, periodic.report_rows),
 ]
 MENU = [
     MenuItem("public", _("Số liệu"), "figures", order=50),
+    MenuItem("officer", _("Báo cáo tôi phải nộp"), "owed_reports", group="figures", order=59),
     MenuItem("officer", _("Báo cáo số liệu"), "entries_due", group="figures", order=60),
     MenuItem("officer", _("Chuyển đổi số"), "plan_desk", group="figures", order=61),
     MenuItem(
@@ -79,7 +91,8 @@ TOPICS = [
     Topic("indicators.urging", _("Đôn đốc cơ quan"), for_officers=True, order=61),
 ]
 YEARS = [YearLock(is_issued)]
-DERIVED = [TASK_REPORTS]
+DERIVED = [TASK_REPORTS, REPORT_SENDINGS]
+REPORTS_OWED = [OwedReports(_("Báo cáo số liệu"), owed_entries, order=10)]
 BLOCKS = [HomeBlock("indicators/home_figures.html", home_figures)]
 OUTLINES = [AreaOutlines(outlines)]
 METRICS = [

@@ -6,6 +6,7 @@ from tinhso.indicators.cells.actions.compare_cells import compare_cells
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.executive.actions.watch_thresholds import watch_thresholds
 from tinhso.indicators.infrastructure.actions.erase_tables import erase_tables
+from tinhso.indicators.periodic_reports.actions.open_owed_reports import open_owed_reports
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 
@@ -36,3 +37,10 @@ def watch(timestamp: int) -> None:
 def erase_unimported(timestamp: int) -> None:
     """Tables of operators that nobody imported go with their files."""
     erase_tables(by=SYSTEM, now=clock.now())
+
+
+@app.periodic(cron="15 17 * * *")  # 00:15 in Hà Nội
+@app.task(name="indicators.open_owed_reports", queue="slow", queueing_lock="indicators.open_owed_reports")
+def open_reports(timestamp: int) -> None:
+    """Each agency finds the periodic reports that it owes, before their data close."""
+    open_owed_reports(by=SYSTEM, now=clock.now())

@@ -28,6 +28,7 @@ from tinhso.indicators.economy.views.economy import (
     show_programmes,
     take_support_back,
 )
+from tinhso.indicators.economy.views.reform import show_reform
 from tinhso.indicators.executive.views.executive import (
     add_note,
     download_agencies,
@@ -79,6 +80,15 @@ from tinhso.indicators.infrastructure.views.villages import (
     show_villages,
 )
 from tinhso.indicators.infrastructure.views.villages import give_back as return_signal
+from tinhso.indicators.periodic_reports.views.report import (
+    accept_report,
+    download_periodic_report,
+    give_report_back,
+    send_report,
+    show_periodic_report,
+    write_report_words,
+)
+from tinhso.indicators.periodic_reports.views.report_lists import show_owed, show_received
 from tinhso.indicators.plans.views.desk import (
     edit_target,
     enter_new_plan,
@@ -118,6 +128,7 @@ from tinhso.indicators.reports.views.reports import (
 )
 
 BOOKS = "can-bo/ha-tang-so/"
+PERIODIC_REPORT = "can-bo/bao-cao-phai-nop/<slug:code>/"
 REPORT = "can-bo/so-lieu/<slug:data_set>/<slug:agency>/<slug:period>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -169,6 +180,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{BOOKS}thon/<slug:code>/xac-nhan/", confirm_signal, name="confirm_signal"),
     path(f"{BOOKS}thon/<slug:code>/tra-lai/", return_signal, name="return_signal"),
     path(f"{BOOKS}thon/<slug:code>/tep/<int:check>/", open_check_file, name="signal_check_file"),
+    path("can-bo/bao-cao-phai-nop/", show_owed, name="owed_reports"),
+    path("can-bo/bao-cao-phai-nop/nhan/", show_received, name="received_reports"),
+    path(PERIODIC_REPORT, show_periodic_report, name="periodic_report"),
+    path(f"{PERIODIC_REPORT}viet/", write_report_words, name="write_periodic_report"),
+    path(f"{PERIODIC_REPORT}gui/", send_report, name="send_periodic_report"),
+    path(f"{PERIODIC_REPORT}nhan/", accept_report, name="accept_periodic_report"),
+    path(f"{PERIODIC_REPORT}tra-lai/", give_report_back, name="return_periodic_report"),
+    path(
+        f"{PERIODIC_REPORT}tep/<int:pk>/<slug:kind>/",
+        download_periodic_report,
+        name="periodic_report_file",
+    ),
     path("so-lieu/ke-hoach/", show_plans, name="plans"),
     path("so-lieu/ke-hoach/<slug:address>/", show_plan, name="plan"),
     path("can-bo/ke-hoach/", show_plan_desk, name="plan_desk"),
@@ -193,6 +216,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/mo-hinh/<int:pk>/ap-dung/", copy_it, name="copy_model"),
     path("can-bo/mo-hinh/<int:pk>/gui/", hand_model_on, {"deed": "gui"}, name="submit_model"),
     path("can-bo/mo-hinh/<int:pk>/xac-nhan/", hand_model_on, {"deed": "xac-nhan"}, name="confirm_model"),
+    path("so-lieu/cai-cach-dau-tu/", show_reform, name="reform"),
     path("so-lieu/kinh-te-so-doanh-nghiep/", show_economy, name="economy"),
     path("can-bo/ho-tro-doanh-nghiep/", show_programmes, name="programmes"),
     path("can-bo/ho-tro-doanh-nghiep/moi/", enter_new_programme, name="new_programme"),

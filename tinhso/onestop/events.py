@@ -41,6 +41,7 @@ from tinhso.onestop.linked_services.events import (
     LinkedPartSkipped,
 )
 from tinhso.onestop.messages.events import PortalMessageHeld, PortalMessageRepeated, PortalMessageSkipped
+from tinhso.onestop.ministry_software.events import FieldCopied
 from tinhso.onestop.money.events import (
     CollectionAccountOpened,
     DayReconciled,
@@ -88,6 +89,7 @@ from tinhso.onestop.store.events import (
 from tinhso.onestop.takeover.events import CutoverFinished, NumberTakenOver
 
 __all__ = [
+    "FieldCopied",
     "AppointmentBooked",
     "AppointmentCancelled",
     "AppointmentMissed",

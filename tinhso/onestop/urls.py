@@ -26,6 +26,7 @@ from tinhso.onestop.intake.views import (
     start,
 )
 from tinhso.onestop.linked_services.views import linked_inbox, linked_parts
+from tinhso.onestop.ministry_software.views import copying
 from tinhso.onestop.money.views import bank_message, fees, paying, receipts, reconciling
 from tinhso.onestop.national_import.views import national_copies
 from tinhso.onestop.national_portal.views import portal_inbox
@@ -143,6 +144,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/", dossier.show_dossier, name="dossier"),
     path("ho-so/<str:code>/dien/<slug:step>/", fill.fill, name="fill"),
     path("ho-so/<str:code>/giay-to/", attach.attach, name="attach"),
+    path("can-bo/ho-so/<str:code>/chep-phan-mem/", copying.show_copy_sheet, name="copy_sheet"),
+    path("can-bo/ho-so/<str:code>/chep-phan-mem/danh-dau/", copying.tick_box, name="tick_copied"),
     path("can-bo/ho-so/<str:code>/hoi-lai-nguon/", asking.ask_source_again, name="ask_source_again"),
     path("ho-so/<str:code>/lay-du-lieu/", asking.ask_source, name="ask_source"),
     path("ho-so/<str:code>/bo-du-lieu/", asking.drop_source, name="drop_source"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import WorklistRow, WorklistSide
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.roles import Administrator, Head, SecurityCoordinator, SecurityOfficer, SupportDesk
+from tinhso.kernel.site.declare import OwedReports
 from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, MenuItem
@@ -18,6 +19,7 @@ from tinhso.security.hunting.counting import openings_waiting_for
 from tinhso.security.incidents import notices as incident_notices
 from tinhso.security.incidents import way as incident_way
 from tinhso.security.own_contacts.asking import agencies_own, names_own
+from tinhso.security.reporting.month_report import owed_month
 from tinhso.security.support import notices as support_notices
 from tinhso.security.support import way as support_way
 
@@ -25,6 +27,7 @@ KINDS = [
     CaseKind(KIND, _("Hồ sơ cấp độ"), "level_dossier", confidential=True, public_tracking=False),
 ]
 ROWS = [WorklistRow(KIND, dossier_rows)]
+REPORTS_OWED = [OwedReports(_("Báo cáo an toàn thông tin"), owed_month, order=20)]
 SIDES = [WorklistSide(_("Rủi ro chờ chấp nhận"), "security_findings", risks_waiting_for, roles=(Head.code,))]
 OPENING_SIDES = [
     WorklistSide(_("Đề nghị mở tên nhật ký"), "log_openings", openings_waiting_for, roles=(Head.code,))

@@ -19,6 +19,9 @@ from tinhso.onestop.desk.permissions import DEEDS
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|$")
 # Turns that are no step of a procedure: the citizen's own, opinions of other agencies, tasks of plans, reports.
 TURNS = {
+    "write_report",
+    "send_report",
+    "receive_report",
     "lapse",
     "answer_information",
     "publish_information",

@@ -10,6 +10,17 @@ from tinhso.kernel.people.public import SYSTEM, Agency
 # How many communes were recognised from each day on, one decision a week: 47 as of 08/03/2024.
 DECISIONS = ((date(2022, 9, 5), 15), (date(2023, 2, 6), 30), (date(2024, 1, 15), 2))
 MINISTRY = "Bộ Thông tin và Truyền thông"
+MADE = "Minh họa của bản trình diễn, không phải thứ hạng thật"
+ILLUSTRATED = (
+    ("par", 2021, 22),
+    ("par", 2022, 19),
+    ("sipas", 2021, 27),
+    ("sipas", 2022, 24),
+    ("papi", 2021, 31),
+    ("papi", 2022, 28),
+    ("pci", 2021, 33),
+    ("pci", 2022, 30),
+)
 RANKS: tuple[tuple[str, int, int, int | None, int | None, str], ...] = (
     ("dti", 2020, 15, 63, 2021, f"{MINISTRY} (năm công bố chưa kiểm chứng)"),
     ("dti", 2021, 12, 63, 2022, f"{MINISTRY} (năm công bố chưa kiểm chứng)"),
@@ -23,6 +34,7 @@ RANKS: tuple[tuple[str, int, int, int | None, int | None, str], ...] = (
         f"{MINISTRY}; suy ra từ “tăng 35 bậc so với 2020”, chưa đối chiếu văn bản gốc",
     ),
     ("ict", 2022, 15, 63, 2023, MINISTRY),
+    *((index, year, rank, 63, year + 1, MADE) for index, year, rank in ILLUSTRATED),
 )
 """The index, the year assessed, the rank, among how many, the year it came out, and who says so. ICT ranked nobody for
 2021; the 35 places that the province won since 2020 are those of this index."""

@@ -20,12 +20,13 @@ from tinhso.indicators.public import (
     save_model,
     submit_model,
 )
-from tinhso.kernel.people.public import Actor, Agency
+from tinhso.kernel.people.public import Actor, Agency, User
 from tinhso.kernel.people.roles import Examiner, Head
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.periods import Period
 
 ECONOMY, SELLING = "kinh-te-so-nam", "thuong-mai-dien-tu-nam"
+REFORM = "gia-dinh-cai-cach-nam"
 # Of each year: digital economy, GRDP (tỷ đồng), people at work; e-commerce, retail (tỷ đồng), sellers of two kinds.
 NUMBERS = {
     2022: (20_180, 229_600, 1_905_300, 8_420, 132_500, 1_310, 5_240),
@@ -47,6 +48,7 @@ def create_economy(*, now: datetime) -> None:
     """After the dossiers: officers that these made are found again, others are made."""
     teams = Teams(now.date(), SINCE, Random(8032024), now)  # noqa: S311 - invents names
     _report_years(teams, now)
+    _assumptions(teams, now)
     _programmes(teams, now)
     _models(teams, now)
 
@@ -73,6 +75,22 @@ def _report_years(teams: Teams, now: datetime) -> None:
         sellers: Numbers = {("ecommerce.sellers", (kind,)): Decimal(n) for kind, n in kinds.items()}
         told_of = PostReport(SELLING, period, goods | sellers)
         report(told_of, now, agency="so-ct", officers=officers, posts_on=now.date())
+
+
+def _assumptions(teams: Teams, now: datetime) -> None:
+    """Illustrations of what a trip costs, from 2022 on; the second year another value for the hours."""
+    agency = Agency.objects.on(now.date()).get(code="so-nv")
+    officers = [
+        User.objects.get(pk=teams.actor(agency, role).user_id or 0).username for role in (Examiner, Head)
+    ]
+    for year, hours in ((2022, "3"), (2023, "2.5")):
+        numbers: Numbers = {
+            ("reform.trips_on_paper", ()): Decimal(2),
+            ("reform.hours_a_trip", ()): Decimal(hours),
+            ("reform.money_a_trip", ()): Decimal(60_000),
+        }
+        assumed = PostReport(REFORM, Period.parse(str(year)), numbers)
+        report(assumed, now, agency="so-nv", officers=(officers[0], officers[1]), posts_on=now.date())
 
 
 def _programmes(teams: Teams, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Yearly figures side by side: digital economy, labour productivity, e-commerce, help for enterprises."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
@@ -16,21 +16,24 @@ from tinhso.indicators.models.cells.measure_cell import Span
 from tinhso.kernel.site.shapes import Cell, Column, Table
 from tinhso.lib.periods import Period, PeriodKind
 
-GROUP = "Kinh tế số"
+GROUP, REFORM = "Kinh tế số", "Cải cách, đầu tư"
 YEARS = 3
 
 
-def year_table(day: date, group: str = GROUP, caption: str = "") -> Table:
-    """The public indicators of the group over this year and those before. Five queries, one more for each stretch of
-    days without cells."""
-    years = [year_of(day.year - back, day) for back in range(YEARS - 1, -1, -1)]
+def group_versions(group: str) -> list[IndicatorVersion]:
+    """The public indicators of a group in their order. One query."""
     found = [v for v in IndicatorVersion.objects.newest() if v.definition.group == group]
-    shown = sorted((v for v in found if v.definition.public), key=lambda v: v.definition.order)
+    return sorted((v for v in found if v.definition.public), key=lambda v: v.definition.order)
+
+
+def year_table(day: date, shown: Sequence[IndicatorVersion], caption: str) -> Table:
+    """These indicators over this year and those before. Four queries, one more for each stretch of days without cells."""
+    years = [year_of(day.year - back, day) for back in range(YEARS - 1, -1, -1)]
     held, begun = BatchReader.read(shown, years), first_days(shown)
     heads = [_("Năm %(year)s") % {"year": year.start.year} for year in years]
     rows = [[_name(version), *(_cell(version, year, held, begun) for year in years)] for version in shown]
     columns = [Column(_("Chỉ tiêu")), *(Column(head, number=True) for head in heads)]
-    return Table(caption or _("Kinh tế số qua các năm"), columns, rows)
+    return Table(caption, columns, rows)
 
 
 def _name(version: IndicatorVersion) -> Cell:

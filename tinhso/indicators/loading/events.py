@@ -33,3 +33,12 @@ class CriteriaPublished(Event):
     public: ClassVar[bool] = True
     criteria: Code
     version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportRegimesLoaded(Event):
+    """The periodic reports that agencies owe were brought up to date with the pack."""
+
+    label: ClassVar[str] = "Nạp chế độ báo cáo định kỳ"
+    public: ClassVar[bool] = True
+    regimes: int

@@ -33,6 +33,9 @@ from tinhso.indicators.models.infrastructure.signal_report_count import SignalRe
 from tinhso.indicators.models.infrastructure.signal_village import Signal, SignalVillage
 from tinhso.indicators.models.infrastructure.station_position import StationPosition
 from tinhso.indicators.models.maps.outline import Outline
+from tinhso.indicators.models.periodic_reports.periodic_report import PeriodicReport
+from tinhso.indicators.models.periodic_reports.periodic_report_sending import PeriodicReportSending
+from tinhso.indicators.models.periodic_reports.report_regime import ReportRegime
 from tinhso.indicators.models.plans.plan import Plan
 from tinhso.indicators.models.plans.plan_target import PlanTarget
 from tinhso.indicators.models.plans.plan_task import PlanTask
@@ -75,6 +78,8 @@ __all__ = [
     "NetworkOperator",
     "OperatorTable",
     "Outline",
+    "PeriodicReport",
+    "PeriodicReportSending",
     "Plan",
     "PlanTarget",
     "PlanTask",
@@ -82,6 +87,7 @@ __all__ = [
     "Recognition",
     "Report",
     "ReportComment",
+    "ReportRegime",
     "ReportText",
     "Signal",
     "SignalCheck",

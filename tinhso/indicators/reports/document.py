@@ -29,6 +29,16 @@ def document_of(report: Report | None, source: Source) -> Content:
     }
 
 
+def letterhead_of(agency: Agency) -> Content:
+    """What stands above the text of any report of that agency. Two queries at most."""
+    return {
+        "parent": _parent(agency),
+        "agency": agency.name,
+        "notation": notation_of(agency),
+        "place": place_of(agency),
+    }
+
+
 def _parent(agency: Agency | None) -> str:
     """Of a department the committee above it; a committee stands alone."""
     if agency is None or agency.kind == Agency.Kind.COMMITTEE or agency.parent is None:

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
+    from django.http import HttpRequest
 
 Text = str | Promise
 MODULES = ("slots", "measures", "datasets")
@@ -100,6 +101,35 @@ class PublicAlerts:
 
     read: Callable[[datetime], Sequence[PublicAlert]]
     ended: Callable[[Collection[str], datetime], Mapping[str, bool]]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class OwedReport:
+    """A report that the agency of the signed-in officer owes, where it is written and how it stands.
+
+    `done`: nothing is left to do for this agency. Without `due_at` no day is set for it.
+    """
+
+    title: Text
+    url: str
+    agency: str
+    period: str
+    words: Text = ""
+    tone: str = ""
+    due_at: datetime | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class OwedReports:
+    """What a system has its agencies report, for the page of all that an agency owes; few queries, at most some hundred.
+
+    It leads to the system's own page: nothing is entered twice.
+    """
+
+    title: Text
+    read: "Callable[[HttpRequest], Sequence[OwedReport]]"
     order: int = 50
 
 

@@ -19,13 +19,17 @@ KEYS = {
     "competences.csv": ("field", "level", "valid_from"),
     "rules.csv": ("key", "valid_from"),
     "data_set_agencies.csv": ("data_set", "agency", "starts_on"),
+    "report_regimes.csv": ("code", "starts_on"),
+    "report_regime_lines.csv": ("regime", "line", "starts_on"),
     "answer_templates.csv": ("code",),
     "report_categories.csv": ("code", "valid_from"),
     "report_routes.csv": ("category", "unit_code", "valid_from"),
     "paper_sources.csv": ("procedure", "paper", "service", "subject", "valid_from"),
+    "software_fields.csv": ("procedure", "line", "valid_from"),
     "online_services.csv": ("code", "level", "valid_from"),
 }
-SPANS = {"data_set_agencies.csv": ("starts_on", "ends_on")}
+STARTING = ("data_set_agencies.csv", "report_regimes.csv", "report_regime_lines.csv")
+SPANS = dict.fromkeys(STARTING, ("starts_on", "ends_on"))
 FROM, TO = "valid_from", "valid_to"
 
 

@@ -95,6 +95,8 @@ class _Writer:
             "report_routes.csv": self._routes,
             "answer_templates.csv": lambda: self.source.rows("answer_templates.csv"),
             "data_set_agencies.csv": self._reporters,
+            "report_regimes.csv": self._regimes,
+            "report_regime_lines.csv": lambda: self._lasting("report_regime_lines.csv"),
         }
         for row in makers[file.name]() if file.name in makers else ():
             yield {one.name: self._renamed(row[one.name]) for one in file.columns}
@@ -173,13 +175,16 @@ class _Writer:
             if row["target"] != "agency" or self._common_agency(row["agency_code"])
         ]
 
+    def _lasting(self, name: str) -> list[dict[str, str]]:
+        rows = [row for row in self.source.rows(name) if not row["ends_on"]]
+        return [self._since(row, "starts_on") | {"source": TO_FILL} for row in rows]
+
     def _reporters(self) -> list[dict[str, str]]:
-        rows = [row for row in self.source.rows("data_set_agencies.csv") if not row["ends_on"]]
-        return [
-            self._since(row, "starts_on") | {"source": TO_FILL}
-            for row in rows
-            if self._common_agency(row["agency"])
-        ]
+        return [row for row in self._lasting("data_set_agencies.csv") if self._common_agency(row["agency"])]
+
+    def _regimes(self) -> list[dict[str, str]]:
+        rows = self._lasting("report_regimes.csv")
+        return [row for row in rows if self._common_agency(row["recipient"]) or not row["recipient"]]
 
 
 def _guide(province: NewProvince) -> str:

@@ -20,6 +20,8 @@ from tinhso.onestop.models.handling.hand_over import HandOver
 from tinhso.onestop.models.linked_services.linked_answer import LinkedAnswer
 from tinhso.onestop.models.linked_services.linked_message import LinkedMessage
 from tinhso.onestop.models.linked_services.linked_part import LinkedPart
+from tinhso.onestop.models.ministry_software.copied_field import CopiedField
+from tinhso.onestop.models.ministry_software.software_field import SoftwareField
 from tinhso.onestop.models.money.bank_nonce import BankNonce
 from tinhso.onestop.models.money.collection_account import CollectionAccount
 from tinhso.onestop.models.money.fee_charge import ChargeChanged, FeeCharge
@@ -43,6 +45,8 @@ from tinhso.onestop.models.store.store_entry import Standing, StoreEntry
 from tinhso.onestop.models.takeover.cutover import Cutover, CutoverDossier
 
 __all__ = [
+    "CopiedField",
+    "SoftwareField",
     "Appointment",
     "Attachment",
     "CatalogueImport",

@@ -1,24 +1,42 @@
 """Programmes for enterprises and the page of the digital economy."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from uuid import uuid4
 
 import pytest
 
+from tinhso.casework.public import Case
 from tinhso.casework.tests.makers import NOW
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
+from tinhso.indicators.data.reading import definitions
+from tinhso.indicators.data_entry.actions.save_values import save_values
 from tinhso.indicators.economy.actions.enter_programme import enter_programme
 from tinhso.indicators.economy.actions.enter_support import enter_support
 from tinhso.indicators.economy.actions.revoke_support import revoke_support
 from tinhso.indicators.economy.permissions import can_enter_supports
 from tinhso.indicators.economy.supports import supports_seen
+from tinhso.indicators.figures.figures import read
+from tinhso.indicators.loading.actions.load_data_sets import load_data_sets
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
 from tinhso.indicators.measures import firms_first
-from tinhso.indicators.models import FirmSupport, SupportProgramme
+from tinhso.indicators.models import (
+    DataEntry,
+    DataSet,
+    DataSetAgency,
+    FirmSupport,
+    IndicatorVersion,
+    SupportProgramme,
+)
+from tinhso.indicators.registers.actions.enter_rank import enter_rank
 from tinhso.indicators.registers.permissions import NotARegistrar
+from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import EntryRefused
+from tinhso.lib.periods import Period
 
 
 @pytest.fixture
@@ -109,7 +127,7 @@ def test_the_pages_of_programmes_and_the_public_one(programme_town, client, djan
     for address in (at, f"{at}luot/", f"{at}bo/{one.pk}/"):
         assert client.get(address).status_code == 403
     assert client.get("/can-bo/ho-tro-doanh-nghiep/moi/").status_code == 403
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get("/so-lieu/kinh-te-so-doanh-nghiep/")
 
 
@@ -119,3 +137,64 @@ def test_officers_of_the_programmes_agency_enter_its_supports(programme_town):
         assert can_enter_supports(town.programme, town.actor(who))
     for who in ("binh", "bao", "sau", "quan", "tra", "an"):
         assert not can_enter_supports(town.programme, town.actor(who))
+
+
+@pytest.mark.long
+def test_time_and_money_saved_follow_from_the_trips_and_the_newest_assumptions(
+    town, client, monkeypatch, tmp_path
+):
+    finished = replace(make.SETTLED, code="onestop.finished")
+    at_the_desk = partial(Case.objects.filter, source="counter", settled_at__isnull=False)
+    measures = [finished, replace(finished, code="onestop.trips", rows=at_the_desk)]
+    for room in ("cells.cells", "cells.actions.refresh_cells"):
+        monkeypatch.setattr(f"tinhso.indicators.{room}.all_of", lambda kind: measures)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    known = definitions()
+    for code in SAVED:
+        ratio = {"denominator": None, "denominator_words": None, "factor": None, "decimals": None}
+        make.make_version(f"reform.{code}", **ratio | known[f"reform.{code}"])
+    load_data_sets(tmp_path, by=SYSTEM, now=NOW)
+    page = client.get("/so-lieu/cai-cach-dau-tu/").content.decode()
+    assert "Chưa có cơ quan nào công bố giả định" in page and "60.000" not in page
+    data_set = DataSet.objects.get(code="gia-dinh-cai-cach-nam")
+    since = date(2022, 1, 1)
+    DataSetAgency.objects.create(data_set=data_set, agency=town.agency_a, starts_on=since, source="thử")
+    assume(town, data_set, trips_on_paper=2, hours_a_trip=3, money_a_trip=60_000)
+    make_finished(town)
+    refresh_cells(now=NOW)
+    versions = {one.indicator.code: one for one in IndicatorVersion.objects.newest()}
+    found = {c: read(versions[f"reform.{c}"], Period.parse("2023")).value for c in SAVED}
+    assert found == {"trips_avoided": 3, "hours_saved": 9, "money_saved": 180_000}
+    page = client.get("/so-lieu/cai-cach-dau-tu/").content.decode()
+    assert "60.000 đồng" in page and town.agency_a.name in page
+    assert town.emi.full_name not in page, "the public sees the agency and the day"
+    seen = town.sign_in(client, "emi").get("/so-lieu/cai-cach-dau-tu/").content.decode()
+    assert f"nhập ngày 08/03/2024: {town.emi.full_name}" in seen
+    trace = client.get("/so-lieu/gio-tiet-kiem-duoc/?ky=2023").content.decode()
+    assert "Giả định: số giờ của một lần đi lại" in trace
+    assume(town, data_set, hours_a_trip=2)
+    assert read(versions["reform.hours_saved"], Period.parse("2023")).value == 6
+
+
+SAVED = ("trips_avoided", "hours_saved", "money_saved")
+
+
+def assume(town, data_set, **numbers):
+    values = {(f"reform.{name}", ()): Decimal(n) for name, n in numbers.items()}
+    given = {"data_set": data_set, "agency": town.agency_a, "period": Period.parse("2023")}
+    save_values(**given, numbers=values, by=town.actor("emi"), now=NOW)
+    DataEntry.objects.update(needs_approval=False)
+
+
+def make_finished(town):
+    """Two cases of 2023 that are finished, one of them with a trip."""
+    for source in ("counter", "online"):
+        make.make_case(town, "2023-05-05", opened_at=make.at("2023-05-05"), source=source)
+
+
+@pytest.mark.parametrize("index", ["par", "sipas", "papi", "pci"])
+def test_ranks_of_reform_and_investment_are_entered_with_their_n_and_year(town, client, monkeypatch, index):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    enter_rank(index=index, assessed_year=2022, rank=19, n=63, source="Minh họa", by=SYSTEM, now=NOW)
+    page = client.get("/so-lieu/danh-gia/").content.decode()
+    assert "19/63" in page and "đánh giá năm 2022" in page and "Minh họa" in page

@@ -14,7 +14,8 @@ from tinhso.indicators.economy import permissions, supports
 from tinhso.indicators.economy.actions.enter_programme import enter_programme
 from tinhso.indicators.economy.actions.enter_support import enter_support
 from tinhso.indicators.economy.actions.revoke_support import revoke_support
-from tinhso.indicators.economy.economy import year_table
+from tinhso.indicators.economy.economy import GROUP, group_versions, year_table
+from tinhso.indicators.economy.entered_numbers import entered_table
 from tinhso.indicators.economy.forms import ProgrammeForm, RevokeForm, SupportForm
 from tinhso.indicators.models import FirmSupport, SupportProgramme
 from tinhso.indicators.registers.desk_tabs import desk_tabs
@@ -31,7 +32,12 @@ WAYS = ["GET", "HEAD", "POST"]
 @require_safe
 @public_page
 def show_economy(request: HttpRequest) -> HttpResponse:
-    context = {"years": year_table(clock.today()), "programmes": supports.programme_table()}
+    shown = group_versions(GROUP)
+    context = {
+        "years": year_table(clock.today(), shown, _("Kinh tế số qua các năm")),
+        "entered_numbers": entered_table(shown, actor_for(request), _("Ai nhập các số này")),
+        "programmes": supports.programme_table(),
+    }
     return render(request, "indicators/economy/economy.html", context)
 
 

@@ -27,7 +27,7 @@ from tinhso.indicators.public_counts.periods import is_guarded, read_guards
 from tinhso.indicators.reports.pages import printed_in
 from tinhso.indicators.rights.permissions import can_see, sees_small_counts
 from tinhso.kernel.events.public import Seal
-from tinhso.kernel.people.public import actor_for, public_page
+from tinhso.kernel.people.public import Agency, actor_for, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import read_together
 from tinhso.kernel.site.shapes import Tab
@@ -86,8 +86,13 @@ def version_at(request: HttpRequest, address: str) -> IndicatorVersion:
 
 
 def form_for(request: HttpRequest) -> FigureForm:
+    """An officer may ask for any agency, as reports of communes lead here; everybody for those that are listed."""
     today = clock.now().date()
-    return FigureForm(request.GET, today=today, agencies=queries.agencies_listed(today))
+    agencies = queries.agencies_listed(today)
+    asked = request.GET.get("co_quan", "")[:60]
+    if asked and asked not in {one.code for one in agencies} and actor_for(request).is_officer:
+        agencies = [*agencies, *Agency.objects.on(today).filter(code=asked)]
+    return FigureForm(request.GET, today=today, agencies=agencies)
 
 
 def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -> dict[str, Any]:

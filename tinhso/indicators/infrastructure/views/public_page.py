@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tinhso.indicators.economy.economy import year_table
+from tinhso.indicators.economy.economy import group_versions, year_table
 from tinhso.indicators.infrastructure import counts
 from tinhso.indicators.infrastructure.forms import PublicFilterForm
 from tinhso.indicators.models import CriteriaSet
@@ -32,7 +32,7 @@ def show_infrastructure(request: HttpRequest) -> HttpResponse:
     page = Paginator(numbers.found(words), PAGE).get_page(request.GET.get("trang"))
     more = {name: value for name, value in (("q", words), ("ban_do", request.GET.get("ban_do", ""))) if value}
     context = {
-        "years": year_table(today, GROUP, _("Hạ tầng số qua các năm")),
+        "years": year_table(today, group_versions(GROUP), _("Hạ tầng số qua các năm")),
         "villages": counts.village_years(today),
         "operators": counts.operator_table(today),
         "form": PublicFilterForm({"q": words, "ban_do": number}, maps=list(heads.items())),

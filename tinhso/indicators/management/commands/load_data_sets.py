@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.indicators.loading.actions.load_data_sets import load_data_sets
+from tinhso.indicators.loading.actions.load_report_regimes import load_report_regimes
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.province_pack import BadPack
@@ -13,6 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         try:
             load_data_sets(settings.PROVINCE_PACK, by=SYSTEM, now=clock.now())
+            load_report_regimes(settings.PROVINCE_PACK, by=SYSTEM, now=clock.now())
         except BadPack as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Đã nạp biểu báo cáo.")

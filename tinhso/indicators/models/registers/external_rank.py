@@ -16,6 +16,10 @@ class ExternalRank(Revised):
     class Index(models.TextChoices):
         DTI = "dti", "Chỉ số chuyển đổi số cấp tỉnh (DTI)"
         ICT = "ict", "Chỉ số sẵn sàng ứng dụng công nghệ thông tin (ICT Index)"
+        PAR = "par", "Chỉ số cải cách hành chính (PAR INDEX)"
+        SIPAS = "sipas", "Chỉ số hài lòng về sự phục vụ hành chính (SIPAS)"
+        PAPI = "papi", "Chỉ số hiệu quả quản trị và hành chính công cấp tỉnh (PAPI)"
+        PCI = "pci", "Chỉ số năng lực cạnh tranh cấp tỉnh (PCI)"
 
     index = models.CharField(max_length=10, choices=Index)
     assessed_year = models.PositiveSmallIntegerField()

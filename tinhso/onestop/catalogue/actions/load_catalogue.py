@@ -23,6 +23,7 @@ from tinhso.onestop.catalogue.national_content import bare_version, national_ser
 from tinhso.onestop.catalogue.paper_sources import load_paper_sources
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.catalogue.search import KIND, search_entries
+from tinhso.onestop.catalogue.software_fields import load_software_fields
 from tinhso.onestop.data import reading
 from tinhso.onestop.models import (
     LifeEvent,
@@ -71,6 +72,7 @@ def load_catalogue(*, by: Actor, now: datetime, services: Path | None = None) ->
     listed = reading.listed_services(services or settings.PROVINCE_PACK)
     loaded = Loaded(changed, *_load_versions(rows, listed, now))
     load_paper_sources(settings.PROVINCE_PACK, now=now)
+    load_software_fields(settings.PROVINCE_PACK)
     add_synonyms(reading.synonyms())
     add_synonyms(reading.english_words(), english=True)
     replace_kind(KIND, search_entries())  # always: a newer program may index more of the same rows

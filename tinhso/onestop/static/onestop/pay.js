@@ -1,16 +1,6 @@
-/* The page of a payment: copies a line, hands the QR to the bank's app, and asks every three seconds whether money came. */
+/* The page of a payment: hands the QR to the bank's app, and asks every three seconds whether money came. */
 (() => {
   "use strict";
-  document.querySelectorAll("[data-copy]").forEach(button => {
-    if (!navigator.clipboard) return;
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.dataset.copy);
-      const said = button.querySelector("[data-said]") || button, was = said.textContent;
-      said.textContent = button.dataset.done;
-      setTimeout(() => { said.textContent = was; }, 2000);
-    });
-  });
   const page = document.querySelector("[data-paying]");
   if (!page) return;
   const share = page.querySelector("[data-share]");

@@ -1,0 +1,32 @@
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.lib.dates import HANOI
+from tinhso.onestop.ministry_software.copy_lines import copy_sheet
+from tinhso.onestop.ministry_software.events import FieldCopied
+from tinhso.onestop.ministry_software.permissions import check_can_copy
+from tinhso.onestop.models import CopiedField, Dossier
+
+
+class NoSuchBox(LookupError):
+    """The dossier has no such box to copy: its form or the order of the software is another by now."""
+
+
+@transaction.atomic
+def tick_copied(*, dossier: Dossier, key: str, copied: bool, by: Actor, now: datetime) -> None:
+    """Tick a box as copied, or take the tick back; done twice it is one, and the first who ticked stays.
+
+    Raises: NotYourDossier, NoSuchBox.
+    """
+    check_can_copy(dossier, by)
+    if key not in {line.key for line in copy_sheet(dossier, now.astimezone(HANOI).date()).lines}:
+        raise NoSuchBox(key)
+    if copied:
+        given = {"by_id": by.user_id, "at": now}
+        changed = CopiedField.objects.get_or_create(dossier=dossier, key=key, defaults=given)[1]
+    else:
+        changed = bool(CopiedField.objects.filter(dossier=dossier, key=key).delete()[0])
+    if changed:
+        record(FieldCopied(case_id=dossier.case_id, field=key[:64], copied=copied), by=by, at=now)

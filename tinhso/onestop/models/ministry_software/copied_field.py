@@ -1,0 +1,23 @@
+from django.db import models
+
+from tinhso.kernel.people.public import User
+from tinhso.onestop.models.dossier.dossier import Dossier
+
+
+class CopiedField(models.Model):
+    """That a value of a dossier stands in the ministry's software by now (đã chép), who copied it and when.
+
+    `key` names the question, never its answer; whoever goes on sees where the colleague stopped.
+    """
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="copied_fields")
+    key = models.CharField(max_length=80)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["dossier", "key"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "key"], name="onestop_copied_field_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.key}"
