@@ -21,6 +21,8 @@ from tinhso.citizen.information_access.tests import information_makers as inform
 from tinhso.citizen.information_urls import DEEDS
 from tinhso.citizen.models import Complaint, DraftPhoto, Feedback, Report, ReportCategory, ReportDraft
 from tinhso.citizen.open311.actions.ask_api_key import ask_api_key
+from tinhso.citizen.reception.actions.number_visitor import number_walk_in
+from tinhso.citizen.reception.tests.makers import PHONE, at, book, first_day, make_schedule
 from tinhso.citizen.tests.life_makers import (
     NOW,
     Inspectorate,
@@ -106,6 +108,13 @@ NO_PAGES = {  # deeds, files and data: an address here shows nobody a page
     *("add_to_information_request", "withdraw_information_request", "remove_public_entry"),
     *("my_information_paper", "my_information_file", "information_paper", "information_file"),
     "answered_information_rss",
+    *(
+        "reception_duty",
+        "reception_visit_outcome",
+        "reception_visit_deed",
+        "reception_walk_in",
+        "close_reception",
+    ),
 }
 
 
@@ -239,14 +248,6 @@ def read_complaints(reader: Reader, town: Town) -> None:
     case = complained(town, town.office)  # type: ignore[attr-defined]
     reader.read("ly", "/can-bo/khieu-nai-to-cao/", f"/can-bo/khieu-nai-to-cao/{case.code}/")
     reader.read("ha", "/can-bo/khieu-nai-to-cao/ghi/", "/can-bo/khieu-nai-to-cao/ghi-to-cao/")
-    line = {
-        "agency": "thanh-tra",
-        "who": "Chánh Thanh tra",
-        "hours": "8 giờ",
-        "place": "Trụ sở",
-        "month_day": 10,
-    }
-    make_rules(**{"complaint.reception": {"illustrative": True, "lines": [line]}})
     reader.read("", "/khieu-nai-to-cao/", "/khieu-nai-to-cao/to-cao/")
     reader.read("an", "/khieu-nai-to-cao/khieu-nai/")
     reader.read("an", f"/khieu-nai-to-cao/{case.code}/")
@@ -268,6 +269,21 @@ def read_alerts(reader: Reader, town: Town) -> None:
     reader.read("ha", *(f"/can-bo/canh-bao/{name}" for name in desk))
 
 
+def read_receptions(reader: Reader, town: Town) -> None:
+    row = make_schedule(town, illustrative=True)
+    day, page = first_day(row), "/tiep-cong-dan/ngay"
+    reader.read("", "/tiep-cong-dan/", "/tiep-cong-dan/co-quan/so-a/", f"{page}/{day.pk}/")
+    visitor = Client()
+    visitor.post(f"{page}/{day.pk}/so-dien-thoai/", {"phone": PHONE})
+    reader.read_as(visitor, "a visitor", f"{page}/{day.pk}/so-dien-thoai/", f"{page}/{day.pk}/ma/")
+    pk = book(town, day, at(8)).pk
+    mine = f"/tiep-cong-dan/cua-toi/{pk}"
+    reader.read("an", f"{page}/{day.pk}/", "/tiep-cong-dan/cua-toi/", f"{mine}/doi/", f"{mine}/huy/")
+    number_walk_in(day=day, priority=True, key=uuid4(), by=town.actor("binh"), now=NOW)
+    desk = "/can-bo/tiep-cong-dan/"
+    reader.read("chi", desk, f"{desk}lich/", f"{desk}ngay/{day.pk}/thay-doi/")
+
+
 def read_keys(reader: Reader) -> None:
     _row, claim = ask_api_key(name="Máy", email="may@example.vn", purpose="thử", now=NOW)
     reader.read("", "/open311/", "/open311/xin-khoa/", f"/open311/khoa/{claim}/")
@@ -283,6 +299,7 @@ def test_every_page_of_the_app_and_its_desks_reads_well(browser: Browser, lived:
     read_information(reader, lived)
     read_complaints(reader, lived)
     read_alerts(reader, lived)
+    read_receptions(reader, lived)
     read_keys(reader)
     assert not reader.wrong, "\n".join(reader.wrong)
     names = {one.name for one in urlpatterns}  # type: ignore[union-attr]

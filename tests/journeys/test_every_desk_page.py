@@ -102,7 +102,7 @@ OFFICERS = {  # test_officer_pages
     *("counter_done", "signing", "keep_catalogue", "incomplete_procedures", "keep_procedure"),
     *("version_draft", "preview_draft", "compare_draft", "migrate_page", "add_part", "start", "start_for"),
     *("dossier", "my_dossiers", "online_services", "attach", "appointments", "appointment_times"),
-    *("cancel_appointment", "desk_appointments"),
+    *("cancel_appointment", "desk_appointments", "after_hours", "guides", "guide", "small_firm"),
 }
 CITIZENS = {"fill", "review", "procedure"}  # test_one_dossier
 FILES = {  # no page, or one that a file's own test reads

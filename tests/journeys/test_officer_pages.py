@@ -81,6 +81,8 @@ def read_visits(reader: Reader, seat: Shop) -> None:
         key=uuid4(), by=town.actor("an"), now=NOW,
     )  # fmt: skip
     number_walk_in(desk=town.desk_a, key=uuid4(), by=town.actor("binh"), now=NOW)
+    reader.read("", "/noi-lam-viec-ngoai-gio/?xem=dang-mo", "/huong-dan/", "/huong-dan/no-luong/")
+    reader.read("an", "/doanh-nghiep/nho/", "/huong-dan/tre-khuyet-tat/")
     reader.read("an", "/lich-hen/", f"/lich-hen/{town.desk_a.code}/", f"/lich-hen/huy/{booked.pk}/")
     reader.read("binh", "/can-bo/lich-hen/")
 

@@ -12,6 +12,7 @@ from tinhso.casework.bulk import (
     office_calendar_id,
     work_calendar,
 )
+from tinhso.casework.calendar.actions.set_hours import HoursSetLater, set_hours
 from tinhso.casework.case.notes import NoteRefused
 from tinhso.casework.case.permissions import (
     NotYourTurn,
@@ -26,6 +27,7 @@ from tinhso.casework.case.turns import let_see
 from tinhso.casework.clocks.calendars import calendar_for, days_marked
 from tinhso.casework.clocks.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
 from tinhso.casework.clocks.deadlines import DeadlinePassed, limit_source, limit_until, reply_due
+from tinhso.casework.clocks.open_hours import has_office_hours, office_calendars
 from tinhso.casework.clocks.overdue import OPEN, overdue_at, went_past_due
 from tinhso.casework.clocks.running import waits_for
 from tinhso.casework.corrections.actions.ask_correction import CorrectionWaits, ask_correction
@@ -122,6 +124,7 @@ __all__ = [
     "Clock",
     "Compared",
     "Conflict",
+    "HoursSetLater",
     "Corrected",
     "CorrectionWaits",
     "DeadlinePassed",
@@ -214,8 +217,11 @@ __all__ = [
     "movements",
     "name_officer",
     "note_records",
+    "has_office_hours",
     "noted",
     "office_calendar_id",
+    "office_calendars",
+    "set_hours",
     "only_followed",
     "overdue_rows",
     "open_case",

@@ -6,7 +6,13 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from tinhso.casework.public import Case
-from tinhso.citizen.models import InformationRequest, PublicInformation, Report, ReportCategory
+from tinhso.citizen.models import (
+    InformationRequest,
+    PublicInformation,
+    ReceptionDay,
+    Report,
+    ReportCategory,
+)
 from tinhso.citizen.public_pages.figures import SMALLEST, counted_reports
 from tinhso.kernel.site.declare import OpenTable
 
@@ -42,6 +48,26 @@ TABLES = [
         ),
         rows=lambda: ReportCategory.objects.order_by("order", "code"),
         keywords=("phản ánh hiện trường", "Open311"),
+    ),
+    OpenTable(
+        code="citizen.receptions",
+        title="Lịch tiếp công dân",
+        description="Ngày, giờ, nơi tiếp công dân của từng chức vụ và thay đổi đã đăng; không có ai trong bảng này. Lịch nào là "
+        "minh họa thì cột nguồn nói rõ.",
+        columns=(
+            ("schedule__agency__code", "Mã đơn vị"),
+            ("schedule__agency__name", "Đơn vị"),
+            ("schedule__post", "Chức vụ"),
+            ("day", "Ngày"),
+            ("regular_on", "Ngày theo lịch"),
+            ("schedule__hours", "Giờ"),
+            ("schedule__place", "Nơi tiếp"),
+            ("state", "Tình trạng"),
+            ("reason", "Lý do thay đổi"),
+            ("schedule__source", "Nguồn"),
+        ),
+        rows=lambda: ReceptionDay.objects.order_by("day", "schedule__agency__code", "pk"),
+        keywords=("tiếp công dân", "lịch"),
     ),
     OpenTable(
         code="citizen.reports_by_month",

@@ -45,6 +45,18 @@ from tinhso.citizen.information_access.events import (
 )
 from tinhso.citizen.open311.events import ApiKeyAsked, ApiKeyDecided
 from tinhso.citizen.public_pages.events import CommentWritten, ReportConfirmed
+from tinhso.citizen.reception.events import (
+    ReceptionBooked,
+    ReceptionBookingCancelled,
+    ReceptionBookingMoved,
+    ReceptionDayChanged,
+    ReceptionDayClosed,
+    ReceptionScheduleSet,
+    ReceptionsLoaded,
+    ReceptionVisitorMissed,
+    ReceptionVisitorNumbered,
+    ReceptionVisitorReceived,
+)
 from tinhso.citizen.reports.events import ReportCategoriesLoaded, ReportSent
 from tinhso.citizen.retention.events import RecordErased
 from tinhso.citizen.sender.events import NameWithdrawn, ReporterErased
@@ -83,6 +95,16 @@ __all__ = [
     "PublicInformationEntered",
     "PublicInformationRemoved",
     "RatingDecided",
+    "ReceptionBooked",
+    "ReceptionBookingCancelled",
+    "ReceptionBookingMoved",
+    "ReceptionDayChanged",
+    "ReceptionDayClosed",
+    "ReceptionScheduleSet",
+    "ReceptionVisitorMissed",
+    "ReceptionVisitorNumbered",
+    "ReceptionVisitorReceived",
+    "ReceptionsLoaded",
     "RecordErased",
     "ReportAnswered",
     "ReportCategoriesLoaded",

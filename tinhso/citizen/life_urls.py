@@ -9,6 +9,7 @@ from tinhso.citizen.complaints.views import where_to_complain as complaint_doors
 from tinhso.citizen.feedback.views import desk as feedback_desk
 from tinhso.citizen.feedback.views import feedback
 from tinhso.citizen.phone_app.views import look_up, my_things
+from tinhso.citizen.reception_urls import reception_urlpatterns
 
 life_urlpatterns: list[URLPattern | URLResolver] = [
     path("kien-nghi/", feedback.feedback_list, name="feedback"),
@@ -59,6 +60,7 @@ life_urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/khieu-nai-to-cao/<str:code>/thu-ly/", complaints.accept, name="complaint_accept"),
     path("can-bo/khieu-nai-to-cao/<str:code>/khong-thu-ly/", complaints.refuse, name="complaint_refuse"),
     path("can-bo/khieu-nai-to-cao/<str:code>/ket-luan/", complaints.resolve, name="complaint_resolve"),
+    *reception_urlpatterns,
     path("canh-bao/", alerts.alerts, name="alerts"),
     path("canh-bao/noi-nhan/", alerts.alert_places, name="alert_places"),
     path("canh-bao/cap.atom", alerts.cap_index, name="cap_index"),

@@ -11,6 +11,7 @@ from tinhso.citizen.feedback import measures as feedback_measures
 from tinhso.citizen.information_access import measures as information_measures
 from tinhso.citizen.models import Report
 from tinhso.citizen.public_pages.figures import GOOD, counted_reports
+from tinhso.citizen.reception import measures as reception_measures
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import Measure
@@ -117,3 +118,4 @@ MEASURES = [
 
 FEEDBACK = feedback_measures.MEASURES
 INFORMATION = information_measures.MEASURES
+RECEPTIONS = reception_measures.MEASURES

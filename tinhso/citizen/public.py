@@ -19,7 +19,22 @@ from tinhso.citizen.information_access.actions.publish_information import (
     withhold_information,
 )
 from tinhso.citizen.information_access.actions.send_request import Asker, WantedInformation, send_request
-from tinhso.citizen.models import Complaint, Feedback, InformationRequest, PublicInformation
+from tinhso.citizen.models import (
+    Complaint,
+    Feedback,
+    InformationRequest,
+    PublicInformation,
+    ReceptionDay,
+    ReceptionSchedule,
+    ReceptionVisit,
+)
+from tinhso.citizen.reception.actions.book_reception import Visitor, book_reception
+from tinhso.citizen.reception.actions.close_day import close_day
+from tinhso.citizen.reception.actions.load_receptions import load_receptions
+from tinhso.citizen.reception.actions.move_day import move_day
+from tinhso.citizen.reception.actions.number_visitor import number_walk_in
+from tinhso.citizen.reception.actions.receive_visitor import receive_visitor
+from tinhso.citizen.reception.planning import plan_days
 
 __all__ = [
     "AlertContent",
@@ -28,16 +43,27 @@ __all__ = [
     "Feedback",
     "InformationRequest",
     "PublicInformation",
+    "ReceptionDay",
+    "ReceptionSchedule",
+    "ReceptionVisit",
     "Sender",
+    "Visitor",
     "WantedInformation",
     "accept_request",
     "answer_feedback",
     "answer_request",
+    "book_reception",
+    "close_day",
     "enter_public_information",
     "extend_request",
+    "load_receptions",
+    "move_day",
     "notify_costs",
+    "number_walk_in",
+    "plan_days",
     "publish_feedback",
     "publish_information",
+    "receive_visitor",
     "receiver",
     "refuse_feedback",
     "refuse_request",

@@ -8,8 +8,16 @@ from django.db.models import Count
 
 from tinhso.casework.events import CaseFinished, CaseRefused, CaseWithdrawn
 from tinhso.casework.public import State
-from tinhso.citizen.events import ReportMerged, ReportRouted, ReportSent, ReportTurnedDown
-from tinhso.citizen.models import Report
+from tinhso.citizen.events import (
+    ComplaintRegistered,
+    ReportMerged,
+    ReportRouted,
+    ReportSent,
+    ReportTurnedDown,
+)
+from tinhso.citizen.models import Complaint, Report
+from tinhso.citizen.reception.actions.forget_visitors import forget_number
+from tinhso.citizen.reception.actions.load_receptions import load_receptions
 from tinhso.citizen.reports.actions.load_report_categories import load_report_categories
 from tinhso.citizen.reports.report_notices import tell_followers, tell_merged
 from tinhso.indicators.public import signal_report_category, sum_signal_reports
@@ -21,6 +29,18 @@ from tinhso.lib.dates import local
 @listen(PackLoaded)
 def load_categories_of_pack(row: EventRow) -> None:
     load_report_categories(settings.PROVINCE_PACK, by=SYSTEM, now=row.at)
+
+
+@listen(PackLoaded)
+def load_receptions_of_pack(row: EventRow) -> None:
+    load_receptions(settings.PROVINCE_PACK, by=SYSTEM, now=row.at)
+
+
+@listen(ComplaintRegistered)
+def forget_where_it_was_noted(row: EventRow) -> None:
+    """What was noted at a reception as feedback went to the private register: no visit may lead to it."""
+    for code in Complaint.objects.filter(case=row.case_id).values_list("case__code", flat=True):
+        forget_number(code)
 
 
 @listen(CaseFinished)

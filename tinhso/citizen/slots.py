@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import CaseFinder, RowDetails, State, WorklistRow
-from tinhso.citizen import information_slots, life_slots
+from tinhso.citizen import information_slots, life_slots, reception_slots
 from tinhso.citizen.derived import FEEDBACK, INFORMATION, REPORTS
 from tinhso.citizen.desk.moderated import COMMENTS, RATINGS
 from tinhso.citizen.models import Report
@@ -114,6 +114,7 @@ TOPICS = [
 ]
 LIFE = life_slots.EVERY
 INFORMATION_ACCESS = information_slots.EVERY
+RECEPTIONS = reception_slots.EVERY
 DERIVED = [REPORTS, FEEDBACK, INFORMATION]
 RETENTION = declared.RETENTION
 EXPORTS = declared.EXPORTS

@@ -11,6 +11,10 @@ from tinhso.citizen.desk.actions.escalate_late import escalate_late
 from tinhso.citizen.intake.actions.discard_report_draft import purge_drafts
 from tinhso.citizen.models import Alert, PendingRequest, SenderCheck
 from tinhso.citizen.open311.actions.fetch_media import take_media
+from tinhso.citizen.reception.actions.forget_visitors import forget_visitors
+from tinhso.citizen.reception.actions.move_day import move_off_holidays
+from tinhso.citizen.reception.actions.remind_visitors import remind_visitors
+from tinhso.citizen.reception.planning import plan_all
 from tinhso.citizen.retention.actions.erase_record import erase_record
 from tinhso.citizen.retention.actions.forget_sender import forget_left_reporters
 from tinhso.citizen.retention.actions.tell_over_time import tell_over_time
@@ -85,6 +89,22 @@ def relay_weather(timestamp: int) -> None:
 def remind_approvers(timestamp: int) -> None:
     """Officers who may let a waiting alert out are told again, by the rule `alert.remind`."""
     remind_those_who_approve(now=clock.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(
+    name="citizen.attend_receptions",
+    queue="fast",
+    queueing_lock="citizen.attend_receptions",
+    pass_context=False,
+)
+def attend_receptions(timestamp: int) -> None:
+    """Plan the days ahead, move those that became days off, remind who booked, forget who came long ago."""
+    now = clock.now()
+    plan_all(now=now)
+    move_off_holidays(now=now)
+    remind_visitors(now=now)
+    forget_visitors(now=now)
 
 
 @app.periodic(cron="50 17 * * *")  # 00:50 in Hà Nội: schedules count in UTC

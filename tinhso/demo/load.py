@@ -13,6 +13,7 @@ from tinhso.demo.cast import DIRECTOR, OFFICERS, create_cast, members
 from tinhso.demo.citizen.alerts import create_alerts
 from tinhso.demo.citizen.feedback import create_feedback
 from tinhso.demo.citizen.information import create_information
+from tinhso.demo.citizen.receptions import create_receptions
 from tinhso.demo.citizen.reports import create_reports
 from tinhso.demo.colleagues import colleagues
 from tinhso.demo.documents.axis_list import axis_agencies
@@ -27,6 +28,7 @@ from tinhso.demo.indicators.periodic_reports import create_periodic_reports
 from tinhso.demo.indicators.post_numbers import create_post_numbers
 from tinhso.demo.indicators.programmes import create_programmes
 from tinhso.demo.indicators.self_scores import assess_firms
+from tinhso.demo.onestop.after_hours import open_beyond_hours
 from tinhso.demo.onestop.cashier import collect_fees
 from tinhso.demo.onestop.dossiers import MANY, Loaded, create_dossiers
 from tinhso.demo.onestop.parts import side_by_side
@@ -164,6 +166,8 @@ def load_citizens_part(dossiers: int, now: datetime) -> None:
     assess_firms(now=now)
     create_feedback(now=now)
     create_information(now=now)
+    create_receptions(now=now)
+    open_beyond_hours(now=now)
     create_alerts(now=now)
     create_exchange(now=now)
     create_security(now=now)

@@ -85,6 +85,8 @@ def visits(actor: Actor) -> list[dict[str, object]]:
             "thu_tuc": v.procedure.name if v.procedure else "",
             "tinh_trang": v.get_state_display(),
             "so_thu_tu": v.number,
+            "can_uu_tien": v.priority,
+            "de_nghi_den_nha": v.home_visit,
             "dat_luc": v.booked_at,
         }
         for v in rows[:MOST_ROWS]

@@ -17,6 +17,7 @@ from tinhso.kernel.site.context import desk_name
 from tinhso.kernel.site.operation import Empty, Export, Metric
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import (
+    BoxAnswer,
     CaseKind,
     ExecutiveTile,
     HomeEvents,
@@ -40,6 +41,7 @@ from tinhso.onestop.dossier.exchange_services import DOSSIER_STATUS
 from tinhso.onestop.dossier.finding import find_by_person
 from tinhso.onestop.dossier.use_grounds import asked_calls, grounds
 from tinhso.onestop.exchange.metrics import messages
+from tinhso.onestop.guides.box import guide_address
 from tinhso.onestop.intake import account_end
 from tinhso.onestop.linked_services.page import waiting_words
 from tinhso.onestop.messages.trials import ask_portal
@@ -164,6 +166,8 @@ MINE = [
     MyTasks(my_offers, order=40),
     HomeEvents(my_items.moments),
     PublicPages("thu-tuc", public_paths),
+    BoxAnswer(guide_address, order=20),
+    MenuItem("footer", _("Hướng dẫn từng việc"), "guides", order=8),
 ]
 ACCOUNT_ENDS = [AccountEnd("onestop", erase=account_end.end_of_account)]
 METRICS = [Metric("tinhso_messages", "messages to other systems that wait or are stuck", messages)]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tinhso.onestop.appointments.views import appointments, desk_appointments
+from tinhso.onestop.appointments.views import after_hours, appointments, desk_appointments
 from tinhso.onestop.builder.views import building, draft_preview, migrating
 from tinhso.onestop.catalogue.views import administration, catalogue, exchange, leaflets, online_services
 from tinhso.onestop.desk.views import (
@@ -13,6 +13,7 @@ from tinhso.onestop.desk.views import (
     retention_hold,
 )
 from tinhso.onestop.exchange.views import portal_exchange
+from tinhso.onestop.guides.views import guides
 from tinhso.onestop.handling.views import hand_over
 from tinhso.onestop.intake.views import (
     attach,
@@ -115,6 +116,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="move_part",
     ),
     path("quan-tri/thu-tuc/<str:code>/chuyen-ban/<int:number>/", migrating.migrate_page, name="migrate_page"),
+    path("huong-dan/", guides.guides, name="guides"),
+    path("huong-dan/<slug:code>/", guides.guide, name="guide"),
+    path("doanh-nghiep/nho/", guides.small_firm, name="small_firm"),
+    path("noi-lam-viec-ngoai-gio/", after_hours.after_hours, name="after_hours"),
     path("lich-hen/", appointments.show_desks, name="appointments"),
     path("lich-hen/huy/<int:pk>/", appointments.cancel, name="cancel_appointment"),
     path("lich-hen/<str:code>/", appointments.show_times, name="appointment_times"),

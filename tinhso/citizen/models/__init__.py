@@ -10,6 +10,9 @@ from tinhso.citizen.models.information_request import (
 from tinhso.citizen.models.pending_request import PendingRequest
 from tinhso.citizen.models.phone_check import PhoneCheck
 from tinhso.citizen.models.public_information import PublicInformation
+from tinhso.citizen.models.reception_day import DenunciationTally, ReceptionDay
+from tinhso.citizen.models.reception_schedule import ReceptionSchedule
+from tinhso.citizen.models.reception_visit import ReceptionVisit
 from tinhso.citizen.models.record_erasure import RecordErasure
 from tinhso.citizen.models.report import Report
 from tinhso.citizen.models.report_category import ReportCategory
@@ -29,6 +32,7 @@ __all__ = [
     "ApiKey",
     "Complaint",
     "ComplaintFile",
+    "DenunciationTally",
     "DraftPhoto",
     "Feedback",
     "InformationFile",
@@ -37,6 +41,9 @@ __all__ = [
     "PendingRequest",
     "PhoneCheck",
     "PublicInformation",
+    "ReceptionDay",
+    "ReceptionSchedule",
+    "ReceptionVisit",
     "RecordErasure",
     "Report",
     "ReportCategory",

@@ -39,6 +39,17 @@ def token_of(check: PhoneCheck) -> str:
 
 def person_of(token: str, phone: str) -> Person | None:
     """The person of a confirmed phone; None for a token that is not ours, too old, or of another number."""
+    person = _confirmed(token)
+    return person if person and person.phone == phone else None
+
+
+def confirmed_phone(token: str) -> str:
+    """The phone that answered; "" for a token that is not ours or too old."""
+    person = _confirmed(token)
+    return person.phone if person else ""
+
+
+def _confirmed(token: str) -> Person | None:
     if not token:
         return None
     try:
@@ -46,4 +57,4 @@ def person_of(token: str, phone: str) -> Person | None:
     except signing.BadSignature:
         return None
     check = PhoneCheck.objects.filter(pk=key, confirmed_at__isnull=False).select_related("person").first()
-    return check.person if check and check.person.phone == phone else None
+    return check.person if check else None

@@ -24,6 +24,7 @@ KEYS = {
     "answer_templates.csv": ("code",),
     "report_categories.csv": ("code", "valid_from"),
     "report_routes.csv": ("category", "unit_code", "valid_from"),
+    "receptions.csv": ("agency", "post", "valid_from"),
     "paper_sources.csv": ("procedure", "paper", "service", "subject", "valid_from"),
     "software_fields.csv": ("procedure", "line", "valid_from"),
     "online_services.csv": ("code", "level", "valid_from"),

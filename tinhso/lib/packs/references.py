@@ -20,11 +20,12 @@ AGENCY_RULES = frozenset(
     {
         "alert.offices",
         "citizen.desk",
-        "complaint.reception",
         "complaint.receivers",
         "exchange.arbiter",
         "exchange.operator",
         "feedback.receiver",
+        "guide.firm_offices",
+        "guide.wage_offices",
         "infrastructure.focal_agency",
         "opendata.publisher",
         "press.focal_agency",

@@ -8,8 +8,7 @@ from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import Agency, NoCompetence
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.map_cells import distance
-from tinhso.onestop.appointments.times import bookable_desks
-from tinhso.onestop.catalogue.places import level_of, seats_for
+from tinhso.onestop.catalogue.places import ANY_DESK, bookable_desks, level_of, seats_for
 from tinhso.onestop.models import Procedure
 
 FARTHEST = 10**9
@@ -30,7 +29,7 @@ def desks_for(procedure: Procedure, on: date) -> list[Agency]:
     if level is None:
         return []
     desks = bookable_desks(on)
-    if rule_or("onestop.any_desk_in_province", False, on=on):
+    if rule_or(ANY_DESK, False, on=on):
         return desks
     if level == Agency.Level.PROVINCE.value:
         try:

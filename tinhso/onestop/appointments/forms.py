@@ -19,6 +19,8 @@ class BookForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     at = forms.CharField(max_length=40, error_messages={"required": NO_TIME, "max_length": NO_TIME})
     procedure = forms.CharField(max_length=60, required=False)
+    priority = forms.BooleanField(required=False)
+    home_visit = forms.BooleanField(required=False)
 
     def clean_at(self) -> datetime:
         try:

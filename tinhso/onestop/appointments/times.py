@@ -90,8 +90,3 @@ def waiting_at(desk_ids: Iterable[int], day: date) -> dict[int, int]:
     """How many people wait at each of these desks now; desks where nobody waits are left out. One query."""
     found = Appointment.objects.filter(desk__in=list(desk_ids), day=day).waiting().order_by()
     return dict(found.values_list("desk").annotate(n=Count("pk")))
-
-
-def bookable_desks(day: date) -> "list[Agency]":
-    """Every one-stop desk of the province that day, in Vietnamese order."""
-    return list(Agency.objects.on(day).filter(kind=Agency.Kind.DESK).select_related("unit", "parent__unit"))

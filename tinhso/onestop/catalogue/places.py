@@ -6,12 +6,13 @@ from datetime import date
 from django.db.models import Case, When
 from django.utils.translation import gettext_lazy
 
-from tinhso.kernel.law.public import rule_or
+from tinhso.kernel.law.public import rule_or, rules_under
 from tinhso.kernel.people.public import Agency, NoCompetence, competent_agency, desk_of
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.context import desk_name, read_through
 from tinhso.onestop.models import Procedure, ProcedureCompetence
 
+ANY_DESK = "onestop.any_desk_in_province"
 DESKS_OF_PLACES = {
     Agency.Level.COMMUNE.value: gettext_lazy("%(desk)s của Ủy ban nhân dân cấp xã"),
     Agency.Level.DISTRICT.value: gettext_lazy("%(desk)s của Ủy ban nhân dân cấp huyện"),
@@ -55,6 +56,21 @@ def where_to_go(procedure: Procedure, level: str, on: date) -> str:
     return ""
 
 
+def bookable_desks(day: date) -> list[Agency]:
+    """Every one-stop desk of the province that day, in Vietnamese order."""
+    return list(Agency.objects.on(day).filter(kind=Agency.Kind.DESK).select_related("unit", "parent__unit"))
+
+
+def any_desk_source(on: date) -> str:
+    """The law by which any desk of the province receives a dossier (phi địa giới) on that day; "" while it is by area."""
+    return read_through(f"any desk {on}", lambda: _any_desk_source(on))
+
+
+def _any_desk_source(on: date) -> str:
+    value, source = rules_under(ANY_DESK, on=on).get(ANY_DESK, (False, ""))
+    return source if value else ""
+
+
 class WrongDesk(Exception):
     """Another desk receives this dossier on that day; the message is its name."""
 
@@ -70,7 +86,7 @@ def counter_seats(
     if desk.pk == at:
         return agency, desk
     here = Agency.objects.on(on).filter(pk=at, kind=Agency.Kind.DESK).first()
-    if here is None or not rule_or("onestop.any_desk_in_province", False, on=on):
+    if here is None or not rule_or(ANY_DESK, False, on=on):
         raise WrongDesk(desk.name)
     return agency, here
 

@@ -451,7 +451,7 @@ def test_one_page_holds_what_is_mine(client, town, office, django_assert_max_num
     feedback = make_feedback(town)
     choose_alert_places(user=town.an, units=[town.commune], by=town.actor("an"), now=NOW)
     town.sign_in(client, "an")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         page = client.get("/cua-toi/").content.decode()
     assert feedback.case.code in page
     assert "Phường Hạc Thành" in page

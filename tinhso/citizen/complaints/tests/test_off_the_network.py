@@ -1,15 +1,12 @@
 """Citizens' own door for complaints, and denunciations: no form, and nothing of what arrives all the same stays here."""
 
-import csv
-import json
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from tests.house.sources import ROOT
-from tests.town import Town
+from tests.town import FOREVER, Town
 from tinhso.casework.public import Case, NotYourTurn, State
 from tinhso.citizen.complaints.actions.accept_complaint import accept_complaint
 from tinhso.citizen.complaints.actions.move_out_denunciation import (
@@ -21,10 +18,16 @@ from tinhso.citizen.complaints.actions.refuse_complaint import refuse_complaint
 from tinhso.citizen.complaints.actions.resolve_complaint import resolve_complaint
 from tinhso.citizen.complaints.actions.send_complaint import TooManyComplaints, send_complaint
 from tinhso.citizen.complaints.content import ComplaintContent
-from tinhso.citizen.complaints.places import receptions_from
 from tinhso.citizen.complaints.route import ON_PAPER, NoReceivingUnit
 from tinhso.citizen.complaints.tests.test_complaints import signed_in
-from tinhso.citizen.models import Complaint, ComplaintFile, Feedback, Report, Reporter
+from tinhso.citizen.models import (
+    Complaint,
+    ComplaintFile,
+    Feedback,
+    ReceptionSchedule,
+    Report,
+    Reporter,
+)
 from tinhso.citizen.sender.tests.row_walk import read_rows, walk, way_to
 from tinhso.citizen.sender.tests.test_unlinked import by_outbox
 from tinhso.citizen.tests import makers
@@ -171,39 +174,21 @@ def test_who_may_not_send_and_what_is_refused_by_name(town, office):
 
 
 def test_a_denunciation_has_no_form_but_a_page_with_places_and_days(town, office, client):
-    line = {"agency": "thanh-tra", "who": "Chánh Thanh tra", "hours": "8 giờ", "place": "Trụ sở"}
-    schedule = [line | {"month_day": 9}, line | {"weekday": 3}, line]
-    basis = "Quyết định 774/QĐ-TTg năm 2020"
-    make_rules(**{"complaint.reception": schedule, "complaint.denouncer_secret": basis})
+    """The days are those of the schedules of `reception`, and of no rule beside them."""
+    unit = office.unit.agency
+    ReceptionSchedule.objects.create(
+        agency=unit, post="Chánh Thanh tra", month_days=[9], hours="08:00-11:00", place="Trụ sở",
+        illustrative=True, valid=FOREVER, source="thử",
+    )  # fmt: skip
+    make_rules(**{"complaint.denouncer_secret": "Quyết định 774/QĐ-TTg năm 2020"})
     page = client.get("/khieu-nai-to-cao/to-cao/").content.decode()
     main = page[page.index("<main") : page.index("</main")]
     assert "<textarea" not in main and "<form" not in main
     assert "Không gõ nội dung tố cáo" in main and "774/QĐ-TTg" in main
-    assert office.unit.agency.name in main and "Chánh Thanh tra" in main
+    assert unit.name in main and "Chánh Thanh tra" in main and "Ngày, giờ dưới đây là minh họa" in main
     assert "/khieu-nai-to-cao/to-cao/" in client.get("/khieu-nai-to-cao/").content.decode()
-
-
-@pytest.mark.parametrize("illustrative", [True, False])
-def test_days_that_are_invented_say_so_where_they_are_seen(town, office, client, illustrative):
-    line = {"agency": "", "who": "Chủ tịch", "hours": "8 giờ", "place": "Trụ sở", "weekday": 3}
-    make_rules(**{"complaint.reception": {"illustrative": illustrative, "lines": [line]}})
-    page = client.get("/khieu-nai-to-cao/to-cao/").content.decode()
-    assert "Chủ tịch" in page and ("Ngày, giờ dưới đây là minh họa" in page) is illustrative
-
-
-def test_the_days_of_the_pack_are_known_as_an_illustration():
-    rows = csv.DictReader((ROOT / "tinhso/config/packs/thanh_hoa/rules.csv").read_text().splitlines())
-    found = [json.loads(row["value"]) for row in rows if row["key"] == "complaint.reception"]
-    assert found and all(value["illustrative"] for value in found)
-
-
-def test_a_reception_day_that_is_a_day_off_moves_to_the_next_working_day(town, office):
-    line = {"agency": "", "who": "Chủ tịch", "hours": "8 giờ", "place": "Trụ sở"}
-    make_rules(**{"complaint.reception": [line | {"month_day": 9}, line | {"weekday": 3}, line]})
-    monthly, weekly, always = receptions_from(date(2024, 3, 8))
-    assert monthly.days == [date(2024, 3, 11), date(2024, 4, 9), date(2024, 5, 9)]  # 9 March is a Saturday
-    assert weekly.days == [date(2024, 3, 14), date(2024, 3, 21), date(2024, 3, 28)]
-    assert always.days == []
+    ReceptionSchedule.objects.update(illustrative=False)
+    assert "dưới đây là minh họa" not in client.get("/khieu-nai-to-cao/to-cao/").content.decode()
 
 
 @pytest.mark.long

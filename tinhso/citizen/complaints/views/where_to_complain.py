@@ -16,14 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.citizen.complaints.actions.send_complaint import TooManyComplaints, send_complaint
 from tinhso.citizen.complaints.content import ComplaintContent
 from tinhso.citizen.complaints.forms import ComplaintForm
-from tinhso.citizen.complaints.places import (
-    receivers_on,
-    receptions_from,
-    schedule_is_illustrative,
-    schedule_source,
-)
+from tinhso.citizen.complaints.places import receivers_on
 from tinhso.citizen.complaints.route import NoReceivingUnit
 from tinhso.citizen.models import Complaint
+from tinhso.citizen.reception.schedules import shown_schedules
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import (
     MEGABYTE,
@@ -58,11 +54,12 @@ def complaints(request: HttpRequest) -> HttpResponse:
 def denunciation(request: HttpRequest) -> HttpResponse:
     """No form: where to hand it in or post it, when leaders receive citizens, and why nothing of it is typed here."""
     day = clock.today()
+    receivers = receivers_on(day)
+    lines = shown_schedules(day, [one.pk for agency in receivers for one in (agency, agency.parent) if one])
     context = {
-        "receivers": receivers_on(day),
-        "receptions": receptions_from(day),
-        "source": schedule_source(day),
-        "illustrative": schedule_is_illustrative(day),
+        "receivers": receivers,
+        "receptions": lines,
+        "illustrative": any(line.schedule.illustrative for line in lines),
         "basis": rule_or("complaint.denouncer_secret", "", on=day),
         "day": day,
     }

@@ -41,6 +41,7 @@ def everything(request: HttpRequest) -> HttpResponse:
         (_("Phản ánh hiện trường"), url_of("public_reports")),
         (_("Phản ánh, kiến nghị"), url_of("feedback")),
         (_("Khiếu nại, tố cáo"), url_of("complaints")),
+        (_("Lịch tiếp công dân"), url_of("receptions")),
         (_("Cảnh báo"), url_of("alerts")),
         (_("Dữ liệu mở"), url_of("datasets", "open_data")),
         (_("Số liệu của tỉnh"), url_of("figures")),
@@ -91,6 +92,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "agency": found,
         "desks": desks,
+        "notes": notes_of([found.pk, *(desk.pk for desk in desks)]),
         "hours": hours_of(found.pk, day),
         "today": DAYS[day.weekday()],
     }

@@ -35,7 +35,7 @@ class BookedBefore(Exception):
 @transaction.atomic
 def book_appointment(
     *, desk: Agency, person: Person, procedure: Procedure | None, starts_at: datetime, key: UUID,
-    by: Actor, now: datetime,
+    by: Actor, now: datetime, priority: bool = False, home_visit: bool = False,
 ) -> Appointment:  # fmt: skip
     """Book one seat of a half hour for the person of this account; the same key books once.
 
@@ -58,8 +58,9 @@ def book_appointment(
     check_person(person, starts_at, now, limits.each)
     check_seat(desk, day, starts_at, limits.seats)
     booked = Appointment.objects.create(
-        desk=desk, person=person, procedure=procedure, day=day, starts_at=starts_at, key=key, booked_at=now
-    )
+        desk=desk, person=person, procedure=procedure, day=day, starts_at=starts_at, key=key, booked_at=now,
+        priority=priority, home_visit=home_visit,
+    )  # fmt: skip
     record(AppointmentBooked(appointment_id=booked.pk, desk_id=desk.pk, starts_at=starts_at), by=by, at=now)
     return booked
 

@@ -66,6 +66,19 @@ def test_slots_follow_the_opening_hours_and_end_before_closing(shop: Shop):
     assert date(2024, 3, 9) not in days_of(shop.town.desk_a, date(2024, 3, 8), 14)
 
 
+def test_who_asks_for_priority_is_called_first_and_the_wish_goes_with_the_name(shop: Shop):
+    first = book(shop)
+    second = book(shop, TEN + timedelta(minutes=30), who="dung", priority=True, home_visit=True)
+    for visit in (first, second):
+        number_visitor(appointment=visit, **desk(shop))
+    assert list(Appointment.objects.waiting()) == [second, first]
+    page = shop.town.sign_in(Client(), "binh").get("/can-bo/lich-hen/?ngay=2024-03-08").content.decode()
+    assert "ưu tiên" in page and "đề nghị đến nhà" in page
+    assert forget_visits(now=TEN + timedelta(days=400)) == 2
+    second.refresh_from_db()
+    assert (second.priority, second.home_visit) == (False, False)
+
+
 def test_a_booking_takes_a_seat_and_the_same_key_books_once(shop: Shop):
     key = uuid4()
     first = book(shop, key=key)

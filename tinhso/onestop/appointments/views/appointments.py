@@ -29,8 +29,8 @@ from tinhso.onestop.appointments.actions.book_appointment import (
 from tinhso.onestop.appointments.actions.cancel_appointment import cancel_appointment
 from tinhso.onestop.appointments.desks import desks_for, nearest_first
 from tinhso.onestop.appointments.forms import BookForm
-from tinhso.onestop.appointments.times import bookable_desks, days_of, limits_on, slots_of, waiting_at
-from tinhso.onestop.catalogue.places import commune, unit_names
+from tinhso.onestop.appointments.times import days_of, limits_on, slots_of, waiting_at
+from tinhso.onestop.catalogue.places import bookable_desks, commune, unit_names
 from tinhso.onestop.models import Appointment, Procedure
 
 MOST_DESKS = 20
@@ -162,6 +162,7 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
         booked = book_appointment(
             desk=desk, person=person, procedure=known_procedure(procedure), starts_at=at,
             key=form.cleaned_data["key"], by=actor, now=clock.now(),
+            priority=form.cleaned_data["priority"], home_visit=form.cleaned_data["home_visit"],
         )  # fmt: skip
     except tuple(REFUSALS) as error:
         words = str(REFUSALS[type(error)])

@@ -64,7 +64,7 @@ def day_page(
         "booked": [row for row in rows if not row.walk_in],
         "waiting": [
             row
-            for row in sorted(rows, key=lambda r: (r.starts_at, r.number or 0))
+            for row in sorted(rows, key=lambda r: (not r.priority, r.starts_at, r.number or 0))
             if row.state == Appointment.State.WAITING
         ],
         "called": max(

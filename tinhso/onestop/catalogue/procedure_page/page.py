@@ -16,6 +16,7 @@ from tinhso.lib.legal_time.time_limit import Counting, number
 from tinhso.lib.money.fees import is_owed, moment_words
 from tinhso.onestop.catalogue.online_services import national_words
 from tinhso.onestop.catalogue.paper_sources import sources_on
+from tinhso.onestop.catalogue.places import LEVELS as LEVELS_OF_PROVINCE
 from tinhso.onestop.catalogue.places import where_to_go
 from tinhso.onestop.catalogue.procedure_page.key_facts import KeyFact, agency_words, is_written, key_facts
 from tinhso.onestop.catalogue.procedure_page.national_page import (
@@ -58,6 +59,8 @@ class ProcedurePage:
     online: Table | None
     national: NationalPart | None = None
     where: str = ""
+    any_desk: str = ""
+    """The law by which any desk of the province receives it; "" while it is received by area."""
 
     @property
     def has_form(self) -> bool:
@@ -131,8 +134,9 @@ class ProcedurePage:
         return portal or at_national
 
 
-def procedure_page(procedure: Procedure, *, on: date) -> ProcedurePage:
-    """The page of a procedure read through `Procedure.objects.on(on)`."""
+def procedure_page(procedure: Procedure, *, on: date, any_desk: str = "") -> ProcedurePage:
+    """The page of a procedure read through `Procedure.objects.on(on)`; `any_desk` is the law by which any desk receives it."""
+    any_desk = any_desk if procedure.competence in LEVELS_OF_PROVINCE else ""
     version = ProcedureVersion.objects.in_force(on).filter(procedure=procedure).first()
     level = procedure.competence or LEVELS.PROVINCE.value
     services = list(OnlineService.objects.on(on).filter(procedure=procedure).order_by("pk"))
@@ -143,7 +147,7 @@ def procedure_page(procedure: Procedure, *, on: date) -> ProcedurePage:
         version=version,
         level=level,
         own_portal=own_portal,
-        facts=_facts(procedure, version, level, where),
+        facts=_facts(procedure, version, level, where, any_desk),
         key=key_facts(procedure, version, level),
         obstacle=obstacle_of(procedure, version, level, own_portal=own_portal, where=where, on=on),
         papers=paper_rows(version, sources_on(procedure.pk, on) if settings.EXCHANGE_CLIENT else {}),
@@ -153,10 +157,13 @@ def procedure_page(procedure: Procedure, *, on: date) -> ProcedurePage:
         online=_online(services),
         national=national_part(version),
         where=where,
+        any_desk=any_desk,
     )
 
 
-def _facts(procedure: Procedure, version: ProcedureVersion | None, level: str, where: str) -> list[Fact]:
+def _facts(
+    procedure: Procedure, version: ProcedureVersion | None, level: str, where: str, any_desk: str
+) -> list[Fact]:
     code = procedure.code if procedure.code_known else _("mã chưa xác minh")
     facts = [
         Fact(_("Mã thủ tục"), code),
@@ -170,12 +177,17 @@ def _facts(procedure: Procedure, version: ProcedureVersion | None, level: str, w
         Fact(_("Đối tượng thực hiện"), ", ".join(subjects[s] for s in version.subjects)),
         Fact(_("Cơ quan thực hiện"), version.agency_text or agency_words(level)),
         *([Fact(_("Nơi tiếp nhận tại tỉnh"), where)] if where else []),
+        *([Fact(_("Nộp ở nơi khác trong tỉnh"), any_desk_words(any_desk))] if any_desk and where else []),
         Fact(_("Thời hạn giải quyết"), limit_words(version, level)),
         Fact(_("Kết quả thực hiện"), version.result_name),
     ]
     if version.settled_in:
         facts.append(Fact(_("Giải quyết trên"), version.settled_in))
     return facts
+
+
+def any_desk_words(source: str) -> str:
+    return _("Bất kỳ nơi tiếp nhận nào trong tỉnh, như nơi gần chỗ làm (%(source)s)") % {"source": source}
 
 
 def _online(services: Sequence[OnlineService]) -> Table | None:

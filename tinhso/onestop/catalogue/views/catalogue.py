@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import box_address
+from tinhso.onestop.catalogue.after_hours import beyond_hours
+from tinhso.onestop.catalogue.places import any_desk_source
 from tinhso.onestop.catalogue.procedure_page.hits import hits_of
 from tinhso.onestop.catalogue.procedure_page.page import procedure_page
 from tinhso.onestop.catalogue.procedure_page.read_aloud import heard_lines
@@ -95,8 +97,9 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         if national and since <= today:
             return redirect("procedure", national)
         raise Http404("Không có thủ tục này.")
-    page = procedure_page(found, on=today)
+    page = procedure_page(found, on=today, any_desk=any_desk_source(today))
     heard = heard_lines(page)
     recordings = recordings_of(found, page.version, today)
     context = {"page": page, "heard": heard, "recordings": recordings}
+    context["beyond_hours"] = bool(page.version and beyond_hours(clock.now()))
     return render(request, "onestop/catalogue/procedure.html", context)

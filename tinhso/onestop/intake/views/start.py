@@ -10,7 +10,7 @@ from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.public import NoCompetence, Person, actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.clock import HANOI
-from tinhso.onestop.catalogue.places import commune, commune_choices, level_of, seats_for
+from tinhso.onestop.catalogue.places import any_desk_source, commune, commune_choices, level_of, seats_for
 from tinhso.onestop.dossier.views.finding import drafts_of_others
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.intake.forms import StartForm
@@ -57,6 +57,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "limit": version.limit_at(level),
         "offer": offer,
+        "any_desk": any_desk_source(now.date()),
         "drafts": [(draft, resumed(draft)) for draft in drafts],
     }
     return render(request, "onestop/intake/start.html", context, status=422 if form.errors else 200)

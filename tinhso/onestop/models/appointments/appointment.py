@@ -27,15 +27,16 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(state=Appointment.State.BOOKED)
 
     def waiting(self) -> Self:
-        """In the order in which they are called: by the time that they are there for, then by their number."""
-        return self.filter(state=Appointment.State.WAITING).order_by("starts_at", "number")
+        """In the order in which they are called: priority, then the time that they are there for, then their number."""
+        return self.filter(state=Appointment.State.WAITING).order_by("-priority", "starts_at", "number")
 
 
 class Appointment(models.Model):
     """Somebody comes to a one-stop desk at a time: booked ahead by a person, or come without (`walk_in`, nameless).
 
     `starts_at` is the half hour that was booked, of a walk-in the moment of coming; `day` its day in Hà Nội. `number` is
-    the desk's number of that day, given at the door. `key` makes one booking of a form sent twice.
+    the desk's number of that day, given at the door. `key` makes one booking of a form sent twice. `priority` and `home_visit` are
+    what the person asks for, without a ground: to go first, or that the desk comes to them.
     """
 
     class State(models.TextChoices):
@@ -54,6 +55,8 @@ class Appointment(models.Model):
     starts_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.BOOKED)
     walk_in = models.BooleanField(default=False)
+    priority = models.BooleanField(default=False, db_default=False)
+    home_visit = models.BooleanField(default=False, db_default=False)
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     key = models.UUIDField(unique=True)
     booked_at = models.DateTimeField()

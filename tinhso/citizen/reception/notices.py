@@ -1,0 +1,25 @@
+"""What whoever booked is told; the words say nothing of why somebody wants to be received."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from tinhso.citizen.models import ReceptionVisit
+from tinhso.kernel.notices.public import notify
+
+TOPIC = "citizen.reception"
+
+
+def tell_visitor(visit: ReceptionVisit, what: str, *, at: datetime, now: datetime, key: str) -> None:
+    """`what` names the notice: reminder, moved, cancelled. Nobody is told who is forgotten."""
+    if visit.person is None or visit.person.erased_at is not None:
+        return
+    notify(
+        to=visit.person,
+        topic=TOPIC,
+        template=f"citizen.reception_{what}",
+        params={"at": at},
+        now=now,
+        key=f"reception_{what}:{visit.pk}:{key}",
+        path=reverse("my_receptions"),
+    )
