@@ -127,7 +127,9 @@ def report(
     data_set = DataSet.objects.get(code=numbers.data_set)
     reporter = Agency.objects.on(numbers.period.end).get(code=agency)
     day = data_set.due_on(numbers.period) - timedelta(days=5)
-    at = min(datetime.combine(day, time(9, 30), HANOI), now - timedelta(hours=6))  # approved and locked by now
+    at = min(
+        datetime.combine(day, time(9, 30), HANOI), now - timedelta(hours=6)
+    )  # approved and locked by now
     officer, head = (_actor(name, max(day, posts_on)) for name in officers)
     save_values(
         data_set=data_set, agency=reporter, period=numbers.period, numbers=numbers.numbers, by=officer, now=at

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.forms import WholeNumberField, WordsField
 from tinhso.kernel.site.public import HANOI
+from tinhso.press.articles.blocks import FOCUS
 from tinhso.press.models import Article, Category
 
 
@@ -102,6 +103,12 @@ class ImageForm(FileChoiceForm):
     )
     caption = WordsField(_("Lời dưới ảnh"), 300, required=False)
     credit = WordsField(_("Nguồn ảnh"), 200, required=False, help_text=_("Bắt buộc khi đăng."))
+    focus = forms.ChoiceField(
+        label=_("Phần ảnh cần thấy"),
+        choices=list(FOCUS.items()),
+        required=False,
+        help_text=_("Khi trang chỉ hiện một phần của ảnh."),
+    )
 
 
 class AttachedForm(FileChoiceForm):
