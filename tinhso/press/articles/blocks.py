@@ -29,8 +29,8 @@ LIMITS: dict[str, dict[str, int]] = {
     "document": {"number": 100, "label": 300, "url": 200},
 }
 """The fields of each kind with the most letters of each."""
-FOCUS = {"": "Giữa ảnh", "top": "Phần trên", "bottom": "Phần dưới", "left": "Bên trái", "right": "Bên phải"}
-"""What of a picture stays in sight where a page shows less of it than there is."""
+FOCUS = {"": "Giữa ảnh", "top": "Phần trên", "bottom": "Phần dưới"}
+"""What of a picture stays in sight: pages show it over their whole width, and of a high one a part."""
 KINDS = {
     "heading": "Tiêu đề mục",
     "text": "Đoạn văn",

@@ -107,7 +107,7 @@ class ImageForm(FileChoiceForm):
         label=_("Phần ảnh cần thấy"),
         choices=list(FOCUS.items()),
         required=False,
-        help_text=_("Khi trang chỉ hiện một phần của ảnh."),
+        help_text=_("Ảnh cao chỉ hiện một phần trên trang."),
     )
 
 
