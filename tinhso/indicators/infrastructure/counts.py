@@ -120,6 +120,9 @@ def commune_table(rows: list[tuple[AdminUnit, str]], counts: PlaceCounts, csv_ur
 
 
 def _line(numbers: Counter[str]) -> list[str]:
+    """Of a commune of which nothing was ever entered no zero is claimed."""
+    if not numbers:
+        return ["–"] * len(NUMBERS)
     return [vn_number(numbers[name]) for name in NUMBERS]
 
 

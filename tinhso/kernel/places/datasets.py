@@ -23,7 +23,7 @@ TABLES = [
             ("source", "Nguồn"),
         ),
         rows=lambda: AdminUnit.objects.order_by("valid", "code"),
-        keywords=("đơn vị hành chính", "xã", "huyện", "mã địa bàn"),
+        keywords=("đơn vị hành chính", "xã", "huyện", "mã xã", "mã huyện", "mã địa bàn"),
     ),
     OpenTable(
         code="places.successions",

@@ -15,7 +15,7 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import url_of
 
-PAGE = 50
+PAGE = 15  # a row is ten lines on a phone
 GROUP, CRITERIA = "Hạ tầng số", "ha_tang_so"
 
 
