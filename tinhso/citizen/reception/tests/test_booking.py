@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.town import Town
 from tinhso.casework.public import NotYourTurn
@@ -73,6 +75,23 @@ def test_one_seat_a_slot_and_one_booking_a_citizen(town: Town, day: ReceptionDay
         book(town, day, at(8, 30), "dung", now=at(8, 30))
     made = EventRow.objects.filter(name="citizen.ReceptionBooked")
     assert made.count() == 1 and made[0].actor_id is None
+
+
+def test_a_form_sent_again_after_the_booking_was_given_up_books_anew(town: Town, day: ReceptionDay):
+    key = uuid4()
+    first = book(town, day, at(8), key=key)
+    cancel_booking(visit=first, **desk(town, who="an"))
+    again = book(town, day, at(8), key=key)
+    assert again != first and again.state == STATE.BOOKED
+    with pytest.raises(BookedBefore):
+        book(town, day, at(8, 30), key=key)
+
+
+def test_one_telephone_waits_for_itself(town: Town, day: ReceptionDay):
+    """Its bookings of several days come one after the other, or many at once would pass the limit."""
+    with CaptureQueriesContext(connection) as asked:
+        book(town, day, at(8), phone=PHONE)
+    assert any("pg_advisory_xact_lock" in query["sql"] for query in asked)
 
 
 def test_a_citizen_has_few_open_bookings(town: Town, day: ReceptionDay):
