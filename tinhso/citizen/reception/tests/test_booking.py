@@ -122,7 +122,7 @@ def test_the_visitor_moves_and_cancels_and_nobody_else(town: Town, day: Receptio
         cancel_booking(visit=visit, **desk(town, who="dung"))
     visit.refresh_from_db()
     cancel_booking(visit=visit, **desk(town))
-    assert Notice.objects.filter(template="citizen.reception_cancelled").count() == 1
+    assert Notice.objects.filter(template="citizen.reception", params__what="cancelled").count() == 1
     with pytest.raises(BookingIsOver):
         cancel_booking(visit=visit, **desk(town))
     with pytest.raises(BookingIsOver):
@@ -221,7 +221,12 @@ def test_a_reminder_goes_out_once_and_the_contact_goes_after_the_rule_s_days(
 ):
     visit = book(town, day, at(8), phone=PHONE, priority=True)
     assert remind_visitors(now=NOW) == 1 and remind_visitors(now=NOW) == 0
-    assert Notice.objects.filter(template="citizen.reception_reminder", person=visit.person).count() == 1
+    assert (
+        Notice.objects.filter(
+            template="citizen.reception", params__what="reminder", person=visit.person
+        ).count()
+        == 1
+    )
     assert forget_visitors(now=NOW + timedelta(days=30)) == 0
     person = visit.person
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=32))

@@ -105,7 +105,7 @@ def test_a_day_is_moved_with_its_bookings_and_whoever_booked_is_told(town: Town)
     move_day(day=day, to=date(2024, 3, 11), reason=WHY, **by)
     visit.refresh_from_db()
     assert visit.starts_at == at(8, day=11)
-    told = Notice.objects.filter(template="citizen.reception_moved", person=town.an.person)
+    told = Notice.objects.filter(template="citizen.reception", params__what="moved", person=town.an.person)
     assert told.count() == 1
     for hours, to in ((1, date(2024, 3, 12)), (2, date(2024, 3, 11))):  # and back: told each time
         day.refresh_from_db()
@@ -123,7 +123,7 @@ def test_a_day_called_off_ends_its_bookings_with_a_word(town: Town):
     assert any(locked in query["sql"] for query in asked)
     visit.refresh_from_db()
     assert visit.state == ReceptionVisit.State.CANCELLED
-    assert Notice.objects.filter(template="citizen.reception_cancelled").count() == 1
+    assert Notice.objects.filter(template="citizen.reception", params__what="cancelled").count() == 1
     by = {"by": town.actor("binh"), "now": NOW}
     with pytest.raises(ReceptionDayIsOver):
         cancel_day(day=day, reason=WHY, **by)
@@ -147,7 +147,12 @@ def test_receptions_end_with_their_agency_and_whoever_booked_is_told(town: Town)
     before.refresh_from_db()
     visit.refresh_from_db()
     assert (before.state, visit.state) == (ReceptionVisit.State.BOOKED, ReceptionVisit.State.CANCELLED)
-    assert Notice.objects.filter(template="citizen.reception_cancelled", person=visit.person).count() == 1
+    assert (
+        Notice.objects.filter(
+            template="citizen.reception", params__what="cancelled", person=visit.person
+        ).count()
+        == 1
+    )
     assert town.agency_b.name in row.days.get(pk=later.pk).reason and row.days.count() == 2
     assert succeed(dry_run=False, now=NOW, **ends) == {WORD: 0}
 
