@@ -13,8 +13,8 @@ from tinhso.casework.models import OfficeCalendar
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.clock import HANOI
-from tinhso.onestop.catalogue.after_hours import beyond_hours, desk_hours
 from tinhso.onestop.catalogue.places import any_desk_source
+from tinhso.onestop.catalogue.procedure_page.after_hours import beyond_hours, desk_hours
 from tinhso.onestop.tests.makers import CODE, Shop
 
 FRIDAY_EVENING = datetime(2024, 3, 8, 18, 15, tzinfo=HANOI)
@@ -50,7 +50,7 @@ def test_evenings_and_saturdays_are_read_off_the_calendar_of_the_day(late_desk: 
 def test_hours_in_words_are_remembered_by_language(late_desk: Shop, monkeypatch: pytest.MonkeyPatch):
     """What an English page read a second ago stands on no Vietnamese one."""
     remembered: dict[str, Any] = {}
-    read = "tinhso.onestop.catalogue.after_hours.read_through"
+    read = "tinhso.onestop.catalogue.procedure_page.after_hours.read_through"
     monkeypatch.setattr(read, lambda key, make: remembered.setdefault(key, make()))
     with override("en"):
         assert "Saturday" in beyond_hours(FRIDAY_EVENING)[0].weekend
