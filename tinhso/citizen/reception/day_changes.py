@@ -22,7 +22,9 @@ def check_changeable(day: ReceptionDay, by: Actor, now: datetime) -> None:
 
 
 def booked_visits(day: ReceptionDay) -> list[ReceptionVisit]:
-    return list(ReceptionVisit.objects.filter(day=day).open().select_related("person"))
+    """Locked: a citizen who moves or cancels at that moment comes before or after, and is not written over."""
+    booked = ReceptionVisit.objects.select_for_update(of=("self",)).filter(day=day).open()
+    return list(booked.select_related("person").order_by("pk"))
 
 
 def record_change(day: ReceptionDay, change: str, on: date, by: Actor, now: datetime) -> None:

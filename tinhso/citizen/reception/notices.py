@@ -11,14 +11,14 @@ TOPIC = "citizen.reception"
 
 
 def tell_visitor(visit: ReceptionVisit, what: str, *, at: datetime, now: datetime, key: str) -> None:
-    """`what` names the notice: reminder, moved, cancelled. Nobody is told who is forgotten."""
+    """`what` is reminder, moved or cancelled. Nobody is told who is forgotten."""
     if visit.person is None or visit.person.erased_at is not None:
         return
     notify(
         to=visit.person,
         topic=TOPIC,
-        template=f"citizen.reception_{what}",
-        params={"at": at},
+        template="citizen.reception",
+        params={"at": at, "what": what},
         now=now,
         key=f"reception_{what}:{visit.pk}:{key}",
         path=reverse("my_receptions"),

@@ -20,12 +20,13 @@ def plan_days(schedules: Iterable[ReceptionSchedule], today: date, *, first: dat
         for one in schedules
         for regular, day in regular_days(one, first or today, until)
     ]
+    # by post: a day that was moved past the end of its schedule stands under the next one
     known = set(
         ReceptionDay.objects.filter(regular_on__in={row.regular_on for row in rows}).values_list(
-            "schedule", "regular_on"
+            "schedule__agency", "schedule__post", "regular_on"
         )
     )
-    new = [row for row in rows if (row.schedule_id, row.regular_on) not in known]
+    new = [row for row in rows if (row.schedule.agency_id, row.schedule.post, row.regular_on) not in known]
     ReceptionDay.objects.bulk_create(new[:MOST], ignore_conflicts=True)
     return len(new)
 

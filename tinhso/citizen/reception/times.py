@@ -110,8 +110,10 @@ def starts_on(day: ReceptionDay, minutes: int) -> list[datetime]:
 
 
 def slots_on(day: ReceptionDay, now: datetime, minutes: int) -> list[ReceptionSlot]:
-    """The slots that can be booked, the full ones too; one query."""
+    """The slots that can be booked, the full ones too, none once the agency has ended; one query."""
     if not day.schedule.is_bookable or day.state != ReceptionDay.State.PLANNED:
+        return []
+    if not day.schedule.agency.exists_on(day.day):
         return []
     seated = ReceptionVisit.objects.filter(day=day).seated().values_list("starts_at", flat=True)
     booked = Counter(seated)

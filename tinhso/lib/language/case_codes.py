@@ -9,7 +9,7 @@ LEADING = re.compile(
 DOSSIER = re.compile(r"(\d{3})(\d{2})(\d{2})([A-Z]\d{2})(\d{6})(\d{4,5})")
 SHORT = re.compile(r"(\d{2})(\d{2})([A-Z]\d{2})(\d{6})(\d{4,5})")
 DIGITS = re.compile(r"(\d{3})(\d{2})(\d{2})(\d{2})(\d{6})(\d{4,5})")
-OTHER = re.compile(r"(PA)(\d{6})([A-Z0-9]{5})|(KN|HD|UD)(\d{6})(\d{4})")
+OTHER = re.compile(r"(PA)(\d{6})([A-Z0-9]{5})|(KN|HD|UD|TT)(\d{6})(\d{4})")
 
 
 def written_code(text: str, *, letter: str = "H") -> str:

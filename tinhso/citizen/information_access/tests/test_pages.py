@@ -1,11 +1,13 @@
 """The pages of access to information: what is public is offered first, nothing typed is lost, nobody learns too much."""
 
 from uuid import uuid4
+from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
-from tests.town import Town
+from tests.town import Town, post
 from tinhso.citizen.information_access.actions.publish_information import publish_information
 from tinhso.citizen.information_access.paper_pdf import draw_paper
 from tinhso.citizen.information_access.tests.information_makers import (
@@ -15,9 +17,11 @@ from tinhso.citizen.information_access.tests.information_makers import (
     make_information_rules,
     make_request,
 )
+from tinhso.citizen.information_access.views import open_pages
 from tinhso.citizen.models import InformationRequest, PublicInformation
 from tinhso.citizen.tests.life_makers import NOW
 from tinhso.kernel.events.public import SYSTEM, AccessRow
+from tinhso.kernel.people.roles import Examiner
 
 HERE, DESK = "/tiep-can-thong-tin", "/can-bo/tiep-can-thong-tin"
 Request = InformationRequest
@@ -80,6 +84,24 @@ def test_a_wrong_form_comes_back_whole(client, office):
         assert "Giữ câu này" in page
         assert words in page
     assert not Request.objects.exists()
+
+
+def test_the_feed_can_be_read_whatever_was_typed_and_says_that_it_is_a_demo(client, office, monkeypatch):
+    published(office)
+    InformationRequest.objects.update(published_answer="Số\x0b 12")
+    monkeypatch.setattr(open_pages, "data_note", lambda: "DỮ LIỆU MÔ PHỎNG")
+    feed = ElementTree.fromstring(client.get(f"{HERE}/da-tra-loi/rss.xml").content)  # noqa: S314 - our own
+    assert feed.findtext("channel/item/description") == "Số 12"
+    assert "DỮ LIỆU MÔ PHỎNG" in feed.findtext("channel/description")
+
+
+def test_an_officer_who_asks_privately_reads_no_page_of_officers(office):
+    """What is laid ready for the answer is read once it was given, on the page of askers."""
+    code = make_request(office, by=office.actor("an")).case.code
+    post(office.an, office.agency_b, "Chuyên viên", Examiner).save(force_insert=True)
+    asker = office.sign_in(Client(), "an")
+    assert asker.get(f"{DESK}/{code}/").status_code == 404
+    assert code not in asker.get(f"{DESK}/").content.decode()
 
 
 @pytest.mark.long

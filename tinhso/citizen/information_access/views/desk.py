@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -69,7 +70,7 @@ REFUSALS = (
 def information_register(request: HttpRequest) -> HttpResponse:
     """Sổ yêu cầu cung cấp thông tin: those in which this officer's post takes part, newest first."""
     actor, state = actor_for(request), request.GET.get("tinh-trang", "")
-    rows = InformationRequest.objects.visible_to(actor).filter(case__kind=KIND)
+    rows = InformationRequest.objects.visible_to(as_officer(actor)).filter(case__kind=KIND)
     if state in State.values:
         rows = rows.filter(case__state=state)
     ordered = rows.select_related("case__agency").order_by("-case__submitted_at", "-pk")
@@ -131,9 +132,14 @@ def letter_entered(form: EnterForm, agency: Agency, by: Actor, now: datetime) ->
     return None
 
 
+def as_officer(actor: Actor) -> Actor:
+    """By the post alone: an officer who wants to know something privately waits for the answer on the page of askers."""
+    return replace(actor, person_id=None)
+
+
 def found(request: HttpRequest, code: str) -> InformationRequest:
     """One in which this officer's post takes part; 404 for every other."""
-    rows = InformationRequest.objects.visible_to(actor_for(request)).whole()
+    rows = InformationRequest.objects.visible_to(as_officer(actor_for(request))).whole()
     wanted = rows.filter(case__code=code, case__kind=KIND).first()
     if wanted is None:
         raise Http404

@@ -34,9 +34,10 @@ from tinhso.citizen.models import InformationRequest
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.public import Actor, Person, actor_for, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import instance, site_url
+from tinhso.kernel.site.public import data_note, instance, site_url
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.lib.dates import HANOI
+from tinhso.lib.messages.xml_text import xml_text
 
 PAGE, MOST_IN_FEED = 20, 50
 FIRST_YEAR = 2018
@@ -159,8 +160,9 @@ def answered_information_rss(request: HttpRequest) -> HttpResponse:
     channel, site = ET.SubElement(root, "channel"), site_url()
     title = f"{_('Thông tin đã cung cấp theo yêu cầu')} - {instance().name}"
     address = site + reverse("answered_information")
-    for name, value in (("title", title), ("link", address), ("description", title)):
-        ET.SubElement(channel, name).text = value
+    about = f"{title}. {data_note()}" if data_note() else title
+    for name, value in (("title", title), ("link", address), ("description", about)):
+        ET.SubElement(channel, name).text = xml_text(value)
     rows = InformationRequest.objects.published().select_related("case").order_by("-published_at")
     for one in rows[:MOST_IN_FEED]:
         page = site + reverse("published_information", args=[one.case.code])
@@ -169,7 +171,7 @@ def answered_information_rss(request: HttpRequest) -> HttpResponse:
         item = ET.SubElement(channel, "item")
         words = (one.published_question[:200], page, one.published_answer, page, at)
         for name, value in zip(("title", "link", "description", "guid", "pubDate"), words, strict=True):
-            ET.SubElement(item, name).text = value
+            ET.SubElement(item, name).text = xml_text(value)
     whole = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return HttpResponse(whole, content_type="application/rss+xml; charset=utf-8")
 

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from django.db import transaction
 
@@ -8,6 +8,7 @@ from tinhso.citizen.models import ReceptionDay, ReceptionVisit
 from tinhso.citizen.models.reception_visit import ReceptionVisitQuerySet
 from tinhso.citizen.reception.events import ReceptionBooked
 from tinhso.citizen.reception.times import reception_limits, slots_on
+from tinhso.citizen.reports.actions.submit_report import hold_key
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.clock import HANOI
@@ -42,17 +43,24 @@ class Visitor:
 def book_reception(
     *, day: ReceptionDay, starts_at: datetime, visitor: Visitor, key: UUID, by: Actor, now: datetime
 ) -> ReceptionVisit:
-    """Book one seat of a slot, for the person of this account or for a telephone that has answered; the same key books once.
+    """Book one seat of a slot, for the person of this account or for a telephone that has answered; the same key books once,
+    and anew once that booking is over.
 
     Raises: SlotClosed, SlotFull, BookedBefore, TooManyReceptions.
     """
     # one person's bookings one after the other, and those of one day, so that seats are counted right
     if by.person_id:
         Person.objects.select_for_update().get(pk=by.person_id)
-    day = ReceptionDay.objects.select_for_update(of=("self",)).select_related("schedule").get(pk=day.pk)
+    else:
+        hold_key(uuid5(NAMESPACE_OID, visitor.phone))
+    day = (
+        ReceptionDay.objects.select_for_update(of=("self",)).select_related("schedule__agency").get(pk=day.pk)
+    )
     mine = ReceptionVisit.objects.of(by.person_id, "" if by.person_id else visitor.phone)
     if known := mine.filter(key=key).first():
-        return known
+        if mine.active().filter(pk=known.pk).exists():
+            return known
+        key = uuid4()  # the form of a booking that was given up, sent from the page before
     check_seat(day, starts_at, now)
     check_visitor(mine, day, key, now)
     person = (

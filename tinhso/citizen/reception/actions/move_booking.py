@@ -20,7 +20,9 @@ def move_booking(
     """
     if not is_visitor(visit, by):
         raise NotYourTurn
-    day = ReceptionDay.objects.select_for_update(of=("self",)).select_related("schedule").get(pk=day.pk)
+    day = (
+        ReceptionDay.objects.select_for_update(of=("self",)).select_related("schedule__agency").get(pk=day.pk)
+    )
     if (day.pk, starts_at) == (visit.day_id, visit.starts_at):
         return
     check_seat(day, starts_at, now)

@@ -48,7 +48,7 @@ def move_day(*, day: ReceptionDay, to: date, reason: str, by: Actor, now: dateti
         visit.starts_at += shift
         visit.reminded_at = None
         visit.save(update_fields=["starts_at", "reminded_at"])
-        tell_visitor(visit, "moved", at=visit.starts_at, now=now, key=f"{to:%Y%m%d}")
+        tell_visitor(visit, "moved", at=visit.starts_at, now=now, key=f"{to:%Y%m%d}:{now:%Y%m%d%H%M%S}")
     record_change(day, "moved", to, by, now)
 
 

@@ -31,7 +31,8 @@ def set_schedule(
 ) -> ReceptionSchedule:
     """From `starts` on the post receives by this; what stood before ends there, later ones give way.
 
-    Days from then on that nobody booked are planned anew; those that somebody booked stay, on the new schedule.
+    Days from then on that nobody booked are planned anew; those that somebody booked stay, on the new schedule, and so does an
+    earlier day that was announced as moved there.
 
     Raises: NotReceptionDesk, DateInPast.
     """
@@ -43,7 +44,8 @@ def set_schedule(
         agency=agency, post=content.post, valid__overlap=DateRange(starts, None)
     )
     days = ReceptionDay.objects.filter(schedule__in=former)
-    days.planned().filter(day__gte=starts, visits=None).delete()
+    moved_there = {"regular_on__lt": starts, "changed_at__isnull": False}
+    days.planned().filter(day__gte=starts, visits=None).exclude(**moved_there).delete()
     booked = list(days.filter(day__gte=starts).values_list("pk", flat=True))
     running = former.filter(valid__startswith__lt=starts).first()
     later = list(former.filter(valid__startswith__gte=starts).values_list("pk", flat=True))

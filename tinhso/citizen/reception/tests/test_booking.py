@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.town import Town
 from tinhso.casework.public import NotYourTurn
@@ -75,6 +77,23 @@ def test_one_seat_a_slot_and_one_booking_a_citizen(town: Town, day: ReceptionDay
     assert made.count() == 1 and made[0].actor_id is None
 
 
+def test_a_form_sent_again_after_the_booking_was_given_up_books_anew(town: Town, day: ReceptionDay):
+    key = uuid4()
+    first = book(town, day, at(8), key=key)
+    cancel_booking(visit=first, **desk(town, who="an"))
+    again = book(town, day, at(8), key=key)
+    assert again != first and again.state == STATE.BOOKED
+    with pytest.raises(BookedBefore):
+        book(town, day, at(8, 30), key=key)
+
+
+def test_one_telephone_waits_for_itself(town: Town, day: ReceptionDay):
+    """Its bookings of several days come one after the other, or many at once would pass the limit."""
+    with CaptureQueriesContext(connection) as asked:
+        book(town, day, at(8), phone=PHONE)
+    assert any("pg_advisory_xact_lock" in query["sql"] for query in asked)
+
+
 def test_a_citizen_has_few_open_bookings(town: Town, day: ReceptionDay):
     days = list(ReceptionDay.objects.in_order()[:3])
     for one in days[:2]:
@@ -103,7 +122,7 @@ def test_the_visitor_moves_and_cancels_and_nobody_else(town: Town, day: Receptio
         cancel_booking(visit=visit, **desk(town, who="dung"))
     visit.refresh_from_db()
     cancel_booking(visit=visit, **desk(town))
-    assert Notice.objects.filter(template="citizen.reception_cancelled").count() == 1
+    assert Notice.objects.filter(template="citizen.reception", params__what="cancelled").count() == 1
     with pytest.raises(BookingIsOver):
         cancel_booking(visit=visit, **desk(town))
     with pytest.raises(BookingIsOver):
@@ -202,7 +221,12 @@ def test_a_reminder_goes_out_once_and_the_contact_goes_after_the_rule_s_days(
 ):
     visit = book(town, day, at(8), phone=PHONE, priority=True)
     assert remind_visitors(now=NOW) == 1 and remind_visitors(now=NOW) == 0
-    assert Notice.objects.filter(template="citizen.reception_reminder", person=visit.person).count() == 1
+    assert (
+        Notice.objects.filter(
+            template="citizen.reception", params__what="reminder", person=visit.person
+        ).count()
+        == 1
+    )
     assert forget_visitors(now=NOW + timedelta(days=30)) == 0
     person = visit.person
     monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=32))

@@ -6,11 +6,15 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.town import Town, make_agency
 from tinhso.casework.models import CalendarDay
 from tinhso.citizen.models import DenunciationTally, ReceptionDay, ReceptionSchedule, ReceptionVisit
+from tinhso.citizen.reception.actions.book_reception import SlotClosed
 from tinhso.citizen.reception.actions.cancel_day import cancel_day
 from tinhso.citizen.reception.actions.close_day import NotYetReceived, close_day
 from tinhso.citizen.reception.actions.load_receptions import load_receptions
@@ -26,11 +30,12 @@ from tinhso.citizen.reception.day_changes import ReceptionDayIsOver
 from tinhso.citizen.reception.permissions import NotReceptionDesk, can_run_reception, can_set_schedule
 from tinhso.citizen.reception.planning import plan_all
 from tinhso.citizen.reception.schedules import shown_schedules
-from tinhso.citizen.reception.tests.makers import CONTENT, NOW, at, book, first_day, make_schedule
+from tinhso.citizen.reception.tests.makers import CONTENT, NOW, PHONE, at, book, first_day, make_schedule
 from tinhso.citizen.reception.times import regular_days, rhythm_of
+from tinhso.citizen.succession import WORD, succeed
 from tinhso.kernel.events.public import SYSTEM, EventRow
 from tinhso.kernel.notices.models import Notice
-from tinhso.kernel.people.public import DateInPast
+from tinhso.kernel.people.public import Agency, DateInPast
 from tinhso.lib.province_pack import BadPack
 
 STATE = ReceptionDay.State
@@ -62,6 +67,17 @@ def test_a_new_schedule_leaves_what_is_booked(town: Town):
     assert {day.day.weekday() for day in days} == {0} and len(days) > 4
 
 
+def test_a_day_that_was_moved_past_the_next_schedule_is_not_planned_once_more(town: Town):
+    """The 15th was announced as moved to the 19th; from the 18th on another schedule stands, with or without a booking."""
+    make_schedule(town)
+    moved = ReceptionDay.objects.get(regular_on=date(2024, 3, 15))
+    move_day(day=moved, to=date(2024, 3, 19), reason=WHY, by=town.actor("binh"), now=NOW)
+    make_schedule(town, starts=date(2024, 3, 18))
+    plan_all(now=NOW)
+    of_that_day = ReceptionDay.objects.filter(regular_on=date(2024, 3, 15))
+    assert [(day.day, day.reason) for day in of_that_day] == [(date(2024, 3, 19), WHY)]
+
+
 @pytest.mark.parametrize("who", ["binh", "emi", "bao", "an"])
 def test_only_the_head_of_the_agency_sets_its_schedule(town: Town, who: str):
     from tinhso.citizen.reception.actions.set_schedule import ScheduleContent, set_schedule
@@ -89,16 +105,25 @@ def test_a_day_is_moved_with_its_bookings_and_whoever_booked_is_told(town: Town)
     move_day(day=day, to=date(2024, 3, 11), reason=WHY, **by)
     visit.refresh_from_db()
     assert visit.starts_at == at(8, day=11)
-    assert Notice.objects.filter(template="citizen.reception_moved", person=town.an.person).count() == 1
+    told = Notice.objects.filter(template="citizen.reception", params__what="moved", person=town.an.person)
+    assert told.count() == 1
+    for hours, to in ((1, date(2024, 3, 12)), (2, date(2024, 3, 11))):  # and back: told each time
+        day.refresh_from_db()
+        later = {"by": town.actor("binh"), "now": NOW + timedelta(hours=hours)}
+        move_day(day=day, to=to, reason=WHY, **later)
+    assert told.count() == 3
 
 
 def test_a_day_called_off_ends_its_bookings_with_a_word(town: Town):
     day = first_day(make_schedule(town))
     visit = book(town, day, at(8))
-    cancel_day(day=day, reason=WHY, by=town.actor("binh"), now=NOW)
+    with CaptureQueriesContext(connection) as asked:
+        cancel_day(day=day, reason=WHY, by=town.actor("binh"), now=NOW)
+    locked = 'FOR UPDATE OF "citizen_receptionvisit"'  # a citizen who moves it meanwhile is not written over
+    assert any(locked in query["sql"] for query in asked)
     visit.refresh_from_db()
     assert visit.state == ReceptionVisit.State.CANCELLED
-    assert Notice.objects.filter(template="citizen.reception_cancelled").count() == 1
+    assert Notice.objects.filter(template="citizen.reception", params__what="cancelled").count() == 1
     by = {"by": town.actor("binh"), "now": NOW}
     with pytest.raises(ReceptionDayIsOver):
         cancel_day(day=day, reason=WHY, **by)
@@ -110,6 +135,34 @@ def test_a_day_called_off_ends_its_bookings_with_a_word(town: Town):
         cancel_day(day=day, reason=WHY, by=town.actor("an"), now=NOW)
     with pytest.raises(NotReceptionDesk):
         name_deputy(day=day, deputy="Phó Giám đốc", reason=WHY, by=town.actor("an"), now=NOW)
+
+
+def test_receptions_end_with_their_agency_and_whoever_booked_is_told(town: Town):
+    """The successor has a schedule of its own; nobody of the former one is left to run the day."""
+    row = make_schedule(town)
+    first, later = list(ReceptionDay.objects.in_order()[:2])
+    before, visit = book(town, first, at(8)), book(town, later, at(8, day=15), phone=PHONE)
+    ends = {"old": town.agency_a, "new": town.agency_b, "on": date(2024, 3, 11), "by": town.actor("chi")}
+    assert succeed(dry_run=True, now=NOW, **ends) == {WORD: 1} == succeed(dry_run=False, now=NOW, **ends)
+    before.refresh_from_db()
+    visit.refresh_from_db()
+    assert (before.state, visit.state) == (ReceptionVisit.State.BOOKED, ReceptionVisit.State.CANCELLED)
+    assert (
+        Notice.objects.filter(
+            template="citizen.reception", params__what="cancelled", person=visit.person
+        ).count()
+        == 1
+    )
+    assert town.agency_b.name in row.days.get(pk=later.pk).reason and row.days.count() == 2
+    assert succeed(dry_run=False, now=NOW, **ends) == {WORD: 0}
+
+
+def test_nobody_books_on_a_day_on_which_the_agency_is_no_more(town: Town):
+    make_schedule(town)
+    later = ReceptionDay.objects.in_order()[1]
+    Agency.objects.filter(pk=town.agency_a.pk).update(valid=DateRange(date(2020, 1, 1), date(2024, 3, 11)))
+    with pytest.raises(SlotClosed):
+        book(town, later, at(8, day=15))
 
 
 def test_what_became_a_day_off_moves_by_night(town: Town):

@@ -26,6 +26,7 @@ def test_a_dossiers_code_is_read_in_any_spelling(typed):
 def test_codes_of_reports_and_letters_are_read_too():
     assert written_code("pa 230103 bx3e4") == "PA-230103-BX3E4"
     assert written_code("KN2402290001") == "KN-240229-0001"
+    assert written_code("tt 240308 0001") == "TT-240308-0001"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -37,12 +37,14 @@ def book_appointment(
     *, desk: Agency, person: Person, procedure: Procedure | None, starts_at: datetime, key: UUID,
     by: Actor, now: datetime, priority: bool = False, home_visit: bool = False,
 ) -> Appointment:  # fmt: skip
-    """Book one seat of a half hour for the person of this account; the same key books once.
+    """Book one seat of a half hour for the person of this account; the same key books once, and anew once that is cancelled.
 
     Raises: DeskDoesNotReceive, SlotClosed, SlotFull, TooManyBookings, BookedBefore.
     """
     if known := Appointment.objects.of(by).filter(key=key).first():
-        return known
+        if known.state != Appointment.State.CANCELLED:
+            return known
+        key = uuid4()  # the form of a booking that was given up, sent from the page before
     day = starts_at.astimezone(HANOI).date()
     if procedure is not None and desk not in desks_for(procedure, day):
         raise DeskDoesNotReceive

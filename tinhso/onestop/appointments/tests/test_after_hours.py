@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
+from django.utils.translation import override
 
 from tests.town import FOREVER
 from tinhso.casework.models import OfficeCalendar
 from tinhso.kernel.law.models import Rule
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.clock import HANOI
-from tinhso.onestop.catalogue.after_hours import beyond_hours, desk_hours
 from tinhso.onestop.catalogue.places import any_desk_source
+from tinhso.onestop.catalogue.procedure_page.after_hours import beyond_hours, desk_hours
 from tinhso.onestop.tests.makers import CODE, Shop
 
 FRIDAY_EVENING = datetime(2024, 3, 8, 18, 15, tzinfo=HANOI)
@@ -44,6 +45,17 @@ def test_evenings_and_saturdays_are_read_off_the_calendar_of_the_day(late_desk: 
         one.desk.code: one.open_now for one in desk_hours([found.desk, late_desk.town.desk_b], SATURDAY)
     }
     assert opened == {"mot-cua-a": True, "mot-cua-b": False}
+
+
+def test_hours_in_words_are_remembered_by_language(late_desk: Shop, monkeypatch: pytest.MonkeyPatch):
+    """What an English page read a second ago stands on no Vietnamese one."""
+    remembered: dict[str, Any] = {}
+    read = "tinhso.onestop.catalogue.procedure_page.after_hours.read_through"
+    monkeypatch.setattr(read, lambda key, make: remembered.setdefault(key, make()))
+    with override("en"):
+        assert "Saturday" in beyond_hours(FRIDAY_EVENING)[0].weekend
+    with override("vi"):
+        assert "thứ bảy" in beyond_hours(FRIDAY_EVENING)[0].weekend
 
 
 def test_hours_that_ended_are_shown_no_more(late_desk: Shop):

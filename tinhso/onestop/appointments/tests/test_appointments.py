@@ -79,6 +79,14 @@ def test_who_asks_for_priority_is_called_first_and_the_wish_goes_with_the_name(s
     assert (second.priority, second.home_visit) == (False, False)
 
 
+def test_a_form_sent_again_after_the_booking_was_given_up_books_anew(shop: Shop):
+    key = uuid4()
+    first = book(shop, key=key)
+    cancel_appointment(appointment=first, by=shop.town.actor("an"), now=NOW)
+    again = book(shop, key=key)
+    assert again != first and again.state == STATE.BOOKED
+
+
 def test_a_booking_takes_a_seat_and_the_same_key_books_once(shop: Shop):
     key = uuid4()
     first = book(shop, key=key)
@@ -236,7 +244,10 @@ def test_a_citizen_books_and_cancels_on_the_pages(shop: Shop, client: Client, dj
     booked = Appointment.objects.get()
     assert booked.procedure is not None and booked.procedure.code == CODE
     assert client.get(reverse("cancel_appointment", args=[booked.pk])).status_code == 200
-    second = client.post(reverse("book_appointment", args=[code]), words | {"key": str(uuid4())})
+    wishes = {"key": str(uuid4()), "priority": "on"}
+    second = client.post(reverse("book_appointment", args=[code]), words | wishes)
+    drawn = second.content.decode()  # what was ticked is still ticked
+    assert 'name="priority" checked' in drawn and 'name="home_visit" checked' not in drawn
     assert (second.status_code, "đúng giờ này" in second.content.decode()) == (409, True)
     assert client.post(reverse("cancel_appointment", args=[booked.pk])).status_code == 302
     assert "Đã huỷ" in client.get(reverse("appointments")).content.decode()

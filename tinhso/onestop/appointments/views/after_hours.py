@@ -11,8 +11,8 @@ from tinhso.kernel.site import clock
 from tinhso.lib.language.vietnamese import fold
 from tinhso.onestop.appointments.desks import desks_for
 from tinhso.onestop.appointments.views.appointments import known_procedure
-from tinhso.onestop.catalogue.after_hours import DeskHours, beyond_hours, desk_hours
 from tinhso.onestop.catalogue.places import bookable_desks
+from tinhso.onestop.catalogue.procedure_page.after_hours import DeskHours, beyond_hours, desk_hours
 
 PAGE, MOST_ASKED = 20, 100
 EVENING, WEEKEND, NOW = "buoi-toi", "cuoi-tuan", "dang-mo"

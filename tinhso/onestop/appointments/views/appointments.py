@@ -133,6 +133,7 @@ def times_page(
         "received": received,
         "problem": problem or ("" if received else NOT_HERE),
         "citizen": actor_for(request).person_id is not None,
+        "wishes": [name for name in ("priority", "home_visit") if name in request.POST],
     }
     return render(request, "onestop/appointments/appointment_times.html", context, status=status)
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import box_address
-from tinhso.onestop.catalogue.after_hours import beyond_hours
 from tinhso.onestop.catalogue.places import any_desk_source
+from tinhso.onestop.catalogue.procedure_page.after_hours import beyond_hours
 from tinhso.onestop.catalogue.procedure_page.hits import hits_of
 from tinhso.onestop.catalogue.procedure_page.page import procedure_page
 from tinhso.onestop.catalogue.procedure_page.read_aloud import heard_lines

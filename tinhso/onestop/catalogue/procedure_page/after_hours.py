@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import has_office_hours, office_calendars
@@ -47,7 +48,7 @@ def beyond_hours(now: datetime) -> list[DeskHours]:
     """The desks of the day that receive in the evening or at the weekend; read at most every few seconds."""
     day = now.astimezone(HANOI).date()
     return read_through(
-        f"desks beyond office hours {day}",
+        f"desks beyond office hours {day} {get_language()}",  # the hours are in words
         lambda: [one for one in desk_hours(_desks(day), now) if one.is_beyond],
     )
 
