@@ -20,6 +20,7 @@ from tinhso.indicators.models import (
 from tinhso.kernel.people.public import Agency
 
 BATCH = 1000
+UPDATED = 200  # rows of an UPDATE, which names each in every column
 DEGREES = re.compile(r"\d{1,3}[.,]\d{3,}|\d{1,3}\s*[°º][^·”]*")
 COMPARED = (
     "name",
@@ -195,7 +196,7 @@ def change_items(
     changes: Sequence[Change], *, agency: Agency, day: date, table: OperatorTable | None
 ) -> list[InfrastructureItem]:
     """What only describes is written over; a change that figures count ends the row and begins another on `day`. All are of one
-    register and operator; first those that begin anew, then the others. Seven queries, however many."""
+    register and operator; first those that begin anew, then the others. A few queries for each batch."""
     anew, over = list[Change](), list[Change]()
     for change in map(_completed, changes):
         counted = day > change.item.since and COUNTED_COLUMNS.intersection(change.columns)
@@ -203,11 +204,12 @@ def change_items(
     made = _begun(anew, agency, day, table) if anew else []
     for change in over:
         change.item.agency = agency
-        change.item.table = table or change.item.table
+        if table is not None:
+            change.item.table = table
         for name in COMPARED:
             setattr(change.item, name, _stored(getattr(change.words, name)))
     columns = ["agency", "table", *(name.removesuffix("_id") for name in COMPARED)]
-    InfrastructureItem.objects.bulk_update([one.item for one in over], columns, batch_size=BATCH)
+    InfrastructureItem.objects.bulk_update([one.item for one in over], columns, batch_size=UPDATED)
     set_positions((one.item, one.words) for one in over)
     return [*made, *(one.item for one in over)]
 

@@ -216,9 +216,9 @@ def test_the_fields_say_what_the_page_shows(town, client, query):
     assert '<option value="3" selected>' in page and '<option value="2024" selected>' in page
 
 
-def test_the_day_of_the_months_report_is_the_last_where_the_month_is_shorter(guarded, monkeypatch):
+def test_the_day_of_the_months_report_is_the_last_where_the_month_is_shorter(town, monkeypatch):
     monkeypatch.setattr(clock, "today", lambda: date(2024, 2, 10))
     monkeypatch.setattr(month_report, "rule_or", lambda *_, **__: 31)
-    monkeypatch.setattr(month_report, "actor_for", lambda _: guarded.actor("anh"))
+    monkeypatch.setattr(month_report, "actor_for", lambda _: town.actor("anh"))
     (one,) = month_report.owed_month(None)
     assert "29/02/2024" in str(one.words)
