@@ -18,6 +18,7 @@ MOST_VILLAGES, MOST_KILOMETRES, MOST_BANDWIDTH = 100, 10_000, 1_000_000
 NORTH, SOUTH, EAST, WEST = Decimal(24), Decimal(8), Decimal(111), Decimal(102)
 YES = {"co": True, "x": True, "1": True, "true": True, "yes": True}
 NO = {"khong": False, "0": False, "false": False, "no": False}
+NO_DEGREES = "Ô tọa độ không phải độ thập phân, ví dụ 19,807."
 DAY_FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
 
 
@@ -187,12 +188,13 @@ def _kilometres(text: str) -> Decimal:
 
 
 def _degrees(text: str) -> Decimal:
+    """Whoever reads the reason need not be one who may see where it stands: it does not quote the cell."""
     try:
         number = Decimal(text.replace(",", "."))
     except ArithmeticError as error:
-        raise NotUnderstood(f"“{text}” không phải tọa độ dạng độ thập phân, ví dụ 19,807.") from error
+        raise NotUnderstood(NO_DEGREES) from error
     if not number.is_finite() or abs(number) > 180:
-        raise NotUnderstood(f"“{text}” không phải tọa độ dạng độ thập phân, ví dụ 19,807.")
+        raise NotUnderstood(NO_DEGREES)
     return round(number, 6)
 
 

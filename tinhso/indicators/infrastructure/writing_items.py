@@ -1,5 +1,7 @@
 """What a table or a form changes in a register: found first, written after."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,10 +10,18 @@ from typing import Any
 from django.db.models import Max
 
 from tinhso.indicators.infrastructure.row_reading import ItemWords, RowReader, RowRefused
-from tinhso.indicators.models import InfrastructureItem, NetworkOperator, OperatorTable, StationPosition
+from tinhso.indicators.models import (
+    InfrastructureItem,
+    ItemKind,
+    NetworkOperator,
+    OperatorTable,
+    StationPosition,
+)
 from tinhso.kernel.people.public import Agency
 
 BATCH = 1000
+UPDATED = 200  # rows of an UPDATE, which names each in every column
+DEGREES = re.compile(r"\d{1,3}[.,]\d{3,}|\d{1,3}\s*[°º][^·”]*")
 COMPARED = (
     "name",
     "place_id",
@@ -80,7 +90,14 @@ def changes_of(table: OperatorTable) -> ItemChanges:
         missing = [one for one in standing.values() if one.table_id is not None and one.code not in seen]
         found.ended += [(one, max(table.as_of, one.since)) for one in missing]
     found.bad.sort(key=lambda one: one.line)
+    if table.kind == ItemKind.STATION:
+        found.bad = [BadLine(one.line, _unplaced(one.what), _unplaced(one.reason)) for one in found.bad]
     return found
+
+
+def _unplaced(words: str) -> str:
+    """Without what reads like degrees, whichever column it slipped into: not all who enter may see where a station stands."""
+    return DEGREES.sub("…", words)
 
 
 def standing_items(kind: str, operator: NetworkOperator) -> Iterable[InfrastructureItem]:
@@ -175,29 +192,57 @@ def set_positions(pairs: Iterable[tuple[InfrastructureItem, ItemWords]]) -> None
     )
 
 
-def change_item(
-    change: Change, *, agency: Agency, day: date, table: OperatorTable | None
-) -> InfrastructureItem:
-    """What only describes is written over; a change that figures count ends the row and begins another on `day`."""
-    item, words = change.item, change.words
-    known = getattr(item, "position", None)
+def change_items(
+    changes: Sequence[Change], *, agency: Agency, day: date, table: OperatorTable | None
+) -> list[InfrastructureItem]:
+    """What only describes is written over; a change that figures count ends the row and begins another on `day`. All are of one
+    register and operator; first those that begin anew, then the others. A few queries for each batch."""
+    anew, over = list[Change](), list[Change]()
+    for change in map(_completed, changes):
+        counted = day > change.item.since and COUNTED_COLUMNS.intersection(change.columns)
+        (anew if counted else over).append(change)
+    made = _begun(anew, agency, day, table) if anew else []
+    for change in over:
+        change.item.agency = agency
+        if table is not None:
+            change.item.table = table
+        for name in COMPARED:
+            setattr(change.item, name, _stored(getattr(change.words, name)))
+    columns = ["agency", "table", *(name.removesuffix("_id") for name in COMPARED)]
+    InfrastructureItem.objects.bulk_update([one.item for one in over], columns, batch_size=UPDATED)
+    set_positions((one.item, one.words) for one in over)
+    return [*made, *(one.item for one in over)]
+
+
+def _completed(change: Change) -> Change:
+    """With the position and the day of use that the row has where the new words say none."""
+    known, words = getattr(change.item, "position", None), change.words
     if known is not None and words.position is None:
         words = replace(words, position=(known.lat, known.lon))
-    words = replace(words, in_use_since=words.in_use_since or item.in_use_since)
-    if day > item.since and COUNTED_COLUMNS.intersection(change.columns):
-        InfrastructureItem.objects.filter(pk=item.pk).update(until=day)
-        (made,) = add_items(
-            [words],
-            kind=item.kind,
-            operator=item.operator,
-            agency=agency,
-            day=day,
-            table=table,
-            since=day,
-        )
-        return made
-    columns = {name: _stored(getattr(words, name)) for name in COMPARED}
-    came = {"table": table} if table else {}
-    InfrastructureItem.objects.filter(pk=item.pk).update(agency=agency, **came, **columns)
-    set_positions([(item, words)])
-    return item
+    words = replace(words, in_use_since=words.in_use_since or change.item.in_use_since)
+    return replace(change, words=words)
+
+
+def _begun(
+    changes: Sequence[Change], agency: Agency, day: date, table: OperatorTable | None
+) -> list[InfrastructureItem]:
+    first = changes[0].item
+    end_items((one.item, day) for one in changes)
+    return add_items(
+        [one.words for one in changes],
+        kind=first.kind,
+        operator=first.operator,
+        agency=agency,
+        day=day,
+        table=table,
+        since=day,
+    )
+
+
+def end_items(ends: Iterable[tuple[InfrastructureItem, date]]) -> None:
+    """One query for each day."""
+    by_day = defaultdict[date, list[int]](list)
+    for item, until in ends:
+        by_day[until].append(item.pk)
+    for until, ids in by_day.items():
+        InfrastructureItem.objects.filter(pk__in=ids).update(until=until)

@@ -132,10 +132,10 @@ def coming_reports(agency: Agency | None, day: date) -> list[Coming]:
     opened = set(
         PeriodicReport.objects.filter(
             agency=agency, case__opened_at__gte=datetime.combine(day - timedelta(days=400), time(0), HANOI)
-        ).values_list("regime_id", "period")
+        ).values_list("regime__code", "period")
     )
     return sorted(
-        (one for one in found if (one.regime.pk, one.period.code) not in opened), key=lambda one: one.due_on
+        (one for one in found if (one.regime.code, one.period.code) not in opened), key=lambda one: one.due_on
     )
 
 

@@ -1,5 +1,6 @@
 """Components of CycloneDX in JSON and XML, those inside others too."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from tinhso.lib.scan_reports.limits import ReportLimits
@@ -12,6 +13,8 @@ from tinhso.lib.software_bills.bill import SoftwareBill
 from tinhso.lib.software_bills.gathering import Gathered, licence_of
 
 SCHEMA = "cyclonedx.org/schema/bom/"
+WITHOUT_PARTS = ("annotations", "formulation", "declarations")
+"""Their components made, described or promised the software, and are no parts of it."""
 
 
 def read_components(found: dict[str, Any], limits: ReportLimits) -> SoftwareBill:
@@ -78,19 +81,23 @@ def _list(value: Any) -> list[Any]:
 
 def read_components_xml(source: Source) -> SoftwareBill:
     """As `read_components`, component by component of the file. Raises: ReportRefused."""
-    gathered, about, schema, listed = Gathered(), Node("metadata", {}), "", False
-    steps = read_steps(source, records=("metadata", "component"), around=("bom", "components"))
+    gathered, about, schema, listed, elsewhere = Gathered(), Node("metadata", {}), "", False, False
+    steps = read_steps(
+        source, records=("metadata", "component"), around=("bom", "components", *WITHOUT_PARTS)
+    )
     for step in steps:
         node = step.node
         if step.what == "record" and node.tag == "metadata":
             about = node
         elif step.what == "record" and listed:
-            for one in (node, *node.everywhere("component")):
+            for one in _with_inner(node):
                 _gather(one, gathered)
         elif node.tag == "bom" and step.what == "start":
             schema = next((one for one in node.attributes.values() if SCHEMA in one), "")
-        elif node.tag == "components":  # others stand in annotations, and are no parts
-            listed = step.what == "start"
+        elif node.tag in WITHOUT_PARTS:
+            elsewhere = step.what == "start"
+        elif node.tag == "components":
+            listed = step.what == "start" and not elsewhere
     if not schema:
         raise ReportRefused("Tệp XML này không theo lược đồ CycloneDX; hãy xuất lại.")
     tools = about.first("tools") or Node("tools", {})
@@ -105,6 +112,16 @@ def read_components_xml(source: Source) -> SoftwareBill:
         rejected_count=gathered.rejects.count,
         subject=line(about.words("component", "name"), 200),
     )
+
+
+def _with_inner(node: Node) -> Iterator[Node]:
+    """The component and those that it holds; of its pedigree none, which it was made from and does not hold."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        inner = one.first("components")
+        waiting.extend(reversed(inner.all("component") if inner else []))
 
 
 def _gather(one: Node, gathered: Gathered) -> None:

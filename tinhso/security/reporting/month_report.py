@@ -1,5 +1,7 @@
 """The month's report on cybersecurity, for the page of all reports that an agency owes: it is drawn up on its own page."""
 
+from calendar import monthrange
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +26,8 @@ def owed_month(request: HttpRequest) -> list[OwedReport]:
     agency = Agency.objects.filter(pk=by.agency_id).first()
     if agency is None:
         return []
-    words = _("lập ở trang này, gửi trước hết ngày %(day)s") % {"day": vn_date(today.replace(day=int(day)))}
+    due = today.replace(day=min(int(day), monthrange(today.year, today.month)[1]))
+    words = _("lập ở trang này, gửi trước hết ngày %(day)s") % {"day": vn_date(due)}
     return [
         OwedReport(
             title=_("Báo cáo an toàn thông tin"),

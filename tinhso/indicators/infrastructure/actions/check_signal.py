@@ -52,6 +52,7 @@ def check_signal(
     if signal == Signal.COVERED:
         advance_case(case=village.case, ver=ver, by=by, now=now)
     else:
+        village.case.move(ver=ver)
         SignalVillage.objects.filter(pk=village.pk).update(signal=signal, operator=operator)
     event = SignalChecked(case_id=village.case_id, check_id=found.pk, signal=signal, operator_id=operator.pk)
     record(event, by=by, at=now)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.indicators.infrastructure.events import InfrastructureItemEnded
 from tinhso.indicators.infrastructure.permissions import check_can_enter_infrastructure
-from tinhso.indicators.models import InfrastructureItem
+from tinhso.indicators.models import InfrastructureItem, NetworkOperator
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
@@ -20,6 +20,7 @@ def end_item(*, item: InfrastructureItem, until: date, by: Actor, now: datetime)
     """
     day = local(now).date()
     check_can_enter_infrastructure(by, day)
+    NetworkOperator.objects.select_for_update().get(pk=item.operator_id)  # an import may be at its rows
     if until > day:
         raise EntryRefused("until", "Ngày ngừng chưa tới.")
     if until < item.since:

@@ -53,6 +53,8 @@ def enter_village(
     earlier = SignalVillage.objects.filter(case__client_key=client_key).exclude(case__client_key=None)
     if found := earlier.first():
         return found
+    # Two officers may enter the same village at once.
+    AdminUnit.objects.select_for_update(no_key=True).get(pk=place.pk)
     _check(place, name, signal, found_on, day)
     agency = Agency.objects.get(pk=agency_id)
     try:

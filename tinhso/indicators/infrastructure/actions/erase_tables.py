@@ -24,7 +24,9 @@ def erase_tables(*, by: Actor, now: datetime) -> int:
     over = OperatorTable.objects.filter(
         state=OperatorTable.State.READ, received_at__lt=now - timedelta(days=days)
     )
-    found = list(over.select_related("file").order_by("received_at")[:MOST_AT_A_TIME])
+    found = list(
+        over.select_for_update(of=["self"]).select_related("file").order_by("received_at")[:MOST_AT_A_TIME]
+    )
     for table in found:
         table.delete()
         erase_file(table.file, by=SYSTEM, now=now)

@@ -5,7 +5,13 @@ from django.db.models import Max
 
 from tinhso.indicators.infrastructure.events import OperatorTableImported
 from tinhso.indicators.infrastructure.permissions import check_can_enter_infrastructure
-from tinhso.indicators.infrastructure.writing_items import ItemChanges, add_items, change_item, changes_of
+from tinhso.indicators.infrastructure.writing_items import (
+    ItemChanges,
+    add_items,
+    change_items,
+    changes_of,
+    end_items,
+)
 from tinhso.indicators.models import InfrastructureItem, NetworkOperator, OperatorTable
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
@@ -55,9 +61,6 @@ def _write(table: OperatorTable, changes: ItemChanges, agency: Agency) -> None:
         day=table.as_of,
         table=table,
     )
-    for change in changes.changed:
-        change_item(change, agency=agency, day=table.as_of, table=table)
-    rows = InfrastructureItem.objects
-    rows.filter(pk__in=[one.pk for one in changes.same]).update(table=table)
-    for item, until in changes.ended:
-        rows.filter(pk=item.pk).update(until=until)
+    change_items(changes.changed, agency=agency, day=table.as_of, table=table)
+    InfrastructureItem.objects.filter(pk__in=[one.pk for one in changes.same]).update(table=table)
+    end_items(changes.ended)

@@ -5,8 +5,8 @@ from django.db import transaction
 from tinhso.indicators.infrastructure.events import InfrastructureItemRevised
 from tinhso.indicators.infrastructure.permissions import check_can_enter_infrastructure
 from tinhso.indicators.infrastructure.row_reading import ItemWords
-from tinhso.indicators.infrastructure.writing_items import Change, change_item, differing_columns
-from tinhso.indicators.models import InfrastructureItem
+from tinhso.indicators.infrastructure.writing_items import Change, change_items, differing_columns
+from tinhso.indicators.models import InfrastructureItem, NetworkOperator
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import EntryRefused
@@ -25,6 +25,7 @@ def revise_item(
     """
     day = local(now).date()
     agency_id = check_can_enter_infrastructure(by, day)
+    NetworkOperator.objects.select_for_update().get(pk=item.operator_id)  # an import may be at its rows
     rows = InfrastructureItem.objects.standing().select_for_update(of=["self"])
     held = rows.select_related("position", "operator").filter(pk=item.pk).first()
     if held is None:
@@ -37,6 +38,6 @@ def revise_item(
     if not columns:
         raise EntryRefused("", "Không có gì thay đổi.")
     agency = Agency.objects.get(pk=agency_id)
-    found = change_item(Change(held, words, columns), agency=agency, day=day, table=None)
+    (found,) = change_items([Change(held, words, columns)], agency=agency, day=day, table=None)
     record(InfrastructureItemRevised(item_id=found.pk, before_id=held.pk), by=by, at=now)
     return found

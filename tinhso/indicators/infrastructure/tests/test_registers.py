@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.indicators.infrastructure.actions.end_item import end_item
@@ -80,6 +82,18 @@ def test_what_counts_begins_another_row_what_describes_is_written_over(network_t
         revise(town, other, name="Tên khác", technologies=("4G", "5G"))
     with pytest.raises(InfrastructureForbidden):
         revise(town, other, "bao", name="x")
+
+
+def test_a_row_is_not_mended_or_ended_while_an_import_is_at_it(network_town):
+    """An import reads the rows of its operator under a lock of the operator; so do these."""
+    item = make.item(network_town)
+    with CaptureQueriesContext(connection) as mended:
+        revise(network_town, item, name="Khác")
+    with CaptureQueriesContext(connection) as ended:
+        end_item(item=item, until=NOW.date(), by=network_town.actor("emi"), now=NOW)
+    for found in (mended, ended):
+        locks = [one["sql"] for one in found if "FOR UPDATE" in one["sql"]]
+        assert "indicators_networkoperator" in locks[0]
 
 
 def test_a_row_is_ended_once_on_a_day_that_was(network_town):

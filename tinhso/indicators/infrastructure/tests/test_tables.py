@@ -6,8 +6,11 @@ from decimal import Decimal
 
 import pytest
 import xlsxwriter
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tinhso.casework.tests.makers import NOW
+from tinhso.indicators.infrastructure.actions.enter_operator import enter_operator
 from tinhso.indicators.infrastructure.actions.erase_tables import erase_tables
 from tinhso.indicators.infrastructure.actions.import_table import import_table
 from tinhso.indicators.infrastructure.actions.receive_table import receive_table
@@ -145,6 +148,54 @@ def test_a_line_that_is_not_understood_ends_nothing_that_it_may_speak_of(network
     stray = [(9, "x", "Dòng có 9 ô", True)]
     found = make.imported(network_town, [make.station("A3")], unread=stray, as_of=date(2024, 3, 3))
     assert found.ended == 0 and InfrastructureItem.objects.standing().count() == 2
+
+
+def test_no_line_that_is_not_understood_tells_where_a_station_stands(network_town):
+    odd = make.as_read(
+        network_town,
+        [
+            make.station("A1", lat="19.807100N", lon="105.776200E"),
+            make.station("A2", in_use_since="19,807100", shared="105.7762", until="19°48'25\""),
+        ],
+        unread=[(9, "A3 · Trạm ba · 14797 · 19,807100 · 105.776200", "Dòng có 9 ô, bảng có 8 cột.", True)],
+    )
+    found = changes_of(odd).bad
+    assert len(found) == 6 and found[-1].what == "A3 · Trạm ba · 14797 · … · …"
+    text = " ".join(one.what + one.reason for one in found)
+    assert not any(part in text for part in ("8071", "7762", "48'")), text
+
+
+def test_many_changes_take_no_more_queries_than_few(network_town, django_assert_max_num_queries):
+    codes = [f"A{n}" for n in range(12)]
+    make.imported(network_town, [make.station(one, lat="19,8", lon="105,7") for one in codes])
+    few = [make.station("A0", technologies="5G"), make.station("A1", village="Một")]
+    same = [make.station(one) for one in codes[2:-1]]
+    with CaptureQueriesContext(connection) as first:
+        found = make.imported(network_town, [*few, *same], as_of=date(2024, 3, 2))
+    assert (found.changed, found.ended) == (2, 1)
+    many = [make.station(one, technologies="4G/5G") for one in codes[:5]]
+    many += [make.station(one, village="Hai", technologies="4G") for one in codes[5:8]]
+    with django_assert_max_num_queries(len(first)):
+        found = make.imported(network_town, many, as_of=date(2024, 3, 3))
+    assert (found.changed, found.ended) == (8, 3)
+    standing = InfrastructureItem.objects.standing()
+    assert [(one.code, one.village, one.technologies[-1]) for one in standing] == [
+        *((code, "", "5G") for code in codes[:5]),
+        *((code, "Hai", "4G") for code in codes[5:8]),
+    ]
+    assert {one.position.lat for one in standing} == {Decimal("19.8")}
+    assert {one.table for one in standing} == {found}
+
+
+def test_another_operators_rows_of_the_same_code_stay_as_they_are(network_town):
+    other = enter_operator(
+        code="mang-z", name="Z", begins=date(2020, 1, 1), ends=None, by=network_town.actor("emi"), now=NOW
+    )
+    item = make.item(network_town, code="A1", operator=other)
+    before = InfrastructureItem.objects.filter(pk=item.pk).values().get()
+    make.imported(network_town, [make.station("A1", technologies="5G"), make.station("A2")])
+    make.imported(network_town, [make.station("A2")], as_of=date(2024, 3, 3))
+    assert InfrastructureItem.objects.filter(pk=item.pk).values().get() == before
 
 
 def test_a_code_twice_a_day_of_ending_and_a_code_that_comes_again(network_town):

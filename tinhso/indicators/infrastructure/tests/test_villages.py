@@ -69,6 +69,8 @@ def test_a_check_needs_words_days_and_for_signal_a_file(network_town):
         make.checked(network_town, one, file=sent_file(by=network_town.actor("van")))
     with pytest.raises(Stale):
         make.checked(network_town, one, ver=1)
+    with pytest.raises(Stale):
+        make.checked(network_town, one, ver=1, signal="patchy", with_file=False)
     with pytest.raises(NotYourTurn):
         make.checked(network_town, one, "bao")
     make.checked(network_town, one, signal="patchy", with_file=False)

@@ -33,7 +33,8 @@ def _coming(today: date) -> Iterator[tuple[ReportRegime, Agency, Period]]:
         period = regime.period_at(today)
         if today < regime.closes_on(period) - BEFORE:
             continue
-        have = set(regime.reports.filter(period=period.code).values_list("agency_id", flat=True))
+        opened = PeriodicReport.objects.filter(regime__code=regime.code, period=period.code)
+        have = set(opened.values_list("agency_id", flat=True))
         for agency in agencies:
             if regime.is_owed_by(agency) and agency.pk not in have:
                 yield regime, agency, period

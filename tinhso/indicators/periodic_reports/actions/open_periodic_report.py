@@ -32,7 +32,8 @@ class NotOwed(ValueError):
 def open_periodic_report(
     *, regime: ReportRegime, agency: Agency, period: Period, by: Actor, now: datetime
 ) -> PeriodicReport:
-    """The agency owes the report from now on, due by the rule of its regime; opened twice it is one.
+    """The agency owes the report from now on, due by the rule of its regime; opened twice, or again when another version of
+    the regime holds by then, it is one.
 
     What is opened on or after its day (the calendar stood still) is due two days later.
 
@@ -40,7 +41,8 @@ def open_periodic_report(
     """
     check_can_open_reports(by)
     held = Agency.objects.select_for_update().get(pk=agency.pk)
-    if former := PeriodicReport.objects.filter(regime=regime, agency=held, period=period.code).first():
+    of_period = PeriodicReport.objects.filter(regime__code=regime.code, period=period.code)
+    if former := of_period.filter(agency=held).first():
         return former
     desk = recipient_of(regime, held, now.astimezone(HANOI).date())
     if desk is None or not regime.is_owed_by(held) or period.kind.value != regime.kind:

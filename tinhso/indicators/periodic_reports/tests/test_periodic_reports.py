@@ -24,7 +24,7 @@ from tinhso.indicators.periodic_reports.permissions import (
     can_follow_received,
     can_open_reports,
 )
-from tinhso.indicators.periodic_reports.report_lists import standing
+from tinhso.indicators.periodic_reports.report_lists import coming_reports, standing
 from tinhso.indicators.periodic_reports.tests import makers
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.events.public import SYSTEM, EventRow
@@ -117,6 +117,15 @@ def test_the_calendar_opens_each_report_once_and_nobody_else_does(owing):
             now=NOW,
         )
     assert can_open_reports(SYSTEM) and not can_open_reports(owing.actor("chi"))
+
+
+def test_a_regime_that_another_version_follows_owes_a_period_once(owing):
+    day = date(2024, 3, 10)
+    ReportRegime.objects.filter(pk=owing.regime.pk).update(ends_on=day)
+    newer = makers.make_regime(owing, starts_on=day)
+    assert open_owed_reports(by=SYSTEM, now=NOW + timedelta(days=4)) == 0
+    assert makers.opened(owing, newer) == owing.report
+    assert not coming_reports(owing.agency_b, date(2024, 3, 12))
 
 
 def test_one_that_the_calendar_opens_too_late_still_gets_a_day(owing):
@@ -233,6 +242,10 @@ def test_the_pages_lead_from_the_list_to_the_accepted_report(owing, client, djan
     assert (
         client.post(f"{page}viet/", {"ver": ver + 1, "d2": "Một <b>dòng</b>", "ready": "1"}).status_code
         == 302
+    )
+    draft = owing.sign_in(client, "emi").get(page).content.decode()
+    assert "Cơ quan báo cáo chưa gửi" in draft and "dòng" not in draft, (
+        "the recipient reads what is sent alone"
     )
     owing.sign_in(client, "hung")
     now = PeriodicReport.objects.get().case.ver

@@ -1,6 +1,6 @@
 """One periodic report: written, sent, received; the files of what was sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -45,19 +45,22 @@ def _page(
     words: WordsForm | None = None,
     back: ReasonForm | None = None,
 ) -> HttpResponse:
-    """While it is written the figures are those of now; what was sent shows what was frozen."""
-    case, now = report.case, clock.now()
-    turn = can_act(case, actor_for(request))
+    """While it is written the figures are those of now, for the agency that owes it; others read what was sent, as it was frozen."""
+    case, now, actor = report.case, clock.now(), actor_for(request)
+    turn, owes = can_act(case, actor), actor.agency_id == case.agency_id
     sendings = list(report.sendings.select_related("by"))
     open_step = case.step in (WRITE, SEND) and case.finished_at is None
-    lines = filled_lines(report, now.date()) if open_step or not sendings else sendings[0].content["lines"]
+    frozen = sendings[0] if sendings and not (open_step and owes) else None
+    lines: Sequence[Any] = frozen.content["lines"] if frozen else []
+    if owes and not frozen:
+        lines = filled_lines(report, now.date())
     context: dict[str, Any] = {
         "report": report,
         "lines": lines,
         "figures": [line for line in lines if not _field(line, "is_words")],
         "written": [line for line in lines if _field(line, "is_words")],
         "sendings": sendings,
-        "frozen": sendings[0] if sendings and not open_step else None,
+        "frozen": frozen,
         "standing": report_lists.standing(report, now),
         "closes_on": report.regime.closes_on(report.span),
         "returned": case.notes.filter(kind="return").select_related("author").order_by("-pk"),

@@ -45,12 +45,14 @@ CYCLONEDX_XML = """<?xml version="1.0" encoding="UTF-8"?>
 <purl>pkg:maven/org.apache.logging.log4j/log4j-core@2.14.1?type=jar</purl>
 <components><component type="library"><name>Lodash</name><version>4.17.20</version>
 <licenses><expression>MIT</expression></licenses><purl>pkg:NPM/Lodash@4.17.20</purl></component></components></component>
-<component type="library"><name>khong-purl</name><version>1</version></component>
+<component type="library"><name>khong-purl</name><version>1</version><pedigree><ancestors><component type="library">
+<name>to-tien</name><version>0</version></component></ancestors></pedigree></component>
 <component type="library"><name>khong-purl</name><version>1</version></component>
 <component type="library"><name>hong</name><version>1</version><purl>pkg:</purl></component>
 <component type="library"><version>1</version></component></components>
 <annotations><annotation><annotator><component type="application"><name>khong-phai</name></component></annotator></annotation>
-</annotations></bom>"""
+</annotations><formulation><formula><components><component type="application"><name>trinh-dich</name><version>9</version>
+</component></components></formula></formulation></bom>"""
 SPDX: dict[str, Any] = {
     "spdxVersion": "SPDX-2.3",
     "name": "may-chu",

@@ -24,8 +24,10 @@ def withdraw_article(*, article: Article, ver: int, reason: str, by: Actor, now:
     if not 5 <= len(reason.strip()) <= 500:
         raise EntryRefused("reason", "Lý do dài từ 5 đến 500 ký tự; lý do hiện trên trang bài.")
     _take_away(row, reason.strip(), by, now)
-    for other in row.translations.exclude(state=Article.State.WITHDRAWN).filter(live__isnull=False):
-        _take_away(locked(other), reason.strip(), by, now)
+    for one in row.translations.exclude(state=Article.State.WITHDRAWN):
+        other = locked(one)  # also where it is not live: it may be on its way there
+        if other.live is not None:
+            _take_away(other, reason.strip(), by, now)
     return row
 
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
@@ -96,7 +97,11 @@ def test_it_goes_with_its_original_and_cannot_be_published_after_that(newsroom, 
     made, begun_only = translated(newsroom, article), begun(newsroom, half)
     saved(newsroom, begun_only, title=ENGLISH, lead="From this week on.")
     for row in (fresh(article), fresh(half)):
-        withdraw_article(article=row, ver=row.ver, reason="Sai số liệu", by=newsroom.actor("duyet"), now=NOW)
+        given = {"article": row, "ver": row.ver, "reason": "Sai số liệu"}
+        with CaptureQueriesContext(connection) as found:
+            withdraw_article(**given, by=newsroom.actor("duyet"), now=NOW)
+        locks = [one for one in found if '"press_article"' in one["sql"] and "FOR UPDATE" in one["sql"]]
+        assert len(locks) == 2, "the translation too, live or on its way there"
     page = client.get(f"/tin-tuc/{made.slug}/")
     assert page.status_code == 410 and "Sai số liệu" in page.content.decode()
     assert EventRow.objects.filter(name="press.ArticleWithdrawn").count() == 3

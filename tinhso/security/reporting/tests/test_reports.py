@@ -9,6 +9,7 @@ from django.urls import reverse
 from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import AccessRow
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site import clock
 from tinhso.lib.dates import HANOI
 from tinhso.security.advisories.actions.answer_advisory import answer_advisory
 from tinhso.security.advisories.tests.makers import issued, task_of
@@ -16,7 +17,7 @@ from tinhso.security.findings.actions.decide import decide
 from tinhso.security.measures import scanned as scanned_machines
 from tinhso.security.measures import vulnerabilities
 from tinhso.security.models import FindingChange, InformationSystem, SecurityFinding
-from tinhso.security.reporting import tables
+from tinhso.security.reporting import month_report, tables
 from tinhso.security.reporting.figures import by_agency, open_at, report_of
 from tinhso.security.reporting.lines import LINES
 from tinhso.security.reporting.periods import Period
@@ -213,3 +214,11 @@ def test_the_fields_say_what_the_page_shows(town, client, query):
     page = town.sign_in(client, "anh").get(f"{AT}bao-cao-ky/{query}").content.decode()
     assert "tháng 3/2024 đến hết ngày" in page
     assert '<option value="3" selected>' in page and '<option value="2024" selected>' in page
+
+
+def test_the_day_of_the_months_report_is_the_last_where_the_month_is_shorter(town, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: date(2024, 2, 10))
+    monkeypatch.setattr(month_report, "rule_or", lambda *_, **__: 31)
+    monkeypatch.setattr(month_report, "actor_for", lambda _: town.actor("anh"))
+    (one,) = month_report.owed_month(None)
+    assert "29/02/2024" in str(one.words)
