@@ -44,6 +44,7 @@ from tinhso.opendata.questions.events import (
 )
 from tinhso.opendata.resources.events import (
     ResourceDropped,
+    ResourceErased,
     ResourceProposed,
     ResourcePublished,
     ResourceRejected,
@@ -93,6 +94,7 @@ __all__ = [
     "TablesDeclared",
     "DraftDiscarded",
     "ResourceDropped",
+    "ResourceErased",
     "ResourceProposed",
     "ResourcePublished",
     "ResourceRejected",

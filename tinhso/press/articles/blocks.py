@@ -20,7 +20,7 @@ LONGEST_CELL = 300
 LIMITS: dict[str, dict[str, int]] = {
     "heading": {"text": 200},
     "text": {"text": 10_000},
-    "image": {"file": 36, "alt": 300, "caption": 300, "credit": 200, "focus": 10},
+    "image": {"file": 36, "alt": 300, "caption": 300, "credit": 200, "focal_part": 10},
     "table": {"caption": 200, "rows": 20_000},
     "quote": {"text": 2_000, "who": 200},
     "figure": {"indicator": 80, "period": 20},
@@ -29,7 +29,7 @@ LIMITS: dict[str, dict[str, int]] = {
     "document": {"number": 100, "label": 300, "url": 200},
 }
 """The fields of each kind with the most letters of each."""
-FOCUS = {"": "Giữa ảnh", "top": "Phần trên", "bottom": "Phần dưới"}
+FOCAL_PARTS = {"": "Giữa ảnh", "top": "Phần trên", "bottom": "Phần dưới"}
 """What of a picture stays in sight: pages show it over their whole width, and of a high one a part."""
 KINDS = {
     "heading": "Tiêu đề mục",
@@ -88,7 +88,7 @@ def _check_shape(position: int, block: Block) -> None:
             UUID(block["file"])
         except ValueError as error:
             raise BlocksRefused(position, "tệp không có; chọn trong danh sách tệp của bài.") from error
-    if kind == "image" and block["focus"] not in FOCUS:
+    if kind == "image" and block["focal_part"] not in FOCAL_PARTS:
         raise BlocksRefused(position, "chọn phần ảnh cần thấy trong danh sách.")
     if kind == "document" and block["url"] and not ADDRESS.match(block["url"]):
         raise BlocksRefused(position, "đường dẫn bắt đầu bằng / hoặc https://.")
@@ -140,7 +140,7 @@ def paragraphs_of(text: str) -> list[list[Piece]]:
 def texts_of(block: Block) -> Iterator[str]:
     """What a reader reads of it."""
     for name in LIMITS[block["type"]]:
-        if name not in ("file", "focus", "indicator", "period", "url"):
+        if name not in ("file", "focal_part", "indicator", "period", "url"):
             yield block[name]
 
 
@@ -170,7 +170,7 @@ def text_lines(title: str, lead: str, blocks: list[Block]) -> list[str]:
         lines.append(f"[{KINDS[block['type']]}]")
         for name in LIMITS[block["type"]]:
             text = block.get(name, "")  # texts of before a field was there lack it
-            if name == "focus" and text:
-                text = FOCUS[text]
+            if name == "focal_part" and text:
+                text = FOCAL_PARTS[text]
             lines += [line for line in text.split("\n") if line.strip()]
     return [line for line in lines if line]

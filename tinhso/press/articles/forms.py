@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.forms import WholeNumberField, WordsField
 from tinhso.kernel.site.public import HANOI
-from tinhso.press.articles.blocks import FOCUS
+from tinhso.press.articles.blocks import FOCAL_PARTS
 from tinhso.press.models import Article, Category
 
 
@@ -103,9 +103,9 @@ class ImageForm(FileChoiceForm):
     )
     caption = WordsField(_("Lời dưới ảnh"), 300, required=False)
     credit = WordsField(_("Nguồn ảnh"), 200, required=False, help_text=_("Bắt buộc khi đăng."))
-    focus = forms.ChoiceField(
+    focal_part = forms.ChoiceField(
         label=_("Phần ảnh cần thấy"),
-        choices=list(FOCUS.items()),
+        choices=list(FOCAL_PARTS.items()),
         required=False,
         help_text=_("Ảnh cao chỉ hiện một phần trên trang."),
     )

@@ -81,8 +81,8 @@ def test_a_form_sent_again_after_the_booking_was_given_up_books_anew(town: Town,
     key = uuid4()
     first = book(town, day, at(8), key=key)
     cancel_booking(visit=first, **desk(town, who="an"))
-    again = book(town, day, at(8), key=key)
-    assert again != first and again.state == STATE.BOOKED
+    second = book(town, day, at(8), key=key)
+    assert second != first and second.state == STATE.BOOKED
     with pytest.raises(BookedBefore):
         book(town, day, at(8, 30), key=key)
 

@@ -83,8 +83,8 @@ def test_a_form_sent_again_after_the_booking_was_given_up_books_anew(shop: Shop)
     key = uuid4()
     first = book(shop, key=key)
     cancel_appointment(appointment=first, by=shop.town.actor("an"), now=NOW)
-    again = book(shop, key=key)
-    assert again != first and again.state == STATE.BOOKED
+    second = book(shop, key=key)
+    assert second != first and second.state == STATE.BOOKED
 
 
 def test_a_booking_takes_a_seat_and_the_same_key_books_once(shop: Shop):

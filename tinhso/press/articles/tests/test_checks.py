@@ -73,7 +73,7 @@ def test_only_links_of_the_site_and_https_are_links():
         [{"type": []}],
         [{"type": "text", "text": 5}],
         [{"type": "image", "file": "../x"}],
-        [{"type": "image", "focus": "top left"}],
+        [{"type": "image", "focal_part": "top left"}],
         [{"type": "document", "url": "javascript:x"}],
         [{"type": "document", "url": "//x.vn/"}],
         [{"type": "document", "url": "/\\x.vn/"}],
@@ -93,10 +93,10 @@ def test_a_block_is_stored_with_its_fields_and_nothing_else():
         [{"type": "figure", "indicator": "post.revenue", "period": "2023", "value": "4900"}]
     )
     assert block == {"type": "figure", "indicator": "post.revenue", "period": "2023"}
-    (image,) = checked_blocks([{"type": "image", "alt": "Cầu", "focal": "50,30", "focus": "top"}])
+    (image,) = checked_blocks([{"type": "image", "alt": "Cầu", "focal": "50,30", "focal_part": "top"}])
     assert set(image) == {"type", *LIMITS["image"]} and list(texts_of(image | {"focal": "50,30"}))[0] == "Cầu"
     assert "top" not in texts_of(image) and text_lines("", "", [image]) == ["[Ảnh]", "Cầu", "Phần trên"]
-    del image["focus"]  # as in a text of before the field was there
+    del image["focal_part"]  # as in a text of before the field was there
     assert text_lines("", "", [image]) == ["[Ảnh]", "Cầu"]
 
 

@@ -244,7 +244,7 @@ def test_a_picture_is_written_anew_and_public_only_while_its_article_is(newsroom
     StoredFile.objects.filter(pk=found.file_id).update(state=StoredFile.State.CLEAN)
     answer = client.get(f"{DESK}{article.code}/tep/{found.pk}/")
     assert answer.status_code == 200 and b"".join(answer.streaming_content)
-    block = {"type": "image", "file": str(found.file_id), "alt": "Sân", "credit": "Viết", "focus": "top"}
+    block = {"type": "image", "file": str(found.file_id), "alt": "Sân", "credit": "Viết", "focal_part": "top"}
     saved(newsroom, article, blocks=[block])
     assert client.get(f"{DESK}{article.code}/").status_code == 200
     editor = client.get(f"{DESK}{article.code}/sua/").content.decode()
