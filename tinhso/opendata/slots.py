@@ -6,7 +6,7 @@ from tinhso.casework.public import WorklistRow
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DataOfficer, Examiner, Head
-from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
+from tinhso.kernel.site.operation import Empty, Export, Metric, Probe, Retention
 from tinhso.kernel.site.slots import CaseKind, ExecutiveTile, MenuItem, MyItems
 from tinhso.opendata.dataset.exported import exported_versions
 from tinhso.opendata.derived import QUESTIONS
@@ -35,6 +35,17 @@ TILES = [
         overdue=("opendata.upkeep_overdue", _("việc cập nhật quá hạn")),
         order=20,
     ),
+]
+RETENTION = [
+    Retention(
+        "opendata.ended_resources",
+        _(
+            "Tệp, liên kết kèm bộ dữ liệu không được duyệt, đã bỏ, đã thay hoặc thôi công bố: xóa tệp và lời theo quy định"
+        ),
+        ("opendata.Distribution",),
+        job="opendata.sweep",
+        rules="opendata.resource_days.",
+    )
 ]
 TOPICS = [
     Topic("opendata.asked", _("Câu hỏi, ứng dụng dữ liệu mở của tôi"), order=26),

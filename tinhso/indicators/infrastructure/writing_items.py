@@ -199,8 +199,8 @@ def change_items(
     register and operator; first those that begin anew, then the others. A few queries for each batch."""
     anew, over = list[Change](), list[Change]()
     for change in map(_completed, changes):
-        counted = day > change.item.since and COUNTED_COLUMNS.intersection(change.columns)
-        (anew if counted else over).append(change)
+        begins = day > change.item.since and COUNTED_COLUMNS.intersection(change.columns)
+        (anew if begins else over).append(change)
     made = _begun(anew, agency, day, table) if anew else []
     for change in over:
         change.item.agency = agency

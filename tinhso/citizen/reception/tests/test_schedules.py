@@ -105,13 +105,13 @@ def test_a_day_is_moved_with_its_bookings_and_whoever_booked_is_told(town: Town)
     move_day(day=day, to=date(2024, 3, 11), reason=WHY, **by)
     visit.refresh_from_db()
     assert visit.starts_at == at(8, day=11)
-    told = Notice.objects.filter(template="citizen.reception", params__what="moved", person=town.an.person)
-    assert told.count() == 1
+    notices = Notice.objects.filter(template="citizen.reception", params__what="moved", person=town.an.person)
+    assert notices.count() == 1
     for hours, to in ((1, date(2024, 3, 12)), (2, date(2024, 3, 11))):  # and back: told each time
         day.refresh_from_db()
         later = {"by": town.actor("binh"), "now": NOW + timedelta(hours=hours)}
         move_day(day=day, to=to, reason=WHY, **later)
-    assert told.count() == 3
+    assert notices.count() == 3
 
 
 def test_a_day_called_off_ends_its_bookings_with_a_word(town: Town):

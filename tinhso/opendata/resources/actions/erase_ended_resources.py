@@ -11,8 +11,8 @@ from tinhso.kernel.law.public import rule_or
 from tinhso.opendata.models import Distribution
 from tinhso.opendata.resources.events import ResourceErased
 
-UNPUBLISHED_RULE, UNPUBLISHED_DAYS = "opendata.unpublished_resource_days", 30
-ENDED_RULE, ENDED_DAYS = "opendata.ended_resource_days", 365
+UNPUBLISHED_RULE, UNPUBLISHED_DAYS = "opendata.resource_days.unpublished", 30
+ENDED_RULE, ENDED_DAYS = "opendata.resource_days.ended", 365
 AT_A_TIME = 500
 State = Distribution.State
 
