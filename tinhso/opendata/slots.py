@@ -6,7 +6,7 @@ from tinhso.casework.public import WorklistRow
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DataOfficer, Examiner, Head
-from tinhso.kernel.site.operation import Empty, Export, Metric, Probe, Retention
+from tinhso.kernel.site.operation import Export, Metric, Probe, Retention
 from tinhso.kernel.site.slots import CaseKind, ExecutiveTile, MenuItem, MyItems
 from tinhso.opendata.dataset.exported import exported_versions
 from tinhso.opendata.derived import QUESTIONS
@@ -87,7 +87,4 @@ EXPORTS = [
         files=exported_versions,
         order=22,
     )
-]
-EMPTY = [
-    Empty("Retention", why="published data stay; questions are kept for ever until a rule says how long"),
 ]
