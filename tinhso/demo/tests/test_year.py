@@ -68,7 +68,7 @@ PLAIN = {
     ],
     """select value::int from indicators_plantarget where indicator = 'indicators.communes_recognised'
     and period in ('2022', '2023') order by period""": [(94,), (132,)],
-    "select index, assessed_year, rank, n from indicators_externalrank order by 1, 2": [
+    "select index, assessed_year, rank, n from indicators_externalrank where index in ('dti', 'ict') order by 1, 2": [
         ("dti", 2020, 15, 63),
         ("dti", 2021, 12, 63),
         ("dti", 2022, 15, 63),

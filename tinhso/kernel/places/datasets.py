@@ -6,7 +6,7 @@ from tinhso.kernel.site.declare import OpenTable
 TABLES = [
     OpenTable(
         code="places.units",
-        title="Đơn vị hành chính của tỉnh theo thời gian",
+        title="Đơn vị hành chính, mã xã, mã huyện theo thời gian",
         description="Mọi đơn vị hành chính cấp tỉnh, huyện, xã với mã của Tổng cục Thống kê và khoảng ngày tồn tại, "
         "trước và sau các lần sắp xếp.",
         columns=(
