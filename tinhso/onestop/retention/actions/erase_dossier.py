@@ -20,6 +20,7 @@ from tinhso.onestop.intake.actions.discard_dossier import ERASED
 from tinhso.onestop.models import (
     Attachment,
     Consent,
+    CopiedField,
     CutoverDossier,
     Decision,
     Dossier,
@@ -152,6 +153,7 @@ def present(files: Iterable[StoredFile]) -> list[StoredFile]:
 def erase_words(dossier: Dossier) -> None:
     """Everything that somebody typed or was told in the dossier and its side tables."""
     erase_texts(case=dossier.case)
+    CopiedField.objects.filter(dossier=dossier).delete()
     Dossier.objects.filter(pk=dossier.pk).update(**ERASED)
     authority = Choice(When(collector="other", then=Value(ERASED_WORD)), default=Value(""))
     nobody = {"collected_by": "", "id_number": "", "post_number": ""}

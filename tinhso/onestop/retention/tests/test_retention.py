@@ -37,7 +37,7 @@ LATER = NOW.replace(year=NOW.year + 3)  # when what was refused is over its time
 YEARS = {"retention.default": 10, "retention.unsettled": 2, "retention.automatic": False}
 
 DECIDED = {  # every table that points to a dossier, and what an erasing does with its rows
-    *("Attachment", "Consent", "StoreEntry"),  # removed
+    *("Attachment", "Consent", "CopiedField", "StoreEntry"),  # removed
     *(
         "Decision",
         "FeeCharge",
