@@ -49,6 +49,11 @@ OWN_DEEDS = (
 )
 # Of the province's leaders alone: refused at a commune before anything is asked.
 LEADERS = ("enter_plan", "new_programme", "open_round", "edit_rank", "move_report", "confirm_report_figures")
+# Registers of infrastructure without a position: for every officer to read, for the focal agency's to write.
+FOR_OFFICERS = (
+    *("infrastructure_desk", "infrastructure_register", "network_operators", "operator_tables"),
+    *("operator_table_template", "signal_villages"),
+)
 FIRMS = ("firm_assessments", "firm_assessment", "firm_score_line", "firm_assessment_file")
 
 
@@ -193,9 +198,26 @@ def test_lists_show_nothing_of_agency_a_to_the_head_of_another_one(town, agency_
     assert SECRET in own_page
 
 
+def addresses_of(*subjects):
+    """The guarded addresses of subjects whose tests ask strangers for each object, with arguments that name none."""
+    found = {}
+    for item in urls.urlpatterns:
+        module, name = getattr(item.callback, "__module__", ""), item.name
+        if name in guarded() and module.split(".")[2:3] and module.split(".")[2] in subjects:
+            kinds = item.pattern.converters.items()
+            given = {key: 1 if "Int" in type(kind).__name__ else "x" for key, kind in kinds}
+            found[name] = given | ({"kind": "station"} if given.get("kind") == "x" else {})
+    return found
+
+
 @pytest.mark.long
 def test_every_guarded_address_is_asked_here(town, agency_rows):
-    assert guarded() == {*agency_rows, *OWN_LISTS, *OWN_DEEDS, *LEADERS, *FIRMS}
+    others_tests = addresses_of("infrastructure", "periodic_reports")
+    assert guarded() == {*agency_rows, *OWN_LISTS, *OWN_DEEDS, *LEADERS, *FIRMS, *others_tests}
+    stranger = town.sign_in(Client(), "la")
+    seen = {name: set(answers(stranger, name, given)) for name, given in others_tests.items()}
+    let_in = {name for name, codes in seen.items() if not codes <= {403, 404, 405}}
+    assert let_in == {*FOR_OFFICERS, "owed_reports", "received_reports"}
 
 
 @pytest.mark.long
