@@ -11,7 +11,7 @@ from tinhso.citizen.models import InformationRequest
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Clerk, Examiner, Head
-from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PublicPages
+from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PublicPages, SearchKind
 
 
 def request_rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
@@ -21,6 +21,7 @@ def request_rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
 
 
 EVERY = [
+    SearchKind("information_answer", _("Câu hỏi đã được trả lời"), order=50),
     CaseKind(
         "information_request",
         _("Yêu cầu cung cấp thông tin"),

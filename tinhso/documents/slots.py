@@ -38,7 +38,7 @@ from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
 from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
-from tinhso.kernel.site.slots import CaseKind, DocumentNumbering, MenuItem
+from tinhso.kernel.site.slots import CaseKind, DocumentNumbering, MenuItem, SearchKind
 from tinhso.kernel.site.trial import Trial
 
 NUMBERING = [DocumentNumbering(take_number)]
@@ -63,6 +63,10 @@ ROWS = [
     WorklistRow(ASSIGNMENT, assignment_rows),
     WorklistRow(CONSULTATION, consultation_rows),
     WorklistRow(RULE_STEP, step_rows),
+]
+SEARCHED = [
+    SearchKind("rule", _("Văn bản quy phạm pháp luật"), order=40, list_url_name="issued_rules"),
+    SearchKind("consultation", _("Dự thảo lấy ý kiến"), order=45),
 ]
 MODERATED = [PUBLIC_COMMENTS]
 TOPICS = [

@@ -20,7 +20,7 @@ from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site.declare import OwedReports
 from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
-from tinhso.kernel.site.slots import AreaOutlines, CaseKind, ExecutiveTile, HomeBlock, MenuItem
+from tinhso.kernel.site.slots import AreaOutlines, CaseKind, ExecutiveTile, HomeBlock, MenuItem, SearchKind
 
 KINDS = [
     CaseKind(KIND, _("Nhiệm vụ kế hoạch"), "plan_task", public_tracking=False, confirmed_at=CONFIRM),
@@ -93,6 +93,7 @@ TOPICS = [
 YEARS = [YearLock(is_issued)]
 DERIVED = [TASK_REPORTS, REPORT_SENDINGS]
 REPORTS_OWED = [OwedReports(_("Báo cáo số liệu"), owed_entries, order=10)]
+SEARCHED = [SearchKind("figure", _("Số liệu"), order=30)]
 BLOCKS = [HomeBlock("indicators/home_figures.html", home_figures)]
 OUTLINES = [AreaOutlines(outlines)]
 METRICS = [

@@ -27,6 +27,7 @@ from tinhso.kernel.site.slots import (
     MyTasks,
     OfficeNotes,
     PublicPages,
+    SearchKind,
 )
 from tinhso.kernel.site.trial import Trial
 from tinhso.lib.numbers import phone_masked, vn_number
@@ -185,6 +186,7 @@ TRIALS = [
     Trial("bank", "Ngân hàng", "TINHSO_BANK_URL", ask_bank, order=40),
     Trial("portal", "Cổng Dịch vụ công quốc gia", "TINHSO_NATIONAL_PORTAL", ask_portal, order=41),
 ]
+SEARCHED = [SearchKind("procedure", _("Thủ tục hành chính"), order=10, list_url_name="procedures")]
 EMPTY = [
     Empty("Probe", why="what another system did not take stands on the page of messages, and is tried again")
 ]

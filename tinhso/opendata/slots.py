@@ -7,7 +7,7 @@ from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DataOfficer, Examiner, Head
 from tinhso.kernel.site.operation import Export, Metric, Probe, Retention
-from tinhso.kernel.site.slots import CaseKind, ExecutiveTile, MenuItem, MyItems
+from tinhso.kernel.site.slots import CaseKind, ExecutiveTile, MenuItem, MyItems, SearchKind
 from tinhso.opendata.dataset.exported import exported_versions
 from tinhso.opendata.derived import QUESTIONS
 from tinhso.opendata.engine.probes import engine
@@ -63,6 +63,7 @@ MINE = [
     AccountEnd("opendata", erase=person_export.erase_follows),
 ]
 DERIVED = [QUESTIONS]
+SEARCHED = [SearchKind("dataset", _("Dữ liệu mở"), order=20, list_url_name="datasets")]
 MENU = [
     MenuItem("public", _("Dữ liệu mở"), "datasets", order=55),
     MenuItem(

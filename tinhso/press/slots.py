@@ -17,7 +17,7 @@ from tinhso.kernel.people.roles import (
 )
 from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
 from tinhso.kernel.site.own_contact import OwnContacts
-from tinhso.kernel.site.slots import CaseKind, HomeBlock, MenuItem, PublicPages
+from tinhso.kernel.site.slots import CaseKind, HomeBlock, MenuItem, PublicPages, SearchKind
 from tinhso.press.articles.pictures import published_pictures
 from tinhso.press.channels.notices import TOPIC as BROADCAST_TOPIC
 from tinhso.press.channels.own_contact import channels_own
@@ -105,6 +105,7 @@ CHANNEL_MENU = [
     ),
 ]
 BLOCKS = [HomeBlock("press/portal/home_news.html", home_news, order=60)]
+SEARCHED = [SearchKind("article", _("Tin, bài"), order=60)]
 PAGES = [PublicPages("tin-tuc", article_paths)]
 PICTURES = [PublicPictures(published_pictures)]
 TOPICS = [

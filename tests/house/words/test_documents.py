@@ -98,3 +98,12 @@ def test_both_readmes_show_the_same_pictures_and_say_the_same_things_first():
     heads = [text[: text.index("\n## ")] for text in (english, vietnamese)]
     assert all(head.count("\n") <= 40 and head.count("**") == heads[0].count("**") for head in heads)
     assert english.count("\n## ") == vietnamese.count("\n## ")
+
+
+@pytest.mark.parametrize("shape", [rf"tinhso ({'|'.join(sorted(commands()))})\b", r"/[a-z]+z\b|/metrics\b"])
+def test_the_vietnamese_page_of_operations_tells_every_command_of_the_english_one(shape):
+    english, vietnamese = (
+        set(re.findall(shape, (ROOT / f"docs/operations{ending}.md").read_text())) for ending in ("", ".vi")
+    )
+    assert english
+    assert not english - vietnamese

@@ -5,24 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from tinhso.citizen.models import InformationRequest, PublicInformation
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.search.public import search
+from tinhso.kernel.site.declare import all_of
+from tinhso.kernel.site.slots import SearchKind
 from tinhso.lib.language.vietnamese import fold
 
 MOST_HITS = 8
 MOST_LISTED = 4
 MOST_READ = 400  # entries of one agency's list
 SHORTEST = 4  # a shorter word tells nothing
-KINDS: dict[str, str | Promise] = {
-    "procedure": _("Thủ tục hành chính"),
-    "dataset": _("Dữ liệu mở"),
-    "article": _("Tin, bài"),
-    "information_answer": _("Câu hỏi đã được trả lời"),
-}
 
 
 @dataclass(frozen=True)
@@ -39,8 +33,9 @@ def public_hits(words: str, agency: Agency | None, on: date) -> Sequence[PublicH
     if not words.strip():
         return []
     results = search(words[:200], on=on, limit=MOST_HITS)
+    titles = {kind.code: str(kind.title) for kind in all_of(SearchKind)}
     found = [
-        PublicHit(str(KINDS.get(hit.kind, _("Trang của tỉnh"))), hit.title, hit.url)
+        PublicHit(titles.get(hit.kind, ""), hit.title, hit.url)
         for hit in (results.hits if results.sure else results.hits[:MOST_LISTED])
     ]
     return [*found, *listed_hits(words, agency)]

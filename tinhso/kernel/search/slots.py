@@ -1,8 +1,9 @@
-"""What the search throws away, and what it has not."""
+"""Where the search of the whole portal is found, what it throws away, and what it has not."""
 
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.operation import Empty, Export, Retention
+from tinhso.kernel.site.slots import MenuItem
 
 RETENTION = [
     Retention(
@@ -23,6 +24,7 @@ EXPORTS = [
         order=9,
     )
 ]
+MENU = [MenuItem("footer", _("Tìm trên toàn cổng"), "search:everywhere", order=6)]
 EMPTY = [
     Empty("Metric", why="the index is written in the deed itself and lags behind nothing"),
     Empty("Setting", why="words and synonyms are rows, and the index lies in the database"),

@@ -37,7 +37,6 @@ from tinhso.kernel.site.slots import (
     AccountReader,
     CaseKind,
     ExecutiveTile,
-    Hit,
     HomeBlock,
     HomeTask,
     MenuItem,
@@ -48,7 +47,7 @@ from tinhso.kernel.site.slots import (
     PageApp,
     PageBanner,
     RulesOfDay,
-    SearchSource,
+    SearchKind,
     TrackingView,
 )
 from tinhso.kernel.site.statements.batched_selects import keep_related, read_together
@@ -90,7 +89,6 @@ __all__ = [
     "Fact",
     "Figure",
     "FileRow",
-    "Hit",
     "HomeBlock",
     "HomeTask",
     "Measure",
@@ -104,7 +102,7 @@ __all__ = [
     "OpenTable",
     "PageApp",
     "RulesOfDay",
-    "SearchSource",
+    "SearchKind",
     "Site",
     "Step",
     "Tab",

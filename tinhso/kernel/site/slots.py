@@ -26,7 +26,6 @@ __all__ = [
     "CaseKind",
     "DocumentNumbering",
     "ExecutiveTile",
-    "Hit",
     "GROUPS",
     "HomeBlock",
     "HomeEvent",
@@ -41,7 +40,7 @@ __all__ = [
     "OfficeNote",
     "OfficeNotes",
     "RulesOfDay",
-    "SearchSource",
+    "SearchKind",
     "TrackingView",
     "all_of",
 ]
@@ -273,23 +272,16 @@ class TrackingView:
 
 
 @dataclass(frozen=True)
-class Hit:
-    """One result of a search."""
+class SearchKind:
+    """What the entries of one kind in the search of the whole portal are called; kinds stand in their `order`.
 
-    title: str
-    url: str
-    text: str = ""
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class SearchSource:
-    """A source of the portal's search; `find(query, limit)` returns its hits, best first."""
+    `list_url_name` is the page that looks through all of this kind by `q`, "" where there is none.
+    """
 
     code: str
     title: Text
-    find: Callable[[str, int], Sequence[Hit]]
     order: int = 50
+    list_url_name: str = ""
 
 
 @dataclass(frozen=True)

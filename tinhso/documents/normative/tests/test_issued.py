@@ -22,6 +22,7 @@ from tinhso.documents.rulemaking.actions.decide_comment import decide_comment
 from tinhso.documents.rulemaking.tests import makers as consultations
 from tinhso.documents.rulemaking.tests.test_answers import answer, keys_of, publish
 from tinhso.kernel.notices.models import Notice
+from tinhso.kernel.search.public import search
 from tinhso.kernel.site.public import EntryRefused
 
 Kind = RuleRelation.Kind
@@ -55,6 +56,16 @@ def test_it_is_numbered_with_its_year_in_a_series_of_its_own(office):
         office, steps.get(kind="gazette"), who="van", reference="Công báo số 12+13", verdict=""
     )
     assert step.is_reported
+
+
+def test_the_search_of_the_portal_finds_it_by_its_words_and_its_number(office):
+    rule = make.issued(office, subject="Quy định về vỉa hè dành cho người đi bộ")
+    day = NOW.date()
+    page = reverse("issued_rule", args=[rule.document.case.code])
+    for words in ("via he nguoi di bo", "quyết định 01/2024/QĐ-SA"):
+        assert search(words, on=day, kinds=["rule"]).hits[0].url == page
+    drafts.draft(office, subject="Quy chế làm việc nội bộ vỉa hè")
+    assert len(search("vỉa hè", on=day).hits) == 1
 
 
 def test_force_begins_so_many_days_after_the_issue_and_may_end_by_itself(office):

@@ -1,6 +1,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 
 from tinhso.casework.public import State, accept_case, limit_until, name_officer, pause_case
 from tinhso.documents.models import Consultation
@@ -9,6 +10,7 @@ from tinhso.documents.rulemaking.events import ConsultationOpened
 from tinhso.documents.rulemaking.permissions import check_turn
 from tinhso.documents.rulemaking.way import MOST_DAYS, fewest_days
 from tinhso.kernel.events.public import SYSTEM, Actor, record
+from tinhso.kernel.search.public import Entry, index
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local, vn_date
 from tinhso.lib.legal_time.clock import Effect, PauseReason
@@ -46,8 +48,20 @@ def open_consultation(
     consultation.save(update_fields=["opened_at", "closes_on"])
     event = ConsultationOpened(case_id=consultation.pk, closes_on=consultation.closes_on)
     record(event, by=by, at=now)
+    index([search_entry(consultation)])
     name_officer(case=case, officer_id=consultation.document.drafted_by_id, by=by, now=now)
     words = f"Lấy ý kiến dự thảo, mã {case.code}."
     pause_case(
         case=drafting, ver=drafting.ver, reason=PauseReason.OPINION.value, text=words, by=SYSTEM, now=now
+    )
+
+
+def search_entry(consultation: Consultation) -> Entry:
+    """What the search of the portal finds a draft by, also when its time is over and it was answered."""
+    return Entry(
+        kind="consultation",
+        ref=consultation.case.code,
+        title=f"Dự thảo: {consultation.document.subject}"[:600],
+        url=reverse("consultation", args=[consultation.case.code]),
+        text=consultation.case.agency.name,
     )

@@ -20,6 +20,7 @@ from tinhso.documents.rulemaking.paragraphs import paragraphs_of
 from tinhso.documents.rulemaking.tests import makers as make
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.search.public import search
 from tinhso.kernel.site.public import EntryRefused
 
 
@@ -43,7 +44,10 @@ def test_a_drafter_proposes_and_a_head_opens_for_the_legal_time(office):
     consultation = make.propose(office)
     assert consultation.case.title == f"Lấy ý kiến dự thảo {consultation.case.code}"
     assert not Consultation.objects.published().exists() and consultation.version.number == 1
+    words = consultation.document.subject
+    assert not search(words, on=NOW.date()).hits
     consultation = make.open_it(office, consultation)
+    assert [hit.ref for hit in search(words, on=NOW.date()).hits] == [consultation.case.code]
     assert consultation.closes_on == make.CLOSES_ON
     assert (consultation.case.state, consultation.case.step) == (State.IN_PROGRESS, "collect")
     assert consultation.case.officer_id == office.emi.pk

@@ -17,7 +17,7 @@ from tinhso.indicators.data_entry.imported_values import Unusual, note_imported
 from tinhso.indicators.definitions.definition import BadDefinition, Definition
 from tinhso.indicators.dhis2 import dhis2
 from tinhso.indicators.dhis2.events import Dhis2Imported
-from tinhso.indicators.loading.actions.load_indicators import add_version, digest_of
+from tinhso.indicators.loading.actions.load_indicators import add_version, digest_of, index_figures
 from tinhso.indicators.models import (
     DataElement,
     DataSet,
@@ -230,6 +230,7 @@ def _indicators(by: Actor, now: datetime) -> Iterator[Ours]:
             continue
         if newest.get(dhis2.code_of(content)) != digest_of(fields):
             add_version(dhis2.code_of(content), fields, digest_of(fields), by=by, now=now)
+            index_figures({dhis2.code_of(content): fields})
         yield "indicators", content["id"]
 
 

@@ -16,6 +16,7 @@ from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.tests import makers as make
 from tinhso.indicators.tests.entry_makers import enter, make_set
 from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.search.public import search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("measures")]
 
@@ -133,6 +134,18 @@ def test_definitions_become_versions_once_and_a_changed_one_becomes_the_next(mon
     content["test.rate"] = make.RATE | {"decimals": 1}
     assert load_indicators(by=SYSTEM, now=make.NOW) == 1
     assert IndicatorVersion.objects.newest().get().number == 2
+
+
+def test_the_search_of_the_portal_finds_public_figures_by_their_newest_name(monkeypatch):
+    content = {"test.rate": make.RATE | {"name": "Tỷ lệ đúng hạn thử"}}
+    content["test.inner"] = make.RATE | {"address": "noi-bo", "name": "Đúng hạn nội bộ", "public": False}
+    monkeypatch.setattr("tinhso.indicators.data.reading.definitions", lambda: content)
+    load_indicators(by=SYSTEM, now=make.NOW)
+    found = search("ty le dung han", on=make.NOW.date()).hits
+    assert [(hit.kind, hit.ref) for hit in found] == [("figure", "test.rate")]
+    content["test.rate"] = make.RATE | {"name": "Phần trăm trả sớm"}
+    load_indicators(by=SYSTEM, now=make.NOW)
+    assert [hit.title for hit in search("trả sớm", on=make.NOW.date()).hits] == ["Phần trăm trả sớm"]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """Reads the definitions of the program into versions; a second time it changes nothing."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 
 from tinhso.indicators.data import reading
 from tinhso.indicators.definitions.definition import BadDefinition, Definition
@@ -14,6 +16,7 @@ from tinhso.indicators.loading.events import IndicatorDefined
 from tinhso.indicators.models import Indicator, IndicatorVersion
 from tinhso.indicators.sources.sources import PERIOD
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.search.public import Entry, index
 from tinhso.kernel.site.declare import Measure, all_of
 
 
@@ -34,6 +37,7 @@ def load_indicators(*, by: Actor, now: datetime) -> int:
         if code not in newest or newest[code].digest != digest:
             add_version(code, content, digest, by=by, now=now)
             made += 1
+    index_figures(reading.definitions())
     return made
 
 
@@ -50,6 +54,23 @@ def check(definition: Definition, measures: dict[str, Measure]) -> None:
 
 def digest_of(content: dict[str, Any]) -> str:
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def index_figures(definitions: Mapping[str, dict[str, Any]]) -> None:
+    """Let the search of the portal find what everybody may read; `definitions` is code to content."""
+    found = [Definition.from_json(code, content) for code, content in definitions.items()]
+    index(
+        Entry(
+            kind="figure",
+            ref=one.code,
+            title=one.name,
+            url=reverse("figure", args=[one.address]),
+            text=one.group,
+            details=f"{one.description} {one.numerator_words} {one.denominator_words}",
+        )
+        for one in found
+        if one.public
+    )
 
 
 def add_version(code: str, content: dict[str, Any], digest: str, *, by: Actor, now: datetime) -> None:
