@@ -21,6 +21,7 @@ from tinhso.documents.incoming.way import arriving_rows
 from tinhso.documents.normative.way import KIND as RULE_STEP
 from tinhso.documents.normative.way import step_rows
 from tinhso.documents.office_editor.upkeep import ask_editor, editor_reached
+from tinhso.documents.outgoing.planning import planning_documents
 from tinhso.documents.outgoing.upkeep import unconfirmed_rights, waiting_documents
 from tinhso.documents.outgoing.way import KIND, outgoing_rows
 from tinhso.documents.registers.report_number import take_number
@@ -37,6 +38,7 @@ from tinhso.documents.work_files.upkeep import files_due, files_due_for
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Auditor, Clerk, Examiner, Head
+from tinhso.kernel.site.declare import PlanningDocuments
 from tinhso.kernel.site.operation import Empty, Export, Metric, Probe
 from tinhso.kernel.site.slots import CaseKind, DocumentNumbering, MenuItem, SearchKind
 from tinhso.kernel.site.trial import Trial
@@ -64,6 +66,7 @@ ROWS = [
     WorklistRow(CONSULTATION, consultation_rows),
     WorklistRow(RULE_STEP, step_rows),
 ]
+PLANNING = [PlanningDocuments(planning_documents)]
 SEARCHED = [
     SearchKind("rule", _("Văn bản quy phạm pháp luật"), order=40, list_url_name="issued_rules"),
     SearchKind("consultation", _("Dự thảo lấy ý kiến"), order=45),

@@ -51,11 +51,14 @@ from tinhso.indicators.plans.actions.confirm_task import confirm_task
 from tinhso.indicators.plans.actions.enter_plan import enter_plan
 from tinhso.indicators.plans.actions.give_task import give_task
 from tinhso.indicators.plans.actions.report_progress import report_progress
+from tinhso.indicators.plans.actions.set_funding import Money, set_funding
 from tinhso.indicators.published.quoted_figures import QuotedFigure, quotable_indicators, quoted_figures
 from tinhso.indicators.registers.actions.enter_rank import enter_rank
 from tinhso.indicators.registers.actions.recognise_agency import recognise_agency
 
 __all__ = [
+    "Money",
+    "set_funding",
     "ItemKind",
     "ItemWords",
     "NetworkOperator",

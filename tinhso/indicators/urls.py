@@ -90,6 +90,7 @@ from tinhso.indicators.periodic_reports.views.report import (
 )
 from tinhso.indicators.periodic_reports.views.report_lists import show_owed, show_received
 from tinhso.indicators.plans.views.desk import (
+    edit_funding,
     edit_target,
     enter_new_plan,
     give_new_task,
@@ -196,6 +197,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-lieu/ke-hoach/<slug:address>/", show_plan, name="plan"),
     path("can-bo/ke-hoach/", show_plan_desk, name="plan_desk"),
     path("can-bo/ke-hoach/moi/", enter_new_plan, name="enter_plan"),
+    path("can-bo/ke-hoach/<slug:address>/kinh-phi/", edit_funding, name="edit_funding"),
     path("can-bo/ke-hoach/<slug:address>/", show_followed, name="plan_followed"),
     path("can-bo/ke-hoach/<slug:address>/chi-tieu/", edit_target, name="edit_target"),
     path("can-bo/ke-hoach/<slug:address>/nhiem-vu/", give_new_task, name="give_task"),

@@ -100,7 +100,9 @@ def test_both_readmes_show_the_same_pictures_and_say_the_same_things_first():
     assert english.count("\n## ") == vietnamese.count("\n## ")
 
 
-@pytest.mark.parametrize("shape", [rf"tinhso ({'|'.join(sorted(commands(), reverse=True))})\b", r"/[a-z]+z\b|/metrics\b"])
+@pytest.mark.parametrize(
+    "shape", [rf"tinhso ({'|'.join(sorted(commands(), reverse=True))})\b", r"/[a-z]+z\b|/metrics\b"]
+)
 def test_the_vietnamese_page_of_operations_tells_every_command_of_the_english_one(shape):
     english, vietnamese = (
         set(re.findall(shape, (ROOT / f"docs/operations{ending}.md").read_text())) for ending in ("", ".vi")

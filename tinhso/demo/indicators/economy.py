@@ -38,6 +38,7 @@ FIRMS = ("Sông Mã", "Hàm Rồng", "Lam Kinh", "Pù Luông", "Sầm Sơn", "B�
 KINDS = (("training", 0), ("advice", 12_000_000), ("platform", 20_000_000), ("selling", 6_000_000))
 SUPPORTS = 24
 MODELS = Path(__file__).parents[1] / "data" / "good_models.csv"
+COSTS = (Decimal(18_500_000), Decimal(0), Decimal(42_000_000), Decimal(7_200_000))
 COPIES = (
     ("so-yt", "Áp dụng ở quầy thu viện phí (mô phỏng)."),
     ("ubnd-huyen-393", "Áp dụng tại hai chợ trung tâm (mô phỏng)."),
@@ -146,6 +147,7 @@ def _models(teams: Teams, now: datetime) -> None:
         day = now.date() - timedelta(days=100 + 20 * (len(rows) - n))
         words = {name: row[name] for name in ("title", "doer", "what", "result", "spot")}
         words["evidence"] = "Báo cáo của cơ quan (mô phỏng)"
+        words |= {"cost": COSTS[n % len(COSTS)], "paid_by": "Nguồn của cơ quan và xã hội hóa (mô phỏng)"}
         entered_at = min(now, datetime.combine(day + timedelta(days=60), time(9), HANOI))
         model = save_model(model=None, words=words, since=day, by=officer, now=entered_at, synthetic=True)
         submit_model(model=model, ver=1, by=officer, now=entered_at)

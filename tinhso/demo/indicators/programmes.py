@@ -8,7 +8,16 @@ from random import Random
 
 from tinhso.demo.cast import SINCE
 from tinhso.demo.onestop.teams import Teams
-from tinhso.indicators.public import Plan, PlanTask, confirm_task, enter_plan, give_task, report_progress
+from tinhso.indicators.public import (
+    Money,
+    Plan,
+    PlanTask,
+    confirm_task,
+    enter_plan,
+    give_task,
+    report_progress,
+    set_funding,
+)
 from tinhso.kernel.people.public import SYSTEM, Actor, Agency
 from tinhso.kernel.people.roles import Examiner, Head
 from tinhso.kernel.site.clock import HANOI
@@ -57,8 +66,18 @@ def create_programmes(*, now: datetime) -> None:
         tasks = last_year(year) if year == now.year - 1 else this_year(now.date())
         if year < now.year - 1:  # long past: the people of its agencies hold no posts here any more
             continue
+        _fund(plan, year, now)
         for task in tasks:
             _play(plan, task, teams, min(first, now), now)
+
+
+def _fund(plan: Plan, year: int, now: datetime) -> None:
+    """Invented money from two sources; of the running year the smaller part is spent so far."""
+    until = min(date(year, 12, 31), now.date())
+    for source, allocated, share in (("province", 24_500_000_000, 91), ("other", 3_200_000_000, 78)):
+        spent = Decimal(allocated) * (share if year < now.year else 12) / 100
+        money = Money(Decimal(allocated), MADE, spent=spent, spent_until=until)
+        set_funding(plan=plan, year=year, source=source, money=money, was=0, reason="", by=SYSTEM, now=now)
 
 
 def _agency(code: str, day: date) -> Agency:
@@ -76,7 +95,11 @@ def _communes(now: datetime) -> None:
     enter_plan(
         number="969/QĐ-UBND",
         address="qd-969",
-        words={"name": "Nhiệm vụ chuyển đổi số cấp xã 2022-2025", "legal_basis": TASK},
+        words={
+            "name": "Nhiệm vụ chuyển đổi số cấp xã 2022-2025",
+            "legal_basis": TASK,
+            "kind": Plan.Kind.PROGRAMME,
+        },
         begins=date(2022, 3, 18),
         ends=date(2026, 1, 1),
         targets=targets,

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.models import GoodModel
-from tinhso.indicators.typed_fields.fields import DayField
+from tinhso.indicators.typed_fields.fields import DayField, NumberField
 from tinhso.kernel.site.forms import WordsField
+from tinhso.lib.numbers import vn_number
 
-NAMES = ("title", "doer", "what", "result", "spot", "evidence")
+NAMES = ("title", "doer", "what", "result", "spot", "evidence", "paid_by")
 
 
 class GoodModelForm(forms.Form):
@@ -21,6 +22,13 @@ class GoodModelForm(forms.Form):
     result = WordsField(_("Kết quả"), 3000, rows=4, help_text=_("Ghi số liệu trước và sau khi làm, nếu có."))
     spot = WordsField(_("Địa điểm"), 200, required=False)
     since = DayField(_("Làm từ ngày"))
+    cost = NumberField(
+        label=_("Chi phí đến nay (đồng)"),
+        places=0,
+        required=False,
+        help_text=_("Không tốn kinh phí thì ghi 0."),
+    )
+    paid_by = WordsField(_("Nguồn chi"), 200, required=False)
     evidence = WordsField(
         _("Minh chứng"),
         2000,
@@ -31,7 +39,8 @@ class GoodModelForm(forms.Form):
 
     @staticmethod
     def initial_of(model: GoodModel) -> dict[str, Any]:
-        return {name: getattr(model, name) for name in (*NAMES, "since")}
+        known = {name: getattr(model, name) for name in (*NAMES, "since")}
+        return known | {"cost": "" if model.cost is None else vn_number(model.cost)}
 
 
 class ModelFileForm(forms.Form):

@@ -37,6 +37,7 @@ from tinhso.indicators.models.periodic_reports.periodic_report import PeriodicRe
 from tinhso.indicators.models.periodic_reports.periodic_report_sending import PeriodicReportSending
 from tinhso.indicators.models.periodic_reports.report_regime import ReportRegime
 from tinhso.indicators.models.plans.plan import Plan
+from tinhso.indicators.models.plans.plan_funding import PlanFunding
 from tinhso.indicators.models.plans.plan_target import PlanTarget
 from tinhso.indicators.models.plans.plan_task import PlanTask
 from tinhso.indicators.models.plans.task_report import TaskReport
@@ -81,6 +82,7 @@ __all__ = [
     "PeriodicReport",
     "PeriodicReportSending",
     "Plan",
+    "PlanFunding",
     "PlanTarget",
     "PlanTask",
     "PrintedFigure",

@@ -28,6 +28,18 @@ class TargetSet(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FundingSet(Event):
+    """A plan's money from a source in a year was entered, or corrected by another revision."""
+
+    label: ClassVar[str] = "Nhập, sửa kinh phí kế hoạch"
+    public: ClassVar[bool] = True
+    plan_id: int
+    year: int
+    source: Code
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskGiven(Event):
     """An agency was given a task of a plan; its time runs."""
 

@@ -1,5 +1,6 @@
 """Forms of plans, their targets and tasks: shapes and limits; what may be entered is the actions'."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -8,22 +9,75 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.indicators.figure_page.figure_form import CHOSEN
-from tinhso.indicators.models import IndicatorVersion, Plan
+from tinhso.indicators.models import IndicatorVersion, Plan, PlanFunding
 from tinhso.indicators.typed_fields.fields import AgencyField, DayField, NumberField, PeriodField
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.declare import PlanningDocument
 from tinhso.kernel.site.forms import WholeNumberField, WordsField
+from tinhso.lib.dates import vn_date
 from tinhso.lib.periods import Period
 
 LEVELS = Agency.Level
 
 
 class PlanForm(forms.Form):
-    number = WordsField(_("Số, ký hiệu"), 60, help_text=_("Ví dụ: 298/KH-UBND."))
-    name = WordsField(_("Tên kế hoạch, chương trình"), 300)
-    legal_basis = WordsField(_("Căn cứ"), 300)
+    document = forms.ChoiceField(
+        label=_("Từ văn bản đã ban hành"),
+        required=False,
+        help_text=_("Chọn văn bản thì số, tên, căn cứ, ngày bắt đầu để trống được lấy từ văn bản."),
+    )
+    number = WordsField(_("Số, ký hiệu"), 60, required=False, help_text=_("Ví dụ: 298/KH-UBND."))
+    kind = forms.ChoiceField(label=_("Loại"), choices=Plan.Kind.choices)
+    name = WordsField(_("Tên kế hoạch, chương trình"), 300, required=False)
+    legal_basis = WordsField(_("Căn cứ"), 300, required=False)
     theme = WordsField(_("Chủ đề năm"), 300, required=False)
-    begins = DayField(_("Ngày bắt đầu"))
+    begins = DayField(_("Ngày bắt đầu"), required=False)
     ends = DayField(_("Ngày kết thúc"))
+
+    FROM_DOCUMENT = ("number", "name", "legal_basis", "begins")
+
+    def __init__(self, *args: Any, documents: Sequence[PlanningDocument], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._documents = {one.url: one for one in documents}
+        labels = [(one.url, f"{one.number}: {one.subject}"[:120]) for one in documents]
+        self.fields["document"].choices = [("", _("Không lấy từ văn bản")), *labels]  # type: ignore[attr-defined]
+        if not documents:
+            del self.fields["document"]
+
+    def clean(self) -> dict[str, Any]:
+        """What was left empty is taken from the chosen document; without one it is missing."""
+        found = super().clean() or {}
+        document = self._documents.get(found.get("document", ""))
+        if document is not None:
+            basis = f"{document.number}, {vn_date(document.issued_on)}"
+            taken = (document.number, document.subject[:300], basis, document.issued_on)
+            for name, value in zip(self.FROM_DOCUMENT, taken, strict=True):
+                if name not in self.errors:
+                    found[name] = found.get(name) or value
+        for name in self.FROM_DOCUMENT:
+            if name not in self.errors and not found.get(name):
+                self.add_error(name, _("Nhập mục này, hoặc chọn văn bản đã ban hành."))
+        return found
+
+
+class FundingForm(forms.Form):
+    year = WholeNumberField(label=_("Năm"), min_value=2000, max_value=2100)
+    source = forms.ChoiceField(label=_("Nguồn kinh phí"), choices=PlanFunding.Source.choices)
+    allocated = NumberField(label=_("Được giao (đồng)"), places=0)
+    decision = WordsField(_("Văn bản giao kinh phí"), 300)
+    spent = NumberField(label=_("Đã giải ngân (đồng)"), places=0, required=False)
+    spent_until = DayField(_("Tính đến ngày"), required=False)
+    reason = WordsField(_("Lý do sửa"), 300, required=False)
+    was = forms.IntegerField(min_value=0, max_value=9999, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, revises: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if revises:
+            self.fields["reason"].required = True
+            for name in ("year", "source"):
+                self.fields[name].widget = forms.HiddenInput()
+        else:
+            del self.fields["reason"]
 
 
 class TargetForm(forms.Form):

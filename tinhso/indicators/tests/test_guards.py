@@ -121,7 +121,9 @@ def planned(town):
     task = give_task(plan=plan, agency=town.agency_b, **given, by=town.actor("chi"), now=NOW)
     code = {"code": task.case.code}
     found = dict.fromkeys(("plan_task", "report_task", "confirm_task", "return_task"), code)
-    found |= dict.fromkeys(("plan_followed", "edit_target", "give_task"), {"address": plan.address})
+    found |= dict.fromkeys(
+        ("plan_followed", "edit_target", "edit_funding", "give_task"), {"address": plan.address}
+    )
     return found | {"task_file": code | {"report": 1}}
 
 

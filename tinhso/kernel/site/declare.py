@@ -6,7 +6,7 @@ others it lists in `slots.py` (the kinds are in `kernel.site.slots`). `declare.a
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -131,6 +131,24 @@ class OwedReports:
     title: Text
     read: "Callable[[HttpRequest], Sequence[OwedReport]]"
     order: int = 50
+
+
+@dataclass(frozen=True)
+class PlanningDocument:
+    """An issued document by which an agency plans; `kind` is plan, programme, project or policy, `url` its page for officers."""
+
+    number: str
+    kind: str
+    subject: str
+    issued_on: date
+    url: str
+
+
+@dataclass(frozen=True)
+class PlanningDocuments:
+    """The newest documents of the asking officer's agency that a plan can be entered from; few queries."""
+
+    read: "Callable[[HttpRequest], Sequence[PlanningDocument]]"
 
 
 @cache

@@ -4,19 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.town import Town
-from tinhso.casework.public import Case, State
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.models import IssuedRule, OutgoingDocument, RuleStep
 from tinhso.documents.normative.actions.begin_rule_step import begin_rule_step
 from tinhso.documents.normative.actions.follow_issue import follow_issue
 from tinhso.documents.normative.actions.report_rule_step import report_rule_step
-from tinhso.documents.outgoing.drawing import numbered_type, paper_kind
 from tinhso.documents.outgoing.tests import makers as drafts
-from tinhso.documents.registers.actions.give_number import give_number
 from tinhso.documents.rulemaking.tests.makers import rule_draft
-from tinhso.kernel.events.public import SYSTEM
-from tinhso.kernel.files.public import Kind, store_made
-from tinhso.kernel.papers.public import Paper
 
 LATER = NOW + timedelta(days=3)
 
@@ -55,30 +49,7 @@ def issued(
     document = document or rule_draft(town, **words)
     OutgoingDocument.objects.filter(pk=document.pk).update(normative=True)
     document = drafts.fresh(document)
-    kind = numbered_type(document, at.date())
-    number = give_number(
-        agency=town.agency_a, kind=kind, title=document.subject, day=at.date(), by=town.actor("van"), now=at
-    )
-    sheet = store_made(b"%PDF-1.4", name="a.pdf", kind=Kind.PDF, by=SYSTEM, now=at)
-    paper = Paper.objects.create(
-        kind=paper_kind(kind.code),
-        subject=document.case.code,
-        agency=town.agency_a,
-        place="A",
-        notation=number.notation,
-        number=number.number,
-        year=at.year,
-        dated=at.date(),
-        state=Paper.State.ISSUED,
-        file=sheet,
-        draft=sheet,
-        created_at=at,
-        issued_at=at,
-    )
-    OutgoingDocument.objects.filter(pk=document.pk).update(
-        number=number, paper=paper, signed_at=at, issued_at=at
-    )
-    Case.objects.filter(pk=document.pk).update(state=State.DONE, step="sent", settled_at=at, finished_at=at)
+    drafts.as_issued(town, document, at)
     rule = follow_issue(document.pk, now=at)
     assert rule is not None
     return IssuedRule.objects.whole().get(pk=rule.pk)

@@ -4,13 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from tests.town import Town
+from tinhso.casework.public import Case, State
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.models import Approval, OutgoingDocument
 from tinhso.documents.outgoing.actions.approve_draft import approve_draft
 from tinhso.documents.outgoing.actions.send_draft import send_draft
 from tinhso.documents.outgoing.actions.start_draft import start_draft
+from tinhso.documents.outgoing.drawing import numbered_type, paper_kind
 from tinhso.documents.outgoing.text import Draft, Text
+from tinhso.documents.registers.actions.give_number import give_number
+from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.files.public import Kind, store_made
+from tinhso.kernel.papers.public import Paper
 
 TEXT = Text(
     legal_basis=("Căn cứ Nghị định số 30/2020/NĐ-CP;",),
@@ -63,3 +69,32 @@ def at_form(town: Town, **changes: Any) -> OutgoingDocument:
 def at_sign(town: Town, **changes: Any) -> OutgoingDocument:
     """Content and form are approved; it waits for Chi's signature."""
     return approve(town, at_form(town, **changes), "form", "van")
+
+
+def as_issued(town: Town, document: OutgoingDocument, at: datetime = NOW) -> OutgoingDocument:
+    """Numbered in its series and issued, without the signatures that other tests give."""
+    kind = numbered_type(document, at.date())
+    number = give_number(
+        agency=town.agency_a, kind=kind, title=document.subject, day=at.date(), by=town.actor("van"), now=at
+    )
+    sheet = store_made(b"%PDF-1.4", name="a.pdf", kind=Kind.PDF, by=SYSTEM, now=at)
+    paper = Paper.objects.create(
+        kind=paper_kind(kind.code),
+        subject=document.case.code,
+        agency=town.agency_a,
+        place="A",
+        notation=number.notation,
+        number=number.number,
+        year=at.year,
+        dated=at.date(),
+        state=Paper.State.ISSUED,
+        file=sheet,
+        draft=sheet,
+        created_at=at,
+        issued_at=at,
+    )
+    OutgoingDocument.objects.filter(pk=document.pk).update(
+        number=number, paper=paper, signed_at=at, issued_at=at
+    )
+    Case.objects.filter(pk=document.pk).update(state=State.DONE, step="sent", settled_at=at, finished_at=at)
+    return fresh(document)

@@ -24,7 +24,7 @@ def save_model(
 ) -> GoodModel:
     """Enter a good model of one's own agency, or change the draft.
 
-    `words`: title, doer, what, result, spot, evidence.
+    `words`: title, doer, what, result, spot, evidence, and where known cost (đồng), paid_by.
 
     Raises: NotARegistrar, EntryRefused, GoodModelChanged.
     """

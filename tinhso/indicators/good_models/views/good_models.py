@@ -96,7 +96,7 @@ def edit_model(request: HttpRequest, pk: int = 0) -> HttpResponse:
     form = GoodModelForm(request.POST or None, initial=GoodModelForm.initial_of(model) if model else {})
 
     def deed(given: dict[str, Any]) -> GoodModel:
-        words = {name: given[name] for name in NAMES}
+        words = {name: given[name] for name in (*NAMES, "cost")}
         return save_model(model=model, words=words, since=given["since"], by=actor, now=clock.now())
 
     if request.method == "POST" and (saved := attempt(form, deed)):

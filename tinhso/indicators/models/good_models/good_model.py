@@ -34,7 +34,8 @@ class GoodModel(models.Model):
     """Something that works well at a district, commune or department (mô hình hay) and may be copied elsewhere.
 
     Its agency enters it, the department that follows digital transformation confirms it; then everybody sees it.
-    `doer` is who does it, `spot` where inside `place`; `evidence` numbers and addresses of papers.
+    `doer` is who does it, `spot` where inside `place`; `evidence` numbers and addresses of papers. `cost` is what it took so far in đồng (None: not
+    said), `paid_by` out of what.
     """
 
     class State(models.TextChoices):
@@ -51,6 +52,8 @@ class GoodModel(models.Model):
     spot = models.CharField(max_length=200, blank=True)
     since = models.DateField()
     evidence = models.TextField(blank=True)
+    cost = models.DecimalField(max_digits=15, decimal_places=0, null=True, blank=True)
+    paid_by = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     ver = models.PositiveIntegerField(default=1)
     returned = models.TextField(blank=True)  # why it was given back, until it is handed in again
@@ -68,6 +71,9 @@ class GoodModel(models.Model):
                 condition=Q(state="confirmed", confirmed_at__isnull=False)
                 | ~Q(state="confirmed") & Q(confirmed_at__isnull=True),
                 name="indicators_confirmed_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(cost__isnull=True) | Q(cost__gte=0), name="indicators_model_cost_not_negative"
             ),
         ]
 

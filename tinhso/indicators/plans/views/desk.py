@@ -13,18 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.indicators.figures.wording import plain
-from tinhso.indicators.models import Plan, PlanTarget
+from tinhso.indicators.models import Plan, PlanFunding, PlanTarget
 from tinhso.indicators.plans import plan_tasks
 from tinhso.indicators.plans.actions.enter_plan import enter_plan
 from tinhso.indicators.plans.actions.give_task import give_task
+from tinhso.indicators.plans.actions.set_funding import Money, set_funding
 from tinhso.indicators.plans.actions.set_target import set_target
-from tinhso.indicators.plans.forms import PlanForm, TargetForm, TaskForm
+from tinhso.indicators.plans.forms import FundingForm, PlanForm, TargetForm, TaskForm
+from tinhso.indicators.plans.money import money_table
 from tinhso.indicators.plans.plans import target_table
 from tinhso.indicators.registers import permissions
 from tinhso.indicators.registers.desk_tabs import desk_tabs
 from tinhso.indicators.registers.views.refusals import attempt
 from tinhso.kernel.people.public import actor_for, officer_required
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.declare import PlanningDocuments, all_of
 from tinhso.kernel.site.public import form_page
 from tinhso.lib.language.vietnamese import without_marks
 from tinhso.lib.numbers import vn_number
@@ -56,11 +59,14 @@ TASK_LINKS: Any = {"opens": True, "plans": True}
 @require_http_methods(WAYS)
 @officer_required
 def enter_new_plan(request: HttpRequest) -> HttpResponse:
-    actor, form = actor_for(request), PlanForm(request.POST or None)
+    actor = actor_for(request)
     permissions.check_can_keep_plans(actor)
+    documents = [one for slot in all_of(PlanningDocuments) for one in slot.read(request)]
+    form = PlanForm(request.POST or None, documents=documents)
 
     def deed(given: dict[str, Any]) -> Plan:
-        words = {name: given[name] for name in ("name", "legal_basis", "theme")}
+        words = {name: given[name] for name in ("name", "kind", "legal_basis", "theme")}
+        words["document_url"] = given.get("document", "")
         folded = slugify(without_marks(given["number"].replace("/", "-")))
         return enter_plan(
             number=given["number"],
@@ -91,6 +97,7 @@ def show_followed(request: HttpRequest, address: str) -> HttpResponse:
     context = {
         "plan": plan,
         "targets": target_table(plan, clock.today(), revises=permissions.can_keep(plan, actor)),
+        "money": money_table(plan, revises=permissions.can_keep(plan, actor)),
         "tasks": plan_tasks.task_table(tasks, now, opens=True),
         "tally": plan_tasks.tally(tasks, now),
         "keeps": permissions.can_keep(plan, actor),
@@ -109,7 +116,7 @@ def edit_target(request: HttpRequest, address: str) -> HttpResponse:
     """A new target, or with `?sua=` another revision of one that stands."""
     plan, actor = get_object_or_404(Plan, address=address), actor_for(request)
     permissions.check_can_keep(plan, actor)
-    old = _standing(plan, request.GET.get("sua", ""))
+    old = _standing(plan.targets, request.GET.get("sua", ""))
     form = TargetForm(request.POST or None, initial=_initial(old), plan=plan, revises=old is not None)
 
     def deed(given: dict[str, Any]) -> PlanTarget:
@@ -123,11 +130,12 @@ def edit_target(request: HttpRequest, address: str) -> HttpResponse:
     return form_page(request, form, title=title, back=_back(plan), go=_("Lưu chỉ tiêu"), hint=hint)
 
 
-def _standing(plan: Plan, asked: str) -> PlanTarget | None:
+def _standing(rows: Any, asked: str) -> Any:
+    """The standing revision among `rows` that the address names, None where it names none."""
     if not asked:
         return None
-    pk = int(asked) if asked.isdecimal() and len(asked) < 12 else 0
-    return get_object_or_404(plan.targets.standing(), pk=pk)
+    pk = int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 12 else 0
+    return get_object_or_404(rows.standing(), pk=pk)
 
 
 def _initial(old: PlanTarget | None) -> dict[str, Any]:
@@ -135,6 +143,42 @@ def _initial(old: PlanTarget | None) -> dict[str, Any]:
         return {"was": 0}
     known = {"indicator": old.indicator, "period": old.period, "source": old.source, "was": old.revision}
     return known | {"value": vn_number(plain(old.value))}
+
+
+@require_http_methods(WAYS)
+@officer_required
+def edit_funding(request: HttpRequest, address: str) -> HttpResponse:
+    """Money of a year and source, or with `?sua=` another revision of what stands."""
+    plan, actor = get_object_or_404(Plan, address=address), actor_for(request)
+    permissions.check_can_keep(plan, actor)
+    old = _standing(plan.funding, request.GET.get("sua", ""))
+    form = FundingForm(request.POST or None, initial=_money_of(old), revises=old is not None)
+
+    def deed(given: dict[str, Any]) -> PlanFunding:
+        money = Money(given["allocated"], given["decision"], given["spent"], given["spent_until"])
+        key = {name: given[name] for name in ("year", "source", "was")}
+        return set_funding(
+            plan=plan, money=money, reason=given.get("reason", ""), by=actor, now=clock.now(), **key
+        )
+
+    if request.method == "POST" and attempt(form, deed):
+        messages.success(request, _("Đã lưu kinh phí."))
+        return redirect("plan_followed", plan.address)
+    title = _("Sửa kinh phí") if old else _("Thêm kinh phí")
+    hint = _("Số đã nhập được giữ lại; bản sửa đứng sau nó cùng lý do.") if old else ""
+    return form_page(request, form, title=title, back=_back(plan), go=_("Lưu kinh phí"), hint=hint)
+
+
+def _money_of(old: PlanFunding | None) -> dict[str, Any]:
+    if old is None:
+        return {"was": 0}
+    known = {"year": old.year, "source": old.source, "decision": old.decision, "was": old.revision}
+    spent = vn_number(old.spent) if old.spent is not None else ""
+    return known | {
+        "allocated": vn_number(old.allocated),
+        "spent": spent,
+        "spent_until": old.spent_until,
+    }
 
 
 @require_http_methods(WAYS)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.indicators.models import Plan
 from tinhso.indicators.plans import plan_tasks
+from tinhso.indicators.plans.money import money_table
 from tinhso.indicators.plans.plans import target_table
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
@@ -26,6 +27,7 @@ def show_plan(request: HttpRequest, address: str) -> HttpResponse:
     context = {
         "plan": plan,
         "targets": target_table(plan, clock.today()),
+        "money": money_table(plan),
         "tasks": plan_tasks.task_table(tasks, now, opens=False),
         "tally": plan_tasks.tally(tasks, now),
         "now": now,

@@ -29,7 +29,9 @@ def search_everywhere(request: HttpRequest) -> HttpResponse:
     found = find_everywhere(words, on=clock.today()) if words else None
     if found and found.tracking_code:
         return redirect(f"{reverse('track')}?{urlencode({'ma': found.tracking_code})}")
-    return render(request, "search/everywhere.html", {"words": words, "found": found, "kinds": kinds.values()})
+    return render(
+        request, "search/everywhere.html", {"words": words, "found": found, "kinds": kinds.values()}
+    )
 
 
 def _of_kind(request: HttpRequest, words: str, code: str) -> HttpResponse:
