@@ -153,7 +153,14 @@ def test_every_page_of_the_figures_reads_well(browser, town: Town, monkeypatch: 
     reader = Reader(browser, town)
     reader.read(
         "an",
-        *("/so-lieu/", "/so-lieu/bao-cao/", "/so-lieu/chi-so-766/", "/so-lieu/ke-hoach/"),
+        *(
+            "/so-lieu/",
+            "/so-lieu/bao-cao/",
+            "/so-lieu/chi-so-766/",
+            "/so-lieu/ke-hoach/",
+            "/so-lieu/xa/",
+            "/so-lieu/xa/14752/",
+        ),
         *("/so-lieu/ke-hoach/kh-1/", "/so-lieu/danh-gia/", "/so-lieu/danh-gia/dti_co_quan/"),
         *("/so-lieu/xa-cong-nhan-trong-ky/", "/so-lieu/xa-cong-nhan-trong-ky/nhung/"),
         "/so-lieu/ha-tang-so/",

@@ -12,6 +12,7 @@ from tinhso.citizen.derived import FEEDBACK, INFORMATION, REPORTS
 from tinhso.citizen.desk.moderated import COMMENTS, RATINGS
 from tinhso.citizen.models import Report
 from tinhso.citizen.phone_app.own_contact import emergency_own
+from tinhso.citizen.public_pages.commune_part import COMMUNE_REPORTS
 from tinhso.citizen.reports.finding import find_by_words
 from tinhso.citizen.reports.published_pictures import shown_pictures
 from tinhso.citizen.reports.words import state_words
@@ -56,6 +57,7 @@ def at_triage(request: HttpRequest) -> bool:
     return bool(signed and signed.post and signed.post.agency.kind != Agency.Kind.DESK)
 
 
+COMMUNE_PARTS = [COMMUNE_REPORTS]
 PICTURES = [PublicPictures(shown_pictures)]
 KINDS = [
     CaseKind(

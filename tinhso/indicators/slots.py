@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.casework.public import WorklistRow, YearLock
 from tinhso.indicators import my_data
 from tinhso.indicators.cells import metrics
+from tinhso.indicators.communes.office_notes import commune_notes
 from tinhso.indicators.data_entry.owed_entries import owed_entries
 from tinhso.indicators.derived import REPORT_SENDINGS, TASK_REPORTS
 from tinhso.indicators.executive import urging_process
@@ -20,7 +21,15 @@ from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site.declare import OwedReports
 from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
-from tinhso.kernel.site.slots import AreaOutlines, CaseKind, ExecutiveTile, HomeBlock, MenuItem, SearchKind
+from tinhso.kernel.site.slots import (
+    AreaOutlines,
+    CaseKind,
+    ExecutiveTile,
+    HomeBlock,
+    MenuItem,
+    OfficeNotes,
+    SearchKind,
+)
 
 KINDS = [
     CaseKind(KIND, _("Nhiệm vụ kế hoạch"), "plan_task", public_tracking=False, confirmed_at=CONFIRM),
@@ -94,6 +103,7 @@ YEARS = [YearLock(is_issued)]
 DERIVED = [TASK_REPORTS, REPORT_SENDINGS]
 REPORTS_OWED = [OwedReports(_("Báo cáo số liệu"), owed_entries, order=10)]
 SEARCHED = [SearchKind("figure", _("Số liệu"), order=30)]
+OFFICES = [OfficeNotes(commune_notes)]
 BLOCKS = [HomeBlock("indicators/home_figures.html", home_figures)]
 OUTLINES = [AreaOutlines(outlines)]
 METRICS = [

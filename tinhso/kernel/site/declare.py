@@ -151,6 +151,18 @@ class PlanningDocuments:
     read: "Callable[[HttpRequest], Sequence[PlanningDocument]]"
 
 
+@dataclass(frozen=True)
+class CommunePart:
+    """What a system tells of a commune on its page: lines of (label, value, address or ""); few queries.
+
+    `read` takes the code of the commune and the day; nothing to tell is an empty sequence.
+    """
+
+    title: Text
+    read: "Callable[[str, date], Sequence[tuple[Text, str, str]]]"
+    order: int = 50
+
+
 @cache
 def _declared() -> tuple[object, ...]:
     """Everything that stands in a module-level list of the declaring modules, in the order of the apps."""

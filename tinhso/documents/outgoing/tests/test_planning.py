@@ -28,7 +28,9 @@ def test_only_issued_ones_that_stand_and_by_which_one_plans(office, offered, dja
     issued(office, "TB", "Thông báo")
     with django_assert_max_num_queries(6):
         assert offered("emi") == ["Kế hoạch số"]
-    OutgoingDocument.objects.filter(pk=plan.pk).update(recalled_at=NOW, recalled_by=office.chi, recall_reason="Nhầm")
+    OutgoingDocument.objects.filter(pk=plan.pk).update(
+        recalled_at=NOW, recalled_by=office.chi, recall_reason="Nhầm"
+    )
     assert offered("emi") == []
 
 

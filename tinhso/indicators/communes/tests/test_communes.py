@@ -1,0 +1,131 @@
+"""The page of a commune: what it tells, what it keeps back because it is of few, and which communes have one."""
+
+from datetime import date
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from tinhso.casework.tests.makers import NOW
+from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
+from tinhso.indicators.communes import page
+from tinhso.indicators.communes.office_notes import commune_notes
+from tinhso.indicators.infrastructure.tests import makers as network
+from tinhso.indicators.models import CriteriaSet, GoodModel, Recognition
+from tinhso.indicators.tests import makers as make
+from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site import context
+from tinhso.kernel.site.declare import CommunePart
+
+HERE = "/so-lieu/xa/14797/"
+
+
+@pytest.fixture
+def commune(network_town, measures, monkeypatch):
+    """Few cases settled in one commune, many in another; the first is recognised and has stations."""
+    town = network_town
+    monkeypatch.setattr(context, "read_through", lambda key, read: read())
+    monkeypatch.setattr(page, "WORK", ())
+    monkeypatch.setattr(page, "REPORTED", ("test.settled_all",))
+    make.make_version(
+        "test.settled_all",
+        name="Đã giải quyết",
+        numerator="test.settled",
+        denominator=None,
+        unit="việc",
+        factor=1,
+        decimals=0,
+    )
+    make.make_case(town, "2023-03-10")
+    for day in range(10, 24):
+        for _ in range(4):
+            make.make_case(town, f"2023-03-{day}", place=town.other_commune)
+    refresh_cells(now=NOW, every=True)
+    network.item(town, technologies=("4G",))
+    return town
+
+
+def test_it_tells_what_the_commune_has_and_where_its_figures_come_from(
+    commune, client, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(26):
+        body = client.get("/so-lieu/xa/14758/").content.decode()
+    assert "Phường Hàm Rồng" in body
+    assert "56 việc" in body
+    assert "/so-lieu/ty-le/?ky=2023" in body
+    assert "Sổ hạ tầng chưa có dòng nào của xã này." in body
+
+
+def test_a_number_of_few_people_is_told_to_nobody(commune, client):
+    body = client.get(HERE).content.decode()
+    assert "1 việc" not in body
+    assert "quá ít, không công bố" in body
+    assert "Trạm BTS" in body
+
+
+def test_it_names_what_is_recognised_on_the_day_and_what_works_well(commune, client):
+    committee = Agency.objects.create(
+        code="ubnd-hac-thanh",
+        name="UBND phường Hạc Thành",
+        kind=Agency.Kind.COMMITTEE,
+        level=Agency.Level.COMMUNE,
+        unit=commune.commune,
+        valid=DateRange(date(2020, 1, 1), None),
+    )
+    criteria = CriteriaSet.objects.create(
+        code="cds_xa", name="Chuyển đổi số cấp xã", version=1, valid=DateRange(date(2020, 1, 1), None)
+    )
+    for number, ends in (("5/QĐ", None), ("6/QĐ", date(2024, 1, 1))):
+        Recognition.objects.create(
+            criteria=criteria if ends is None else _other(criteria),
+            agency=committee,
+            number=number,
+            decided_on=date(2023, 5, 1),
+            ended_on=ends,
+        )
+    GoodModel.objects.create(
+        agency=committee,
+        place=commune.commune,
+        title="Chợ không tiền mặt",
+        doer="Tổ",
+        what="Dán mã",
+        result="Tốt",
+        since=date(2023, 1, 1),
+        state="confirmed",
+        entered_at=NOW,
+        confirmed_at=NOW,
+    )
+    body = client.get(HERE).content.decode()
+    assert "5/QĐ" in body and "6/QĐ" not in body
+    assert "Chợ không tiền mặt" in body
+    assert commune_notes([committee.pk, commune.agency_a.pk])[committee.pk].url == HERE
+    assert list(commune_notes([commune.agency_a.pk])) == []
+
+
+def _other(criteria):
+    return CriteriaSet.objects.create(code="khac", name="Bộ khác", version=1, valid=criteria.valid)
+
+
+def test_what_systems_tell_stands_under_their_heading_and_nothing_where_they_have_nothing(
+    commune, client, monkeypatch
+):
+    told = {"14797": [("Đã trả lời", "7", "/phan-anh/?xa=14797")]}
+    part = CommunePart("Phản ánh thử", lambda code, day: told.get(code, []))
+    monkeypatch.setattr(page, "all_of", lambda kind: [part])
+    assert "Phản ánh thử" in client.get(HERE).content.decode()
+    assert "Phản ánh thử" not in client.get("/so-lieu/xa/14758/").content.decode()
+
+
+def test_only_communes_of_the_day_have_one(commune, client):
+    for code in ("99999", "38", "khong-co"):
+        assert client.get(f"/so-lieu/xa/{code}/").status_code == 404
+    commune.commune.valid = DateRange(date(2020, 1, 1), date(2024, 1, 1))
+    commune.commune.save()
+    assert client.get(HERE).status_code == 404
+
+
+def test_the_list_is_searched_by_name_without_marks(commune, client):
+    body = client.get("/so-lieu/xa/", {"q": "hac thanh"}).content.decode()
+    assert HERE in body and "14758" not in body
+    assert "Không có xã, huyện nào khớp" in client.get("/so-lieu/xa/", {"q": "zzz\x00"}).content.decode()
+    for wrong in ("0", "x", "999999999999"):
+        assert client.get("/so-lieu/xa/", {"trang": wrong}).status_code == 200
