@@ -129,6 +129,19 @@ def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, busy_shop:
     assert reader.seen > 40
 
 
+FIGURE_PAGES = (
+    *(
+        "/so-lieu/",
+        "/so-lieu/bao-cao/",
+        "/so-lieu/chi-so-766/",
+        "/so-lieu/ke-hoach/",
+        "/so-lieu/ke-hoach/kh-1/",
+    ),
+    *("/so-lieu/xa/", "/so-lieu/xa/14797/", "/so-lieu/danh-gia/", "/so-lieu/danh-gia/dti_co_quan/"),
+    *("/so-lieu/xa-cong-nhan-trong-ky/", "/so-lieu/xa-cong-nhan-trong-ky/nhung/", "/so-lieu/ha-tang-so/"),
+)
+
+
 def test_every_page_of_the_figures_reads_well(browser, town: Town, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clock, "now", lambda: entry_makers.NOW)
     now = entry_makers.NOW
@@ -153,17 +166,7 @@ def test_every_page_of_the_figures_reads_well(browser, town: Town, monkeypatch: 
     reader = Reader(browser, town)
     reader.read(
         "an",
-        *(
-            "/so-lieu/",
-            "/so-lieu/bao-cao/",
-            "/so-lieu/chi-so-766/",
-            "/so-lieu/ke-hoach/",
-            "/so-lieu/xa/",
-            "/so-lieu/xa/14752/",
-        ),
-        *("/so-lieu/ke-hoach/kh-1/", "/so-lieu/danh-gia/", "/so-lieu/danh-gia/dti_co_quan/"),
-        *("/so-lieu/xa-cong-nhan-trong-ky/", "/so-lieu/xa-cong-nhan-trong-ky/nhung/"),
-        "/so-lieu/ha-tang-so/",
+        *FIGURE_PAGES,
     )
     line_pk = scoring.leaves(criteria)[0].pk
     reader.read(

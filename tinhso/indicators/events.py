@@ -52,7 +52,7 @@ from tinhso.indicators.periodic_reports.events import (
     PeriodicReportOpened,
     PeriodicReportSent,
 )
-from tinhso.indicators.plans.events import PlanEntered, ProgressReported, TargetSet, TaskGiven
+from tinhso.indicators.plans.events import FundingSet, PlanEntered, ProgressReported, TargetSet, TaskGiven
 from tinhso.indicators.registers.events import AgencyRecognised, RankEntered, RecognitionRevised
 from tinhso.indicators.reports.events import (
     ReportCommented,
@@ -104,6 +104,7 @@ __all__ = [
     "PeriodicReportAccepted",
     "PeriodicReportOpened",
     "PeriodicReportSent",
+    "FundingSet",
     "PlanEntered",
     "ProgrammeEntered",
     "ProgressReported",

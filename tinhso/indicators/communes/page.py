@@ -102,7 +102,7 @@ def models_in(unit: AdminUnit) -> list[GoodModel]:
     return list(GoodModel.objects.confirmed().filter(place=unit)[:MOST_MODELS])
 
 
-def told_by_systems(unit: AdminUnit, day: date) -> list[FactList]:
+def facts_of_systems(unit: AdminUnit, day: date) -> list[FactList]:
     found = [(part, part.read(unit.code, day)) for part in all_of(CommunePart)]
     return [
         FactList(str(part.title), [Fact(str(label), value, url=url) for label, value, url in lines])

@@ -44,16 +44,16 @@ def _line(row: PlanFunding, revises: bool) -> list[Cell | str]:
 
 
 def _sum(rows: Sequence[PlanFunding]) -> list[Cell | str]:
-    """What is spent adds up those that told; the share is of what these were allocated."""
-    told = [row for row in rows if row.spent is not None]
-    spent = sum((row.spent for row in told if row.spent is not None), Decimal())
-    of_these = sum((row.allocated for row in told), Decimal())
-    note = _("%(n)d trong %(of)d dòng đã báo cáo") % {"n": len(told), "of": len(rows)}
+    """What is spent adds up those that are reported; the share is of what these were allocated."""
+    reported = [row for row in rows if row.spent is not None]
+    spent = sum((row.spent for row in reported if row.spent is not None), Decimal())
+    of_these = sum((row.allocated for row in reported), Decimal())
+    note = _("%(n)d trong %(of)d dòng đã báo cáo") % {"n": len(reported), "of": len(rows)}
     return [
         _("Cộng"),
         "",
         vn_number(sum((row.allocated for row in rows), Decimal())),
-        Cell(vn_number(spent) if told else _("chưa báo cáo"), small=note),
+        Cell(vn_number(spent) if reported else _("chưa báo cáo"), small=note),
         _percent(spent * 100 / of_these if of_these else None),
     ]
 

@@ -55,7 +55,7 @@ def test_it_tells_what_the_commune_has_and_where_its_figures_come_from(
     assert "Sổ hạ tầng chưa có dòng nào của xã này." in body
 
 
-def test_a_number_of_few_people_is_told_to_nobody(commune, client):
+def test_a_number_of_few_people_is_shown_to_nobody(commune, client):
     body = client.get(HERE).content.decode()
     assert "1 việc" not in body
     assert "quá ít, không công bố" in body
@@ -108,8 +108,8 @@ def _other(criteria):
 def test_what_systems_tell_stands_under_their_heading_and_nothing_where_they_have_nothing(
     commune, client, monkeypatch
 ):
-    told = {"14797": [("Đã trả lời", "7", "/phan-anh/?xa=14797")]}
-    part = CommunePart("Phản ánh thử", lambda code, day: told.get(code, []))
+    lines = {"14797": [("Đã trả lời", "7", "/phan-anh/?xa=14797")]}
+    part = CommunePart("Phản ánh thử", lambda code, day: lines.get(code, []))
     monkeypatch.setattr(page, "all_of", lambda kind: [part])
     assert "Phản ánh thử" in client.get(HERE).content.decode()
     assert "Phản ánh thử" not in client.get("/so-lieu/xa/14758/").content.decode()

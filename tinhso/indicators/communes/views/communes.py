@@ -58,6 +58,6 @@ def show_commune(request: HttpRequest, code: str) -> HttpResponse:
         "network": parts.network_facts(unit, day),
         "criteria": parts.criteria_facts(committee, day),
         "models": parts.models_in(unit),
-        "others": parts.told_by_systems(unit, day),
+        "others": parts.facts_of_systems(unit, day),
     }
     return render(request, "indicators/communes/commune.html", context)

@@ -33,9 +33,16 @@ def plan(town, monkeypatch) -> Plan:
 
 
 def fund(plan, town, *, was=0, reason="", year=2023, source="province", who="chi", **money):
-    told = Money(**{"allocated": 20 * BILLION, "decision": "QĐ 5/QĐ-UBND"} | money)
+    allotted = Money(**{"allocated": 20 * BILLION, "decision": "QĐ 5/QĐ-UBND"} | money)
     return set_funding(
-        plan=plan, year=year, source=source, money=told, was=was, reason=reason, by=town.actor(who), now=NOW
+        plan=plan,
+        year=year,
+        source=source,
+        money=allotted,
+        was=was,
+        reason=reason,
+        by=town.actor(who),
+        now=NOW,
     )
 
 
@@ -51,7 +58,7 @@ def test_what_is_spent_stands_beside_what_was_allocated_and_adds_up(plan, town):
     assert EventRow.objects.filter(name__endswith="FundingSet").count() == 2
 
 
-def test_a_correction_stands_behind_what_was_told_with_its_reason(plan, town):
+def test_a_correction_stands_behind_the_former_with_its_reason(plan, town):
     fund(plan, town)
     with pytest.raises(EntryRefused, match="Ghi lý do sửa"):
         fund(plan, town, was=1, allocated=21 * BILLION)
@@ -64,7 +71,7 @@ def test_a_correction_stands_behind_what_was_told_with_its_reason(plan, town):
 
 
 @pytest.mark.parametrize(
-    ("told", "field"),
+    ("changes", "field"),
     [
         ({"year": 2022}, "year"),
         ({"year": 2025}, "year"),
@@ -76,14 +83,14 @@ def test_a_correction_stands_behind_what_was_told_with_its_reason(plan, town):
         ({"spent": 21 * BILLION, "spent_until": date(2023, 12, 31)}, "spent"),
     ],
 )
-def test_what_cannot_be_is_refused_at_its_field(plan, town, told, field):
+def test_what_cannot_be_is_refused_at_its_field(plan, town, changes, field):
     with pytest.raises(EntryRefused) as refused:
-        fund(plan, town, **told)
+        fund(plan, town, **changes)
     assert refused.value.field == field
     assert not PlanFunding.objects.exists()
 
 
-def test_only_who_leads_the_agency_that_follows_the_plan_tells_it(plan, town):
+def test_only_who_leads_the_agency_that_follows_the_plan_enters_it(plan, town):
     for who in ("emi", "tra", "quan"):
         with pytest.raises(NotARegistrar):
             fund(plan, town, who=who)
@@ -98,8 +105,8 @@ def test_it_is_entered_and_corrected_on_its_page_and_read_by_everybody(
     assert wrong.status_code == 422
     assert "QĐ 5" in wrong.content.decode()
     assert client.post(f"{DESK}kinh-phi/", typed | {"was": "0"}).status_code == 302
-    told = PlanFunding.objects.get()
-    address = f"{DESK}kinh-phi/?sua={told.pk}"
+    entered = PlanFunding.objects.get()
+    address = f"{DESK}kinh-phi/?sua={entered.pk}"
     assert address in client.get(DESK).content.decode()
     assert "20.000.000.000" in client.get(address).content.decode()
     more = {"spent": "15.000.000.000", "spent_until": "31/12/2023", "was": "1", "reason": "Cuối năm"}
