@@ -50,8 +50,8 @@ class PlanForm(forms.Form):
         document = self._documents.get(found.get("document", ""))
         if document is not None:
             basis = f"{document.number}, {vn_date(document.issued_on)}"
-            taken = (document.number, document.subject[:300], basis, document.issued_on)
-            for name, value in zip(self.FROM_DOCUMENT, taken, strict=True):
+            values = (document.number, document.subject[:300], basis, document.issued_on)
+            for name, value in zip(self.FROM_DOCUMENT, values, strict=True):
                 if name not in self.errors:
                     found[name] = found.get(name) or value
         for name in self.FROM_DOCUMENT:

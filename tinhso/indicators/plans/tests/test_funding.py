@@ -105,8 +105,8 @@ def test_it_is_entered_and_corrected_on_its_page_and_read_by_everybody(
     assert wrong.status_code == 422
     assert "QĐ 5" in wrong.content.decode()
     assert client.post(f"{DESK}kinh-phi/", typed | {"was": "0"}).status_code == 302
-    entered = PlanFunding.objects.get()
-    address = f"{DESK}kinh-phi/?sua={entered.pk}"
+    entry = PlanFunding.objects.get()
+    address = f"{DESK}kinh-phi/?sua={entry.pk}"
     assert address in client.get(DESK).content.decode()
     assert "20.000.000.000" in client.get(address).content.decode()
     more = {"spent": "15.000.000.000", "spent_until": "31/12/2023", "was": "1", "reason": "Cuối năm"}
