@@ -43,6 +43,8 @@ class PlanForm(forms.Form):
         self.fields["document"].choices = [("", _("Không lấy từ văn bản")), *labels]  # type: ignore[attr-defined]
         if not documents:
             del self.fields["document"]
+            for name in self.FROM_DOCUMENT:
+                self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
         """What was left empty is taken from the chosen document; without one it is missing."""

@@ -66,6 +66,7 @@ def index_figures(definitions: Mapping[str, dict[str, Any]]) -> None:
             title=one.name,
             url=reverse("figure", args=[one.address]),
             text=one.group,
+            weight=4 if one.home else 0,
             details=f"{one.description} {one.numerator_words} {one.denominator_words}",
         )
         for one in found

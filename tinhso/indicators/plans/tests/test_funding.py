@@ -138,7 +138,9 @@ def test_without_a_document_nothing_may_be_left_empty():
     assert set(form.errors) == {"number", "name", "legal_basis", "begins"}
     wrong = PlanForm({"document": "/can-bo/van-ban/di/S-2/"}, documents=[document()])
     assert "document" in wrong.errors
-    assert "document" not in PlanForm(documents=[]).fields
+    alone = PlanForm(documents=[])
+    assert "document" not in alone.fields
+    assert all(alone.fields[name].required for name in PlanForm.FROM_DOCUMENT)
 
 
 def test_the_register_is_fed_by_what_the_agency_issued(plan, town, client, monkeypatch):
