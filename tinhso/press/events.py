@@ -96,6 +96,8 @@ from tinhso.press.questions.events import (
 from tinhso.press.registers.events import (
     FieldLicenceEntered,
     FieldLicenceNoted,
+    LicenceProposalDecided,
+    LicenceProposed,
     OutletOfficeEnded,
     OutletOfficeRegistered,
 )
@@ -162,6 +164,8 @@ __all__ = [
     "OutletArticleAdded",
     "FieldLicenceEntered",
     "FieldLicenceNoted",
+    "LicenceProposalDecided",
+    "LicenceProposed",
     "OutletOfficeEnded",
     "OutletOfficeRegistered",
     "OutsideApprovalAnswered",

@@ -17,6 +17,7 @@ from tinhso.press.questions.views import deeds as issue_deeds
 from tinhso.press.questions.views import desk as issues
 from tinhso.press.questions.views import public_pages as answers
 from tinhso.press.registers.views import desk as register_desk
+from tinhso.press.registers.views import proposals
 from tinhso.press.registers.views import public_pages as public_registers
 from tinhso.press.spokespersons.views import registers
 
@@ -55,6 +56,10 @@ urlpatterns = [
     path(f"{BOOKS}<int:number>/thoi/", register_desk.end_of_outlet_office, name="end_outlet_office"),
     path(f"{BOOKS}giay-phep/", register_desk.new_licence, name="new_field_licence"),
     path(f"{BOOKS}giay-phep/<int:number>/", register_desk.new_licence_note, name="note_field_licence"),
+    path(f"{BOOKS}de-xuat/<int:number>/", proposals.licence_proposal, name="licence_proposal"),
+    path(
+        f"{BOOKS}de-xuat/<int:number>/bo/", proposals.dismissed_proposal, name="dismiss_licence_proposal"
+    ),
     path("dang-ky-tin/", subscribing.subscribe, name="subscribe_newsletter"),
     path("dang-ky-tin/xac-nhan/<str:token>/", subscribing.confirm, name="confirm_newsletter"),
     path("dang-ky-tin/thoi/<str:token>/", subscribing.leave, name="leave_newsletter"),
