@@ -59,6 +59,12 @@ from tinhso.press.conferences.events import (
     PressConferenceHeld,
     PressConferencePlanned,
 )
+from tinhso.press.mailbox.events import (
+    PressCardAsked,
+    PressMailDecided,
+    PressMailErased,
+    PressMailReceived,
+)
 from tinhso.press.monitoring.events import (
     NewsArticleParted,
     NewsArticlesRead,
@@ -104,6 +110,10 @@ from tinhso.press.registers.events import (
 from tinhso.press.spokespersons.events import SpokespersonEnded, SpokespersonRegistered, StatementNoted
 
 __all__ = [
+    "PressCardAsked",
+    "PressMailDecided",
+    "PressMailErased",
+    "PressMailReceived",
     "AccreditationCardsErased",
     "AccreditationDecided",
     "AccreditationRequested",
