@@ -40,9 +40,9 @@ from tinhso.demo.opendata.open_data import open_everything
 from tinhso.demo.opendata.questions import fill_asked
 from tinhso.demo.press.communication import create_communication
 from tinhso.demo.press.issues import create_press_issues
+from tinhso.demo.press.mail import create_press_mail
 from tinhso.demo.press.monitoring import create_monitoring
 from tinhso.demo.press.press import create_press
-from tinhso.demo.press.mail import create_press_mail
 from tinhso.demo.press.registers import create_press_registers
 from tinhso.demo.security.advisories import create_advisories
 from tinhso.demo.security.incidents import create_cyber_incidents

@@ -15,6 +15,7 @@ from tinhso.kernel.people.roles import (
     PressSpokesperson,
     PressWriter,
 )
+from tinhso.kernel.site.declare import OwedReports
 from tinhso.kernel.site.operation import Export, Metric, Probe, Retention
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, HomeBlock, MenuItem, PublicPages
@@ -22,6 +23,7 @@ from tinhso.press.articles.pictures import published_pictures
 from tinhso.press.channels.notices import TOPIC as BROADCAST_TOPIC
 from tinhso.press.channels.own_contact import channels_own
 from tinhso.press.communication.notices import TOPIC as TASK_TOPIC
+from tinhso.press.communication.owed_reports import owed_press_reports
 from tinhso.press.communication.task_process import ACCEPT, task_rows
 from tinhso.press.communication.task_process import KIND as TASK_KIND
 from tinhso.press.mailbox.folder import mailbox_finding
@@ -137,7 +139,9 @@ RETENTION = [
     ),
     Retention(
         "press.mails",
-        _("Thư của báo chí: địa chỉ, nội dung, tệp xóa sau số ngày của quy định, kể từ khi trả lời xong hoặc bỏ qua"),
+        _(
+            "Thư của báo chí: địa chỉ, nội dung, tệp xóa sau số ngày của quy định, kể từ khi trả lời xong hoặc bỏ qua"
+        ),
         ("press.PressMail", "press.PressMailFile"),
         job="press.erase_cards",
         rules="press.journalist_days",
@@ -188,6 +192,7 @@ MY_DATA = [
     )
 ]
 ACCOUNT_ENDS = [AccountEnd("press", erase=own_searches.erase)]
+REPORTS_OWED = [OwedReports(_("Báo chí, truyền thông"), owed_press_reports, order=30)]
 PROBES = [Probe("press_mail", mailbox_finding, database=False)]
 SIDES = [
     WorklistSide(_("Thư của báo chí chờ nhận"), "press_mails", mails_waiting_for, roles=(PressEditor.code,)),

@@ -59,9 +59,7 @@ urlpatterns = [
     path(f"{BOOKS}giay-phep/", register_desk.new_licence, name="new_field_licence"),
     path(f"{BOOKS}giay-phep/<int:number>/", register_desk.new_licence_note, name="note_field_licence"),
     path(f"{BOOKS}de-xuat/<int:number>/", proposals.licence_proposal, name="licence_proposal"),
-    path(
-        f"{BOOKS}de-xuat/<int:number>/bo/", proposals.dismissed_proposal, name="dismiss_licence_proposal"
-    ),
+    path(f"{BOOKS}de-xuat/<int:number>/bo/", proposals.dismissed_proposal, name="dismiss_licence_proposal"),
     path("dang-ky-tin/", subscribing.subscribe, name="subscribe_newsletter"),
     path("dang-ky-tin/xac-nhan/<str:token>/", subscribing.confirm, name="confirm_newsletter"),
     path("dang-ky-tin/thoi/<str:token>/", subscribing.leave, name="leave_newsletter"),

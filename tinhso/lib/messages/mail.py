@@ -25,7 +25,7 @@ LONGEST_HTML = 1_000_000
 LONGEST_SUBJECT = 300
 MOST_HOPS = 30
 CHARSETS = frozenset(
-    "utf-8 us-ascii iso-8859-1 iso-8859-15 windows-1252 windows-1258 cp1252 cp1258 utf-16 utf-16le utf-16be".split()
+    ["utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "windows-1258", "cp1252", "cp1258", "utf-16", "utf-16le", "utf-16be"]
 )
 AUTOMATIC_SENDERS = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply")
 AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Loop", "List-Id", "List-Unsubscribe")
@@ -193,9 +193,14 @@ def _automatic(message: "Message[str, str]", address: str) -> str:
     said = _raw(message, "Auto-Submitted", 100).split(";")[0].strip().lower()
     if said not in ("", "no"):
         return "thư trả lời hoặc gửi tự động"
-    if "Return-Path" in message and _raw(message, "Return-Path", 100).strip() in ("", "<>") or message.get_content_type() in (
-        "multipart/report",
-        "message/delivery-status",
+    if (
+        "Return-Path" in message
+        and _raw(message, "Return-Path", 100).strip() in ("", "<>")
+        or message.get_content_type()
+        in (
+            "multipart/report",
+            "message/delivery-status",
+        )
     ):
         return "thư báo không gửi được"
     if address.partition("@")[0] in AUTOMATIC_SENDERS:

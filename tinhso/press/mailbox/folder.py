@@ -103,7 +103,9 @@ def mailbox_finding() -> Iterator[Finding]:
         return
     files, asides = waiting_files(folder), list((folder / REFUSED).glob("*.txt"))
     if files and time.time() - files[0].stat().st_mtime > LATE:
-        words = f"{len(files)} thư chờ quá một giờ: tiến trình nền chưa chạy, hoặc quá nhiều thư chờ cán bộ nhận"
+        words = (
+            f"{len(files)} thư chờ quá một giờ: tiến trình nền chưa chạy, hoặc quá nhiều thư chờ cán bộ nhận"
+        )
         yield Finding(name, "wrong", words)
     else:
         yield Finding(name, "good", f"{len(files)} thư chờ đọc, {len(asides)} thư không nhận trong refused/")

@@ -10,7 +10,9 @@ from tinhso.kernel.site.forms import WordsField
 from tinhso.press.models import PressMail
 from tinhso.press.questions.forms import IssueForm, QuestionForm
 
-CARD = re.compile(r"th[ẻe]\s+nh[àa]\s+b[áa]o[^A-Za-z0-9]{0,20}(?:s[ốo][^A-Za-z0-9]{0,5})?([A-Z]{0,4}[ -]?\d{3,8})", re.I)
+CARD = re.compile(
+    r"th[ẻe]\s+nh[àa]\s+b[áa]o[^A-Za-z0-9]{0,20}(?:s[ốo][^A-Za-z0-9]{0,5})?([A-Z]{0,4}[ -]?\d{3,8})", re.I
+)
 ADDRESS = re.compile(r"https://[^\s<>\"']{5,290}")
 LONGEST_CARD_SEARCH = 20000
 

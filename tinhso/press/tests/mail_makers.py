@@ -15,7 +15,11 @@ WORDS = "Thẻ nhà báo số IBT01234. Xin cho biết ngày xong.\nhttps://bao.
 
 def message(text: str = WORDS, **headers: str) -> EmailMessage:
     made = EmailMessage()
-    given = {"From": "Phóng viên <pv@bao.example.net>", "Subject": "Bao giờ sửa đường?", "Message_ID": "<a@b>"}
+    given = {
+        "From": "Phóng viên <pv@bao.example.net>",
+        "Subject": "Bao giờ sửa đường?",
+        "Message_ID": "<a@b>",
+    }
     for name, value in (given | headers).items():
         made[name.replace("_", "-")] = value
     made.set_content(text)

@@ -95,7 +95,9 @@ def test_loops_and_systems_are_known():
 
 
 def test_words_hold_no_signs_that_mislead_and_no_part_is_lost():
-    found = read_mail(HEAD + "Content-Type: text/plain; charset=utf-8\r\n\r\nab\u202ecd\u200b\x00\x1b".encode())
+    found = read_mail(
+        HEAD + "Content-Type: text/plain; charset=utf-8\r\n\r\nab\u202ecd\u200b\x00\x1b".encode()
+    )
     assert found.text == "abcd"
     two = PARTS + b"--b\r\n\r\nfirst\r\n--b\r\n\r\nsecond\r\n--b--\r\n"
     assert read_mail(two).text == "first\n\nsecond"

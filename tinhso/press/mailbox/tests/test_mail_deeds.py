@@ -23,7 +23,12 @@ from tinhso.press.questions.actions.publish_issue import close_issue
 from tinhso.press.tests.issue_makers import ARTICLE, answered, assigned, issue_fresh, verified
 from tinhso.press.tests.mail_makers import PDF, attached, make_source, message, received
 
-QUESTION = {"outlet": "Báo Thử", "card": "ibt 01234", "subject": "Bao giờ sửa đường?", "text": "Xin cho biết."}
+QUESTION = {
+    "outlet": "Báo Thử",
+    "card": "ibt 01234",
+    "subject": "Bao giờ sửa đường?",
+    "text": "Xin cho biết.",
+}
 REPORT = ARTICLE | {"origin": "article", "subject": "Đường trước chợ hỏng", "text": "Ổ gà sâu."}
 CAME = NOW - timedelta(days=3)
 DESK = "/can-bo/bao-chi/thu/"
@@ -95,7 +100,9 @@ def test_the_card_is_asked_once_and_the_reply_stands_with_its_question(press_des
     send_card_letter(mail_id=mail.pk)
     sent = mailoutbox[0]
     assert sent.to == ["pv@bao.example.net"] and sent.extra_headers["Auto-Submitted"] == "auto-generated"
-    reply = message("Thẻ nhà báo: IBT 05678", Message_ID="<r@b>", In_Reply_To=sent.extra_headers["Message-ID"])
+    reply = message(
+        "Thẻ nhà báo: IBT 05678", Message_ID="<r@b>", In_Reply_To=sent.extra_headers["Message-ID"]
+    )
     stranger = message("Thẻ nhà báo: IBT 9999", Message_ID="<s@b>", From="ke@xau.example.org")
     stranger["In-Reply-To"] = sent.extra_headers["Message-ID"]
     answer, other = received(reply), received(stranger)
@@ -169,7 +176,18 @@ def test_the_pages(press_desk, client, django_assert_max_num_queries):
 
 def test_no_column_is_about_who_wrote(press_desk):
     assert {field.name for field in PressMail._meta.concrete_fields} == {
-        *("id", "client_key", "address", "outlet", "subject", "text", "left_out", "received_at", "read_at", "answers"),
+        *(
+            "id",
+            "client_key",
+            "address",
+            "outlet",
+            "subject",
+            "text",
+            "left_out",
+            "received_at",
+            "read_at",
+            "answers",
+        ),
         *("card_asked_at", "outcome", "issue", "reason", "decided_by", "decided_at", "erased_at"),
     }
     assert isinstance(received(at=CAME).received_at, datetime)

@@ -28,7 +28,11 @@ def test_a_message_is_one_draft_with_outlet_and_checked_files(press_desk):
     attached(made, b"MZ\x90", "chay.exe", "application/octet-stream")
     mail = received(made)
     assert received(made) == mail and PressMail.objects.count() == 1
-    assert (mail.outlet, mail.address, mail.subject) == ("Báo Thử", "pv@bao.example.net", "Bao giờ sửa đường?")
+    assert (mail.outlet, mail.address, mail.subject) == (
+        "Báo Thử",
+        "pv@bao.example.net",
+        "Bao giờ sửa đường?",
+    )
     assert [one.name for one in mail.files.all()] == ["Câu hỏi.pdf"] and len(mail.left_out) == 3
     assert mail.files.get().file.state == StoredFile.State.QUARANTINE
     event = EventRow.objects.get(name="press.PressMailReceived")

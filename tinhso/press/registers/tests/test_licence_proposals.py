@@ -112,7 +112,11 @@ def test_a_renewal_is_written_at_the_line_of_its_licence(results):
     assert (row.deed, row.licence, row.ends) == ("renewal", None, None)
     given = {"on": TODAY, "number": "20/GH", "result": "Gia hạn hai năm", "until": date(2031, 3, 8)}
     given |= {"proposal": row, "by": results.actor("bien"), "now": NOW}
-    for words in ({"licence": other}, {"licence": licence, "until": None}, {"licence": licence, "number": ""}):
+    for words in (
+        {"licence": other},
+        {"licence": licence, "until": None},
+        {"licence": licence, "number": ""},
+    ):
         with pytest.raises(EntryRefused):
             confirm_note(**(given | words))
     with pytest.raises(EntryRefused, match="không phải là cấp mới"):
@@ -196,6 +200,11 @@ def test_the_pages(results, client, django_assert_max_num_queries):
     assert "Chờ ghi sổ" not in client.get(desk).content.decode()
     renewal, _ = finished(results, {**SITE, "procedure": "2.001091", "number": "20/GH", "values": {}})
     assert "12/GP · Trang" in client.get(f"{desk}de-xuat/{renewal.pk}/").content.decode()
-    note = {"licence": FieldLicence.objects.get().pk, "on": "08/03/2024", "number": "20/GH", "result": "Gia hạn thêm"}
+    note = {
+        "licence": FieldLicence.objects.get().pk,
+        "on": "08/03/2024",
+        "number": "20/GH",
+        "result": "Gia hạn thêm",
+    }
     assert client.post(f"{desk}de-xuat/{renewal.pk}/", note | {"until": "08/03/2027"}).status_code == 302
     assert client.get(f"{desk}de-xuat/999999/").status_code == 404

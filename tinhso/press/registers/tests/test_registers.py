@@ -199,7 +199,9 @@ def test_open_tables_hold_what_is_in_force_and_nobody(press_desk):
         ("Báo Ví Dụ", "Văn phòng đại diện"),
         ("Báo Ví Dụ", "Phóng viên thường trú"),
     ]
-    assert [one[3] for one in found] == [RESIDENT["address"], ""], "where an office is, not where somebody lives"
+    assert [one[3] for one in found] == [RESIDENT["address"], ""], (
+        "where an office is, not where somebody lives"
+    )
     assert not {"full_name", "card", "address"} & set(names)
     assert [one.number for one in licences.rows()] == ["01/GP-STTTT"]
     noted(press_desk, row, kind="revocation", number="04/TH")

@@ -44,9 +44,7 @@ def _decide(
         messages.info(request, _("Đề xuất này đã được xử lý."))
         return redirect("press_registers")
     by, now = actor_for(request), clock.now()
-    if request.method == "POST" and attempt(
-        form, lambda given: deed(proposal=row, by=by, now=now, **given)
-    ):
+    if request.method == "POST" and attempt(form, lambda given: deed(proposal=row, by=by, now=now, **given)):
         messages.success(request, _("Đã ghi."))
         return redirect("press_registers")
     hint = f"{row.get_deed_display()} · {row.get_kind_display()} · {row.dossier}"
