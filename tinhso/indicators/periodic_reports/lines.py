@@ -78,8 +78,8 @@ def _as_counted(version: IndicatorVersion, span: Period, report: PeriodicReport)
     """Rows are counted by their days; what agencies enter by calendar periods is told for the calendar's period."""
     if span.kind is not PeriodKind.SPAN:
         return span
-    counted = all(known_measure(ref.code) for ref in version.definition.refs)
-    return span if counted else report.span
+    is_measured = all(known_measure(ref.code) for ref in version.definition.refs)
+    return span if is_measured else report.span
 
 
 def _figures(report: PeriodicReport, versions: Sequence[IndicatorVersion], today: date) -> Found:

@@ -25,7 +25,19 @@ LONGEST_HTML = 1_000_000
 LONGEST_SUBJECT = 300
 MOST_HOPS = 30
 CHARSETS = frozenset(
-    ["utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "windows-1258", "cp1252", "cp1258", "utf-16", "utf-16le", "utf-16be"]
+    [
+        "utf-8",
+        "us-ascii",
+        "iso-8859-1",
+        "iso-8859-15",
+        "windows-1252",
+        "windows-1258",
+        "cp1252",
+        "cp1258",
+        "utf-16",
+        "utf-16le",
+        "utf-16be",
+    ]
 )
 AUTOMATIC_SENDERS = ("mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "do-not-reply")
 AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Loop", "List-Id", "List-Unsubscribe")
@@ -190,8 +202,8 @@ def _attachment(part: "Message[str, str]") -> Attachment:
 
 def _automatic(message: "Message[str, str]", address: str) -> str:
     """Why no person wrote it, in words."""
-    said = _raw(message, "Auto-Submitted", 100).split(";")[0].strip().lower()
-    if said not in ("", "no"):
+    submitted = _raw(message, "Auto-Submitted", 100).split(";")[0].strip().lower()
+    if submitted not in ("", "no"):
         return "thư trả lời hoặc gửi tự động"
     if (
         "Return-Path" in message

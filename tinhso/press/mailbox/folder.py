@@ -83,13 +83,13 @@ def _move(file: Path, folder: Path) -> Path:
 def empty_folders(folder: Path, now: datetime) -> int:
     """Files that were read, or refused, longer ago than the rule says go from this machine. How many went."""
     days = rule_or("press.journalist_days", None, on=local(now).date())
-    gone = 0
+    deleted = 0
     for name in (DONE, REFUSED):
         for file in (folder / name).glob("*") if days and (folder / name).is_dir() else ():
             if file.is_file() and time.time() - file.stat().st_ctime > days * 86_400:
                 file.unlink()
-                gone += 1
-    return gone
+                deleted += 1
+    return deleted
 
 
 def mailbox_finding() -> Iterator[Finding]:

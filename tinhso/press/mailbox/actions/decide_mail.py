@@ -17,8 +17,8 @@ RULE = "press.mail_counts_from"
 
 def counts_from(mail: PressMail, now: datetime) -> datetime:
     """When the time for the answer begins: when the message came, unless the rule of that day says when it is taken over."""
-    said = rule_or(RULE, "received", on=local(mail.received_at).date())
-    return now if said == "taken_over" else mail.received_at
+    basis = rule_or(RULE, "received", on=local(mail.received_at).date())
+    return now if basis == "taken_over" else mail.received_at
 
 
 @transaction.atomic

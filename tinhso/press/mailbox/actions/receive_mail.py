@@ -83,25 +83,25 @@ def _readable(octets: bytes) -> Mail:
 
 def _key(mail: Mail) -> UUID:
     """Of what it says: somebody else's Message-ID on other words is another message."""
-    said = "\x1f".join((mail.identity, mail.address, mail.date, mail.subject, mail.text))
+    words = "\x1f".join((mail.identity, mail.address, mail.date, mail.subject, mail.text))
     files = "".join(sha256(one.octets).hexdigest() for one in mail.attachments)
-    return uuid5(KEYS, sha256(f"{said}\x1f{files}".encode()).hexdigest())
+    return uuid5(KEYS, sha256(f"{words}\x1f{files}".encode()).hexdigest())
 
 
 def _stored(
     attachments: Sequence[Attachment], holder: Holder, now: datetime
 ) -> tuple[list[StoredFile], list[str]]:
     """What was stored, and in words what was not."""
-    kept, refused = dict[UUID, StoredFile](), list[str]()
+    stored, refused = dict[UUID, StoredFile](), list[str]()
     for one in attachments:
         stream = io.BytesIO(one.octets)
         upload = InMemoryUploadedFile(stream, "file", one.name, one.media, len(one.octets), None)
         try:
             file = store_upload(upload, by=holder, now=now)
-            kept[file.pk] = file
+            stored[file.pk] = file
         except FileRefused as wrong:
             refused.append(str(wrong)[:300])
-    return claim_files(kept, by=holder, now=now), refused
+    return claim_files(stored, by=holder, now=now), refused
 
 
 def _answered(mail: Mail) -> PressMail | None:

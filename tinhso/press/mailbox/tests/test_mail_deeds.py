@@ -34,13 +34,13 @@ CAME = NOW - timedelta(days=3)
 DESK = "/can-bo/bao-chi/thu/"
 
 
-def given(town, who="bien", **words):
+def officer(town, who="bien", **words):
     return {"by": town.actor(who), "now": NOW} | words
 
 
 def test_a_question_begins_on_the_day_its_message_came(press_desk):
     mail = received(attached(message(), PDF, "hoi.pdf"), at=CAME)
-    issue = take_over_question(mail=mail, **QUESTION, **given(press_desk))
+    issue = take_over_question(mail=mail, **QUESTION, **officer(press_desk))
     case = issue_fresh(issue).case
     assert case.accepted_at == CAME and case.due_at.date() == date(2024, 4, 4)
     assert issue.request.card == "IBT01234" and case.code.startswith("BC-240305-")
@@ -48,20 +48,20 @@ def test_a_question_begins_on_the_day_its_message_came(press_desk):
     assert (mail.outcome, mail.issue, mail.decided_by) == ("taken", issue, press_desk.bien)
     for deed, words in ((take_over_question, QUESTION), (take_over_report, REPORT)):
         with pytest.raises(EntryRefused, match="đã được xử lý"):
-            deed(mail=mail, **words, **given(press_desk))
+            deed(mail=mail, **words, **officer(press_desk))
     assert PressIssue.objects.count() == 1
 
 
 def test_it_begins_when_it_is_taken_over_where_the_rule_says_so(press_desk):
     Rule.objects.filter(key="press.mail_counts_from").delete()
     Rule.objects.create(key="press.mail_counts_from", value="taken_over", valid=FOREVER, source="thử")
-    issue = take_over_question(mail=received(at=CAME), **QUESTION, **given(press_desk))
+    issue = take_over_question(mail=received(at=CAME), **QUESTION, **officer(press_desk))
     assert issue_fresh(issue).case.accepted_at == NOW
 
 
 def test_a_report_of_the_press_has_its_article(press_desk):
     words = REPORT | {"day": date(2024, 3, 5)}
-    issue = take_over_report(mail=received(at=CAME), **words, **given(press_desk))
+    issue = take_over_report(mail=received(at=CAME), **words, **officer(press_desk))
     assert issue.outlet_articles.get().url == ARTICLE["url"] and issue.origin == "article"
     assert issue_fresh(issue).case.accepted_at == CAME
 
@@ -73,7 +73,7 @@ def test_what_is_refused(press_desk):
     ):  # fmt: skip
         for who in ("xa", "viet", "phat", "an"):
             with pytest.raises(PressForbidden):
-                deed(mail=mail, **words, **given(press_desk, who))
+                deed(mail=mail, **words, **officer(press_desk, who))
     for deed, words in (
         (take_over_question, QUESTION | {"card": "!"}),
         (take_over_question, QUESTION | {"outlet": ""}),
@@ -82,7 +82,7 @@ def test_what_is_refused(press_desk):
         (dismiss_mail, {"reason": "x"}),
     ):
         with pytest.raises(EntryRefused), transaction.atomic():
-            deed(mail=mail, **words, **given(press_desk))
+            deed(mail=mail, **words, **officer(press_desk))
     mail.refresh_from_db()
     assert mail.outcome == "" and not PressIssue.objects.exists()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -94,9 +94,9 @@ def test_the_card_is_asked_once_and_the_reply_stands_with_its_question(press_des
     settings.DEFAULT_FROM_EMAIL, settings.SITE_URL = "cong@tinh.example.vn", "https://tinh.example.vn"
     mail = received(message("Xin cho biết ngày xong."))
     assert card_in(mail) == ""
-    ask_card(mail=mail, **given(press_desk))
+    ask_card(mail=mail, **officer(press_desk))
     with pytest.raises(EntryRefused, match="Đã hỏi"):
-        ask_card(mail=mail, **given(press_desk))
+        ask_card(mail=mail, **officer(press_desk))
     send_card_letter(mail_id=mail.pk)
     sent = mailoutbox[0]
     assert sent.to == ["pv@bao.example.net"] and sent.extra_headers["Auto-Submitted"] == "auto-generated"
@@ -107,27 +107,27 @@ def test_the_card_is_asked_once_and_the_reply_stands_with_its_question(press_des
     stranger["In-Reply-To"] = sent.extra_headers["Message-ID"]
     answer, other = received(reply), received(stranger)
     assert (answer.answers, other.answers, card_in(mail)) == (mail, None, "IBT 05678")
-    issue = take_over_question(mail=mail, **QUESTION, **given(press_desk))
+    issue = take_over_question(mail=mail, **QUESTION, **officer(press_desk))
     answer.refresh_from_db(), other.refresh_from_db()
     assert (answer.outcome, answer.issue, other.outcome) == ("taken", issue, "")
     send_card_letter(mail_id=mail.pk)
     assert len(mailoutbox) == 1, "it was decided meanwhile"
     settings.EMAIL_HOST = ""
     with pytest.raises(EntryRefused, match="máy chủ gửi thư"):
-        ask_card(mail=other, **given(press_desk))
+        ask_card(mail=other, **officer(press_desk))
 
 
 def test_address_words_and_files_go_by_the_rule(press_desk):
-    taken = received(attached(message(), PDF, "hoi.pdf"))
+    question = received(attached(message(), PDF, "hoi.pdf"))
     aside, waits = received(message("Quảng cáo")), received(message("Còn chờ"))
-    issue = take_over_question(mail=taken, **QUESTION, **given(press_desk))
-    dismiss_mail(mail=aside, reason="Quảng cáo", **given(press_desk))
+    issue = take_over_question(mail=question, **QUESTION, **officer(press_desk))
+    dismiss_mail(mail=aside, reason="Quảng cáo", **officer(press_desk))
     assert erase_mails(by=SYSTEM, now=NOW + timedelta(days=80)) == 0
     assert erase_mails(by=SYSTEM, now=NOW + timedelta(days=100)) == 1, "the question still goes on"
     issue = answered(press_desk, verified(press_desk, assigned(press_desk, issue)), measures="")
-    close_issue(issue=issue, ver=issue.case.ver, **given(press_desk))
+    close_issue(issue=issue, ver=issue.case.ver, **officer(press_desk))
     assert erase_mails(by=SYSTEM, now=NOW + timedelta(days=100)) == 1 and not StoredFile.objects.exists()
-    for one in (taken, aside):
+    for one in (question, aside):
         one.refresh_from_db()
         assert (one.address, one.text, one.subject) == ("", "", "") and one.erased_at
     waits.refresh_from_db()

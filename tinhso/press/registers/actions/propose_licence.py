@@ -17,7 +17,7 @@ from tinhso.press.registers.actions.enter_licence import LONGEST_TERM, WEB
 from tinhso.press.registers.events import LicenceProposed
 
 RULE = "press.licence_procedures"
-ASKED = ("holder", "title", "address", "term")
+COLUMNS = ("holder", "title", "address", "term")
 REVOKED = "Kết quả của hồ sơ đã bị thu hồi trước khi ghi sổ."
 YEARS = re.compile(r"\d{1,2}")
 
@@ -27,7 +27,7 @@ def propose_licence(*, case_id: int, kind: str, by: Actor, now: datetime) -> Lic
     """What the issued result of a finished case of that kind says of a licence, where the rule of the day names its procedure; None
     for every other case. The same case again proposes nothing new."""
     rules = rule_or(RULE, {}, on=local(now).date())
-    wanted = {code: [row[name] for name in ASKED if row.get(name)] for code, row in rules.items()}
+    wanted = {code: [row[name] for name in COLUMNS if row.get(name)] for code, row in rules.items()}
     found = (slot.read(case_id, wanted) for slot in all_of(ProcedureResults) if slot.kind == kind and wanted)
     result = next(filter(None, found), None)
     if result is None:
@@ -75,7 +75,7 @@ def _proposed(code: str, deed: str, given: Mapping[str, Any], by: Actor, now: da
 
 def _read(result: ProcedureResult, row: Mapping[str, Any]) -> dict[str, Any]:
     """What the result holds of the columns; what it lacks, or what is no such thing, is left for the officer."""
-    words = {name: result.values.get(row.get(name, ""), "").strip() for name in ASKED}
+    words = {name: result.values.get(row.get(name, ""), "").strip() for name in COLUMNS}
     return {
         "number": result.number[:60],
         "holder": words["holder"][:200],
@@ -94,8 +94,8 @@ def web_address(text: str) -> str:
 
 def _term_end(starts: date, years: str, months: int) -> date | None:
     """The years that were granted, else the months of the rule; None where neither says it."""
-    said = YEARS.match(years)
-    whole = int(said[0]) * 12 if said else months
+    found = YEARS.match(years)
+    whole = int(found[0]) * 12 if found else months
     if not whole:
         return None
     year, month = divmod(starts.year * 12 + starts.month - 1 + whole, 12)

@@ -37,22 +37,22 @@ BULLETIN = {
 @pytest.fixture
 def results(press_desk, monkeypatch):
     """What the one-stop shop would say of a case, and which answers it was asked for."""
-    said, asked = {}, []
+    answers, asked = {}, []
 
     def read(case_id, wanted):
         asked.append(wanted)
-        given = said.get(case_id)
+        given = answers.get(case_id)
         return ProcedureResult(**given) if given and given["procedure"] in wanted else None
 
     monkeypatch.setattr(module, "all_of", lambda kind: [ProcedureResults("dossier", read)])
-    press_desk.said, press_desk.asked = said, asked
+    press_desk.results, press_desk.asked = answers, asked
     return press_desk
 
 
 def finished(town, given, *, outcome="granted", kind="dossier"):
     """The proposal of a dossier that ended so, as the event brings it."""
     case = make_case(kind=kind, agency=town.agency_a)
-    town.said[case.pk] = given | {"code": case.code}
+    town.results[case.pk] = given | {"code": case.code}
     with transaction.atomic():
         record(CaseFinished(case_id=case.pk, kind=Code(kind), outcome=Code(outcome)), by=SYSTEM, at=NOW)
     row = EventRow.objects.filter(name="casework.CaseFinished").latest("pk")
