@@ -24,13 +24,18 @@ def card_in(mail: PressMail) -> str:
     return next((one[1].upper() for one in found), "")
 
 
+def without_card(text: str) -> str:
+    """The number of a card has its own place, from which it goes by the rule; the words of an issue stay."""
+    return CARD.sub(lambda found: found[0].replace(found[1], "…"), text)
+
+
 class TakeQuestionForm(QuestionForm):
     def __init__(self, *args: Any, mail: PressMail, **more: Any) -> None:
         more["initial"] = {
             "outlet": mail.outlet,
             "card": card_in(mail),
             "subject": mail.subject[:200],
-            "text": mail.text[:4000],
+            "text": without_card(mail.text)[:4000],
         }
         super().__init__(*args, **more)
         del self.fields["client_key"]
@@ -42,7 +47,7 @@ class TakeReportForm(IssueForm):
         more["initial"] = {
             "outlet": mail.outlet,
             "subject": mail.subject[:200],
-            "text": mail.text[:4000],
+            "text": without_card(mail.text)[:4000],
             "url": found[0] if found else "",
         }
         super().__init__(*args, **more)

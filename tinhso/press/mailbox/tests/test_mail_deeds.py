@@ -157,6 +157,7 @@ def test_the_pages(press_desk, client, django_assert_max_num_queries):
     assert "attachment" in answer["Content-Disposition"] and answer.getvalue() == PDF
     form = client.get(f"{DESK}{mail.pk}/viec/cau-hoi/").content.decode()
     assert 'value="IBT01234"' in form and 'value="Báo Thử"' in form
+    assert form.count("IBT01234") == 1, "its own place, from which it is erased, and not the words"
     assert "https://bao.example.net/x" in client.get(f"{DESK}{mail.pk}/viec/bao-neu/").content.decode()
     assert client.get(f"{DESK}{mail.pk}/viec/khac/").status_code == 404
     sent = QUESTION | {"wished_on": ""}
