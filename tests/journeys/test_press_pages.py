@@ -17,7 +17,7 @@ from tinhso.press.communication.actions.add_agenda_entry import add_agenda_entry
 from tinhso.press.communication.tests.test_plans import ENTRY
 from tinhso.press.conferences.tests import test_conferences as conferences
 from tinhso.press.conftest import broadcast_town, newsroom, press_desk  # noqa: F401 - the fixtures
-from tinhso.press.models import NewsSource
+from tinhso.press.models import LicenceProposal, NewsSource
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
 from tinhso.press.newsletter.links import CONFIRM, LEAVE
 from tinhso.press.newsletter.tests import test_newsletter as newsletters
@@ -27,6 +27,7 @@ from tinhso.press.registers.tests import test_registers as registers
 from tinhso.press.spokespersons.tests.test_spokespersons import registered
 from tinhso.press.tests import channel_makers as channels
 from tinhso.press.tests import issue_makers as issues
+from tinhso.press.tests import mail_makers as mails
 from tinhso.press.tests import news_makers as news
 from tinhso.press.tests import plan_makers as plans
 from tinhso.press.tests.makers import TEXT, fresh, published, sent, waiting, written
@@ -40,6 +41,7 @@ NO_PAGE = {  # feeds, files, and a page that is an article like any other
     "clarification_feed",
     "reach_evidence",
     *("news_feed", "news_category_feed", "news_sitemap", "article_ninjs", "article_file"),
+    *("press_mail_file", "issue_mail_file"),
     *("article_desk_file", "account_of_2023", "evidence_file", "news_clips_pdf"),
 }
 BLOCKS = [
@@ -154,6 +156,19 @@ def read_registers(walk: Walk, desk: Any) -> None:
     walk.read("an", "/co-quan-bao-chi/", "/giay-phep-bao-chi/")
     walk.read("bien", BOOKS, f"{BOOKS}moi/", f"{BOOKS}{office.pk}/thoi/")
     walk.read("bien", f"{BOOKS}giay-phep/", f"{BOOKS}giay-phep/{paper.pk}/")
+    words = {"dossier": "H56.1", "kind": "social", "starts": NOW.date(), "proposed_at": NOW}
+    offer = LicenceProposal.objects.create(deed="grant", title="Mạng Ví Dụ", **words)
+    walk.read("bien", BOOKS, f"{BOOKS}de-xuat/{offer.pk}/", f"{BOOKS}de-xuat/{offer.pk}/bo/")
+
+
+def read_mailbox(walk: Walk) -> None:
+    """Mail of the press: the list, a message with a file and one left out, what is made of it."""
+    made = mails.attached(mails.attached(mails.message(), mails.PDF, "hoi.pdf"), b"MZ", "chay.exe")
+    box = "/can-bo/bao-chi/thu/"
+    one = f"{box}{mails.received(made).pk}/"
+    walk.read(
+        "bien", box, one, *(f"{one}viec/{deed}/" for deed in ("cau-hoi", "bao-neu", "hoi-the", "bo-qua"))
+    )
 
 
 def read_mail(walk: Walk) -> None:
@@ -191,6 +206,7 @@ def test_every_page_of_press_reads_well(browser: Browser, broadcast_town: Any): 
     walk.read("bien", f"{DESK}{article.code}/dich/")
     walk.read("bien", PLACES, f"{PLACES}moi/", f"{PLACES}{row.pk}/bo/")
     read_registers(walk, press_desk)
+    read_mailbox(walk)
     read_issues(walk, press_desk)
     read_news(walk, press_desk)
     read_channels(walk, press_desk)

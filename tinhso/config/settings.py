@@ -341,6 +341,8 @@ TINHSO_PUSH_KEY = env.text("TINHSO_PUSH_KEY")
 PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only public addresses are called
 # Links and harvested catalogues: tests serve them on 127.0.0.1; elsewhere only public addresses are called.
 FETCH_LOCAL = False
+# Mail of the press: the folder into which the mail server writes it; "" and none is read.
+PRESS_MAILBOX = env.text("TINHSO_PRESS_MAILBOX")
 # Outlets of the demo (hosts that end in .example.vn) are played by a sandbox of this machine; nothing else is led there.
 NEWS_STAND_IN = env.text("TINHSO_SANDBOX_NEWS_OUTLET") if DEMO else ""
 

@@ -40,6 +40,7 @@ from tinhso.demo.opendata.open_data import open_everything
 from tinhso.demo.opendata.questions import fill_asked
 from tinhso.demo.press.communication import create_communication
 from tinhso.demo.press.issues import create_press_issues
+from tinhso.demo.press.mail import create_press_mail
 from tinhso.demo.press.monitoring import create_monitoring
 from tinhso.demo.press.press import create_press
 from tinhso.demo.press.registers import create_press_registers
@@ -117,6 +118,7 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     stage("theo dõi báo chí", whole(lambda: create_monitoring(now=now)))
     stage("truyền thông", whole(lambda: create_communication(now=now)))
     stage("sổ báo chí", whole(lambda: create_press_registers(now=now)))
+    stage("thư của báo chí", whole(lambda: create_press_mail(now=now)))
     refresh_cells(now=now)
     count_tables()
     if not connection.in_atomic_block:

@@ -1,8 +1,8 @@
 """Periods of statistics as one ISO-like string: day, week, month, quarter, half year, nine months, year, year to date.
 
-The strings are DHIS2's (`202403`, `2024Q1`, `2024S1`, `2024`, `20240308`, `2024W10`, `2024April`, …) and two of our
-own: `2024M9` is nine months from the first of January, `2024-03-08` is the year up to that day. The kind follows
-from the string alone.
+The strings are DHIS2's (`202403`, `2024Q1`, `2024S1`, `2024`, `20240308`, `2024W10`, `2024April`, …) and three of our
+own: `2024M9` is nine months from the first of January, `2024-03-08` is the year up to that day, `20231215-20240114` the
+days of a report that does not follow the calendar. The kind follows from the string alone.
 """
 
 import re
@@ -28,6 +28,7 @@ class PeriodKind(StrEnum):
     NINE_MONTHS = "nine_months"
     YEAR = "year"
     YEAR_TO_DATE = "year_to_date"
+    SPAN = "span"
 
 
 class NotAPeriod(ValueError):
@@ -46,6 +47,7 @@ MONTHS = {
 }
 MONTHS |= {"January": 1, "Sept": 9, "September": 9, "October": 10, "November": 11}
 WEEKDAYS = {"": 0, "Tue": 1, "Wed": 2, "Thu": 3, "Fri": 4, "Sat": 5, "Sun": 6}
+LONGEST_SPAN = 397  # days: a year that begins in the month before
 WORDS = {PeriodKind.HALF: ("6 tháng đầu năm", "6 tháng cuối năm")}
 
 
@@ -85,6 +87,11 @@ class Period:
         """The period of our own kinds that holds this day; a year to date ends on it."""
         return cls.parse(CODES[kind](day))
 
+    @classmethod
+    def between(cls, start: date, end: date) -> Self:
+        """The days from one to another, of a year and a month at most. NotAPeriod."""
+        return cls._read(f"{start:%Y%m%d}-{end:%Y%m%d}")
+
     def __str__(self) -> str:
         return self.code
 
@@ -101,6 +108,8 @@ class Period:
             return self.before(52 // BY_WEEKS[self.kind])
         if self.kind is PeriodKind.YEAR_TO_DATE:
             return Period._read(a_year_before(self.end).isoformat())
+        if self.kind is PeriodKind.SPAN:
+            return Period.between(a_year_before(self.start), a_year_before(self.end))
         return Period._read(
             re.sub(r"^\d{4}", lambda found: f"{int(found[0]) - 1:04}", _no_leap_day(self.code))
         )
@@ -113,7 +122,7 @@ class Period:
         return found
 
     def _previous(self) -> "Period":
-        if self.kind in {PeriodKind.YEAR_TO_DATE, PeriodKind.NINE_MONTHS}:
+        if self.kind in {PeriodKind.YEAR_TO_DATE, PeriodKind.NINE_MONTHS, PeriodKind.SPAN}:
             return self.same_last_year()
         return _sibling(self, self.start - timedelta(days=1))
 
@@ -199,6 +208,13 @@ def _day(year: str, month: str, day: str) -> Span:
     return found, found, PeriodKind.DAY
 
 
+def _span(start: str, end: str) -> Span:
+    first, last = (date(int(text[:4]), int(text[4:6]), int(text[6:])) for text in (start, end))
+    if not 0 <= (last - first).days < LONGEST_SPAN:
+        raise ValueError(start)
+    return first, last, PeriodKind.SPAN
+
+
 def _to_date(year: str, month: str, day: str) -> Span:
     return date(int(year), 1, 1), date(int(year), int(month), int(day)), PeriodKind.YEAR_TO_DATE
 
@@ -215,6 +231,7 @@ FORMS: list[tuple[re.Pattern[str], Callable[..., Span]]] = [
     (re.compile(r"(\d{4})(\d\d)"), lambda y, n: months(int(y), _limited(n, 12), 1, PeriodKind.MONTH)),
     (re.compile(r"(\d{4})(\d\d)(\d\d)"), _day),
     (re.compile(r"(\d{4})-(\d\d)-(\d\d)"), _to_date),
+    (re.compile(r"(\d{8})-(\d{8})"), _span),
     (
         re.compile(r"(\d{4})(Tue|Wed|Thu|Fri|Sat|Sun|)W(\d{1,2})"),
         lambda y, d, n: weeks(y, d, n, 1, PeriodKind.WEEK),
@@ -281,6 +298,7 @@ LABELS: dict[PeriodKind, Callable[[Period], str]] = {
     PeriodKind.NINE_MONTHS: lambda p: f"9 tháng năm {p.start:%Y}",
     PeriodKind.YEAR: lambda p: _in_months(p, f"năm {p.start:%Y}", 12),
     PeriodKind.YEAR_TO_DATE: lambda p: f"từ đầu năm đến ngày {vn_date_formal(p.end)}",
+    PeriodKind.SPAN: lambda p: f"từ ngày {vn_date_formal(p.start)} đến ngày {vn_date_formal(p.end)}",
 }
 
 

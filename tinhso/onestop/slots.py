@@ -14,6 +14,7 @@ from tinhso.kernel.people.public import AccountEnd, Agency, MyData, SigningField
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import desk_name
+from tinhso.kernel.site.declare import ProcedureResults
 from tinhso.kernel.site.operation import Empty, Export, Metric
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import (
@@ -50,6 +51,7 @@ from tinhso.onestop.models import Attachment, Dossier, ProcedureField
 from tinhso.onestop.money.own_contact import accounts_own
 from tinhso.onestop.money.trials import ask_bank
 from tinhso.onestop.offers.my_offers import my_offers
+from tinhso.onestop.results.result_data import result_data
 from tinhso.onestop.retention.declared import RETENTION
 
 __all__ = [
@@ -67,6 +69,7 @@ __all__ = [
     "MY_DATA",
     "NEUTRAL",
     "NOTES",
+    "RESULTS",
     "RETENTION",
     "ROWS",
     "SIDES",
@@ -118,6 +121,7 @@ def words(case: Case) -> dict[str, str]:
 
 WORDS = [CaseWords("dossier", words)]
 KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
+RESULTS = [ProcedureResults("dossier", result_data)]
 TILES = [
     ExecutiveTile(
         "onestop.on_time_rate",

@@ -1,13 +1,22 @@
-"""What press publishes as open data: published articles, spokespersons, answers, channels, verified pages, corrections."""
+"""What press publishes as open data: published articles, spokespersons, answers, channels, verified pages, corrections, offices of
+outlets, licences of the field."""
 
 from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import CharField, F, QuerySet, Value, When
+from django.db.models import CharField, F, QuerySet, TextChoices, Value, When
 
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import OpenTable
-from tinhso.press.models import Article, Channel, Clarification, PressIssue, Spokesperson
+from tinhso.press.models import (
+    Article,
+    Channel,
+    Clarification,
+    FieldLicence,
+    OutletOffice,
+    PressIssue,
+    Spokesperson,
+)
 from tinhso.press.models.channel import ChannelQuerySet
 
 
@@ -25,9 +34,8 @@ def answered_issues() -> "QuerySet[Any, Any]":
 
 def _of_today() -> ChannelQuerySet:
     """With the kind in words."""
-    whens = [When(kind=code, then=Value(str(label))) for code, label in Channel.Kind.choices]
-    words = Choice(*whens, default=F("kind"), output_field=CharField())
-    return Channel.objects.on(clock.today()).annotate(kind_words=words).order_by("agency__name", "pk")
+    rows = Channel.objects.on(clock.today()).annotate(kind_words=_words(Channel.Kind))
+    return rows.order_by("agency__name", "pk")
 
 
 def channels() -> "QuerySet[Any, Any]":
@@ -40,6 +48,26 @@ def verified_pages() -> "QuerySet[Any, Any]":
 
 def clarifications() -> "QuerySet[Any, Any]":
     return Clarification.objects.standing().order_by("published_at", "pk")
+
+
+def outlet_offices() -> "QuerySet[Any, Any]":
+    """Of today: the outlet and its office. Of a resident reporter neither name nor card nor where somebody lives."""
+    place = Choice(When(kind="office", then=F("address")), default=Value(""), output_field=CharField())
+    rows = OutletOffice.objects.on(clock.today()).annotate(kind_words=_words(OutletOffice.Kind), place=place)
+    return rows.order_by("outlet", "kind", "pk")
+
+
+def field_licences() -> "QuerySet[Any, Any]":
+    """Those in force today: not one that ended or was revoked."""
+    today = clock.today()
+    rows = FieldLicence.objects.in_force(today).annotate(kind_words=_words(FieldLicence.Kind))
+    return rows.order_by("kind", "starts", "pk")
+
+
+def _words(kind: "type[TextChoices]") -> Choice:
+    """The kind in words."""
+    whens = [When(kind=code, then=Value(str(label))) for code, label in kind.choices]
+    return Choice(*whens, default=F("kind"), output_field=CharField())
 
 
 TABLES = [
@@ -132,5 +160,35 @@ TABLES = [
         ),
         rows=clarifications,
         keywords=("đính chính", "tin giả", "báo chí"),
+    ),
+    OpenTable(
+        code="press.outlet_offices",
+        title="Văn phòng đại diện, phóng viên thường trú của cơ quan báo chí tại tỉnh",
+        description="Mỗi dòng là một văn phòng đại diện hoặc một phóng viên thường trú đang hoạt động: cơ quan báo chí, loại, tên và địa chỉ văn phòng, từ ngày. Không có tên người, số thẻ nhà báo, nơi ở của phóng viên.",
+        columns=(
+            ("outlet", "Cơ quan báo chí"),
+            ("kind_words", "Loại"),
+            ("name", "Tên văn phòng"),
+            ("place", "Địa chỉ văn phòng"),
+            ("starts", "Từ ngày"),
+        ),
+        rows=outlet_offices,
+        keywords=("cơ quan báo chí", "văn phòng đại diện", "phóng viên thường trú"),
+    ),
+    OpenTable(
+        code="press.field_licences",
+        title="Giấy phép bản tin, trang thông tin điện tử tổng hợp, mạng xã hội đang có hiệu lực",
+        description="Mỗi dòng là một giấy phép đang có hiệu lực: loại, số, tổ chức được cấp, tên, địa chỉ trên mạng, ngày cấp, ngày hết hạn. Giấy phép hết hạn, bị thu hồi không còn trong bảng; quá trình xem ở trang giấy phép báo chí.",
+        columns=(
+            ("kind_words", "Loại giấy phép"),
+            ("number", "Số giấy phép"),
+            ("holder", "Tổ chức được cấp"),
+            ("title", "Tên bản tin, trang, mạng"),
+            ("address", "Địa chỉ trên mạng"),
+            ("starts", "Từ ngày"),
+            ("ends", "Hết hạn ngày"),
+        ),
+        rows=field_licences,
+        keywords=("giấy phép", "bản tin", "trang thông tin điện tử tổng hợp", "mạng xã hội"),
     ),
 ]

@@ -59,6 +59,12 @@ from tinhso.press.conferences.events import (
     PressConferenceHeld,
     PressConferencePlanned,
 )
+from tinhso.press.mailbox.events import (
+    PressCardAsked,
+    PressMailDecided,
+    PressMailErased,
+    PressMailReceived,
+)
 from tinhso.press.monitoring.events import (
     NewsArticleParted,
     NewsArticlesRead,
@@ -96,12 +102,18 @@ from tinhso.press.questions.events import (
 from tinhso.press.registers.events import (
     FieldLicenceEntered,
     FieldLicenceNoted,
+    LicenceProposalDecided,
+    LicenceProposed,
     OutletOfficeEnded,
     OutletOfficeRegistered,
 )
 from tinhso.press.spokespersons.events import SpokespersonEnded, SpokespersonRegistered, StatementNoted
 
 __all__ = [
+    "PressCardAsked",
+    "PressMailDecided",
+    "PressMailErased",
+    "PressMailReceived",
     "AccreditationCardsErased",
     "AccreditationDecided",
     "AccreditationRequested",
@@ -162,6 +174,8 @@ __all__ = [
     "OutletArticleAdded",
     "FieldLicenceEntered",
     "FieldLicenceNoted",
+    "LicenceProposalDecided",
+    "LicenceProposed",
     "OutletOfficeEnded",
     "OutletOfficeRegistered",
     "OutsideApprovalAnswered",

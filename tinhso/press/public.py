@@ -34,6 +34,7 @@ from tinhso.press.communication.actions.start_plan import approve_plan, start_pl
 from tinhso.press.conferences.actions.announce_conference import announce_conference, note_minutes
 from tinhso.press.conferences.actions.ask_accreditation import ask_accreditation, decide_accreditation
 from tinhso.press.conferences.actions.plan_conference import plan_conference
+from tinhso.press.mailbox.actions.receive_mail import receive_mail
 from tinhso.press.models import (
     Article,
     Broadcast,
@@ -67,11 +68,14 @@ from tinhso.press.questions.actions.request_correction import close_correction, 
 from tinhso.press.questions.actions.verify_issue import verify_issue
 from tinhso.press.questions.issue_process import focal_agency
 from tinhso.press.registers.actions.enter_licence import enter_licence, note_licence
+from tinhso.press.registers.actions.propose_licence import propose_licence
 from tinhso.press.registers.actions.register_outlet_office import end_outlet_office, register_outlet_office
 from tinhso.press.spokespersons.actions.note_statement import note_statement
 from tinhso.press.spokespersons.actions.register_spokesperson import register_spokesperson
 
 __all__ = [
+    "propose_licence",
+    "receive_mail",
     "Article",
     "Broadcast",
     "Category",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.casework.public import WorklistRow
+from tinhso.casework.public import WorklistRow, WorklistSide
 from tinhso.kernel.files.public import PublicPictures
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
@@ -15,21 +15,26 @@ from tinhso.kernel.people.roles import (
     PressSpokesperson,
     PressWriter,
 )
-from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
+from tinhso.kernel.site.declare import OwedReports
+from tinhso.kernel.site.operation import Export, Metric, Probe, Retention
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.slots import CaseKind, HomeBlock, MenuItem, PublicPages, SearchKind
 from tinhso.press.articles.pictures import published_pictures
 from tinhso.press.channels.notices import TOPIC as BROADCAST_TOPIC
 from tinhso.press.channels.own_contact import channels_own
 from tinhso.press.communication.notices import TOPIC as TASK_TOPIC
+from tinhso.press.communication.owed_reports import owed_press_reports
 from tinhso.press.communication.task_process import ACCEPT, task_rows
 from tinhso.press.communication.task_process import KIND as TASK_KIND
+from tinhso.press.mailbox.folder import mailbox_finding
+from tinhso.press.mailbox.waiting import mails_waiting_for
 from tinhso.press.monitoring import own_searches
 from tinhso.press.monitoring.health import news_sources
 from tinhso.press.monitoring.notices import TOPIC
 from tinhso.press.portal.home import article_paths, home_news
 from tinhso.press.questions.issue_process import KIND, issue_rows
 from tinhso.press.questions.notices import TOPIC as ISSUE_TOPIC
+from tinhso.press.registers.permissions import proposals_waiting_for
 from tinhso.press.spokespersons.own_contact import spokespersons_own
 
 KINDS = [
@@ -134,6 +139,15 @@ RETENTION = [
         rules="press.journalist_days",
     ),
     Retention(
+        "press.mails",
+        _(
+            "Thư của báo chí: địa chỉ, nội dung, tệp xóa sau số ngày của quy định, kể từ khi trả lời xong hoặc bỏ qua"
+        ),
+        ("press.PressMail", "press.PressMailFile"),
+        job="press.erase_cards",
+        rules="press.journalist_days",
+    ),
+    Retention(
         "press.newsletter",
         _(
             "Nhận tin qua thư: địa chỉ chưa xác nhận xóa sau hai ngày; bài đã gửi cho ai xóa sau số ngày của quy định"
@@ -160,7 +174,7 @@ RETENTION = [
 EXPORTS = [
     Export(
         "press",
-        "Chuyên mục, tin bài với mọi bản, các bước, các bản đã đăng kèm số liệu lúc đăng, địa chỉ cũ, tệp của bài; người phát ngôn, nội dung báo chí hỏi, nêu; kênh thông tin, bản tin phát, kế hoạch truyền thông, thông tin đính chính, họp báo",
+        "Chuyên mục, tin bài với mọi bản, các bước, các bản đã đăng kèm số liệu lúc đăng, địa chỉ cũ, tệp của bài; người phát ngôn, nội dung báo chí hỏi, nêu, thư của báo chí; sổ báo chí, giấy phép; kênh thông tin, bản tin phát, kế hoạch truyền thông, thông tin đính chính, họp báo",
         stays={"press.ArticleDraft": "what somebody was typing, checked by nobody"},
         without={
             "press.NewsArticle": ("text", "signature", "bands"),
@@ -179,7 +193,12 @@ MY_DATA = [
     )
 ]
 ACCOUNT_ENDS = [AccountEnd("press", erase=own_searches.erase)]
-EMPTY = [
-    Empty("Probe", why="an outlet that is away shows in the list of sources, each with its hour"),
+REPORTS_OWED = [OwedReports(_("Báo chí, truyền thông"), owed_press_reports, order=30)]
+PROBES = [Probe("press_mail", mailbox_finding, database=False)]
+SIDES = [
+    WorklistSide(_("Thư của báo chí chờ nhận"), "press_mails", mails_waiting_for, roles=(PressEditor.code,)),
+    WorklistSide(
+        _("Giấy phép chờ ghi sổ"), "press_registers", proposals_waiting_for, roles=(PressEditor.code,)
+    ),
 ]
 OWN_CONTACTS = [OwnContacts(spokespersons_own, order=30), OwnContacts(channels_own, order=31)]

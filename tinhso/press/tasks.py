@@ -11,6 +11,9 @@ from tinhso.press.articles.upkeep import forget_drafts
 from tinhso.press.channels.actions.drop_alert_broadcasts import drop_alert_broadcasts
 from tinhso.press.channels.actions.plan_alert_broadcasts import plan_alert_broadcasts
 from tinhso.press.conferences.actions.ask_accreditation import erase_accreditation_cards
+from tinhso.press.mailbox.actions.ask_card import send_card_letter
+from tinhso.press.mailbox.actions.erase_mails import erase_mails
+from tinhso.press.mailbox.folder import empty_folders, mailbox, read_mailbox
 from tinhso.press.monitoring.actions.erase_news import erase_news
 from tinhso.press.monitoring.fetching import read_due_sources
 from tinhso.press.newsletter.actions.send_newsletters import (
@@ -40,11 +43,14 @@ def forget_old_drafts(timestamp: int) -> None:
 @app.periodic(cron="55 19 * * *")  # 02:55 in Hà Nội
 @app.task(name="press.erase_cards", queue="slow", queueing_lock="press.erase_cards")
 def erase_old_cards(timestamp: int) -> None:
-    """Numbers of press cards whose question ended, or whose conference was held, longer ago than the rule says, and the persons of
-    outlets whose term ended."""
+    """Numbers of press cards whose question ended, or whose conference was held, longer ago than the rule says, the persons of
+    outlets whose term ended, and what messages brought that led to what ended."""
     erase_cards(by=SYSTEM, now=clock.now())
     erase_accreditation_cards(by=SYSTEM, now=clock.now())
     erase_ended_offices(now=clock.now())
+    erase_mails(by=SYSTEM, now=clock.now())
+    if folder := mailbox():
+        empty_folders(folder, clock.now())
 
 
 @app.periodic(cron="*/2 * * * *")
@@ -92,3 +98,23 @@ def send_letters_of_news(timestamp: int) -> None:
 def erase_old_newsletters(timestamp: int) -> None:
     """Addresses that nobody confirmed, and what letters brought long ago."""
     erase_newsletters(now=clock.now())
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="press.read_mail", queue="slow", queueing_lock="press.read_mail", lock="press.read_mail")
+def read_mail_of_the_press(timestamp: int) -> None:
+    """What lies in the mailbox of the press becomes drafts for an officer."""
+    folder = mailbox()
+    if folder is not None and folder.is_dir():
+        read_mailbox(folder, by=SYSTEM, now=clock.now())
+
+
+@app.task(
+    name="press.ask_card",
+    queue="fast",
+    pass_context=False,
+    retry=RetryStrategy(max_attempts=6, exponential_wait=8, retry_exceptions={TryLater}),
+)
+def ask_for_card(mail_id: int) -> None:
+    """The letter that asks a journalist for the press card."""
+    send_card_letter(mail_id=mail_id)

@@ -9,6 +9,7 @@ from tinhso.press.communication.views import agenda, guidance, plans, reach, tas
 from tinhso.press.conferences.views import desk as conferences
 from tinhso.press.conferences.views import public_pages as conference_pages
 from tinhso.press.feeds.views import feeds
+from tinhso.press.mailbox.views import mails
 from tinhso.press.monitoring.views import articles as followed
 from tinhso.press.monitoring.views import clips, sources
 from tinhso.press.newsletter.views import subscribing
@@ -17,6 +18,7 @@ from tinhso.press.questions.views import deeds as issue_deeds
 from tinhso.press.questions.views import desk as issues
 from tinhso.press.questions.views import public_pages as answers
 from tinhso.press.registers.views import desk as register_desk
+from tinhso.press.registers.views import proposals
 from tinhso.press.registers.views import public_pages as public_registers
 from tinhso.press.spokespersons.views import registers
 
@@ -26,6 +28,7 @@ ONE = f"{DESK}<slug:code>/"
 PRESS = "can-bo/bao-chi/"
 FOLLOWED = f"{PRESS}tin/"
 ISSUE = f"{PRESS}<slug:code>/"
+MAILS = f"{PRESS}thu/"
 SPEAKERS = "can-bo/nguoi-phat-ngon/"
 CHANNELS = "can-bo/kenh-thong-tin/"
 BROADCASTS = "can-bo/ban-tin-phat/"
@@ -55,6 +58,8 @@ urlpatterns = [
     path(f"{BOOKS}<int:number>/thoi/", register_desk.end_of_outlet_office, name="end_outlet_office"),
     path(f"{BOOKS}giay-phep/", register_desk.new_licence, name="new_field_licence"),
     path(f"{BOOKS}giay-phep/<int:number>/", register_desk.new_licence_note, name="note_field_licence"),
+    path(f"{BOOKS}de-xuat/<int:number>/", proposals.licence_proposal, name="licence_proposal"),
+    path(f"{BOOKS}de-xuat/<int:number>/bo/", proposals.dismissed_proposal, name="dismiss_licence_proposal"),
     path("dang-ky-tin/", subscribing.subscribe, name="subscribe_newsletter"),
     path("dang-ky-tin/xac-nhan/<str:token>/", subscribing.confirm, name="confirm_newsletter"),
     path("dang-ky-tin/thoi/<str:token>/", subscribing.leave, name="leave_newsletter"),
@@ -95,6 +100,10 @@ urlpatterns = [
     path(f"{PRESS}diem-bao/pdf/", clips.news_clips_pdf, name="news_clips_pdf"),
     path(f"{PRESS}diem-bao/<int:number>/bo/", clips.drop_news_clip, name="drop_news_clip"),
     path(f"{PRESS}so-dem/", clips.news_counts, name="news_counts"),
+    path(MAILS, mails.press_mails, name="press_mails"),
+    path(f"{MAILS}<int:number>/", mails.press_mail, name="press_mail"),
+    path(f"{MAILS}<int:number>/tep/<int:file>/", mails.press_mail_file, name="press_mail_file"),
+    path(f"{MAILS}<int:number>/viec/<slug:deed>/", mails.press_mail_deed, name="press_mail_deed"),
     path(f"{PRESS}nguon/", sources.news_sources, name="news_sources"),
     path(f"{PRESS}nguon/moi/", sources.new_news_source, name="new_news_source"),
     path(f"{PRESS}nguon/<int:number>/", sources.news_source, name="news_source"),
@@ -105,6 +114,7 @@ urlpatterns = [
     path(f"{ISSUE}cai-chinh/<int:number>/", issue_deeds.end_of_correction, name="end_of_correction"),
     path(f"{ISSUE}tep/", issue_deeds.add_evidence, name="add_evidence"),
     path(f"{ISSUE}tep/<int:number>/", issues.evidence_file, name="evidence_file"),
+    path(f"{ISSUE}thu/<int:file>/", mails.issue_mail_file, name="issue_mail_file"),
     path(f"{ISSUE}viec/<slug:deed>/", issue_deeds.issue_deed, name="issue_deed"),
     path("kenh-thong-tin/", public_pages.verified_pages, name="verified_pages"),
     path("kenh-thong-tin/truyen-thanh/", public_pages.loud_channels, name="loud_channels"),

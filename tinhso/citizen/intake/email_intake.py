@@ -6,13 +6,13 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
-from html.parser import HTMLParser
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from tinhso.citizen.reports.content import MOST_PHOTOS, MOST_TEXT, Contact
+from tinhso.lib.messages.mail import words_of_html
 
 MOST_OCTETS = 30_000_000
 """Of one message with its pictures, as they are coded in it."""
@@ -80,35 +80,6 @@ def _text(message: EmailMessage) -> str:
         words = words_of_html(words)
     subject = str(message.get("Subject", ""))
     return "\n".join(part.strip() for part in (subject, words) if part.strip()).replace("\x00", "")
-
-
-class _Words(HTMLParser):
-    """What a reader sees of HTML: neither style nor script nor head."""
-
-    UNSEEN, ENDS = {"script", "style", "head", "title"}, {"p", "div", "br", "tr", "li"}
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.inside, self.found = 0, list[str]()
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self.inside += tag in self.UNSEEN
-        if tag in self.ENDS:
-            self.found.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = max(0, self.inside - (tag in self.UNSEEN))
-
-    def handle_data(self, data: str) -> None:
-        if not self.inside:
-            self.found.append(data)
-
-
-def words_of_html(html: str) -> str:
-    reader = _Words()
-    reader.feed(html)
-    lines = (" ".join(line.split()) for line in "".join(reader.found).splitlines())
-    return "\n".join(line for line in lines if line)
 
 
 def _pictures(message: EmailMessage) -> list[tuple[str, str, bytes]]:

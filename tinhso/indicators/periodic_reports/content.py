@@ -23,13 +23,16 @@ def content_of(
     """`title` and `name` are those of who sends it."""
     agency, desk, span = report.case.agency, report.case.desk, report.span
     sources = [_source(line, n) for n, line in enumerate(_figures(lines), start=1)]
-    words = {"day": vn_date(report.regime.closes_on(span)), "basis": report.regime.legal_basis}
+    days = report.regime.data_span(span)
+    words = {"first": vn_date(days.start), "last": vn_date(days.end), "basis": report.regime.legal_basis}
     return {
         "lines": [line.as_json() for line in lines],
         "agency": agency.name,
         "title": _("Báo cáo"),
         "subject": f"{report.regime.name} – {span.label}",
-        "opening": _("Thực hiện chế độ báo cáo định kỳ (%(basis)s), số liệu chốt đến hết ngày %(day)s:")
+        "opening": _(
+            "Thực hiện chế độ báo cáo định kỳ (%(basis)s), số liệu của kỳ từ ngày %(first)s đến hết ngày %(last)s:"
+        )
         % words,
         "sections": [_table(lines), *(_words(line) for line in lines if line.is_words and line.text)],
         "sources": sources,

@@ -14,9 +14,10 @@ from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.figures import Compared, Figure, read
 from tinhso.indicators.figures.trace import Trace, checked
 from tinhso.indicators.models import IndicatorVersion, PeriodicReport
+from tinhso.indicators.sources.sources import known_measure
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.numbers import vn_number
-from tinhso.lib.periods import Period
+from tinhso.lib.periods import Period, PeriodKind
 
 MASK = 0xFFFFFFFFFFFFFFFF
 
@@ -66,10 +67,19 @@ Found = dict[tuple[str, str], tuple[Trace, bool]]
 
 
 def spans_of(report: PeriodicReport, today: date) -> dict[str, Period | None]:
-    """The days that figures of the report speak of: the year up to the closing day, and the period itself as far as it has come."""
+    """The days that figures of the report speak of: the year up to the closing day, and the days that its regime counts to the
+    period, as far as they have come."""
     until = min(report.regime.closes_on(report.span), today)
-    period = report.span if report.span.start <= today else None
-    return {"to_date": Period.parse(until.isoformat()), "period": period}
+    days = report.regime.data_span(report.span)
+    return {"to_date": Period.parse(until.isoformat()), "period": days if days.start <= today else None}
+
+
+def _as_counted(version: IndicatorVersion, span: Period, report: PeriodicReport) -> Period:
+    """Rows are counted by their days; what agencies enter by calendar periods is told for the calendar's period."""
+    if span.kind is not PeriodKind.SPAN:
+        return span
+    is_measured = all(known_measure(ref.code) for ref in version.definition.refs)
+    return span if is_measured else report.span
 
 
 def _figures(report: PeriodicReport, versions: Sequence[IndicatorVersion], today: date) -> Found:
@@ -80,8 +90,9 @@ def _figures(report: PeriodicReport, versions: Sequence[IndicatorVersion], today
     for version in versions:
         divisible = is_divisible_by(version, own_scope)
         scope = own_scope if divisible else scope_of(None, today)
-        held = BatchReader.read([version], list(spans.values()), scope)
-        for counts, span in spans.items():
+        own_spans = {counts: _as_counted(version, span, report) for counts, span in spans.items()}
+        held = BatchReader.read([version], list(own_spans.values()), scope)
+        for counts, span in own_spans.items():
             compared = Compared(read(version, span, scope, held), None)
             found[version.indicator.code, counts] = checked(compared, scope, held)[1], divisible
     return found

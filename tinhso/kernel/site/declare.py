@@ -163,6 +163,31 @@ class CommunePart:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class ProcedureResult:
+    """What an issued result of an administrative procedure says as data, for who keeps a register of such results.
+
+    `code` is that of the dossier, `number` as it stands on the paper. `values` are the answers that were asked for, by their paths,
+    in words; what was not answered is "".
+    """
+
+    code: str
+    procedure: str
+    number: str
+    dated: date
+    valid_until: date | None
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ProcedureResults:
+    """Results of the cases of a kind. `read` takes a case's id, and which answers (paths) are wanted of which procedure (code); None
+    where the case is of none of these, has no issued result, or its data were erased. Nobody asks for more than a register needs."""
+
+    kind: str
+    read: Callable[[int, Mapping[str, Collection[str]]], ProcedureResult | None]
+
+
 @cache
 def _declared() -> tuple[object, ...]:
     """Everything that stands in a module-level list of the declaring modules, in the order of the apps."""

@@ -91,7 +91,7 @@ def test_the_period_before_has_the_same_form(code, before):
 
 @given(st.dates(date(2001, 1, 1), date(2090, 1, 1)), st.sampled_from(list(PeriodKind)))
 def test_the_period_of_a_day_holds_it_and_follows_the_one_before(day, kind):
-    if kind in {PeriodKind.TWO_WEEKS, PeriodKind.NINE_MONTHS}:
+    if kind in {PeriodKind.TWO_WEEKS, PeriodKind.NINE_MONTHS, PeriodKind.SPAN}:
         return
     period = Period.of(kind, day)
     assert day in period
@@ -132,3 +132,16 @@ def test_a_period_beyond_the_years_of_papers_is_none(text):
 def test_the_first_year_has_one_before_it():
     assert Period.parse("1800").same_last_year().start.year == 1799
     assert Period.parse("180001").before(3).start.year == 1799
+
+
+def test_the_days_of_a_report_are_a_period_too():
+    span = Period.parse("20231215-20240114")
+    assert (span.start, span.end, span.days) == (date(2023, 12, 15), date(2024, 1, 14), 31)
+    assert span == Period.between(span.start, span.end) and span.kind is PeriodKind.SPAN
+    assert span.label == "từ ngày 15/12/2023 đến ngày 14/01/2024"
+    assert span.same_last_year().code == span.before().code == "20221215-20230114"
+    assert Period.parse("20240201-20240229").same_last_year().code == "20230201-20230228"
+    assert span.up_to(date(2024, 1, 1)) == span
+    for text in ("20240114-20231215", "20220101-20240101", "20241301-20241401", "20240101-", "2024-20240101"):
+        with pytest.raises(NotAPeriod):
+            Period.parse(text)

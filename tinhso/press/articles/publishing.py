@@ -12,6 +12,7 @@ from tinhso.lib.dates import local
 from tinhso.press.articles.blocks import files_of, plain_text, quotes_of
 from tinhso.press.articles.events import ArticlePublished
 from tinhso.press.articles.moving import move, note
+from tinhso.press.articles.translating import translated_version
 from tinhso.press.models import (
     Article,
     ArticleFile,
@@ -46,6 +47,7 @@ def publish(article: Article, *, by: Actor, now: datetime) -> Publication:
         article,
         state=Article.State.PUBLISHED,
         live=publication,
+        original_version=translated_version(article),
         published_at=article.published_at or now,
         locked_by=None,
         locked_at=None,

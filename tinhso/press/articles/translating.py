@@ -2,17 +2,30 @@
 
 from datetime import datetime
 
-from tinhso.press.models import Article, Publication
+from django.db.models import Max
+
+from tinhso.press.models import Article, ArticleStep, Publication
 
 
 def behind_original(article: Article) -> Publication | None:
-    """The publication of the original that came after the version which was translated, or after what readers see of the
-    translation: while a change of it is being written they see the former text. None where there is none."""
-    original, shown = article.original, article.live
+    """The publication of the original that came after the version which was translated, None where there is none. While a change
+    of the translation is being written readers see the former text, so the version moves only when the change is published."""
+    original = article.original
     if original is None or original.live is None or article.original_version is None:
         return None
-    newer = shown is not None and shown.at < original.live.at
-    return original.live if newer or original.live.number > article.original_version else None
+    return original.live if original.live.number > article.original_version else None
+
+
+def translated_version(article: Article) -> int | None:
+    """Which version of the original the text that goes live now was made of: the one that was live when its change began, as first
+    translated before any. Two queries."""
+    if article.original is None or article.change == Article.Change.FIRST:
+        return article.original_version
+    began = article.steps.filter(deed=ArticleStep.Deed.CHANGE).order_by("-at", "-pk").first()
+    if began is None:
+        return article.original_version
+    seen = article.original.publications.filter(at__lte=began.at).aggregate(newest=Max("number"))["newest"]
+    return max(filter(None, (seen, article.original_version)), default=None)
 
 
 def other_languages(article: Article, now: datetime) -> list[Article]:

@@ -23,7 +23,8 @@ from tinhso.press.models.outlet_article import CorrectionRequest, IssueFile, Jou
 from tinhso.press.models.outside_approval import OutsideApproval
 from tinhso.press.models.press_conference import Accreditation, PressConference
 from tinhso.press.models.press_issue import PressIssue
-from tinhso.press.models.press_register import FieldLicence, LicenceNote, OutletOffice
+from tinhso.press.models.press_mail import PressMail, PressMailFile
+from tinhso.press.models.press_register import FieldLicence, LicenceNote, LicenceProposal, OutletOffice
 from tinhso.press.models.publication import FormerAddress, Publication, PublishedFigure, PublishedFile
 from tinhso.press.models.spokesperson import Spokesperson, Statement
 
@@ -52,6 +53,7 @@ __all__ = [
     "IssueFile",
     "JournalistRequest",
     "LicenceNote",
+    "LicenceProposal",
     "NewsArticle",
     "NewsClip",
     "NewsCluster",
@@ -66,6 +68,8 @@ __all__ = [
     "PlanTopic",
     "PressConference",
     "PressIssue",
+    "PressMail",
+    "PressMailFile",
     "Publication",
     "PublishedFigure",
     "PublishedFile",

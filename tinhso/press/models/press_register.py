@@ -54,6 +54,13 @@ class OutletOffice(models.Model):
         return f"outlet office {self.pk}"
 
 
+class FieldLicenceQuerySet(models.QuerySet["FieldLicence"]):
+    def in_force(self, day: date) -> Self:
+        """Begun, not ended and not revoked by that day."""
+        running = self.filter(starts__lte=day, ends__gt=day)
+        return running.filter(Q(revoked_on__isnull=True) | Q(revoked_on__gt=day))
+
+
 class FieldLicence(models.Model):
     """Giấy phép of the field (bulletin, aggregated news site, notice of a social network) in `[starts, ends)`; what became of it lies
     in its notes."""
@@ -74,6 +81,8 @@ class FieldLicence(models.Model):
     revoked_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = FieldLicenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts", "-pk"]
@@ -131,3 +140,60 @@ class LicenceNote(models.Model):
 
     def __str__(self) -> str:
         return f"licence note {self.pk}"
+
+
+class LicenceProposal(models.Model):
+    """Đề xuất ghi sổ: what a finished procedure of the one-stop shop, or the revocation of its result, says of a licence, until an officer
+    writes it into the register or leaves it. The same dossier proposes the same once."""
+
+    class Deed(models.TextChoices):
+        GRANT = "grant", _("Cấp")
+        RENEWAL = "renewal", _("Gia hạn")
+        REVOCATION = "revocation", _("Thu hồi")
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed", _("Đã ghi sổ")
+        DISMISSED = "dismissed", _("Không ghi sổ")
+
+    dossier = models.CharField(max_length=40)
+    deed = models.CharField(max_length=10, choices=Deed)
+    kind = models.CharField(max_length=10, choices=FieldLicence.Kind)
+    number = models.CharField(max_length=60, blank=True)
+    holder = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    licence = models.ForeignKey(
+        FieldLicence, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals"
+    )
+    proposed_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["proposed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "deed"], name="press_licence_proposal_once"),
+            models.CheckConstraint(
+                name="press_licence_proposal_known",
+                condition=Q(
+                    deed__in=["grant", "renewal", "revocation"], kind__in=["bulletin", "aggregated", "social"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="press_licence_proposal_decided_whole",
+                condition=Q(outcome="", decided_at__isnull=True, decided_by__isnull=True)
+                | Q(outcome="confirmed", decided_at__isnull=False, licence__isnull=False)
+                | Q(outcome="dismissed", decided_at__isnull=False) & ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="press_licence_proposal_on_the_web",
+                condition=Q(address="") | Q(address__regex=r"^https?://[^/\\\s][^\\\s]*$"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"licence proposal {self.pk}"

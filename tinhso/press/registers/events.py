@@ -40,3 +40,21 @@ class FieldLicenceNoted(Event):
     licence_id: int
     kind: Code
     on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenceProposed(Event):
+    """A finished procedure, or the revocation of its result, proposed an entry of the register."""
+
+    proposal_id: int
+    kind: Code
+    deed: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenceProposalDecided(Event):
+    """An officer wrote it into the register, or left it with a reason."""
+
+    proposal_id: int
+    outcome: Code
+    licence_id: int | None

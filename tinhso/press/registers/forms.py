@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.forms import VnDateField, WordsField
-from tinhso.press.models import FieldLicence, LicenceNote, OutletOffice
+from tinhso.press.models import FieldLicence, LicenceNote, LicenceProposal, OutletOffice
 
 
 class OfficeForm(forms.Form):
@@ -48,3 +48,46 @@ class LicenceNoteForm(forms.Form):
     number = WordsField(_("Số văn bản"), 60)
     result = WordsField(_("Nội dung, kết quả"), 500, rows=3)
     until = VnDateField(label=_("Gia hạn đến ngày"), required=False)
+
+
+class LicenceField(forms.ModelChoiceField):
+    def label_from_instance(self, licence: FieldLicence) -> str:
+        return f"{licence.number} · {licence.title} · {licence.holder}"
+
+
+class GrantForm(LicenceForm):
+    """What the result says, for the officer to read and mend; kind and dossier are the proposal's."""
+
+    def __init__(self, *args: Any, proposal: LicenceProposal, **more: Any) -> None:
+        names = ("number", "holder", "title", "address", "starts", "ends")
+        more["initial"] = {name: getattr(proposal, name) for name in names}
+        super().__init__(*args, **more)
+        del self.fields["kind"], self.fields["dossier"]
+
+
+class ProposedNoteForm(forms.Form):
+    """A renewal or a revocation at the line of a licence of that kind."""
+
+    licence = LicenceField(label=_("Giấy phép trong sổ"), queryset=FieldLicence.objects.none())
+    on = VnDateField(label=_("Ngày văn bản"))
+    number = WordsField(_("Số văn bản"), 60)
+    result = WordsField(_("Nội dung, kết quả"), 500, rows=3)
+    until = VnDateField(label=_("Gia hạn đến ngày"), required=False)
+
+    def __init__(self, *args: Any, proposal: LicenceProposal, **more: Any) -> None:
+        more["initial"] = {
+            "on": proposal.starts,
+            "number": proposal.number,
+            "until": proposal.ends,
+            "licence": proposal.licence_id,
+        }
+        super().__init__(*args, **more)
+        standing = FieldLicence.objects.filter(kind=proposal.kind, revoked_on=None)
+        chosen = standing.filter(pk=proposal.licence_id) if proposal.licence_id else standing
+        self.fields["licence"].queryset = chosen.order_by("title", "pk")  # type: ignore[attr-defined]
+        if proposal.deed == LicenceProposal.Deed.REVOCATION:
+            del self.fields["until"]
+
+
+class DismissForm(forms.Form):
+    reason = WordsField(_("Vì sao không ghi sổ"), 500, rows=3)

@@ -8,10 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from tinhso.citizen.intake.email_intake import EmailRefused, read_email, words_of_html
+from tinhso.citizen.intake.email_intake import EmailRefused, read_email
 from tinhso.citizen.models import Report
 from tinhso.citizen.tests.makers import make_category, picture, set_up
 from tinhso.kernel.files.public import read
+from tinhso.lib.messages.mail import words_of_html
 
 pytestmark = pytest.mark.django_db
 

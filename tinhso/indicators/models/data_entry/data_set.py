@@ -22,7 +22,10 @@ class DataSet(models.Model):
 
     code = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=300)
-    period_kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in PeriodKind])
+    period_kind = models.CharField(
+        max_length=12,
+        choices=[(kind.value, kind.value) for kind in PeriodKind if kind is not PeriodKind.SPAN],
+    )
     scenario = models.CharField(max_length=8, choices=Scenario, default=Scenario.ACTUAL)
     elements = models.ManyToManyField(DataElement, through="DataSetElement", related_name="data_sets")
     agencies = models.ManyToManyField(Agency, through="DataSetAgency", related_name="+")

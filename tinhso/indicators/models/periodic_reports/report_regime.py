@@ -57,6 +57,12 @@ class ReportRegime(models.Model):
         """The last day whose numbers the report holds."""
         return _day_of(period.end, 0, self.closing_day)
 
+    def data_span(self, period: Period) -> Period:
+        """The days whose numbers the report holds (NĐ 09/2019 Điều 12): from the day after the data of the period before closed until
+        its own close. Where data close with the month it is the period itself."""
+        start, end = self.closes_on(period.before()) + timedelta(days=1), self.closes_on(period)
+        return period if (start, end) == (period.start, period.end) else Period.between(start, end)
+
     def due_on(self, period: Period) -> date:
         return _day_of(period.end, self.due_months, self.due_day)
 

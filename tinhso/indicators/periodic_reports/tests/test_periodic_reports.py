@@ -85,6 +85,36 @@ def test_the_period_that_is_due_next(town, kind, day, period, closes, due):
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "period", "closing_day", "days"),
+    [
+        ("month", "202401", 14, "20231215-20240114"),
+        ("month", "202403", 14, "20240215-20240314"),
+        ("quarter", "2024Q1", 14, "20231215-20240314"),
+        ("half", "2024S1", 14, "20231215-20240614"),
+        ("half", "2024S2", 14, "20240615-20241214"),
+        ("year", "2024", 14, "20231215-20241214"),
+        ("month", "202402", 31, "202402"),
+        ("year", "2024", 31, "2024"),
+    ],
+)
+def test_the_days_whose_numbers_a_report_holds(town, kind, period, closing_day, days):
+    regime = makers.make_regime(town, kind=kind, closing_day=closing_day)
+    assert regime.data_span(Period.parse(period)).code == days
+
+
+def test_figures_of_the_period_are_those_of_its_days(owing):
+    owing.report.regime.lines = [makers.FORM[0] | {"counts": "period"}, makers.FORM[1]]
+    for day in ("2024-02-14", "2024-02-15", "2024-03-14", "2024-03-15"):
+        make.make_case(owing, day, agency=owing.agency_b)
+    makers.written(owing, owing.report)
+    figure = makers.sent(owing, owing.report, AFTER).content["lines"][0]
+    assert (figure["rows"], figure["period"]) == ("2", "20240215-20240314"), (
+        "not the month's, which are two others"
+    )
+    assert "20240215-20240314" in figure["path"]
+
+
 def test_a_report_due_in_the_next_month_is_the_former_one_until_then(town):
     regime = makers.make_regime(town, closing_day=31, due_day=5, due_months=1)
     assert regime.period_at(date(2024, 3, 5)).code == "202402"

@@ -62,7 +62,7 @@ def _page(
         "sendings": sendings,
         "frozen": frozen,
         "standing": report_lists.standing(report, now),
-        "closes_on": report.regime.closes_on(report.span),
+        "days": report.regime.data_span(report.span),
         "returned": case.notes.filter(kind="return").select_related("author").order_by("-pk"),
         "may_write": turn and open_step,
         "may_send": turn and case.step == SEND,

@@ -27,9 +27,6 @@ def begin_change(
         raise EntryRefused("change", "Chọn đính chính hoặc viết lại.")
     if not 5 <= len(reason.strip()) <= 500:
         raise EntryRefused("reason", "Lý do dài từ 5 đến 500 ký tự; lý do hiện trên trang bài.")
-    if row.original is not None and row.original.live is not None:
-        row.original_version = row.original.live.number
-        row.save(update_fields=["original_version"])
     move(
         row,
         state=Article.State.DRAFT,

@@ -88,8 +88,23 @@ def test_it_says_so_until_a_newer_text_of_it_is_live(newsroom):
         by=newsroom.actor("bien"), now=NOW + 2 * hour,
     )  # fmt: skip
     assert behind_original(fresh(made)), "readers still see the former text"
+    assert fresh(made).original_version == 1, "nothing of it was translated anew yet"
     saved(newsroom, made, title=ENGLISH, lead="From next week on.")
-    assert not behind_original(through(newsroom, made, now=NOW + 2 * hour))
+    made = through(newsroom, made, now=NOW + 2 * hour)
+    assert made.original_version == 2 and not behind_original(made)
+
+
+def test_a_change_begun_before_its_original_was_corrected_is_behind_it(newsroom):
+    article, hour = published(newsroom), timedelta(hours=1)
+    made = translated(newsroom, article)
+    begin_change(
+        article=fresh(made), ver=fresh(made).ver, change="rewrite", reason="Câu chữ gọn hơn",
+        by=newsroom.actor("bien"), now=NOW + hour,
+    )  # fmt: skip
+    corrected(newsroom, article, now=NOW + 2 * hour)
+    saved(newsroom, made, title=ENGLISH, lead="In shorter words.")
+    made = through(newsroom, made, now=NOW + 3 * hour)
+    assert made.original_version == 1 and behind_original(made)
 
 
 def test_it_goes_with_its_original_and_cannot_be_published_after_that(newsroom, client):

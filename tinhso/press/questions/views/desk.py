@@ -19,7 +19,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
 from tinhso.kernel.site.shapes import Tab
 from tinhso.press.articles.permissions import PressForbidden
-from tinhso.press.models import CorrectionRequest, PressIssue
+from tinhso.press.models import CorrectionRequest, PressIssue, PressMailFile
 from tinhso.press.questions import forms
 from tinhso.press.questions.actions.enter_issue import enter_issue
 from tinhso.press.questions.issue_process import NoFocalAgency, grounds_on
@@ -75,6 +75,7 @@ def press_issue(request: HttpRequest, code: str) -> HttpResponse:
         "articles": articles,
         "corrections": list(corrections.select_related("outlet_article")),
         "files": list(issue.files.select_related("file")),
+        "mail_files": list(PressMailFile.objects.filter(mail__issue=issue).select_related("file")),
         "deeds": [(name, LABELS[name]) for name in deeds],
         "adds_files": "xac-minh" in deeds,
         "adds_articles": can_enter_issue(by, now.date()) and not issue.case.is_final,

@@ -10,6 +10,7 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import AccessRow, EventRow
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.press.articles.permissions import PressForbidden
+from tinhso.press.datasets import TABLES
 from tinhso.press.models import FieldLicence, LicenceNote, OutletOffice
 from tinhso.press.registers.actions.enter_licence import enter_licence, note_licence
 from tinhso.press.registers.actions.register_outlet_office import (
@@ -181,3 +182,27 @@ def test_the_pages(press_desk, client, monkeypatch, django_assert_max_num_querie
     sent = NOTE | {"on": "08/03/2024", "number": "10/BB", "until": ""}
     assert client.post(f"{desk}giay-phep/{row.pk}/", sent).status_code == 302
     assert client.post(f"{desk}giay-phep/{row.pk}/", sent | {"result": "x"}).status_code == 422
+
+
+def test_open_tables_hold_what_is_in_force_and_nobody(press_desk):
+    office(press_desk)
+    office(press_desk, kind="office", name="Văn phòng đại diện", card="")
+    ended = office(press_desk, outlet="Báo Cũ", starts=date(2020, 1, 1))
+    end_outlet_office(office=ended, ends=TODAY, by=press_desk.actor("bien"), now=NOW)
+    row = licence(press_desk)
+    licence(press_desk, number="02/GP", starts=date(2024, 3, 9), ends=date(2026, 1, 1))
+    tables = {table.code: table for table in TABLES}
+    offices, licences = tables["press.outlet_offices"], tables["press.field_licences"]
+    names = [name for name, _heading in offices.columns]
+    found = list(offices.rows().values_list(*names))
+    assert [one[:2] for one in found] == [
+        ("Báo Ví Dụ", "Văn phòng đại diện"),
+        ("Báo Ví Dụ", "Phóng viên thường trú"),
+    ]
+    assert [one[3] for one in found] == [RESIDENT["address"], ""], (
+        "where an office is, not where somebody lives"
+    )
+    assert not {"full_name", "card", "address"} & set(names)
+    assert [one.number for one in licences.rows()] == ["01/GP-STTTT"]
+    noted(press_desk, row, kind="revocation", number="04/TH")
+    assert not licences.rows().exists()

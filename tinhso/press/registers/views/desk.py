@@ -15,7 +15,7 @@ from tinhso.kernel.people.roles import PressEditor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
 from tinhso.press.articles.permissions import PressForbidden
-from tinhso.press.models import FieldLicence, OutletOffice
+from tinhso.press.models import FieldLicence, LicenceProposal, OutletOffice
 from tinhso.press.registers import forms
 from tinhso.press.registers.actions.enter_licence import enter_licence, note_licence
 from tinhso.press.registers.actions.register_outlet_office import (
@@ -25,6 +25,7 @@ from tinhso.press.registers.actions.register_outlet_office import (
 from tinhso.press.registers.permissions import can_enter_registers
 from tinhso.press.registers.views.public_pages import paged
 
+MOST_PROPOSALS = 50
 WAYS = ["GET", "HEAD", "POST"]
 
 
@@ -37,13 +38,17 @@ def _check(request: HttpRequest) -> None:
 @require_safe
 @role_required(PressEditor)
 def press_registers(request: HttpRequest) -> HttpResponse:
-    """Both registers with what can be done, each by its pages. Four queries, and that somebody read the cards."""
+    """Both registers with what can be done, each by its pages, and what finished procedures propose. Six queries, and that somebody
+    read the cards."""
     _check(request)
     log_access(by=actor_for(request), purpose="handling", page="press_registers", case_ids=[], at=clock.now())
     offices = paged(request, OutletOffice.objects.all(), {})
     licences = paged(request, FieldLicence.objects.all(), {}, "trang-giay-phep")
     today = clock.today()
+    waiting = LicenceProposal.objects.filter(outcome="")
     context = {
+        "proposals": waiting[:MOST_PROPOSALS],
+        "more_proposals": max(0, waiting.count() - MOST_PROPOSALS),
         "offices": offices,
         "licences": licences,
         "standings": [(one, one.standing(today)) for one in licences["page"]],

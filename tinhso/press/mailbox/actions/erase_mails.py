@@ -1,0 +1,33 @@
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.files.public import erase_file
+from tinhso.kernel.law.public import rule_or
+from tinhso.kernel.people.public import SYSTEM
+from tinhso.lib.dates import local
+from tinhso.press.mailbox.events import PressMailErased
+from tinhso.press.models import PressMail, PressMailFile
+
+MOST = 500  # of one night; the next one goes on
+
+
+@transaction.atomic
+def erase_mails(*, by: Actor, now: datetime) -> int:
+    """Address, words and files of messages go the days of the rule after their question ended, or after they were put aside. How many
+    messages it was."""
+    days = rule_or("press.journalist_days", None, on=local(now).date())
+    if days is None:
+        return 0
+    rows = list(PressMail.objects.of_ended(now - timedelta(days=days)).order_by("pk")[:MOST])
+    for one in PressMailFile.objects.filter(mail__in=rows).select_related("file"):
+        file = one.file
+        one.delete()
+        erase_file(file, by=SYSTEM, now=now)
+    PressMail.objects.filter(pk__in=[one.pk for one in rows]).update(
+        address="", subject="", text="", left_out=[], erased_at=now
+    )
+    if rows:
+        record(PressMailErased(mails=len(rows)), by=by, at=now)
+    return len(rows)

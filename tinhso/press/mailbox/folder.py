@@ -1,0 +1,111 @@
+"""The folder into which the mail server writes what comes for the press: `.eml` files, or a Maildir's `new/`.
+
+A file stays where it is until its message is stored, then it goes to `done/`; what is no message of a person goes to `refused/` with
+its reason beside it, for whoever looks after the mailbox. Both are emptied by the days of the rule.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from tinhso.kernel.events.public import Actor
+from tinhso.kernel.law.public import rule_or
+from tinhso.kernel.site.operation import Finding
+from tinhso.lib.dates import local
+from tinhso.lib.messages.mail import MOST_OCTETS
+from tinhso.press.mailbox.actions.receive_mail import MailboxFull, MailRefused, receive_mail
+
+logger = logging.getLogger(__name__)
+MOST = 200  # of one run; the next one goes on
+WRITTEN = 5  # seconds since the last byte: a file that is still being written is left alone
+LATE = 3600  # seconds
+DONE, REFUSED = "done", "refused"
+
+
+def mailbox() -> Path | None:
+    """The folder of the settings; None where no mail of the press is read."""
+    return Path(settings.PRESS_MAILBOX) if settings.PRESS_MAILBOX else None
+
+
+def waiting_files(folder: Path) -> list[Path]:
+    """Whole files of messages, the oldest first. No links, nothing else."""
+    box = folder / "new" if (folder / "new").is_dir() else folder
+    pattern = "*" if box != folder else "*.eml"
+    files = [file for file in box.glob(pattern) if not file.is_symlink() and file.is_file()]
+    return sorted(files, key=lambda file: (file.stat().st_mtime, file.name))
+
+
+def read_mailbox(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
+    """How many were stored, and how many refused. A message is dated by when its file was written, not by what it says."""
+    stored = refused = 0
+    for file in waiting_files(folder)[:MOST]:
+        age = time.time() - file.stat().st_mtime
+        if age < WRITTEN:
+            continue
+        try:
+            _receive(file, received_at=now - timedelta(seconds=age), by=by, now=now)
+        except MailRefused as wrong:
+            moved = _move(file, folder / REFUSED)
+            moved.with_name(f"{moved.name}.txt").write_text(f"{wrong}\n", encoding="utf-8")
+            refused += 1
+        except MailboxFull:
+            break
+        except (DatabaseError, OSError):
+            logger.exception("a message of the press stays in its folder")
+        else:
+            _move(file, folder / DONE)
+            stored += 1
+    return stored, refused
+
+
+def _receive(file: Path, *, received_at: datetime, by: Actor, now: datetime) -> None:
+    """Raises: MailRefused, MailboxFull."""
+    if file.stat().st_size > MOST_OCTETS:
+        raise MailRefused(f"Thư lớn hơn {MOST_OCTETS // 1_000_000} MB.")
+    receive_mail(octets=file.read_bytes(), received_at=received_at, by=by, now=now)
+
+
+def _move(file: Path, folder: Path) -> Path:
+    """Into that folder, under a name that covers no earlier file."""
+    folder.mkdir(exist_ok=True)
+    target, n = folder / file.name, 1
+    while target.exists():
+        n += 1
+        target = folder / f"{file.stem}-{n}{file.suffix}"
+    return file.rename(target)
+
+
+def empty_folders(folder: Path, now: datetime) -> int:
+    """Files that were read, or refused, longer ago than the rule says go from this machine. How many went."""
+    days = rule_or("press.journalist_days", None, on=local(now).date())
+    deleted = 0
+    for name in (DONE, REFUSED):
+        for file in (folder / name).glob("*") if days and (folder / name).is_dir() else ():
+            if file.is_file() and time.time() - file.stat().st_ctime > days * 86_400:
+                file.unlink()
+                deleted += 1
+    return deleted
+
+
+def mailbox_finding() -> Iterator[Finding]:
+    """Whether the folder is there and read, and how many messages were refused."""
+    name, folder = "Hộp thư báo chí", mailbox()
+    if folder is None:
+        yield Finding(name, "note", "chưa đặt TINHSO_PRESS_MAILBOX: thư của báo chí không được đọc")
+        return
+    if not folder.is_dir():
+        yield Finding(name, "wrong", f"không có thư mục {folder}")
+        return
+    files, asides = waiting_files(folder), list((folder / REFUSED).glob("*.txt"))
+    if files and time.time() - files[0].stat().st_mtime > LATE:
+        words = (
+            f"{len(files)} thư chờ quá một giờ: tiến trình nền chưa chạy, hoặc quá nhiều thư chờ cán bộ nhận"
+        )
+        yield Finding(name, "wrong", words)
+    else:
+        yield Finding(name, "good", f"{len(files)} thư chờ đọc, {len(asides)} thư không nhận trong refused/")

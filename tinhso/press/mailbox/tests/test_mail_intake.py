@@ -1,0 +1,146 @@
+"""Mail of the press becomes drafts: once, with its outlet and checked files; what no person wrote is put aside; nothing is lost."""
+
+import os
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError
+
+from tinhso.casework.tests.makers import NOW
+from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.files.models import StoredFile
+from tinhso.kernel.people.public import SYSTEM
+from tinhso.press.mailbox import folder as mailbox_folder
+from tinhso.press.mailbox.actions import receive_mail as intake
+from tinhso.press.mailbox.actions.receive_mail import MailboxFull, MailRefused, receive_mail
+from tinhso.press.mailbox.folder import empty_folders, mailbox_finding, read_mailbox
+from tinhso.press.mailbox.outlets import outlet_of
+from tinhso.press.models import PressMail
+from tinhso.press.tests.mail_makers import PDF, attached, make_source, message, received
+
+
+def test_a_message_is_one_draft_with_outlet_and_checked_files(press_desk):
+    make_source(press_desk)
+    made = attached(message(), PDF, "../../Câu hỏi\u202e.pdf")
+    attached(made, b"<svg onload=x>", "anh.svg", "image/svg+xml")
+    attached(made, b"<script>x</script>", "bai.pdf")
+    attached(made, b"MZ\x90", "chay.exe", "application/octet-stream")
+    mail = received(made)
+    assert received(made) == mail and PressMail.objects.count() == 1
+    assert (mail.outlet, mail.address, mail.subject) == (
+        "Báo Thử",
+        "pv@bao.example.net",
+        "Bao giờ sửa đường?",
+    )
+    assert [one.name for one in mail.files.all()] == ["Câu hỏi.pdf"] and len(mail.left_out) == 3
+    assert mail.files.get().file.state == StoredFile.State.QUARANTINE
+    event = EventRow.objects.get(name="press.PressMailReceived")
+    assert event.payload == {"mail_id": mail.pk, "files": 1, "left_out": 3} and event.actor_id is None
+
+
+def test_the_same_message_id_on_other_words_is_another_message(press_desk):
+    received()
+    received(message("Thư khác dùng lại mã của thư trước."))
+    received(message(Message_ID=""))
+    assert PressMail.objects.count() == 3
+
+
+def test_the_outlet_is_that_of_the_domain_and_of_no_other(press_desk):
+    make_source(press_desk)
+    make_source(press_desk, "rss.baokhac.example.org", "Báo Khác")
+    for address, outlet in (
+        ("a@bao.example.net", "Báo Thử"),
+        ("a@thu.bao.example.net", "Báo Thử"),
+        ("a@baokhac.example.org", "Báo Khác"),
+        ("a@xbao.example.net", ""),
+        ("a@bao.example.net.xau.org", ""),
+        ("a@com.vn", ""),
+        ("a@net", ""),
+        ("khong", ""),
+    ):
+        assert outlet_of(address) == outlet, address
+    make_source(press_desk, "bao.example.net", "Báo Trùng Tên Miền")
+    assert outlet_of("a@bao.example.net") == ""
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (message(Auto_Submitted="auto-replied"), "tự động"),
+        (message(Return_Path="<>"), "không gửi được"),
+        (message(From="khong phai dia chi"), "người gửi"),
+        (message("", Subject=""), "nội dung"),
+        (message(From="tinhso@localhost"), "người gửi"),
+        (message(From="cong@tinh.example.vn"), "chính hệ thống"),
+    ],
+)
+def test_what_is_no_letter_of_a_person_is_refused_in_a_sentence(press_desk, settings, made, words):
+    settings.DEFAULT_FROM_EMAIL = "Cổng <cong@tinh.example.vn>"
+    with pytest.raises(MailRefused, match=words):
+        received(made)
+    assert not PressMail.objects.exists()
+
+
+def write(folder, name, octets, age=60):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(octets)
+    os.utime(folder / name, (time.time() - age,) * 2)
+
+
+def test_the_folder_is_read_oldest_first_and_each_file_goes_where_it_belongs(press_desk, tmp_path):
+    write(tmp_path, "2.eml", message("Sau", Message_ID="<2@b>").as_bytes(), 3600)
+    write(tmp_path, "1.eml", message("Trước", Message_ID="<1@b>").as_bytes(), 7200)
+    write(tmp_path, "tu-dong.eml", message(Auto_Submitted="auto-replied").as_bytes())
+    write(tmp_path, "dang-ghi.eml", message("Chưa ghi xong", Message_ID="<3@b>").as_bytes(), 0)
+    (tmp_path / "lien-ket.eml").symlink_to("/etc/hostname")
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (2, 1)
+    first, second = PressMail.objects.order_by("pk")
+    assert (first.text, second.text) == ("Trước", "Sau")
+    assert abs(first.received_at - (NOW - timedelta(hours=2))) < timedelta(seconds=30)
+    assert sorted(one.name for one in (tmp_path / "done").iterdir()) == ["1.eml", "2.eml"]
+    assert "tự động" in (tmp_path / "refused" / "tu-dong.eml.txt").read_text()
+    assert (tmp_path / "dang-ghi.eml").exists() and (tmp_path / "lien-ket.eml").is_symlink()
+    write(tmp_path, "1.eml", message("Trước", Message_ID="<1@b>").as_bytes())
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (1, 0) and PressMail.objects.count() == 2
+    assert (tmp_path / "done" / "1-2.eml").exists()
+
+
+def test_a_maildir_is_read_too_and_what_fails_or_is_too_much_stays(press_desk, tmp_path, monkeypatch):
+    new = tmp_path / "new"
+    write(new, "170.a.may", message("Một", Message_ID="<1@b>").as_bytes(), 90)
+    write(new, "171.a.may", message("Hai", Message_ID="<2@b>").as_bytes(), 80)
+    fails = [DatabaseError("nghẽn")]
+
+    def once(**given):
+        if fails:
+            raise fails.pop()
+        return receive_mail(**given)
+
+    monkeypatch.setattr(mailbox_folder, "receive_mail", once)
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (1, 0), "one message does not hold up the others"
+    assert [one.name for one in new.iterdir()] == ["170.a.may"]
+    monkeypatch.setattr(intake, "MOST_WAITING", 1)
+    with pytest.raises(MailboxFull):
+        received(message("Ba"))
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (0, 0)
+    assert [one.name for one in new.iterdir()] == ["170.a.may"]
+
+
+def test_the_check_tells_how_the_mailbox_is_and_old_files_go(press_desk, settings, tmp_path, monkeypatch):
+    def level():
+        return next(mailbox_finding()).level
+
+    settings.PRESS_MAILBOX = ""
+    assert level() == "note"
+    settings.PRESS_MAILBOX = str(tmp_path / "khong-co")
+    assert level() == "wrong"
+    settings.PRESS_MAILBOX = str(tmp_path)
+    assert level() == "good"
+    write(tmp_path, "1.eml", message().as_bytes(), 7200)
+    assert level() == "wrong"
+    read_mailbox(tmp_path, by=SYSTEM, now=NOW)
+    assert empty_folders(tmp_path, NOW) == 0 and (tmp_path / "done" / "1.eml").exists()
+    later = time.time() + 91 * 86_400
+    monkeypatch.setattr("tinhso.press.mailbox.folder.time.time", lambda: later)
+    assert empty_folders(tmp_path, NOW) == 1 and not (tmp_path / "done" / "1.eml").exists()
