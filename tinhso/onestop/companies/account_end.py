@@ -24,5 +24,5 @@ def end_for_company(user: User, now: datetime) -> None:
 def filed_for_company(person: Person) -> bool:
     """The name of who filed a company's dossier stays as long as the dossier. One query."""
     lent = Consent.objects.filter(delegation__employee=person)
-    own = Consent.objects.filter(representative__person=person)
-    return lent.exists() or own.exists()
+    represented = Consent.objects.filter(representative__person=person)
+    return lent.exists() or represented.exists()

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.forms import VnDateField
-from tinhso.onestop.companies.actions.confirm_representative import SeenPaper
-from tinhso.onestop.companies.actions.offer_company_delegation import OfferedTerms
+from tinhso.onestop.companies.terms import CertificatePaper, OfferedTerms
 from tinhso.onestop.dossier.applicants import Applicant
 from tinhso.onestop.models import CompanyRepresentative
 
@@ -99,9 +98,9 @@ class ConfirmForm(PaperForm):
         help_text=_("Chỉ ghi khi giấy tờ có thời hạn đại diện."),
     )
 
-    def seen(self) -> SeenPaper:
+    def certificate(self) -> CertificatePaper:
         names = ("paper", "title", "starts_on", "ends_on")
-        return SeenPaper(**{name: self.cleaned_data[name] for name in names})
+        return CertificatePaper(**{name: self.cleaned_data[name] for name in names})
 
 
 class RecordForm(CompanyNumberForm, ConfirmForm):

@@ -14,16 +14,16 @@ TOPIC = "onestop.company"
 def tell_representative(representative: CompanyRepresentative, what: str, now: datetime) -> None:
     """`what` is the state in which the representation is now."""
     key = f"company_representative:{representative.pk}:{what}"
-    _tell(representative.person, "company_representative", what, key, now)
+    _notify(representative.person, "company_representative", what, key, now)
 
 
 def tell_delegation(delegation: CompanyDelegation, what: str, now: datetime, *, to: Person) -> None:
     """`what` is the state in which the delegation is now, or `redelegated`."""
     key = f"company_delegation:{delegation.pk}:{what}:{to.pk}"
-    _tell(to, "company_delegation", what, key, now)
+    _notify(to, "company_delegation", what, key, now)
 
 
-def _tell(to: Person, template: str, what: str, key: str, now: datetime) -> None:
+def _notify(to: Person, template: str, what: str, key: str, now: datetime) -> None:
     if to.erased_at is not None:
         return
     notify(

@@ -29,9 +29,9 @@ def rights_of(person_id: int | None, procedure_code: str, on: date) -> list[Comp
     """The companies for which this person may file this procedure on that day, by name. Two queries."""
     if person_id is None:
         return []
-    own = CompanyRepresentative.objects.holding(on).filter(person=person_id).select_related("company")
+    represented = CompanyRepresentative.objects.holding(on).filter(person=person_id).select_related("company")
     lent = CompanyDelegation.objects.holding(on).filter(employee=person_id).whole()
-    found = [CompanyRight(one.company, one, None) for one in own] + [
+    found = [CompanyRight(one.company, one, None) for one in represented] + [
         CompanyRight(one.representative.company, None, one) for one in lent if one.covers(procedure_code)
     ]
     return sorted(found, key=lambda right: (right.company.full_name, right.key))

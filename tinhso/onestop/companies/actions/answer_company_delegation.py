@@ -24,15 +24,15 @@ def answer_company_delegation(
     """
     check_can_answer(delegation, by)
     rows = CompanyDelegation.objects.whole().select_for_update(of=("self",))
-    held = rows.get(pk=delegation.pk)
+    row = rows.get(pk=delegation.pk)
     today = now.astimezone(HANOI).date()
-    if held.state != CompanyDelegation.State.OFFERED or held.ends_on < today:
-        raise NotOffered(held.pk)
-    if accepts and not held.representative.holds(today):
-        raise NotOffered(held.pk)
-    held.state = CompanyDelegation.State.ACCEPTED if accepts else CompanyDelegation.State.REFUSED
-    held.answered_at = now
-    held.save(update_fields=["state", "answered_at"])
-    record(CompanyDelegationAnswered(delegation_id=held.pk, accepted=accepts), by=by, at=now)
-    tell_delegation(held, held.state, now, to=held.representative.person)
-    return held
+    if row.state != CompanyDelegation.State.OFFERED or row.ends_on < today:
+        raise NotOffered(row.pk)
+    if accepts and not row.representative.holds(today):
+        raise NotOffered(row.pk)
+    row.state = CompanyDelegation.State.ACCEPTED if accepts else CompanyDelegation.State.REFUSED
+    row.answered_at = now
+    row.save(update_fields=["state", "answered_at"])
+    record(CompanyDelegationAnswered(delegation_id=row.pk, accepted=accepts), by=by, at=now)
+    tell_delegation(row, row.state, now, to=row.representative.person)
+    return row

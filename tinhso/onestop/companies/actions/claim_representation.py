@@ -1,21 +1,18 @@
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from tinhso.casework.public import NotYourTurn
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.companies.claims import enter_claim
 from tinhso.onestop.companies.events import RepresentationClaimed
 from tinhso.onestop.dossier.applicants import company_named
 from tinhso.onestop.models import CompanyRepresentative
 
 MOST_CLAIMS = 10
 """Claims of one person that wait for a desk at once."""
-
-
-class AlreadyRepresents(Exception):
-    """This person is that company's representative already, or waits for a desk to confirm it."""
 
 
 class TooManyClaims(Exception):
@@ -43,25 +40,6 @@ def claim_representation(
     if waiting.count() >= MOST_CLAIMS:
         raise TooManyClaims(person.pk)
     company = company_named(number, name)
-    found = enter(company, person, title=title, paper=paper, starts_on=starts_on, now=now)
+    found = enter_claim(company, person, title=title, paper=paper, starts_on=starts_on, now=now)
     record(RepresentationClaimed(representative_id=found.pk, company_id=company.pk), by=by, at=now)
     return found
-
-
-def enter(
-    company: Person, person: Person, *, title: str, paper: str, starts_on: date, now: datetime
-) -> CompanyRepresentative:
-    """The row of a claim. Raises: AlreadyRepresents."""
-    try:
-        with transaction.atomic():
-            return CompanyRepresentative.objects.create(
-                company=company,
-                person=person,
-                state=CompanyRepresentative.State.CLAIMED,
-                title=title,
-                paper=paper,
-                starts_on=starts_on,
-                claimed_at=now,
-            )
-    except IntegrityError as error:
-        raise AlreadyRepresents(company.pk) from error

@@ -20,10 +20,10 @@ def end_company_delegation(*, delegation: CompanyDelegation, by: Actor, now: dat
     Raises: NotYourTurn.
     """
     because = _because(delegation, by, now)
-    held = CompanyDelegation.objects.select_for_update(of=("self",)).filter(pk=delegation.pk).first()
-    if held is None or not held.is_open:
+    row = CompanyDelegation.objects.select_for_update(of=("self",)).filter(pk=delegation.pk).first()
+    if row is None or not row.is_open:
         return False
-    close_delegation(held, because, by, now)
+    close_delegation(row, because, by, now)
     return True
 
 
@@ -46,24 +46,24 @@ def close_delegation(
 ) -> None:
     """In the transaction of the deed: it ends, and the employee's seats with it, but where a later delegation of the same
     company holds for the dossier's procedure."""
-    held = CompanyDelegation.objects.whole().select_for_update(of=("self",)).get(pk=delegation.pk)
-    if not held.is_open:
+    row = CompanyDelegation.objects.whole().select_for_update(of=("self",)).get(pk=delegation.pk)
+    if not row.is_open:
         return
-    held.state, held.ended_at, held.ended_because = CompanyDelegation.State.ENDED, now, because
-    held.save(update_fields=["state", "ended_at", "ended_because"])
+    row.state, row.ended_at, row.ended_because = CompanyDelegation.State.ENDED, now, because
+    row.save(update_fields=["state", "ended_at", "ended_because"])
     seats = 0
-    for consent in _consents(held):
-        if _redelegated(consent, held, by, now):
+    for consent in _consents(row):
+        if _redelegated(consent, row, by, now):
             continue
-        seats += release_submitter(case_id=consent.dossier_id, person_id=held.employee_id, by=by, now=now)
-    event = CompanyDelegationEnded(delegation_id=held.pk, because=because.value, seats=seats)
+        seats += release_submitter(case_id=consent.dossier_id, person_id=row.employee_id, by=by, now=now)
+    event = CompanyDelegationEnded(delegation_id=row.pk, because=because.value, seats=seats)
     record(event, by=by, at=now)
-    for to in (held.employee, held.representative.person):
-        tell_delegation(held, held.state, now, to=to)
+    for to in (row.employee, row.representative.person):
+        tell_delegation(row, row.state, now, to=to)
 
 
-def _consents(held: CompanyDelegation) -> list[Consent]:
-    cases = dossiers_by(Q(consent__delegation=held, case__submitter=held.employee_id))
+def _consents(row: CompanyDelegation) -> list[Consent]:
+    cases = dossiers_by(Q(consent__delegation=row, case__submitter=row.employee_id))
     found = Consent.objects.filter(dossier__in=cases).select_related("dossier__version__procedure")
     return list(found.order_by("pk"))
 

@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from tinhso.onestop.companies.events import CompanyDelegationOffered
 from tinhso.onestop.companies.limits import longest_days, most_open
 from tinhso.onestop.companies.notices import tell_delegation
 from tinhso.onestop.companies.permissions import check_can_represent
+from tinhso.onestop.companies.terms import OfferedTerms
 from tinhso.onestop.dossier.applicants import Applicant, ForOneself, known_or_new
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Procedure
 
@@ -24,15 +24,6 @@ class DelegationRefused(ValueError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
-
-
-@dataclass(frozen=True)
-class OfferedTerms:
-    """From when until when, both days included, and for which procedures; none named are all."""
-
-    starts_on: date
-    ends_on: date
-    procedures: Sequence[str] = field(default_factory=tuple)
 
 
 @transaction.atomic
@@ -51,16 +42,16 @@ def offer_company_delegation(
     """
     today = now.astimezone(HANOI).date()
     rows = CompanyRepresentative.objects.select_for_update(of=("self",)).select_related("person")
-    held = rows.get(pk=representative.pk)
-    check_can_represent(held, by, today)
-    sent = CompanyDelegation.objects.filter(client_key=client_key, representative=held).first()
+    row = rows.get(pk=representative.pk)
+    check_can_represent(row, by, today)
+    sent = CompanyDelegation.objects.filter(client_key=client_key, representative=row).first()
     if sent is not None:
         return sent
-    _check_terms(held, terms, today)
-    if employee.id_number == held.person.id_number:
-        raise ForOneself(held.pk)
+    _check_terms(row, terms, today)
+    if employee.id_number == row.person.id_number:
+        raise ForOneself(row.pk)
     delegation = CompanyDelegation.objects.create(
-        representative=held,
+        representative=row,
         employee=known_or_new(employee),
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,
@@ -70,7 +61,7 @@ def offer_company_delegation(
     )
     event = CompanyDelegationOffered(
         delegation_id=delegation.pk,
-        representative_id=held.pk,
+        representative_id=row.pk,
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,
         procedures=len(delegation.procedures),
@@ -80,7 +71,7 @@ def offer_company_delegation(
     return delegation
 
 
-def _check_terms(held: CompanyRepresentative, terms: OfferedTerms, today: date) -> None:
+def _check_terms(row: CompanyRepresentative, terms: OfferedTerms, today: date) -> None:
     if terms.starts_on < today:
         raise DelegationRefused("starts_on", "Ngày bắt đầu từ hôm nay trở đi.")
     if terms.starts_on > today + timedelta(days=longest_days(today)):
@@ -92,10 +83,10 @@ def _check_terms(held: CompanyRepresentative, terms: OfferedTerms, today: date) 
         raise DelegationRefused(
             "ends_on", f"Mỗi lần ủy quyền dài tối đa {most} ngày; hết hạn thì ủy quyền lại."
         )
-    if held.ends_on is not None and terms.ends_on > held.ends_on:
-        words = f"Ông/bà là người đại diện đến ngày {vn_date(held.ends_on)}; không ủy quyền quá ngày đó."
+    if row.ends_on is not None and terms.ends_on > row.ends_on:
+        words = f"Ông/bà là người đại diện đến ngày {vn_date(row.ends_on)}; không ủy quyền quá ngày đó."
         raise DelegationRefused("ends_on", words)
-    if CompanyDelegation.objects.open().filter(representative=held).count() >= most_open(today):
+    if CompanyDelegation.objects.open().filter(representative=row).count() >= most_open(today):
         raise DelegationRefused("", "Đã có quá nhiều ủy quyền chưa kết thúc. Rút bớt rồi ủy quyền tiếp.")
     _check_procedures(terms.procedures, today)
 

@@ -10,7 +10,7 @@ from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import Agency, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
-from tinhso.onestop.companies.actions.claim_representation import AlreadyRepresents, DayInFuture
+from tinhso.onestop.companies.actions.claim_representation import DayInFuture
 from tinhso.onestop.companies.actions.confirm_representative import (
     NoLongerWaits,
     TermOver,
@@ -19,6 +19,7 @@ from tinhso.onestop.companies.actions.confirm_representative import (
     refuse_representative,
 )
 from tinhso.onestop.companies.actions.end_representative import end_representative
+from tinhso.onestop.companies.claims import AlreadyRepresents
 from tinhso.onestop.companies.forms import CompanyNumberForm, ConfirmForm, EndForm, RecordForm
 from tinhso.onestop.companies.standing import delegations_of
 from tinhso.onestop.dossier.applicants import AnotherName
@@ -71,7 +72,7 @@ def record(request: HttpRequest) -> HttpResponse:
                 number=data["number"],
                 name=data["name"],
                 person=form.person(),
-                seen=form.seen(),
+                certificate=form.certificate(),
                 by=actor_for(request),
                 now=clock.now(),
             )
@@ -115,7 +116,9 @@ def desk_company(request: HttpRequest, pk: int) -> HttpResponse:
 def confirmed(request: HttpRequest, found: CompanyRepresentative, form: ConfirmForm) -> bool:
     """False with the reason beside the field."""
     try:
-        confirm_representative(representative=found, seen=form.seen(), by=actor_for(request), now=clock.now())
+        confirm_representative(
+            representative=found, certificate=form.certificate(), by=actor_for(request), now=clock.now()
+        )
     except NoLongerWaits:
         messages.error(request, _("Lời khai này đã được xử lý."))
         return True

@@ -17,7 +17,6 @@ from tinhso.onestop.companies.actions.answer_company_delegation import (
     answer_company_delegation,
 )
 from tinhso.onestop.companies.actions.claim_representation import (
-    AlreadyRepresents,
     DayInFuture,
     TooManyClaims,
     claim_representation,
@@ -28,6 +27,7 @@ from tinhso.onestop.companies.actions.offer_company_delegation import (
     DelegationRefused,
     offer_company_delegation,
 )
+from tinhso.onestop.companies.claims import AlreadyRepresents
 from tinhso.onestop.companies.forms import ClaimForm, DelegationForm
 from tinhso.onestop.companies.limits import claim_days, longest_days
 from tinhso.onestop.companies.permissions import can_represent
@@ -199,15 +199,15 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     holding = CompanyRepresentative.objects.holding(today).filter(
         company=delegation.representative.company_id
     )
-    own = holding.filter(person=actor.person_id or 0).first()
-    if not mine and own is None:
+    representing = holding.filter(person=actor.person_id or 0).first()
+    if not mine and representing is None:
         raise Http404
     if request.method == "POST":
         ended = end_company_delegation(delegation=delegation, by=actor, now=clock.now())
         words = _("Ủy quyền đã kết thúc.") if ended else _("Ủy quyền này đã kết thúc trước đó.")
         messages.success(request, words)
-        return redirect("company", own.pk) if own and not mine else redirect("my_companies")
-    context = {"delegation": delegation, "mine": mine, "own": own}
+        return redirect("company", representing.pk) if representing and not mine else redirect("my_companies")
+    context = {"delegation": delegation, "mine": mine, "representing": representing}
     return render(request, "onestop/companies/end_delegation.html", context)
 
 

@@ -59,11 +59,8 @@ def start_dossier(
         now=now,
         desk_role=DeskOfficer.code if at_desk(source) else "",
     )
-    first = {
-        "version": version,
-        "level": level,
-        **(named(person) if submitter and by.person_id else known_of(person)),
-    }
+    filled = named(person) if submitter and by.person_id else known_of(person)
+    first = {"version": version, "level": level, **filled}
     dossier, is_new = Dossier.objects.get_or_create(case=case, defaults=first)
     if is_new:
         seat_representatives(case, now.astimezone(HANOI).date())

@@ -45,7 +45,7 @@ def start_for_company(
     """
     if by.person_id != submitter.pk:
         raise NotYourTurn
-    consent = _held(right, version.procedure.code, submitter, now.astimezone(HANOI).date())
+    consent = _consent_of(right, version.procedure.code, submitter, now.astimezone(HANOI).date())
     dossier = start_dossier(
         version=version,
         level=level,
@@ -64,16 +64,16 @@ def start_for_company(
     return dossier
 
 
-def _held(right: CompanyRight, code: str, submitter: Person, today: date) -> Consent:
+def _consent_of(right: CompanyRight, code: str, submitter: Person, today: date) -> Consent:
     """The consent that this right is, its row locked. Raises: NoDelegation."""
     if right.delegation is not None:
         lent = CompanyDelegation.objects.select_related("representative").select_for_update(of=("self",))
-        held = lent.filter(pk=right.delegation.pk, employee=submitter).first()
-        if held is None or not (held.holds(today) and held.covers(code)):
+        row = lent.filter(pk=right.delegation.pk, employee=submitter).first()
+        if row is None or not (row.holds(today) and row.covers(code)):
             raise NoDelegation(right.delegation.pk)
-        return Consent(capacity=Consent.Capacity.DELEGATE, basis=Consent.Basis.DELEGATION, delegation=held)
-    own = CompanyRepresentative.objects.select_for_update(of=("self",)).filter(person=submitter)
-    found = own.filter(pk=right.representative.pk if right.representative else 0).first()
+        return Consent(capacity=Consent.Capacity.DELEGATE, basis=Consent.Basis.DELEGATION, delegation=row)
+    represented = CompanyRepresentative.objects.select_for_update(of=("self",)).filter(person=submitter)
+    found = represented.filter(pk=right.representative.pk if right.representative else 0).first()
     if found is None or not found.holds(today):
         raise NoDelegation(found.pk if found else 0)
     return Consent(capacity=Consent.Capacity.LEGAL, basis=Consent.Basis.LEGAL, representative=found)
