@@ -25,6 +25,7 @@ from tinhso.kernel.site import clock
 from tinhso.onestop.appointments.actions.book_appointment import book_appointment
 from tinhso.onestop.appointments.actions.number_visitor import number_walk_in
 from tinhso.onestop.builder.parts import KINDS
+from tinhso.onestop.companies.tests.page_journey import read_companies
 from tinhso.onestop.conftest import line, shop, signing_service  # noqa: F401 - fixtures
 from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
 from tinhso.onestop.intake.tests.test_counter import started_at_counter, whole
@@ -112,6 +113,7 @@ def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, busy_shop:
         *(f"/can-bo/nhap/{begun.case.code}/", f"/can-bo/da-tiep-nhan/{received.case.code}/"),
     )
     assert Refund.objects.exists()
+    read_companies(reader, busy_shop)
     reader.read("chi", "/can-bo/cho-ky/")
     draft = f"/quan-tri/thu-tuc/{CODE}/ban-nhap/"
     reader.read(
