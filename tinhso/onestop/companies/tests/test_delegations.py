@@ -34,7 +34,7 @@ from tinhso.onestop.dossier.applicants import AnotherName, Applicant, ForOneself
 from tinhso.onestop.dossier.consent import NoConsent
 from tinhso.onestop.dossier.slips import receipt
 from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
-from tinhso.onestop.intake.actions.start_for_company import NoDelegation
+from tinhso.onestop.intake.actions.start_for_company import NoDelegation, start_for_company
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Consent, Slip
 from tinhso.onestop.tests.makers import CODE, NOW, make_instance
@@ -63,17 +63,17 @@ def test_the_employee_files_without_papers_and_company_and_employee_follow_it(sh
     assert status(shop, "dung", dossier) == status(shop, "an", dossier) == 200
     page = shop.town.sign_in(Client(), "binh").get(reverse("desk_dossier", args=[dossier.case.code]))
     assert "Ủy quyền của Lê Thị An, từ 08/03/2024 đến hết 30/06/2024" in page.content.decode()
-    told = Notice.objects.filter(template="onestop.company_delegation")
-    assert set(told.values_list("person__full_name", "params__what")) == {
+    notices = Notice.objects.filter(template="onestop.company_delegation")
+    assert set(notices.values_list("person__full_name", "params__what")) == {
         ("Phạm Văn Dũng", "offered"),
         ("Lê Thị An", "accepted"),
     }
 
 
 def test_the_representative_files_alone_and_hears_of_what_an_employee_filed(shop, company, delegation):
-    own = start_with(shop, CompanyRight(company.company, company, None), "an")
-    assert own.consent.basis == Consent.Basis.LEGAL and own.case.submitter == shop.town.an.person
-    assert status(shop, "dung", own) == 404
+    by_head = start_with(shop, CompanyRight(company.company, company, None), "an")
+    assert by_head.consent.basis == Consent.Basis.LEGAL and by_head.case.submitter == shop.town.an.person
+    assert status(shop, "dung", by_head) == 404
     assert [right.key for right in rights_of(shop.town.an.person_id, CODE, TODAY)] == [f"d{company.pk}"]
     assert [right.key for right in rights_of(shop.town.dung.person_id, CODE, TODAY)] == [f"u{delegation.pk}"]
     assert rights_of(None, CODE, TODAY) == []
@@ -234,3 +234,23 @@ def test_what_ended_long_ago_goes_unless_a_dossier_was_filed_by_it(shop, company
     assert forget_companies(now=NOW + timedelta(days=1800)) == 0
     assert forget_companies(now=NOW + timedelta(days=1900)) == 1
     assert list(CompanyDelegation.objects.all()) == [delegation]
+
+
+def test_a_draft_for_a_company_is_refused_to_others_by_name(shop, company, delegation):
+    words = {
+        "version": shop.version,
+        "level": "province",
+        "agency": shop.town.agency_a,
+        "desk": shop.town.desk_a,
+        "now": NOW,
+        "client_key": uuid4(),
+    }
+    lent = CompanyRight(company.company, None, delegation)
+    represented = CompanyRight(company.company, company, None)
+    an, dung = shop.town.an.person, shop.town.dung.person
+    with pytest.raises(NotYourTurn):
+        start_for_company(**words, right=lent, submitter=dung, by=shop.actor("an"))
+    with pytest.raises(NoDelegation):
+        start_for_company(**words, right=lent, submitter=an, by=shop.actor("an"))
+    with pytest.raises(NoDelegation):
+        start_for_company(**words, right=represented, submitter=dung, by=shop.actor("dung"))
