@@ -24,6 +24,7 @@ from tinhso.casework.case.permissions import (
     is_applicant,
 )
 from tinhso.casework.case.representatives import (
+    is_representative,
     seat_in_cases_of,
     seat_representative,
     unseat_in_cases_of,
@@ -210,6 +211,7 @@ __all__ = [
     "history",
     "last_deed_sentence",
     "is_applicant",
+    "is_representative",
     "is_of_records",
     "unchanged",
     "lapse_case",

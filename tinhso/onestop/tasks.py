@@ -13,7 +13,7 @@ from tinhso.onestop.appointments.actions.forget_visits import forget_visits
 from tinhso.onestop.appointments.actions.miss_appointment import miss_yesterday
 from tinhso.onestop.appointments.actions.remind_appointments import remind_appointments
 from tinhso.onestop.builder.actions.migrate_dossiers import carry_out
-from tinhso.onestop.companies.actions.close_overdue import close_overdue, forget_companies
+from tinhso.onestop.companies.actions.close_overdue import close_overdue, forget_companies, renew_seats
 from tinhso.onestop.linked_services.actions.send_linked import send_linked
 from tinhso.onestop.linked_services.client import LinkedClient
 from tinhso.onestop.messages.client import PortalClient, portal_settings
@@ -170,4 +170,7 @@ def close_companies(timestamp: int) -> None:
 @app.periodic(cron="20 18 * * *")  # 01:20 in Hà Nội: schedules count in UTC
 @app.task(name="onestop.forget_companies", queue="fast", pass_context=False)
 def forget_old_companies(timestamp: int) -> None:
-    forget_companies(now=clock.now())
+    """Every night: rows that were long enough here go, representatives sit in what came by import."""
+    now = clock.now()
+    renew_seats(now=now)
+    forget_companies(now=now)

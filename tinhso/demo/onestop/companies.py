@@ -54,5 +54,5 @@ def create_company(*, now: datetime) -> None:
 
 
 def known(by: Actor) -> Applicant:
-    person = Person.objects.get(pk=by.person_id)
+    person = Person.objects.get(pk=by.person_id or 0)
     return Applicant(Person.Kind.CITIZEN, person.id_number, person.full_name)

@@ -7,12 +7,12 @@ from hashlib import sha256
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from tinhso.casework.public import State
+from tinhso.casework.public import State, is_representative
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Person
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
 from tinhso.onestop.dossier.events import ConsentGiven
-from tinhso.onestop.models import Consent, Dossier
+from tinhso.onestop.models import CompanyRepresentative, Consent, Dossier
 
 MINUTES = 10  # that a code lives
 MOST_TRIES = 5  # of one code
@@ -37,13 +37,17 @@ def check_consent(dossier: Dossier, by: Actor, on: date) -> None:
 
 
 def is_out_of_days(dossier: Dossier, by: Actor, on: date) -> bool:
-    """By a company's account whose days are over, in the minutes before the clock's job closes the seat. At most one query,
-    none for the applicant."""
-    if by.person_id is None or by.person_id != dossier.case.submitter_id or not is_on_behalf(dossier):
+    """By a company's account whose days are over, in the minutes before the clock's job closes the seat. At most two
+    queries, none for the applicant and in a citizen's dossier."""
+    case, me = dossier.case, by.person_id
+    if me is None or me == case.person_id or len(dossier.applicant_id_number) not in TAX_CODE_DIGITS:
         return False
-    accounts = Q(delegation__isnull=False) | Q(representative__isnull=False)
-    consent = consents().filter(accounts, dossier=dossier).first()
-    return consent is not None and not consent.holds(on)
+    if me == case.submitter_id:
+        accounts = Q(delegation__isnull=False) | Q(representative__isnull=False)
+        consent = consents().filter(accounts, dossier=dossier).first()
+        return consent is not None and not consent.holds(on)
+    holding = CompanyRepresentative.objects.holding(on).filter(company=case.person_id, person=me)
+    return is_representative(case, me) and not holding.exists()
 
 
 def filed_by(dossier: Dossier) -> Person | None:

@@ -31,10 +31,10 @@ class GuideLine:
     offices: str
     law: str
     source: str
-    report: str
     valid_from: date
     valid_to: date | None
     steps: tuple[StepLine, ...]
+    report: str = ""
 
     def is_valid_on(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)

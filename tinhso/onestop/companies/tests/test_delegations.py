@@ -8,16 +8,18 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.town import make_citizen
+from tinhso.casework.models import Participant
 from tinhso.casework.public import NotYourTurn, Stale, withdraw_case
 from tinhso.kernel.events.public import timeline
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.public import Person, actor_of
 from tinhso.onestop.companies.actions.answer_company_delegation import NotOffered, answer_company_delegation
-from tinhso.onestop.companies.actions.close_overdue import close_overdue, forget_companies
+from tinhso.onestop.companies.actions.close_overdue import close_overdue, forget_companies, renew_seats
 from tinhso.onestop.companies.actions.end_company_delegation import end_company_delegation
 from tinhso.onestop.companies.actions.end_representative import end_representative
 from tinhso.onestop.companies.actions.offer_company_delegation import DelegationRefused
 from tinhso.onestop.companies.standing import CompanyRight, rights_of
+from tinhso.onestop.companies.terms import CertificatePaper
 from tinhso.onestop.companies.tests.company_makers import (
     TODAY,
     citizen,
@@ -234,6 +236,31 @@ def test_what_ended_long_ago_goes_unless_a_dossier_was_filed_by_it(shop, company
     assert forget_companies(now=NOW + timedelta(days=1800)) == 0
     assert forget_companies(now=NOW + timedelta(days=1900)) == 1
     assert list(CompanyDelegation.objects.all()) == [delegation]
+
+
+def test_who_is_known_only_by_an_old_delegation_becomes_nameless(shop, company):
+    hanh = Person(id_number="038185000001", full_name="Lò Thị Hạnh")
+    offered = make_offer(shop, company, to=hanh)
+    end_company_delegation(delegation=offered, by=shop.actor("an"), now=NOW)
+    assert forget_companies(now=NOW + timedelta(days=1900)) == 1
+    assert Person.objects.get(pk=offered.employee_id).full_name == ""
+    shop.town.an.person.refresh_from_db()
+    assert shop.town.an.person.full_name
+
+
+def test_a_dossier_that_came_by_import_gets_its_representative_at_night(shop, company, delegation):
+    filed = filed_by_employee(shop, delegation)
+    Participant.objects.filter(case=filed.case, role="representative").delete()
+    assert status(shop, "an", filed) == 404
+    renew_seats(now=NOW)
+    assert status(shop, "an", filed) == 200
+
+
+def test_a_representative_whose_term_is_over_reads_nothing_from_midnight_on(shop):
+    until = CertificatePaper("GCN", "Giám đốc", date(2020, 2, 1), date(2024, 6, 30))
+    filed = filed_by_employee(shop, make_delegation(shop, make_company(shop, certificate=until)))
+    make_instance(AFTER)
+    assert status(shop, "an", filed) == status(shop, "dung", filed) == 404
 
 
 def test_a_draft_for_a_company_is_refused_to_others_by_name(shop, company, delegation):
