@@ -38,7 +38,7 @@ from tinhso.onestop.dossier.slips import receipt
 from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
 from tinhso.onestop.intake.actions.start_for_company import NoDelegation, start_for_company
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
-from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Consent, Slip
+from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Consent, Dossier, Slip
 from tinhso.onestop.tests.makers import CODE, NOW, make_instance
 
 AFTER = NOW.replace(month=7, day=1, hour=0, minute=1)
@@ -120,8 +120,12 @@ def test_the_employee_of_another_company_and_a_stranger_see_and_begin_nothing(sh
 
 
 def test_at_withdrawal_the_seats_close_and_the_representative_goes_on(shop, delegation):
+    an, dung = shop.town.an.person, shop.town.dung.person
+    Person.objects.filter(pk=dung.pk).update(phone="0987654321")
     draft, filed = filled_by(shop, delegation), filed_by_employee(shop, delegation)
+    Dossier.objects.filter(pk=filed.pk).update(phone="0987654321")
     assert end_company_delegation(delegation=delegation, by=shop.actor("an"), now=NOW)
+    assert shop.fresh(filed).phone == an.phone != "0987654321"
     assert not end_company_delegation(delegation=delegation, by=shop.actor("an"), now=NOW)
     for dossier in (draft, filed):
         assert status(shop, "dung", dossier) == 404

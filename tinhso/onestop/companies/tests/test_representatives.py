@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tinhso.casework.public import NotYourTurn
@@ -37,6 +37,7 @@ from tinhso.onestop.companies.tests.company_makers import (
     make_offer,
 )
 from tinhso.onestop.dossier.applicants import AnotherName, Applicant
+from tinhso.onestop.intake.views.fill import own_person
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Dossier
 from tinhso.onestop.tests.makers import CODE, NOW
 
@@ -168,6 +169,10 @@ def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):
     start = reverse("start_company", args=[CODE])
     begun = dung.post(start, {"right": f"u{delegation.pk}", "client_key": str(uuid4())})
     assert begun.status_code == 302 and Dossier.objects.get().applicant_name == NAME
+    request = RequestFactory().get("/")
+    request.user, request.session = shop.town.dung, dung.session
+    person = own_person(Dossier.objects.whole().get(), request)
+    assert person and (person.full_name, person.id_number, person.phone) == (NAME, NUMBER, "")
     assert dung.post(start, {"right": f"d{found.pk}", "client_key": str(uuid4())}).status_code == 422
     assert "đang thay mặt" in an.get(reverse("company", args=[found.pk])).content.decode()
     assert dung.get(reverse("company", args=[found.pk])).status_code == 404
