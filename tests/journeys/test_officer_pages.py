@@ -86,6 +86,7 @@ def read_visits(reader: Reader, seat: Shop) -> None:
     reader.read("an", "/doanh-nghiep/nho/", "/huong-dan/tre-khuyet-tat/")
     reader.read("an", "/lich-hen/", f"/lich-hen/{town.desk_a.code}/", f"/lich-hen/huy/{booked.pk}/")
     reader.read("binh", "/can-bo/lich-hen/")
+    read_companies(reader, seat)
 
 
 def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, busy_shop: Shop, line: Line):  # noqa: F811
@@ -113,7 +114,6 @@ def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, busy_shop:
         *(f"/can-bo/nhap/{begun.case.code}/", f"/can-bo/da-tiep-nhan/{received.case.code}/"),
     )
     assert Refund.objects.exists()
-    read_companies(reader, busy_shop)
     reader.read("chi", "/can-bo/cho-ky/")
     draft = f"/quan-tri/thu-tuc/{CODE}/ban-nhap/"
     reader.read(

@@ -31,12 +31,12 @@ def create_company(*, now: datetime) -> None:
     representative = record_representative(
         number=NUMBER,
         name=NAME,
-        person=known(dung),
+        person=applicant_of(dung),
         certificate=CertificatePaper(PAPER, "Giám đốc", date(2020, 2, 1)),
         by=desk,
         now=now - RECORDED,
     )
-    for employee, account in ((known(an), an), (FORMER, None)):
+    for employee, account in ((applicant_of(an), an), (FORMER, None)):
         at = now - BEGUN
         first = at.astimezone(HANOI).date()
         offered = offer_company_delegation(
@@ -53,6 +53,6 @@ def create_company(*, now: datetime) -> None:
             end_company_delegation(delegation=offered, by=dung, now=now - WITHDRAWN)
 
 
-def known(by: Actor) -> Applicant:
+def applicant_of(by: Actor) -> Applicant:
     person = Person.objects.get(pk=by.person_id or 0)
     return Applicant(Person.Kind.CITIZEN, person.id_number, person.full_name)

@@ -59,11 +59,16 @@ def route_report(
         moved=moved,
     )
     record(routed, by=by, at=now)
+    _show_or_hide(report, category, publish, by, now)
+    tell_reporter(report, "report_routed", now=now)
+
+
+def _show_or_hide(report: Report, category: ReportCategory, publish: bool, by: Actor, now: datetime) -> None:
+    """As the desk ticked; one of a category that is never published stays with the offices."""
     if is_unpublished(category, on=now.date()):
         hide_unpublished(report=report, by=by, now=now)
     elif publish:
         show_report(report=report, by=by, now=now)
-    tell_reporter(report, "report_routed", now=now)
 
 
 def title_of(report: Report, category: ReportCategory) -> str:
