@@ -25,6 +25,7 @@ from tinhso.kernel.site import clock
 from tinhso.onestop.appointments.actions.book_appointment import book_appointment
 from tinhso.onestop.appointments.actions.number_visitor import number_walk_in
 from tinhso.onestop.builder.parts import KINDS
+from tinhso.onestop.companies.tests.page_journey import read_companies
 from tinhso.onestop.conftest import line, shop, signing_service  # noqa: F401 - fixtures
 from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
 from tinhso.onestop.intake.tests.test_counter import started_at_counter, whole
@@ -85,6 +86,7 @@ def read_visits(reader: Reader, seat: Shop) -> None:
     reader.read("an", "/doanh-nghiep/nho/", "/huong-dan/tre-khuyet-tat/")
     reader.read("an", "/lich-hen/", f"/lich-hen/{town.desk_a.code}/", f"/lich-hen/huy/{booked.pk}/")
     reader.read("binh", "/can-bo/lich-hen/")
+    read_companies(reader, seat)
 
 
 def test_every_page_of_the_desk_and_of_the_keeper_reads_well(browser, busy_shop: Shop, line: Line):  # noqa: F811

@@ -26,6 +26,7 @@ from tinhso.casework.moves.events import (
     CaseWithdrawn,
     DraftDiscarded,
     FormerStepTold,
+    SubmitterReleased,
 )
 from tinhso.casework.moves.rerouting_events import (
     CaseDirected,
@@ -79,6 +80,7 @@ __all__ = [
     "OpinionOpened",
     "RecordsCompared",
     "RowsCompared",
+    "SubmitterReleased",
     "SupplementCompleted",
     "SupplementLapsed",
     "SupplementRequested",

@@ -23,6 +23,12 @@ from tinhso.casework.case.permissions import (
     check_is_applicant,
     is_applicant,
 )
+from tinhso.casework.case.representatives import (
+    is_representative,
+    seat_in_cases_of,
+    seat_representative,
+    unseat_in_cases_of,
+)
 from tinhso.casework.case.turns import let_see
 from tinhso.casework.clocks.calendars import calendar_for, days_marked
 from tinhso.casework.clocks.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
@@ -63,6 +69,7 @@ from tinhso.casework.moves.actions.pause_case import pause_case
 from tinhso.casework.moves.actions.rate_case import NotFinished, rate_case
 from tinhso.casework.moves.actions.reappoint_case import reappoint_case
 from tinhso.casework.moves.actions.refuse_case import refuse_case
+from tinhso.casework.moves.actions.release_submitter import release_submitter
 from tinhso.casework.moves.actions.resume_case import resume_case
 from tinhso.casework.moves.actions.return_case import NotAnEarlierStep, return_case
 from tinhso.casework.moves.actions.set_apart_case import AlreadyClosed, set_apart_case
@@ -204,11 +211,16 @@ __all__ = [
     "history",
     "last_deed_sentence",
     "is_applicant",
+    "is_representative",
     "is_of_records",
     "unchanged",
     "lapse_case",
     "last_moment",
     "let_see",
+    "release_submitter",
+    "seat_in_cases_of",
+    "seat_representative",
+    "unseat_in_cases_of",
     "limit_source",
     "limit_until",
     "lines_of",

@@ -55,7 +55,13 @@ CITIZENS = (
         "0912345678",
         "Người dân: tìm thủ tục, nộp hồ sơ, theo dõi, nhận kết quả",
     ),
-    ("dung", "Phạm Văn Dũng", "038190000002", "0987654321", "Người lạ: không xem được hồ sơ của người khác"),
+    (
+        "dung",
+        "Phạm Văn Dũng",
+        "038190000002",
+        "0987654321",
+        "Đại diện một doanh nghiệp, ủy quyền cho nhân viên; không xem được hồ sơ của người khác",
+    ),
 )
 OFFICERS = (
     Officer(

@@ -30,6 +30,7 @@ from tinhso.demo.indicators.programmes import create_programmes
 from tinhso.demo.indicators.self_scores import assess_firms
 from tinhso.demo.onestop.after_hours import open_beyond_hours
 from tinhso.demo.onestop.cashier import collect_fees
+from tinhso.demo.onestop.companies import create_company
 from tinhso.demo.onestop.dossiers import MANY, Loaded, create_dossiers
 from tinhso.demo.onestop.parts import side_by_side
 from tinhso.demo.onestop.portal import portal_catalogue
@@ -170,6 +171,7 @@ def load_citizens_part(dossiers: int, now: datetime) -> None:
     create_information(now=now)
     create_receptions(now=now)
     open_beyond_hours(now=now)
+    create_company(now=now)
     create_alerts(now=now)
     create_exchange(now=now)
     create_security(now=now)

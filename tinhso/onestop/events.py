@@ -23,6 +23,16 @@ from tinhso.onestop.catalogue.events import (
     OnlineServicesChanged,
     ProcedureChanged,
 )
+from tinhso.onestop.companies.events import (
+    CompanyDelegationAnswered,
+    CompanyDelegationEnded,
+    CompanyDelegationOffered,
+    DossierRedelegated,
+    RepresentationClaimed,
+    RepresentationRefused,
+    RepresentativeConfirmed,
+    RepresentativeEnded,
+)
 from tinhso.onestop.dossier.events import (
     ConsentAsked,
     ConsentGiven,
@@ -99,6 +109,14 @@ __all__ = [
     "CatalogueImported",
     "CatalogueLoaded",
     "CollectionAccountOpened",
+    "CompanyDelegationAnswered",
+    "CompanyDelegationEnded",
+    "CompanyDelegationOffered",
+    "DossierRedelegated",
+    "RepresentationClaimed",
+    "RepresentationRefused",
+    "RepresentativeConfirmed",
+    "RepresentativeEnded",
     "ConsentAsked",
     "ConsentGiven",
     "CutoverFinished",

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 
+from django.db.models import Q
+
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, my_file
 from tinhso.kernel.papers.public import Paper
@@ -13,6 +15,8 @@ from tinhso.onestop.catalogue.paper_name import paper_name
 from tinhso.onestop.models import (
     Appointment,
     Attachment,
+    CompanyDelegation,
+    CompanyRepresentative,
     Decision,
     Dossier,
     HandOver,
@@ -35,7 +39,7 @@ def own_dossiers(actor: Actor) -> DossierQuerySet:
 
 
 def tables(actor: Actor) -> Iterator[MyTable]:
-    """Dossiers with their answers, what was given for them, brought, paid and handed over; eleven queries."""
+    """Dossiers with their answers, what was given for them, brought, paid and handed over; thirteen queries."""
     dossiers = (
         own_dossiers(actor)
         .select_related("case__submitter", "version__procedure", "consent")
@@ -59,6 +63,45 @@ def tables(actor: Actor) -> Iterator[MyTable]:
     yield MyTable("kho-du-lieu", stored(actor))
     yield MyTable("lich-hen", visits(actor))
     yield MyTable("loi-moi", offers(actor))
+    yield MyTable("dai-dien-doanh-nghiep", represented(actor))
+    yield MyTable("uy-quyen-doanh-nghiep", delegated(actor))
+
+
+def represented(actor: Actor) -> list[dict[str, object]]:
+    """The companies that the person said they represent; one query."""
+    rows = CompanyRepresentative.objects.filter(person=actor.person_id or 0).select_related("company")
+    return [
+        {
+            "ma_so_doanh_nghiep": one.company.id_number,
+            "ten_doanh_nghiep": one.company.full_name,
+            "chuc_danh": one.title,
+            "giay_to": one.paper,
+            "tu_ngay": one.starts_on,
+            "den_ngay": one.ends_on,
+            "tinh_trang": one.get_state_display(),
+            "vi_sao_ket_thuc": one.get_ended_because_display(),
+        }
+        for one in rows.order_by("-claimed_at", "-pk")[:MOST_ROWS]
+    ]
+
+
+def delegated(actor: Actor) -> list[dict[str, object]]:
+    """What they let others do for a company, and what a company let them do; one query."""
+    me = actor.person_id or 0
+    rows = CompanyDelegation.objects.whole().filter(Q(employee=me) | Q(representative__person=me))
+    return [
+        {
+            "ma_so_doanh_nghiep": one.representative.company.id_number,
+            "nguoi_uy_quyen": one.representative.person.full_name,
+            "nguoi_duoc_uy_quyen": one.employee.full_name,
+            "thu_tuc": ", ".join(one.procedures),
+            "tu_ngay": one.starts_on,
+            "den_ngay": one.ends_on,
+            "tinh_trang": one.get_state_display(),
+            "vi_sao_ket_thuc": one.get_ended_because_display(),
+        }
+        for one in rows.order_by("-offered_at", "-pk")[:MOST_ROWS]
+    ]
 
 
 def offers(actor: Actor) -> list[dict[str, object]]:

@@ -30,8 +30,10 @@ from tinhso.casework.public import Case, State
 from tinhso.kernel.events.public import SYSTEM, EventRow, event_of, job, listen
 from tinhso.kernel.notices.public import Param, notify
 from tinhso.kernel.people.public import Person
+from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.public import cached_query
 from tinhso.onestop.builder.events import DossierMigrated
+from tinhso.onestop.companies.standing import representatives_to_tell
 from tinhso.onestop.intake.actions.start_dossier import KIND
 from tinhso.onestop.linked_services.events import LinkedPartRefused, LinkedPartSettled, LinkedPartSkipped
 from tinhso.onestop.models import Dossier, FeeCharge, LinkedPart
@@ -162,6 +164,11 @@ def notify_parties(row: EventRow, what: str, **moments: Param | None) -> None:
     for to, key in ((case.person, f"{row.pk}"), (case.submitter, f"{row.pk}:submitter")):
         if to is not None and (to is case.person or to.pk != case.person_id):
             tell_one(case, to, row, what, key, moments)
+    if (
+        case.person.kind == Person.Kind.ORGANISATION
+    ):  # nobody reads what a company is told, but who represents it
+        for to in representatives_to_tell(case, row.at.astimezone(HANOI).date()):
+            tell_one(case, to, row, what, f"{row.pk}:company:{to.pk}", moments)
 
 
 @cached_query(int)

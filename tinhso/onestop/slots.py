@@ -37,6 +37,7 @@ from tinhso.onestop.catalogue.exchange_services import CATALOGUE
 from tinhso.onestop.catalogue.online_services import services_on
 from tinhso.onestop.catalogue.search import public_paths
 from tinhso.onestop.catalogue.sensitive import is_sensitive
+from tinhso.onestop.companies.account_end import filed_for_company
 from tinhso.onestop.derived import DERIVED
 from tinhso.onestop.dossier.event_topics import TOPICS_OF_EVENTS
 from tinhso.onestop.dossier.exchange_services import DOSSIER_STATUS
@@ -146,6 +147,7 @@ TOPICS = [
     Topic("onestop.retention", _("Hồ sơ hết thời hạn lưu giữ"), channels=(), for_officers=True, order=25),
     Topic("onestop.appointment", _("Lịch hẹn tại quầy"), channels=("email", "sms"), order=12),
     Topic("onestop.offers", _("Lời mời việc tiếp theo"), channels=(), order=13),
+    Topic("onestop.company", _("Doanh nghiệp tôi đại diện, thay mặt"), channels=("email", "sms"), order=14),
     Topic("onestop.consent", _("Mã xác nhận đồng ý nộp hộ"), channels=("email", "sms"), order=11),
 ]
 NEUTRAL = [NeutralCases(is_sensitive)]
@@ -174,7 +176,7 @@ MINE = [
     BoxAnswer(guide_address, order=20),
     MenuItem("footer", _("Hướng dẫn từng việc"), "guides", order=8),
 ]
-ACCOUNT_ENDS = [AccountEnd("onestop", erase=account_end.end_of_account)]
+ACCOUNT_ENDS = [AccountEnd("onestop", keeps=filed_for_company, erase=account_end.end_of_account)]
 METRICS = [Metric("tinhso_messages", "messages to other systems that wait or are stuck", messages)]
 EXPORTS = [
     Export(
@@ -243,6 +245,16 @@ MENU = [
         "desk_appointments",
         group="dossiers",
         order=16,
+        roles=(DeskOfficer.code,),
+        shown=at_desk,
+    ),
+    MenuItem("account", _("Doanh nghiệp của tôi"), "my_companies", order=7, shown=for_citizens),
+    MenuItem(
+        "officer",
+        _("Người đại diện doanh nghiệp"),
+        "desk_companies",
+        group="dossiers",
+        order=18,
         roles=(DeskOfficer.code,),
         shown=at_desk,
     ),

@@ -13,6 +13,7 @@ from tinhso.onestop.appointments.actions.forget_visits import forget_visits
 from tinhso.onestop.appointments.actions.miss_appointment import miss_yesterday
 from tinhso.onestop.appointments.actions.remind_appointments import remind_appointments
 from tinhso.onestop.builder.actions.migrate_dossiers import carry_out
+from tinhso.onestop.companies.actions.close_overdue import close_overdue, forget_companies, renew_seats
 from tinhso.onestop.linked_services.actions.send_linked import send_linked
 from tinhso.onestop.linked_services.client import LinkedClient
 from tinhso.onestop.messages.client import PortalClient, portal_settings
@@ -157,3 +158,19 @@ def keep_appointments(timestamp: int) -> None:
 def withdraw_ended_recordings(timestamp: int) -> None:
     """Recordings whose speaker's consent has ended go with their bytes."""
     end_recordings(now=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="onestop.close_companies", queue="fast", pass_context=False)
+def close_companies(timestamp: int) -> None:
+    """Rights to a company's account end with their last day; pages refuse them from midnight on, this closes the seats."""
+    close_overdue(now=clock.now())
+
+
+@app.periodic(cron="20 18 * * *")  # 01:20 in Hà Nội: schedules count in UTC
+@app.task(name="onestop.forget_companies", queue="fast", pass_context=False)
+def forget_old_companies(timestamp: int) -> None:
+    """Every night: rows that were long enough here go, representatives sit in what came by import."""
+    now = clock.now()
+    renew_seats(now=now)
+    forget_companies(now=now)

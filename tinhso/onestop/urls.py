@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from tinhso.onestop.appointments.views import after_hours, appointments, desk_appointments
 from tinhso.onestop.builder.views import building, draft_preview, migrating
 from tinhso.onestop.catalogue.views import administration, catalogue, exchange, leaflets, online_services
+from tinhso.onestop.companies.views import desk_companies, my_companies
 from tinhso.onestop.desk.views import (
     control_forms,
     dossier,
@@ -22,6 +23,7 @@ from tinhso.onestop.intake.views import (
     counter_entry,
     counter_paper,
     fill,
+    for_company,
     on_behalf,
     review,
     start,
@@ -146,6 +148,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("xem-giay-to/<str:token>/", open_by_code.shown_paper, name="shown_paper_at"),
     path("ho-so/nop/<str:code>/", start.start, name="start"),
     path("ho-so/nop-ho/<str:code>/", on_behalf.start_for, name="start_for"),
+    path("ho-so/nop-cho-doanh-nghiep/<str:code>/", for_company.start_company, name="start_company"),
+    path("doanh-nghiep/cua-toi/", my_companies.my_companies, name="my_companies"),
+    path("doanh-nghiep/cua-toi/khai/", my_companies.claim, name="claim_company"),
+    path("doanh-nghiep/cua-toi/<int:pk>/", my_companies.company, name="company"),
+    path("doanh-nghiep/cua-toi/<int:pk>/uy-quyen/", my_companies.offer, name="offer_delegation"),
+    path("doanh-nghiep/cua-toi/<int:pk>/thoi-dai-dien/", my_companies.resign, name="resign_company"),
+    path("doanh-nghiep/uy-quyen/<int:pk>/tra-loi/", my_companies.answer, name="answer_delegation"),
+    path("doanh-nghiep/uy-quyen/<int:pk>/ket-thuc/", my_companies.end, name="end_delegation"),
+    path("can-bo/nguoi-dai-dien/", desk_companies.desk_companies, name="desk_companies"),
+    path("can-bo/nguoi-dai-dien/ghi/", desk_companies.record, name="record_representative"),
+    path("can-bo/nguoi-dai-dien/<int:pk>/", desk_companies.desk_company, name="desk_company"),
+    path(
+        "can-bo/nguoi-dai-dien/<int:pk>/khong-xac-nhan/", desk_companies.refuse, name="refuse_representative"
+    ),
+    path("can-bo/nguoi-dai-dien/<int:pk>/ket-thuc/", desk_companies.end, name="end_representative"),
     path("ho-so/<str:code>/", dossier.show_dossier, name="dossier"),
     path("ho-so/<str:code>/dien/<slug:step>/", fill.fill, name="fill"),
     path("ho-so/<str:code>/giay-to/", attach.attach, name="attach"),

@@ -1,5 +1,6 @@
 """Who may move a case: whoever has the turn. When, say the states."""
 
+from tinhso.casework.case.representatives import is_representative
 from tinhso.casework.models import Case
 from tinhso.casework.models.case import Conflict
 from tinhso.casework.models.states import State
@@ -41,10 +42,13 @@ def check_is_known(by: Actor) -> None:
 
 
 def is_applicant(case: Case, by: Actor) -> bool:
-    """The case is this person's own, also under a pseudonym, or was handed in by them for somebody else."""
+    """The case is this person's own, also under a pseudonym, that of a company they represent, or was handed in by them for
+    somebody else."""
     if by.person_id is None:
         return False
-    return by.person_id in {case.person_id, case.submitter_id} or stands_for(case.person_id, by.person_id)
+    if by.person_id in {case.person_id, case.submitter_id} or stands_for(case.person_id, by.person_id):
+        return True
+    return is_representative(case, by.person_id)
 
 
 def check_is_applicant(case: Case, by: Actor) -> None:

@@ -85,6 +85,15 @@ def add_person(case_id: int, *, person_id: int, role: str) -> None:
         )
 
 
+def remove_person(case_id: int, *, person_id: int, role: str) -> None:
+    """That person takes part in this role no more, nor sees the case by it."""
+    with planned() as cursor:
+        cursor.execute(
+            "delete from casework_participant where case_id = %s and person_id = %s and role = %s",
+            [case_id, person_id, role],
+        )
+
+
 def let_see(case_id: int, *, agency_id: int, role: str) -> None:
     """A role at an agency that may see the case, without a turn."""
     with planned() as cursor:

@@ -164,6 +164,14 @@ class CaseWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SubmitterReleased(Event):
+    """Whoever filed for somebody else does so no more and sees the case no more; the applicant goes on with it."""
+
+    label: ClassVar[str] = "Người nộp hộ thôi thay mặt"
+    public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseSettled(Event):
     """The result is ready (Đã xử lý xong): the clock stopped; early, on time or late stands fixed.
 

@@ -15,7 +15,7 @@ from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.context import instance
 from tinhso.kernel.site.public import site_url
 from tinhso.onestop.catalogue.authority import signer_block
-from tinhso.onestop.dossier.consent import is_on_behalf
+from tinhso.onestop.dossier.consent import filed_by
 from tinhso.onestop.dossier.received_papers import received_papers
 from tinhso.onestop.models import Dossier, Slip
 
@@ -110,7 +110,7 @@ def who(dossier: Dossier, form: str) -> dict[str, Any]:
 def receipt(slip: Slip) -> dict[str, Any]:
     case, seat = slip.dossier.case, slip.dossier.case.desk or slip.dossier.case.agency
     accepted = (case.accepted_at or slip.made_at).astimezone(HANOI)
-    submitter = case.submitter if is_on_behalf(slip.dossier) else None
+    submitter = filed_by(slip.dossier)
     papers = received_papers(slip.dossier, until=slip.made_at)
     return {
         "desk": seat.name,

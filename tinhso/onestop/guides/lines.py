@@ -20,7 +20,8 @@ class StepLine:
 
 @dataclass(frozen=True)
 class GuideLine:
-    """A page; `words` are what somebody types to find it, without diacritics, `offices` is the rule that names whom to ask on a day, "" for none."""
+    """A page; `words` are what somebody types to find it, without diacritics, `offices` is the rule that names whom to ask on a day, "" for none;
+    `report` the category of a citizen's report that begins filled in from here, "" for none."""
 
     code: str
     title: str
@@ -33,6 +34,7 @@ class GuideLine:
     valid_from: date
     valid_to: date | None
     steps: tuple[StepLine, ...]
+    report: str = ""
 
     def is_valid_on(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
@@ -47,7 +49,10 @@ def guide_lines() -> Sequence[GuideLine]:
             valid_to=day_or_none(row["valid_to"]),
             steps=tuple(_step(one) for one in steps if one["guide"] == row["code"]),
             words=tuple(row["words"].split("|")),
-            **{name: row[name] for name in ("code", "title", "intro", "event", "offices", "law", "source")},
+            **{
+                name: row[name]
+                for name in ("code", "title", "intro", "event", "offices", "law", "source", "report")
+            },
         )
         for row in rows("guides.csv")
     ]

@@ -5,11 +5,13 @@ from datetime import datetime
 from tinhso.casework.public import State, can_hand_in
 from tinhso.kernel.people.public import User, actor_of
 from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.companies.account_end import end_for_company
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
 from tinhso.onestop.models import Dossier, OffersOff, ProactiveOffer
 
 
 def end_of_account(user: User, now: datetime) -> None:
+    end_for_company(user, now)
     discard_drafts(user, now)
     if user.person_id is not None:
         ProactiveOffer.objects.filter(person=user.person_id).update(person=None)

@@ -36,7 +36,7 @@ class OtherForm(StartForm):
     birth_date = VnDateField(label=_("Ngày sinh"), required=False)
     capacity = forms.ChoiceField(
         label=_("Ông/bà nộp hộ với tư cách"),
-        choices=Consent.Capacity.choices,
+        choices=Consent.STATED_CAPACITIES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn tư cách nộp hộ.")},
     )

@@ -67,7 +67,7 @@ class ApplicantForm(forms.Form):
         error_messages={"max_length": _("Tên dài tối đa 200 ký tự.")},
     )
     capacity = forms.ChoiceField(
-        label=_("Tư cách nộp hộ"), choices=Consent.Capacity.choices, required=False, initial="relative"
+        label=_("Tư cách nộp hộ"), choices=Consent.STATED_CAPACITIES, required=False, initial="relative"
     )
     post_number = forms.CharField(
         label=_("Số bưu gửi"),

@@ -10,6 +10,8 @@ from tinhso.onestop.models.catalogue.procedure_competence import ProcedureCompet
 from tinhso.onestop.models.catalogue.procedure_field import ProcedureField
 from tinhso.onestop.models.catalogue.procedure_version import NoVersion, ProcedureVersion
 from tinhso.onestop.models.catalogue.recording import Recording
+from tinhso.onestop.models.companies.company_delegation import CompanyDelegation
+from tinhso.onestop.models.companies.company_representative import CompanyRepresentative
 from tinhso.onestop.models.dossier.attachment import Attachment
 from tinhso.onestop.models.dossier.consent import Consent
 from tinhso.onestop.models.dossier.dossier import Dossier
@@ -53,6 +55,8 @@ __all__ = [
     "BankNonce",
     "ChargeChanged",
     "CollectionAccount",
+    "CompanyDelegation",
+    "CompanyRepresentative",
     "Consent",
     "ConsentBy",
     "Cutover",

@@ -44,6 +44,15 @@ RETENTION = [
         rules="onestop.appointment_keep_days",
     ),
     Retention(
+        "onestop.companies",
+        _(
+            "Ai đại diện doanh nghiệp, ai được ủy quyền dùng tài khoản: xóa sau khi kết thúc số ngày mà quy tắc nói, khi không còn hồ sơ nào nộp theo đó"
+        ),
+        ("onestop.CompanyRepresentative", "onestop.CompanyDelegation"),
+        job="onestop.forget_companies",
+        rules="company.keep_days",
+    ),
+    Retention(
         "onestop.recordings",
         _("Bản người dân đọc thủ tục: xóa tệp và tên người đọc khi hết thời hạn đồng ý, hoặc khi gỡ"),
         ("onestop.Recording",),

@@ -4,7 +4,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from tinhso.casework.public import State, accept_case, advance_case, check_can_act, direct_case
-from tinhso.citizen.desk.actions.set_visibility import show_report
+from tinhso.citizen.desk.actions.set_visibility import hide_unpublished, is_unpublished, show_report
 from tinhso.citizen.desk.events import ReportRouted
 from tinhso.citizen.models import Report, ReportCategory
 from tinhso.citizen.reports.report_notices import tell_reporter
@@ -59,9 +59,16 @@ def route_report(
         moved=moved,
     )
     record(routed, by=by, at=now)
-    if publish:
-        show_report(report=report, by=by, now=now)
+    _show_or_hide(report, category, publish, by, now)
     tell_reporter(report, "report_routed", now=now)
+
+
+def _show_or_hide(report: Report, category: ReportCategory, publish: bool, by: Actor, now: datetime) -> None:
+    """As the desk ticked; one of a category that is never published stays with the offices."""
+    if is_unpublished(category, on=now.date()):
+        hide_unpublished(report=report, by=by, now=now)
+    elif publish:
+        show_report(report=report, by=by, now=now)
 
 
 def title_of(report: Report, category: ReportCategory) -> str:

@@ -13,7 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.citizen.complaints.content import COMPLAINT_REASON
-from tinhso.citizen.desk.actions.set_visibility import hide_report, review_hidden, show_report, withhold_photo
+from tinhso.citizen.desk.actions.set_visibility import (
+    NeverPublished,
+    hide_report,
+    review_hidden,
+    show_report,
+    withhold_photo,
+)
 from tinhso.citizen.desk.forms import EntryForm, HideForm
 from tinhso.citizen.desk.inbox import INBOXES, counts_of, inbox_of
 from tinhso.citizen.desk.moderated import COMMENTS, RATINGS
@@ -140,8 +146,12 @@ def report_slip(request: HttpRequest, code: str) -> HttpResponse:
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Publish a report, or show it again."""
     report = desk_report_of(request, code)
-    show_report(report=report, by=desk_actor(request), now=clock.now())
-    messages.success(request, _("Đã đăng."))
+    try:
+        show_report(report=report, by=desk_actor(request), now=clock.now())
+    except NeverPublished:
+        messages.error(request, _("Loại phản ánh này không đăng công khai, để không lộ người gửi."))
+    else:
+        messages.success(request, _("Đã đăng."))
     return redirect("desk_report", code)
 
 

@@ -8,6 +8,7 @@ from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import Actor, actor_for, party_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.desk.permissions import can_take_result
+from tinhso.onestop.dossier.consent import is_out_of_days
 from tinhso.onestop.dossier.slips import slip_pdf
 from tinhso.onestop.models import Consent, Dossier, Payment
 from tinhso.onestop.money.fee_receipt import NoReceipt, receipt_pdf
@@ -18,7 +19,7 @@ def visible_dossier(request: HttpRequest, code: str) -> tuple[Dossier, Actor]:
     """The dossier, and as whom it is read: the person it is of or who filed it, else the officer whose post takes part."""
     actor = actor_for(request)
     dossier = Dossier.objects.visible_to(actor).whole().filter(case__code=code).first()
-    if dossier is None:
+    if dossier is None or is_out_of_days(dossier, actor, clock.today()):
         raise Http404
     return dossier, actor.as_person() if is_applicant(dossier.case, actor) else actor
 

@@ -10,6 +10,7 @@ from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.people.public import actor_for
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import cached_query, first_as_written
+from tinhso.onestop.dossier.consent import is_out_of_days
 from tinhso.onestop.dossier.draft_code import DRAFT
 from tinhso.onestop.models import Dossier
 
@@ -27,7 +28,7 @@ def own_dossier(request: HttpRequest, code: str) -> Dossier:
     actor = actor_for(request)
     found = find_own(actor, code)
     dossier = whole_by_key(found.pk) if found else None
-    if dossier is None or not is_applicant(dossier.case, actor):
+    if dossier is None or not acts_in(dossier, actor):
         raise Http404
     return dossier
 
@@ -36,9 +37,14 @@ def own_for_deed(request: HttpRequest, code: str) -> Dossier:
     """The same for a deed that answers with another page: in one statement, what only pages show is read when asked for."""
     actor = actor_for(request)
     dossier = find_own(actor, code)
-    if dossier is None or not is_applicant(dossier.case, actor):
+    if dossier is None or not acts_in(dossier, actor):
         raise Http404
     return dossier
+
+
+def acts_in(dossier: Dossier, actor: Actor) -> bool:
+    """The applicant, who represents them, or who files for them while their right lasts."""
+    return is_applicant(dossier.case, actor) and not is_out_of_days(dossier, actor, clock.today())
 
 
 def find_own(actor: Actor, code: str) -> Dossier | None:

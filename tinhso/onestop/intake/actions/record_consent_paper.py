@@ -18,7 +18,7 @@ def record_consent_paper(
 
     Raises: NotYourTurn, NotADraft, NotYourFile; ValueError for the basis that needs no paper.
     """
-    if basis == Consent.Basis.CODE:
+    if basis not in {Consent.Basis.AUTHORITY, Consent.Basis.SIGNED}:
         raise ValueError(basis)
     check_can_hand_in(consent.dossier.case, by)
     if basis == Consent.Basis.SIGNED:

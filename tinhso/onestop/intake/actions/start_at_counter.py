@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -6,29 +5,12 @@ from django.db import transaction
 
 from tinhso.casework.public import Case, NotYourTurn
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.public import Agency, Person
+from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.places.public import AdminUnit
+from tinhso.onestop.dossier.applicants import Applicant, ForOneself, known_or_new
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.models import Consent, Dossier, ProcedureVersion
-
-
-class AnotherName(Exception):
-    """Somebody else is known under that number: nothing is entered under a number that was mistyped."""
-
-
-class ForOneself(Exception):
-    """Nobody files on behalf of themselves."""
-
-
-@dataclass(frozen=True)
-class Applicant:
-    """Whoever stands before the desk, as their papers say."""
-
-    kind: Person.Kind
-    id_number: str
-    full_name: str
-    birth_date: date | None = None
 
 
 @transaction.atomic
@@ -77,18 +59,3 @@ def start_at_counter(
         dossier.post_number, dossier.post_received_on = post_number, post_received_on
         dossier.save(update_fields=["post_number", "post_received_on"])
     return dossier
-
-
-def known_or_new(applicant: Applicant) -> Person:
-    person, is_new = Person.objects.get_or_create(
-        kind=applicant.kind,
-        id_number=applicant.id_number,
-        defaults={"full_name": applicant.full_name, "birth_date": applicant.birth_date},
-    )
-    if not is_new and not same_name(person.full_name, applicant.full_name):
-        raise AnotherName(person.pk)
-    return person
-
-
-def same_name(known: str, typed: str) -> bool:
-    return " ".join(known.split()).casefold() == " ".join(typed.split()).casefold()

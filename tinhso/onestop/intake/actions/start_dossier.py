@@ -8,7 +8,9 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.catalogue.processes import process_of
+from tinhso.onestop.companies.standing import seat_representatives
 from tinhso.onestop.dossier.draft_code import DRAFT
 from tinhso.onestop.dossier.events import DossierStarted
 from tinhso.onestop.models import Dossier, ProcedureVersion
@@ -57,13 +59,11 @@ def start_dossier(
         now=now,
         desk_role=DeskOfficer.code if at_desk(source) else "",
     )
-    first = {
-        "version": version,
-        "level": level,
-        **(named(person) if submitter and by.person_id else known_of(person)),
-    }
+    filled = named(person) if submitter and by.person_id else known_of(person)
+    first = {"version": version, "level": level, **filled}
     dossier, is_new = Dossier.objects.get_or_create(case=case, defaults=first)
     if is_new:
+        seat_representatives(case, now.astimezone(HANOI).date())
         record(started(dossier), by=by, at=now)
     return dossier
 

@@ -7,7 +7,7 @@ from tinhso.casework.public import NotYourTurn
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.onestop.intake.actions.start_at_counter import Applicant, ForOneself, known_or_new
+from tinhso.onestop.dossier.applicants import Applicant, ForOneself, known_or_new
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.models import Consent, Dossier, ProcedureVersion
 

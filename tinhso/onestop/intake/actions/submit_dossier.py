@@ -8,6 +8,7 @@ from tinhso.casework.public import Case, Stale, check_can_hand_in, submit_case
 from tinhso.kernel.events.public import Actor, next_number
 from tinhso.kernel.law.public import rule
 from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.public import planned, update_row
 from tinhso.lib.forms import FieldError, validate_answers
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
@@ -46,7 +47,7 @@ def submit_dossier(
     if not has_version(dossier):
         raise Stale(case.pk)  # migrated while the page was open: other questions are asked now
     check_complete(dossier, now)
-    check_consent(dossier, by)
+    check_consent(dossier, by, now.astimezone(HANOI).date())
     keep_contact(dossier, contact or {})
     hours = rule("desk.reply_hours", on=now.date())
     submit_case(

@@ -16,8 +16,9 @@ from tinhso.kernel.law.models import Rule
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.rate_limit import allow
 from tinhso.onestop.catalogue.places import WrongDesk, counter_seats
+from tinhso.onestop.dossier.applicants import AnotherName, Applicant
 from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
-from tinhso.onestop.intake.actions.start_at_counter import AnotherName, Applicant, start_at_counter
+from tinhso.onestop.intake.actions.start_at_counter import start_at_counter
 from tinhso.onestop.intake.actions.submit_dossier import Incomplete
 from tinhso.onestop.intake.actions.tick_papers import tick_papers
 from tinhso.onestop.models import Dossier

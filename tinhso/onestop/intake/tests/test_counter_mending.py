@@ -13,8 +13,9 @@ from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.people.public import Person
 from tinhso.onestop.dossier.actions.attach_file import attach_file
+from tinhso.onestop.dossier.applicants import Applicant
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
-from tinhso.onestop.intake.actions.start_at_counter import Applicant, start_at_counter
+from tinhso.onestop.intake.actions.start_at_counter import start_at_counter
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.tests.makers import NOW, make_file
 

@@ -18,6 +18,7 @@ from tinhso.kernel.notices.public import Notice, wording
 from tinhso.kernel.people.public import Person
 from tinhso.onestop.dossier.actions.attach_file import attach_file
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
+from tinhso.onestop.dossier.applicants import AnotherName, Applicant, ForOneself
 from tinhso.onestop.dossier.consent import MINUTES, MOST_TRIES, NoConsent, is_expired
 from tinhso.onestop.dossier.slips import receipt
 from tinhso.onestop.intake.actions.confirm_consent import (
@@ -29,12 +30,7 @@ from tinhso.onestop.intake.actions.confirm_consent import (
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
 from tinhso.onestop.intake.actions.record_consent_paper import record_consent_paper
 from tinhso.onestop.intake.actions.send_consent_code import NoAddress, TooManyCodes, send_consent_code
-from tinhso.onestop.intake.actions.start_at_counter import (
-    AnotherName,
-    Applicant,
-    ForOneself,
-    start_at_counter,
-)
+from tinhso.onestop.intake.actions.start_at_counter import start_at_counter
 from tinhso.onestop.intake.actions.start_for_other import start_for_other
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import Consent, Dossier

@@ -11,11 +11,11 @@ from tinhso.casework.public import NotYourTurn, State, Unlawful
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.people.public import Person
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
+from tinhso.onestop.dossier.applicants import Applicant
 from tinhso.onestop.dossier.consent import NoConsent
 from tinhso.onestop.dossier.received_papers import received_papers
 from tinhso.onestop.handling.actions.accept_dossier import NoTimeLimit
 from tinhso.onestop.intake.actions.receive_paper_application import AnswersNeeded, receive_paper_application
-from tinhso.onestop.intake.actions.start_at_counter import Applicant
 from tinhso.onestop.intake.actions.submit_dossier import Incomplete
 from tinhso.onestop.intake.frequent import frequent_procedures
 from tinhso.onestop.intake.tests.test_counter import started_at_counter

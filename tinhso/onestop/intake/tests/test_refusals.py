@@ -14,12 +14,13 @@ from tinhso.onestop.appointments.actions.number_visitor import number_visitor
 from tinhso.onestop.appointments.tests.test_appointments import TEN, book, desk
 from tinhso.onestop.dossier.actions.attach_file import TooManyFiles
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
+from tinhso.onestop.dossier.applicants import ForOneself
 from tinhso.onestop.handling.actions.accept_dossier import NoTimeLimit
 from tinhso.onestop.intake.actions.confirm_consent import ExpiredCode, TooManyTries, confirm_consent
 from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
 from tinhso.onestop.intake.actions.record_consent_paper import record_consent_paper
 from tinhso.onestop.intake.actions.send_consent_code import send_consent_code
-from tinhso.onestop.intake.actions.start_at_counter import ForOneself, start_at_counter
+from tinhso.onestop.intake.actions.start_at_counter import start_at_counter
 from tinhso.onestop.intake.actions.tick_papers import tick_papers
 from tinhso.onestop.intake.tests.test_on_behalf import agree, of_an, sent, submit_dossier, whole
 from tinhso.onestop.models import Attachment, Consent, Dossier, Erasure

@@ -17,12 +17,8 @@ from tinhso.lib.forms.dates import write_day
 from tinhso.onestop.catalogue.places import WrongDesk, commune, commune_choices, counter_seats, level_of
 from tinhso.onestop.catalogue.search import OWN_LEVELS, find_procedures
 from tinhso.onestop.catalogue.views.catalogue import asked_of
-from tinhso.onestop.intake.actions.start_at_counter import (
-    AnotherName,
-    Applicant,
-    ForOneself,
-    start_at_counter,
-)
+from tinhso.onestop.dossier.applicants import AnotherName, Applicant, ForOneself
+from tinhso.onestop.intake.actions.start_at_counter import start_at_counter
 from tinhso.onestop.intake.counter_forms import ApplicantForm, closed_up, is_number, person_kind
 from tinhso.onestop.intake.frequent import frequent_procedures
 from tinhso.onestop.models import Consent, Dossier, NoVersion, Procedure, ProcedureVersion

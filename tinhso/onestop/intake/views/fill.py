@@ -97,8 +97,14 @@ def leave(request: HttpRequest, dossier: Dossier, step: str, *, complete: bool) 
 
 
 def own_person(dossier: Dossier, request: HttpRequest) -> Person | None:
-    """Whose data may be filled in: nobody's for one who files for somebody else."""
-    return dossier.case.person if dossier.case.person_id == actor_for(request).person_id else None
+    """Whose data may be filled in: nobody's for one who files for somebody else, but name and number of a company by whose
+    account they do."""
+    person, consent = dossier.case.person, getattr(dossier, "consent", None)
+    if person is None or person.pk == actor_for(request).person_id:
+        return person
+    if consent is None or not (consent.delegation_id or consent.representative_id):
+        return None
+    return Person(kind=person.kind, full_name=person.full_name, id_number=person.id_number)
 
 
 def asked_steps(dossier: Dossier) -> list[str]:

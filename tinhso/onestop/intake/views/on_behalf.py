@@ -12,8 +12,8 @@ from tinhso.kernel.people.public import NoCompetence, Person, actor_for, citizen
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import allow
 from tinhso.onestop.catalogue.places import commune, commune_choices, level_of, seats_for
+from tinhso.onestop.dossier.applicants import AnotherName, Applicant, ForOneself
 from tinhso.onestop.dossier.views.finding import own_dossier
-from tinhso.onestop.intake.actions.start_at_counter import AnotherName, Applicant, ForOneself
 from tinhso.onestop.intake.actions.start_for_other import start_for_other
 from tinhso.onestop.intake.consent_forms import OtherForm
 from tinhso.onestop.intake.counter_forms import person_kind

@@ -1,8 +1,13 @@
+from datetime import date
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
 from tinhso.kernel.files.public import StoredFile
-from tinhso.kernel.people.public import User
+from tinhso.kernel.people.public import Person, User
+from tinhso.onestop.models.companies.company_delegation import CompanyDelegation
+from tinhso.onestop.models.companies.company_representative import CompanyRepresentative
 from tinhso.onestop.models.dossier.dossier import Dossier
 
 
@@ -18,11 +23,21 @@ class Consent(models.Model):
         AUTHORISED = "authorised", "Người được ủy quyền"
         COMMUNITY = "community", "Tổ công nghệ số cộng đồng"
         POST = "post", "Nhân viên bưu chính công ích"
+        DELEGATE = "delegate", "Người được công ty ủy quyền"
+        LEGAL = "legal", "Người đại diện theo pháp luật"
 
     class Basis(models.TextChoices):
         CODE = "code", "Xác nhận bằng mã gửi cho người được nộp hộ"
         AUTHORITY = "authority", "Văn bản ủy quyền"
         SIGNED = "signed", "Phiếu đồng ý đã ký tại quầy"
+        DELEGATION = "delegation", "Ủy quyền dùng tài khoản tổ chức"
+        LEGAL = "legal", "Tư cách đại diện theo pháp luật"
+
+    # what somebody may say of themselves; the other two come with a company's account
+    STATED_CAPACITIES: ClassVar = [
+        (one.value, one.label)
+        for one in (Capacity.RELATIVE, Capacity.AUTHORISED, Capacity.COMMUNITY, Capacity.POST)
+    ]
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="consent")
     capacity = models.CharField(max_length=10, choices=Capacity)
@@ -34,6 +49,13 @@ class Consent(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     given_at = models.DateTimeField(null=True, blank=True)
     officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # by what a company's dossier was filed without papers: the delegation of its employee, or being its representative
+    delegation = models.ForeignKey(
+        CompanyDelegation, on_delete=models.PROTECT, null=True, blank=True, related_name="consents"
+    )
+    representative = models.ForeignKey(
+        CompanyRepresentative, on_delete=models.PROTECT, null=True, blank=True, related_name="consents"
+    )
 
     class Meta:
         constraints = [
@@ -45,7 +67,27 @@ class Consent(models.Model):
                 name="onestop_consent_on_paper_has_its_scan",
                 condition=~Q(basis__in=["authority", "signed"]) | Q(file__isnull=False),
             ),
+            models.CheckConstraint(
+                name="onestop_consent_of_a_company",
+                condition=Q(basis="delegation", delegation__isnull=False, representative=None)
+                | Q(basis="legal", delegation=None, representative__isnull=False)
+                | ~Q(basis__in=["delegation", "legal"]) & Q(delegation=None, representative=None),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Consent for {self.dossier_id}"
+
+    @property
+    def filed_by(self) -> Person | None:
+        """Who filed the company's dossier, also after their seat was closed; None for every other consent."""
+        if self.delegation is not None:
+            return self.delegation.employee
+        return self.representative.person if self.representative is not None else None
+
+    def holds(self, on: date) -> bool:
+        """Given, and where it leans on a company's account, on that day still so. Two queries at most."""
+        if self.given_at is None:
+            return False
+        standing = self.delegation or self.representative
+        return standing is None or standing.holds(on)

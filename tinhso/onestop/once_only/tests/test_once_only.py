@@ -10,9 +10,10 @@ from tinhso.lib.exchange.client import Ended
 from tinhso.onestop.catalogue.papers import missing_papers, paper_states
 from tinhso.onestop.desk.checklist import checklist
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
+from tinhso.onestop.dossier.applicants import Applicant
 from tinhso.onestop.dossier.received_papers import received_papers
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
-from tinhso.onestop.intake.actions.start_at_counter import Applicant, start_at_counter
+from tinhso.onestop.intake.actions.start_at_counter import start_at_counter
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import ConsentBy, Dossier

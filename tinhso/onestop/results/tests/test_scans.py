@@ -16,8 +16,9 @@ from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.files.public import FileRefused, StoredFile, read
 from tinhso.kernel.papers.public import Paper, SigningClosed, SigningRequest, check_pdf, trust_roots
 from tinhso.kernel.people.public import Person
+from tinhso.onestop.dossier.applicants import Applicant
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
-from tinhso.onestop.intake.actions.start_at_counter import Applicant, start_at_counter
+from tinhso.onestop.intake.actions.start_at_counter import start_at_counter
 from tinhso.onestop.models import Attachment, StoreEntry
 from tinhso.onestop.results.actions.attach_scan import attach_scan
 from tinhso.onestop.results.actions.complete_scan import complete_scan

@@ -16,9 +16,12 @@ from tinhso.kernel.papers.public import Paper, erase_paper
 from tinhso.kernel.people.public import Person, User, forget_person
 from tinhso.onestop.dossier.actions.let_go_files import let_go_files
 from tinhso.onestop.dossier.actions.remove_attachments import tell_unused
+from tinhso.onestop.dossier.consent import filed_by
 from tinhso.onestop.intake.actions.discard_dossier import ERASED
 from tinhso.onestop.models import (
     Attachment,
+    CompanyDelegation,
+    CompanyRepresentative,
     Consent,
     CopiedField,
     CutoverDossier,
@@ -60,6 +63,7 @@ def erase_dossier(*, due: Due, by: Actor, now: datetime) -> Erasure | None:
     held = RetentionHold.objects.open().filter(dossier=dossier).exists()
     if held or not case.is_final or Erasure.objects.filter(dossier=dossier).exists():
         return None
+    people = {case.person, case.submitter, filed_by(dossier)}
     papers = dossier.attachments.count()
     drawn = has_paper(dossier)
     erased_files = {file.pk: file.size for file in erase_files(dossier, by=by, now=now)}
@@ -75,7 +79,7 @@ def erase_dossier(*, due: Due, by: Actor, now: datetime) -> Erasure | None:
         result_dropped=drawn and not has_paper(dossier),
     )
     record(event, by=by, at=now)
-    for person in {case.person, case.submitter} - {None}:
+    for person in people - {None}:
         forget(person, by=by, now=now)
     return erasure
 
@@ -187,5 +191,12 @@ def forget(person: Person | None, *, by: Actor, now: datetime) -> None:
     if (
         not other_cases.exclude(thrown_away).exists()
         and not StoreEntry.objects.filter(person=person).exists()
+        and not acts_for_company(person)
     ):
         forget_person(person=person, by=by, now=now)
+
+
+def acts_for_company(person: Person) -> bool:
+    """Their name stands where a company says who acts for it; those rows go by a rule of their own."""
+    represents = CompanyRepresentative.objects.filter(Q(person=person) | Q(company=person))
+    return represents.exists() or CompanyDelegation.objects.filter(employee=person).exists()

@@ -20,8 +20,9 @@ from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.people.public import Person
 from tinhso.onestop import tasks
 from tinhso.onestop.dossier.actions.attach_file import attach_file
+from tinhso.onestop.dossier.applicants import Applicant
 from tinhso.onestop.handling.actions.refuse_dossier import refuse_dossier
-from tinhso.onestop.intake.actions.start_at_counter import Applicant, start_at_counter
+from tinhso.onestop.intake.actions.start_at_counter import start_at_counter
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import Dossier, Erasure, StoreEntry
 from tinhso.onestop.retention.actions.erase_dossier import erase_dossier

@@ -1,0 +1,45 @@
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tinhso.casework.public import NotYourTurn
+from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.people.public import Person
+from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.companies.claims import enter_claim
+from tinhso.onestop.companies.events import RepresentationClaimed
+from tinhso.onestop.dossier.applicants import company_named
+from tinhso.onestop.models import CompanyRepresentative
+
+MOST_CLAIMS = 10
+"""Claims of one person that wait for a desk at once."""
+
+
+class TooManyClaims(Exception):
+    """So many claims of this person wait that a desk has to see papers first."""
+
+
+class DayInFuture(ValueError):
+    """Nobody represents a company by a day that has not come."""
+
+
+@transaction.atomic
+def claim_representation(
+    *, number: str, name: str, title: str, paper: str, starts_on: date, by: Actor, now: datetime
+) -> CompanyRepresentative:
+    """A citizen says that they represent the company of this tax code. It gives no right until a desk has seen the papers.
+
+    Raises: NotYourTurn for an account without a person, AnotherName, AlreadyRepresents, TooManyClaims, DayInFuture.
+    """
+    if by.person_id is None:
+        raise NotYourTurn
+    if starts_on > now.astimezone(HANOI).date():
+        raise DayInFuture(starts_on)
+    person = Person.objects.select_for_update().get(pk=by.person_id)
+    waiting = CompanyRepresentative.objects.filter(person=person, state=CompanyRepresentative.State.CLAIMED)
+    if waiting.count() >= MOST_CLAIMS:
+        raise TooManyClaims(person.pk)
+    company = company_named(number, name)
+    found = enter_claim(company, person, title=title, paper=paper, starts_on=starts_on, now=now)
+    record(RepresentationClaimed(representative_id=found.pk, company_id=company.pk), by=by, at=now)
+    return found

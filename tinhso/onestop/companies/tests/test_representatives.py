@@ -1,0 +1,238 @@
+"""Who represents a company: said by themselves, true once a desk saw the papers; and the pages of both sides."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from tinhso.casework.public import NotYourTurn
+from tinhso.kernel.people.own_account.actions.close_account import close_account
+from tinhso.kernel.people.public import Person
+from tinhso.onestop.companies.actions.claim_representation import (
+    MOST_CLAIMS,
+    DayInFuture,
+    TooManyClaims,
+    claim_representation,
+)
+from tinhso.onestop.companies.actions.close_overdue import close_overdue
+from tinhso.onestop.companies.actions.confirm_representative import (
+    NoLongerWaits,
+    TermOver,
+    confirm_representative,
+    record_representative,
+    refuse_representative,
+)
+from tinhso.onestop.companies.actions.end_representative import end_representative
+from tinhso.onestop.companies.claims import AlreadyRepresents
+from tinhso.onestop.companies.permissions import can_represent
+from tinhso.onestop.companies.terms import CertificatePaper
+from tinhso.onestop.companies.tests.company_makers import (
+    CERTIFICATE,
+    NAME,
+    NUMBER,
+    make_company,
+    make_delegation,
+    make_offer,
+)
+from tinhso.onestop.dossier.applicants import AnotherName, Applicant
+from tinhso.onestop.intake.views.fill import own_person
+from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Dossier
+from tinhso.onestop.tests.makers import CODE, NOW
+
+CLAIM = {
+    "number": NUMBER,
+    "name": NAME,
+    "title": "Giám đốc",
+    "paper": "GCN số 2801000001",
+    "starts_on": date(2020, 2, 1),
+}
+
+
+def claimed(shop, **changes):
+    return claim_representation(**(CLAIM | changes), by=shop.actor("an"), now=NOW)
+
+
+def test_a_claim_gives_nothing_until_a_desk_confirms_it(shop):
+    found = claimed(shop)
+    client = shop.town.sign_in(Client(), "an")
+    assert client.get(reverse("company", args=[found.pk])).status_code == 404
+    with pytest.raises(NotYourTurn):
+        make_offer(shop, found)
+    with pytest.raises(NotYourTurn):
+        confirm_representative(representative=found, certificate=CERTIFICATE, by=shop.actor("an"), now=NOW)
+    confirm_representative(representative=found, certificate=CERTIFICATE, by=shop.actor("binh"), now=NOW)
+    assert client.get(reverse("company", args=[found.pk])).status_code == 200
+    with pytest.raises(NoLongerWaits):
+        confirm_representative(representative=found, certificate=CERTIFICATE, by=shop.actor("binh"), now=NOW)
+    with pytest.raises(NoLongerWaits):
+        refuse_representative(representative=found, by=shop.actor("binh"), now=NOW)
+
+
+def test_claims_are_refused_by_name(shop):
+    claimed(shop)
+    with pytest.raises(AlreadyRepresents):
+        claimed(shop)
+    with pytest.raises(AnotherName):
+        claimed(shop, name="Công ty Khác")
+    with pytest.raises(DayInFuture):
+        claimed(shop, starts_on=date(2024, 3, 9))
+    with pytest.raises(NotYourTurn):
+        claim_representation(**CLAIM, by=shop.actor("binh"), now=NOW)
+    for n in range(MOST_CLAIMS - 1):
+        claimed(shop, number=f"28010001{n:02}", name=f"Công ty {n}")
+    with pytest.raises(TooManyClaims):
+        claimed(shop, number="2801000199", name="Công ty thừa")
+
+
+def test_the_desk_refuses_days_that_have_not_come_or_are_over(shop):
+    found = claimed(shop)
+    for certificate, error in (
+        (CertificatePaper("GCN", "GĐ", date(2024, 3, 9)), DayInFuture),
+        (CertificatePaper("GCN", "GĐ", date(2020, 1, 1), date(2024, 3, 7)), TermOver),
+    ):
+        with pytest.raises(error):
+            confirm_representative(
+                representative=found, certificate=certificate, by=shop.actor("binh"), now=NOW
+            )
+    with pytest.raises(NotYourTurn):
+        refuse_representative(representative=found, by=shop.actor("dung"), now=NOW)
+    with pytest.raises(NotYourTurn):
+        make_company_by(shop, "emi")
+
+
+def make_company_by(shop, who):
+    confirm_representative(
+        representative=CompanyRepresentative.objects.get(),
+        certificate=CERTIFICATE,
+        by=shop.actor(who),
+        now=NOW,
+    )
+
+
+def test_claims_that_nobody_brought_papers_for_and_terms_that_are_over_end_by_the_clock(shop):
+    claim = claimed(shop)
+    term = CertificatePaper("GCN", "GĐ", date(2020, 1, 1), date(2024, 4, 30))
+    make_company(shop, "dung", "2801000002", name="Công ty B", certificate=term)
+    assert close_overdue(now=NOW) == 0
+    assert close_overdue(now=NOW + timedelta(days=60)) == 2
+    claim.refresh_from_db()
+    assert claim.state == CompanyRepresentative.State.REFUSED
+    ended = CompanyRepresentative.objects.get(company__id_number="2801000002")
+    assert ended.ended_because == CompanyRepresentative.Because.TERM
+
+
+def test_only_the_desk_the_person_and_the_clock_end_a_representation(shop):
+    found = make_company(shop)
+    resigned = CompanyRepresentative.Because.RESIGNED
+    with pytest.raises(NotYourTurn):
+        end_representative(representative=found, because=resigned, by=shop.actor("dung"), now=NOW)
+    assert end_representative(representative=found, because=resigned, by=shop.actor("an"), now=NOW)
+    assert not end_representative(representative=found, because=resigned, by=shop.actor("an"), now=NOW)
+
+
+@pytest.mark.parametrize("who", ["an", "dung"], ids=["the representative's", "the employee's"])
+def test_with_an_account_its_rights_end(shop, who):
+    delegation = make_delegation(shop, make_company(shop))
+    close_account(user=getattr(shop.town, who), by=shop.actor(who), now=NOW)
+    delegation.refresh_from_db()
+    assert delegation.state == CompanyDelegation.State.ENDED
+    assert CompanyRepresentative.objects.standing().exists() == (who == "dung")
+
+
+def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):
+    an, dung = shop.town.sign_in(Client(), "an"), shop.town.sign_in(Client(), "dung")
+    binh = shop.town.sign_in(Client(), "binh")
+    typed = CLAIM | {"number": "2801 000 001", "starts_on": "01/02/2020"}
+    assert an.post(reverse("claim_company"), typed | {"number": "12"}).status_code == 422
+    assert an.post(reverse("claim_company"), typed).status_code == 302
+    found = CompanyRepresentative.objects.get()
+    listed = binh.post(reverse("desk_companies"), {"number": NUMBER}).content.decode()
+    assert reverse("desk_company", args=[found.pk]) in listed
+    assert binh.post(reverse("desk_companies"), {"number": "1"}).status_code == 422
+    seen = {"title": "Giám đốc", "paper": "GCN số 2801000001", "starts_on": "01/02/2020"}
+    page = reverse("desk_company", args=[found.pk])
+    assert binh.post(page, seen | {"ends_on": "01/01/2020"}).status_code == 422
+    assert binh.post(page, seen).status_code == 302
+    offer = reverse("offer_delegation", args=[found.pk])
+    person = shop.town.dung.person
+    terms = {"client_key": str(uuid4()), "id_number": person.id_number, "full_name": person.full_name}
+    terms |= {"starts_on": "08/03/2024", "ends_on": "30/06/2024", "procedures": CODE}
+    refused = an.post(offer, terms | {"ends_on": "30/06/2030"})
+    assert refused.status_code == 422 and "tối đa 365 ngày" in refused.content.decode()
+    assert an.post(offer, terms).status_code == 302
+    delegation = CompanyDelegation.objects.get()
+    assert an.post(reverse("answer_delegation", args=[delegation.pk]), {"nhan": "1"}).status_code == 404
+    assert NAME in dung.get(reverse("my_companies")).content.decode()
+    assert dung.post(reverse("answer_delegation", args=[delegation.pk]), {"nhan": "1"}).status_code == 302
+    start = reverse("start_company", args=[CODE])
+    begun = dung.post(start, {"right": f"u{delegation.pk}", "client_key": str(uuid4())})
+    assert begun.status_code == 302 and Dossier.objects.get().applicant_name == NAME
+    request = RequestFactory().get("/")
+    request.user, request.session = shop.town.dung, dung.session
+    person = own_person(Dossier.objects.whole().get(), request)
+    assert person and (person.full_name, person.id_number, person.phone) == (NAME, NUMBER, "")
+    assert dung.post(start, {"right": f"d{found.pk}", "client_key": str(uuid4())}).status_code == 422
+    assert "đang thay mặt" in an.get(reverse("company", args=[found.pk])).content.decode()
+    assert dung.get(reverse("company", args=[found.pk])).status_code == 404
+    end = reverse("end_delegation", args=[delegation.pk])
+    assert an.get(end).status_code == dung.get(end).status_code == 200
+    assert an.post(end).status_code == 302
+    assert "Chưa nộp được" in dung.get(start).content.decode()
+
+
+def test_the_desk_records_ends_and_refuses_and_others_find_no_page(shop):
+    binh, an = shop.town.sign_in(Client(), "binh"), shop.town.sign_in(Client(), "an")
+    person = shop.town.an.person
+    typed = {"number": NUMBER, "name": NAME, "id_number": person.id_number, "full_name": "Người Khác"}
+    typed |= {"title": "Giám đốc", "paper": "GCN", "starts_on": "01/02/2020"}
+    record = reverse("record_representative")
+    assert binh.post(record, typed).status_code == 422
+    assert binh.post(record, typed | {"full_name": person.full_name}).status_code == 302
+    assert binh.post(record, typed | {"full_name": person.full_name}).status_code == 422
+    found = CompanyRepresentative.objects.get()
+    end = reverse("end_representative", args=[found.pk])
+    assert binh.post(end, {}).status_code == 422
+    assert binh.post(end, {"because": "changed"}).status_code == 302
+    claim = claimed(shop)
+    assert binh.post(reverse("refuse_representative", args=[claim.pk])).status_code == 302
+    claim.refresh_from_db()
+    assert claim.state == CompanyRepresentative.State.REFUSED
+    later = claimed(shop)
+    assert an.get(reverse("resign_company", args=[later.pk])).status_code == 200
+    assert an.post(reverse("resign_company", args=[later.pk])).status_code == 302
+    emi = shop.town.sign_in(Client(), "emi")
+    for name in ("desk_companies", "record_representative"):
+        assert emi.get(reverse(name)).status_code in {403, 404}
+    for client in (emi, an, Client()):
+        assert client.get(reverse("desk_company", args=[found.pk])).status_code != 200
+
+
+def test_the_pages_ask_few_questions(shop, django_assert_max_num_queries):
+    company = make_company(shop)
+    for _ in range(3):
+        make_delegation(shop, company, procedures=[CODE])
+    an = shop.town.sign_in(Client(), "an")
+    for address in (reverse("my_companies"), reverse("company", args=[company.pk])):
+        an.get(address)
+        with django_assert_max_num_queries(14):
+            assert an.get(address).status_code == 200
+
+
+def test_a_desk_records_nobody_twice_under_a_wrong_name_or_by_wrong_days(shop):
+    assert not can_represent(make_company(shop), shop.actor("dung"), NOW.date())
+    with pytest.raises(AlreadyRepresents):
+        make_company(shop)
+    with pytest.raises(AnotherName):
+        make_company(shop, "dung", name="Công ty Khác")
+    for days, error in (
+        ((date(2024, 3, 9), None), DayInFuture),
+        ((date(2020, 1, 1), date(2024, 3, 7)), TermOver),
+    ):
+        with pytest.raises(error):
+            make_company(shop, "dung", certificate=CertificatePaper("GCN", "GĐ", *days))
+    who = Applicant(Person.Kind.CITIZEN, "038190000002", "Phạm Văn Dũng")
+    named = {"number": NUMBER, "name": NAME, "person": who, "certificate": CERTIFICATE}
+    with pytest.raises(NotYourTurn):
+        record_representative(**named, by=shop.actor("emi"), now=NOW)
