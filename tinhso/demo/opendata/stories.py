@@ -21,7 +21,7 @@ WRITER, REVIEWER = "emi", "dao"
 RURAL = "xa-dat-chuan-nong-thon-moi-tinh-den-nam-{year}"
 RAIN = "luong-mua-ngay-tai-cac-tram-do-nam-2023"
 RIVER = "muc-nuoc-song-tai-cac-tram-thuy-van-nam-2023"
-YEARS = (2020, 2021, 2022, 2023)
+YEARS = (2021, 2022, 2023)
 REACHED = "cot=ket_qua&dk=khac&gt=Ch%C6%B0a+%C4%91%E1%BA%A1t"
 NOT_REACHED = "cot=ket_qua&dk=la&gt=Ch%C6%B0a+%C4%91%E1%BA%A1t"
 HEAVY = "cot=luong_mua_mm&dk=tu&gt=50"
@@ -69,13 +69,13 @@ def _page(slug: str, query: str = "", part: str = "") -> str:
 
 LAST = RURAL.format(year=2023)
 RURAL_STORY = PlannedStory(
-    "Nông thôn mới sau bốn năm: xã nào sắp về đích, xã nào còn xa",
-    "Bảng của bốn năm cho biết bao nhiêu xã đã được công nhận nông thôn mới, xã nào chỉ còn thiếu vài tiêu chí và nơi nào còn xa.",
+    "Nông thôn mới sau ba năm: xã nào sắp về đích, xã nào còn xa",
+    "Bảng của ba năm cho biết bao nhiêu xã đã được công nhận nông thôn mới, xã nào chỉ còn thiếu vài tiêu chí và nơi nào còn xa.",
     (
         _text(
             "Mỗi xã phải đạt đủ các tiêu chí của bộ tiêu chí quốc gia thì mới được công nhận đạt chuẩn nông thôn mới; sau đó xã có thể "
-            "phấn đấu lên nâng cao, rồi kiểu mẫu. Bảng tính đến năm 2020 ghi {nam-2020} xã đã được công nhận ở một trong ba mức. "
-            "Con số ấy là {nam-2021} ở bảng năm 2021, {nam-2022} ở bảng năm 2022 và {nam-2023} ở bảng năm 2023."
+            "phấn đấu lên nâng cao, rồi kiểu mẫu. Bảng tính đến năm 2021 ghi {nam-2021} xã đã được công nhận ở một trong ba mức. "
+            "Con số ấy là {nam-2022} ở bảng năm 2022 và {nam-2023} ở bảng năm 2023."
         ),
         *(
             _figure(

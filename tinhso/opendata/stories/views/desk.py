@@ -174,4 +174,4 @@ def story_picture(request: HttpRequest, slug: str, picture_id: int) -> HttpRespo
     by: Actor = actor_for(request)
     story = story_of_agency(slug, by)
     found = get_object_or_404(story.pictures.select_related("file"), pk=picture_id)
-    return serve(request, found.file, by=by)
+    return serve(request, found.file, by=by, cases=None, inline=True)
