@@ -270,15 +270,12 @@ def _by_letters(sql: str) -> str:
     # comes with Ibis, and only who asks ClickHouse needs it
     from sqlglot import exp, parse_one
 
-    def lettered(node: exp.Expression) -> exp.Expression:
-        name = {exp.Substring: "substringUTF8", exp.Length: "lengthUTF8"}.get(type(node))
-        if name is None:
-            return node
-        return exp.Anonymous(
-            this=name, expressions=[one for one in node.args.values() if isinstance(one, exp.Expression)]
-        )
-
-    return parse_one(sql, dialect="clickhouse").transform(lettered).sql(dialect="clickhouse")
+    found = parse_one(sql, dialect="clickhouse")
+    for kind, name in ((exp.Length, "lengthUTF8"), (exp.Substring, "substringUTF8")):  # the inner one first
+        for node in list(found.find_all(kind)):
+            words = [one for one in node.args.values() if isinstance(one, exp.Expression)]
+            node.replace(exp.Anonymous(this=name, expressions=words))
+    return found.sql(dialect="clickhouse")
 
 
 def filtered(columns: Columns, ask: Ask, *, with_row: bool = False) -> Any:
