@@ -41,7 +41,7 @@ CUT = 20  # seconds after which Datasette's export is broken off: its speed is k
 PAGED = "filtered page"
 
 
-def counted(sql: str) -> str:
+def count_sql(sql: str) -> str:
     """The statement that counts the rows of a page's question."""
     return "select count(*) " + sql[sql.index(" from ") : sql.index(" order by ")]
 
@@ -206,7 +206,7 @@ def _questions(us: Server, plain: Server, raised: Server, file: Path, rows: int,
                 began, cpu = time.perf_counter(), time.process_time()
                 bare.execute(sql).fetchall()
                 if name == PAGED:  # our page says how many rows there are: the same is asked here
-                    bare.execute(counted(sql)).fetchall()
+                    bare.execute(count_sql(sql)).fetchall()
                 alone.wall.append(time.perf_counter() - began)
                 alone.cpu.append(time.process_time() - cpu)
             _print_figures(name, our_times, other, alone, limited)

@@ -59,7 +59,7 @@ def _figure(mark: str, address: str, label: str, *, in_words: bool = True, **mor
     } | more
 
 
-def _shown(kind: str, address: str, caption: str, **more: str) -> Block:
+def _data(kind: str, address: str, caption: str, **more: str) -> Block:
     return {"type": kind, "address": address, "caption": caption} | more
 
 
@@ -97,12 +97,12 @@ RURAL_STORY = PlannedStory(
             "Được công nhận chưa phải là hết việc. Xã kiểu mẫu đã đi qua cả ba chặng, xã đạt chuẩn mới qua chặng đầu. "
             "Biểu đồ dưới đây chia các xã theo kết quả cao nhất đã có."
         ),
-        _shown(
+        _data(
             "chart",
             _page(LAST, "loai=thanh&nhom=ket_qua&phep=dem", "bieu-do/"),
             "Số xã theo kết quả, tính đến năm 2023",
         ),
-        _shown(
+        _data(
             "chart",
             _page(LAST, "loai=duong&nhom=ngay_cong_nhan&buoc=nam&phep=dem", "bieu-do/"),
             "Số xã được công nhận mỗi năm",
@@ -114,14 +114,14 @@ RURAL_STORY = PlannedStory(
             f"[bảng đầy đủ]({_page(LAST)}) và hỏi ủy ban nhân dân xã còn thiếu tiêu chí nào."
         ),
         _figure("chua-dat", _page(LAST, NOT_REACHED), "Xã chưa được công nhận, tính đến năm 2023"),
-        _shown(
+        _data(
             "table",
             _page(LAST, f"{NOT_REACHED}&xep=-so_tieu_chi_dat"),
             "Mười xã chưa đạt có nhiều tiêu chí nhất",
             columns="Huyện; Xã; Số tiêu chí đạt",
             rows="10",
         ),
-        _shown(
+        _data(
             "map",
             _page(LAST, "kieu=vung&nhom=huyen&phep=trung-binh&gia=so_tieu_chi_dat", "ban-do/"),
             "Số tiêu chí đạt, trung bình các xã của từng huyện",
@@ -155,12 +155,12 @@ RAIN_STORY = PlannedStory(
             "Mưa không chia đều trong năm. Đường dưới đây cộng lượng mưa của mọi trạm theo từng tháng: tháng nào cao hơn hẳn là tháng "
             "cần khơi thông cống rãnh trước đó, và là lúc lúa chín dễ bị ngập."
         ),
-        _shown(
+        _data(
             "chart",
             _page(RAIN, "loai=duong&nhom=ngay&buoc=thang&phep=tong&gia=luong_mua_mm", "bieu-do/"),
             "Tổng lượng mưa các trạm theo tháng, năm 2023 (mm)",
         ),
-        _shown(
+        _data(
             "table",
             _page(RAIN, f"{HEAVY}&xep=-luong_mua_mm"),
             "Những ngày mưa to nhất năm 2023",
@@ -177,12 +177,12 @@ RAIN_STORY = PlannedStory(
         _figure(
             "ty-le-bao-dong", _page(RIVER, ALERT), "Tỷ lệ lượt đo từ báo động I trở lên", measure="ti-le"
         ),
-        _shown(
+        _data(
             "chart",
             _page(RIVER, f"loai=thanh&nhom=muc_bao_dong&phep=dem&{ALERT}", "bieu-do/"),
             "Số lượt đo theo mức báo động",
         ),
-        _shown(
+        _data(
             "chart",
             _page(RIVER, f"loai=thanh&nhom=tram&phep=dem&thu-tu=lon&{ALERT}", "bieu-do/"),
             "Trạm nào lên báo động nhiều nhất",

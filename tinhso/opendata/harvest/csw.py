@@ -77,8 +77,8 @@ def csw(url: str, ask: Ask) -> Iterator[RemoteDataset]:
 def _with_question(url: str, question: dict[str, str]) -> str:
     """The address with the question; of what stood there only what is no part of a CSW question stays (a map, a key)."""
     parts = urlsplit(url)
-    taken = {name.lower() for name in question}
-    others = [pair for pair in parse_qsl(parts.query) if pair[0].lower() not in taken]
+    parameters = {name.lower() for name in question}
+    others = [pair for pair in parse_qsl(parts.query) if pair[0].lower() not in parameters]
     return urlunsplit(parts._replace(query=urlencode([*others, *question.items()]), fragment=""))
 
 
@@ -91,8 +91,8 @@ def _results(content: bytes) -> "etree._Element":
         raise HarvestFailed("Địa chỉ này không trả lời bằng XML của CSW 2.0.2.") from error
     if root.getroottree().docinfo.doctype:
         raise HarvestFailed("Câu trả lời có khai báo DOCTYPE, không nhận vì lý do an toàn.")
-    if (told := root.find(".//ows:ExceptionText", NAMES)) is not None:
-        raise HarvestFailed(f"Danh mục bên kia báo lỗi: {_text(told.text, 200)}")
+    if (exception := root.find(".//ows:ExceptionText", NAMES)) is not None:
+        raise HarvestFailed(f"Danh mục bên kia báo lỗi: {_text(exception.text, 200)}")
     found = root.find("csw:SearchResults", NAMES)
     if root.tag != f"{{{NAMES['csw']}}}GetRecordsResponse" or found is None:
         raise HarvestFailed("Địa chỉ này không trả lời theo CSW 2.0.2 (GetRecords).")

@@ -30,7 +30,7 @@ POINTS_SHOWN = 100
 
 
 @dataclass(frozen=True)
-class FigureShown:
+class FigureAnswer:
     """A number with what it is a part of, in words."""
 
     text: str
@@ -38,7 +38,7 @@ class FigureShown:
 
 
 @dataclass(frozen=True)
-class Shown:
+class BlockAnswer:
     """What one block shows; the rest is empty. `note` says what is left out."""
 
     chart: Chart | None = None
@@ -46,7 +46,7 @@ class Shown:
     areas: ShadedMap | None = None
     points: PointMap | None = None
     rows: Sequence[Sequence[str]] = ()
-    figure: FigureShown | None = None
+    figure: FigureAnswer | None = None
     note: str = ""
 
     @property
@@ -54,7 +54,7 @@ class Shown:
         return mark_safe(self.points.svg() if self.points else "")  # noqa: S308 (every word in it is escaped)
 
 
-def shown(block: Block, version: DataVersion) -> Shown:
+def answer_of(block: Block, version: DataVersion) -> BlockAnswer:
     """Raises: BadCondition, Unanswered, TooBusy."""
     given = QueryDict(block["address"].partition("?")[2])
     return {"chart": _chart, "table": _table, "map": _map, "figure": _figure}[block["type"]](
@@ -91,22 +91,22 @@ def _definition(version: DataVersion, given: QueryDict, caption: str) -> drawing
     return replace(asked, title=caption) if caption else asked
 
 
-def _chart(block: Block, version: DataVersion, given: QueryDict) -> Shown:
+def _chart(block: Block, version: DataVersion, given: QueryDict) -> BlockAnswer:
     chart = drawing.chart_of(version, _ask(given), _definition(version, given, block["caption"]))
     if not chart.values:
         raise BadCondition(_("Không có dòng nào đúng điều kiện nên không có gì để vẽ."))
-    return Shown(chart=chart)
+    return BlockAnswer(chart=chart)
 
 
-def _map(block: Block, version: DataVersion, given: QueryDict) -> Shown:
+def _map(block: Block, version: DataVersion, given: QueryDict) -> BlockAnswer:
     if given.get("kieu") == "vung":
         asked = _definition(version, given, block["caption"])
         areas, rows = drawing.areas_of(version, _ask(given), asked, drawing.day_of_borders(given))
-        return Shown(areas=areas, rows=rows)
+        return BlockAnswer(areas=areas, rows=rows)
     label = given.get("nhan", "")[:80]
     points, more = drawing.points_of(version, _ask(given), label, block["caption"] or _("Bản đồ"))
     note = _("Chỉ vẽ 2.000 điểm đầu.") if more else ""
-    return Shown(points=points, rows=points.rows[:POINTS_SHOWN], note=note)
+    return BlockAnswer(points=points, rows=points.rows[:POINTS_SHOWN], note=note)
 
 
 def _asked_rows(block: Block, version: DataVersion, given: QueryDict) -> Ask:
@@ -133,7 +133,7 @@ def _columns(typed: str, version: DataVersion) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _table(block: Block, version: DataVersion, given: QueryDict) -> Shown:
+def _table(block: Block, version: DataVersion, given: QueryDict) -> BlockAnswer:
     ask = _asked_rows(block, version, given)
     rows = engine.rows_of(version, rows_sql, ask, MOST_ROWS)
     if not rows:
@@ -152,7 +152,7 @@ def _table(block: Block, version: DataVersion, given: QueryDict) -> Shown:
     more = total is not None and total > len(rows)
     words = {"n": vn_number(len(rows)), "total": vn_number(total or 0)}
     note = _("Hiện %(n)s trong %(total)s dòng.") % words if more else ""
-    return Shown(table=Table(block["caption"] or _("Bảng"), columns, cells), note=note)
+    return BlockAnswer(table=Table(block["caption"] or _("Bảng"), columns, cells), note=note)
 
 
 def _measured(block: Block, version: DataVersion) -> Grouping:
@@ -163,26 +163,26 @@ def _measured(block: Block, version: DataVersion) -> Grouping:
     return Grouping("", measure=block["measure"], value=value)
 
 
-def _figure(block: Block, version: DataVersion, given: QueryDict) -> Shown:
+def _figure(block: Block, version: DataVersion, given: QueryDict) -> BlockAnswer:
     ask, measure = _ask(given), block["measure"] or "dem"
     if measure in ("dem", SHARE):
         total = engine.total_of(version, ask)
         if total is None:
             raise engine.Unanswered(_("Có quá nhiều dòng để đếm ngay."))
-        return Shown(
-            figure=_share(total, version.rows) if measure == SHARE else FigureShown(vn_number(total))
+        return BlockAnswer(
+            figure=_share(total, version.rows) if measure == SHARE else FigureAnswer(vn_number(total))
         )
     [[value]] = engine.rows_of(version, total_sql, ask, 1, asked=_measured(block, version))
     if value is None:
         raise BadCondition(_("Không có dòng nào đúng điều kiện nên không có con số."))
-    return Shown(figure=FigureShown(_number(value)))
+    return BlockAnswer(figure=FigureAnswer(_number(value)))
 
 
-def _share(some: int, whole: int) -> FigureShown:
+def _share(some: int, whole: int) -> FigureAnswer:
     if not whole:
         raise BadCondition(_("Phiên bản này không có dòng nào."))
     parts = _("%(some)s trong %(whole)s dòng") % {"some": vn_number(some), "whole": vn_number(whole)}
-    return FigureShown(f"{vn_number(some / whole * 100, 1)}%", parts)
+    return FigureAnswer(f"{vn_number(some / whole * 100, 1)}%", parts)
 
 
 def _number(value: Any) -> str:

@@ -15,7 +15,7 @@ from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import BadCondition
 from tinhso.opendata.models import StoryPicture, StoryText
 from tinhso.opendata.stories.blocks import IN_WORDS, MARK, PAGES, files_of
-from tinhso.opendata.stories.drawing import Shown, shown
+from tinhso.opendata.stories.drawing import BlockAnswer, answer_of
 from tinhso.opendata.stories.sources import Source
 
 UNKNOWN = "…"  # a figure that cannot be had at this moment
@@ -30,7 +30,7 @@ class PageBlock:
     block: Block
     paragraphs: Sequence[Sequence[Piece]] = ()
     source: Source | None = None
-    shown: Shown | None = None
+    shown: BlockAnswer | None = None
     problem: str = ""
     picture: str = ""
     file: StoryPicture | None = None
@@ -95,7 +95,7 @@ def _data_block(position: int, block: Block, sources: Mapping[int, Source]) -> P
             kind, position, block, source=source, problem=words % {"title": source.dataset.title}
         )
     try:
-        return PageBlock(kind, position, block, source=source, shown=shown(block, source.version))
+        return PageBlock(kind, position, block, source=source, shown=answer_of(block, source.version))
     except (BadCondition, engine.Unanswered, engine.TooBusy) as error:
         return PageBlock(kind, position, block, source=source, problem=str(error))
 

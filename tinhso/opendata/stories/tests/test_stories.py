@@ -61,8 +61,8 @@ def test_what_one_writes_another_reviews_and_then_everybody_reads_it(opened, tex
     assert f'Bảng có <a href="#khoi-2">{rows}</a> dòng' in page
     assert "Số đơn vị theo cấp" in page and "Vài đơn vị" in page
     assert "Số liệu tính đến 08/03/2024 (phiên bản 1" in page
-    told = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
-    assert told["isBasedOn"][0]["version"] == "1" and told["headline"] == "Đơn vị của tỉnh"
+    article = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert article["isBasedOn"][0]["version"] == "1" and article["headline"] == "Đơn vị của tỉnh"
     assert [hit.ref for hit in search("đơn vị của tỉnh", on=NOW.date(), kinds=["data_story"]).hits] == [
         story.slug
     ]

@@ -74,10 +74,15 @@ def test_it_is_written_sent_reviewed_corrected_and_withdrawn_in_plain_forms(open
     assert other.post(f"{move}duyet/", {"ver": fresh(text).ver}).status_code == 302
     public = Client().get("/du-lieu/cau-chuyen/cho-que/")
     assert public.status_code == 200 and "Số đơn vị" in public.content.decode()
-    assert emi.post(f"{DESK}cho-que/dinh-chinh/", {"reason": ""}).status_code == 422
     assert emi.post(f"{DESK}cho-que/dinh-chinh/", {"reason": "Nói rõ hơn"})["Location"] == edit
     assert other.post(f"{DESK}cho-que/go/", {"reason": "Sai số liệu"}).status_code == 302
     assert Client().get("/du-lieu/cau-chuyen/cho-que/").status_code == 410
+
+
+def test_a_correction_without_a_reason_is_refused_on_the_page(text, town, emi, dao):
+    published(text, emi, dao)
+    path = f"{DESK}{text.story.slug}/dinh-chinh/"
+    assert as_officer(town, "emi").post(path, {"reason": ""}).status_code == 422
 
 
 def test_the_reviewer_sees_what_was_typed_and_a_writer_is_told_why_not(text, town, emi, dao):
