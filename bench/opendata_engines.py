@@ -1,11 +1,12 @@
-"""Do the portal's questions have the same answers on another engine? DuckDB beside PySpark, and what each costs a core.
+"""Do the portal's questions have the same answers on another engine? DuckDB beside PySpark or ClickHouse, and what each costs.
 
-    python bench/opendata_engines.py [--rows 1000000] [--tools DIR]
+    python bench/opendata_engines.py [--engine spark|clickhouse] [--rows 1000000] [--tools DIR]
 
-Opt-in: it needs Java 17 and installs PySpark 4.0 (about 800 MB) into a virtual environment of its own, `--tools` keeps it. The
+Opt-in: Spark needs Java 17 and installs PySpark 4.0 (about 800 MB), ClickHouse runs in this process (`chdb`, about 800 MB); each goes
+into a virtual environment of its own, `--tools` keeps it. The
 questions are the same Ibis expressions that pages and the API ask (`tinhso/opendata/engine/expressions.py`), compiled for each
 engine, over one Parquet file as the portal publishes it. Values are compared cell by cell; the program ends with 1 where
-one differs. Trino and ClickHouse: their SQL is written out and read back by a parser, no server is asked.
+one differs. Trino: its SQL is written out and read back by a parser, no server is asked.
 """
 
 import argparse
@@ -19,7 +20,11 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
-NEEDED = ["ibis-framework==12.0.0", "pyspark>=4.0,<4.1", "duckdb==1.5.5", "sqlglot<29", "django~=5.2"]
+ENGINES = {
+    "spark": ("spark://local", "pyspark>=4.0,<4.1"),
+    "clickhouse": ("clickhouse://local", "chdb>=4.4,<5"),
+}
+NEEDED = ["ibis-framework==12.0.0", "duckdb==1.5.5", "sqlglot<29", "django~=5.2"]
 NEEDED += ["pandas", "pyarrow", "pyarrow_hotfix", "rich", "setuptools", "packaging"]
 COLUMNS = [
     ["id", "id", "whole"],
@@ -108,10 +113,11 @@ def alike(one: list[Any], other: list[Any]) -> bool:
     )
 
 
-def compare(rows: int, folder: Path) -> int:
+def compare(rows: int, folder: Path, engine: str) -> int:
     """Both asked as the portal asks them: by its own child processes, DuckDB's and the one of `OPENDATA_ENGINE`."""
     import duckdb
 
+    from tinhso.lib.tables.children.other_engine import DIALECTS
     from tinhso.lib.tables.reader_pool import ReaderPool
 
     table, parquet = folder / "table.duckdb", folder / "table.parquet"
@@ -119,30 +125,39 @@ def compare(rows: int, folder: Path) -> int:
         connection.execute(f"create table data as {ROWS.format(rows=rows)}")
         connection.execute(f"copy data to '{parquet}' (format parquet, compression zstd)")
     duck = ReaderPool(size=1, seconds=600, threads=1)
-    spark = ReaderPool(size=1, seconds=600, engine="spark://local")
+    other = ReaderPool(size=1, seconds=600, engine=ENGINES[engine][0])
     began = time.perf_counter()
-    spark.ready()
-    print(f"Spark started in {time.perf_counter() - began:.0f} s; {rows:,} rows", flush=True)
-    asked = [asked_of_both((duck, table), (spark, parquet), *one) for one in questions().items()]
+    other.ready()
+    print(f"{engine} started in {time.perf_counter() - began:.1f} s; {rows:,} rows", flush=True)
+    dialect = DIALECTS[engine]
+    asked = [
+        asked_of_both((duck, table), (other, parquet), *one, dialect=dialect) for one in questions().items()
+    ]
     duck.close()
-    spark.close()
+    other.close()
+    print(f"  {sum(asked)} of {len(asked)} the same")
     return asked.count(False)
 
 
 def asked_of_both(
-    ours: tuple[Any, Path], theirs: tuple[Any, Path], name: str, question: tuple[str, Any]
+    ours: tuple[Any, Path], theirs: tuple[Any, Path], name: str, question: tuple[str, Any], *, dialect: str
 ) -> bool:
     """One question put to both, printed with its times; whether they say the same."""
+    from tinhso.lib.tables.reader_pool import Unanswered
+
     kind, ask = question
     answers, times = [], []
-    for (pool, file), dialect in ((ours, "duckdb"), (theirs, "pyspark")):
+    for (pool, file), language in ((ours, "duckdb"), (theirs, dialect)):
         began = time.perf_counter()
-        answers.append(pool.ask(file=str(file), sql=statement(kind, ask, dialect), most=1000).rows)
+        try:
+            answers.append(pool.ask(file=str(file), sql=statement(kind, ask, language), most=1000).rows)
+        except Unanswered as error:
+            answers.append([[str(error)]])
         times.append(time.perf_counter() - began)
     same = alike(*answers)
     print(
         f"  {'same ' if same else 'OTHER'} {name:34} {len(answers[0]):3} rows  DuckDB {times[0]:6.2f} s"
-        f"  Spark {times[1]:6.2f} s",
+        f"  {dialect} {times[1]:6.2f} s",
         flush=True,
     )
     if not same:
@@ -169,14 +184,18 @@ def dialects() -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--tools", type=Path, help="where PySpark's environment is kept")
+    parser.add_argument("--tools", type=Path, help="where the engine's environment is kept")
+    parser.add_argument("--engine", choices=list(ENGINES), default="spark")
     words = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tinhso-engines-") as name:
         tools = words.tools or Path(name) / "tools"
         if Path(sys.prefix) != tools.absolute():
             if not (tools / "bin" / "python").exists():
                 subprocess.run([sys.executable, "-m", "venv", str(tools)], check=True)
-            subprocess.run([tools / "bin" / "python", "-m", "pip", "install", "-q", *NEEDED], check=True)
+            subprocess.run(
+                [tools / "bin" / "python", "-m", "pip", "install", "-q", *NEEDED, ENGINES[words.engine][1]],
+                check=True,
+            )
             command = [
                 str(tools / "bin" / "python"),
                 __file__,
@@ -184,12 +203,14 @@ def main() -> int:
                 str(words.rows),
                 "--tools",
                 str(tools),
+                "--engine",
+                words.engine,
             ]
             return subprocess.run(command, check=False).returncode
         from django.conf import settings
 
         settings.configure(USE_I18N=False)
-        return 1 if compare(words.rows, Path(name)) + dialects() else 0
+        return 1 if compare(words.rows, Path(name), words.engine) + dialects() else 0
 
 
 if __name__ == "__main__":

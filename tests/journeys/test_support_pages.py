@@ -14,8 +14,11 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.indicators.conftest import network_town  # noqa: F401 - the fixture
 from tinhso.indicators.infrastructure.tests import makers as networks
 from tinhso.indicators.periodic_reports.tests import makers as report_makers
-from tinhso.kernel.people.roles import Examiner, Head
+from tinhso.kernel.people.public import actor_of
+from tinhso.kernel.people.roles import DataOfficer, Examiner, Head
 from tinhso.kernel.site import clock
+from tinhso.opendata.conftest import draft, opened  # noqa: F401 - the fixtures
+from tinhso.opendata.stories.tests.page_journey import read_stories
 from tinhso.security.conftest import guarded  # noqa: F401 - the fixture
 from tinhso.security.intelligence.actions.load_warning_list import load_warning_list
 from tinhso.security.models import Indicator
@@ -109,3 +112,11 @@ def test_every_page_of_digital_infrastructure_reads_well(browser: Browser, netwo
     files = {"infrastructure_communes_file", "operator_table_template", "operator_table_file"}
     files |= {"operator_table_bad_lines", "signal_check_file"}
     assert named("tinhso.indicators.infrastructure.") == walk.seen | files
+
+
+def test_every_page_of_data_stories_reads_well(browser: Browser, town: Any, opened: Any):  # noqa: F811
+    town.dao = make_officer("dao", "Đỗ Thị Đào", town.agency_a, "Cán bộ dữ liệu", DataOfficer)
+    walk = Walk(Reader(browser, town))
+    read_stories(town, walk, opened, town.actor("emi"), actor_of(town.dao, on=clock.today()))
+    assert not walk.reader.wrong, "\n".join(walk.reader.wrong)
+    assert named("tinhso.opendata.stories.") == walk.seen

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.demo.opendata.places import Place, Places
 from tinhso.demo.opendata.sets import open_sets
+from tinhso.demo.opendata.stories import STORIES, publish_ready_stories
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.places.public import AdminUnit, places_of_day
 from tinhso.kernel.site import clock
@@ -25,6 +26,8 @@ def write_open_data(slug: str) -> None:
     with TemporaryDirectory() as folder:
         source = one.write(places_on(now), Path(folder))
         publish_file(dataset=dataset, source=source, name=f"{slug}{source.suffix}", by=SYSTEM, now=now)
+    if any(slug in story.needs for story in STORIES):
+        publish_ready_stories(now=now)
 
 
 def places_on(now: datetime) -> Places:

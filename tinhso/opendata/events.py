@@ -51,6 +51,18 @@ from tinhso.opendata.resources.events import (
     ResourcesOrdered,
     ResourceWithdrawn,
 )
+from tinhso.opendata.stories.events import (
+    StoryCorrectionStarted,
+    StoryDropped,
+    StoryPictureAttached,
+    StoryPublished,
+    StoryRecalled,
+    StoryReturned,
+    StorySaved,
+    StorySent,
+    StoryStarted,
+    StoryWithdrawn,
+)
 from tinhso.opendata.upkeep.events import DatasetReviewed
 
 __all__ = [
@@ -100,4 +112,14 @@ __all__ = [
     "ResourceRejected",
     "ResourceWithdrawn",
     "ResourcesOrdered",
+    "StoryCorrectionStarted",
+    "StoryDropped",
+    "StoryPictureAttached",
+    "StoryPublished",
+    "StoryRecalled",
+    "StoryReturned",
+    "StorySaved",
+    "StorySent",
+    "StoryStarted",
+    "StoryWithdrawn",
 ]

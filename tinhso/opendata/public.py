@@ -18,6 +18,11 @@ from tinhso.opendata.questions.actions.ask_data import ask_data
 from tinhso.opendata.questions.actions.moderate_reuse import publish_reuse
 from tinhso.opendata.questions.actions.propose_reuse import propose_reuse
 from tinhso.opendata.questions.actions.publish_answer import publish_answer
+from tinhso.opendata.stories.actions.decide_story import publish_story
+from tinhso.opendata.stories.actions.save_story import save_story
+from tinhso.opendata.stories.actions.send_story import send_story
+from tinhso.opendata.stories.actions.start_story import start_story
+from tinhso.opendata.stories.queries import open_text as open_story_text
 
 __all__ = [
     "ChangedMeanwhile",
@@ -35,14 +40,19 @@ __all__ = [
     "load_open_data",
     "load_readers",
     "open_dataset",
+    "open_story_text",
     "propose_reuse",
     "publish_answer",
     "publish_file",
     "publish_reuse",
+    "publish_story",
     "refresh_dataset",
     "refuse_question",
+    "save_story",
     "send_edition",
+    "send_story",
     "send_whole_file",
+    "start_story",
     "warm",
     "withdraw_dataset",
     "write_counts",

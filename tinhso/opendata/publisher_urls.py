@@ -35,6 +35,16 @@ from tinhso.opendata.questions.views.desk import (
 )
 from tinhso.opendata.resources.views.resource_file import own_resource_file
 from tinhso.opendata.resources.views.resources import move_resource, own_resources
+from tinhso.opendata.stories.views.desk import (
+    agency_stories,
+    begin_correction,
+    end_story,
+    move_story,
+    new_story,
+    story_desk,
+    story_picture,
+)
+from tinhso.opendata.stories.views.editor import add_story_picture, edit_story
 from tinhso.opendata.upkeep.views.upkeep import upkeep
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -56,6 +66,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ung-dung/<slug:code>/<slug:deed>/", reuse_deed, name="reuse_deed"),
     path("nguon/", harvest_sources, name="harvest_sources"),
     path("nguon/<int:source_id>/", harvest_source, name="harvest_source"),
+    path("cau-chuyen/", agency_stories, name="agency_stories"),
+    path("cau-chuyen/viet/", new_story, name="new_story"),
+    path("cau-chuyen/<slug:slug>/", story_desk, name="story_desk"),
+    path("cau-chuyen/<slug:slug>/sua/", edit_story, name="edit_story"),
+    path("cau-chuyen/<slug:slug>/them-anh/", add_story_picture, name="add_story_picture"),
+    path("cau-chuyen/<slug:slug>/anh/<int:picture_id>/", story_picture, name="story_picture"),
+    path("cau-chuyen/<slug:slug>/dinh-chinh/", begin_correction, name="correct_story"),
+    path("cau-chuyen/<slug:slug>/go/", end_story, name="withdraw_story"),
+    path("cau-chuyen/<slug:slug>/ban/<int:number>/<slug:deed>/", move_story, name="move_story"),
     path("<slug:slug>/", own_dataset_page, name="own_dataset"),
     path("<slug:slug>/sua/", edit_dataset, name="edit_dataset"),
     path("<slug:slug>/luoc-do/", schema, name="dataset_schema"),

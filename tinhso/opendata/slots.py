@@ -3,17 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import WorklistRow
+from tinhso.kernel.files.public import PublicPictures
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.people.roles import Administrator, Clerk, DataOfficer, Examiner, Head
 from tinhso.kernel.site.operation import Export, Metric, Probe, Retention
-from tinhso.kernel.site.slots import CaseKind, ExecutiveTile, MenuItem, MyItems, SearchKind
+from tinhso.kernel.site.slots import CaseKind, ExecutiveTile, MenuItem, MyItems, PublicPages, SearchKind
 from tinhso.opendata.dataset.exported import exported_versions
 from tinhso.opendata.derived import QUESTIONS
 from tinhso.opendata.engine.probes import engine
 from tinhso.opendata.intakes.metrics import intakes
 from tinhso.opendata.questions import person_export
 from tinhso.opendata.questions.question_process import QUESTION, REUSE, question_rows, reuse_rows
+from tinhso.opendata.stories.found import KIND as STORY
+from tinhso.opendata.stories.found import public_story_pictures, story_paths
 from tinhso.opendata.upkeep.upkeep import KIND, upkeep_rows
 
 KINDS = [
@@ -63,7 +66,10 @@ MINE = [
     AccountEnd("opendata", erase=person_export.erase_follows),
 ]
 DERIVED = [QUESTIONS]
-SEARCHED = [SearchKind("dataset", _("Dữ liệu mở"), order=20, list_url_name="datasets")]
+SEARCHED = [
+    SearchKind("dataset", _("Dữ liệu mở"), order=20, list_url_name="datasets"),
+    SearchKind(STORY, _("Câu chuyện dữ liệu"), order=25),
+]
 MENU = [
     MenuItem("public", _("Dữ liệu mở"), "datasets", order=55),
     MenuItem(
@@ -78,6 +84,8 @@ MENU = [
         "officer", _("Dữ liệu mở"), "keep_datasets", group="figures", order=92, roles=(Administrator.code,)
     ),
 ]
+PAGES = [PublicPages("cau-chuyen-du-lieu", story_paths)]
+PICTURES = [PublicPictures(public_story_pictures)]
 PROBES = [Probe("engine", engine, database=False, order=5)]
 METRICS = [Metric("tinhso_intakes", "files of open data on their way, held or failed", intakes)]
 EXPORTS = [

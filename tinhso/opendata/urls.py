@@ -42,6 +42,7 @@ from tinhso.opendata.questions.views.questions import (
 )
 from tinhso.opendata.questions.views.reuses import my_reuse, new_reuse, reuses, withdraw_reuse
 from tinhso.opendata.resources.views.resource_file import resource_file
+from tinhso.opendata.stories.views.public_pages import data_stories, data_stories_feed, data_story
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu/sitemap.xml", datasets_sitemap, name="datasets_sitemap"),
@@ -53,6 +54,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("du-lieu/hoi/<slug:code>/", my_data_question, name="my_data_question"),
     path("du-lieu/hoi/<slug:code>/rut/", withdraw_question, name="withdraw_question"),
     path("du-lieu/hoi-dap/", answered_questions, name="answered_questions"),
+    path("du-lieu/cau-chuyen/", data_stories, name="data_stories"),
+    path("du-lieu/cau-chuyen/moi.<slug:kind>", data_stories_feed, name="data_stories_feed"),
+    path("du-lieu/cau-chuyen/<slug:slug>/", data_story, name="data_story"),
     path("du-lieu/ung-dung/", reuses, name="reuses"),
     path("du-lieu/ung-dung/gui/", new_reuse, name="new_reuse"),
     path("du-lieu/ung-dung/<slug:code>/", my_reuse, name="my_reuse"),

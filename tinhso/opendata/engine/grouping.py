@@ -110,3 +110,10 @@ def points_sql(
     found = table.select(vi_do=latitude, kinh_do=longitude, nhan=words)
     inside = found.vi_do.between(-90, 90) & found.kinh_do.between(-180, 180)
     return to_sql(found.filter(inside).limit(most), dialect)
+
+
+def total_sql(columns: Columns, ask: Ask, asked: Grouping, dialect: str = "duckdb") -> str:
+    """One row of one measure over all rows that meet the conditions. Raises BadCondition."""
+    table = filtered(columns, ask)
+    values = table.select(gia_tri=_value(table, columns, asked))
+    return to_sql(values.aggregate(so=_measure(asked)), dialect)

@@ -18,7 +18,7 @@ class SourceForm(forms.Form):
         max_length=2000,
         widget=forms.URLInput(attrs={"inputmode": "url"}),
         help_text=_(
-            "CKAN: địa chỉ gốc của cổng. DCAT: địa chỉ tệp ttl, rdf hoặc jsonld. Danh sách tệp: một trang chữ, mỗi dòng một địa chỉ và tên."
+            "CKAN: địa chỉ gốc của cổng. DCAT: địa chỉ tệp ttl, rdf hoặc jsonld. CSW: địa chỉ dịch vụ danh mục không gian. Danh sách tệp: một trang chữ, mỗi dòng một địa chỉ và tên."
         ),
     )
     theme = forms.ChoiceField(label=_("Chủ đề khi nguồn không nêu"))

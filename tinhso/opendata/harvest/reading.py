@@ -1,4 +1,4 @@
-"""Reads a catalogue elsewhere: CKAN's Action API, DCAT as RDF, or a plain list of files. Every byte by `public_fetch`."""
+"""Reads a catalogue elsewhere: CKAN's Action API, DCAT as RDF, data.json, CSW, or a plain list of files. Every byte by `public_fetch`."""
 
 import csv
 import io
@@ -17,6 +17,7 @@ from rdflib.term import Node
 
 from tinhso.lib.messages.plain_json import BadJson, read_json
 from tinhso.lib.messages.public_fetch import FetchFailed, Limits, fetch
+from tinhso.opendata.harvest.csw import csw
 from tinhso.opendata.harvest.data_json import data_json
 from tinhso.opendata.harvest.record import (
     MOST_OCTETS_STATED,
@@ -49,7 +50,7 @@ def read_source(source: HarvestSource, *, seconds: float = 1800) -> list[RemoteD
     """All datasets of a source, at most 2,000, within so many seconds. Raises HarvestFailed."""
     if urlsplit(source.url).netloc.lower() == urlsplit(settings.SITE_URL).netloc.lower():
         raise HarvestFailed("Địa chỉ này là của chính cổng này, không thu thập được.")
-    readers = {"ckan": _ckan, "dcat": _dcat, "datajson": data_json, "files": _files}
+    readers = {"ckan": _ckan, "dcat": _dcat, "datajson": data_json, "csw": csw, "files": _files}
     found: dict[str, RemoteDataset] = {}
     try:
         for record in readers[source.kind](source.url, _asking(time.monotonic() + seconds)):

@@ -15,6 +15,7 @@ from tinhso.opendata.models.open_data_line import OpenDataLine
 from tinhso.opendata.models.open_data_list import OpenDataList
 from tinhso.opendata.models.reuse import Reuse
 from tinhso.opendata.models.series import Series
+from tinhso.opendata.models.stories import Story, StoryPicture, StorySource, StoryText
 from tinhso.opendata.models.theme import Theme
 from tinhso.opendata.models.upkeep import Upkeep
 from tinhso.opendata.models.usage_day import UsageDay
@@ -39,6 +40,10 @@ __all__ = [
     "OpenDataList",
     "Reuse",
     "Series",
+    "Story",
+    "StoryPicture",
+    "StorySource",
+    "StoryText",
     "Theme",
     "Upkeep",
     "UsageDay",

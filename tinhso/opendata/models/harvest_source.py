@@ -13,6 +13,7 @@ class HarvestSource(models.Model):
         CKAN = "ckan", "CKAN"
         DCAT = "dcat", "DCAT (Turtle, RDF/XML, JSON-LD)"
         DATA_JSON = "datajson", "DCAT-US (data.json)"
+        CSW = "csw", "CSW 2.0.2 (ISO 19139)"
         FILES = "files", "Danh sách tệp"
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

@@ -90,7 +90,9 @@ def series_named(publisher: Agency, title: str, now: datetime) -> Series | None:
     )
 
 
-RESERVED = frozenset({"hoi", "hoi-dap", "khoa", "nguon", "nhan", "tao", "truy-van", "ung-dung", "viec"})
+RESERVED = frozenset(
+    {"cau-chuyen", "hoi", "hoi-dap", "khoa", "nguon", "nhan", "tao", "truy-van", "ung-dung", "viec"}
+)
 """Addresses of pages of the catalogue and of the publisher's side."""
 
 

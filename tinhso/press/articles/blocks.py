@@ -6,13 +6,12 @@ has no place for a digit of it.
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from tinhso.kernel.site.public import EntryRefused
+from tinhso.lib.language.linked_text import ADDRESS, without_links
 
 MOST_BLOCKS = 100
 MOST_ROWS, MOST_COLUMNS = 100, 12
@@ -42,9 +41,6 @@ KINDS = {
     "audio": "Âm thanh",
     "document": "Văn bản liên quan",
 }
-LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(((?:/(?!/)|https://)[^\\\s()<>\"']{1,300})\)")
-ADDRESS = re.compile(r"(?:/(?!/)|https://)[^\\]*\Z")
-"""Of the site or of another: a browser reads a backslash as a slash, and two slashes as another site."""
 Block = dict[str, Any]
 
 
@@ -113,30 +109,6 @@ def digest_of(title: str, lead: str, blocks: list[Block]) -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of text, or the words of a link with its address."""
-
-    text: str
-    url: str = ""
-
-
-def pieces_of(text: str) -> list[Piece]:
-    """A paragraph with its links `[chữ](/duong-dan/)`; whatever is no such link stays text."""
-    found, at = [], 0
-    for link in LINK.finditer(text):
-        if link.start() > at:
-            found.append(Piece(text[at : link.start()]))
-        found.append(Piece(link[1], link[2]))
-        at = link.end()
-    return [*found, Piece(text[at:])] if text[at:] else found
-
-
-def paragraphs_of(text: str) -> list[list[Piece]]:
-    """Paragraphs are parted by an empty line."""
-    return [pieces_of(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip()]
-
-
 def texts_of(block: Block) -> Iterator[str]:
     """What a reader reads of it."""
     for name in LIMITS[block["type"]]:
@@ -146,7 +118,7 @@ def texts_of(block: Block) -> Iterator[str]:
 
 def plain_text(blocks: list[Block]) -> str:
     """The words alone, for search and feeds; links lose their address."""
-    return "\n\n".join(LINK.sub(r"\1", text) for block in blocks for text in texts_of(block) if text)
+    return "\n\n".join(without_links(text) for block in blocks for text in texts_of(block) if text)
 
 
 def quotes_of(blocks: list[Block]) -> list[tuple[int, tuple[str, str]]]:

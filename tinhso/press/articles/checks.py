@@ -10,7 +10,8 @@ from django.urls import Resolver404, resolve
 from tinhso.indicators.public import quoted_figures
 from tinhso.kernel.moderation.public import personal_words
 from tinhso.lib.dates import local
-from tinhso.press.articles.blocks import Block, paragraphs_of, quotes_of, table_rows, texts_of
+from tinhso.lib.language.linked_text import paragraphs_of
+from tinhso.press.articles.blocks import Block, quotes_of, table_rows, texts_of
 from tinhso.press.models import Article, ArticleRevision
 
 EMPTY = {

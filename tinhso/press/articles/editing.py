@@ -7,6 +7,7 @@ from typing import Any
 from django import forms as django_forms
 
 from tinhso.indicators.public import quotable_indicators
+from tinhso.lib.forms.block_editor import blocks_moved, blocks_sent, whole_number
 from tinhso.press.articles import forms
 from tinhso.press.articles.blocks import KINDS, LIMITS, MOST_BLOCKS, Block
 from tinhso.press.models import Article, ArticleDraft
@@ -45,43 +46,15 @@ class Typed:
     @classmethod
     def sent(cls, post: Mapping[str, str]) -> "Typed":
         """What the form brings, whatever it is: unknown kinds of blocks are left out."""
-        total = _number(post.get("blocks", ""), MOST_BLOCKS + 10)
-        found = [_block(post, position) for position in range(1, total + 1)]
-        base = _number(post.get("base", ""), 10**6)
-        return cls(base, post.get("title", ""), post.get("lead", ""), [one for one in found if one])
+        base = whole_number(post.get("base", ""), 10**6)
+        blocks = blocks_sent(post, LIMITS, MOST_BLOCKS + 10)
+        return cls(base, post.get("title", ""), post.get("lead", ""), blocks)
 
     def changed(self, deed: str) -> tuple["Typed", int]:
         """After a button: `add-text` puts a block at the end, `up-3`, `down-3`, `drop-3` move or drop the third; and which
         block the page should show."""
-        word, _dash, rest = deed.partition("-")
-        blocks = list(self.blocks)
-        if word == "add" and rest in LIMITS and len(blocks) < MOST_BLOCKS:
-            blocks.append({"type": rest} | dict.fromkeys(LIMITS[rest], ""))
-            return self._with(blocks), len(blocks)
-        place = _number(rest, len(blocks)) - 1
-        if place < 0:
-            return self, 0
-        other = {"up": place - 1, "down": place + 1}.get(word, place)
-        if word == "drop":
-            del blocks[place]
-            return self._with(blocks), max(1, place)
-        if 0 <= other < len(blocks):
-            blocks[place], blocks[other] = blocks[other], blocks[place]
-        return self._with(blocks), min(max(other, 0), len(blocks) - 1) + 1
-
-    def _with(self, blocks: list[Block]) -> "Typed":
-        return Typed(self.base, self.title, self.lead, blocks)
-
-
-def _number(text: str, most: int) -> int:
-    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 8 else 0
-
-
-def _block(post: Mapping[str, str], position: int) -> Block | None:
-    kind = post.get(f"k{position}-type", "")
-    if kind not in LIMITS:
-        return None
-    return {"type": kind} | {name: post.get(f"k{position}-{name}", "") for name in LIMITS[kind]}
+        blocks, place = blocks_moved(self.blocks, deed, LIMITS, MOST_BLOCKS)
+        return Typed(self.base, self.title, self.lead, blocks), place
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from tinhso.indicators.public import QuotedFigure, quoted_figures
 from tinhso.kernel.files.public import picture_address, versions_of
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.lib.dates import local
-from tinhso.press.articles.blocks import Block, Piece, files_of, paragraphs_of, quotes_of, table_rows
+from tinhso.lib.language.linked_text import Piece, paragraphs_of
+from tinhso.press.articles.blocks import Block, files_of, quotes_of, table_rows
 from tinhso.press.articles.checks import EMPTY
 from tinhso.press.models import ArticleFile, ArticleRevision, Publication, PublishedFigure
 

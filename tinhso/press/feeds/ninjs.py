@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from tinhso.press.articles.blocks import LINK, Block, texts_of
+from tinhso.lib.language.linked_text import without_links
+from tinhso.press.articles.blocks import Block, texts_of
 from tinhso.press.articles.page_blocks import FigureNow, figures_now
 from tinhso.press.models import Article, Publication
 
@@ -66,4 +67,4 @@ def _text(block: Block, number: FigureNow | None) -> str:
     if block["type"] == "figure":
         figure = number.figure if number else None
         return f"{figure.name}, {figure.span}: {figure.text} {figure.unit}".strip() if figure else ""
-    return "\n".join(LINK.sub(r"\1", text) for text in texts_of(block) if text)
+    return "\n".join(without_links(text) for text in texts_of(block) if text)

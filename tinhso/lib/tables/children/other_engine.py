@@ -1,10 +1,10 @@
 """The child process that asks another engine: `python -m tinhso.lib.tables.children.other_engine`, in the language of `reader.py`.
 
 Its first argument is JSON with `engine`, an address: `spark://local` (in this process), `spark://HOST:PORT` (Spark Connect),
-`trino://USER@HOST:PORT/CATALOG/SCHEMA` or `clickhouse://USER:PASSWORD@HOST:PORT/DATABASE`. The address comes by the environment
+`trino://USER@HOST:PORT/CATALOG/SCHEMA`, `clickhouse://local` (chDB in this process) or `clickhouse://USER:PASSWORD@HOST:PORT/DATABASE`. The address comes by the environment
 (OPENDATA_ENGINE), because it may hold a password and arguments can be seen. Spark reads the Parquet file itself and numbers its
-rows by `_metadata.row_index`; Trino and ClickHouse need a table `v_<folder>` over the Parquet of each version with a column
-`rowid`, the row's number. Spark was tried (`bench/opendata_engines.py`), a server of the others never.
+rows by `_metadata.row_index`, ClickHouse in this process by `_row_number`; Trino and a server of ClickHouse need a table `v_<folder>` over the Parquet of each version with a column
+`rowid`, the row's number. Spark and ClickHouse in this process were tried (`bench/opendata_engines.py`), a server of Trino or ClickHouse never.
 """
 
 import importlib
@@ -40,10 +40,14 @@ def kind_of(address: str) -> str:
 def opened(address: str) -> Fetch:
     """A way to ask, after one `select 1`. Raises Away."""
     kind = kind_of(address)
+    inside = address == INSIDE
+    library = "chdb" if inside else LIBRARIES[kind]
     try:
-        importlib.import_module(LIBRARIES[kind])
+        importlib.import_module(library)
     except ImportError as error:
-        raise Away(f"thư viện {LIBRARIES[kind]} chưa được cài") from error
+        raise Away(f"thư viện {library} chưa được cài") from error
+    if inside:
+        return _clickhouse_inside()
     return {"spark": _spark, "trino": _trino, "clickhouse": _clickhouse}[kind](address)
 
 
@@ -125,6 +129,40 @@ def _clickhouse(address: str) -> Fetch:
             ) from error
         kinds = [str(kind.name) for kind in found.column_types]
         return [list(pair) for pair in zip(found.column_names, kinds, strict=True)], list(found.result_rows)
+
+    fetch("", "select 1")
+    return fetch
+
+
+INSIDE = "clickhouse://local"
+
+
+def _clickhouse_inside() -> Fetch:
+    """ClickHouse as a library of this process, over the Parquet file itself."""
+    # an installation has the library of the engine that it chose, if any
+    import pyarrow as pa
+    from chdb import ChdbError
+    from chdb.session import Session
+
+    engine = Session()
+
+    def fetch(file: str, sql: str) -> tuple[list[list[str]], list[Any]]:
+        path = file.replace("\\", "\\\\").replace("'", "\\'")
+        source = f"select *, _row_number as rowid from file('{path}', Parquet)"  # noqa: S608 (quoted; the path is our own)
+        try:
+            found = engine.query(f"with data as ({source}) {sql}" if file else sql, "ArrowStream")
+        except (ChdbError, RuntimeError) as error:
+            raise Away(f"ClickHouse báo lỗi {type(error).__name__}") from error
+        table = pa.ipc.open_stream(found.bytes()).read_all()
+        kinds = [[field.name, str(field.type)] for field in table.schema]
+        columns = [
+            # a moment of a table has no zone, ClickHouse gives it one
+            (
+                column.cast(pa.timestamp(column.type.unit)) if pa.types.is_timestamp(column.type) else column
+            ).to_pylist()
+            for column in table.columns
+        ]
+        return kinds, [list(row) for row in zip(*columns, strict=True)]
 
     fetch("", "select 1")
     return fetch

@@ -10,7 +10,7 @@ from django.test import Client
 from tinhso.lib.tables.children import other_engine
 from tinhso.lib.tables.reader_pool import Answered
 from tinhso.opendata.engine import engine
-from tinhso.opendata.engine.expressions import Ask, Condition
+from tinhso.opendata.engine.expressions import Ask, Condition, page_sql
 
 pytestmark = pytest.mark.django_db
 PAGE = "/du-lieu/xa-cua-thi-tran/"
@@ -80,3 +80,9 @@ def test_the_child_names_the_table_of_the_version_and_gives_plain_values():
     )
     with pytest.raises(other_engine.Away, match="chỉ nhận"):
         other_engine.kind_of("mysql://x")
+
+
+def test_clickhouse_cuts_text_between_letters_not_bytes():
+    columns = [["ten", "Tên", "text"]]
+    sql = page_sql(columns, Ask(limit=1), cut=20, dialect="clickhouse")
+    assert "substringUTF8(" in sql and "SUBSTRING(" not in sql and "LENGTH(" not in sql

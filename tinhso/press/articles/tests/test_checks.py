@@ -5,12 +5,12 @@ from uuid import uuid4
 import pytest
 
 from tinhso.casework.tests.makers import NOW
+from tinhso.lib.language.linked_text import pieces_of
 from tinhso.press.articles.blocks import (
     LIMITS,
     MOST_BLOCKS,
     BlocksRefused,
     checked_blocks,
-    pieces_of,
     table_rows,
     text_lines,
     texts_of,

@@ -1,0 +1,122 @@
+"""A geographic catalogue elsewhere is harvested page by page; what stayed the same changes nothing, hostile answers end it."""
+
+import dataclasses
+import threading
+
+import pytest
+from django.conf import settings
+
+from sandbox.map_catalogue.records import Link, MapRecord
+from sandbox.map_catalogue.server import Server
+from tinhso.kernel.people.public import SYSTEM
+from tinhso.opendata.harvest.actions.enter_source import enter_source
+from tinhso.opendata.harvest.actions.harvest_source import harvest_source
+from tinhso.opendata.harvest.csw import csw
+from tinhso.opendata.harvest.reading import read_source
+from tinhso.opendata.harvest.record import HarvestFailed
+from tinhso.opendata.models import Dataset, HarvestSource
+from tinhso.opendata.tests.makers import NOW, publishers
+
+pytestmark = pytest.mark.django_db
+BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
+FILE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><x>&f;</x>'
+
+
+@pytest.fixture
+def catalogue():
+    server = Server()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def cast(town, tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
+    monkeypatch.setattr(settings, "FETCH_LOCAL", True)
+    return publishers(town)
+
+
+def source_of(cast, catalogue):
+    return enter_source(
+        agency=cast.town.agency_a,
+        title="Bản đồ",
+        kind="csw",
+        url=f"{catalogue.url}?map=tinh&request=GetCapabilities",
+        theme="kinh-te",
+        days=7,
+        by=cast.dao,
+        now=NOW,
+    )
+
+
+def test_its_records_are_read_with_links_licence_period_and_vietnamese_words(cast, catalogue):
+    forest, names = read_source(source_of(cast, catalogue))
+    assert (forest.title, forest.publisher, forest.frequency) == (
+        "Hiện trạng rừng năm 2023",
+        "Sở Bản đồ (mô phỏng)",
+        "ANNUAL",
+    )
+    assert forest.licence == "https://creativecommons.org/licenses/by/4.0/" and forest.keywords == (
+        "rừng",
+        "đất đai",
+    )
+    assert forest.landing_page.endswith("/trang/rung") and forest.table.url.endswith("rung.csv")
+    assert [one.format for one in forest.files] == ["csv", "wms"]
+    assert (names.remote_id, names.frequency, names.files) == ("dia-danh", "IRREG", ())
+    assert catalogue.questions[0]["map"] == "tinh" and catalogue.questions[0]["request"] == "GetRecords"
+
+
+def test_a_second_harvest_changes_only_what_changed(cast, catalogue):
+    catalogue.rows = 2
+    catalogue.records += [MapRecord(f"lop-{n}", f"Lớp {n}") for n in range(3)]
+    source = source_of(cast, catalogue)
+    harvest_source(source=source, by=SYSTEM, now=NOW)
+    assert len(catalogue.questions) == 3 and Dataset.objects.filter(title__startswith="Lớp").count() == 3
+    before = dict(Dataset.objects.values_list("pk", "ver"))
+    harvest_source(source=source, by=SYSTEM, now=NOW)
+    assert dict(Dataset.objects.values_list("pk", "ver")) == before
+    source.refresh_from_db()
+    assert set(source.last_report) == {"keep"}
+    catalogue.records = [
+        dataclasses.replace(one, title="Lớp nền") if one.identifier == "lop-0" else one
+        for one in catalogue.records
+    ]
+    catalogue.records.pop()
+    harvest_source(source=source, by=SYSTEM, now=NOW)
+    found = {one.remote_id: one for one in source.records.all()}
+    assert found["lop-2"].missing_since and not found["lop-1"].missing_since
+    source.refresh_from_db()
+    assert source.last_report["change"] == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (BOMB, "DOCTYPE"),
+        (FILE, "DOCTYPE"),
+        (b"<html>", "XML"),
+        (b"", "XML"),
+        (b"<rss/>", "GetRecords"),
+        (
+            b'<r xmlns:ows="http://www.opengis.net/ows"><ows:ExceptionText>NoApplicableCode</ows:ExceptionText></r>',
+            "NoApplicableCode",
+        ),
+        (b"<a>" * 5000, "XML"),
+    ],
+)
+def test_what_is_no_such_answer_is_told_and_nothing_is_expanded(content, words):
+    with pytest.raises(HarvestFailed, match=words):
+        list(csw("https://kia.vn/csw", lambda url, accept: (url, "application/xml", content)))
+
+
+def test_a_catalogue_that_never_ends_ends(cast, catalogue):
+    catalogue.records = [MapRecord("mot", "Một")] * 400  # the same record on every page
+    assert len(read_source(source_of(cast, catalogue))) == 1 and len(catalogue.questions) == 2
+
+
+def test_addresses_that_are_none_of_the_web_are_left_out(cast, catalogue):
+    catalogue.records = [MapRecord("x", "X", links=(Link("javascript:alert(1)"), Link("file:///etc/passwd")))]
+    [one] = read_source(source_of(cast, catalogue))
+    assert one.files == () and HarvestSource.objects.get().kind == "csw"
