@@ -31,6 +31,9 @@ from tinhso.opendata.publishing.events import (
     EditionSaved,
     EditionSent,
     SchemaDeclared,
+    TableAdded,
+    TableErased,
+    TableWithdrawn,
 )
 from tinhso.opendata.questions.events import (
     DataAnswerPublished,
@@ -87,6 +90,9 @@ __all__ = [
     "ReadingConfirmed",
     "ReadingCorrected",
     "SchemaDeclared",
+    "TableAdded",
+    "TableErased",
+    "TableWithdrawn",
     "OpenDataListEntered",
     "SourceEntered",
     "SourceFailed",

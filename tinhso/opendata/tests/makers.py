@@ -58,7 +58,7 @@ def sent(dataset: Dataset, content: bytes, by: Actor, name: str = "cho.csv") -> 
 
 def read_here(intake: Intake, original: Path, read: Path) -> dict[str, Any]:
     """The child's work in this process: a child needs a second to start, and one test tries it whole."""
-    words = {"source": original, "folder": read, "wish": intake.wish, "schema": intake.dataset.schema}
+    words = {"source": original, "folder": read, "wish": intake.wish, "schema": intake.table.schema}
     try:
         return read_whole({**words, "memory": "512MB"}, lambda step: None)
     except NoTable as refused:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.people.public import public_page
 from tinhso.opendata.charts import drawing
 from tinhso.opendata.charts.proposals import proposals_of
+from tinhso.opendata.dataset.table_names import PARAMETER, page_of_table
 from tinhso.opendata.dataset_page.forms import ask_of
 from tinhso.opendata.dataset_page.versions import version_of
 from tinhso.opendata.engine import engine
@@ -25,7 +26,7 @@ from tinhso.opendata.engine.grouping import MEASURES, NUMBERS, STEPS
 from tinhso.opendata.models import Dataset
 
 RELATED = ("publisher", "theme", "licence", "current")
-CONDITIONS = ("cot", "dk", "gt", "phien-ban")
+CONDITIONS = ("cot", "dk", "gt", "phien-ban", PARAMETER)
 # A frame runs nothing and sends nothing; anybody may hold it.
 FRAME = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -120,7 +121,7 @@ def _ask(given: QueryDict) -> Any:
 
 def _map(request: HttpRequest, found: Dataset) -> Drawn:
     version, given = version_of(request, found), request.GET
-    title = " ".join(given.get("tieu-de", "").replace("\0", "").split())[:150] or found.title
+    title = " ".join(given.get("tieu-de", "").replace("\0", "").split())[:150] or version.table.shown_title
     try:
         if given.get("kieu") == "vung":
             asked = drawing.definition_of(version, given)
@@ -149,6 +150,8 @@ def _page(
     context = {
         "dataset": found,
         "version": version,
+        "table_url": page_of_table(found, version.table.number),
+        "table_title": version.table.shown_title,
         "ask": ask,
         "query_fields": [(name, value) for name in CONDITIONS for value in request.GET.getlist(name)],
         "shapes": drawing.SHAPES,
@@ -157,7 +160,7 @@ def _page(
         "operators": OPERATORS,
         "numbers": [column for column in version.columns if column[2] in NUMBERS],
         "has_points": point_columns(version.columns) is not None,
-        "frame": f'<iframe src="{address}" title="{escape(found.title)}" width="100%" height="520" loading="lazy"></iframe>',
+        "frame": f'<iframe src="{address}" title="{escape(version.table.shown_title)}" width="100%" height="520" loading="lazy"></iframe>',
         "csv_url": f"{reverse(as_csv, args=[found.slug])}?{query}" if as_csv else "",
         "given": request.GET,
         "title_given": request.GET.get("tieu-de", ""),
