@@ -53,7 +53,7 @@ class Table:
 
     def widen(self, headings: list[str]) -> None:
         """Further columns behind those that are there; empty in the rows of before."""
-        whole = [*self.names.values(), *(one for one in headings if one not in self.names.values())]
+        whole = list(dict.fromkeys([*self.names.values(), *headings]))
         if len(whole) > MOST_COLUMNS:
             raise ActionRefused("Validation Error", f"Quá {MOST_COLUMNS} cột", "fields")
         self.names = dict(zip(column_names(whole, len(whole)), whole, strict=True))
