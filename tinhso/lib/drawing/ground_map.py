@@ -87,9 +87,7 @@ class GroundMap:
                 x, y = self.ground.frame.place(*mark.line[0][:2])
                 shape = f'<circle class="map-point" cx="{x}" cy="{y}" r="{reach}"'
             else:
-                filled = "" if mark.kind == "area" else ' fill="none"'
-                steps = self._steps(mark)
-                shape = f'<path class="map-shape" d="{steps}"{filled}'
+                shape = f'<path class="map-{mark.kind}" d="{self._steps(mark)}"'
             drawn.append(f'{shape} vector-effect="non-scaling-stroke">{words}</{shape[1:].split()[0]}>')
         return "".join(drawn)
 

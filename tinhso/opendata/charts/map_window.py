@@ -15,7 +15,10 @@ from tinhso.lib.drawing.ground import Frame
 from tinhso.lib.drawing.ground_map import GroundMap, Mark
 
 PARAMETER = "khung"
-SMALLEST, ROOM = 0.02, 0.08  # degrees of the closest look; part of the width that stays free around the places
+SMALLEST, ROOM = (
+    0.02,
+    0.08,
+)  # degrees of the closest look; part of the width that stays free around the places
 WIDE = 0.55  # of the whole map: places that are spread farther are shown with all of it
 SLIMMEST = 0.65  # height to width, and the other way round
 Place = Sequence[float]  # longitude, latitude
@@ -51,7 +54,9 @@ def _around(points: Sequence[Place], whole: Frame) -> Frame | None:
         return None
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
-    spread = east - west > (whole.east - whole.west) * WIDE or north - south > (whole.north - whole.south) * WIDE
+    spread = (
+        east - west > (whole.east - whole.west) * WIDE or north - south > (whole.north - whole.south) * WIDE
+    )
     if spread and all(_inside(point, whole) for point in points):
         return None
     across, up = max(east - west, SMALLEST), max(north - south, SMALLEST)

@@ -39,7 +39,7 @@ PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 MONTH = timedelta(days=30)
 MOST_ANSWERED = 3
 MOST_LISTED = 20
-MOST_WORDS = 40  # of a description that is shown whole at once
+MOST_WORDS = 28  # of a description that is shown whole at once
 ESCAPED = {
     ord("<"): "\\u003c",
     ord(">"): "\\u003e",
