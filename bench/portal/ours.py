@@ -18,9 +18,9 @@ from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import HANOI
 from tinhso.opendata.dataset import store
-from tinhso.opendata.engine import engine
+from tinhso.opendata.dataset.table_names import resource_id
 from tinhso.opendata.engine.profiles import keep_profile
-from tinhso.opendata.models import Dataset, DataVersion, Licence, Theme
+from tinhso.opendata.models import Dataset, DataTable, DataVersion, Licence, Theme
 from tinhso.opendata.public import load_open_data
 
 NOW = datetime(2024, 3, 8, 9, 0, tzinfo=HANOI)
@@ -77,8 +77,10 @@ def publish(folder: Path, rows: int) -> Dataset:
         created_at=NOW,
         changed_at=NOW,
     )
+    table = DataTable.objects.first_of(dataset)
     version = DataVersion.objects.create(
         dataset=dataset,
+        table=table,
         number=1,
         folder=folder.name,
         columns=COLUMNS,
@@ -88,6 +90,7 @@ def publish(folder: Path, rows: int) -> Dataset:
         published_at=NOW,
     )
     Dataset.objects.filter(pk=dataset.pk).update(current=version)
+    DataTable.objects.filter(pk=table.pk).update(current=version, state=DataTable.State.PUBLISHED)
     version.refresh_from_db()
     keep_profile(version, now=NOW)  # as the job after a publication does
     return dataset
@@ -100,6 +103,6 @@ def served(dataset: Dataset, rows: int, log: Path) -> Iterator[Server]:
     words = [sys.executable, "-m", "tinhso.config.web", "--host", "127.0.0.1", "--port", str(port)]
     words += ["--workers", "1", "--threads", "4", "tinhso.config.wsgi:application"]
     with running("Tỉnh Số", words, port, "/healthz", log) as server:
-        name = engine.resource_id(dataset)
+        name = resource_id(dataset.slug)
         server.addresses = lambda turn: our_addresses(rows, name, turn)
         yield server

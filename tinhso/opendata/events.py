@@ -31,6 +31,9 @@ from tinhso.opendata.publishing.events import (
     EditionSaved,
     EditionSent,
     SchemaDeclared,
+    TableAdded,
+    TableErased,
+    TableWithdrawn,
 )
 from tinhso.opendata.questions.events import (
     DataAnswerPublished,
@@ -99,6 +102,9 @@ __all__ = [
     "ReadingConfirmed",
     "ReadingCorrected",
     "SchemaDeclared",
+    "TableAdded",
+    "TableErased",
+    "TableWithdrawn",
     "OpenDataListEntered",
     "SourceEntered",
     "SourceFailed",

@@ -48,7 +48,14 @@ RETENTION = [
         ("opendata.Distribution",),
         job="opendata.sweep",
         rules="opendata.resource_days.",
-    )
+    ),
+    Retention(
+        "opendata.withdrawn_tables",
+        _("Bảng đã thôi công bố của bộ dữ liệu: xóa tệp của các phiên bản theo quy định"),
+        ("opendata.DataTable", "opendata.DataVersion"),
+        job="opendata.sweep",
+        rules="opendata.table_days.",
+    ),
 ]
 TOPICS = [
     Topic("opendata.asked", _("Câu hỏi, ứng dụng dữ liệu mở của tôi"), order=26),

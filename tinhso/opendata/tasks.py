@@ -6,7 +6,6 @@ import time
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -27,6 +26,7 @@ from tinhso.opendata.national_portal.client import national_portal
 from tinhso.opendata.open_list.actions.open_dataset import NotListed
 from tinhso.opendata.publishing.actions.decide_edition import give_back_edition, publish_edition
 from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused
+from tinhso.opendata.publishing.actions.erase_withdrawn_tables import erase_withdrawn_tables
 from tinhso.opendata.resources.actions.erase_ended_resources import erase_ended_resources
 from tinhso.opendata.upkeep.actions.keep_upkeep import open_reminders
 
@@ -117,20 +117,21 @@ def send_national(timestamp: int) -> None:
 @app.task(name="opendata.sweep", queue="slow", queueing_lock="opendata.sweep")
 def sweep_folders(timestamp: int) -> None:
     """Remove the folders of a day ago that no version names: a refresh that was killed left them."""
-    known = {folder.hex for folder in DataVersion.objects.values_list("folder", flat=True)}
+    known = {one.hex for one in DataVersion.objects.filter(erased_at=None).values_list("folder", flat=True)}
     for folder in store.root().glob("[0-9a-f]*"):
         if folder.name not in known and folder.stat().st_mtime < time.time() - A_DAY:
             shutil.rmtree(folder)
             logger.info("removed a folder of open data that no version names")
     forget_files(now=clock.now())
     erase_ended_resources(now=clock.now())
+    erase_withdrawn_tables(now=clock.now())
 
 
 @app.periodic(cron="20 19 * * *")
 @app.task(name="opendata.profile_missing", queue="slow")
 def profile_missing(timestamp: int = 0) -> None:
     """Describe the columns of the current versions that nobody has described yet; the search finds them by values then."""
-    waiting = DataVersion.objects.filter(profile__isnull=True, dataset__current=F("pk"))
+    waiting = DataVersion.objects.filter(profile__isnull=True, current_of__isnull=False)
     for version in waiting.order_by("pk"):
         try:
             keep_profile(version, now=clock.now())

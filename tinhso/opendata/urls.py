@@ -17,6 +17,7 @@ from tinhso.opendata.charts.views.charts import (
     embed_chart,
     embed_map,
 )
+from tinhso.opendata.charts.views.geojson import geojson_preview
 from tinhso.opendata.charts.views.sql import forget_queries, query
 from tinhso.opendata.ckan.views.addresses import (
     ckan_action_names,
@@ -67,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "du-lieu/<slug:slug>/thay-doi/<int:number>/", follows_renames(public_changes), name="public_changes"
     ),
     path("du-lieu/<slug:slug>/tep/<uuid:uid>/", follows_renames(resource_file), name="resource_file"),
+    path("du-lieu/<slug:slug>/tep/<uuid:uid>/xem/", follows_renames(geojson_preview), name="geojson_preview"),
     path("du-lieu/<slug:slug>/tai-ve/<slug:kind>/", follows_renames(download), name="download_dataset"),
     path("du-lieu/<slug:slug>/phien-ban.<slug:kind>", follows_renames(dataset_feed), name="dataset_feed"),
     path("du-lieu/<slug:slug>/croissant.json", follows_renames(dataset_croissant), name="dataset_croissant"),

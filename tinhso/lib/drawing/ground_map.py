@@ -10,6 +10,7 @@ from tinhso.lib.drawing.maps import HATCH
 PHONE, DESK = 3.05, 1.65  # units for one pixel where the map is as wide as a phone, or a column at a desk
 CLOSE = 0.3  # from this part of the whole on a map names communes, not districts
 LETTER, LINE = 6.6, 16.0  # pixels of a letter and of a line
+DOT = 10.0  # units of a small place on the whole map
 RADIUS = {"phone": 13.0, "desk": 14.0}
 Box = tuple[float, float, float, float]
 
@@ -28,15 +29,25 @@ class Pin:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A small place (`point`), a line or a closed shape (`line`, `area`) by its points (longitude, latitude), and its words."""
+
+    kind: str
+    line: Sequence[Sequence[float]]
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class GroundMap:
     """A map of the ground, or of the part of it inside `box` (degrees). `shaded` are areas by their number, each with a class and
-    what it says."""
+    what it says; `marks` are many small places or shapes, below the names."""
 
     ground: Ground
     title: str
     pins: Sequence[Pin] = ()
     box: Frame | None = None
     shaded: Sequence[tuple[int, str, str]] = ()
+    marks: Sequence[Mark] = ()
     is_repeated: bool = False  # the page has drawn the ground before
     names: Sequence[Name] | None = None
     _occupied: dict[str, list[Box]] = field(default_factory=lambda: {"phone": [], "desk": []}, repr=False)
@@ -63,8 +74,28 @@ class GroundMap:
         return (
             f'<svg class="ground" width="{wide:.0f}" height="{tall:.0f}" viewBox="{left} {top} {wide} {tall}" role="group" '
             f'aria-label="{escape(self.title)}"><title>{escape(self.title)}</title>'
-            f"{ground}{shaded}{self._names()}{pins}</svg>"
+            f"{ground}{shaded}{self._marks()}{self._names()}{pins}</svg>"
         )
+
+    def _marks(self) -> str:
+        """Each with its words for a pointer; the page shows them as lines too."""
+        reach = round(DOT * self.zoom, 2)
+        drawn = []
+        for mark in self.marks:
+            words = f"<title>{escape(mark.words)}</title>" if mark.words else ""
+            if mark.kind == "point":
+                x, y = self.ground.frame.place(*mark.line[0][:2])
+                shape = f'<circle class="map-point" cx="{x}" cy="{y}" r="{reach}"'
+            else:
+                shape = f'<path class="map-{mark.kind}" d="{self._steps(mark)}"'
+            drawn.append(f'{shape} vector-effect="non-scaling-stroke">{words}</{shape[1:].split()[0]}>')
+        return "".join(drawn)
+
+    def _steps(self, mark: "Mark") -> str:
+        """In tenths of a unit, for a close look at a small part."""
+        places = [self.ground.frame.place(*point[:2]) for point in mark.line]
+        line = "L".join(f"{x} {y}" for x, y in places)
+        return f"M{line}z" if mark.kind == "area" else f"M{line}"
 
     def _pin(self, pin: Pin) -> str:
         x, y = self.ground.frame.place(pin.lon, pin.lat)

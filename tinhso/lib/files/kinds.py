@@ -24,6 +24,7 @@ class Kind(StrEnum):
     ZIP = "zip"
     TXT = "txt"
     CSV = "csv"
+    GEOJSON = "geojson"
     MP3 = "mp3"
     OGG = "ogg"
     M4A = "m4a"
@@ -74,6 +75,7 @@ FACTS = {
     Kind.ZIP: KindFacts("application/zip", ("zip",)),
     Kind.TXT: KindFacts("text/plain", ("txt",)),
     Kind.CSV: KindFacts("text/csv", ("csv",)),
+    Kind.GEOJSON: KindFacts("application/geo+json", ("geojson",)),
     Kind.MP3: KindFacts("audio/mpeg", ("mp3",)),
     Kind.OGG: KindFacts("audio/ogg", ("ogg", "oga", "opus")),
     Kind.M4A: KindFacts("audio/mp4", ("m4a",)),
@@ -81,7 +83,9 @@ FACTS = {
     Kind.SCAN_REPORT: KindFacts("application/x-scan-report", ()),
     Kind.NETWORK_LOG: KindFacts("application/x-network-log", ()),
 }
+NAMED = {"csv": Kind.CSV, "geojson": Kind.GEOJSON}
 PICTURES = frozenset({Kind.JPG, Kind.PNG, Kind.WEBP})
+LOOSE = frozenset({Kind.TXT, Kind.CSV, Kind.GEOJSON})  # text, told apart by the name
 SOUNDS = frozenset({Kind.MP3, Kind.OGG, Kind.M4A})
 PROGRAM_HEADS = (
     b"MZ",
@@ -102,7 +106,7 @@ BLOCK = 1 << 16
 def kind_of(stream: BinaryIO, name: str, *, limits: ZipLimits | None = None) -> Kind:
     """The kind by content; KindRefused for programs, broken or locked files, bombs and macros.
 
-    The name only tells text from CSV; everything else is read from the bytes.
+    The name only tells text from CSV and GeoJSON; everything else is read from the bytes.
     """
     stream.seek(0)
     head = stream.read(1024)
@@ -142,10 +146,10 @@ def check_kind(
 
 
 def _contradicts(declared: str, kind: Kind) -> bool:
-    """Browsers declare CSV and unknown files loosely; only another known type is a contradiction."""
+    """Browsers declare CSV, GeoJSON and unknown files loosely; only another known type is a contradiction."""
     plain = declared.split(";")[0].strip().lower()
-    if kind in {Kind.TXT, Kind.CSV}:
-        return plain in {FACTS[k].content_type for k in Kind if k not in {Kind.TXT, Kind.CSV}}
+    if kind in LOOSE:
+        return plain in {FACTS[k].content_type for k in Kind if k not in LOOSE}
     known = {facts.content_type for facts in FACTS.values()}
     return plain in known and plain != FACTS[kind].content_type
 
@@ -207,4 +211,4 @@ def _text(stream: BinaryIO, head: bytes, name: str) -> Kind:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         raise KindRefused(Reason.NOT_ALLOWED) from error
-    return Kind.CSV if extension_of(name) == "csv" else Kind.TXT
+    return NAMED.get(extension_of(name), Kind.TXT)

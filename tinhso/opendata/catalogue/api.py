@@ -11,11 +11,12 @@ from pydantic import Field
 from tinhso.kernel.site import clock
 from tinhso.opendata.catalogue.queries import DatasetFilter, find_datasets
 from tinhso.opendata.catalogue.resources import kinds_of
+from tinhso.opendata.dataset.table_names import current_of, file_of_table, tables_of
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.engine import cursor, engine
 from tinhso.opendata.engine.expressions import Ask, BadCondition, Condition
 from tinhso.opendata.engine.grouping import Grouping, groups_sql
-from tinhso.opendata.models import Dataset
+from tinhso.opendata.models import Dataset, DataTable, DataVersion
 
 router = Router(tags=["Dữ liệu mở"])
 MOST_LISTED, MOST_ROWS = 100, 1000
@@ -62,6 +63,17 @@ class ColumnOut(Schema):
     high: Any = Field(description="Giá trị lớn nhất")
 
 
+class TableOut(Schema):
+    """Một bảng của bộ dữ liệu."""
+
+    number: int = Field(description="Số thứ tự của bảng; giá trị của `table` khi hỏi các dòng")
+    title: str = Field(description="Tên bảng")
+    version: int = Field(description="Số của phiên bản hiện tại")
+    rows: int = Field(description="Số dòng của phiên bản hiện tại")
+    columns: list[ColumnOut] = Field(description="Các cột của phiên bản hiện tại")
+    downloads: dict[str, str] = Field(description="Địa chỉ tải về theo định dạng")
+
+
 class DatasetWhole(DatasetOut):
     """Một bộ dữ liệu với mô tả, các cột và các tệp."""
 
@@ -69,8 +81,9 @@ class DatasetWhole(DatasetOut):
     keywords: list[str] = Field(description="Từ khóa")
     licence: str = Field(description="Địa chỉ điều khoản sử dụng")
     frequency: str = Field(description="Mã tần suất cập nhật của Liên minh châu Âu")
-    columns: list[ColumnOut] = Field(description="Các cột của phiên bản hiện tại")
-    downloads: dict[str, str] = Field(description="Địa chỉ tải về theo định dạng")
+    columns: list[ColumnOut] = Field(description="Các cột của bảng thứ nhất")
+    downloads: dict[str, str] = Field(description="Địa chỉ tải về bảng thứ nhất theo định dạng")
+    tables: list[TableOut] = Field(description="Mọi bảng của bộ dữ liệu, bảng thứ nhất đứng đầu")
 
 
 class RowsOut(Schema):
@@ -101,7 +114,11 @@ class Listed(Schema):
 
 
 class Filtered(Schema):
-    """Điều kiện trên các dòng, tối đa mười."""
+    """Bảng nào, và điều kiện trên các dòng, tối đa mười."""
+
+    table: int = Field(
+        1, ge=1, le=9999, description="Số thứ tự của bảng trong bộ dữ liệu; 1 là bảng thứ nhất"
+    )
 
     where: list[str] = Field(
         [],
@@ -184,10 +201,9 @@ def show_dataset(request: HttpRequest, slug: Slug) -> dict[str, object] | Refusa
 )
 def list_rows(request: HttpRequest, slug: Slug, asked: Query[RowsAsked]) -> dict[str, object] | Refusal:
     """A page of rows by key."""
-    found = _open(slug)
-    if found is None or found.current is None:
+    version = _version(slug, asked.table)
+    if version is None:
         return _missing()
-    version = found.current
     try:
         place = cursor.read(asked.after)
         conditions = _conditions(asked.where)
@@ -218,18 +234,18 @@ def list_rows(request: HttpRequest, slug: Slug, asked: Query[RowsAsked]) -> dict
 )
 def list_groups(request: HttpRequest, slug: Slug, asked: Query[GroupsAsked]) -> dict[str, object] | Refusal:
     """What a chart of the page would show."""
-    found = _open(slug)
-    if found is None or found.current is None:
+    version = _version(slug, asked.table)
+    if version is None:
         return _missing()
     grouping = Grouping(asked.group, asked.step, asked.measure, asked.value, most=asked.limit)
     try:
         ask = Ask(_conditions(asked.where))
-        rows = engine.rows_of(found.current, groups_sql, ask, asked.limit, asked=grouping)
+        rows = engine.rows_of(version, groups_sql, ask, asked.limit, asked=grouping)
     except (BadCondition, engine.Unanswered) as error:
         return Status(400, {"detail": str(error)})
     except engine.TooBusy as error:
         return Status(503, {"detail": str(error)})
-    return {"version": found.current.number, "groups": rows}
+    return {"version": version.number, "groups": rows}
 
 
 def _open(slug: str) -> Dataset | None:
@@ -240,8 +256,16 @@ def _open(slug: str) -> Dataset | None:
     return found
 
 
+def _version(slug: str, number: int) -> DataVersion | None:
+    """The present version of a table."""
+    found = _open(slug)
+    return (
+        next((current_of(one) for one in tables_of(found) if one.number == number), None) if found else None
+    )
+
+
 def _missing() -> Refusal:
-    return Status(404, {"detail": "Không có bộ dữ liệu đang mở nào mang tên này."})
+    return Status(404, {"detail": "Không có bộ dữ liệu đang mở nào mang tên này, hoặc không có bảng ấy."})
 
 
 def _conditions(where: list[str]) -> tuple[Condition, ...]:
@@ -265,23 +289,34 @@ def _brief(dataset: Dataset) -> dict[str, object]:
 
 
 def _whole(dataset: Dataset) -> dict[str, object]:
-    version = dataset.current
-    assert version is not None
-    profile = getattr(version, "profile", None)
-    columns = {one["name"]: one for one in profile.columns} if profile else {}
-    names = ("empty", "distinct", "low", "high")
+    tables = [_table(dataset, one) for one in tables_of(dataset)]
     return {
         "description": dataset.public_description,
         "keywords": list(dataset.keywords),
         "licence": dataset.licence.url,
         "frequency": dataset.frequency,
+        "columns": tables[0]["columns"],
+        "downloads": tables[0]["downloads"],
+        "tables": tables,
+    }
+
+
+def _table(dataset: Dataset, table: DataTable) -> dict[str, object]:
+    version = current_of(table)
+    profile = getattr(version, "profile", None)
+    columns = {one["name"]: one for one in profile.columns} if profile else {}
+    names = ("empty", "distinct", "low", "high")
+    return {
+        "number": table.number,
+        "title": table.shown_title,
+        "version": version.number,
+        "rows": version.rows,
         "columns": [
             {"name": name, "heading": heading, "kind": kind}
             | {key: columns.get(name, {}).get(key) for key in names}
             for name, heading, kind in version.columns
         ],
         "downloads": {
-            kind: settings.SITE_URL + reverse("download_dataset", args=[dataset.slug, kind])
-            for kind in kinds_of(version)
+            kind: settings.SITE_URL + file_of_table(dataset, table.number, kind) for kind in kinds_of(version)
         },
     }

@@ -8,7 +8,8 @@ from django.urls import reverse
 from tinhso.lib.dates import local
 from tinhso.lib.messages.xml_text import xml_text
 from tinhso.opendata.catalogue.resources import MEDIA, kinds_of
-from tinhso.opendata.models import Dataset
+from tinhso.opendata.dataset.table_names import current_of, file_of_table, newest_of, tables_of
+from tinhso.opendata.models import Dataset, DataTable
 
 Url = Callable[[str], str]
 CONTEXT: dict[str, Any] = {
@@ -60,21 +61,10 @@ TYPES = {
 
 
 def croissant_of(dataset: Dataset, url: Url) -> dict[str, Any]:
-    """The present version: its CSV and Parquet files and the columns of the CSV. The addresses give what is current."""
-    version = dataset.current
-    assert version is not None
-    files = [_file(dataset, kind, url) for kind in ("csv", "parquet")]
-    fields = [
-        {
-            "@type": "cr:Field",
-            "@id": f"dong/{name}",
-            "name": name,
-            "description": xml_text(heading),
-            "dataType": TYPES[kind],
-            "source": {"fileObject": {"@id": "table.csv"}, "extract": {"column": name}},
-        }
-        for name, heading, kind in version.columns
-    ]
+    """The present versions of its tables: their CSV and Parquet files and the columns of the CSV. The addresses give what is current."""
+    version = newest_of(dataset)
+    tables = tables_of(dataset)
+    files = [_file(dataset, table, kind, url) for table in tables for kind in ("csv", "parquet")]
     return {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
@@ -94,27 +84,49 @@ def croissant_of(dataset: Dataset, url: Url) -> dict[str, Any]:
         "creator": {"@type": "sc:Organization", "name": dataset.publisher.name},
         "publisher": {"@type": "sc:Organization", "name": dataset.publisher.name},
         "distribution": files,
-        "recordSet": [{"@type": "cr:RecordSet", "@id": "dong", "name": "dong", "field": fields}],
+        "recordSet": [_records(table) for table in tables],
     }
 
 
-def _file(dataset: Dataset, kind: str, url: Url) -> dict[str, Any]:
-    assert dataset.current is not None
+def _named(word: str, table: DataTable) -> str:
+    return word if table.is_first else f"{word}-{table.number}"
+
+
+def _records(table: DataTable) -> dict[str, Any]:
+    rows, file = _named("dong", table), f"{_named('table', table)}.csv"
+    fields = [
+        {
+            "@type": "cr:Field",
+            "@id": f"{rows}/{name}",
+            "name": name,
+            "description": xml_text(heading),
+            "dataType": TYPES[kind],
+            "source": {"fileObject": {"@id": file}, "extract": {"column": name}},
+        }
+        for name, heading, kind in current_of(table).columns
+    ]
+    said = {"description": xml_text(table.title)} if table.title else {}
+    return {"@type": "cr:RecordSet", "@id": rows, "name": rows, **said, "field": fields}
+
+
+def _file(dataset: Dataset, table: DataTable, kind: str, url: Url) -> dict[str, Any]:
+    name = f"{_named('table', table)}.{kind}"
     found = {
         "@type": "cr:FileObject",
-        "@id": f"table.{kind}",
-        "name": f"table.{kind}",
-        "contentUrl": url(reverse("download_dataset", args=[dataset.slug, kind])),
+        "@id": name,
+        "name": name,
+        "contentUrl": url(file_of_table(dataset, table.number, kind)),
         "encodingFormat": MEDIA[kind],
     }
-    return found | ({"contentSize": f"{dataset.current.octets} B"} if kind == "parquet" else {})
+    return found | ({"contentSize": f"{current_of(table).octets} B"} if kind == "parquet" else {})
 
 
 def schema_org_of(dataset: Dataset, url: Url) -> dict[str, Any]:
     """What search engines for datasets read on the page."""
-    version = dataset.current
-    assert version is not None
+    version = newest_of(dataset)
     page = url(reverse("dataset", args=[dataset.slug]))
+    tables = tables_of(dataset)
+    headings = [heading for table in tables for _name, heading, _kind in current_of(table).columns]
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -134,13 +146,14 @@ def schema_org_of(dataset: Dataset, url: Url) -> dict[str, Any]:
         "publisher": {"@type": "GovernmentOrganization", "name": dataset.publisher.name},
         "includedInDataCatalog": {"@type": "DataCatalog", "url": url(reverse("datasets"))},
         "spatialCoverage": {"@type": "Place", "name": "Việt Nam"},
-        "variableMeasured": [heading for _name, heading, _kind in version.columns][:100],
+        "variableMeasured": headings[:100],
         "distribution": [
             {
                 "@type": "DataDownload",
                 "encodingFormat": MEDIA[kind],
-                "contentUrl": url(reverse("download_dataset", args=[dataset.slug, kind])),
+                "contentUrl": url(file_of_table(dataset, table.number, kind)),
             }
-            for kind in kinds_of(version)
+            for table in tables
+            for kind in kinds_of(current_of(table))
         ],
     }

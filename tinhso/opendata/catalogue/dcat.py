@@ -19,7 +19,8 @@ from tinhso.lib.messages.xml_text import xml_text
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata.catalogue.resources import address_of_link, kinds_of, links_of
 from tinhso.opendata.catalogue.series import former_slugs
-from tinhso.opendata.models import Dataset, Distribution, Theme
+from tinhso.opendata.dataset.table_names import current_of, file_of_table, newest_of, page_of_table, tables_of
+from tinhso.opendata.models import Dataset, DataTable, Distribution, Theme
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
@@ -159,8 +160,7 @@ def _services(graph: Graph, url: Url) -> list[URIRef]:
 
 def add_dataset(graph: Graph, dataset: Dataset, url: Url) -> URIRef:
     """A dataset, its publisher, contact, licence and distributions."""
-    version = dataset.current
-    assert version is not None
+    version = newest_of(dataset)
     node = URIRef(url(reverse("dataset", args=[dataset.slug])))
     graph.add((node, RDF.type, DCAT.Dataset))
     _say(graph, node, DCTERMS.title, dataset.title)
@@ -183,8 +183,9 @@ def add_dataset(graph: Graph, dataset: Dataset, url: Url) -> URIRef:
     graph.add((node, DCTERMS.publisher, _agent(graph, dataset.publisher, url)))
     graph.add((node, DCAT.contactPoint, _contact(graph, dataset, url)))
     graph.add((node, DCAT.landingPage, _document(graph, f"{node}#trang")))
-    for kind in kinds_of(version):
-        graph.add((node, DCAT.distribution, _distribution(graph, dataset, kind, url)))
+    for table in tables_of(dataset):
+        for kind in kinds_of(current_of(table)):
+            graph.add((node, DCAT.distribution, _distribution(graph, dataset, table, kind, url)))
     for link in links_of(dataset):
         graph.add((node, DCAT.distribution, _linked(graph, dataset, link, url)))
     return node
@@ -288,19 +289,19 @@ def _say(graph: Graph, node: URIRef | BNode, what: URIRef, words: str, language:
     graph.add((node, what, Literal(xml_text(words), lang=language)))
 
 
-def _distribution(graph: Graph, dataset: Dataset, kind: str, url: Url) -> URIRef:
-    version = dataset.current
-    assert version is not None
-    address = url(reverse("download_dataset", args=[dataset.slug, kind]))
+def _distribution(graph: Graph, dataset: Dataset, table: DataTable, kind: str, url: Url) -> URIRef:
+    version = current_of(table)
+    address = url(file_of_table(dataset, table.number, kind))
     node = URIRef(address)
     graph.add((node, RDF.type, DCAT.Distribution))
-    _say(graph, node, DCTERMS.title, f"{dataset.title} ({kind.upper()})")
+    _say(graph, node, DCTERMS.title, f"{table.shown_title} ({kind.upper()})")
     rows, columns = vn_number(version.rows), len(version.columns)
     words = f"Mọi dòng của phiên bản {version.number}: {rows} dòng, {columns} cột; {MEANT_FOR[kind]}"
+    words = f"{table.description}. {words}" if table.description else words
     _say(graph, node, DCTERMS.description, words)
     if dataset.opened_at:
         graph.add((node, DCTERMS.issued, Literal(local(dataset.opened_at).date(), datatype=XSD.date)))
-    graph.add((node, DCAT.accessURL, URIRef(url(reverse("dataset", args=[dataset.slug])))))
+    graph.add((node, DCAT.accessURL, URIRef(url(page_of_table(dataset, table.number)))))
     graph.add((node, DCAT.downloadURL, URIRef(address)))
     file_type = _kind(graph, URIRef(f"{AUTHORITY}file-type/{TYPES[kind]}"), DCTERMS.MediaTypeOrExtent)
     graph.add((node, DCTERMS["format"], file_type))

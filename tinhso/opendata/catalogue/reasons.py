@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.lib.language.vietnamese import fold
 from tinhso.opendata.dataset.few_values import few_values
+from tinhso.opendata.dataset.table_names import current_of, tables_of
 from tinhso.opendata.models import Dataset
 
 MOST_SHOWN, MOST_PARTS = 3, 2
@@ -24,16 +25,20 @@ class Reason:
 def reasons_of(dataset: Dataset, matched: Sequence[str]) -> list[Reason]:
     """The two parts that tell most; where none of the words stands anywhere a word of the same meaning does.
 
-    `dataset.current.profile` is read where the query brought it along.
+    The tables and their profiles are read where the query brought them along.
     """
     words = {word for typed in matched for word in fold(typed).split()}
     if not words or dataset.current is None:
         return []
+    tables = tables_of(dataset)
+    versions = [current_of(table) for table in tables]
+    headings = [heading or name for one in versions for name, heading, _kind in one.columns]
     parts: list[tuple[str, Iterable[str]]] = [
         (_("tên"), [dataset.title]),
         (_("từ khóa"), dataset.keywords),
-        (_("cột"), [heading or name for name, heading, _kind in dataset.current.columns]),
-        (_("giá trị"), few_values(dataset.current)),
+        (_("cột"), headings),
+        (_("bảng"), [table.title for table in tables]),
+        (_("giá trị"), [value for one in versions for value in few_values(one)]),
         (_("mô tả"), dataset.description.split(". ")),
     ]
     found = [Reason(part, "; ".join(there)) for part, texts in parts if (there := _with(words, texts))]

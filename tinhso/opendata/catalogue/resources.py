@@ -1,8 +1,8 @@
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from tinhso.opendata.engine.geo import point_columns
-from tinhso.opendata.models import Dataset, DataVersion, Distribution
+from tinhso.opendata.models import Dataset, DataTable, DataVersion, Distribution
 
 FORMATS = ("csv", "json", "ndjson", "xlsx", "parquet")
 
@@ -36,4 +36,5 @@ def address_of_link(dataset: Dataset, link: Distribution) -> str:
 
 
 def with_links(found: "QuerySet[Dataset]") -> "QuerySet[Dataset]":
-    return found.prefetch_related("distributions")
+    tables = DataTable.objects.published().select_related("current")
+    return found.prefetch_related("distributions", Prefetch("tables", tables))

@@ -1,7 +1,7 @@
 """Datasets in the shapes of CKAN's Action API, so that its clients go on working.
 
-A dataset is a package, a theme a group, a publishing agency an organization, a format of the current version a
-resource; only the table itself (`engine.resource_id`) is in the datastore.
+A dataset is a package, a theme a group, a publishing agency an organization, a format of the current version of each of
+its tables a resource; only the tables themselves (`resource_id`) are in the datastore.
 """
 
 from collections.abc import Callable
@@ -12,8 +12,15 @@ from django.urls import reverse
 
 from tinhso.kernel.people.public import Agency
 from tinhso.opendata.catalogue.resources import FORMATS, MEDIA, address_of_link, kinds_of, links_of
-from tinhso.opendata.engine import engine
-from tinhso.opendata.models import Dataset, Distribution, Theme
+from tinhso.opendata.dataset.table_names import (
+    current_of,
+    file_id,
+    file_of_table,
+    newest_of,
+    resource_id,
+    tables_of,
+)
+from tinhso.opendata.models import Dataset, DataTable, Distribution, Theme
 
 TYPES = {
     "text": "text",
@@ -33,9 +40,9 @@ Shape = dict[str, Any]
 
 def package(dataset: Dataset, url: Url) -> Shape:
     """A package with its resources; `url` makes a path of ours absolute."""
-    version = dataset.current
-    assert version is not None
-    resources = [resource(dataset, kind, place, url) for place, kind in enumerate(kinds_of(version))]
+    version = newest_of(dataset)
+    offered = [(table, kind) for table in tables_of(dataset) for kind in kinds_of(current_of(table))]
+    resources = [resource(dataset, table, kind, place, url) for place, (table, kind) in enumerate(offered)]
     resources += [
         linked(dataset, one, len(resources) + place, url) for place, one in enumerate(links_of(dataset))
     ]
@@ -114,20 +121,22 @@ def extras(dataset: Dataset, url: Url) -> list[Shape]:
     return [*named, *(one for one in dataset.extras if one["key"] not in extras_of_dataset)]
 
 
-def resource(dataset: Dataset, kind: str, place: int, url: Url) -> Shape:
-    version = dataset.current
-    assert version is not None
+def resource(dataset: Dataset, table: DataTable, kind: str, place: int, url: Url) -> Shape:
+    """A table in one format; in the first it is in the datastore too."""
+    version = current_of(table)
     in_datastore = kind == FORMATS[0]
     return {
-        "id": engine.resource_id(dataset) if in_datastore else f"{dataset.slug}-{kind}",
+        "id": resource_id(dataset.slug, table.number)
+        if in_datastore
+        else file_id(dataset.slug, table.number, kind),
         "package_id": dataset.slug,
-        "name": f"{dataset.title} ({kind.upper()})",
-        "description": "",
+        "name": f"{table.shown_title} ({kind.upper()})",
+        "description": table.description,
         "format": kind.upper(),
         "mimetype": MEDIA[kind],
         "position": place,
         "state": "active",
-        "url": url(reverse("download_dataset", args=[dataset.slug, kind])),
+        "url": url(file_of_table(dataset, table.number, kind)),
         "url_type": None,
         "datastore_active": in_datastore,
         "size": version.octets if kind == "parquet" else None,

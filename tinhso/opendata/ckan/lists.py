@@ -15,9 +15,9 @@ from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
 from tinhso.opendata.ckan.parameters import Parameters, flag, listed, missing, needed, number, part_of, text
 from tinhso.opendata.ckan.search import MOST_PACKAGES
+from tinhso.opendata.dataset.table_names import named_table
 from tinhso.opendata.dataset.usage import count_use
-from tinhso.opendata.engine import engine
-from tinhso.opendata.models import Dataset, DataVersion, Distribution, Licence, Theme
+from tinhso.opendata.models import Dataset, DataTable, DataVersion, Distribution, Licence, Theme
 
 EMPTY: Shape = {"users": [], "groups": [], "tags": [], "extras": []}
 
@@ -87,7 +87,7 @@ def resource_search(given: Parameters, url: Url) -> Shape:
     """`query` is `field:term` (name, format, description), once or as a list."""
     asked = [one.partition(":")[::2] for one in listed(given, "query")]
     part = part_of(given, MOST_PACKAGES)
-    datasets = find_datasets(DatasetFilter(), clock.today()).prefetch_related("distributions")
+    datasets = with_links(find_datasets(DatasetFilter(), clock.today()))
     found = [
         resource
         for dataset in datasets
@@ -225,7 +225,8 @@ def dataset_of_resource(name: str) -> Dataset:
     try:
         uid = UUID(name)
     except ValueError:
-        return dataset_of(name.rpartition("-")[0])
+        table = named_table(name) or named_table(name.rpartition("-")[0])
+        return dataset_of(table[0] if table else name.rpartition("-")[0])
     slug = Distribution.objects.published().filter(uid=uid).values_list("dataset__slug", flat=True).first()
     if slug is None:
         raise missing()
@@ -233,11 +234,12 @@ def dataset_of_resource(name: str) -> Dataset:
 
 
 def version_of_resource(name: str) -> tuple[int, DataVersion]:
-    """The id of an open dataset and its present version; one short query, for versions never change. ActionRefused."""
-    slug = name.rpartition("-")[0]
-    wanted = Dataset.objects.public().filter(slug=slug).values_list("pk", "current_id", "current__folder")
-    found = wanted.first()
-    if found is None or name != engine.resource_id_of(slug):
+    """The id of an open dataset and the present version of its table; one short query, for versions never change. ActionRefused."""
+    if (table := named_table(name)) is None:
+        raise missing()
+    wanted = DataTable.objects.of_open_datasets().filter(dataset__slug=table[0], number=table[1])
+    found = wanted.values_list("dataset_id", "current_id", "current__folder").first()
+    if found is None:
         raise missing()
     dataset_id, version_id, folder = found
     if folder not in VERSIONS:

@@ -10,7 +10,9 @@ from tinhso.kernel.people.public import Actor, Agency, actor_of
 from tinhso.kernel.site import clock
 from tinhso.opendata.ckan.parameters import ActionRefused, missing
 from tinhso.opendata.dataset.permissions import can_write
-from tinhso.opendata.models import ApiToken, Dataset
+from tinhso.opendata.dataset.table_names import named_table
+from tinhso.opendata.models import ApiToken, Dataset, DataTable
+from tinhso.opendata.models.data_table import FIRST
 
 
 @dataclass(frozen=True)
@@ -52,4 +54,19 @@ def own_dataset(name: str, writer: Writer) -> Dataset:
     )
     if found is None or found.publisher_id != writer.agency.pk or found.state == Dataset.State.WITHDRAWN:
         raise missing()
+    return found
+
+
+def own_table(resource: str, writer: Writer) -> DataTable:
+    """The table that a resource id of the writer's agency means, by whichever format. ActionRefused."""
+    head = resource.rpartition("-")[0]
+    slug, number = named_table(resource) or named_table(head) or (head, FIRST)
+    dataset = own_dataset(slug, writer)
+    if number == FIRST:
+        return DataTable.objects.first_of(dataset)
+    shown = dataset.tables.exclude(state=DataTable.State.WITHDRAWN).select_related("current")
+    found = shown.filter(number=number).first()
+    if found is None:
+        raise missing()
+    found.dataset = dataset
     return found

@@ -18,6 +18,7 @@ from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused
 from tinhso.opendata.models import Dataset, Edition
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile
 from tinhso.opendata.open_list.actions.withdraw_dataset import withdraw_dataset
+from tinhso.opendata.publishing.actions.add_table import TableRefused
 from tinhso.opendata.publishing.actions.discard_draft import discard_draft
 from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.publishing.actions.save_edition import save_edition
@@ -128,6 +129,8 @@ def written(
         ) from error
     except FileRefused as error:
         raise ActionRefused("Validation Error", str(error), "upload") from error
+    except TableRefused as error:
+        raise ActionRefused("Validation Error", str(error), "name") from error
     except (ChangedMeanwhile, IntakeRefused) as error:
         raise ActionRefused("Validation Error", str(error), "state") from error
     except PermissionDenied as error:

@@ -11,11 +11,13 @@ from tinhso.lib.files.names import extension_of
 from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
 from tinhso.opendata.ckan.parameters import ActionRefused, Parameters, listed, missing, needed, text
-from tinhso.opendata.ckan.writer import Writer, own_dataset
-from tinhso.opendata.engine import engine
+from tinhso.opendata.ckan.writer import Writer, own_dataset, own_table
+from tinhso.opendata.dataset.table_names import page_of_table, resource_id
 from tinhso.opendata.intakes import limits as intake_limits
 from tinhso.opendata.intakes.actions.begin_intake import add_piece, begin_link, begin_upload, finish_upload
-from tinhso.opendata.models import Dataset, Distribution, Intake
+from tinhso.opendata.models import Dataset, DataTable, Distribution, Intake
+from tinhso.opendata.publishing.actions.add_table import MOST_TABLES, add_table
+from tinhso.opendata.publishing.actions.withdraw_table import withdraw_table
 from tinhso.opendata.resources.actions.order_resources import order_resources
 from tinhso.opendata.resources.actions.propose_resource import Proposal, propose_resource
 from tinhso.opendata.resources.actions.withdraw_resource import drop_resource, withdraw_resource
@@ -29,17 +31,41 @@ Files = dict[str, UploadedFile]
 
 
 def resource_create(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
-    """A file (`upload`) or an address (`url`) of `package_id`: the first table is read as the dataset's, all else is a resource."""
+    """A file (`upload`) or an address (`url`) of `package_id`: what is tabular is read as a table of the dataset, a further one
+    under `name`; all else, and a table beyond the most that a dataset has, is a resource."""
     dataset = own_dataset(needed(given, "package_id"), writer)
-    if _is_table(given, files) and not _has_table(dataset):
-        return received(dataset, given, files, writer, url)
-    return _proposed(dataset, given, files, writer, url, None)
+    if not _is_table(given, files):
+        return _proposed(dataset, given, files, writer, url, None)
+    table = _new_table(dataset, given, files, writer)
+    if table is None:
+        return _proposed(dataset, given, files, writer, url, None)
+    return received(table, given, files, writer, url)
+
+
+def _new_table(dataset: Dataset, given: Parameters, files: Files, writer: Writer) -> DataTable | None:
+    """The first table where none is there or on its way; else a further one by its name, or the draft of that name.
+
+    None for a dataset that a system fills or that has as many as it may.
+    """
+    if not _has_table(dataset):
+        return DataTable.objects.first_of(dataset)
+    upload, where = files.get("upload"), text(given, "url")
+    name = text(given, "name") or (upload.name if upload else "") or where.rpartition("/")[2] or where
+    title = " ".join(name.split())[:200]
+    full = dataset.tables.exclude(state=DataTable.State.WITHDRAWN).count() >= MOST_TABLES
+    draft = dataset.tables.filter(state=DataTable.State.DRAFT, title__iexact=title).first()
+    if draft is not None:
+        return draft
+    if full or dataset.table is not None:
+        return None
+    words = {"title": title, "description": text(given, "description")}
+    return add_table(dataset=dataset, **words, by=writer.by, now=writer.now)
 
 
 def resource_update(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
     """What `id` names anew: a new file for the table, or what shall take a resource's place once it is approved."""
     held = _own_resource(given, writer)
-    if isinstance(held, Dataset):
+    if isinstance(held, DataTable):
         return received(held, given, files, writer, url)
     return _renewed(held, given, files, writer, url)
 
@@ -47,7 +73,7 @@ def resource_update(given: Parameters, files: Files, writer: Writer, url: Url) -
 def resource_patch(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
     """As resource_update; what is not named stays."""
     held = _own_resource(given, writer)
-    if isinstance(held, Dataset):
+    if isinstance(held, DataTable):
         return received(held, given, files, writer, url)
     before = {"name": held.title, "description": held.description, "url": held.url, "format": held.format}
     return _renewed(held, before | given, files, writer, url)
@@ -56,9 +82,9 @@ def resource_patch(given: Parameters, files: Files, writer: Writer, url: Url) ->
 def resource_delete(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
     """What waits is given up; what is shown is withdrawn, where the key's maker is the data officer."""
     held = _own_resource(given, writer)
-    if isinstance(held, Dataset):
-        words = "Bảng dữ liệu đi cùng bộ dữ liệu, không xóa riêng được"
-        raise ActionRefused("Validation Error", words, "id")
+    if isinstance(held, DataTable):
+        withdraw_table(table=held, ver=held.ver, by=writer.by, now=writer.now)
+        return {}
     end = drop_resource if held.state == State.WAITING else withdraw_resource
     end(resource=held, ver=held.ver, by=writer.by, now=writer.now)
     return {}
@@ -144,13 +170,13 @@ def _has_table(dataset: Dataset) -> bool:
     return dataset.current_id is not None or dataset.intakes.exclude(state__in=ended).exists()
 
 
-def _own_resource(given: Parameters, writer: Writer) -> Dataset | Distribution:
-    """The dataset, where `id` is that of its table; else what is shown or waits under that id. ActionRefused."""
+def _own_resource(given: Parameters, writer: Writer) -> DataTable | Distribution:
+    """The table, where `id` is that of one of its formats; else what is shown or waits under that id. ActionRefused."""
     asked = needed(given, "id")
     try:
         uid = UUID(asked)
     except ValueError:
-        return own_dataset(asked.rpartition("-")[0], writer)
+        return own_table(asked, writer)
     found = Distribution.objects.select_related("dataset", "dataset__publisher", "file")
     mine = found.filter(uid=uid, dataset__publisher_id=writer.agency.pk)
     held = mine.filter(state__in=(State.PUBLISHED, State.WAITING)).first()
@@ -201,20 +227,20 @@ def _proposed(
     return ckan.linked(dataset, made, made.position, url)
 
 
-def received(dataset: Dataset, given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
-    """A file or an address for the table; a person publishes what was read. ActionRefused."""
-    upload, link = files.get("upload"), text(given, "url")
+def received(table: DataTable, given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
+    """A file or an address for a table; a person publishes what was read. ActionRefused."""
+    dataset, upload, link = table.dataset, files.get("upload"), text(given, "url")
     if upload is not None:
-        intake = _uploaded(dataset, upload, writer)
+        intake = _uploaded(table, upload, writer)
     elif link and not link.startswith(url("/")):
-        intake = begin_link(dataset=dataset, url=link, by=writer.by, now=writer.now)
+        intake = begin_link(dataset=dataset, url=link, by=writer.by, now=writer.now, table=table)
     else:
         raise ActionRefused("Validation Error", "Cần một tệp (upload) hoặc một địa chỉ (url)", "upload")
     return {
-        "id": engine.resource_id(dataset),
+        "id": resource_id(dataset.slug, table.number),
         "package_id": dataset.slug,
-        "name": intake.name,
-        "url": url(f"/du-lieu/{dataset.slug}/"),
+        "name": table.title or intake.name,
+        "url": url(page_of_table(dataset, table.number)),
         "url_type": "upload" if upload else None,
         "state": "draft",
         "datastore_active": False,
@@ -223,10 +249,12 @@ def received(dataset: Dataset, given: Parameters, files: Files, writer: Writer, 
     }
 
 
-def _uploaded(dataset: Dataset, upload: UploadedFile, writer: Writer) -> Intake:
+def _uploaded(table: DataTable, upload: UploadedFile, writer: Writer) -> Intake:
     size = upload.size or 0
     name = upload.name or "tep"
-    intake = begin_upload(dataset=dataset, name=name, size=size, by=writer.by, now=writer.now)
+    intake = begin_upload(
+        dataset=table.dataset, name=name, size=size, by=writer.by, now=writer.now, table=table
+    )
     offset = 0
     for piece in upload.chunks(intake_limits.PIECE):
         offset = add_piece(intake=intake, offset=offset, data=piece, by=writer.by)

@@ -15,18 +15,20 @@ from tinhso.lib.messages.plain_json import BadJson, read_json
 from tinhso.lib.tables.shape import column_names
 from tinhso.opendata.ckan.ckan import Shape, Url
 from tinhso.opendata.ckan.parameters import ActionRefused, Parameters, decoded, needed, text
-from tinhso.opendata.ckan.writer import Writer, own_dataset
+from tinhso.opendata.ckan.writer import Writer, own_dataset, own_table
 from tinhso.opendata.ckan.writing_resources import received
 from tinhso.opendata.dataset import store
 from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import NUMBER, Ask
 from tinhso.opendata.intakes.actions.steer_intake import cancel_intake
-from tinhso.opendata.models import Dataset, Intake
+from tinhso.opendata.models import Dataset, DataTable, Intake
+from tinhso.opendata.publishing.actions.add_table import add_table
 from tinhso.opendata.publishing.actions.declare_schema import SchemaRefused, declare_schema
 
 NAME = "datastore.json"  # what these actions send; a file of a person has a name of its own
 MOST_ROWS, MOST_RECORDS, MOST_COLUMNS = 200_000, 32_000, 500
 MOST_WAITING = 300_000_000  # bytes of what waits and is gone on from
+ENDED = ("failed", "cancelled")
 METHODS = ("upsert", "insert", "update")
 UNPUBLISHED = ("waiting", "reading", "ready", "held")
 LOCK = "select pg_advisory_xact_lock(hashtextextended(%s, 21))"
@@ -51,7 +53,7 @@ class Table:
 
     def widen(self, headings: list[str]) -> None:
         """Further columns behind those that are there; empty in the rows of before."""
-        whole = [*self.names.values(), *(one for one in headings if one not in self.names.values())]
+        whole = list(dict.fromkeys([*self.names.values(), *headings]))
         if len(whole) > MOST_COLUMNS:
             raise ActionRefused("Validation Error", f"Quá {MOST_COLUMNS} cột", "fields")
         self.names = dict(zip(column_names(whole, len(whole)), whole, strict=True))
@@ -59,71 +61,90 @@ class Table:
 
 def datastore_create(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
     """`fields` and `records` for `resource_id` or for `resource.package_id`; `primary_key` for later writing by key."""
-    dataset = _dataset(given, writer)
-    table = _base(dataset)
+    held = _held(given, writer)
+    table = _base(held)
     table.widen([_field_heading(one) for one in decoded(given, "fields", list, [])])
     records = _records(given)
     table.widen([name for one in records for name in one if name not in table.names and name != NUMBER])
     if "primary_key" in given:
-        _declare(dataset, table, given, writer)
-    dataset.refresh_from_db()
-    _merge(table, records, _key(dataset, table), "upsert" if _key(dataset, table) else "insert")
-    return _sent(dataset, table, given, writer, url)
+        _declare(held, table, given, writer)
+    held.refresh_from_db(fields=["schema"])
+    _merge(table, records, _key(held, table), "upsert" if _key(held, table) else "insert")
+    return _sent(held, table, given, writer, url)
 
 
 def datastore_upsert(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
     """`records` by the primary key: `method` upsert (the usual), insert or update."""
-    dataset = _dataset(given, writer)
+    held = _held(given, writer)
     method = text(given, "method") or "upsert"
     if method not in METHODS:
         raise ActionRefused("Validation Error", f"Phải là một trong {', '.join(METHODS)}", "method")
-    table = _base(dataset)
-    key = _key(dataset, table)
+    table = _base(held)
+    key = _key(held, table)
     if not key and method != "insert":
         words = (
             "Bảng chưa khai khóa: gọi datastore_create với primary_key, hoặc khai primaryKey trong lược đồ"
         )
         raise ActionRefused("Validation Error", words, "primary_key")
     _merge(table, _records(given), key, method)
-    return _sent(dataset, table, given, writer, url)
+    return _sent(held, table, given, writer, url)
 
 
 def datastore_delete(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
     """The rows that meet `filters`, all but these stay; a whole table goes with its dataset only."""
-    dataset = _dataset(given, writer)
+    held = _held(given, writer)
     filters = decoded(given, "filters", dict, {})
     if not filters:
         raise ActionRefused("Validation Error", "Cần điều kiện; không xóa cả bảng", "filters")
-    table = _base(dataset)
+    table = _base(held)
     table.rows = [row for place, row in enumerate(table.rows, 1) if not _meets(table, row, place, filters)]
-    return _sent(dataset, table, given, writer, url)
+    return _sent(held, table, given, writer, url)
 
 
-def _dataset(given: Parameters, writer: Writer) -> Dataset:
-    """Locked, for two calls at once would go on from the same rows. ActionRefused, also for a table that a system fills."""
+def _held(given: Parameters, writer: Writer) -> DataTable:
+    """The table of `resource_id`, or of `resource`: its `package_id` and, for a further table, its `name`.
+
+    Locked, for two calls at once would go on from the same rows. ActionRefused, also for a table that a system fills.
+    """
     resource = decoded(given, "resource", dict, {})
-    slug = text(resource, "package_id") or needed(given, "resource_id", "id").rpartition("-")[0]
-    dataset = own_dataset(slug, writer)
+    slug = text(resource, "package_id")
+    dataset = (
+        own_dataset(slug, writer) if slug else own_table(needed(given, "resource_id", "id"), writer).dataset
+    )
     if dataset.table is not None:
         raise ActionRefused("Authorization Error", "Bảng này do hệ thống tự cập nhật")
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [f"datastore {dataset.pk}"])
-    return own_dataset(slug, writer)
+    if not slug:
+        return own_table(needed(given, "resource_id", "id"), writer)
+    return _named(dataset, resource, writer)
 
 
-def _waiting(dataset: Dataset) -> Intake | None:
+def _named(dataset: Dataset, resource: Parameters, writer: Writer) -> DataTable:
+    """The first table, or where `name` is that of no first one the further table of that name, made where there is none."""
+    first, title = DataTable.objects.first_of(dataset), " ".join(text(resource, "name").split())[:200]
+    begun = first.current_id is not None or first.intakes.exclude(state__in=ENDED).exists()
+    if not title or not begun or title.lower() == first.shown_title.lower():
+        return first
+    shown = dataset.tables.exclude(state=DataTable.State.WITHDRAWN).select_related("current")
+    found = shown.filter(title__iexact=title).first()
+    words = {"title": title, "description": text(resource, "description")}
+    return found or add_table(dataset=dataset, **words, by=writer.by, now=writer.now)
+
+
+def _waiting(held: DataTable) -> Intake | None:
     """What these actions sent last and nobody has decided on."""
-    return dataset.intakes.filter(name=NAME, state__in=UNPUBLISHED).order_by("-made_at", "-pk").first()
+    return held.intakes.filter(name=NAME, state__in=UNPUBLISHED).order_by("-made_at", "-pk").first()
 
 
-def _base(dataset: Dataset) -> Table:
+def _base(held: DataTable) -> Table:
     """The rows to go on from: what waits, else what is published, else none. ActionRefused for too many."""
     table = Table()
-    if waiting := _waiting(dataset):
+    if waiting := _waiting(held):
         table.rows = _waiting_rows(waiting)
         table.widen(list(dict.fromkeys(name for one in table.rows for name in one)))
         return table
-    version = dataset.current
+    version = held.current
     if version is None:
         return table
     if version.rows > MOST_ROWS:
@@ -168,24 +189,24 @@ def _field_heading(one: Any) -> str:
     return (label if same else text(one, "id")).strip()[:300]
 
 
-def _declare(dataset: Dataset, table: Table, given: Parameters, writer: Writer) -> None:
+def _declare(held: DataTable, table: Table, given: Parameters, writer: Writer) -> None:
     """The key into the declared schema, which later files are checked against too. ActionRefused."""
     key = given["primary_key"]
     names = [str(one) for one in (key if isinstance(key, list) else str(key).split(",")) if str(one).strip()]
-    fields = (dataset.schema or {}).get("fields") or [
+    fields = (held.schema or {}).get("fields") or [
         {"name": heading, "type": "any"} for heading in table.names.values()
     ]
     schema = {"fields": fields, "primaryKey": [table.heading(name.strip()) for name in names]}
     try:
         words = json.dumps(schema, ensure_ascii=False)
-        declare_schema(dataset=dataset, text=words, by=writer.by, now=writer.now)
+        declare_schema(table=held, text=words, by=writer.by, now=writer.now)
     except SchemaRefused as error:
         raise ActionRefused("Validation Error", str(error), "primary_key") from error
 
 
-def _key(dataset: Dataset, table: Table) -> list[str]:
+def _key(held: DataTable, table: Table) -> list[str]:
     """The headings of the declared key, as the table has them."""
-    key = (dataset.schema or {}).get("primaryKey") or []
+    key = (held.schema or {}).get("primaryKey") or []
     known = set(table.names.values())
     headings = [table.names.get(one, one) for one in ([key] if isinstance(key, str) else key)]
     return headings if headings and set(headings) <= known else []
@@ -224,17 +245,17 @@ def _meets(table: Table, row: Row, place: int, filters: Row) -> bool:
     return True
 
 
-def _sent(dataset: Dataset, table: Table, given: Parameters, writer: Writer, url: Url) -> Shape:
+def _sent(held: DataTable, table: Table, given: Parameters, writer: Writer, url: Url) -> Shape:
     """The whole table as a file on its way; what waited before is given up. ActionRefused for no row."""
     if not table.rows:
         raise ActionRefused("Validation Error", "Bảng phải còn ít nhất một dòng", "records")
     headings = list(table.names.values())
     whole = [{name: row.get(name) for name in headings} for row in table.rows]
     content = json.dumps(whole, ensure_ascii=False, default=str).encode()
-    if waiting := _waiting(dataset):
+    if waiting := _waiting(held):
         cancel_intake(intake=waiting, by=writer.by, now=writer.now)
     upload = SimpleUploadedFile(NAME, content, "application/json")
-    made = received(dataset, {}, {"upload": upload}, writer, url)
+    made = received(held, {}, {"upload": upload}, writer, url)
     return {
         "resource_id": made["id"],
         "method": text(given, "method") or "upsert",

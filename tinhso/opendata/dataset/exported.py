@@ -11,7 +11,9 @@ from tinhso.opendata.models import DataVersion
 
 
 def exported_versions() -> Iterator[ExportFile]:
-    for version in DataVersion.objects.select_related("dataset").order_by("pk").iterator():
+    for version in (
+        DataVersion.objects.filter(erased_at=None).select_related("dataset").order_by("pk").iterator()
+    ):
         name = f"open-data/{version.dataset.slug}/{version.number}"
         yield ExportFile(f"{name}.parquet", partial(opened, parquet_of(version.folder)))
         if version.original_name:

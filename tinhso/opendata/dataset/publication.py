@@ -12,7 +12,7 @@ from tinhso.kernel.search.public import Entry, forget, index
 from tinhso.opendata.dataset.events import DataVersionPublished
 from tinhso.opendata.dataset.few_values import few_values
 from tinhso.opendata.dataset.store import sums_of
-from tinhso.opendata.models import Dataset, DataVersion, OpenDataLine
+from tinhso.opendata.models import Dataset, DataTable, DataVersion, OpenDataLine
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,13 @@ def line_on(dataset: Dataset, day: date) -> OpenDataLine | None:
     return lines.filter(list__signed_on__lte=day).order_by("-list__signed_on").first()
 
 
-def add_version(dataset: Dataset, made: Made, by: Actor, now: datetime) -> DataVersion:
-    """Record the version and make it the one that readers get; in the caller's transaction."""
-    held = Dataset.objects.select_for_update(no_key=True).get(pk=dataset.pk)
+def add_version(table: DataTable, made: Made, by: Actor, now: datetime) -> DataVersion:
+    """Record the version of a table and make it the one that readers get; in the caller's transaction."""
+    held = Dataset.objects.select_for_update(no_key=True).get(pk=table.dataset_id)
     last = held.versions.first()
     version = DataVersion.objects.create(
         dataset=held,
+        table=table,
         number=last.number + 1 if last else 1,
         folder=made.folder,
         columns=made.columns,
@@ -53,8 +54,10 @@ def add_version(dataset: Dataset, made: Made, by: Actor, now: datetime) -> DataV
         published_by_id=by.user_id,
         **made.more,
     )
-    Dataset.objects.filter(pk=held.pk).update(current=version, changed_at=now)
-    held.current = version
+    DataTable.objects.filter(pk=table.pk).update(current=version, state=DataTable.State.PUBLISHED)
+    of_first = {"current": version} if table.is_first else {}
+    Dataset.objects.filter(pk=held.pk).update(changed_at=now, **of_first)
+    held.refresh_from_db(fields=["current"])
     record(DataVersionPublished(dataset=held.slug, number=version.number, rows=version.rows), by=by, at=now)
     index_dataset(held)
     return version
@@ -66,7 +69,12 @@ def index_dataset(dataset: Dataset, *, former: str = "") -> None:
         forget("dataset", [former])
     if dataset.state != Dataset.State.OPEN or dataset.current is None:
         return
-    headings = (column[1] for column in dataset.current.columns)
-    phrases = [*dataset.keywords, *headings, dataset.description, *few_values(dataset.current)]
+    tables = dataset.tables.published().select_related("current__profile")
+    phrases = [*dataset.keywords, dataset.description]
+    for table in tables:
+        assert table.current is not None
+        phrases += [table.title, table.description, *(column[1] for column in table.current.columns)]
+        phrases += few_values(table.current)
+    phrases = [one for one in phrases if one]
     url = reverse("dataset", args=[dataset.slug])
     index([Entry(kind="dataset", ref=dataset.slug, title=dataset.title, url=url, text="; ".join(phrases))])

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from tinhso.kernel.events.public import Actor
 from tinhso.opendata.dataset.permissions import can_write
-from tinhso.opendata.models import Dataset, Edition, Intake
+from tinhso.opendata.models import Dataset, DataTable, Edition, Intake
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,10 +32,22 @@ def own_dataset(slug: str, by: Actor) -> Dataset:
     return found
 
 
+def own_table(dataset: Dataset, asked: str) -> DataTable:
+    """The table with that number, the first where none is named. Http404, also for a withdrawn one."""
+    if not asked:
+        return DataTable.objects.first_of(dataset)
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+    shown = dataset.tables.exclude(state=DataTable.State.WITHDRAWN).select_related("current")
+    found = shown.filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def own_intake(intake_id: "UUID", by: Actor) -> Intake:
     """Http404 for one of another agency."""
     found = Intake.objects.select_related(
-        "dataset", "dataset__publisher", "made_by", "released_by", "version"
+        "dataset", "dataset__publisher", "table", "made_by", "released_by", "version"
     )
     intake = found.filter(pk=intake_id).first()
     if intake is None or not can_write(intake.dataset.publisher_id, by):

@@ -6,7 +6,7 @@ fetched once into the folder of his own machine, held against their sums. A vers
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from secrets import token_hex
 from uuid import UUID
@@ -29,6 +29,14 @@ def put_into_bucket(folder: Path, sums: Mapping[str, str]) -> None:
     for name, digest in sums.items():
         with (folder / name).open("rb") as stream:
             bucket.put(digest, stream)
+
+
+def remove_from_bucket(digests: Iterable[str]) -> None:
+    """Files of erased versions; nothing where no bucket is set. StoreAway."""
+    if settings.OPEN_DATA_S3:
+        bucket = bucket_at(settings.OPEN_DATA_S3)
+        for digest in digests:
+            bucket.delete(digest)
 
 
 def fetch_version(folder: UUID, place: Path) -> None:

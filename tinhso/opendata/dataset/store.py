@@ -5,12 +5,13 @@ With a bucket (`shared_files.py`) the folder is a copy, fetched when somebody fi
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
-from tinhso.opendata.dataset.shared_files import fetch_version, put_into_bucket
+from tinhso.opendata.dataset.shared_files import fetch_version, put_into_bucket, remove_from_bucket
 
 SUMS = "SHA256SUMS"
 READ = ("table.duckdb", "table.parquet", "rejects.csv")  # what reading a file leaves
@@ -93,3 +94,9 @@ def unlike(folder: UUID) -> list[str]:
         with (files / name).open("rb") as stream:
             wrong += [name] if hashlib.file_digest(stream, "sha256").hexdigest() != digest else []
     return wrong
+
+
+def erase_files(folder: UUID, digests: list[str]) -> None:
+    """Remove the folder of a version from this machine, and these files from the bucket. StoreAway."""
+    remove_from_bucket(digests)
+    shutil.rmtree(folder_of(folder), ignore_errors=True)

@@ -13,7 +13,7 @@ from tinhso.opendata.engine import cursor, engine
 from tinhso.opendata.engine.expressions import Ask, BadCondition, Cursor
 from tinhso.opendata.models import DataVersion
 
-FIRST_ROWS = 6  # rows of the page as it opens: with them it stays short on a phone
+FIRST_ROWS = 5  # rows of the page as it opens: with them it stays short on a phone
 
 
 @dataclass(frozen=True)

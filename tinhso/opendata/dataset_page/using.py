@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.site.public import data_note, instance
 from tinhso.lib.dates import local
+from tinhso.opendata.dataset.table_names import file_of_table
 from tinhso.opendata.models import Dataset, DataVersion
 
 MOST_NAMED = 12  # columns of text; of more all columns are read as text
@@ -25,7 +26,7 @@ class Snippet:
 def citation_of(dataset: Dataset, version: DataVersion, base: str) -> str:
     """One sentence that names publisher, year, title, version and the address at which this version stays."""
     words = _("%(publisher)s (%(year)s). %(title)s, phiên bản %(n)s [bộ dữ liệu]. %(site)s. %(url)s")
-    cited = words % {**_named(dataset, version, base), "title": dataset.title}
+    cited = words % {**_named(dataset, version, base), "title": _title(dataset, version)}
     note = _note(dataset)
     return f"{note}. {cited}" if note else cited
 
@@ -35,7 +36,7 @@ def bibtex_of(dataset: Dataset, version: DataVersion, base: str) -> str:
     named = _named(dataset, version, base)
     parts = {
         "author": f"{{{_plain(named['publisher'])}}}",
-        "title": f"{{{_plain(dataset.title)}}}",
+        "title": f"{{{_plain(_title(dataset, version))}}}",
         "year": named["year"],
         "version": named["n"],
         "publisher": f"{{{_plain(named['site'])}}}",
@@ -48,7 +49,7 @@ def bibtex_of(dataset: Dataset, version: DataVersion, base: str) -> str:
 
 def snippets_of(dataset: Dataset, version: DataVersion, base: str) -> list[Snippet]:
     """Lines for Python, R and Excel that read the newest version; codes keep their zeros."""
-    url = base + reverse("download_dataset", args=[dataset.slug, "csv"])
+    url = base + file_of_table(dataset, version.table.number, "csv")
     texts = [name for name, _heading, kind in version.columns if kind == "text"]
     if len(texts) > MOST_NAMED:
         typed, classes = "str", '"character"'
@@ -75,7 +76,7 @@ def _named(dataset: Dataset, version: DataVersion, base: str) -> dict[str, str]:
         "year": str(local(version.published_at).year),
         "n": str(version.number),
         "site": instance().name,
-        "url": f"{base}{reverse('dataset', args=[dataset.slug])}?phien-ban={version.number}",
+        "url": f"{base}{reverse('dataset', args=[dataset.slug])}?phien-ban={version.number}",  # names the table too
     }
 
 
@@ -85,3 +86,7 @@ def _note(dataset: Dataset) -> str:
 
 def _plain(text: str) -> str:
     return text.translate(SPECIAL)
+
+
+def _title(dataset: Dataset, version: DataVersion) -> str:
+    return dataset.title if version.table.is_first else f"{dataset.title}: {version.table.title}"

@@ -20,6 +20,7 @@ from tinhso.lib.tables.children.other_engine import kind_of as kind_of_engine
 from tinhso.lib.tables.exporter import SPREADSHEET_CSV, export, features_sql, harmless_columns
 from tinhso.lib.tables.reader_pool import Answered, ReaderPool, TooBusy, Unanswered
 from tinhso.opendata.dataset import store
+from tinhso.opendata.dataset.table_names import named_table, resource_id, table_name
 from tinhso.opendata.engine.expressions import (
     Ask,
     BadCondition,
@@ -31,7 +32,7 @@ from tinhso.opendata.engine.expressions import (
 )
 from tinhso.opendata.engine.geo import point_columns
 from tinhso.opendata.engine.prepared import Statement, Write, prepared
-from tinhso.opendata.models import Dataset, DataVersion, VersionProfile
+from tinhso.opendata.models import DataTable, DataVersion, VersionProfile
 
 __all__ = ["Answered", "TooBusy", "Unanswered"]
 
@@ -39,7 +40,6 @@ logger = logging.getLogger(__name__)
 PAGE = 50
 PAGES = ("site/page.html", "site/parts/table.html", "opendata/dataset.html")
 MOST_SQL_ROWS = 1000
-TABLE = "-bang"  # ends the resource id of a dataset's table
 MOST_SHEET_ROWS = 200_000
 OURS = ReaderPool(size=2, seconds=10)
 STRANGERS = ReaderPool(size=2, seconds=5)
@@ -207,32 +207,21 @@ def ask_sql(sql: str, *, explain: bool = False, most: int = MOST_SQL_ROWS) -> An
 
 
 def named_tables(sql: str) -> dict[str, DataVersion]:
-    """What the statement may name: the current versions of the open datasets whose names stand in it.
+    """What the statement may name: the current versions of the tables of open datasets whose names stand in it.
 
     Each by its table name and its resource id. One query, which reads the datasets named and no others.
     """
     words = set(re.findall(r"\w+", sql.lower())) | set(re.findall(r"[\w-]+", sql.lower()))
-    slugs = {word.replace("_", "-") for word in words}
-    slugs |= {word.removesuffix(TABLE) for word in slugs} | words
+    slugs = {word.replace("_", "-") for word in words} | words
+    slugs |= {named[0] for word in slugs if (named := named_table(word))}
+    tables = DataTable.objects.of_open_datasets().filter(dataset__slug__in=slugs)
     found: dict[str, DataVersion] = {}
-    for dataset in Dataset.objects.public().filter(slug__in=slugs).select_related("current"):
-        assert dataset.current is not None
-        found[table_name(dataset)] = dataset.current
-        found[resource_id(dataset)] = dataset.current
+    for table in tables.order_by("-number"):
+        assert table.current is not None
+        names = (table_name(table.dataset.slug, table.number), resource_id(table.dataset.slug, table.number))
+        if words & set(names):  # a first table's name is its own, whatever else would bear it
+            found |= dict.fromkeys(names, table.current)
     return found
-
-
-def table_name(dataset: Dataset) -> str:
-    return dataset.slug.replace("-", "_")
-
-
-def resource_id(dataset: Dataset) -> str:
-    """The name that CKAN's clients know the table by; it stays while the dataset has its address."""
-    return resource_id_of(dataset.slug)
-
-
-def resource_id_of(slug: str) -> str:
-    return f"{slug}{TABLE}"
 
 
 @contextmanager

@@ -23,7 +23,7 @@ Answer = dict[str, Any]
 
 def compared(intake: Intake, rows: int, heard: Callable[[], None]) -> Answer:
     """The table that was read beside the version that readers get now; `heard` every two seconds meanwhile."""
-    last = intake.dataset.versions.first()
+    last = intake.table.versions.first()
     read = store.intake_of(intake.pk) / "read" / "table.duckdb"
     added, removed = differing(store.table_of(last.folder), read, heard=heard) if last else (rows, 0)
     return {"with": last and last.pk, "added": added, "removed": removed}
@@ -58,7 +58,7 @@ def changes_text(intake: Intake) -> str:
     """What publishing it would change, in words; "" before that is known."""
     if intake.state not in WAITING or "compared" not in intake.found:
         return ""
-    last = intake.dataset.versions.first()
+    last = intake.table.versions.first()
     changes = changes_of(intake, last)
     if changes is None:
         return _("Vừa có phiên bản khác được công bố; thay đổi so với phiên bản đó đang được đếm lại.")
@@ -84,9 +84,9 @@ def sums_of(intake: Intake) -> dict[str, str]:
 
 def compare_again(dataset: Dataset) -> int:
     """Count anew for the files that wait to be published and were compared with an older version; how many there were."""
-    last, done = dataset.versions.first(), 0
-    for intake in dataset.intakes.filter(state__in=WAITING):
-        if changes_of(intake, last) is None:
+    done = 0
+    for intake in dataset.intakes.filter(state__in=WAITING).select_related("table"):
+        if changes_of(intake, intake.table.versions.first()) is None:
             found = intake.found | {"compared": compared(intake, intake.rows, lambda: None)}
             same = Intake.objects.filter(pk=intake.pk, state__in=WAITING, tries=intake.tries)
             done += same.update(found=found)

@@ -42,7 +42,7 @@ def run_intake(intake_id: UUID, *, now: datetime) -> None:
         state=Intake.State.READING, tries=F("tries") + 1, percent=0, step="", beat_at=timezone.now()
     ):
         return
-    intake = Intake.objects.select_related("dataset").get(pk=intake_id)
+    intake = Intake.objects.select_related("dataset", "table").get(pk=intake_id)
     try:
         result = _read(intake)
     except Stopped:
@@ -104,7 +104,7 @@ def _in_child(intake: Intake, original: Path, read: Path) -> Answer:
         "source": str(original),
         "folder": str(read),
         "wish": intake.wish,
-        "schema": intake.dataset.schema,
+        "schema": intake.table.schema,
         "memory": intake_limits.MEMORY,
         "address_space": intake_limits.ADDRESS_SPACE,
     }

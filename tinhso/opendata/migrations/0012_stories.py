@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0003_public_pictures'),
-        ('opendata', '0010_resources_erased'),
+        ('opendata', '0011_tables'),
         ('people', '0009_delegation_request'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,5 +1,6 @@
 from tinhso.opendata.models.api_token import ApiToken
 from tinhso.opendata.models.data_question import DataQuestion
+from tinhso.opendata.models.data_table import DataTable
 from tinhso.opendata.models.data_version import DataVersion
 from tinhso.opendata.models.dataset import Dataset, Frequency
 from tinhso.opendata.models.dataset_follow import DatasetFollow
@@ -24,6 +25,7 @@ from tinhso.opendata.models.version_profile import VersionProfile
 __all__ = [
     "ApiToken",
     "DataQuestion",
+    "DataTable",
     "DataVersion",
     "Dataset",
     "DatasetFollow",

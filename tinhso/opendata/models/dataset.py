@@ -29,13 +29,13 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
 
 
 class Dataset(models.Model):
-    """A table of open data (bộ dữ liệu mở) in the terms of DCAT; an address that it once had leads on to its present one.
+    """Open data of one kind (bộ dữ liệu mở): one table or several (`DataTable`) in the terms of DCAT; an address that it once had leads on to its present one.
 
     `table` is the code of the `OpenTable` of a system that fills it; None where an agency's publisher does. It is open
-    only with a line in the chairman's list (`OpenDataLine`). `current` is the version that readers get. `months` is
+    only with a line in the chairman's list (`OpenDataLine`). `current` is the version that readers get of its first table. `months` is
     within how many months of a change it is brought up to date. What a publisher may write changes by an approved
     `Edition` only. `author` and `extras` (a list of {key, value}) are what CKAN's clients wrote and get back; `series_order` its year or
-    place in its series; `schema` is a Table Schema (frictionless) that its data are checked against.
+    place in its series.
     """
 
     class State(models.TextChoices):
@@ -69,7 +69,6 @@ class Dataset(models.Model):
         Series, on_delete=models.PROTECT, null=True, blank=True, related_name="datasets"
     )
     series_order = models.PositiveSmallIntegerField(null=True, blank=True)
-    schema = models.JSONField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     opened_at = models.DateTimeField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)

@@ -112,6 +112,11 @@ class Distribution(models.Model):
         return self.findings is None or bool(self.findings)
 
     @property
+    def is_geojson(self) -> bool:
+        """A file of shapes, which a page shows on a map."""
+        return self.kind == self.Kind.FILE and self.media_type == "application/geo+json"
+
+    @property
     def is_harvested(self) -> bool:
         """Made by a harvest, which alone changes it."""
         return self.made_at is None

@@ -4,12 +4,13 @@ from typing import Any
 from django.db import models
 
 from tinhso.kernel.people.public import User
+from tinhso.opendata.models.data_table import DataTable
 from tinhso.opendata.models.data_version import DataVersion
 from tinhso.opendata.models.dataset import Dataset
 
 
 class Intake(models.Model):
-    """A file on its way to become a version (lần nhận dữ liệu): sent in pieces or fetched, read by a worker, looked at.
+    """A file on its way to become a version of a table (lần nhận dữ liệu): sent in pieces or fetched, read by a worker, looked at.
 
     Its files lie in the folder `intake/<id>` of the open data: `original`, and in `read/` the table that was read.
     `done` of `size` bytes have come, or `percent` was read. `message` tells a failure in a Vietnamese sentence. `wish`
@@ -37,6 +38,7 @@ class Intake(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="intakes")
+    table = models.ForeignKey(DataTable, on_delete=models.PROTECT, related_name="intakes")
     source = models.CharField(max_length=10, choices=Source)
     state = models.CharField(max_length=12, choices=State)
     name = models.CharField(max_length=200)

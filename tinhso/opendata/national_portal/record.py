@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tinhso.kernel.site.public import site_url
 from tinhso.lib.dates import local
+from tinhso.opendata.dataset.table_names import file_of_table, newest_of, tables_of
 from tinhso.opendata.models import Dataset, OpenDataList
 
 
@@ -35,7 +36,7 @@ def list_record(listed: OpenDataList) -> dict[str, Any]:
 
 def dataset_record(dataset: Dataset) -> dict[str, Any]:
     """The record of an open dataset with its files."""
-    version = dataset.current
+    tables = tables_of(dataset)
     address = _address(dataset)
     return {
         "loai": "bo-du-lieu",
@@ -48,10 +49,12 @@ def dataset_record(dataset: Dataset) -> dict[str, Any]:
         "tuKhoa": list(dataset.keywords),
         "dieuKhoan": dataset.licence.url,
         "tanSuat": dataset.frequency,
-        "phienBan": version.number if version else 0,
+        "phienBan": newest_of(dataset).number if tables else 0,
         "ngayCapNhat": local(dataset.changed_at).date().isoformat(),
         "tep": [
-            {"dinhDang": kind, "diaChi": f"{address}tai-ve/{kind}/"} for kind in ("csv", "json", "parquet")
+            {"dinhDang": kind, "diaChi": site_url(file_of_table(dataset, table.number, kind))}
+            for table in tables
+            for kind in ("csv", "json", "parquet")
         ],
     }
 

@@ -126,6 +126,13 @@ class DecisionForm(forms.Form):
         return moment.replace(tzinfo=HANOI) if moment else None
 
 
+class TableForm(forms.Form):
+    """The name of a further table, and what its rows are."""
+
+    title = Words(_("Tên bảng"), 200)
+    description = Words(_("Mô tả: mỗi dòng là gì"), 3000, rows=2, required=False)
+
+
 class SchemaForm(forms.Form):
     schema = forms.CharField(
         label=_("Lược đồ (Table Schema, JSON)"),

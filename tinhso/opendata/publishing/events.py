@@ -97,3 +97,32 @@ class DraftDiscarded(Event):
 
     label: ClassVar[str] = "Bỏ dự thảo bộ dữ liệu"
     dataset: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableAdded(Event):
+    """A dataset gets a further table with that number, without rows yet."""
+
+    label: ClassVar[str] = "Thêm bảng vào bộ dữ liệu"
+    dataset: Code
+    table: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableWithdrawn(Event):
+    """A further table of a dataset is not shown any more."""
+
+    label: ClassVar[str] = "Thôi công bố một bảng của bộ dữ liệu"
+    public: ClassVar[bool] = True
+    dataset: Code
+    table: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableErased(Event):
+    """The days of a withdrawn table are over: the files of its versions are erased."""
+
+    label: ClassVar[str] = "Xoá dữ liệu của bảng đã thôi công bố"
+    dataset: Code
+    table: int
+    versions: int

@@ -11,7 +11,18 @@ from tinhso.opendata.models import Distribution
 
 FILES = UploadRules(
     allow=frozenset(
-        {Kind.PDF, Kind.JPG, Kind.PNG, Kind.WEBP, Kind.DOCX, Kind.XLSX, Kind.CSV, Kind.TXT, Kind.ZIP}
+        {
+            Kind.PDF,
+            Kind.JPG,
+            Kind.PNG,
+            Kind.WEBP,
+            Kind.DOCX,
+            Kind.XLSX,
+            Kind.CSV,
+            Kind.GEOJSON,
+            Kind.TXT,
+            Kind.ZIP,
+        }
     ),
     max_size=50 * MEGABYTE,
     clean_pictures=True,
@@ -23,7 +34,8 @@ class ResourceFileForm(forms.Form):
     """A file with its name and description."""
 
     file = forms.FileField(
-        label=_("Tệp"), help_text=_("PDF, ảnh, Word, Excel, CSV, văn bản thuần hoặc ZIP, không quá 50 MB.")
+        label=_("Tệp"),
+        help_text=_("PDF, ảnh, Word, Excel, CSV, GeoJSON, văn bản thuần hoặc ZIP, không quá 50 MB."),
     )
     title = Words(_("Tên hiển thị"), 300)
     description = Words(_("Mô tả"), 3000, rows=3, required=False)

@@ -1,4 +1,5 @@
-"""The words of a file, for the search for personal data: plain text, and Office files of which every part is text.
+"""The words of a file, for the search for personal data: plain text, GeoJSON, and Office files of which every part
+is text.
 
 A PDF, a picture, and an Office file that holds a picture or another file are read by a person only.
 """
@@ -7,13 +8,15 @@ import codecs
 import re
 import zipfile
 from html import unescape
-from typing import IO
+from typing import IO, Any
 
 from tinhso.kernel.files.public import StoredFile, open_stream
 from tinhso.lib.files.kinds import FACTS, Kind
+from tinhso.lib.messages.plain_json import BadJson, read_json
 
 MOST_BYTES = 5_000_000
 PLAIN = frozenset(FACTS[kind].content_type for kind in (Kind.TXT, Kind.CSV))
+JSON = FACTS[Kind.GEOJSON].content_type
 OFFICE = frozenset(FACTS[kind].content_type for kind in (Kind.DOCX, Kind.XLSX))
 PARTS = (".xml", ".rels", ".vml")
 BLOCK = re.compile(r"</(?:\w+:)?(?:p|tc|c|v|f|si|is|row|comment|text)>|<(?:\w+:)?(?:tab|br|cr)\b[^<>]*>")
@@ -28,10 +31,32 @@ def readable_text(file: StoredFile) -> str | None:
     if file.content_type in PLAIN and file.size <= MOST_BYTES:
         with open_stream(file) as stream:
             return _decoded(stream.read(MOST_BYTES))
+    if file.content_type == JSON and file.size <= MOST_BYTES:
+        with open_stream(file) as stream:
+            return _json_text(stream.read(MOST_BYTES))
     if file.content_type in OFFICE:
         with open_stream(file) as stream:
             return _office_text(stream)
     return None
+
+
+def _json_text(content: bytes) -> str | None:
+    """Every name with its value, as a reader would see them; letters that are written as numbers are letters again."""
+    try:
+        whole = read_json(content.removeprefix(codecs.BOM_UTF8))
+    except BadJson:
+        return None
+    lines: list[str] = []
+    left: list[Any] = [whole] if isinstance(whole, dict | list) else []
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            lines += [f"{name}: {value}" for name, value in one.items() if not isinstance(value, dict | list)]
+        parts = one.values() if isinstance(one, dict) else one
+        left += [part for part in parts if isinstance(part, dict | list)]
+        if isinstance(one, list):
+            lines += [part for part in one if isinstance(part, str)]
+    return "\n".join(lines)
 
 
 def _office_text(stream: IO[bytes]) -> str | None:

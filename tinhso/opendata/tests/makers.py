@@ -13,7 +13,7 @@ from tinhso.lib.tables.children.intake_process import read_whole
 from tinhso.lib.tables.plan import NoTable
 from tinhso.opendata.intakes.actions.begin_intake import add_piece, begin_upload, finish_upload
 from tinhso.opendata.intakes.worker import NotRead, run_intake
-from tinhso.opendata.models import Dataset, Intake
+from tinhso.opendata.models import Dataset, DataTable, Intake
 from tinhso.opendata.open_list.actions.load_open_data import load_open_data
 from tinhso.opendata.publishing.actions.draft_dataset import draft_dataset
 
@@ -48,9 +48,11 @@ def publishers(town: Town) -> Publishers:
     return Publishers(town, emi, actor_of(user, on=DAY), bao, dataset)
 
 
-def sent(dataset: Dataset, content: bytes, by: Actor, name: str = "cho.csv") -> Intake:
+def sent(
+    dataset: Dataset, content: bytes, by: Actor, name: str = "cho.csv", table: DataTable | None = None
+) -> Intake:
     """A file sent in one piece, waiting for its worker."""
-    intake = begin_upload(dataset=dataset, name=name, size=len(content), by=by, now=NOW)
+    intake = begin_upload(dataset=dataset, name=name, size=len(content), by=by, now=NOW, table=table)
     add_piece(intake=intake, offset=0, data=content, by=by)
     finish_upload(intake=intake, by=by, now=NOW)
     return intake
@@ -58,16 +60,18 @@ def sent(dataset: Dataset, content: bytes, by: Actor, name: str = "cho.csv") -> 
 
 def read_here(intake: Intake, original: Path, read: Path) -> dict[str, Any]:
     """The child's work in this process: a child needs a second to start, and one test tries it whole."""
-    words = {"source": original, "folder": read, "wish": intake.wish, "schema": intake.dataset.schema}
+    words = {"source": original, "folder": read, "wish": intake.wish, "schema": intake.table.schema}
     try:
         return read_whole({**words, "memory": "512MB"}, lambda step: None)
     except NoTable as refused:
         raise NotRead(str(refused)) from refused
 
 
-def read(dataset: Dataset, content: bytes, by: Actor, name: str = "cho.csv") -> Intake:
+def read(
+    dataset: Dataset, content: bytes, by: Actor, name: str = "cho.csv", table: DataTable | None = None
+) -> Intake:
     """A file sent and read."""
-    intake = sent(dataset, content, by, name)
+    intake = sent(dataset, content, by, name, table)
     run_intake(intake.pk, now=NOW)
     intake.refresh_from_db()
     return intake

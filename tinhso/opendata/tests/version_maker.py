@@ -5,11 +5,11 @@ from uuid import uuid4
 import duckdb
 
 from tinhso.opendata.dataset import store
-from tinhso.opendata.models import DataVersion
+from tinhso.opendata.models import DataTable, DataVersion
 
 
-def make_version(dataset, sql, columns, *, now):
-    """The rows of a SELECT as the current version; `columns` are (name, heading, kind)."""
+def make_version(dataset, sql, columns, *, now, table=None):
+    """The rows of a SELECT as the current version of a table, the first where none is named; `columns` are (name, heading, kind)."""
     folder = uuid4()
     store.folder_of(folder).mkdir(parents=True)
     with duckdb.connect(str(store.table_of(folder))) as connection:
@@ -17,8 +17,10 @@ def make_version(dataset, sql, columns, *, now):
         [rows] = connection.execute("select count(*) from data").fetchone()
         connection.execute(f"copy data to '{store.parquet_of(folder)}' (format parquet)")
     last = dataset.versions.first()
+    table = table or DataTable.objects.first_of(dataset)
     version = DataVersion.objects.create(
         dataset=dataset,
+        table=table,
         number=last.number + 1 if last else 1,
         folder=folder,
         columns=[list(column) for column in columns],
@@ -27,6 +29,9 @@ def make_version(dataset, sql, columns, *, now):
         octets=store.parquet_of(folder).stat().st_size,
         published_at=now,
     )
-    dataset.current = version
-    dataset.save(update_fields=["current"])
+    table.current, table.state = version, DataTable.State.PUBLISHED
+    table.save(update_fields=["current", "state"])
+    if table.is_first:
+        dataset.current = version
+        dataset.save(update_fields=["current"])
     return version

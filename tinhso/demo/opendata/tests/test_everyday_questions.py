@@ -10,7 +10,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.declare import OpenTable, all_of
 from tinhso.opendata.catalogue.queries import DatasetFilter, find_datasets
 from tinhso.opendata.dataset.publication import index_dataset
-from tinhso.opendata.models import Dataset, DataVersion
+from tinhso.opendata.models import Dataset, DataTable, DataVersion
 
 pytestmark = pytest.mark.long
 
@@ -54,11 +54,13 @@ def describe_all():
     declared = {table.code: [heading for _name, heading in table.columns] for table in all_of(OpenTable)}
     for one in Dataset.objects.filter(state="open", current=None):
         columns = [["", heading, "text"] for heading in headings.get(one.slug) or declared.get(one.table, [])]
+        table = DataTable.objects.first_of(one)
         one.current = DataVersion.objects.create(
-            dataset=one, number=1, folder=uuid4(), columns=columns, rows=9, digest="0" * 64, octets=1,
+            dataset=one, table=table, number=1, folder=uuid4(), columns=columns, rows=9, digest="0" * 64, octets=1,
             published_at=clock.now(),
         )  # fmt: skip
         one.save(update_fields=["current"])
+        DataTable.objects.filter(pk=table.pk).update(current=one.current, state="published")
         index_dataset(one)
 
 

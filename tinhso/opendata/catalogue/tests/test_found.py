@@ -10,7 +10,7 @@ from tinhso.opendata.catalogue.queries import BY_NAME, DatasetFilter, find_datas
 from tinhso.opendata.catalogue.reasons import reasons_of
 from tinhso.opendata.conftest import NOW
 from tinhso.opendata.dataset.publication import index_dataset
-from tinhso.opendata.models import Dataset, DataVersion, VersionProfile
+from tinhso.opendata.models import Dataset, DataTable, DataVersion, VersionProfile
 from tinhso.opendata.tasks import profile_missing
 from tinhso.opendata.tests.version_maker import make_version
 
@@ -25,8 +25,10 @@ def beside(opened, slug, title, *, headings=("MÃ£",), values=(), description="Bá
         licence=opened.licence, keywords=list(keywords), state="open", opened_at=NOW, created_at=NOW, changed_at=NOW,
     )  # fmt: skip
     columns = [[f"c{n}", heading, "text"] for n, heading in enumerate(headings)]
+    table = DataTable.objects.first_of(one)
     one.current = DataVersion.objects.create(
         dataset=one,
+        table=table,
         number=1,
         folder=uuid4(),
         columns=columns,
@@ -36,6 +38,7 @@ def beside(opened, slug, title, *, headings=("MÃ£",), values=(), description="Bá
         published_at=NOW,
     )
     one.save(update_fields=["current"])
+    DataTable.objects.filter(pk=table.pk).update(current=one.current, state="published")
     top = [[value, 2] for value in values]
     held = [{"name": "c0", "kind": "text", "distinct": len(values), "top": top}]
     VersionProfile.objects.create(version=one.current, columns=held, made_at=NOW)

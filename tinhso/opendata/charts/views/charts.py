@@ -14,8 +14,13 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import public_page
+from tinhso.kernel.places.public import places_of_day
+from tinhso.lib.drawing.ground_map import Mark
+from tinhso.lib.numbers import vn_number
 from tinhso.opendata.charts import drawing
+from tinhso.opendata.charts.map_window import map_window
 from tinhso.opendata.charts.proposals import proposals_of
+from tinhso.opendata.dataset.table_names import PARAMETER, page_of_table
 from tinhso.opendata.dataset_page.forms import ask_of
 from tinhso.opendata.dataset_page.versions import version_of
 from tinhso.opendata.engine import engine
@@ -25,7 +30,7 @@ from tinhso.opendata.engine.grouping import MEASURES, NUMBERS, STEPS
 from tinhso.opendata.models import Dataset
 
 RELATED = ("publisher", "theme", "licence", "current")
-CONDITIONS = ("cot", "dk", "gt", "phien-ban")
+CONDITIONS = ("cot", "dk", "gt", "phien-ban", PARAMETER)
 # A frame runs nothing and sends nothing; anybody may hold it.
 FRAME = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -120,7 +125,7 @@ def _ask(given: QueryDict) -> Any:
 
 def _map(request: HttpRequest, found: Dataset) -> Drawn:
     version, given = version_of(request, found), request.GET
-    title = " ".join(given.get("tieu-de", "").replace("\0", "").split())[:150] or found.title
+    title = " ".join(given.get("tieu-de", "").replace("\0", "").split())[:150] or version.table.shown_title
     try:
         if given.get("kieu") == "vung":
             asked = drawing.definition_of(version, given)
@@ -129,14 +134,20 @@ def _map(request: HttpRequest, found: Dataset) -> Drawn:
             areas, table = drawing.areas_of(version, _ask(given), asked, drawing.day_of_borders(given))
             return {"status": 200, "asked": asked, "areas": areas, "rows": table}
         points, more = drawing.points_of(version, _ask(given), given.get("nhan", "")[:80], title)
+        places = places_of_day(drawing.day_of_borders(given))
     except (BadCondition, engine.Unanswered) as error:
         unasked = "kieu" not in given and point_columns(version.columns) is None
         return {"status": 200 if unasked else 400, "problem": str(error)}
     except engine.TooBusy as error:
         return {"status": 503, "problem": str(error)}
-    note = _("Chỉ vẽ 2.000 điểm đầu; hãy lọc bớt để thấy hết.") if more else ""
-    svg = mark_safe(points.svg())  # noqa: S308 (every word in it is escaped)
-    return {"status": 200, "points": points, "svg": svg, "note": note, "rows": points.rows[:200]}
+    marks = [Mark("point", [(x, y)], words) for y, x, words in points.points]
+    shown = map_window(f"{title}. {points.description}", marks, given, places)
+    notes = [_("Chỉ vẽ 2.000 điểm đầu; hãy lọc bớt để thấy hết.")] if more else []
+    if shown.outside:
+        n = vn_number(shown.outside)
+        notes.append(_("%(n)s điểm nằm ngoài bản đồ của tỉnh; có thể vĩ độ, kinh độ bị đổi chỗ.") % {"n": n})
+    caption = " ".join([title, points.description, *notes])
+    return {"status": 200, "shown": shown, "caption": caption, "rows": points.rows[:200]}
 
 
 def _page(
@@ -149,6 +160,8 @@ def _page(
     context = {
         "dataset": found,
         "version": version,
+        "table_url": page_of_table(found, version.table.number),
+        "table_title": version.table.shown_title,
         "ask": ask,
         "query_fields": [(name, value) for name in CONDITIONS for value in request.GET.getlist(name)],
         "shapes": drawing.SHAPES,
@@ -157,7 +170,7 @@ def _page(
         "operators": OPERATORS,
         "numbers": [column for column in version.columns if column[2] in NUMBERS],
         "has_points": point_columns(version.columns) is not None,
-        "frame": f'<iframe src="{address}" title="{escape(found.title)}" width="100%" height="520" loading="lazy"></iframe>',
+        "frame": f'<iframe src="{address}" title="{escape(version.table.shown_title)}" width="100%" height="520" loading="lazy"></iframe>',
         "csv_url": f"{reverse(as_csv, args=[found.slug])}?{query}" if as_csv else "",
         "given": request.GET,
         "title_given": request.GET.get("tieu-de", ""),

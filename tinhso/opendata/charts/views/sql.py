@@ -13,8 +13,9 @@ from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata.charts.drawing import DRAWN, MOST, SHAPES, label_of
 from tinhso.opendata.charts.forms import SqlForm
+from tinhso.opendata.dataset.table_names import table_name
 from tinhso.opendata.engine import engine
-from tinhso.opendata.models import Dataset
+from tinhso.opendata.models import DataTable
 
 NUMBERS = ("INT", "BIGINT", "HUGEINT", "SMALLINT", "TINYINT", "UINT", "UBIGINT", "DOUBLE", "DECIMAL", "FLOAT")
 HISTORY, MOST_REMEMBERED = "opendata_sql", 20
@@ -28,7 +29,7 @@ def query(request: HttpRequest) -> HttpResponse:
     status, found = _answer(request, form)
     context = {
         "form": form,
-        "datasets": _tables(),
+        "tables": _tables(),
         "most": engine.MOST_SQL_ROWS,
         "seconds": engine.STRANGERS.seconds,
         "shapes": SHAPES,
@@ -109,5 +110,13 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _tables() -> list[tuple[Dataset, str]]:
-    return [(found, engine.table_name(found)) for found in Dataset.objects.public().select_related("current")]
+def _tables() -> list[tuple[str, str]]:
+    """What may be asked: the title of every table, and its name in SQL."""
+    return [
+        (_title(one), table_name(one.dataset.slug, one.number))
+        for one in DataTable.objects.of_open_datasets()
+    ]
+
+
+def _title(table: DataTable) -> str:
+    return table.shown_title if table.is_first else f"{table.dataset.title}: {table.title}"

@@ -47,8 +47,7 @@ def waiting():
 def test_rows_are_made_changed_and_taken_out_by_key_before_anybody_decides(people, secret):
     made = created(secret)
     assert (made["resource_id"], made["total"], made["tinh_trang"]) == (TABLE, 2, "Chờ đọc")
-    people.dataset.refresh_from_db()
-    assert people.dataset.schema["primaryKey"] == ["Mã"]
+    assert people.dataset.tables.get().schema["primaryKey"] == ["Mã"]
     records = [{"ma": "02", "gia": 7}, {"ma": "03", "ten_cho": "Mới"}]
     assert result(call("datastore_upsert", {"resource_id": TABLE, "records": records}, secret))["total"] == 3
     assert [(one["Mã"], one["Tên chợ"], one["gia"]) for one in waiting()] == [

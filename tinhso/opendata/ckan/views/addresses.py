@@ -24,6 +24,7 @@ from tinhso.opendata.ckan.dump import MEDIA, dump, format_of
 from tinhso.opendata.ckan.lists import dataset_of, version_of_resource
 from tinhso.opendata.ckan.parameters import STATUS, ActionRefused
 from tinhso.opendata.ckan.writing import WRITES
+from tinhso.opendata.dataset.table_names import named_table, page_of_table
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.dataset_page.views.files import mark_of
 from tinhso.opendata.dataset_page.views.renamed import follows_renames
@@ -31,6 +32,7 @@ from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.downloads import begun
 from tinhso.opendata.engine.expressions import BadCondition
 from tinhso.opendata.models import Dataset
+from tinhso.opendata.models.data_table import FIRST
 
 BUSY = "Đang có nhiều người cùng tải dữ liệu; xin thử lại sau ít phút."
 UNWRITTEN = "Chưa tạo được tệp này; xin thử lại sau."
@@ -114,8 +116,10 @@ def ckan_resource(request: HttpRequest, slug: str, resource_id: str) -> HttpResp
     known = [one["id"] for one in package(found, request.build_absolute_uri)["resources"]]
     if resource_id not in known:
         raise Http404
-    part = "du-lieu" if resource_id == engine.resource_id(found) else "tai-ve"
-    return HttpResponseRedirect(f"{reverse('dataset', args=[found.slug])}#{part}")
+    table, file = named_table(resource_id), named_table(resource_id.rpartition("-")[0])
+    number = (table or file or (found.slug, FIRST))[1]
+    part = "du-lieu" if table else "tai-ve"
+    return HttpResponseRedirect(f"{page_of_table(found, number)}#{part}")
 
 
 def _open(slug: str) -> Dataset:

@@ -14,7 +14,7 @@ from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import check_is_system
 from tinhso.opendata.dataset.publication import Made, add_version
 from tinhso.opendata.dataset.tables import EmptyTable, Written, write_table
-from tinhso.opendata.models import Dataset, DataVersion
+from tinhso.opendata.models import Dataset, DataTable, DataVersion
 
 
 def refresh_dataset(*, dataset: Dataset, by: Actor, now: datetime) -> DataVersion | None:
@@ -32,7 +32,8 @@ def refresh_dataset(*, dataset: Dataset, by: Actor, now: datetime) -> DataVersio
     draft.mkdir(mode=0o700, parents=True)
     try:
         written = write_table(table, draft)
-        last = dataset.versions.first()
+        first = DataTable.objects.first_of(dataset)
+        last = first.versions.first()
         if last and last.digest == written.digest:
             return None
         added, removed = _changes(last, draft, written)
@@ -44,7 +45,7 @@ def refresh_dataset(*, dataset: Dataset, by: Actor, now: datetime) -> DataVersio
         shutil.rmtree(draft, ignore_errors=True)
     made = Made(folder, written.columns, written.rows, written.digest, written.octets, (added, removed))
     with transaction.atomic():
-        return add_version(dataset, made, by, now)
+        return add_version(first, made, by, now)
 
 
 def _changes(last: DataVersion | None, draft: Path, written: Written) -> tuple[int, int]:

@@ -13,7 +13,8 @@ from tinhso.opendata.dataset.permissions import can_answer
 from tinhso.opendata.dataset.publisher_queries import own_dataset
 from tinhso.opendata.dataset_page.cells import cell_text
 from tinhso.opendata.dataset_page.version_diff import MOST_ROWS, diff_of
-from tinhso.opendata.models import Dataset
+from tinhso.opendata.dataset_page.versions import TableIsWithdrawn
+from tinhso.opendata.models import Dataset, DataTable
 
 
 @require_safe
@@ -21,6 +22,8 @@ from tinhso.opendata.models import Dataset
 def public_changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """For everybody, of an open dataset."""
     dataset = get_object_or_404(Dataset.objects.public().select_related("publisher"), slug=slug)
+    if dataset.versions.filter(number=number, table__state=DataTable.State.WITHDRAWN).exists():
+        raise TableIsWithdrawn
     return _page(request, dataset, number, {"answers": False})
 
 
@@ -34,8 +37,8 @@ def version_changes(request: HttpRequest, slug: str, number: int) -> HttpRespons
 
 
 def _page(request: HttpRequest, dataset: Dataset, number: int, more: dict[str, Any]) -> HttpResponse:
-    version = get_object_or_404(dataset.versions, number=number)
-    before = dataset.versions.filter(number__lt=number).first()
+    version = get_object_or_404(dataset.versions.select_related("table"), number=number)
+    before = version.table.versions.filter(number__lt=number).first()
     context = {"dataset": dataset, "version": version, "before": before, "most": MOST_ROWS, **more}
     if before:
         diff = diff_of(before, version)

@@ -7,15 +7,24 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.shapes import Tab
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata.catalogue.croissant import schema_org_of
 from tinhso.opendata.catalogue.resources import kinds_of, links_of
 from tinhso.opendata.catalogue.series import neighbours_of
 from tinhso.opendata.catalogue.views.dcat import preferred_kind
+from tinhso.opendata.dataset.table_names import (
+    current_of,
+    file_of_table,
+    page_of_table,
+    table_name,
+    tables_of,
+)
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.dataset_page.column_cards import MOST_FACETS, column_cards
 from tinhso.opendata.dataset_page.forms import ask_of
@@ -24,11 +33,13 @@ from tinhso.opendata.dataset_page.using import bibtex_of, citation_of, snippets_
 from tinhso.opendata.dataset_page.versions import version_of
 from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import OPERATORS, Ask, BadCondition
-from tinhso.opendata.models import Dataset, DatasetFollow, DataVersion, UsageDay
+from tinhso.opendata.models import Dataset, DatasetFollow, DataTable, DataVersion, UsageDay
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 MONTH = timedelta(days=30)
 MOST_ANSWERED = 3
+MOST_LISTED = 20
+MOST_WORDS = 28  # of a description that is shown whole at once
 ESCAPED = {
     ord("<"): "\\u003c",
     ord(">"): "\\u003e",
@@ -66,11 +77,15 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
     filters = address_of(request.GET)
     preview = preview_of(version, ask, request.GET)
     cards = column_cards(version, filters)
-    base = request.build_absolute_uri("/").rstrip("/")
+    base, table = request.build_absolute_uri("/").rstrip("/"), version.table
     context: dict[str, Any] = {
         "dataset": found,
         "version": version,
-        "versions": found.versions.all()[:20],
+        "versions": _versions(table),
+        "table_tabs": _tabs(found, table),
+        "table_url": page_of_table(found, table.number),
+        "parquet_url": file_of_table(found, table.number, "parquet"),
+        "long_description": len(found.description.split()) > MOST_WORDS,
         "kinds": kinds_of(version),
         "links": links_of(found),
         "neighbours": neighbours_of(found),
@@ -82,7 +97,7 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "citation": citation_of(found, version, base),
         "bibtex": bibtex_of(found, version, base),
         "snippets": snippets_of(found, version, base),
-        "table_name": engine.table_name(found),
+        "table_name": table_name(found.slug, table.number),
         "preview": preview,
         "filters": filters,
         "cards": cards,
@@ -96,6 +111,28 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
     if request.method == "GET" and "sau" not in request.GET:
         count_use(found.pk, "views")
     return render(request, "opendata/dataset.html", context, status=preview.status)
+
+
+def _tabs(found: Dataset, shown: DataTable) -> list[Tab]:
+    """A tab a table, where there are several."""
+    tables = tables_of(found)
+    if len(tables) < 2:
+        return []
+    return [
+        Tab(
+            one.title or _("Bảng chính"),
+            f"{page_of_table(found, one.number)}#du-lieu",
+            one.pk == shown.pk,
+            current_of(one).rows,
+        )
+        for one in tables
+    ]
+
+
+def _versions(table: DataTable) -> list[tuple[DataVersion, bool]]:
+    """The last versions of a table, each with whether one came before it."""
+    found = list(table.versions.all()[: MOST_LISTED + 1])
+    return [(one, n + 1 < len(found)) for n, one in enumerate(found[:MOST_LISTED])]
 
 
 def follows(found: Dataset, user_id: int | None) -> bool:

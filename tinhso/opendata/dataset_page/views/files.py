@@ -25,6 +25,7 @@ from tinhso.lib.numbers import vn_number
 from tinhso.lib.tables.exporter import SPREADSHEET_CSV, ExportFailed
 from tinhso.opendata.catalogue.resources import MEDIA, kinds_of
 from tinhso.opendata.dataset import store
+from tinhso.opendata.dataset.table_names import resource_id
 from tinhso.opendata.dataset.usage import count_use
 from tinhso.opendata.dataset_page.forms import ask_of
 from tinhso.opendata.dataset_page.parts import part_of_file
@@ -49,7 +50,8 @@ def download(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
     if kind not in (*kinds_of(version), SPREADSHEET_CSV):
         raise Http404
     ending = "-bang-tinh.csv" if kind == SPREADSHEET_CSV else f".{kind}"
-    name = f"{mark_of(found)}{found.slug}-{version.number}{ending}"
+    named = found.slug if version.table.is_first else resource_id(found.slug, version.table.number)
+    name = f"{mark_of(found)}{named}-{version.number}{ending}"
     try:
         rows_sql(version.columns, ask)  # a condition that does not fit is told before anything is sent
         if kind == "xlsx":
@@ -103,6 +105,7 @@ def notes_of(dataset: Dataset, version: DataVersion) -> list[tuple[str, str]]:
     """What a file says of itself when it is passed on."""
     return [
         ("Bộ dữ liệu", dataset.title),
+        *(() if version.table.is_first else (("Bảng", version.table.title),)),
         ("Mô tả", dataset.public_description),
         ("Cơ quan công bố", dataset.publisher.name),
         ("Phiên bản", f"{version.number}, {vn_datetime(version.published_at)}"),

@@ -11,6 +11,7 @@ from tinhso.lib.tables.children import other_engine
 from tinhso.lib.tables.reader_pool import Answered
 from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import Ask, Condition, page_sql
+from tinhso.opendata.models import Dataset
 
 pytestmark = pytest.mark.django_db
 PAGE = "/du-lieu/xa-cua-thi-tran/"
@@ -56,7 +57,7 @@ def test_the_chosen_engine_gets_the_question_in_its_own_words(chosen, monkeypatc
 
     monkeypatch.setattr(engine.ELSEWHERE, "ask", ask)
     monkeypatch.setattr(engine.ELSEWHERE, "ready", lambda: None)
-    dataset = engine.Dataset.objects.get()
+    dataset = Dataset.objects.get()
     ask_ = Ask((Condition("ten_xa", "chua", "Đông"),), limit=60, offset=70)
     assert engine.page_of(dataset.current, ask_)[1] == 7
     [question] = asked

@@ -15,7 +15,7 @@ from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import check_can_write
 from tinhso.opendata.intakes import limits as intake_limits
 from tinhso.opendata.intakes.events import DataReceived
-from tinhso.opendata.models import Dataset, Intake
+from tinhso.opendata.models import Dataset, DataTable, Intake
 
 
 class IntakeRefused(ValueError):
@@ -31,10 +31,12 @@ class WrongOffset(ValueError):
 
 
 @transaction.atomic
-def begin_upload(*, dataset: Dataset, name: str, size: int, by: Actor, now: datetime) -> Intake:
-    """Announce a file of `size` bytes.
+def begin_upload(
+    *, dataset: Dataset, name: str, size: int, by: Actor, now: datetime, table: DataTable | None = None
+) -> Intake:
+    """Announce a file of `size` bytes for a table of the dataset, the first where none is named.
 
-    Raises: OpenDataForbidden, IntakeRefused for a size that would be refused in the end.
+    Raises: OpenDataForbidden, IntakeRefused for a size that would be refused in the end, and for a withdrawn table.
     """
     check_can_write(dataset.publisher_id, by)
     if not 0 < size <= intake_limits.MOST_BYTES:
@@ -45,6 +47,7 @@ def begin_upload(*, dataset: Dataset, name: str, size: int, by: Actor, now: date
     _check_room(dataset, size)
     intake = Intake.objects.create(
         dataset=dataset,
+        table=_open_table(dataset, table),
         source=Intake.Source.UPLOAD,
         state=Intake.State.RECEIVING,
         name=clean_name(name),
@@ -102,9 +105,18 @@ def finish_upload(*, intake: Intake, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def begin_link(
-    *, dataset: Dataset, url: str, by: Actor, now: datetime, source: str = Intake.Source.LINK
+    *,
+    dataset: Dataset,
+    url: str,
+    by: Actor,
+    now: datetime,
+    source: str = Intake.Source.LINK,
+    table: DataTable | None = None,
 ) -> Intake:
-    """Name the address of a file; a worker fetches and reads it. Raises: OpenDataForbidden, IntakeRefused."""
+    """Name the address of a file for a table, the first where none is named; a worker fetches and reads it.
+
+    Raises: OpenDataForbidden, IntakeRefused.
+    """
     check_can_write(dataset.publisher_id, by)
     try:
         parts = parts_of(url, local=True)  # which machines may be called is asked when it is fetched
@@ -114,6 +126,7 @@ def begin_link(
     name = parts.path.rpartition("/")[2] or parts.hostname or "tep"
     intake = Intake.objects.create(
         dataset=dataset,
+        table=_open_table(dataset, table),
         source=source,
         state=Intake.State.WAITING,
         name=clean_name(name),
@@ -124,6 +137,14 @@ def begin_link(
     record(DataReceived(dataset=dataset.slug, intake=intake.pk, octets=0), by=by, at=now)
     job("opendata.take_in").defer(intake_id=str(intake.pk))
     return intake
+
+
+def _open_table(dataset: Dataset, table: DataTable | None) -> DataTable:
+    """IntakeRefused for one that is not shown any more."""
+    found = table or DataTable.objects.first_of(dataset)
+    if found.dataset_id != dataset.pk or found.state == DataTable.State.WITHDRAWN:
+        raise IntakeRefused(_("Bảng này đã thôi công bố."))
+    return found
 
 
 def _check_room(dataset: Dataset, size: int) -> None:

@@ -15,7 +15,7 @@ from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import check_is_system
 from tinhso.opendata.dataset.publication import Made, add_version
 from tinhso.opendata.intakes import limits as intake_limits
-from tinhso.opendata.models import Dataset, DataVersion
+from tinhso.opendata.models import Dataset, DataTable, DataVersion
 
 
 class HasPersonalData(ValueError):
@@ -31,7 +31,8 @@ def publish_file(
     Raises: OpenDataForbidden, NotRead, HasPersonalData.
     """
     check_is_system(by)
-    digest, last = _digest(source), dataset.versions.first()
+    table = DataTable.objects.first_of(dataset)
+    digest, last = _digest(source), table.versions.first()
     if last and last.digest == digest:
         return None
     folder = uuid4()
@@ -48,7 +49,7 @@ def publish_file(
         shutil.rmtree(draft, ignore_errors=True)
     made = _made(folder, result, digest, changes, name)
     with transaction.atomic():
-        return add_version(dataset, made, by, now)
+        return add_version(table, made, by, now)
 
 
 def _read(source: Path, draft: Path) -> Answer:

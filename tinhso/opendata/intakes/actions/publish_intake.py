@@ -15,7 +15,7 @@ from tinhso.opendata.dataset.permissions import check_can_answer
 from tinhso.opendata.dataset.publication import Made, add_version
 from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused
 from tinhso.opendata.intakes.comparing import changes_of
-from tinhso.opendata.models import DataVersion, Intake, Upkeep
+from tinhso.opendata.models import DataTable, DataVersion, Intake, Upkeep
 from tinhso.opendata.upkeep.actions.keep_upkeep import close_reminders
 
 
@@ -27,7 +27,7 @@ def publish_intake(*, intake: Intake, by: Actor, now: datetime) -> DataVersion:
     """
     if not by.system:
         check_can_answer(intake.dataset.publisher_id, by, maker=intake.made_by_id)
-    held = Intake.objects.select_related("dataset").get(pk=intake.pk)
+    held = Intake.objects.select_related("dataset", "table").get(pk=intake.pk)
     _check_ready(held)
     folder = uuid4()
     _lay(held, folder)
@@ -60,7 +60,7 @@ def _check_ready(intake: Intake) -> None:
 
 def _changes(intake: Intake, folder: UUID) -> tuple[int, int]:
     """As a worker counted them; only where a version came in between and its job has not run, they are counted now."""
-    last = intake.dataset.versions.first()
+    last = intake.table.versions.first()
     if (known := changes_of(intake, last)) is not None:
         return known
     return differing(store.table_of(last.folder), store.table_of(folder)) if last else (intake.rows, 0)
@@ -86,8 +86,11 @@ def _link(source: Path, target: Path) -> None:
 
 @transaction.atomic
 def _record(intake: Intake, folder: UUID, changes: tuple[int, int], by: Actor, now: datetime) -> DataVersion:
-    held = Intake.objects.select_for_update().select_related("dataset").get(pk=intake.pk)
+    held = Intake.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=intake.pk)
+    table = DataTable.objects.select_for_update(no_key=True).get(pk=held.table_id)
     _check_ready(held)
+    if table.state == DataTable.State.WITHDRAWN:
+        raise IntakeRefused(_("Bảng này đã thôi công bố."))
     made = Made(
         folder,
         [[column["name"], column["heading"], column["kind"]] for column in held.columns],
@@ -97,7 +100,7 @@ def _record(intake: Intake, folder: UUID, changes: tuple[int, int], by: Actor, n
         changes,
         {"rejected": held.rejected, "original_name": held.name, "original_octets": held.size},
     )
-    version = add_version(held.dataset, made, by, now)
+    version = add_version(table, made, by, now)
     Intake.objects.filter(pk=held.pk).update(state=Intake.State.PUBLISHED, version=version)
     close_reminders(held.dataset, Upkeep.Kind.UPDATE, by=by, now=now, outcome="updated")
     return version

@@ -11,7 +11,7 @@ from tinhso.opendata.dataset.permissions import check_can_answer
 from tinhso.opendata.dataset.publication import Made, add_version
 from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused
 from tinhso.opendata.intakes.events import DataVersionRestored
-from tinhso.opendata.models import Dataset, DataVersion
+from tinhso.opendata.models import Dataset, DataTable, DataVersion
 
 
 @transaction.atomic
@@ -25,7 +25,10 @@ def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVe
     check_can_answer(dataset.publisher_id, by, maker=None)
     if dataset.table:
         raise IntakeRefused(_("Bảng do hệ thống tạo luôn theo số liệu hiện tại, không khôi phục được."))
-    if dataset.current_id == version.pk:
+    table = DataTable.objects.get(pk=version.table_id)
+    if table.state == DataTable.State.WITHDRAWN:
+        raise IntakeRefused(_("Bảng này đã thôi công bố."))
+    if table.current_id == version.pk:
         raise IntakeRefused(_("Phiên bản này đang được công bố."))
     folder = uuid4()
     draft = store.root() / f"{folder.hex}.new"
@@ -34,7 +37,7 @@ def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVe
         if file.name != store.SUMS:
             (draft / file.name).hardlink_to(file)
     store.settle(draft, folder, store.sums_of(version.folder))
-    changes = _changes(dataset, version, folder)
+    changes = _changes(table, version, folder)
     more = {
         "rejected": version.rejected,
         "original_name": version.original_name,
@@ -42,17 +45,17 @@ def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVe
         "restored": version.number,
     }
     made = Made(folder, version.columns, version.rows, version.digest, version.octets, changes, more)
-    fresh = add_version(dataset, made, by, now)
+    fresh = add_version(table, made, by, now)
     record(
         DataVersionRestored(dataset=dataset.slug, number=fresh.number, restored=version.number), by=by, at=now
     )
     return fresh
 
 
-def _changes(dataset: Dataset, version: DataVersion, folder: UUID) -> tuple[int, int]:
+def _changes(table: DataTable, version: DataVersion, folder: UUID) -> tuple[int, int]:
     """Going back by one undoes what the last one did; further back it is counted."""
-    last = dataset.versions.first()
-    assert last is not None
-    if last.number == version.number + 1:
+    later = list(table.versions.filter(number__gt=version.number)[:2])
+    last = later[0]
+    if len(later) == 1:
         return last.removed, last.added
     return differing(store.table_of(last.folder), store.table_of(folder))

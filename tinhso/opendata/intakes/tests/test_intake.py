@@ -44,7 +44,7 @@ from tinhso.opendata.intakes.actions.steer_intake import (
     release_intake,
 )
 from tinhso.opendata.intakes.worker import run_intake, wake_silent
-from tinhso.opendata.models import Intake
+from tinhso.opendata.models import DataTable, Intake
 from tinhso.opendata.publishing.actions.declare_schema import SchemaRefused, declare_schema
 from tinhso.opendata.tests.makers import GOOD, NOW, publishers, read, read_here, sent
 
@@ -237,14 +237,15 @@ def test_what_was_detected_can_be_corrected(cast):
 
 def test_a_declared_schema_is_checked(cast):
     schema = '{"fields": [{"name": "Mã"}, {"name": "Tên chợ"}, {"name": "Diện tích", "type": "number", "constraints": {"minimum": 1000}}]}'
-    declare_schema(dataset=cast.dataset, text=schema, by=cast.emi, now=NOW)
+    first = DataTable.objects.first_of(cast.dataset)
+    declare_schema(table=first, text=schema, by=cast.emi, now=NOW)
     cast.dataset.refresh_from_db()
     intake = read(cast.dataset, GOOD, cast.emi)
     assert intake.state == "failed" and "lược đồ" in intake.message
     assert intake.found["broken"] == [{"rule": "Cột “Diện tích”: nhỏ hơn 1000", "count": 1, "rows": [2]}]
     for wrong in ("[", "{}", '{"fields": [{"name": "a", "type": "geopoint"}]}'):
         with pytest.raises(SchemaRefused):
-            declare_schema(dataset=cast.dataset, text=wrong, by=cast.emi, now=NOW)
+            declare_schema(table=first, text=wrong, by=cast.emi, now=NOW)
 
 
 def zipped(names, content=b"a,b\n1,2\n"):

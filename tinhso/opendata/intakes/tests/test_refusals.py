@@ -46,7 +46,7 @@ def test_a_file_of_another_agency_is_neither_continued_nor_steered(cast):
         with pytest.raises(OpenDataForbidden):
             read_again(intake=begun, wish=None, by=by, now=NOW)
         with pytest.raises(OpenDataForbidden):
-            declare_schema(dataset=cast.dataset, text="", by=by, now=NOW)
+            declare_schema(table=begun.table, text="", by=by, now=NOW)
     assert Intake.objects.get().state == Intake.State.RECEIVING
 
 

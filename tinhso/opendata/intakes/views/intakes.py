@@ -15,6 +15,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,7 +28,8 @@ from tinhso.lib.language.personal_data import Personal
 from tinhso.lib.tables.normal import rejects_csv, rejects_of
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import OpenDataForbidden, can_answer
-from tinhso.opendata.dataset.publisher_queries import own_dataset, own_intake
+from tinhso.opendata.dataset.publisher_queries import own_dataset, own_intake, own_table
+from tinhso.opendata.dataset.table_names import PARAMETER, question_of
 from tinhso.opendata.intakes import comparing, reading_choices
 from tinhso.opendata.intakes import limits as intake_limits
 from tinhso.opendata.intakes.actions.begin_intake import (
@@ -44,7 +46,7 @@ from tinhso.opendata.intakes.actions.restore_version import restore_version
 from tinhso.opendata.intakes.actions.steer_intake import cancel_intake, read_again, release_intake
 from tinhso.opendata.intakes.forms import FileForm, LinkForm, ReadingForm, ReasonForm, typed
 from tinhso.opendata.intakes.preview import preview_of
-from tinhso.opendata.models import Intake
+from tinhso.opendata.models import Dataset, DataTable, Intake
 
 MOST_SHOWN = 50
 OCTETS = "application/octet-stream"
@@ -65,14 +67,16 @@ def send_file(request: HttpRequest, slug: str) -> HttpResponse:
             raise IntakeRefused(
                 _("Tệp lớn hơn 50 MB; hãy bật JavaScript để gửi theo từng phần, hoặc nêu liên kết.")
             )
-        intake = begin_upload(dataset=dataset, name=file.name, size=file.size, by=by, now=now)
+        intake = begin_upload(
+            dataset=dataset, name=file.name, size=file.size, by=by, now=now, table=_table(request, dataset)
+        )
         at = 0
         for block in file.chunks(intake_limits.PIECE):
             at = add_piece(intake=intake, offset=at, data=block, by=by)
         finish_upload(intake=intake, by=by, now=now)
     except IntakeRefused as error:
         messages.error(request, str(error))
-        return redirect("own_dataset", slug)
+        return redirect(reverse("own_dataset", args=[slug]) + question_of(_table(request, dataset).number))
     return redirect("intake", intake.pk)
 
 
@@ -85,16 +89,20 @@ def send_link(request: HttpRequest, slug: str) -> HttpResponse:
     form = LinkForm(request.POST)
     try:
         if not form.is_valid():
-            return render(
-                request, "opendata/intakes/intake_link.html", {"dataset": dataset, "form": form}, status=422
-            )
-        intake = begin_link(dataset=dataset, url=form.cleaned_data["url"], by=by, now=clock.now())
+            return _link_again(request, dataset, form)
+        url, table = form.cleaned_data["url"], _table(request, dataset)
+        intake = begin_link(dataset=dataset, url=url, by=by, now=clock.now(), table=table)
     except IntakeRefused as error:
         form.add_error("url", str(error))
-        return render(
-            request, "opendata/intakes/intake_link.html", {"dataset": dataset, "form": form}, status=422
-        )
+        return _link_again(request, dataset, form)
     return redirect("intake", intake.pk)
+
+
+def _link_again(request: HttpRequest, dataset: Dataset, form: LinkForm) -> HttpResponse:
+    """What was typed with what is wrong with it."""
+    question = question_of(_table(request, dataset).number)
+    context = {"dataset": dataset, "form": form, "question": question}
+    return render(request, "opendata/intakes/intake_link.html", context, status=422)
 
 
 @never_cache
@@ -112,8 +120,9 @@ def begin_pieces(request: HttpRequest, slug: str) -> JsonResponse:
             or type(wish.get("size")) is not int
         ):
             raise ValueError
-        intake = _broken_off(dataset.intakes, wish, by.user_id) or begin_upload(
-            dataset=dataset, name=wish["name"], size=wish["size"], by=by, now=clock.now()
+        table = _table(request, dataset)
+        intake = _broken_off(table.intakes, wish, by.user_id) or begin_upload(
+            dataset=dataset, name=wish["name"], size=wish["size"], by=by, now=clock.now(), table=table
         )
     except IntakeRefused as error:
         return JsonResponse({"message": str(error)}, status=422)
@@ -124,6 +133,11 @@ def begin_pieces(request: HttpRequest, slug: str) -> JsonResponse:
         "report": f"/can-bo/du-lieu-mo/nhan/{intake.pk}/",
     }
     return JsonResponse({"received": intake.done, "piece": intake_limits.PIECE, **addresses}, status=201)
+
+
+def _table(request: HttpRequest, dataset: Dataset) -> DataTable:
+    """The table that the address names. Http404."""
+    return own_table(dataset, request.GET.get(PARAMETER, ""))
 
 
 def _broken_off(intakes: Any, wish: dict[str, Any], user_id: int | None) -> Intake | None:
@@ -200,6 +214,7 @@ def _report(
     context = {
         "intake": found,
         "dataset": found.dataset,
+        "question": question_of(found.table.number),
         "rejects": _rejects(found),
         "findings": [{**one, "label": Personal(one["kind"]).label} for one in found.findings],
         "reading": reading or ReadingForm(columns=found.columns, initial=typed(found.wish, found.columns)),
@@ -309,11 +324,11 @@ def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Publish an earlier version again."""
     by = actor_for(request)
     dataset = own_dataset(slug, by)
-    version = get_object_or_404(dataset.versions.select_related("dataset"), number=number)
+    version = get_object_or_404(dataset.versions.select_related("dataset", "table"), number=number)
     try:
         restore_version(version=version, by=by, now=clock.now())
     except (IntakeRefused, OpenDataForbidden) as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Đã khôi phục thành phiên bản mới."))
-    return redirect("own_dataset", slug)
+    return redirect(reverse("own_dataset", args=[slug]) + question_of(version.table.number))

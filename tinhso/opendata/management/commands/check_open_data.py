@@ -13,7 +13,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         wrong = 0
-        versions = DataVersion.objects.select_related("dataset").order_by("dataset__slug", "number")
+        versions = (
+            DataVersion.objects.filter(erased_at=None)
+            .select_related("dataset")
+            .order_by("dataset__slug", "number")
+        )
         for version in versions:
             for name in store.unlike(version.folder):
                 wrong += 1

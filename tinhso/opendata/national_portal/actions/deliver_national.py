@@ -7,6 +7,7 @@ from django.db.models import F
 
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.opendata.dataset.permissions import check_can_keep
+from tinhso.opendata.dataset.table_names import newest_of, tables_of
 from tinhso.opendata.models import Dataset, NationalDelivery, OpenDataList
 from tinhso.opendata.national_portal.client import NationalPortal, NationalRefused, NationalSilent
 from tinhso.opendata.national_portal.events import NationalDeliveryEnded, NationalDeliveryQueued
@@ -47,7 +48,7 @@ def queue_changed(*, by: Actor, now: datetime) -> int:
 
 def queue_dataset(dataset: Dataset, now: datetime) -> int:
     """Queue the present record of a dataset, once a state of it."""
-    number = dataset.current.number if dataset.current else 0
+    number = newest_of(dataset).number if tables_of(dataset) else 0
     key = f"dataset:{dataset.pk}:{dataset.ver}:{number}"
     return _queue("dataset", key, dataset_record(dataset), now, dataset=dataset)
 

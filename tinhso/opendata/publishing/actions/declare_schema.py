@@ -8,7 +8,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.lib.messages.plain_json import BadJson, read_json
 from tinhso.lib.tables.table_schema import BadSchema, check_schema
 from tinhso.opendata.dataset.permissions import check_can_write
-from tinhso.opendata.models import Dataset
+from tinhso.opendata.models import Dataset, DataTable
 from tinhso.opendata.publishing.events import SchemaDeclared
 
 
@@ -17,11 +17,12 @@ class SchemaRefused(ValueError):
 
 
 @transaction.atomic
-def declare_schema(*, dataset: Dataset, text: str | None, by: Actor, now: datetime) -> None:
-    """Data that come from now on are checked against this schema; an empty text removes it, None is one too long.
+def declare_schema(*, table: DataTable, text: str | None, by: Actor, now: datetime) -> None:
+    """Data of the table that come from now on are checked against this schema; an empty text removes it, None is one too long.
 
     Raises: OpenDataForbidden, SchemaRefused.
     """
+    dataset = table.dataset
     check_can_write(dataset.publisher_id, by)
     if text is None:
         raise SchemaRefused(_("Lược đồ dài quá 200.000 ký tự."))
@@ -31,6 +32,7 @@ def declare_schema(*, dataset: Dataset, text: str | None, by: Actor, now: dateti
         raise SchemaRefused(_("Lược đồ không phải là JSON đúng cú pháp.")) from error
     except BadSchema as error:
         raise SchemaRefused(str(error)) from error
-    Dataset.objects.filter(pk=dataset.pk).update(schema=found, changed_at=now)
+    DataTable.objects.filter(pk=table.pk).update(schema=found)
+    Dataset.objects.filter(pk=dataset.pk).update(changed_at=now)
     fields = len(json.loads(text)["fields"]) if found else 0
     record(SchemaDeclared(dataset=dataset.slug, fields=fields), by=by, at=now)

@@ -9,7 +9,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.language.vietnamese import sort_key
 from tinhso.opendata.dataset.permissions import check_can_write
-from tinhso.opendata.models import Dataset, Edition, Licence, Theme
+from tinhso.opendata.models import Dataset, DataTable, Edition, Licence, Theme
 from tinhso.opendata.publishing.editing import content_of, is_taken, put_content, slug_for
 from tinhso.opendata.publishing.events import DatasetDrafted
 
@@ -47,6 +47,7 @@ def draft_dataset(*, agency: Agency, content: Mapping[str, Any], by: Actor, now:
     whole = {**content_of(dataset), **content, "slug": slug}
     dataset.save()
     put_content(dataset, whole, now=now)
+    DataTable.objects.first_of(dataset)
     Edition.objects.create(
         dataset=dataset, number=1, content=content_of(dataset), made_by_id=by.user_id, made_at=now
     )

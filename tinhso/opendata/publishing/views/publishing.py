@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,24 +14,28 @@ from tinhso.kernel.people.public import Agency, actor_for, officer_required
 from tinhso.kernel.places.public import province_on
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import sent_version
-from tinhso.opendata.dataset.permissions import can_answer, can_write
+from tinhso.opendata.dataset.permissions import OpenDataForbidden, can_answer, can_write
 from tinhso.opendata.dataset.publisher_queries import (
     open_edition,
     own_dataset,
     own_datasets,
+    own_table,
     waiting_editions,
     waiting_intakes,
 )
+from tinhso.opendata.dataset.table_names import PARAMETER, question_of
 from tinhso.opendata.intakes.forms import FileForm, LinkForm
-from tinhso.opendata.models import Dataset, Edition
+from tinhso.opendata.models import Dataset, DataTable, Edition
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile, NotListed
+from tinhso.opendata.publishing.actions.add_table import TableRefused, add_table
 from tinhso.opendata.publishing.actions.decide_edition import approve_edition, return_edition
 from tinhso.opendata.publishing.actions.declare_schema import SchemaRefused, declare_schema
 from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused, draft_dataset
 from tinhso.opendata.publishing.actions.save_edition import save_edition
 from tinhso.opendata.publishing.actions.send_edition import drop_edition, recall_edition, send_edition
+from tinhso.opendata.publishing.actions.withdraw_table import withdraw_table
 from tinhso.opendata.publishing.editing import changes, content_of
-from tinhso.opendata.publishing.edition_forms import DecisionForm, EditionForm, SchemaForm
+from tinhso.opendata.publishing.edition_forms import DecisionForm, EditionForm, SchemaForm, TableForm
 from tinhso.opendata.publishing.quality import quality_of
 from tinhso.opendata.resources.queries import waiting_resources
 
@@ -84,27 +89,41 @@ def new_dataset(request: HttpRequest) -> HttpResponse:
 @require_safe
 @officer_required
 def own_dataset_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """All about one dataset of the agency: description, files on their way, versions, quality, schema."""
+    """All about one dataset of the agency: description, its tables, of one of them (`bang`) files on their way, versions and
+    schema; quality."""
     return _dataset_page(request, own_dataset(slug, actor_for(request)))
 
 
-def _dataset_page(request: HttpRequest, dataset: Dataset, form: SchemaForm | None = None) -> HttpResponse:
-    """`form` is the schema that was refused."""
-    by = actor_for(request)
-    schema = json.dumps(dataset.schema, ensure_ascii=False, indent=1) if dataset.schema else ""
+def _dataset_page(
+    request: HttpRequest,
+    dataset: Dataset,
+    form: SchemaForm | None = None,
+    table_form: TableForm | None = None,
+    status: int = 422,
+) -> HttpResponse:
+    """`form` is the schema that was refused, `table_form` the new table."""
+    by, table = actor_for(request), own_table(dataset, request.GET.get(PARAMETER, ""))
+    schema = json.dumps(table.schema, ensure_ascii=False, indent=1) if table.schema else ""
     context = {
         "dataset": dataset,
         "edition": open_edition(dataset),
         "editions": dataset.editions.select_related("made_by", "decided_by")[:20],
-        "intakes": dataset.intakes.select_related("made_by")[:20],
-        "versions": dataset.versions.select_related("published_by")[:20],
+        "table": table,
+        "tables": dataset.tables.exclude(state="withdrawn").select_related("current"),
+        "former_tables": dataset.tables.filter(state="withdrawn"),
+        "question": question_of(table.number),
+        "table_form": table_form or TableForm(auto_id="bang-%s"),
+        "intakes": table.intakes.select_related("made_by")[:20],
+        "versions": table.versions.select_related("published_by")[:20],
         "quality": quality_of(dataset),
         "file_form": FileForm(),
         "link_form": LinkForm(),
         "schema_form": form or SchemaForm(initial={"schema": schema}),
         "answers": can_answer(dataset.publisher_id, by),
     }
-    return render(request, "opendata/publishing/own_dataset.html", context, status=422 if form else 200)
+    return render(
+        request, "opendata/publishing/own_dataset.html", context, status=status if form or table_form else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -200,9 +219,48 @@ def schema(request: HttpRequest, slug: str) -> HttpResponse:
     form = SchemaForm(request.POST)
     try:
         text = form.cleaned_data["schema"] if form.is_valid() else None
-        declare_schema(dataset=dataset, text=text, by=by, now=clock.now())
+        table = own_table(dataset, request.GET.get(PARAMETER, ""))
+        declare_schema(table=table, text=text, by=by, now=clock.now())
     except SchemaRefused as error:
         form.add_error("schema", str(error))
         return _dataset_page(request, dataset, form)
     messages.success(request, _("Đã lưu lược đồ."))
+    return redirect(own_page_of(dataset, table))
+
+
+def own_page_of(dataset: Dataset, table: DataTable) -> str:
+    return reverse("own_dataset", args=[dataset.slug]) + question_of(table.number)
+
+
+@require_POST
+@officer_required
+def new_table(request: HttpRequest, slug: str) -> HttpResponse:
+    """A further table: then its first file can be sent."""
+    by = actor_for(request)
+    dataset = own_dataset(slug, by)
+    form = TableForm(request.POST, auto_id="bang-%s")
+    if not form.is_valid():
+        return _dataset_page(request, dataset, table_form=form, status=400)
+    try:
+        table = add_table(dataset=dataset, **form.cleaned_data, by=by, now=clock.now())
+    except TableRefused as error:
+        form.add_error("title", str(error))
+        return _dataset_page(request, dataset, table_form=form)
+    messages.success(request, _("Đã thêm bảng; hãy gửi tệp đầu tiên của bảng."))
+    return redirect(own_page_of(dataset, table))
+
+
+@require_POST
+@officer_required
+def end_table(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Withdraw a further table, or give up one without rows."""
+    by = actor_for(request)
+    dataset = own_dataset(slug, by)
+    table = own_table(dataset, str(number))
+    try:
+        withdraw_table(table=table, ver=sent_version(request), by=by, now=clock.now())
+    except (TableRefused, ChangedMeanwhile, OpenDataForbidden) as error:
+        messages.error(request, str(error))
+        return redirect(own_page_of(dataset, table))
+    messages.success(request, _("Đã thôi công bố bảng."))
     return redirect("own_dataset", dataset.slug)

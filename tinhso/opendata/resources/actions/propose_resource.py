@@ -9,7 +9,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, Code, record
-from tinhso.kernel.files.public import NotYourFile, StoredFile, claim_files
+from tinhso.kernel.files.public import NotYourFile, StoredFile, claim_files, open_stream
+from tinhso.lib.drawing import geojson
+from tinhso.lib.files.kinds import FACTS, Kind
 from tinhso.lib.files.names import extension_of
 from tinhso.lib.language.personal_data import find_personal_data
 from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of
@@ -19,6 +21,7 @@ from tinhso.opendata.resources.events import ResourceProposed
 from tinhso.opendata.resources.readable_text import readable_text
 
 MOST_RESOURCES = 100
+GEOJSON = FACTS[Kind.GEOJSON].content_type
 OPEN = (Distribution.State.WAITING, Distribution.State.PUBLISHED)
 
 
@@ -49,7 +52,7 @@ def propose_resource(
 ) -> Distribution:
     """It is shown once the data officer has approved it; what it replaces is shown until then.
 
-    Raises: OpenDataForbidden, ResourceRefused (no title, no web address, no file of the writer's own, too many, a
+    Raises: OpenDataForbidden, ResourceRefused (no title, no web address, no file of the writer's own, broken GeoJSON, too many, a
     withdrawn dataset, one already waits for the same place, what a harvest made).
     """
     check_can_write(dataset.publisher_id, by)
@@ -58,6 +61,7 @@ def propose_resource(
     if not proposal.title.strip():
         raise ResourceRefused("title", _("Hãy ghi tên tệp, liên kết."))
     file = _file_of(proposal, replaces, by, now)
+    _check_geojson(file)
     url = "" if file else _address_of(proposal)
     made = Distribution.objects.create(
         dataset=held,
@@ -138,6 +142,17 @@ def _last_position(dataset: Dataset) -> int:
 
 def _format_of(proposal: Proposal, file: StoredFile | None) -> str:
     return (extension_of(file.name) if file else proposal.format.strip().lstrip(".")).lower()[:40]
+
+
+def _check_geojson(file: StoredFile | None) -> None:
+    """ResourceRefused for one that no page could show; what is too large for that is taken unseen."""
+    if file is None or file.content_type != GEOJSON or file.size > geojson.MOST_BYTES:
+        return
+    try:
+        with open_stream(file) as stream:
+            geojson.read_geojson(stream.read())
+    except geojson.BadGeoJson as error:
+        raise ResourceRefused("file", str(error)) from error
 
 
 def _findings(proposal: Proposal, file: StoredFile | None) -> list[str] | None:
