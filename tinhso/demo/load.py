@@ -118,8 +118,7 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     stage("báo chí hỏi, nêu", whole(lambda: create_press_issues(now=now)))
     stage("theo dõi báo chí", whole(lambda: create_monitoring(now=now)))
     stage("truyền thông", whole(lambda: create_communication(now=now)))
-    stage("sổ báo chí", whole(lambda: create_press_registers(now=now)))
-    stage("thư của báo chí", whole(lambda: create_press_mail(now=now)))
+    stage("sổ, thư báo chí", whole(lambda: create_press_registers(now=now) + create_press_mail(now=now)))
     refresh_cells(now=now)
     count_tables()
     if not connection.in_atomic_block:

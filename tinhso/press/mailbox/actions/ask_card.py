@@ -35,7 +35,8 @@ def ask_card(*, mail: PressMail, by: Actor, now: datetime) -> None:
 
 
 def send_card_letter(*, mail_id: int) -> None:
-    """The letter; nothing where the message was decided meanwhile. What the other side refuses stands at the message. TryLater."""
+    """The letter; nothing where the message was decided meanwhile. What the other side refuses stands at the message; whether
+    the mail server is busy, the letter says."""
     row = PressMail.objects.filter(pk=mail_id, outcome="").exclude(address="").first()
     if row is None:
         return

@@ -3,22 +3,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, Code, record
-from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
+from tinhso.press.mailbox.answer_clock import counts_from
 from tinhso.press.mailbox.events import PressMailDecided
 from tinhso.press.models import PressIssue, PressMail
 from tinhso.press.questions.actions.ask_press_question import ask_press_question
 from tinhso.press.questions.actions.enter_issue import enter_issue
 from tinhso.press.questions.permissions import check_can_enter_issue
-
-RULE = "press.mail_counts_from"
-
-
-def counts_from(mail: PressMail, now: datetime) -> datetime:
-    """When the time for the answer begins: when the message came, unless the rule of that day says when it is taken over."""
-    basis = rule_or(RULE, "received", on=local(mail.received_at).date())
-    return now if basis == "taken_over" else mail.received_at
 
 
 @transaction.atomic

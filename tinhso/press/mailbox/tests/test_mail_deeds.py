@@ -20,6 +20,7 @@ from tinhso.press.mailbox.forms import card_in
 from tinhso.press.mailbox.waiting import mails_waiting_for
 from tinhso.press.models import PressIssue, PressMail
 from tinhso.press.questions.actions.publish_issue import close_issue
+from tinhso.press.questions.issue_process import NoFocalAgency
 from tinhso.press.tests.issue_makers import ARTICLE, answered, assigned, issue_fresh, verified
 from tinhso.press.tests.mail_makers import PDF, attached, make_source, message, received
 
@@ -82,6 +83,10 @@ def test_what_is_refused(press_desk):
         (dismiss_mail, {"reason": "x"}),
     ):
         with pytest.raises(EntryRefused), transaction.atomic():
+            deed(mail=mail, **words, **officer(press_desk))
+    Rule.objects.filter(key__startswith="press.answer.").delete()
+    for deed, words in ((take_over_question, QUESTION), (take_over_report, REPORT)):
+        with pytest.raises(NoFocalAgency), transaction.atomic():
             deed(mail=mail, **words, **officer(press_desk))
     mail.refresh_from_db()
     assert mail.outcome == "" and not PressIssue.objects.exists()
@@ -157,7 +162,7 @@ def test_the_pages(press_desk, client, django_assert_max_num_queries):
     assert "attachment" in answer["Content-Disposition"] and answer.getvalue() == PDF
     form = client.get(f"{DESK}{mail.pk}/viec/cau-hoi/").content.decode()
     assert 'value="IBT01234"' in form and 'value="Báo Thử"' in form
-    assert form.count("IBT01234") == 1, "its own place, from which it is erased, and not the words"
+    assert "Thẻ nhà báo số … https" in form, "the card has its own place, from which it is erased"
     assert "https://bao.example.net/x" in client.get(f"{DESK}{mail.pk}/viec/bao-neu/").content.decode()
     assert client.get(f"{DESK}{mail.pk}/viec/khac/").status_code == 404
     sent = QUESTION | {"wished_on": ""}

@@ -23,11 +23,11 @@ from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.mailbox import forms
 from tinhso.press.mailbox.actions.ask_card import ask_card
 from tinhso.press.mailbox.actions.decide_mail import (
-    counts_from,
     dismiss_mail,
     take_over_question,
     take_over_report,
 )
+from tinhso.press.mailbox.answer_clock import counts_from
 from tinhso.press.mailbox.folder import mailbox
 from tinhso.press.models import PressIssue, PressMail, PressMailFile
 from tinhso.press.questions.issue_process import NoFocalAgency
