@@ -105,8 +105,8 @@ def _records(table: DataTable) -> dict[str, Any]:
         }
         for name, heading, kind in current_of(table).columns
     ]
-    said = {"description": xml_text(table.title)} if table.title else {}
-    return {"@type": "cr:RecordSet", "@id": rows, "name": rows, **said, "field": fields}
+    titled = {"description": xml_text(table.title)} if table.title else {}
+    return {"@type": "cr:RecordSet", "@id": rows, "name": rows, **titled, "field": fields}
 
 
 def _file(dataset: Dataset, table: DataTable, kind: str, url: Url) -> dict[str, Any]:

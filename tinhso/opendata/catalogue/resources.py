@@ -38,3 +38,9 @@ def address_of_link(dataset: Dataset, link: Distribution) -> str:
 def with_links(found: "QuerySet[Dataset]") -> "QuerySet[Dataset]":
     tables = DataTable.objects.published().select_related("current")
     return found.prefetch_related("distributions", Prefetch("tables", tables))
+
+
+def with_profiles(found: "QuerySet[Dataset]") -> "QuerySet[Dataset]":
+    """Their tables with what each column holds, read together."""
+    tables = DataTable.objects.published().select_related("current__profile")
+    return found.select_related("current__profile").prefetch_related(Prefetch("tables", tables))

@@ -61,7 +61,7 @@ class Table:
 
 def datastore_create(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
     """`fields` and `records` for `resource_id` or for `resource.package_id`; `primary_key` for later writing by key."""
-    held = _held(given, writer)
+    held = _locked_table(given, writer)
     table = _base(held)
     table.widen([_field_heading(one) for one in decoded(given, "fields", list, [])])
     records = _records(given)
@@ -75,7 +75,7 @@ def datastore_create(given: Parameters, files: Files, writer: Writer, url: Url) 
 
 def datastore_upsert(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
     """`records` by the primary key: `method` upsert (the usual), insert or update."""
-    held = _held(given, writer)
+    held = _locked_table(given, writer)
     method = text(given, "method") or "upsert"
     if method not in METHODS:
         raise ActionRefused("Validation Error", f"Phải là một trong {', '.join(METHODS)}", "method")
@@ -92,7 +92,7 @@ def datastore_upsert(given: Parameters, files: Files, writer: Writer, url: Url) 
 
 def datastore_delete(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
     """The rows that meet `filters`, all but these stay; a whole table goes with its dataset only."""
-    held = _held(given, writer)
+    held = _locked_table(given, writer)
     filters = decoded(given, "filters", dict, {})
     if not filters:
         raise ActionRefused("Validation Error", "Cần điều kiện; không xóa cả bảng", "filters")
@@ -101,7 +101,7 @@ def datastore_delete(given: Parameters, files: Files, writer: Writer, url: Url) 
     return _sent(held, table, given, writer, url)
 
 
-def _held(given: Parameters, writer: Writer) -> DataTable:
+def _locked_table(given: Parameters, writer: Writer) -> DataTable:
     """The table of `resource_id`, or of `resource`: its `package_id` and, for a further table, its `name`.
 
     Locked, for two calls at once would go on from the same rows. ActionRefused, also for a table that a system fills.

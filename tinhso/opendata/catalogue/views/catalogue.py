@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -22,9 +21,9 @@ from tinhso.opendata.catalogue.queries import (
     themes_with_counts,
 )
 from tinhso.opendata.catalogue.reasons import reasons_of
+from tinhso.opendata.catalogue.resources import with_profiles
 from tinhso.opendata.catalogue.series import counted_series
 from tinhso.opendata.catalogue.views.dcat import preferred_kind
-from tinhso.opendata.models import DataTable
 
 LISTED = 20
 Parameters = dict[str, str]
@@ -53,8 +52,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
     wanted = DatasetFilter(words, given["chu-de"], given["co-quan"], _order(given["xep"]))
     found = find_datasets(wanted, clock.today(), matched)
     if words:
-        tables = DataTable.objects.published().select_related("current__profile")
-        found = found.select_related("current__profile").prefetch_related(Prefetch("tables", tables))
+        found = with_profiles(found)
     page = Paginator(found, LISTED).get_page(request.GET.get("trang"))
     for one in page.object_list:
         one.reasons = reasons_of(one, matched.get(one.slug, ()))  # type: ignore[attr-defined]

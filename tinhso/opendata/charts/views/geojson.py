@@ -38,7 +38,7 @@ def geojson_preview(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     }
     status = 200
     try:
-        context |= _shown(request, found, found.file)
+        context |= _map_and_table(request, found, found.file)
     except geojson.BadGeoJson as error:
         context["problem"] = str(error)
     except BadCondition as error:
@@ -46,7 +46,7 @@ def geojson_preview(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     return render(request, "opendata/charts/geojson.html", context, status=status)
 
 
-def _shown(request: HttpRequest, found: Distribution, file: StoredFile) -> dict[str, Any]:
+def _map_and_table(request: HttpRequest, found: Distribution, file: StoredFile) -> dict[str, Any]:
     """BadGeoJson, BadCondition."""
     day = day_of_borders(request.GET)
     with open_stream(file) as stream:

@@ -201,17 +201,17 @@ def test_a_table_is_refused_without_a_name_of_its_own_or_with_too_many_beside_it
 def test_the_publishers_page_adds_a_table_and_its_file(cast):
     emi = Client()
     cast.town.sign_in(emi, "emi")
-    own = "/can-bo/du-lieu-mo/cho-cua-tinh/"
-    refused = emi.post(f"{own}bang/", {"title": "", "description": "Đã gõ"})
+    page = "/can-bo/du-lieu-mo/cho-cua-tinh/"
+    refused = emi.post(f"{page}bang/", {"title": "", "description": "Đã gõ"})
     assert refused.status_code == 400 and "Đã gõ" in refused.text
-    assert emi.post(f"{own}bang/", {"title": "Quầy hàng"})["Location"] == f"{own}?bang=2"
-    assert "gui-tep/?bang=2" in emi.get(f"{own}?bang=2").text
-    assert emi.post(f"{own}bang/", {"title": "Quầy hàng"}).status_code == 422
-    link = emi.post(f"{own}lien-ket/?bang=2", {"url": "https://x.vn/quay.csv"})
+    assert emi.post(f"{page}bang/", {"title": "Quầy hàng"})["Location"] == f"{page}?bang=2"
+    assert "gui-tep/?bang=2" in emi.get(f"{page}?bang=2").text
+    assert emi.post(f"{page}bang/", {"title": "Quầy hàng"}).status_code == 422
+    link = emi.post(f"{page}lien-ket/?bang=2", {"url": "https://x.vn/quay.csv"})
     assert link.status_code == 302 and Intake.objects.get(state="waiting").table.number == 2
-    assert emi.post(f"{own}bang/2/thoi-cong-bo/", {"ver": 1}).status_code == 302
-    assert "Các bảng đã thôi công bố" in emi.get(own).text
-    assert emi.get(f"{own}?bang=2").status_code == 404
+    assert emi.post(f"{page}bang/2/thoi-cong-bo/", {"ver": 1}).status_code == 302
+    assert "Các bảng đã thôi công bố" in emi.get(page).text
+    assert emi.get(f"{page}?bang=2").status_code == 404
 
 
 def test_a_client_of_ckan_writes_a_second_table(cast):
