@@ -106,6 +106,7 @@ TRUSTED_MARKUP = {
     "tinhso/onestop/store/views/showing.py",
     "tinhso/opendata/charts/views/charts.py",
     "tinhso/opendata/dataset_page/views/dataset.py",
+    "tinhso/opendata/stories/drawing.py",
     "tinhso/press/portal/json_ld.py",
 }
 
@@ -270,6 +271,7 @@ def test_only_open_data_are_offered_to_pages_of_other_sites():
     public = {
         "tinhso/opendata/catalogue/views/feeds.py",
         "tinhso/opendata/dataset_page/views/files.py",
+        "tinhso/opendata/stories/views/public_pages.py",
         "tinhso/press/feeds/views/feeds.py",
         "tinhso/press/clarifications/views/public_pages.py",
         "tinhso/opendata/ckan/views/addresses.py",
