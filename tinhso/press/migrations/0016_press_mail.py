@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0003_public_pictures'),
-        ('press', '0016_licence_proposals'),
+        ('press', '0015_licence_proposals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
