@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tinhso.kernel.places.public import ShadedMap
+from tinhso.kernel.places.public import ShadedMap, places_of_day
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.lib.drawing.charts import Chart
-from tinhso.lib.drawing.point_map import PointMap
+from tinhso.lib.drawing.ground import Ground
+from tinhso.lib.drawing.ground_map import GroundMap, Mark
 from tinhso.lib.forms.block_editor import Block
 from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata.charts import drawing
+from tinhso.opendata.charts.map_window import map_window
 from tinhso.opendata.dataset_page.cells import LONGEST_SHOWN, cell_text
 from tinhso.opendata.dataset_page.forms import ask_of
 from tinhso.opendata.engine import engine
@@ -44,14 +45,21 @@ class BlockAnswer:
     chart: Chart | None = None
     table: Table | None = None
     areas: ShadedMap | None = None
-    points: PointMap | None = None
+    ground: GroundMap | None = None
     rows: Sequence[Sequence[str]] = ()
     figure: FigureAnswer | None = None
     note: str = ""
 
     @property
-    def svg(self) -> SafeString:
-        return mark_safe(self.points.svg() if self.points else "")  # noqa: S308 (every word in it is escaped)
+    def on_ground(self) -> Ground | None:
+        """The ground below its map."""
+        drawn = self.areas.drawing if self.areas else self.ground
+        return drawn.ground if drawn else None
+
+    def repeated(self) -> "BlockAnswer":
+        """The same over the ground that the page has drawn before."""
+        areas = self.areas and replace(self.areas, drawing=replace(self.areas.drawing, is_repeated=True))
+        return replace(self, areas=areas, ground=self.ground and replace(self.ground, is_repeated=True))
 
 
 def answer_of(block: Block, version: DataVersion) -> BlockAnswer:
@@ -106,7 +114,10 @@ def _map(block: Block, version: DataVersion, given: QueryDict) -> BlockAnswer:
     label = given.get("nhan", "")[:80]
     points, more = drawing.points_of(version, _ask(given), label, block["caption"] or _("Bản đồ"))
     note = _("Chỉ vẽ 2.000 điểm đầu.") if more else ""
-    return BlockAnswer(points=points, rows=points.rows[:POINTS_SHOWN], note=note)
+    marks = [Mark("point", [(x, y)], words) for y, x, words in points.points]
+    title = f"{points.title}. {points.description}"
+    shown = map_window(title, marks, QueryDict(), places_of_day(drawing.day_of_borders(given)))
+    return BlockAnswer(ground=shown.drawing, rows=points.rows[:POINTS_SHOWN], note=note)
 
 
 def _asked_rows(block: Block, version: DataVersion, given: QueryDict) -> Ask:

@@ -1,7 +1,7 @@
 """The blocks of a story as a page shows them: figures asked of the version that each names, words with the figures they name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
@@ -64,7 +64,7 @@ def _at_version(name: str, source: Source, block: Block) -> str:
 
 def page_blocks(text: StoryText, sources: Mapping[int, Source]) -> list[PageBlock]:
     """Two queries where there are pictures; each block of data asks the engine once or twice."""
-    found = [_data_block(position, one, sources) for position, one in enumerate(text.blocks, 1)]
+    found = grounds_once([_data_block(position, one, sources) for position, one in enumerate(text.blocks, 1)])
     figures = {
         one.block["mark"]: (one.shown.figure.text if one.shown and one.shown.figure else UNKNOWN, one.anchor)
         for one in found
@@ -98,6 +98,18 @@ def _data_block(position: int, block: Block, sources: Mapping[int, Source]) -> P
         return PageBlock(kind, position, block, source=source, shown=answer_of(block, source.version))
     except (BadCondition, engine.Unanswered, engine.TooBusy) as error:
         return PageBlock(kind, position, block, source=source, problem=str(error))
+
+
+def grounds_once(blocks: Sequence[PageBlock]) -> list[PageBlock]:
+    """A ground that a map above has drawn is pointed at by those below: a page names it once."""
+    drawn: set[int] = set()
+    found = []
+    for one in blocks:
+        ground = one.shown.on_ground if one.shown else None
+        is_drawn = ground is not None and id(ground) in drawn
+        found.append(replace(one, shown=one.shown.repeated()) if is_drawn and one.shown else one)
+        drawn.add(id(ground))
+    return found
 
 
 def _worded(one: PageBlock, figures: Mapping[str, tuple[str, str]], hidden: set[str]) -> PageBlock:

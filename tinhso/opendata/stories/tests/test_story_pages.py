@@ -4,7 +4,12 @@ import pytest
 from django.test import Client
 
 from tinhso.kernel.people.public import User
+from tinhso.kernel.places.public import ground_of, places_of_day
+from tinhso.lib.drawing.ground_map import GroundMap
+from tinhso.opendata.conftest import NOW
 from tinhso.opendata.models import StoryText
+from tinhso.opendata.stories.drawing import BlockAnswer
+from tinhso.opendata.stories.page_blocks import PageBlock, grounds_once
 from tinhso.opendata.stories.tests.makers import LEAD, WORDS, fresh, published, sent
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +107,15 @@ def test_the_pages_of_the_desk_ask_in_bounded_queries(text, town, emi, dao, djan
         client.get(DESK + path)
         with django_assert_max_num_queries(most):
             assert client.get(DESK + path).status_code == 200
+
+
+def test_two_maps_of_a_story_name_their_ground_once(opened):
+    """An id that stands twice on a page is none: the second map points at the ground of the first."""
+    ground = ground_of(places_of_day(NOW.date()))
+    blocks = [
+        PageBlock("map", n, {"type": "map"}, shown=BlockAnswer(ground=GroundMap(ground, f"Bản đồ {n}")))
+        for n in (1, 2)
+    ]
+    drawn = [one.shown.ground.svg() for one in grounds_once([*blocks, PageBlock("text", 3, {})])[:2]]
+    assert [markup.count('id="map-ground"') for markup in drawn] == [1, 0]
+    assert 'href="#map-ground"' in drawn[1]
