@@ -106,7 +106,6 @@ TRUSTED_MARKUP = {
     "tinhso/onestop/store/views/showing.py",
     "tinhso/opendata/charts/views/charts.py",
     "tinhso/opendata/dataset_page/views/dataset.py",
-    "tinhso/opendata/stories/drawing.py",
     "tinhso/press/portal/json_ld.py",
 }
 
