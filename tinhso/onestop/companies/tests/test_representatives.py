@@ -32,6 +32,7 @@ from tinhso.onestop.companies.tests.company_makers import (
     CERTIFICATE,
     NAME,
     NUMBER,
+    filed_by_employee,
     make_company,
     make_delegation,
     make_offer,
@@ -139,6 +140,19 @@ def test_with_an_account_its_rights_end(shop, who):
     delegation.refresh_from_db()
     assert delegation.state == CompanyDelegation.State.ENDED
     assert CompanyRepresentative.objects.standing().exists() == (who == "dung")
+
+
+def test_who_cannot_close_an_account_for_a_companys_dossiers_reads_the_way_out(shop):
+    delegation = make_delegation(shop, make_company(shop))
+    filed_by_employee(shop, delegation)
+    dung, page = shop.town.sign_in(Client(), "dung"), "/tai-khoan/dong/"
+    shown = dung.get(page).content.decode()
+    assert "1 hồ sơ trong số này ông/bà nộp thay doanh nghiệp" in shown and reverse("my_companies") in shown
+    refused = dung.post(page, {"sure": "1"})
+    assert refused.status_code == 422 and "nộp thay doanh nghiệp" in refused.content.decode()
+    assert dung.post(reverse("end_delegation", args=[delegation.pk])).status_code == 302
+    assert "nộp thay doanh nghiệp" not in dung.get(page).content.decode()
+    assert dung.post(page, {"sure": "1"}).status_code == 302
 
 
 def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):
