@@ -9,7 +9,7 @@ from tinhso.onestop.companies.actions.claim_representation import DayInFuture
 from tinhso.onestop.companies.claims import enter_claim
 from tinhso.onestop.companies.events import RepresentationRefused, RepresentativeConfirmed
 from tinhso.onestop.companies.notices import tell_representative
-from tinhso.onestop.companies.permissions import check_can_confirm
+from tinhso.onestop.companies.permissions import check_can_confirm, check_is_another
 from tinhso.onestop.companies.terms import CertificatePaper
 from tinhso.onestop.dossier.applicants import Applicant, company_named, known_or_new
 from tinhso.onestop.models import CompanyRepresentative
@@ -77,6 +77,7 @@ def _waiting(representative: CompanyRepresentative) -> CompanyRepresentative:
 def _confirm(
     found: CompanyRepresentative, certificate: CertificatePaper, by: Actor, now: datetime
 ) -> CompanyRepresentative:
+    check_is_another(found.person_id, by)
     today = now.astimezone(HANOI).date()
     if certificate.starts_on > today:
         raise DayInFuture(certificate.starts_on)
