@@ -120,16 +120,24 @@ def test_an_officer_of_the_desk_confirms_and_records_nobody_but_others(shop):
     shop.town.binh.save()
     claim = claim_representation(**CLAIM, by=shop.actor("binh"), now=NOW)
     with pytest.raises(NotYourTurn):
-        confirm_representative(
-            representative=claim, certificate=CERTIFICATE, by=shop.actor("binh"), now=NOW
-        )
+        confirm_representative(representative=claim, certificate=CERTIFICATE, by=shop.actor("binh"), now=NOW)
     binh = shop.town.sign_in(Client(), "binh")
     page = binh.get(reverse("desk_company", args=[claim.pk])).content.decode()
-    assert "lời khai của chính ông/bà" in page and reverse("refuse_representative", args=[claim.pk]) not in page
+    assert (
+        "lời khai của chính ông/bà" in page and reverse("refuse_representative", args=[claim.pk]) not in page
+    )
     typed = CLAIM | {"number": "2801000002", "id_number": person.id_number, "full_name": person.full_name}
     refused = binh.post(reverse("record_representative"), typed | {"starts_on": "01/02/2020"})
     assert refused.status_code == 422 and "Không tự ghi mình" in refused.content.decode()
     assert not CompanyRepresentative.objects.exclude(state=CompanyRepresentative.State.CLAIMED).exists()
+
+
+def test_a_false_name_in_a_claim_keeps_no_company_out(shop):
+    claimed(shop, name="Công ty Tên Sai")
+    found = make_company(shop, "dung")
+    assert found.company.full_name == NAME and found.state == CompanyRepresentative.State.CONFIRMED
+    with pytest.raises(AnotherName):
+        make_company(shop, "dung", name="Công ty Khác")
 
 
 def test_claims_that_nobody_brought_papers_for_and_terms_that_are_over_end_by_the_clock(shop):
