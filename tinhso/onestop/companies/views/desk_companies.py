@@ -84,7 +84,9 @@ def record(request: HttpRequest) -> HttpResponse:
                 None, _("Số và tên không khớp với người hoặc doanh nghiệp đã biết. Xem lại giấy tờ.")
             )
         except NotYourTurn:
-            form.add_error("id_number", _("Không tự ghi mình là người đại diện: nhờ cán bộ khác xem giấy tờ."))
+            form.add_error(
+                "id_number", _("Không tự ghi mình là người đại diện: nhờ cán bộ khác xem giấy tờ.")
+            )
         except (DayInFuture, TermOver) as error:
             refuse_day(form, error)
         else:
