@@ -50,10 +50,10 @@ def company_on_papers(number: str, name: str) -> Person:
 
 def _is_only_claimed(company: Person) -> bool:
     unseen = [CompanyRepresentative.State.CLAIMED, CompanyRepresentative.State.REFUSED]
-    entered = CompanyRepresentative.objects.filter(company=company)
+    rows = CompanyRepresentative.objects.filter(company=company)
     return (
-        entered.exists()
-        and not entered.exclude(state__in=unseen).exists()
+        rows.exists()
+        and not rows.exclude(state__in=unseen).exists()
         and not Case.objects.filter(person=company).exists()
         and not User.objects.filter(person=company).exists()
     )
