@@ -71,7 +71,7 @@ MY_DATA = [
         order=35,
     )
 ]
-ACCOUNT_ENDS = [AccountEnd("casework", account_end.open_things, account_end.keeps)]
+ACCOUNT_ENDS = [AccountEnd("casework", open_things=account_end.open_things, keeps=account_end.keeps)]
 RETENTION = [
     Retention(
         "casework.texts",

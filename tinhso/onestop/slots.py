@@ -37,7 +37,7 @@ from tinhso.onestop.catalogue.exchange_services import CATALOGUE
 from tinhso.onestop.catalogue.online_services import services_on
 from tinhso.onestop.catalogue.search import public_paths
 from tinhso.onestop.catalogue.sensitive import is_sensitive
-from tinhso.onestop.companies.account_end import filed_for_company
+from tinhso.onestop.companies.account_end import filed_for_company, way_out
 from tinhso.onestop.derived import DERIVED
 from tinhso.onestop.dossier.event_topics import TOPICS_OF_EVENTS
 from tinhso.onestop.dossier.exchange_services import DOSSIER_STATUS
@@ -176,7 +176,9 @@ MINE = [
     BoxAnswer(guide_address, order=20),
     MenuItem("footer", _("Hướng dẫn từng việc"), "guides", order=8),
 ]
-ACCOUNT_ENDS = [AccountEnd("onestop", keeps=filed_for_company, erase=account_end.end_of_account)]
+ACCOUNT_ENDS = [
+    AccountEnd("onestop", way_out=way_out, keeps=filed_for_company, erase=account_end.end_of_account)
+]
 METRICS = [Metric("tinhso_messages", "messages to other systems that wait or are stuck", messages)]
 EXPORTS = [
     Export(

@@ -41,7 +41,7 @@ from tinhso.kernel.people.models import (
     Post,
     User,
 )
-from tinhso.kernel.people.own_account.account_end import AccountEnd
+from tinhso.kernel.people.own_account.account_end import AccountEnd, WayOut
 from tinhso.kernel.people.own_account.my_data import MOST_ROWS, MyData, MyFile, MyTable
 from tinhso.kernel.people.persons.actions.forget_person import HasAccount, forget_person
 from tinhso.kernel.people.persons.pseudonyms import (
@@ -83,6 +83,7 @@ __all__ = [
     "Absence",
     "AbsenceRefused",
     "AccountEnd",
+    "WayOut",
     "Actor",
     "Agency",
     "AgencyNode",

@@ -2,8 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tinhso.casework.public import FINAL, State
 from tinhso.kernel.events.public import SYSTEM
-from tinhso.kernel.people.public import Person, User
+from tinhso.kernel.people.public import Person, User, WayOut
 from tinhso.onestop.companies.actions.end_company_delegation import close_delegation
 from tinhso.onestop.companies.actions.end_representative import end_representative
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Consent
@@ -26,3 +31,17 @@ def filed_for_company(person: Person) -> bool:
     lent = Consent.objects.filter(delegation__employee=person)
     represented = Consent.objects.filter(representative__person=person)
     return lent.exists() or represented.exists()
+
+
+def way_out(person: Person) -> WayOut | None:
+    """A company's dossiers that are under way keep the account open as long as the person sits in them; with the right to the
+    company's account they stay with the company. One query."""
+    lent = Q(delegation__employee=person) | Q(representative__person=person)
+    under_way = Consent.objects.filter(lent, dossier__case__submitter=person)
+    n = under_way.exclude(dossier__case__state__in=[*FINAL, State.DRAFT]).count()
+    if not n:
+        return None
+    words = _(
+        "%(n)s hồ sơ trong số này ông/bà nộp thay doanh nghiệp, không phải chờ kết quả: thôi thay mặt, hoặc thôi đại diện, thì hồ sơ ở lại với doanh nghiệp và tài khoản đóng được."
+    )
+    return WayOut(words % {"n": n}, _("Doanh nghiệp của tôi"), reverse("my_companies"))

@@ -14,6 +14,12 @@ def check_can_confirm(by: Actor) -> None:
         raise NotYourTurn
 
 
+def check_is_another(person_id: int, by: Actor) -> None:
+    """NotYourTurn for an officer who would confirm that they themselves represent a company."""
+    if by.person_id == person_id:
+        raise NotYourTurn(person_id)
+
+
 def can_represent(representative: CompanyRepresentative, by: Actor, on: date) -> bool:
     """The representative themself, while a desk's confirmation holds."""
     return by.person_id is not None and by.person_id == representative.person_id and representative.holds(on)

@@ -19,7 +19,11 @@ LONGEST_CARD_SEARCH = 20000
 
 def card_in(mail: PressMail) -> str:
     """The number that the message, or a reply to our letter, names; "" without one."""
-    texts = [mail.text, *(one.text for one in mail.replies.all())]
+    texts = [
+        mail.subject,
+        mail.text,
+        *(words for one in mail.replies.all() for words in (one.subject, one.text)),
+    ]
     found = filter(None, (CARD.search(text[:LONGEST_CARD_SEARCH]) for text in texts))
     return next((one[1].upper() for one in found), "")
 
@@ -34,7 +38,7 @@ class TakeQuestionForm(QuestionForm):
         more["initial"] = {
             "outlet": mail.outlet,
             "card": card_in(mail),
-            "subject": mail.subject[:200],
+            "subject": without_card(mail.subject)[:200],
             "text": without_card(mail.text)[:4000],
         }
         super().__init__(*args, **more)
@@ -46,7 +50,7 @@ class TakeReportForm(IssueForm):
         found = ADDRESS.search(mail.text)
         more["initial"] = {
             "outlet": mail.outlet,
-            "subject": mail.subject[:200],
+            "subject": without_card(mail.subject)[:200],
             "text": without_card(mail.text)[:4000],
             "url": found[0] if found else "",
         }

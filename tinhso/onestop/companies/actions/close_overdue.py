@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from tinhso.casework.public import Case, seat_in_cases_of
+from tinhso.casework.public import Case, State, seat_in_cases_of
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.public import Person, User, forget_person
 from tinhso.kernel.site.clock import HANOI
@@ -70,8 +70,10 @@ def forget_companies(*, now: datetime) -> int:
 
 
 def is_known_otherwise(person: Person) -> bool:
-    """By an account, a dossier that was not erased, a stored paper, or what a company still says of them."""
+    """By an account, a dossier that was neither erased nor thrown away as a draft, a stored paper, or what a company still says of them."""
+    thrown_away = Q(state=State.WITHDRAWN, submitted_at=None)
     cases = Case.objects.filter(Q(person=person) | Q(submitter=person), dossier__erasure=None)
+    cases = cases.exclude(thrown_away)
     represents = CompanyRepresentative.objects.filter(Q(person=person) | Q(company=person))
     return (
         User.objects.filter(person=person).exists()

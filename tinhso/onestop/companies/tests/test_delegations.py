@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.town import make_citizen
 from tinhso.casework.models import Participant
-from tinhso.casework.public import NotYourTurn, Stale, withdraw_case
+from tinhso.casework.public import Case, NotYourTurn, Stale, withdraw_case
 from tinhso.kernel.events.public import timeline
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.public import Person, actor_of
@@ -36,6 +36,7 @@ from tinhso.onestop.dossier.applicants import AnotherName, Applicant, ForOneself
 from tinhso.onestop.dossier.consent import NoConsent
 from tinhso.onestop.dossier.slips import receipt
 from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
+from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
 from tinhso.onestop.intake.actions.start_for_company import NoDelegation, start_for_company
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Consent, Dossier, Slip
@@ -246,6 +247,9 @@ def test_who_is_known_only_by_an_old_delegation_becomes_nameless(shop, company):
     hanh = Person(id_number="038185000001", full_name="Lò Thị Hạnh")
     offered = make_offer(shop, company, to=hanh)
     end_company_delegation(delegation=offered, by=shop.actor("an"), now=NOW)
+    draft = filled_by(shop, make_delegation(shop, company))
+    discard_dossier(dossier=draft, ver=shop.fresh(draft).case.ver, by=shop.actor("dung"), now=NOW)
+    Case.objects.filter(pk=draft.pk).update(submitter=offered.employee_id)
     assert forget_companies(now=NOW + timedelta(days=1900)) == 1
     assert Person.objects.get(pk=offered.employee_id).full_name == ""
     shop.town.an.person.refresh_from_db()

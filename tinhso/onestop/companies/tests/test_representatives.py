@@ -32,6 +32,7 @@ from tinhso.onestop.companies.tests.company_makers import (
     CERTIFICATE,
     NAME,
     NUMBER,
+    filed_by_employee,
     make_company,
     make_delegation,
     make_offer,
@@ -111,6 +112,34 @@ def make_company_by(shop, who):
     )
 
 
+def test_an_officer_of_the_desk_confirms_and_records_nobody_but_others(shop):
+    person = Person.objects.create(
+        kind=Person.Kind.CITIZEN, id_number="038190000077", full_name="Nguyễn Thị Bình"
+    )
+    shop.town.binh.person = person
+    shop.town.binh.save()
+    claim = claim_representation(**CLAIM, by=shop.actor("binh"), now=NOW)
+    with pytest.raises(NotYourTurn):
+        confirm_representative(representative=claim, certificate=CERTIFICATE, by=shop.actor("binh"), now=NOW)
+    binh = shop.town.sign_in(Client(), "binh")
+    page = binh.get(reverse("desk_company", args=[claim.pk])).content.decode()
+    assert (
+        "lời khai của chính ông/bà" in page and reverse("refuse_representative", args=[claim.pk]) not in page
+    )
+    typed = CLAIM | {"number": "2801000002", "id_number": person.id_number, "full_name": person.full_name}
+    refused = binh.post(reverse("record_representative"), typed | {"starts_on": "01/02/2020"})
+    assert refused.status_code == 422 and "Không tự ghi mình" in refused.content.decode()
+    assert not CompanyRepresentative.objects.exclude(state=CompanyRepresentative.State.CLAIMED).exists()
+
+
+def test_a_false_name_in_a_claim_keeps_no_company_out(shop):
+    claimed(shop, name="Công ty Tên Sai")
+    found = make_company(shop, "dung")
+    assert found.company.full_name == NAME and found.state == CompanyRepresentative.State.CONFIRMED
+    with pytest.raises(AnotherName):
+        make_company(shop, "dung", name="Công ty Khác")
+
+
 def test_claims_that_nobody_brought_papers_for_and_terms_that_are_over_end_by_the_clock(shop):
     claim = claimed(shop)
     term = CertificatePaper("GCN", "GĐ", date(2020, 1, 1), date(2024, 4, 30))
@@ -139,6 +168,19 @@ def test_with_an_account_its_rights_end(shop, who):
     delegation.refresh_from_db()
     assert delegation.state == CompanyDelegation.State.ENDED
     assert CompanyRepresentative.objects.standing().exists() == (who == "dung")
+
+
+def test_who_cannot_close_an_account_for_a_companys_dossiers_reads_the_way_out(shop):
+    delegation = make_delegation(shop, make_company(shop))
+    filed_by_employee(shop, delegation)
+    dung, page = shop.town.sign_in(Client(), "dung"), "/tai-khoan/dong/"
+    shown = dung.get(page).content.decode()
+    assert "1 hồ sơ trong số này ông/bà nộp thay doanh nghiệp" in shown and reverse("my_companies") in shown
+    refused = dung.post(page, {"sure": "1"})
+    assert refused.status_code == 422 and "nộp thay doanh nghiệp" in refused.content.decode()
+    assert dung.post(reverse("end_delegation", args=[delegation.pk])).status_code == 302
+    assert "nộp thay doanh nghiệp" not in dung.get(page).content.decode()
+    assert dung.post(page, {"sure": "1"}).status_code == 302
 
 
 def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tinhso.casework.public import NotYourTurn
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import Agency, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
@@ -82,6 +83,10 @@ def record(request: HttpRequest) -> HttpResponse:
             form.add_error(
                 None, _("Số và tên không khớp với người hoặc doanh nghiệp đã biết. Xem lại giấy tờ.")
             )
+        except NotYourTurn:
+            form.add_error(
+                "id_number", _("Không tự ghi mình là người đại diện: nhờ cán bộ khác xem giấy tờ.")
+            )
         except (DayInFuture, TermOver) as error:
             refuse_day(form, error)
         else:
@@ -142,6 +147,7 @@ def desk_page(
         "one": found,
         "form": form,
         "end_form": end_form or EndForm(),
+        "is_mine": found.person_id == actor_for(request).person_id,
         "delegations": [one for one in delegations_of(found)[:MOST] if one.is_open],
         "today": clock.today(),
     }

@@ -16,7 +16,7 @@ from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.mailbox.actions.ask_card import ask_card, send_card_letter
 from tinhso.press.mailbox.actions.decide_mail import dismiss_mail, take_over_question, take_over_report
 from tinhso.press.mailbox.actions.erase_mails import erase_mails
-from tinhso.press.mailbox.forms import card_in
+from tinhso.press.mailbox.forms import TakeQuestionForm, TakeReportForm, card_in
 from tinhso.press.mailbox.waiting import mails_waiting_for
 from tinhso.press.models import PressIssue, PressMail
 from tinhso.press.questions.actions.publish_issue import close_issue
@@ -138,6 +138,13 @@ def test_address_words_and_files_go_by_the_rule(press_desk):
     waits.refresh_from_db()
     assert waits.text == "Còn chờ"
     assert EventRow.objects.filter(name="press.PressMailErased").count() == 2
+
+
+def test_a_card_in_the_subject_goes_to_its_place_alone(press_desk):
+    mail = received(message("Xin lịch hẹn.", Subject="Thẻ nhà báo số IBT01234 xin gặp"))
+    form = TakeQuestionForm(mail=mail)
+    assert (form.initial["card"], form.initial["subject"]) == ("IBT01234", "Thẻ nhà báo số … xin gặp")
+    assert TakeReportForm(mail=mail).initial["subject"] == "Thẻ nhà báo số … xin gặp"
 
 
 def test_the_pages(press_desk, client, django_assert_max_num_queries):

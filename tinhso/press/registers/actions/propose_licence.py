@@ -19,7 +19,7 @@ from tinhso.press.registers.events import LicenceProposed
 RULE = "press.licence_procedures"
 COLUMNS = ("holder", "title", "address", "term")
 REVOKED = "Kết quả của hồ sơ đã bị thu hồi trước khi ghi sổ."
-YEARS = re.compile(r"\d{1,2}")
+YEARS = re.compile(r"(\d{1,2})\s*(?:\([^)]{1,30}\)\s*)?(?:năm\b.*)?", re.I | re.S)
 
 
 @transaction.atomic
@@ -93,9 +93,10 @@ def web_address(text: str) -> str:
 
 
 def _term_end(starts: date, years: str, months: int) -> date | None:
-    """The years that were granted, else the months of the rule; None where neither says it."""
-    found = YEARS.match(years)
-    whole = int(found[0]) * 12 if found else months
+    """The years that were granted, the months of the rule where nothing was said; None where neither says it, or where other words than
+    years stand there: months, days."""
+    found = YEARS.fullmatch(years)
+    whole = int(found[1]) * 12 if found else 0 if years else months
     if not whole:
         return None
     year, month = divmod(starts.year * 12 + starts.month - 1 + whole, 12)

@@ -93,6 +93,9 @@ def test_the_term_is_that_of_the_result_else_of_the_rule_else_left_open(results)
     assert (row.ends, row.holder, row.address) == (None, "", "")
     row, _ = finished(results, SITE | {"values": {"thoi_han_de_nghi": "99 năm", "ten_mien": "<b>"}})
     assert row.ends == date(2123, 3, 8) and row.address == ""
+    for words in ("24 tháng", "từ 01/04/2024 đến 01/04/2026", "05/2026"):
+        assert module._term_end(date(2024, 3, 8), words, 12) is None, "no years: the officer reads it"
+    assert module._term_end(date(2024, 3, 8), "05 (năm) năm, kể từ ngày ký", 0) == date(2029, 3, 8)
     assert web_address("javascript:alert(1)") == web_address("://x") == web_address("x" * 400) == ""
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.models import Person, Post, User
-from tinhso.kernel.people.own_account.account_end import AccountEnd
+from tinhso.kernel.people.own_account.account_end import AccountEnd, WayOut
 from tinhso.kernel.people.own_account.events import AccountClosed
 from tinhso.kernel.people.persons.actions.forget_person import forget_person
 from tinhso.kernel.site.declare import all_of
@@ -33,6 +33,12 @@ def retained_by_law(person: Person | None) -> bool:
 
 def open_things(person: Person | None) -> int:
     return sum(end.open_things(person) for end in all_of(AccountEnd)) if person is not None else 0
+
+
+def ways_out(person: Person | None) -> list[WayOut]:
+    """How the person ends some of what is open; asked where something is."""
+    found = (end.way_out(person) for end in all_of(AccountEnd)) if person is not None else ()
+    return [way for way in found if way is not None]
 
 
 @transaction.atomic

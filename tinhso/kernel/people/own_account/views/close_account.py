@@ -14,6 +14,7 @@ from tinhso.kernel.people.own_account.actions.close_account import (
     close_account,
     open_things,
     retained_by_law,
+    ways_out,
 )
 from tinhso.kernel.people.own_account.archive import RETENTION_NOTE
 from tinhso.kernel.site import clock
@@ -45,9 +46,11 @@ def close(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã đóng tài khoản."))
             return redirect("home")
     person = signed.user.person
+    still_open = open_things(person)
     values = {
         "retention_note": RETENTION_NOTE if retained_by_law(person) else "",
-        "open": open_things(person),
+        "open": still_open,
+        "ways": ways_out(person) if still_open else [],
         "wrong": wrong,
     }
     return render(request, "people/close_account.html", values, status=422 if wrong else 200)
