@@ -130,7 +130,8 @@ def written(
     except FileRefused as error:
         raise ActionRefused("Validation Error", str(error), "upload") from error
     except TableRefused as error:
-        raise ActionRefused("Validation Error", str(error), "name") from error
+        field = "id" if action == "resource_delete" else "name"
+        raise ActionRefused("Validation Error", str(error), field) from error
     except (ChangedMeanwhile, IntakeRefused) as error:
         raise ActionRefused("Validation Error", str(error), "state") from error
     except PermissionDenied as error:

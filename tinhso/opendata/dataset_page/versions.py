@@ -21,7 +21,8 @@ def version_of(request: HttpRequest, found: Dataset) -> DataVersion:
             raise Http404
         _check_shown(version.table)
         return version
-    table = found.tables.filter(number=_number(request.GET.get(PARAMETER, "")) or FIRST).first()
+    wanted = _number(request.GET.get(PARAMETER, "")) or FIRST
+    table = next((one for one in found.tables.all() if one.number == wanted), None)
     if table is None:
         raise Http404
     _check_shown(table)

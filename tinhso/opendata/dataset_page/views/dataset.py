@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
@@ -54,7 +55,9 @@ ESCAPED = {
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     """The page; a program that prefers RDF is sent to it."""
     related = ("publisher", "theme", "licence", "current__profile", "series")
-    found = get_object_or_404(Dataset.objects.select_related(*related).exclude(state="draft"), slug=slug)
+    tables = Prefetch("tables", DataTable.objects.select_related("current__profile"))
+    rows = Dataset.objects.exclude(state="draft").select_related(*related).prefetch_related(tables)
+    found = get_object_or_404(rows, slug=slug)
     if found.state != Dataset.State.OPEN or found.current is None:
         is_withdrawn = found.state == Dataset.State.WITHDRAWN
         return render(
