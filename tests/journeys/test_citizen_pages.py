@@ -273,7 +273,7 @@ def read_receptions(reader: Reader, town: Town) -> None:
     row = make_schedule(town, illustrative=True)
     day, page = first_day(row), "/tiep-cong-dan/ngay"
     reader.read(
-        "", "/tim-kiem/?q=phan+anh", "/tiep-cong-dan/", "/tiep-cong-dan/co-quan/so-a/", f"{page}/{day.pk}/"
+        "", "/tiep-cong-dan/", "/tiep-cong-dan/co-quan/so-a/", f"{page}/{day.pk}/"
     )
     visitor = Client()
     visitor.post(f"{page}/{day.pk}/so-dien-thoai/", {"phone": PHONE})

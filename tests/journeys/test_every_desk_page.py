@@ -103,6 +103,8 @@ OFFICERS = {  # test_officer_pages
     *("version_draft", "preview_draft", "compare_draft", "migrate_page", "add_part", "start", "start_for"),
     *("dossier", "my_dossiers", "online_services", "attach", "appointments", "appointment_times"),
     *("cancel_appointment", "desk_appointments", "after_hours", "guides", "guide", "small_firm"),
+    *("my_companies", "claim_company", "company", "offer_delegation", "resign_company", "desk_company"),
+    *("end_delegation", "start_company", "desk_companies", "record_representative"),
 }
 CITIZENS = {"fill", "review", "procedure"}  # test_one_dossier
 FILES = {  # no page, or one that a file's own test reads

@@ -141,6 +141,7 @@ FIGURE_PAGES = (
     ),
     *("/so-lieu/xa/", "/so-lieu/xa/14797/", "/so-lieu/danh-gia/", "/so-lieu/danh-gia/dti_co_quan/"),
     *("/so-lieu/xa-cong-nhan-trong-ky/", "/so-lieu/xa-cong-nhan-trong-ky/nhung/", "/so-lieu/ha-tang-so/"),
+    *("/tim-kiem/", "/tim-kiem/?q=dung+han", "/tim-kiem/?q=dung+han&loai=figure"),
 )
 
 

@@ -59,6 +59,17 @@ def test_every_app_says_on_one_page_what_it_is():
     assert not long
 
 
+def test_the_newest_version_is_the_same_wherever_it_stands():
+    """The number of the package, what the catalogue of public code says, and the newest dated heading of the changes."""
+    changes = re.findall(
+        r"^## \[(\d+\.\d+\.\d+)\] – (\d{4}-\d\d-\d\d)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE
+    )
+    number, day = changes[0]
+    assert f'\nversion = "{number}"\n' in (ROOT / "pyproject.toml").read_text()
+    published = (ROOT / "publiccode.yml").read_text()
+    assert f'softwareVersion: "{number}"' in published and f'releaseDate: "{day}"' in published
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=short)
 def test_its_links_lead_to_files_and_sections(path):
     broken = []

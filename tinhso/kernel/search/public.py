@@ -4,7 +4,13 @@ A system keeps its part of the index itself: `index` in the deed that changes a 
 data is loaded. Pages ask `search`, and call `note_miss` when it found nothing.
 """
 
-from tinhso.kernel.search.actions.index_entries import count_words, forget, index, replace_kind
+from tinhso.kernel.search.actions.index_entries import (
+    count_words,
+    forget,
+    index,
+    indexed,
+    replace_kind,
+)
 from tinhso.kernel.search.actions.note_miss import note_miss
 from tinhso.kernel.search.actions.synonyms import add_synonym, add_synonyms, remove_synonym
 from tinhso.kernel.search.entry import Entry
@@ -19,6 +25,7 @@ __all__ = [
     "count_words",
     "forget",
     "index",
+    "indexed",
     "note_miss",
     "remove_synonym",
     "replace_kind",

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.cells.amounts import Scope
@@ -136,6 +137,13 @@ def test_definitions_become_versions_once_and_a_changed_one_becomes_the_next(mon
     assert IndicatorVersion.objects.newest().get().number == 2
 
 
+def written_rows() -> list[tuple[str, str]]:
+    """Each entry of the search with the transaction that wrote it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select ref, xmin::text from search_searchentry order by ref")
+        return cursor.fetchall()
+
+
 def test_the_search_of_the_portal_finds_public_figures_by_their_newest_name(monkeypatch):
     content = {"test.rate": make.RATE | {"name": "Tỷ lệ đúng hạn thử"}}
     content["test.inner"] = make.RATE | {"address": "noi-bo", "name": "Đúng hạn nội bộ", "public": False}
@@ -143,6 +151,9 @@ def test_the_search_of_the_portal_finds_public_figures_by_their_newest_name(monk
     load_indicators(by=SYSTEM, now=make.NOW)
     found = search("ty le dung han", on=make.NOW.date()).hits
     assert [(hit.kind, hit.ref) for hit in found] == [("figure", "test.rate")]
+    before = written_rows()
+    load_indicators(by=SYSTEM, now=make.NOW)
+    assert written_rows() == before  # what stands there already is not written at every start
     content["test.rate"] = make.RATE | {"name": "Phần trăm trả sớm"}
     load_indicators(by=SYSTEM, now=make.NOW)
     assert [hit.title for hit in search("trả sớm", on=make.NOW.date()).hits] == ["Phần trăm trả sớm"]

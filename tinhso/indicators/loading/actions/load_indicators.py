@@ -16,7 +16,7 @@ from tinhso.indicators.loading.events import IndicatorDefined
 from tinhso.indicators.models import Indicator, IndicatorVersion
 from tinhso.indicators.sources.sources import PERIOD
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.search.public import Entry, index
+from tinhso.kernel.search.public import Entry, index, indexed
 from tinhso.kernel.site.declare import Measure, all_of
 
 
@@ -30,15 +30,17 @@ def load_indicators(*, by: Actor, now: datetime) -> int:
         raise PermissionDenied("Định nghĩa chỉ tiêu đi cùng chương trình; chỉ hệ thống được nạp.")
     measures = {measure.code: measure for measure in all_of(Measure)}
     newest = {v.indicator.code: v for v in IndicatorVersion.objects.newest()}
-    made = 0
-    for code, content in reading.definitions().items():
+    changed: set[str] = set()
+    known = reading.definitions()
+    for code, content in known.items():
         check(Definition.from_json(code, content), measures)
         digest = digest_of(content)
         if code not in newest or newest[code].digest != digest:
             add_version(code, content, digest, by=by, now=now)
-            made += 1
-    index_figures(reading.definitions())
-    return made
+            changed.add(code)
+    found = indexed("figure", known) - changed
+    index_figures({code: content for code, content in known.items() if code not in found})
+    return len(changed)
 
 
 def check(definition: Definition, measures: dict[str, Measure]) -> None:

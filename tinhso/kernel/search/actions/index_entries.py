@@ -67,6 +67,12 @@ def replace_kind(kind: str, entries: Iterable[Entry]) -> int:
     return len(all_entries)
 
 
+def indexed(kind: str, refs: Iterable[str]) -> set[str]:
+    """Those of the refs that the index has an entry of. One query."""
+    rows = SearchEntry.objects.filter(kind=kind, ref__in=list(refs))
+    return set(rows.values_list("ref", flat=True))
+
+
 @transaction.atomic
 def forget(kind: str, refs: Iterable[str]) -> None:
     """Take entries out of the search."""
