@@ -135,9 +135,8 @@ def _position(found: object) -> tuple[float, float]:
     lon, lat = found[0], found[1]
     if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in (lon, lat)):
         raise OffEarth
-    if not (
-        -180 <= lon <= 180 and -90 <= lat <= 90
-    ):  # neither is what is no number, nor one too long for a float
+    # what is no number lies between none of these, nor does one too long for a float
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise OffEarth
     return float(lon), float(lat)
 

@@ -150,13 +150,7 @@ def test_a_withdrawn_table_is_gone_for_everybody_and_erased_in_time(cast):
         withdraw_table(table=table, ver=9, by=cast.dao, now=NOW)
     with pytest.raises(TableRefused):
         withdraw_table(table=cast.dataset.tables.get(number=1), ver=1, by=cast.dao, now=NOW)
-    assert "Quầy hàng của chợ: Phiên bản 2" in Client().get(f"{PAGE}phien-ban.atom").text
-    assert [queue_dataset(one, NOW) for one in (Dataset.objects.get(), Dataset.objects.get())] == [1, 0]
     withdraw_table(table=table, ver=table.ver, by=cast.dao, now=NOW)
-    assert queue_dataset(Dataset.objects.get(), NOW) == 1
-    assert "bang=2" not in str(NationalDelivery.objects.last().payload)
-    feed = Client().get(f"{PAGE}phien-ban.atom").text
-    assert "phien-ban=1" in feed and "phien-ban=2" not in feed
     assert Intake.objects.get(pk=waiting.pk).state == "cancelled"
     for way in (
         "?bang=2",
@@ -182,6 +176,19 @@ def test_a_withdrawn_table_is_gone_for_everybody_and_erased_in_time(cast):
     assert not store.folder_of(version.folder).exists()
     version.refresh_from_db()
     assert version.erased_at and not version.sums
+
+
+def test_a_withdrawn_table_is_told_to_the_national_portal_and_leaves_the_feed(cast):
+    table = added(cast)
+    published(cast, table)
+    assert "Quầy hàng của chợ: Phiên bản 2" in Client().get(f"{PAGE}phien-ban.atom").text
+    assert [queue_dataset(one, NOW) for one in (Dataset.objects.get(), Dataset.objects.get())] == [1, 0]
+    table.refresh_from_db()
+    withdraw_table(table=table, ver=table.ver, by=cast.dao, now=NOW)
+    assert queue_dataset(Dataset.objects.get(), NOW) == 1
+    assert "bang=2" not in str(NationalDelivery.objects.last().payload)
+    feed = Client().get(f"{PAGE}phien-ban.atom").text
+    assert "phien-ban=1" in feed and "phien-ban=2" not in feed
 
 
 def test_a_table_is_refused_without_a_name_of_its_own_or_with_too_many_beside_it(cast):

@@ -141,12 +141,12 @@ def test_a_further_table_is_shown_by_its_rows_and_is_gone_with_them(opened, text
     second.save()
     page = page_of(story).content.decode()
     assert "Chợ Vườn Hoa" not in page and "Vài đơn vị</caption>" in page
-    again = correct_story(story=story, reason="Thêm", by=emi, now=NOW)
+    corrected = correct_story(story=story, reason="Thêm", by=emi, now=NOW)
     for wrong in (address, f"/du-lieu/{opened.slug}/?phien-ban=2", f"/du-lieu/{opened.slug}/?bang=x"):
         with pytest.raises(BlocksRefused, match="Khối 1"):
             save_story(
-                text=again,
-                ver=again.ver,
+                text=corrected,
+                ver=corrected.ver,
                 title="Chợ",
                 lead=LEAD,
                 blocks=[block("table", address=wrong, caption="Các chợ")],
