@@ -82,7 +82,7 @@ def resolved(blocks: list[Block]) -> tuple[list[Block], dict[int, Source]]:
         dataset, block = datasets.get(address.slug), done[position - 1]
         if dataset is None or dataset.current is None:
             raise BlocksRefused(position, _("không có bộ dữ liệu nào đang mở ở địa chỉ này."))
-        version = _shown(position, block["version"], address, dataset, tables, versions)
+        version = _version_at(position, block["version"], address, dataset, tables, versions)
         block["version"] = str(version.number)
         found[position] = Source(dataset, version, (position,))
     return done, found
@@ -91,7 +91,7 @@ def resolved(blocks: list[Block]) -> tuple[list[Block], dict[int, Source]]:
 Tables = dict[tuple[int, int], DataTable]
 
 
-def _shown(
+def _version_at(
     position: int,
     number: str,
     address: Address,
