@@ -272,9 +272,7 @@ def read_alerts(reader: Reader, town: Town) -> None:
 def read_receptions(reader: Reader, town: Town) -> None:
     row = make_schedule(town, illustrative=True)
     day, page = first_day(row), "/tiep-cong-dan/ngay"
-    reader.read(
-        "", "/tiep-cong-dan/", "/tiep-cong-dan/co-quan/so-a/", f"{page}/{day.pk}/"
-    )
+    reader.read("", "/tiep-cong-dan/", "/tiep-cong-dan/co-quan/so-a/", f"{page}/{day.pk}/")
     visitor = Client()
     visitor.post(f"{page}/{day.pk}/so-dien-thoai/", {"phone": PHONE})
     reader.read_as(visitor, "a visitor", f"{page}/{day.pk}/so-dien-thoai/", f"{page}/{day.pk}/ma/")

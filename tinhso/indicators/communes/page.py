@@ -15,7 +15,7 @@ from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.figures import read
 from tinhso.indicators.infrastructure.counts import heads, place_counts
 from tinhso.indicators.models import GoodModel, IndicatorVersion, Recognition
-from tinhso.indicators.public_counts.periods import PublicPeriods
+from tinhso.indicators.public_counts.periods import PublicPeriods, read_apart
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.declare import CommunePart, all_of
@@ -55,16 +55,19 @@ def reported_table(unit: AdminUnit, day: date) -> Table:
 
 
 def _figures(title: str, codes: Sequence[str], day: date, scope: Scope) -> Table:
-    """A line a figure. Of people it tells only what everybody may read: a number of few is not told."""
+    """A line a figure. Of people it tells only what everybody may read: a number of few is not told, nor one that would
+    give such a number of another commune back, as the rest of the whole province."""
     year = Period.of(PeriodKind.YEAR, day)
     periods = [year.before(), year.up_to(day)]
     newest = {one.indicator.code: one for one in IndicatorVersion.objects.newest()}
     versions = [newest[code] for code in codes if code in newest]
     held = BatchReader.read(versions, periods, scope)
-    guards = PublicPeriods.read_each(versions, [day.year - 1, day.year], day, scope)
+    years, here = [day.year - 1, day.year], scope.places or scope.agencies or frozenset()
+    guards = PublicPeriods.read_each(versions, years, day, scope)
+    tables = read_apart(versions, years, day, "agency" if scope.places is None else "place")
     columns = [Column(_("Số liệu")), *(Column(one.label, number=True) for one in periods)]
     lines: list[list[Cell | str]] = []
-    for version, guard in zip(versions, guards, strict=True):
+    for version, guard, apart in zip(versions, guards, tables, strict=True):
         definition = version.definition
         line: list[Cell | str] = [Cell(definition.name, url=reverse("figure", args=[definition.address]))]
         for period in periods:
@@ -72,7 +75,8 @@ def _figures(title: str, codes: Sequence[str], day: date, scope: Scope) -> Table
             words = wording.with_unit(figure.value, definition)
             asked = urlencode({"ky": figure.period.code})
             address = f"{reverse('figure', args=[definition.address])}?{asked}"
-            line.append(Cell(words, url=address) if guard.shows(figure) else _("quá ít, không công bố"))
+            is_shown = guard.shows(figure) and not apart.hidden(period) & here
+            line.append(Cell(words, url=address) if is_shown else _("quá ít, không công bố"))
         lines.append(line)
     return Table(title, columns, lines)
 

@@ -261,6 +261,19 @@ def read_guards(found: Compared, today: date, scope: Scope) -> tuple[PublicPerio
     return public, PublicAgencies(rows, few, is_stock(version))
 
 
+def read_apart(
+    versions: Sequence[IndicatorVersion], years: Iterable[int], today: date, by: By
+) -> list[PublicAgencies]:
+    """Of each indicator which agencies, or places, a page of one of them must hide: whoever reads the pages of all has
+    the whole table. Nothing of what is not guarded. One query for all of them."""
+    begun = begun_months(years, today)
+    found = _read([_series(one, counted_refs(one), begun, EVERYTHING, by) for one in versions])
+    return [
+        PublicAgencies(_rows(list(parts.values()), len(begun)), begun, is_stock(version))
+        for version, parts in zip(versions, found, strict=True)
+    ]
+
+
 def _rows(parts: Sequence[Keyed], length: int) -> dict[int | None, list[int]]:
     found: dict[int | None, list[int]] = {}
     for keys in parts:

@@ -7,7 +7,6 @@ the two numbers stand the wrong way round, or the file is in another system of c
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import isfinite
 from typing import Any
 
 from tinhso.lib.drawing.ground_map import Mark
@@ -136,7 +135,8 @@ def _position(found: object) -> tuple[float, float]:
     lon, lat = found[0], found[1]
     if not all(isinstance(one, int | float) and not isinstance(one, bool) for one in (lon, lat)):
         raise OffEarth
-    if not (isfinite(lon) and isfinite(lat) and -180 <= lon <= 180 and -90 <= lat <= 90):
+    # what is no number lies between none of these, nor does one too long for a float
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise OffEarth
     return float(lon), float(lat)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.lib.messages.xml_text import xml_text
 from tinhso.lib.numbers import vn_number
-from tinhso.opendata.models import Dataset
+from tinhso.opendata.models import Dataset, DataTable
 
 Url = Callable[[str], str]
 KINDS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
@@ -38,17 +38,19 @@ def catalogue_feed(kind: str, url: Url, *, title: str) -> str:
 
 
 def versions_feed(dataset: Dataset, kind: str, url: Url) -> str:
-    """The MOST last versions of one dataset, with what changed."""
+    """The MOST last versions of one dataset's tables that readers see, with what changed."""
     page = reverse("dataset", args=[dataset.slug])
     feed = _feed(kind, url, page, xml_text(dataset.title), xml_text(dataset.public_description), dataset.slug)
-    for version in dataset.versions.all()[:MOST]:
+    name = _("Phiên bản %(n)s")
+    shown = dataset.versions.filter(table__state=DataTable.State.PUBLISHED).select_related("table")
+    for version in shown[:MOST]:
         sentence = _("%(rows)s dòng; thêm %(added)s, bớt %(removed)s so với phiên bản trước") % {
             "rows": vn_number(version.rows),
             "added": vn_number(version.added),
             "removed": vn_number(version.removed),
         }
         feed.add_item(
-            title=_("Phiên bản %(n)s") % {"n": version.number},
+            title=xml_text(": ".join(filter(None, (version.table.title, name % {"n": version.number})))),
             link=url(f"{page}?phien-ban={version.number}"),
             unique_id=url(f"{page}?phien-ban={version.number}"),
             unique_id_is_permalink=True,

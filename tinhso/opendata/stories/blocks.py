@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.forms.block_editor import Block, whole_number
 from tinhso.lib.language.linked_text import without_links
+from tinhso.opendata.dataset.table_names import PARAMETER
 from tinhso.opendata.engine.grouping import MEASURES
 
 MOST_BLOCKS, MOST_DATA, MOST_ROWS = 60, 16, 30
@@ -57,10 +58,10 @@ PAGES = {"chart": "dataset_chart", "map": "dataset_map", "table": "dataset", "fi
 CONDITIONS = ("cot", "dk", "gt")
 GROUPING = ("loai", "nhom", "buoc", "phep", "gia", "thu-tu", "so")
 PARAMETERS = {
-    "chart": (*GROUPING, *CONDITIONS),
-    "map": ("kieu", "nhan", "ngay", *GROUPING, *CONDITIONS),
-    "table": ("xep", *CONDITIONS),
-    "figure": CONDITIONS,
+    "chart": (PARAMETER, *GROUPING, *CONDITIONS),
+    "map": (PARAMETER, "kieu", "nhan", "ngay", *GROUPING, *CONDITIONS),
+    "table": (PARAMETER, "xep", *CONDITIONS),
+    "figure": (PARAMETER, *CONDITIONS),
 }
 SHARE = "ti-le"
 FIGURES = {"dem": MEASURES["dem"], SHARE: gettext_lazy("tỷ lệ số dòng đúng điều kiện (%)")} | {
@@ -140,12 +141,14 @@ def _check_shape(position: int, block: Block) -> None:
 
 @dataclass(frozen=True)
 class Address:
-    """An address of the portal that a block shows: the dataset, the question without empty parts, the version it names."""
+    """An address of the portal that a block shows: the dataset, the question without empty parts, the version and the number
+    of the table that it names (0: none)."""
 
     path: str
     slug: str
     query: str
     version: str = ""
+    table: int = 0
 
     @property
     def written(self) -> str:
@@ -163,9 +166,15 @@ def address_of(position: int, kind: str, text: str) -> Address:
         raise BlocksRefused(position, _wrong_page(kind))
     given = QueryDict(parts.query[:LONGEST_ADDRESS])
     pairs = [(name, value) for name in PARAMETERS[kind] for value in _values(given, name)]
-    version = given.get("phien-ban", "")
+    version, table = given.get("phien-ban", ""), given.get(PARAMETER, "")
+    if table and not whole_number(table, 10**4):
+        raise BlocksRefused(position, _wrong_page(kind))
     return Address(
-        parts.path, match.kwargs["slug"], urlencode(pairs), version if whole_number(version, 10**7) else ""
+        parts.path,
+        match.kwargs["slug"],
+        urlencode(pairs),
+        version if whole_number(version, 10**7) else "",
+        whole_number(table, 10**4),
     )
 
 

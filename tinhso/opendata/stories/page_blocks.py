@@ -91,9 +91,7 @@ def _data_block(position: int, block: Block, sources: Mapping[int, Source]) -> P
         return PageBlock(kind, position, block, problem=_("Chưa có địa chỉ dữ liệu."))
     if not source.is_open:
         words = _("Bộ dữ liệu “%(title)s” đã thôi mở nên phần này không còn được hiện.")
-        return PageBlock(
-            kind, position, block, source=source, problem=words % {"title": source.dataset.title}
-        )
+        return PageBlock(kind, position, block, source=source, problem=words % {"title": source.title})
     try:
         return PageBlock(kind, position, block, source=source, shown=answer_of(block, source.version))
     except (BadCondition, engine.Unanswered, engine.TooBusy) as error:

@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 
 from tinhso.lib.dates import local
 from tinhso.lib.forms.block_editor import Block
-from tinhso.opendata.models import Dataset, DataVersion, FormerAddress, StorySource, StoryText
-from tinhso.opendata.stories.blocks import PAGES, BlocksRefused, address_of
+from tinhso.opendata.models import Dataset, DataTable, DataVersion, FormerAddress, StorySource, StoryText
+from tinhso.opendata.models.data_table import FIRST
+from tinhso.opendata.stories.blocks import PAGES, Address, BlocksRefused, address_of
 
-RELATED = ("dataset__publisher", "dataset__licence", "dataset__current", "version")
+RELATED = ("dataset__publisher", "dataset__licence", "dataset__current", "version__table__current")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A dataset with the version that is shown; `positions` are those of the blocks that show it."""
+    """A dataset with the version of one of its tables that is shown; `positions` are those of the blocks that show it."""
 
     dataset: Dataset
     version: DataVersion
@@ -24,12 +25,25 @@ class Source:
 
     @property
     def is_open(self) -> bool:
-        """What was taken out of the open data is shown by no story either."""
-        return self.dataset.state == Dataset.State.OPEN and self.dataset.current is not None
+        """What was taken out of the open data, the dataset or this table of it, is shown by no story either."""
+        is_shown = self.version.table.state == DataTable.State.PUBLISHED
+        return is_shown and self.dataset.state == Dataset.State.OPEN and self.dataset.current is not None
+
+    @property
+    def title(self) -> str:
+        """Of a further table with its title."""
+        table = self.version.table
+        return self.dataset.title if table.is_first else f"{self.dataset.title}: {table.title}"
+
+    @property
+    def present(self) -> DataVersion | None:
+        """The version that readers of this table get now."""
+        table = self.version.table
+        return self.dataset.current if table.is_first else table.current
 
     @property
     def is_newest(self) -> bool:
-        return self.dataset.current_id == self.version.pk
+        return self.present is not None and self.present.pk == self.version.pk
 
     @property
     def as_of(self) -> date:
@@ -39,8 +53,8 @@ class Source:
 
     @property
     def newer(self) -> DataVersion | None:
-        """The version that readers of the dataset get now, where it is another."""
-        return self.dataset.current if self.is_open and not self.is_newest else None
+        """The version that readers of this table get now, where it is another."""
+        return self.present if self.is_open and not self.is_newest else None
 
     @property
     def missing_columns(self) -> list[str]:
@@ -53,28 +67,58 @@ class Source:
 
 def resolved(blocks: list[Block]) -> tuple[list[Block], dict[int, Source]]:
     """The blocks with the number of the version that each shows, and these sources by position; a block without a version
-    gets the newest. Three queries at most. Raises: BlocksRefused."""
+    gets the newest of the table that its address names. Four queries at most. Raises: BlocksRefused."""
     addresses = {
         position: address_of(position, block["type"], block["address"])
         for position, block in enumerate(blocks, 1)
         if block["type"] in PAGES and block["address"]
     }
     datasets = _datasets({one.slug for one in addresses.values()})
-    versions = _versions(datasets.values(), blocks)
+    tables = _tables(datasets.values())
+    versions = _versions(tables, blocks)
     found: dict[int, Source] = {}
     done = [dict(block) for block in blocks]
     for position, address in addresses.items():
         dataset, block = datasets.get(address.slug), done[position - 1]
         if dataset is None or dataset.current is None:
             raise BlocksRefused(position, _("không có bộ dữ liệu nào đang mở ở địa chỉ này."))
-        number = int(block["version"]) if block["version"] else dataset.current.number
-        version = versions.get((dataset.pk, number))
-        if version is None:
-            words = _("bộ dữ liệu không có phiên bản %(n)s; mới nhất là %(newest)s.")
-            raise BlocksRefused(position, words % {"n": number, "newest": dataset.current.number})
-        block["version"] = str(number)
+        version = _version_at(position, block["version"], address, dataset, tables, versions)
+        block["version"] = str(version.number)
         found[position] = Source(dataset, version, (position,))
     return done, found
+
+
+Tables = dict[tuple[int, int], DataTable]
+
+
+def _version_at(
+    position: int,
+    number: str,
+    address: Address,
+    dataset: Dataset,
+    tables: Tables,
+    versions: dict[tuple[int, int], DataVersion],
+) -> DataVersion:
+    """The version of that number, the newest of the table for none. Raises: BlocksRefused."""
+    newest = tables.get((dataset.pk, address.table or FIRST))
+    if newest is None or newest.current is None:
+        raise BlocksRefused(position, _("bộ dữ liệu không có bảng nào đang mở ở địa chỉ này."))
+    version = versions.get((dataset.pk, int(number))) if number else newest.current
+    if version is None or (address.table and version.table_id != newest.pk):
+        words = _("bộ dữ liệu không có phiên bản %(n)s; mới nhất là %(newest)s.")
+        raise BlocksRefused(position, words % {"n": number, "newest": newest.current.number})
+    return version
+
+
+def _tables(datasets: Iterable[Dataset]) -> Tables:
+    """What readers see of these datasets, by dataset and number; each version with its table. One query."""
+    ids = {one.pk for one in datasets}
+    rows = DataTable.objects.published().filter(dataset__in=ids).select_related("current") if ids else []
+    found = {(one.dataset_id, one.number): one for one in rows}
+    for table in found.values():
+        if table.current is not None:
+            table.current.table = table
+    return found
 
 
 def _datasets(slugs: set[str]) -> dict[str, Dataset]:
@@ -89,14 +133,13 @@ def _datasets(slugs: set[str]) -> dict[str, Dataset]:
     return found
 
 
-def _versions(datasets: Iterable[Dataset], blocks: list[Block]) -> dict[tuple[int, int], DataVersion]:
-    ids = {one.pk for one in datasets}
+def _versions(tables: Tables, blocks: list[Block]) -> dict[tuple[int, int], DataVersion]:
+    """Those of published tables that blocks name, by dataset and number."""
     numbers = {int(one["version"]) for one in blocks if one.get("version")}
-    found = {(one.pk, one.current.number): one.current for one in datasets if one.current}
-    if ids and numbers:
-        for version in DataVersion.objects.filter(dataset__in=ids, number__in=numbers):
-            found[version.dataset_id, version.number] = version
-    return found
+    if not numbers or not tables:
+        return {}
+    rows = DataVersion.objects.filter(table__in=tables.values(), number__in=numbers)
+    return {(one.dataset_id, one.number): one for one in rows.select_related("table__current")}
 
 
 def sources_of(text: StoryText) -> dict[int, Source]:

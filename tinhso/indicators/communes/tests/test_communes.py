@@ -13,6 +13,7 @@ from tinhso.indicators.infrastructure.tests import makers as network
 from tinhso.indicators.models import CriteriaSet, GoodModel, Recognition
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import context
 from tinhso.kernel.site.declare import CommunePart
 
@@ -21,7 +22,7 @@ HERE = "/so-lieu/xa/14797/"
 
 @pytest.fixture
 def commune(network_town, measures, monkeypatch):
-    """Few cases settled in one commune, many in another; the first is recognised and has stations."""
+    """Few cases settled in one commune, many in another, enough in a third; the first is recognised and has stations."""
     town = network_town
     monkeypatch.setattr(context, "read_through", lambda key, read: read())
     monkeypatch.setattr(page, "WORK", ())
@@ -36,9 +37,16 @@ def commune(network_town, measures, monkeypatch):
         decimals=0,
     )
     make.make_case(town, "2023-03-10")
+    third = AdminUnit.objects.create(
+        code="14760",
+        name="Phường Thứ Ba",
+        level=AdminUnit.Level.COMMUNE,
+        parent=town.commune.parent,
+        valid=town.commune.valid,
+    )
     for day in range(10, 24):
-        for _ in range(4):
-            make.make_case(town, f"2023-03-{day}", place=town.other_commune)
+        for place in (*[town.other_commune] * 4, third):
+            make.make_case(town, f"2023-03-{day}", place=place)
     refresh_cells(now=NOW, every=True)
     network.item(town, technologies=("4G",))
     return town
@@ -60,6 +68,23 @@ def test_a_number_of_few_people_is_shown_to_nobody(commune, client):
     assert "1 việc" not in body
     assert "quá ít, không công bố" in body
     assert "Trạm BTS" in body
+
+
+def test_what_would_give_the_few_of_another_commune_back_is_not_shown_either(commune, client):
+    """Whoever reads all pages subtracts: the whole province, less the other communes, is the one of few."""
+    body = client.get("/so-lieu/xa/14760/").content.decode()
+    assert "14 việc" not in body
+    assert "quá ít, không công bố" in body
+
+
+def test_nor_of_another_agency(commune, client, monkeypatch):
+    monkeypatch.setattr(page, "WORK", ("test.settled_all",))
+    for _ in range(2):
+        make.make_case(commune, "2023-03-10", agency=commune.agency_b)
+    refresh_cells(now=NOW, every=True)
+    table = page.work_table(commune.agency_a, NOW.date())
+    assert "71" not in str(table.rows)
+    assert "quá ít, không công bố" in str(table.rows)
 
 
 def test_it_names_what_is_recognised_on_the_day_and_what_works_well(commune, client):

@@ -157,6 +157,9 @@ def test_the_search_of_the_portal_finds_public_figures_by_their_newest_name(monk
     content["test.rate"] = make.RATE | {"name": "Phần trăm trả sớm"}
     load_indicators(by=SYSTEM, now=make.NOW)
     assert [hit.title for hit in search("trả sớm", on=make.NOW.date()).hits] == ["Phần trăm trả sớm"]
+    content["test.rate"] |= {"public": False}
+    load_indicators(by=SYSTEM, now=make.NOW)
+    assert not search("trả sớm", on=make.NOW.date()).hits
 
 
 @pytest.mark.parametrize(

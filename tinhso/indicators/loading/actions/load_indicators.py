@@ -16,7 +16,7 @@ from tinhso.indicators.loading.events import IndicatorDefined
 from tinhso.indicators.models import Indicator, IndicatorVersion
 from tinhso.indicators.sources.sources import PERIOD
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.search.public import Entry, index, indexed
+from tinhso.kernel.search.public import Entry, forget, index, indexed
 from tinhso.kernel.site.declare import Measure, all_of
 
 
@@ -59,7 +59,8 @@ def digest_of(content: dict[str, Any]) -> str:
 
 
 def index_figures(definitions: Mapping[str, dict[str, Any]]) -> None:
-    """Let the search of the portal find what everybody may read; `definitions` is code to content."""
+    """Let the search of the portal find what everybody may read, and nothing that only officers may read any more;
+    `definitions` is code to content."""
     found = [Definition.from_json(code, content) for code, content in definitions.items()]
     index(
         Entry(
@@ -74,6 +75,7 @@ def index_figures(definitions: Mapping[str, dict[str, Any]]) -> None:
         for one in found
         if one.public
     )
+    forget("figure", [one.code for one in found if not one.public])
 
 
 def add_version(code: str, content: dict[str, Any], digest: str, *, by: Actor, now: datetime) -> None:

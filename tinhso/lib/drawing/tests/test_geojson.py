@@ -50,6 +50,11 @@ def test_turned_round_and_foreign_coordinates_are_told_not_drawn():
     assert (read.features, read.drawn, read.misplaced) == (6, 1, 5)
 
 
+def test_a_number_too_long_for_a_float_lies_nowhere_on_the_earth():
+    long = b'{"type": "Point", "coordinates": [1' + b"0" * 400 + b", 20]}"
+    assert read_geojson(long).misplaced == 1
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"{", b"[]", b'{"type":"FeatureCollection","features":[1]}', b'{"type":"Topology"}', b'{"type":NaN}',

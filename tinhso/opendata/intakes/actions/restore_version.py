@@ -25,7 +25,7 @@ def restore_version(*, version: DataVersion, by: Actor, now: datetime) -> DataVe
     check_can_answer(dataset.publisher_id, by, maker=None)
     if dataset.table:
         raise IntakeRefused(_("Bảng do hệ thống tạo luôn theo số liệu hiện tại, không khôi phục được."))
-    table = DataTable.objects.get(pk=version.table_id)
+    table = DataTable.objects.select_for_update(no_key=True).get(pk=version.table_id)
     if table.state == DataTable.State.WITHDRAWN:
         raise IntakeRefused(_("Bảng này đã thôi công bố."))
     if table.current_id == version.pk:

@@ -36,6 +36,8 @@ def withdraw_table(*, table: DataTable, ver: int, by: Actor, now: datetime) -> N
         raise ChangedMeanwhile(_("Bảng này vừa được người khác thay đổi."))
     for intake in table.intakes.exclude(state__in=ENDED).select_related("dataset"):
         cancel_intake(intake=intake, by=by, now=now)
-    Dataset.objects.filter(pk=dataset.pk).exclude(state=Dataset.State.WITHDRAWN).update(changed_at=now)
+    changed = Dataset.objects.filter(pk=dataset.pk).exclude(state=Dataset.State.WITHDRAWN)
+    # the national portal gets a record of each `ver`
+    changed.update(changed_at=now, **({"ver": F("ver") + 1} if table.current_id else {}))
     index_dataset(Dataset.objects.select_related("current").get(pk=dataset.pk))
     record(TableWithdrawn(dataset=dataset.slug, table=table.number), by=by, at=now)

@@ -18,7 +18,8 @@ from tinhso.opendata.engine import engine
 from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused
 from tinhso.opendata.intakes.actions.publish_intake import publish_intake
 from tinhso.opendata.intakes.actions.restore_version import restore_version
-from tinhso.opendata.models import Dataset, DataTable, Intake
+from tinhso.opendata.models import Dataset, DataTable, Intake, NationalDelivery
+from tinhso.opendata.national_portal.actions.deliver_national import queue_dataset
 from tinhso.opendata.national_portal.record import dataset_record
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile
 from tinhso.opendata.publishing.actions.add_table import MOST_TABLES, TableRefused, add_table
@@ -175,6 +176,19 @@ def test_a_withdrawn_table_is_gone_for_everybody_and_erased_in_time(cast):
     assert not store.folder_of(version.folder).exists()
     version.refresh_from_db()
     assert version.erased_at and not version.sums
+
+
+def test_a_withdrawn_table_is_told_to_the_national_portal_and_leaves_the_feed(cast):
+    table = added(cast)
+    published(cast, table)
+    assert "Quầy hàng của chợ: Phiên bản 2" in Client().get(f"{PAGE}phien-ban.atom").text
+    assert [queue_dataset(one, NOW) for one in (Dataset.objects.get(), Dataset.objects.get())] == [1, 0]
+    table.refresh_from_db()
+    withdraw_table(table=table, ver=table.ver, by=cast.dao, now=NOW)
+    assert queue_dataset(Dataset.objects.get(), NOW) == 1
+    assert "bang=2" not in str(NationalDelivery.objects.last().payload)
+    feed = Client().get(f"{PAGE}phien-ban.atom").text
+    assert "phien-ban=1" in feed and "phien-ban=2" not in feed
 
 
 def test_a_table_is_refused_without_a_name_of_its_own_or_with_too_many_beside_it(cast):

@@ -27,11 +27,13 @@ def publish_story(*, text: StoryText, ver: int, by: Actor, now: datetime) -> Non
     """
     is_writer = text.writers.filter(pk=by.user_id or 0).exists()
     check_can_answer(text.story.agency_id, by, maker=by.user_id if is_writer else None)
+    story = Story.objects.select_for_update(no_key=True, of=("self",)).get(
+        pk=text.story_id
+    )  # as a withdrawal
     stored = locked_text(text, ver, (StoryText.State.WAITING,))
     if problems := problems_of(stored):
         raise StoryUnready(problems)
     _decide(stored, StoryText.State.PUBLISHED, "", by, now)
-    story = Story.objects.select_for_update(no_key=True, of=("self",)).get(pk=stored.story_id)
     story.live, story.published_at = stored, story.published_at or now
     story.save(update_fields=["live", "published_at"])
     pictures = files_of(stored.blocks)

@@ -15,7 +15,7 @@ from tinhso.kernel.search.public import search
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.opendata.conftest import NOW
 from tinhso.opendata.dataset.permissions import OpenDataForbidden
-from tinhso.opendata.models import Dataset, Story, StorySource, StoryText
+from tinhso.opendata.models import Dataset, DataTable, Story, StorySource, StoryText
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile
 from tinhso.opendata.stories.actions.attach_picture import MOST, attach_picture
 from tinhso.opendata.stories.actions.correct_story import correct_story
@@ -122,6 +122,37 @@ def test_data_that_were_withdrawn_are_shown_by_no_story(opened, text, emi, dao):
     page = page_of(text.story).content.decode()
     assert "đã thôi mở nên phần này không còn được hiện" in page
     assert 'Bảng có <a href="#khoi-2">…</a> dòng' in page and "Vài đơn vị</caption>" not in page
+
+
+def test_a_further_table_is_shown_by_its_rows_and_is_gone_with_them(opened, text, emi, dao):
+    second = DataTable.objects.create(dataset=opened, number=2, title="Chợ")
+    columns = [("ten", "Tên chợ", "text")]
+    make_version(opened, "select 'Chợ Vườn Hoa' as ten", columns, now=NOW, table=second)
+    address = f"/du-lieu/{opened.slug}/?bang=2"
+    blocks = blocks_of(opened.slug, block("table", address=address, caption="Các chợ"))
+    save_story(text=text, ver=text.ver, title="Chợ", lead=LEAD, blocks=blocks, by=emi, now=NOW)
+    story = published(fresh(text), emi, dao)
+    page = page_of(story).content.decode()
+    assert "Chợ Vườn Hoa" in page and f"{opened.title}: Chợ" in page
+    assert "Đã có số liệu mới hơn" not in page
+    make_version(opened, "select 'Chợ Tây Thành' as ten", columns, now=NOW, table=second)
+    assert "Bộ dữ liệu đã có phiên bản 3" in page_of(story).content.decode()
+    second.state, second.withdrawn_at = DataTable.State.WITHDRAWN, NOW
+    second.save()
+    page = page_of(story).content.decode()
+    assert "Chợ Vườn Hoa" not in page and "Vài đơn vị</caption>" in page
+    corrected = correct_story(story=story, reason="Thêm", by=emi, now=NOW)
+    for wrong in (address, f"/du-lieu/{opened.slug}/?phien-ban=2", f"/du-lieu/{opened.slug}/?bang=x"):
+        with pytest.raises(BlocksRefused, match="Khối 1"):
+            save_story(
+                text=corrected,
+                ver=corrected.ver,
+                title="Chợ",
+                lead=LEAD,
+                blocks=[block("table", address=wrong, caption="Các chợ")],
+                by=emi,
+                now=NOW,
+            )
 
 
 def test_a_correction_keeps_the_former_text_and_says_why(opened, text, emi, dao):
