@@ -1,6 +1,6 @@
 """Whether the dashboard and the alarms that `tinhso setup` writes are answered: a real Prometheus asks a serving program.
 
-    python bench/dashboard.py http://127.0.0.1:8000 TOKEN
+    python bench/chaos/dashboard.py http://127.0.0.1:8000 TOKEN
 
 `TOKEN` is the program's `TINHSO_METRICS_TOKEN`; `prometheus` is Debian's. It scrapes every two seconds for 40 seconds, then every
 question of every panel and the left side of every alarm is asked. Exit code 1 where one is refused or has no series at all: what a
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import yaml
 
-WRITTEN = Path(__file__).resolve().parents[1] / "tinhso/config/setting_up/data"
+WRITTEN = Path(__file__).resolve().parents[2] / "tinhso/config/setting_up/data"
 PORT = 9391
 SCRAPE = {"scrape_interval": "2s", "evaluation_interval": "2s"}
 WAIT = 40
