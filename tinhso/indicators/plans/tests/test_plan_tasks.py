@@ -193,8 +193,12 @@ def test_the_pages_lead_from_the_plan_to_the_confirmed_task(plan_town, client, d
     make.make_version()
     plan_town.sign_in(client, "chi")
     plan = {"number": "7/KH-SA", "name": "Kế hoạch mới", "legal_basis": "NQ 1", "begins": "2024-01-01"}
-    assert client.post("/can-bo/ke-hoach/moi/", plan | {"ends": "31/12/2023", "kind": "plan"}).status_code == 422
-    assert client.post("/can-bo/ke-hoach/moi/", plan | {"ends": "2024-12-31", "kind": "plan"}).status_code == 302
+    assert (
+        client.post("/can-bo/ke-hoach/moi/", plan | {"ends": "31/12/2023", "kind": "plan"}).status_code == 422
+    )
+    assert (
+        client.post("/can-bo/ke-hoach/moi/", plan | {"ends": "2024-12-31", "kind": "plan"}).status_code == 302
+    )
     page = "/can-bo/ke-hoach/7-kh-sa-2024/"
     wanted = {"indicator": "test.rate", "period": "2024", "value": "97,5", "source": "QĐ 1", "was": 0}
     assert client.post(f"{page}chi-tieu/", wanted | {"value": "chín"}).status_code == 422
