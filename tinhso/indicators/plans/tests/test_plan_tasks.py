@@ -188,17 +188,21 @@ def test_a_target_is_corrected_by_another_revision_with_its_reason(plan_town):
     assert PlanTarget.objects.count() == 2
 
 
+NEW_PLAN = {
+    "number": "7/KH-SA",
+    "kind": "plan",
+    "name": "Kế hoạch mới",
+    "legal_basis": "NQ 1",
+    "begins": "2024-01-01",
+}
+
+
 @pytest.mark.long
 def test_the_pages_lead_from_the_plan_to_the_confirmed_task(plan_town, client, django_assert_max_num_queries):
     make.make_version()
     plan_town.sign_in(client, "chi")
-    plan = {"number": "7/KH-SA", "name": "Kế hoạch mới", "legal_basis": "NQ 1", "begins": "2024-01-01"}
-    assert (
-        client.post("/can-bo/ke-hoach/moi/", plan | {"ends": "31/12/2023", "kind": "plan"}).status_code == 422
-    )
-    assert (
-        client.post("/can-bo/ke-hoach/moi/", plan | {"ends": "2024-12-31", "kind": "plan"}).status_code == 302
-    )
+    assert client.post("/can-bo/ke-hoach/moi/", NEW_PLAN | {"ends": "31/12/2023"}).status_code == 422
+    assert client.post("/can-bo/ke-hoach/moi/", NEW_PLAN | {"ends": "2024-12-31"}).status_code == 302
     page = "/can-bo/ke-hoach/7-kh-sa-2024/"
     wanted = {"indicator": "test.rate", "period": "2024", "value": "97,5", "source": "QĐ 1", "was": 0}
     assert client.post(f"{page}chi-tieu/", wanted | {"value": "chín"}).status_code == 422
