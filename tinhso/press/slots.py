@@ -141,7 +141,7 @@ RETENTION = [
     Retention(
         "press.mails",
         _(
-            "Thư của báo chí: địa chỉ, nội dung, tệp xóa sau số ngày của quy định, kể từ khi trả lời xong hoặc bỏ qua"
+            "Thư của báo chí: địa chỉ, nội dung, tệp xóa sau số ngày của quy định, kể từ khi trả lời xong, bỏ qua, hoặc từ khi tới mà chưa ai nhận"
         ),
         ("press.PressMail", "press.PressMailFile"),
         job="press.erase_cards",

@@ -52,7 +52,7 @@ class PlanForm(forms.Form):
         document = self._documents.get(found.get("document", ""))
         if document is not None:
             basis = f"{document.number}, {vn_date(document.issued_on)}"
-            values = (document.number, document.subject[:300], basis, document.issued_on)
+            values = (document.number[:60], document.subject[:300], basis, document.issued_on)
             for name, value in zip(self.FROM_DOCUMENT, values, strict=True):
                 if name not in self.errors:
                     found[name] = found.get(name) or value

@@ -80,9 +80,14 @@ def resource_patch(given: Parameters, files: Files, writer: Writer, url: Url) ->
 
 
 def resource_delete(given: Parameters, files: Files, writer: Writer, url: Url) -> Shape:
-    """What waits is given up; what is shown is withdrawn, where the key's maker is the data officer."""
+    """What waits is given up; what is shown is withdrawn, where the key's maker is the data officer. A table goes by its own id, not
+    by that of one of its formats. ActionRefused."""
     held = _own_resource(given, writer)
     if isinstance(held, DataTable):
+        table_id = resource_id(held.dataset.slug, held.number)
+        if needed(given, "id") != table_id:
+            words = f"Đây là một dạng tải về của bảng; muốn thôi công bố cả bảng, hãy gửi {table_id}."
+            raise ActionRefused("Validation Error", words, "id")
         withdraw_table(table=held, ver=held.ver, by=writer.by, now=writer.now)
         return {}
     end = drop_resource if held.state == State.WAITING else withdraw_resource

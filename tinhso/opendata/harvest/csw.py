@@ -53,25 +53,27 @@ ONLINE = "gmd:distributionInfo//gmd:transferOptions//gmd:onLine/gmd:CI_OnlineRes
 
 def csw(url: str, ask: Ask) -> Iterator[RemoteDataset]:
     """Every record of the catalogue, whole: those that stayed the same are known by their digest and change nothing. Raises
-    HarvestFailed."""
+    HarvestFailed, also for a list that goes on after the last page that is read: what was not read is not missing there."""
     seen: set[str] = set()
     start = 1
     for _ in range(MOST_PAGES):
         question = {**QUESTION, "startPosition": str(start), "maxRecords": str(ROWS)}
         _final, _kind, content = ask(_with_question(url, question), "application/xml, text/xml;q=0.9")
         results = _results(content)
-        fresh = 0
-        for record in results.iterfind("gmd:MD_Metadata", NAMES):
+        records = list(results.iterfind("gmd:MD_Metadata", NAMES))
+        fresh = []
+        for record in records:
             found = _dataset(record)
             if found.remote_id and found.remote_id not in seen:
                 seen.add(found.remote_id)
-                fresh += 1
+                fresh.append(found.remote_id)
                 if _level(record) in DATA:
                     yield found
         following = results.get("nextRecord", "0")
         start = int(following) if following.isascii() and following.isdigit() and len(following) < 9 else 0
-        if not fresh or not start:
-            return
+        if not start or not len(results) or (records and not fresh):
+            return  # the last page, an empty one, or one that came before; of other kinds of records the next page tells
+    raise HarvestFailed(f"Danh mục bên kia dài quá {MOST_PAGES * ROWS} mục, không đọc hết nên không đổi gì.")
 
 
 def _with_question(url: str, question: dict[str, str]) -> str:

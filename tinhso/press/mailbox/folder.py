@@ -44,23 +44,31 @@ def read_mailbox(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
     """How many were stored, and how many refused. A message is dated by when its file was written, not by what it says."""
     stored = refused = 0
     for file in waiting_files(folder)[:MOST]:
-        age = time.time() - file.stat().st_mtime
-        if age < WRITTEN:
-            continue
         try:
-            _receive(file, received_at=now - timedelta(seconds=age), by=by, now=now)
-        except MailRefused as wrong:
-            moved = _move(file, folder / REFUSED)
-            moved.with_name(f"{moved.name}.txt").write_text(f"{wrong}\n", encoding="utf-8")
-            refused += 1
+            outcome = _read(file, folder, by=by, now=now)
         except MailboxFull:
             break
         except (DatabaseError, OSError):
             logger.exception("a message of the press stays in its folder")
-        else:
-            _move(file, folder / DONE)
-            stored += 1
+            continue
+        stored += outcome == DONE
+        refused += outcome == REFUSED
     return stored, refused
+
+
+def _read(file: Path, folder: Path, *, by: Actor, now: datetime) -> str:
+    """Into which folder the file went, "" while it may still be being written; one of a wrong clock counts as new. Raises: MailboxFull."""
+    age = time.time() - file.stat().st_mtime
+    if 0 <= age < WRITTEN:
+        return ""
+    try:
+        _receive(file, received_at=now - timedelta(seconds=max(age, 0)), by=by, now=now)
+    except MailRefused as wrong:
+        moved = _move(file, folder / REFUSED)
+        moved.with_name(f"{moved.name}.txt").write_text(f"{wrong}\n", encoding="utf-8")
+        return REFUSED
+    _move(file, folder / DONE)
+    return DONE
 
 
 def _receive(file: Path, *, received_at: datetime, by: Actor, now: datetime) -> None:

@@ -16,9 +16,11 @@ class PressMailQuerySet(models.QuerySet["PressMail"]):
         return self.filter(outcome="").order_by("received_at", "pk")
 
     def of_ended(self, before: datetime) -> Self:
-        """Those whose question ended, or that were put aside, before that moment, and of which something personal is left."""
+        """Those whose question ended, or that were put aside, before that moment, or that nobody decided on since, and of which something
+        personal is left."""
         ended = Q(outcome="taken", issue__case__finished_at__lte=before)
-        return self.filter(ended | Q(outcome="dismissed", decided_at__lte=before), erased_at=None)
+        aside = Q(outcome="dismissed", decided_at__lte=before)
+        return self.filter(ended | aside | Q(outcome="", received_at__lte=before), erased_at=None)
 
 
 class PressMail(models.Model):

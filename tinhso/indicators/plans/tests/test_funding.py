@@ -133,6 +133,12 @@ def test_a_plan_takes_from_its_document_what_is_left_empty():
     assert found.legal_basis.startswith("7/KH-S")
 
 
+def test_the_number_of_a_document_never_runs_over_its_field():
+    long = document(number="7/KH-" + "S" * 80)
+    form = PlanForm({"document": long.url, "kind": "plan", "ends": "31/12/2024"}, documents=[long])
+    assert form.is_valid() and len(form.cleaned_data["number"]) == 60
+
+
 def test_without_a_document_nothing_may_be_left_empty():
     form = PlanForm({"kind": "plan", "ends": "31/12/2024"}, documents=[document()])
     assert set(form.errors) == {"number", "name", "legal_basis", "begins"}

@@ -122,6 +122,7 @@ def test_the_first_table_of_a_package_is_fetched_and_the_others_are_proposed(sec
         ("resource_create", {"package_id": "cho-cua-tinh"}, 409, "upload"),
         ("package_delete", {"id": "khong-co"}, 404, "message"),
         ("resource_delete", {"id": "cho-cua-tinh-bang"}, 409, "id"),
+        ("resource_delete", {"id": "cho-cua-tinh-bang-csv"}, 409, "id"),
         ("resource_delete", {"id": "00000000-0000-0000-0000-000000000000"}, 404, "message"),
         ("package_create", GOOD | {"extras": [{"key": "x", "value": "y" * 2001}]}, 409, "extras"),
         ("datastore_delete", {"resource_id": "cho-cua-tinh-bang"}, 409, "filters"),

@@ -2,6 +2,7 @@
 
 import dataclasses
 import threading
+from itertools import count
 
 import pytest
 from django.conf import settings
@@ -11,7 +12,7 @@ from sandbox.map_catalogue.server import Server
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.opendata.harvest.actions.enter_source import enter_source
 from tinhso.opendata.harvest.actions.harvest_source import harvest_source
-from tinhso.opendata.harvest.csw import csw
+from tinhso.opendata.harvest.csw import MOST_PAGES, csw
 from tinhso.opendata.harvest.reading import read_source
 from tinhso.opendata.harvest.record import HarvestFailed
 from tinhso.opendata.models import Dataset, HarvestSource
@@ -114,6 +115,35 @@ def test_what_is_no_such_answer_is_told_and_nothing_is_expanded(content, words):
 def test_a_catalogue_that_never_ends_ends(cast, catalogue):
     catalogue.records = [MapRecord("mot", "Một")] * 400  # the same record on every page
     assert len(read_source(source_of(cast, catalogue))) == 1 and len(catalogue.questions) == 2
+
+
+def page_of(record: str, following: int) -> bytes:
+    spaces = 'xmlns:gmd="http://www.isotc211.org/2005/gmd" xmlns:gco="http://www.isotc211.org/2005/gco"'
+    return f"""<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2" {spaces}>
+        <csw:SearchResults nextRecord="{following}">{record}</csw:SearchResults></csw:GetRecordsResponse>""".encode()
+
+
+def map_of(name: object) -> str:
+    words = f"<gmd:fileIdentifier><gco:CharacterString>{name}</gco:CharacterString></gmd:fileIdentifier>"
+    return f"<gmd:MD_Metadata>{words}</gmd:MD_Metadata>"
+
+
+def test_a_page_of_other_records_does_not_end_the_list():
+    pages = iter([page_of("<gmd:DQ_DataQuality/>", 2), page_of(map_of("sau"), 0)])
+    found = list(csw("https://kia.vn/csw", lambda url, accept: (url, "application/xml", next(pages))))
+    assert [one.remote_id for one in found] == ["sau"]
+
+
+def test_a_list_that_is_too_long_to_be_read_marks_nothing_as_missing():
+    numbers = count(1)
+    with pytest.raises(HarvestFailed, match="không đọc hết"):
+        list(
+            csw(
+                "https://kia.vn/csw",
+                lambda url, accept: (url, "application/xml", page_of(map_of(next(numbers)), 7)),
+            )
+        )
+    assert next(numbers) == MOST_PAGES + 1
 
 
 def test_addresses_that_are_none_of_the_web_are_left_out(cast, catalogue):

@@ -10,13 +10,14 @@ from tinhso.lib.dates import local
 from tinhso.press.mailbox.events import PressMailErased
 from tinhso.press.models import PressMail, PressMailFile
 
+UNDECIDED = "Hết thời hạn giữ mà chưa có cán bộ nào nhận."
 MOST = 500  # of one night; the next one goes on
 
 
 @transaction.atomic
 def erase_mails(*, by: Actor, now: datetime) -> int:
-    """Address, words and files of messages go the days of the rule after their question ended, or after they were put aside. How many
-    messages it was."""
+    """Address, words and files of messages go the days of the rule after their question ended, or after they were put aside, or after they
+    came where nobody decided: these count as put aside. How many messages it was."""
     days = rule_or("press.journalist_days", None, on=local(now).date())
     if days is None:
         return 0
@@ -25,9 +26,9 @@ def erase_mails(*, by: Actor, now: datetime) -> int:
         file = one.file
         one.delete()
         erase_file(file, by=SYSTEM, now=now)
-    PressMail.objects.filter(pk__in=[one.pk for one in rows]).update(
-        address="", subject="", text="", left_out=[], erased_at=now
-    )
+    chosen = PressMail.objects.filter(pk__in=[one.pk for one in rows])
+    chosen.filter(outcome="").update(outcome="dismissed", reason=UNDECIDED, decided_at=now)
+    chosen.update(address="", subject="", text="", left_out=[], erased_at=now)
     if rows:
         record(PressMailErased(mails=len(rows)), by=by, at=now)
     return len(rows)

@@ -128,7 +128,7 @@ def test_address_words_and_files_go_by_the_rule(press_desk):
     issue = take_over_question(mail=question, **QUESTION, **officer(press_desk))
     dismiss_mail(mail=aside, reason="Quảng cáo", **officer(press_desk))
     assert erase_mails(by=SYSTEM, now=NOW + timedelta(days=80)) == 0
-    assert erase_mails(by=SYSTEM, now=NOW + timedelta(days=100)) == 1, "the question still goes on"
+    assert erase_mails(by=SYSTEM, now=NOW + timedelta(days=100)) == 2, "the question still goes on"
     issue = answered(press_desk, verified(press_desk, assigned(press_desk, issue)), measures="")
     close_issue(issue=issue, ver=issue.case.ver, **officer(press_desk))
     assert erase_mails(by=SYSTEM, now=NOW + timedelta(days=100)) == 1 and not StoredFile.objects.exists()
@@ -136,7 +136,8 @@ def test_address_words_and_files_go_by_the_rule(press_desk):
         one.refresh_from_db()
         assert (one.address, one.text, one.subject) == ("", "", "") and one.erased_at
     waits.refresh_from_db()
-    assert waits.text == "Còn chờ"
+    assert (waits.text, waits.outcome) == ("", "dismissed") and "chưa có cán bộ" in waits.reason
+    assert not PressMail.objects.waiting().exists()
     assert EventRow.objects.filter(name="press.PressMailErased").count() == 2
 
 

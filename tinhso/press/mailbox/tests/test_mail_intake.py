@@ -127,6 +127,25 @@ def test_a_maildir_is_read_too_and_what_fails_or_is_too_much_stays(press_desk, t
     assert [one.name for one in new.iterdir()] == ["170.a.may"]
 
 
+def test_a_file_of_a_wrong_clock_is_read_and_one_that_cannot_be_moved_holds_up_nobody(
+    press_desk, tmp_path, monkeypatch
+):
+    write(tmp_path, "ket.eml", message("Kẹt", Message_ID="<1@b>").as_bytes(), 90)
+    write(tmp_path, "sau-nay.eml", message("Sau này", Message_ID="<2@b>").as_bytes(), -86_400)
+    move = mailbox_folder._move
+
+    def stuck(file, folder):
+        if file.name == "ket.eml":
+            raise OSError(28, "No space left on device")
+        return move(file, folder)
+
+    monkeypatch.setattr(mailbox_folder, "_move", stuck)
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (1, 0)
+    assert {one.received_at <= NOW for one in PressMail.objects.all()} == {True}
+    monkeypatch.setattr(mailbox_folder, "_move", move)
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (1, 0) and PressMail.objects.count() == 2
+
+
 def test_the_check_tells_how_the_mailbox_is_and_old_files_go(press_desk, settings, tmp_path, monkeypatch):
     def level():
         return next(mailbox_finding()).level
