@@ -35,3 +35,10 @@ def test_what_is_too_old_to_be_given_holds_no_memory(read, monkeypatch):
     monkeypatch.setattr(context, "monotonic", lambda: next(clock))
     ask(read, "a", "b", "c")
     assert read == ["a", "b", "c"] and "a" not in context._values and "c" in context._values
+
+
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_a_test_begins_with_nothing_that_another_one_read(turn):
+    """Whichever of the two comes later would see what the other has left."""
+    assert context._values == {}
+    context._values["instance"] = (1e9, turn)
