@@ -194,7 +194,9 @@ TRIALS = [
     Trial("bank", "Ngân hàng", "TINHSO_BANK_URL", ask_bank, order=40),
     Trial("portal", "Cổng Dịch vụ công quốc gia", "TINHSO_NATIONAL_PORTAL", ask_portal, order=41),
 ]
-SEARCHED = [SearchKind("procedure", _("Thủ tục hành chính"), order=10, list_url_name="procedures")]
+SEARCHED = [
+    SearchKind("procedure", _("Thủ tục hành chính"), order=10, list_url_name="procedures", has_most=True)
+]
 EMPTY = [
     Empty("Probe", why="what another system did not take stands on the page of messages, and is tried again")
 ]

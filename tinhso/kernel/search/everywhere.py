@@ -8,7 +8,6 @@ from tinhso.kernel.search.find import Hit, search
 from tinhso.kernel.site.declare import all_of
 from tinhso.kernel.site.slots import SearchKind
 
-LEADING = "procedure"  # by far the most entries: asked apart, lest they leave no room for the others
 A_GROUP = 5
 A_PAGE = 20
 MOST_PAGES = 5
@@ -44,10 +43,11 @@ def find_everywhere(words: str, *, on: date) -> FoundEverywhere:
     A kind with a sure answer stands before those with guesses; where nothing is sure, all of it is a guess.
     """
     kinds = {kind.code: kind for kind in search_kinds()}
-    leading = search(words, on=on, kinds=[LEADING], limit=A_GROUP + 1)
+    most = [code for code, kind in kinds.items() if kind.has_most]
+    leading = search(words, on=on, kinds=most, limit=A_GROUP + 1)
     if leading.tracking_code:
         return FoundEverywhere(tracking_code=leading.tracking_code)
-    others = search(words, on=on, kinds=[code for code in kinds if code != LEADING], limit=MOST_OTHERS)
+    others = search(words, on=on, kinds=kinds.keys() - set(most), limit=MOST_OTHERS)
     sure = [found for found in (leading, others) if found.sure]
     hits = [hit for found in sure or (leading, others) for hit in found.hits]
     groups = {code: [hit for hit in hits if hit.kind == code] for code in kinds}

@@ -275,13 +275,15 @@ class TrackingView:
 class SearchKind:
     """What the entries of one kind in the search of the whole portal are called; kinds stand in their `order`.
 
-    `list_url_name` is the page that looks through all of this kind by `q`, "" where there is none.
+    `list_url_name` is the page that looks through all of this kind by `q`, "" where there is none. `has_most` of the kind that has
+    by far the most entries: it is asked for apart, lest it leave no room for the others.
     """
 
     code: str
     title: Text
     order: int = 50
     list_url_name: str = ""
+    has_most: bool = False
 
 
 @dataclass(frozen=True)

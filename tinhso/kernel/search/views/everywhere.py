@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.search.everywhere import MOST_PAGES, find_everywhere, find_of_kind, search_kinds
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import box_address
+from tinhso.kernel.site.public import SearchKind, box_address
 
 LONGEST = 200
 
@@ -23,7 +23,7 @@ def search_everywhere(request: HttpRequest) -> HttpResponse:
     kinds = {kind.code: kind for kind in search_kinds()}
     chosen = kinds.get(request.GET.get("loai", ""))
     if words and chosen is not None:
-        return _of_kind(request, words, chosen.code)
+        return _of_kind(request, words, chosen)
     if words and (elsewhere := box_address(words)):
         return redirect(elsewhere)
     found = find_everywhere(words, on=clock.today()) if words else None
@@ -34,12 +34,11 @@ def search_everywhere(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _of_kind(request: HttpRequest, words: str, code: str) -> HttpResponse:
-    kind = next(one for one in search_kinds() if one.code == code)
+def _of_kind(request: HttpRequest, words: str, kind: SearchKind) -> HttpResponse:
     asked = request.GET.get("trang", "")
     page = min(int(asked), MOST_PAGES) - 1 if asked.isdecimal() and len(asked) < 3 and int(asked) else 0
     group = find_of_kind(words, kind, on=clock.today(), page=page)
-    further = {"q": words, "loai": code, "trang": page + 2}
+    further = {"q": words, "loai": kind.code, "trang": page + 2}
     context = {
         "words": words,
         "group": group,
