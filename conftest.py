@@ -1,5 +1,6 @@
 """Fixtures that every room may use: the named cast in its small town, and tables that only grow."""
 
+import gc
 import os
 import shutil
 from functools import partial
@@ -34,6 +35,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     from tests.scheduling import scheduler
 
     return scheduler(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What has been collected (every module, every test) stays to the end: the collector need not walk through it again
+    and again, which took an eighth of the time of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

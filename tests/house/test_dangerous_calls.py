@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.house.sources import ROOT, files, nodes, short, tree
@@ -110,15 +111,21 @@ TRUSTED_MARKUP = {
 }
 
 
+@cache
 def program() -> list[Path]:
     return [path for path in files("tinhso/*.py") if not {"tests", "demo", "migrations"} & set(path.parts)]
 
 
-def calls() -> Iterator[tuple[str, str, ast.Call]]:
-    for path in program():
-        for node in nodes(tree(path)):
-            if isinstance(node, ast.Call):
-                yield short(path), ast.unparse(node.func), node
+@cache
+def calls() -> list[tuple[str, str, ast.Call]]:
+    """File, function and call, for each call of the program."""
+    return [
+        (at, ast.unparse(node.func), node)
+        for path in program()
+        for at in (short(path),)
+        for node in nodes(tree(path))
+        if isinstance(node, ast.Call)
+    ]
 
 
 def keyword_source(call: ast.Call, word: str) -> str:
@@ -194,15 +201,13 @@ def texts_for_databases() -> Iterator[tuple[str, str, ast.Call]]:
                 yield short(path), inside[node], node
 
 
+STATEMENT_TAKERS = {"execute", "executemany", "raw", "RawSQL", "extra"}
+
+
 def asks_database(function: ast.expr) -> bool:
-    return ast.unparse(function).rpartition(".")[2] in {
-        "execute",
-        "executemany",
-        "raw",
-        "RawSQL",
-        "extra",
-        "copy",
-    } and (ast.unparse(function) != "copy")
+    if isinstance(function, ast.Attribute):
+        return function.attr in STATEMENT_TAKERS | {"copy"}
+    return isinstance(function, ast.Name) and function.id in STATEMENT_TAKERS
 
 
 def is_constant(at: str, text: ast.expr) -> bool:

@@ -21,6 +21,7 @@ SLOTS = {kind.__name__: kind for kind in (Setting, Probe, Metric, Export, Retent
 OF_PEOPLE = {"MyData", "AccountEnd"}  # floors below `people` know no person
 VARIABLE = re.compile(r"TINHSO_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL|OPENDATA_ENGINE")
 FOREIGN = {"DJANGO_SETTINGS_MODULE", "HOME", "JAVA_HOME"}  # not ours to say what they mean
+OF_ENVIRONMENT = re.compile(r"os\.(environ(\.(get|pop|setdefault))?|getenv)")
 THROWN_AWAY = {"retention rules", "days", "12 hours", "hours", "minutes"}
 ROW = re.compile(r"^\| (`[^|]+`) \| ([^|]*) \|", re.MULTILINE)
 
@@ -108,7 +109,7 @@ def test_every_variable_that_is_read_is_declared_and_every_declared_one_is_read(
         found = path.read_text() if path.suffix == ".csv" else ""
         names = VARIABLE.findall(found) or [
             node.value
-            for node in ast.walk(tree(path) if path.suffix == ".py" else ast.Module([], []))
+            for node in (nodes(tree(path)) if path.suffix == ".py" else ())
             if isinstance(node, ast.Constant)
             and isinstance(node.value, str)
             and VARIABLE.fullmatch(node.value)
@@ -122,16 +123,16 @@ def test_every_variable_that_is_read_is_declared_and_every_declared_one_is_read(
 
 def looked_up(path):
     """Names in `os.environ["…"]`, `os.environ.get("…")` and their like, whoever they belong to."""
+    if path.is_relative_to(ROOT / "bin"):
+        return
     for node in nodes(tree(path)):
-        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
-            asked = node.slice
-        elif isinstance(node, ast.Call) and re.fullmatch(
-            r"os\.(environ\.(get|pop|setdefault)|getenv)", ast.unparse(node.func)
-        ):
-            asked = node.args[0]
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute):
+            place, asked = node.value, node.slice
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+            place, asked = node.func, node.args[0]
         else:
             continue
-        if isinstance(asked, ast.Constant) and not path.is_relative_to(ROOT / "bin"):
+        if isinstance(asked, ast.Constant) and OF_ENVIRONMENT.fullmatch(ast.unparse(place)):
             yield asked.value
 
 
