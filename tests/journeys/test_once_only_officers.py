@@ -37,7 +37,6 @@ TERMS = {
 def at(browser: Browser, site: str, who: str, size: dict[str, int]) -> Person:
     found = sign_in(browser, site, who)
     found.page.set_viewport_size(size)  # type: ignore[arg-type]
-    found.page.set_default_timeout(60_000)  # asking a source takes its seconds, on a busy machine many
     return found
 
 
