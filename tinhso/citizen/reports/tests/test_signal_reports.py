@@ -3,11 +3,12 @@
 import pytest
 
 from tests.town import FOREVER
-from tinhso.casework.models import Case
+from tinhso.casework.public import withdraw_case
 from tinhso.casework.tests.makers import NOW
 from tinhso.citizen.receivers import sum_reports_of_no_signal
 from tinhso.citizen.tests import makers as make
 from tinhso.indicators.models import SignalReportCount
+from tinhso.kernel.events.listen import receivers_of
 from tinhso.kernel.events.public import EventRow
 from tinhso.kernel.law.models import Rule
 
@@ -41,8 +42,12 @@ def test_reports_of_the_category_are_summed_and_heard_twice_they_are_the_same(re
         "reports",
         "summed_at",
     }
-    Case.objects.filter(pk=other.case_id).update(state="withdrawn", finished_at=NOW)
-    hear(first)
+    case = other.case
+    case.refresh_from_db()
+    withdraw_case(case=case, ver=case.ver, text="", by=reported.actor("an"), now=NOW)
+    row = EventRow.objects.get(name="casework.CaseWithdrawn", case_id=other.case_id)
+    assert sum_reports_of_no_signal in receivers_of(row.name).values()
+    sum_reports_of_no_signal(row)
     assert numbers() == [(reported.commune.code, 1)]
 
 
