@@ -31,7 +31,8 @@ def numbers():
 
 
 def test_reports_of_the_category_are_summed_and_heard_twice_they_are_the_same(reported):
-    first, other = make.send(reported, reported.signal), make.send(reported, reported.signal)
+    first = make.send(reported, reported.signal)
+    other = make.send(reported, reported.signal, by=reported.actor("an"))
     for report in (first, other, first):
         hear(report)
     assert numbers() == [(reported.commune.code, 2)]
