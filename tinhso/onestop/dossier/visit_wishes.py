@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tinhso.casework.public import FINAL
 from tinhso.kernel.people.public import Person
@@ -21,6 +22,12 @@ class VisitWishes:
 
     def __or__(self, other: "VisitWishes") -> "VisitWishes":
         return VisitWishes(self.priority or other.priority, self.home_visit or other.home_visit)
+
+
+def wish_words(wishes: VisitWishes) -> str:
+    """For a line of a list; "" where nothing is asked for."""
+    words = [_("đến lượt trước")] if wishes.priority else []
+    return ", ".join([*words, *([_("cán bộ đến nhà")] if wishes.home_visit else [])])
 
 
 def open_dossiers(person: Person) -> QuerySet[Dossier]:

@@ -89,7 +89,9 @@ def test_the_list_of_an_agency_that_has_ended_leads_to_its_successor(town: Town,
     assert client.get(here).status_code == 404, "nobody has its duties"
     AgencySuccession.objects.create(old=former, new=town.agency_a, on=date(2024, 1, 1), source="thử")
     answer = client.get(f"{here}?nam=2023", follow=True)
-    assert answer.redirect_chain == [(f"/tiep-can-thong-tin/phai-cong-khai/{town.agency_a.code}/?nam=2023", 302)]
+    assert answer.redirect_chain == [
+        (f"/tiep-can-thong-tin/phai-cong-khai/{town.agency_a.code}/?nam=2023", 302)
+    ]
     assert "Sở Cũ không còn hoạt động" in answer.content.decode()
 
 

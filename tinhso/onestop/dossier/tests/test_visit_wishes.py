@@ -14,6 +14,7 @@ from tinhso.onestop.appointments.actions.number_visitor import number_visitor, n
 from tinhso.onestop.dossier.actions.set_visit_wishes import DossierOver, set_visit_wishes
 from tinhso.onestop.dossier.visit_wishes import VisitWishes
 from tinhso.onestop.models import Appointment, Dossier
+from tinhso.onestop.slots import rows
 from tinhso.onestop.tests.makers import NOW
 
 BOTH, NONE = VisitWishes(priority=True, home_visit=True), VisitWishes()
@@ -72,6 +73,7 @@ def test_its_people_and_the_desk_write_it_and_the_examiner_reads_it(shop):
     assert wished(dossier) == (False, True)
     page = binh.get(reverse("desk_dossier", args=[dossier.case.code])).content.decode()
     assert "cán bộ đến nhà" in page and desk in page
+    assert rows([dossier.pk])[dossier.pk].hint == "cán bộ đến nhà", "in the list of work too"
     assert binh.post(desk, {"priority": "on"}).status_code == 302
     assert wished(dossier) == (True, False)
     for who in ("dung", "emi"):
