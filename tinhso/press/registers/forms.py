@@ -73,7 +73,7 @@ class GrantForm(LicenceForm):
         del self.fields["kind"], self.fields["dossier"]
 
 
-FIELDS_OF = {
+FIELDS_OF: dict[str, set[str]] = {
     LicenceProposal.Deed.RENEWAL: {"until"},
     LicenceProposal.Deed.AMENDMENT: {"holder", "title", "address"},
     LicenceProposal.Deed.REVERSAL: {"until", "holder", "title", "address"},
