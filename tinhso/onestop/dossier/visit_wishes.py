@@ -35,6 +35,13 @@ def open_dossiers(person: Person) -> QuerySet[Dossier]:
     return Dossier.objects.filter(case__person=person).exclude(case__state__in=FINAL)
 
 
+def carry_wishes(dossier: Dossier, person: Person, now: datetime) -> None:
+    """The next of a chain begins with what its person asks for already."""
+    if wishes := wishes_under_way(person, now):
+        dossier.priority, dossier.home_visit = wishes.priority, wishes.home_visit
+        dossier.save(update_fields=["priority", "home_visit"])
+
+
 def wishes_under_way(person: Person, now: datetime) -> VisitWishes:
     """Of the person's dossiers that go on and of bookings to come. Two queries."""
     wished = Q(priority=True) | Q(home_visit=True)

@@ -20,7 +20,7 @@ from tinhso.kernel.site.operation import Finding
 from tinhso.lib.dates import local
 from tinhso.lib.messages.mail import MOST_OCTETS
 from tinhso.press.mailbox.actions.receive_mail import MailboxFull, MailRefused, receive_mail
-from tinhso.press.mailbox.held_mail import HELD, files_with_room, held_files, hold
+from tinhso.press.mailbox.held_mail import OVERFLOW, files_with_room, held_files, hold
 
 logger = logging.getLogger(__name__)
 MOST = 200  # of one run; the next one goes on
@@ -69,7 +69,7 @@ def _read(file: Path, folder: Path, *, by: Actor, now: datetime) -> str:
         return REFUSED
     except MailboxFull as full:
         hold(file, folder, full.address)
-        return HELD
+        return OVERFLOW
     _move(file, folder / DONE)
     return DONE
 
@@ -96,7 +96,7 @@ def empty_folders(folder: Path, now: datetime) -> int:
     How many went."""
     days = rule_or("press.journalist_days", None, on=local(now).date())
     deleted = 0
-    for name in (DONE, REFUSED, HELD):
+    for name in (DONE, REFUSED, OVERFLOW):
         for file in (folder / name).glob("*") if days and (folder / name).is_dir() else ():
             if file.is_file() and time.time() - file.stat().st_ctime > days * 86_400:
                 file.unlink()

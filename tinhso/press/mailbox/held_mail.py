@@ -18,7 +18,7 @@ from tinhso.press.mailbox.actions.receive_mail import (
 )
 from tinhso.press.mailbox.outlets import outlet_of
 
-HELD = "held"
+OVERFLOW = "held"
 MOST_NAMED = 10  # senders on the officer's page
 
 
@@ -32,19 +32,21 @@ class HeldOf:
 
 def hold(file: Path, folder: Path, address: str) -> None:
     """Out of the way of the others; its time stays, since it dates the message."""
-    (folder / HELD).mkdir(exist_ok=True)
+    (folder / OVERFLOW).mkdir(exist_ok=True)
     mark, n = ("b" if outlet_of(address) else "k"), 0
-    target = file if file.parent.name == HELD else folder / HELD / f"{_digest(address)}-{mark}-{file.name}"
+    target = (
+        file if file.parent.name == OVERFLOW else folder / OVERFLOW / f"{_digest(address)}-{mark}-{file.name}"
+    )
     while target != file and target.exists():
         n += 1
-        target = folder / HELD / f"{_digest(address)}-{mark}-{n}-{file.name}"
+        target = folder / OVERFLOW / f"{_digest(address)}-{mark}-{n}-{file.name}"
     if target != file:
         file.rename(target)
 
 
 def held_files(folder: Path) -> list[Path]:
     """What is held back, the oldest first."""
-    found = (folder / HELD).glob("*-*-*") if (folder / HELD).is_dir() else ()
+    found = (folder / OVERFLOW).glob("*-*-*") if (folder / OVERFLOW).is_dir() else ()
     files = [file for file in found if not file.is_symlink() and file.is_file()]
     return sorted(files, key=lambda file: (file.stat().st_mtime, file.name))
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tinhso.indicators.cells.amounts import Scope
@@ -18,6 +19,7 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Tab
+from tinhso.lib.expressions import refs
 
 
 @require_safe
@@ -25,7 +27,7 @@ from tinhso.kernel.site.shapes import Tab
 def show_commune_figure(request: HttpRequest, code: str, address: str) -> HttpResponse:
     """The commune's number of the year, with definition, formula and the way to its rows and to the whole province."""
     day = clock.today()
-    unit, version, scope = _asked(request, code, address, day)
+    unit, version, scope = _scoped_version(request, code, address, day)
     shown = _of_year(request, version, scope, day)
     here = reverse("commune_figure", args=[unit.code, address])
     context = {
@@ -50,7 +52,7 @@ def show_commune_figure(request: HttpRequest, code: str, address: str) -> HttpRe
 def show_commune_rows(request: HttpRequest, code: str, address: str, number: int) -> HttpResponse:
     """The rows behind it: only those that this reader may see. 404 where the number itself is not told."""
     day = clock.today()
-    unit, version, scope = _asked(request, code, address, day)
+    unit, version, scope = _scoped_version(request, code, address, day)
     shown = _of_year(request, version, scope, day)
     if not shown.is_shown or not 1 <= number <= len(version.definition.refs):
         raise Http404
@@ -60,12 +62,19 @@ def show_commune_rows(request: HttpRequest, code: str, address: str, number: int
 
 
 def _row_lists(version: IndicatorVersion) -> list[tuple[int, str]]:
-    """Number and name of each measure whose rows may be read."""
-    measures = [known_measure(ref.code) for ref in version.definition.refs]
-    return [(number, str(one.name)) for number, one in enumerate(measures, 1) if one is not None]
+    """Number and name of each measure whose rows may be read; of a ratio with whether it stands above or below."""
+    definition = version.definition
+    above = set(refs(definition.numerator))
+    found: list[tuple[int, str]] = []
+    for number, ref in enumerate(definition.refs, 1):
+        measure = known_measure(ref.code)
+        side = "" if not definition.is_ratio else _("Tử số") if ref in above else _("Mẫu số")
+        if measure is not None:
+            found.append((number, f"{side}: {measure.name}" if side else str(measure.name)))
+    return found
 
 
-def _asked(
+def _scoped_version(
     request: HttpRequest, code: str, address: str, day: date
 ) -> tuple[AdminUnit, IndicatorVersion, Scope]:
     """Http404 where the commune's page shows no such figure."""

@@ -32,7 +32,7 @@ from tinhso.onestop.companies.claims import AlreadyRepresents
 from tinhso.onestop.companies.forms import ClaimForm, DelegationForm
 from tinhso.onestop.companies.limits import claim_days, claim_identity_level, longest_days
 from tinhso.onestop.companies.permissions import can_represent
-from tinhso.onestop.companies.procedure_choice import chosen_and_found
+from tinhso.onestop.companies.procedure_choice import chosen_and_found, label_of
 from tinhso.onestop.companies.standing import delegations_of
 from tinhso.onestop.dossier.applicants import AnotherName, ForOneself
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Dossier, Procedure
@@ -64,11 +64,11 @@ def my_companies(request: HttpRequest) -> HttpResponse:
 
 
 def procedure_names(delegations: list[CompanyDelegation]) -> dict[str, str]:
-    """By code, of every procedure that these name. At most one query."""
+    """Name and public code by code, of every procedure that these name. At most one query."""
     codes = {code for one in delegations for code in one.procedures}
     if not codes:
         return {}
-    return dict(Procedure.objects.filter(code__in=codes).values_list("code", "name"))
+    return {row.code: label_of(row) for row in Procedure.objects.filter(code__in=codes)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -64,12 +64,12 @@ def test_a_booking_brings_it_to_the_dossiers_and_a_dossier_to_the_queue(shop):
 
 def test_its_people_and_the_desk_write_it_and_the_examiner_reads_it(shop):
     dossier = shop.dossier()
-    own = reverse("own_visit_wishes", args=[dossier.case.code])
+    address = reverse("own_visit_wishes", args=[dossier.case.code])
     desk = reverse("desk_visit_wishes", args=[dossier.case.code])
     an, binh = (shop.town.sign_in(Client(), who) for who in ("an", "binh"))
-    assert own in an.get(reverse("dossier", args=[dossier.case.code])).content.decode()
-    assert an.get(own).status_code == 200
-    assert an.post(own, {"home_visit": "on"}).status_code == 302
+    assert address in an.get(reverse("dossier", args=[dossier.case.code])).content.decode()
+    assert an.get(address).status_code == 200
+    assert an.post(address, {"home_visit": "on"}).status_code == 302
     assert wished(dossier) == (False, True)
     page = binh.get(reverse("desk_dossier", args=[dossier.case.code])).content.decode()
     assert "cán bộ đến nhà" in page and desk in page
@@ -77,5 +77,5 @@ def test_its_people_and_the_desk_write_it_and_the_examiner_reads_it(shop):
     assert binh.post(desk, {"priority": "on"}).status_code == 302
     assert wished(dossier) == (True, False)
     for who in ("dung", "emi"):
-        assert shop.town.sign_in(Client(), who).get(own).status_code in {403, 404}
+        assert shop.town.sign_in(Client(), who).get(address).status_code in {403, 404}
         assert shop.town.sign_in(Client(), who).get(desk).status_code in {302, 403, 404}
