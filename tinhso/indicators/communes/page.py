@@ -17,7 +17,7 @@ from tinhso.indicators.infrastructure.counts import heads, place_counts
 from tinhso.indicators.models import GoodModel, IndicatorVersion, Recognition
 from tinhso.indicators.public_counts.periods import PublicPeriods, read_apart
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.places.public import AdminUnit, UnitSuccession
 from tinhso.kernel.site.declare import CommunePart, all_of
 from tinhso.kernel.site.shapes import Cell, Column, Fact, Table
 from tinhso.lib.dates import vn_date
@@ -28,6 +28,7 @@ WORK = ("onestop.settled", "onestop.on_time_rate", "onestop.overdue", "onestop.t
 REPORTED = ("citizen.reports", "citizen.on_time_rate", "citizen.satisfied_rate")
 MOST_MODELS = 20
 MOST_FORMER = 12
+MOST_STEPS = 9  # reforms of one unit in a row
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,18 @@ class FactList:
 
     title: str
     facts: Sequence[Fact]
+
+
+def successor_on(unit: AdminUnit, day: date) -> AdminUnit | None:
+    """The commune that it became by default, and that one again, until one that exists on the day; None where none does."""
+    current: AdminUnit | None = unit
+    for _step in range(MOST_STEPS):
+        if current is None or day in current.valid:
+            break
+        lines = UnitSuccession.objects.filter(old=current, on__lte=day, is_default=True)
+        line = lines.select_related("new").order_by("-share", "pk").first()
+        current = line.new if line else None
+    return current if current and day in current.valid and current.level == AdminUnit.Level.COMMUNE else None
 
 
 def committee_of(unit: AdminUnit, day: date) -> Agency | None:

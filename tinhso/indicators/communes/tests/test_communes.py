@@ -177,6 +177,11 @@ def test_only_communes_of_the_day_have_one(commune, client):
     commune.commune.valid = DateRange(date(2020, 1, 1), date(2024, 1, 1))
     commune.commune.save()
     assert client.get(HERE).status_code == 404
+    UnitSuccession.objects.create(
+        old=commune.commune, new=commune.other_commune, on=date(2024, 1, 1), source="thử"
+    )
+    answer = client.get(HERE, follow=True)
+    assert answer.redirect_chain == [("/so-lieu/xa/14758/", 302)] and "không còn" in answer.content.decode()
 
 
 def test_the_list_is_searched_by_name_without_marks(commune, client):
