@@ -71,7 +71,7 @@ def _propose_reversal(code: str, by: Actor, now: datetime) -> LicenceProposal | 
     note = row.licence.notes.filter(kind=row.deed, at=row.decided_at).first()
     former = note.before if note else {}
     ends = date.fromisoformat(former["ends"]) if "ends" in former else None
-    given = {name: former.get(name, "") for name in ("holder", "title", "address")}
+    given: dict[str, Any] = {name: former.get(name, "") for name in ("holder", "title", "address")}
     given |= {"kind": row.kind, "starts": local(now).date(), "licence": row.licence, "proposed_at": now}
     return _proposed(code, LicenceProposal.Deed.REVERSAL, given | {"ends": ends}, by, now)
 
