@@ -66,7 +66,7 @@ def _propose_reversal(code: str, by: Actor, now: datetime) -> LicenceProposal | 
     deeds = (LicenceProposal.Deed.RENEWAL, LicenceProposal.Deed.AMENDMENT)
     done = LicenceProposal.objects.filter(dossier=code, deed__in=deeds, outcome="confirmed")
     row = done.filter(licence__revoked_on=None).select_related("licence").first()
-    if row is None or row.licence is None:
+    if row is None or row.licence is None or row.decided_at is None:
         return None
     note = row.licence.notes.filter(kind=row.deed, at=row.decided_at).first()
     former = note.before if note else {}
