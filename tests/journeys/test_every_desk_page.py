@@ -199,6 +199,7 @@ def read_people(walk: Walk, shop: Shop) -> None:  # noqa: F811
     begun, own_draft, other = started_at_counter(shop), shop.start(who="an"), started(shop)
     walk.read("chi", "/can-bo/theo-doi/", "/can-bo/ban-giao/", "/can-bo/luu-giu/", "/can-bo/dinh-chinh/")
     walk.read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/")
+    walk.read("an", f"/ho-so/{own_draft.case.code}/den-luot-truoc/")
     walk.read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
     walk.read("binh", "/can-bo/tim/", f"/can-bo/tiep-nhan-moi/{CODE}/ban-giay/")
     offer = {"code": "sinh-the-bhyt", "made_at": NOW, "until": NOW.date() + timedelta(days=60)}

@@ -139,6 +139,7 @@ FIGURE_PAGES = (
         "/so-lieu/ke-hoach/",
         "/so-lieu/ke-hoach/kh-1/",
     ),
+    *("/so-lieu/xa/14797/phan-anh-tiep-nhan/", "/so-lieu/xa/14797/phan-anh-tiep-nhan/dong/1/"),
     *("/so-lieu/xa/", "/so-lieu/xa/14797/", "/so-lieu/danh-gia/", "/so-lieu/danh-gia/dti_co_quan/"),
     *("/so-lieu/xa-cong-nhan-trong-ky/", "/so-lieu/xa-cong-nhan-trong-ky/nhung/", "/so-lieu/ha-tang-so/"),
     *("/tim-kiem/", "/tim-kiem/?q=dung+han", "/tim-kiem/?q=dung+han&loai=figure"),

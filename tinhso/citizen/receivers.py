@@ -65,6 +65,7 @@ def tell_who_went_on_with_it(row: EventRow) -> None:
 @listen(ReportRouted)
 @listen(ReportTurnedDown)
 @listen(ReportMerged)
+@listen(CaseWithdrawn)
 def sum_reports_of_no_signal(row: EventRow) -> None:
     """Of the report's month the reports of the category by commune, without those that were turned down, withdrawn or merged; the
     same event again finds the same numbers."""

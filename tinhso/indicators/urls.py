@@ -13,6 +13,7 @@ from tinhso.indicators.assessments.views.assessments import (
 from tinhso.indicators.assessments.views.criteria import show_criteria_set, show_criteria_sets
 from tinhso.indicators.assessments.views.rounds import list_firm_assessments, open_new_round
 from tinhso.indicators.communes.views.communes import show_commune, show_communes
+from tinhso.indicators.communes.views.figures import show_commune_figure, show_commune_rows
 from tinhso.indicators.data_entry.views.due import approve_entries, show_due
 from tinhso.indicators.data_entry.views.entries import (
     confirm_unusual,
@@ -159,6 +160,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("so-lieu/xa/", show_communes, name="communes"),
     path("so-lieu/xa/<slug:code>/", show_commune, name="commune"),
+    path("so-lieu/xa/<slug:code>/<slug:address>/", show_commune_figure, name="commune_figure"),
+    path(
+        "so-lieu/xa/<slug:code>/<slug:address>/dong/<int:number>/",
+        show_commune_rows,
+        name="commune_figure_rows",
+    ),
     path("so-lieu/ha-tang-so/", show_infrastructure, name="infrastructure"),
     path("so-lieu/ha-tang-so/theo-xa.csv", download_communes, name="infrastructure_communes_file"),
     path(BOOKS, show_register, name="infrastructure_desk"),

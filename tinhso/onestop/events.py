@@ -39,6 +39,7 @@ from tinhso.onestop.dossier.events import (
     DossierStarted,
     PaperReuseUndone,
     TripMade,
+    VisitWishesSet,
 )
 from tinhso.onestop.handling.events import ResultDelivered
 from tinhso.onestop.linked_services.events import (
@@ -176,6 +177,7 @@ __all__ = [
     "RetentionHoldLifted",
     "StoredPaperErased",
     "TripMade",
+    "VisitWishesSet",
     "VersionDraftChanged",
     "VersionDraftDiscarded",
     "VersionDrafted",

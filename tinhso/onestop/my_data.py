@@ -255,6 +255,8 @@ def about(dossier: Dossier) -> dict[str, object]:
         "dien_thoai": dossier.phone,
         "thu_dien_tu": dossier.email,
         "dia_chi": dossier.address,
+        "can_uu_tien": dossier.priority,
+        "de_nghi_den_nha": dossier.home_visit,
         "cach_nhan_ket_qua": dossier.get_result_by_display(),
         "noi_dung_da_khai": dossier.answers,
         "thong_tin_theo_mau_cu": [former["answers"] for former in dossier.former_answers],

@@ -43,6 +43,7 @@ from tinhso.onestop.dossier.event_topics import TOPICS_OF_EVENTS
 from tinhso.onestop.dossier.exchange_services import DOSSIER_STATUS
 from tinhso.onestop.dossier.finding import find_by_person
 from tinhso.onestop.dossier.use_grounds import asked_calls, grounds
+from tinhso.onestop.dossier.visit_wishes import VisitWishes, wish_words
 from tinhso.onestop.exchange.metrics import messages
 from tinhso.onestop.guides.box import guide_address
 from tinhso.onestop.intake import account_end
@@ -83,13 +84,14 @@ __all__ = [
 
 
 def rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
-    """Who applies, the phone with its middle hidden, and whether another system has it; two queries."""
-    found = Dossier.objects.filter(case__in=case_ids).values_list("case_id", "applicant_name", "phone")
-    waits = waiting_words(case_ids)
-    return {
-        pk: RowDetails(who=name, phone=phone_masked(phone) if phone else "", hint=waits.get(pk, ""))
-        for pk, name, phone in found
-    }
+    """Who applies, the phone with its middle hidden, what they ask for (priority, a visit at home), and whether another system has it;
+    two queries."""
+    columns = ("case_id", "applicant_name", "phone", "priority", "home_visit")
+    waits, found = waiting_words(case_ids), dict[int, RowDetails]()
+    for pk, name, phone, first, visit in Dossier.objects.filter(case__in=case_ids).values_list(*columns):
+        hint = "; ".join(filter(None, (waits.get(pk, ""), wish_words(VisitWishes(first, visit)))))
+        found[pk] = RowDetails(who=name, phone=phone_masked(phone) if phone else "", hint=hint)
+    return found
 
 
 def field_names() -> dict[str, str]:

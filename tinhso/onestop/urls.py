@@ -13,6 +13,7 @@ from tinhso.onestop.desk.views import (
     previewing,
     retention_hold,
 )
+from tinhso.onestop.dossier.views import visit_wishes
 from tinhso.onestop.exchange.views import portal_exchange
 from tinhso.onestop.guides.views import guides
 from tinhso.onestop.handling.views import hand_over
@@ -177,6 +178,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/kiem-tra/", review.review, name="review"),
     path("ho-so/<str:code>/bo-nhap/", dossier.discard, name="discard_draft"),
     path("ho-so/<str:code>/rut/", dossier.withdraw_dossier, name="withdraw"),
+    path("ho-so/<str:code>/den-luot-truoc/", visit_wishes.own_visit_wishes, name="own_visit_wishes"),
     path("ho-so/<str:code>/danh-gia/", dossier.rate_dossier, name="rate"),
     path("ho-so/<str:code>/tep/<int:pk>/", files.download_file, name="download_file"),
     path("ho-so/<str:code>/tep/<int:pk>/xem/", files.show_file, name="show_file"),
@@ -242,6 +244,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/so-theo-doi/tai/<slug:kind>/", control_forms.download_book, name="download_book"),
     path("can-bo/ho-so/<str:code>/phieu-kiem-soat/", control_forms.download_control, name="control_slip"),
     path("can-bo/ho-so/<str:code>/giay-to/<int:pk>/chap-nhan/", store.accept_stored, name="accept_stored"),
+    path("can-bo/ho-so/<str:code>/den-luot-truoc/", visit_wishes.desk_visit_wishes, name="desk_visit_wishes"),
     path("can-bo/ho-so/<str:code>/tiep-nhan/", handling.accept, name="deed_accept"),
     path("can-bo/ho-so/<str:code>/chuyen/", handling.forward, name="deed_forward"),
     path("can-bo/ho-so/<str:code>/phan-cong/", handling.assign, name="deed_assign"),

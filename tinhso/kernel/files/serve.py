@@ -87,7 +87,8 @@ def serve(
     except NotWhole:
         return render(request, "files/broken.html", {"file": file}, status=409)
     if by.is_officer and cases is not None:
-        log_access(by=by, purpose=purpose, page=_page_of(request), case_ids=cases, at=clock.now())
+        item = None if cases else file.pk  # which file, where no case says it
+        log_access(by=by, purpose=purpose, page=_page_of(request), case_ids=cases, at=clock.now(), item=item)
     shown = (inline or framed) and file.content_type in INLINE_TYPES or framed and file.content_type == PDF
     response = _part(request, file, stream)
     if response is None:

@@ -1,6 +1,7 @@
 """What is typed about a company, who represents it, and whom it lets use its account."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -141,20 +142,39 @@ class DelegationForm(forms.Form):
     full_name = name_box(_("Họ tên nhân viên"))
     starts_on = VnDateField(label=_("Từ ngày"), error_messages={"required": _("Nhập ngày bắt đầu.")})
     ends_on = VnDateField(label=_("Đến hết ngày"), error_messages={"required": _("Nhập ngày kết thúc.")})
-    procedures = forms.CharField(
-        label=_("Chỉ cho các thủ tục có mã"),
-        required=False,
-        max_length=1000,
-        help_text=_("Mỗi dòng một mã thủ tục, như ghi trên trang của thủ tục. Để trống là mọi thủ tục."),
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-        error_messages={"max_length": _("Ghi tối đa 1.000 ký tự.")},
+    scope = forms.ChoiceField(
+        label=_("Ủy quyền cho"),
+        choices=[("all", _("Mọi thủ tục")), ("chosen", _("Chỉ các thủ tục chọn dưới đây"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn mọi thủ tục, hoặc chỉ các thủ tục chọn dưới đây.")},
     )
+    words = forms.CharField(
+        label=_("Tìm thủ tục theo tên, mã"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": _("Ghi tối đa 200 ký tự.")},
+    )
+    procedures = forms.MultipleChoiceField(
+        label=_("Thủ tục"),
+        required=False,
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Có thủ tục không còn trong danh mục. Tìm và chọn lại.")},
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["procedures"].choices = choices  # type: ignore[attr-defined]
 
     def clean_id_number(self) -> str:
         return citizen_number(self.cleaned_data["id_number"])
 
-    def clean_procedures(self) -> list[str]:
-        return [code for code in re.split(r"[\s,;]+", str(self.cleaned_data["procedures"])) if code]
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("scope") == "chosen" and data.get("procedures") == []:
+            self.add_error("procedures", _("Chọn ít nhất một thủ tục, hoặc chọn mọi thủ tục."))
+        return data
 
     def employee(self) -> Applicant:
         data = self.cleaned_data
@@ -162,7 +182,8 @@ class DelegationForm(forms.Form):
 
     def terms(self) -> OfferedTerms:
         data = self.cleaned_data
-        return OfferedTerms(data["starts_on"], data["ends_on"], tuple(data["procedures"]))
+        codes = data["procedures"] if data["scope"] == "chosen" else ()
+        return OfferedTerms(data["starts_on"], data["ends_on"], tuple(codes))
 
 
 def citizen_number(typed: str) -> str:

@@ -15,6 +15,11 @@ def most_open(on: date) -> int:
     return int(rule_or("company.delegations_most", 50, on=on))
 
 
+def claim_identity_level(on: date) -> int:
+    """The level of electronic identity by which somebody says that they represent a company; 0 asks for none."""
+    return int(rule_or("company.claim_identity_level", 0, on=on))
+
+
 def claim_days(on: date) -> int:
     """Days after which a claim that no desk confirmed is over."""
     return int(rule_or("company.claim_days", 30, on=on))

@@ -288,5 +288,6 @@ def page_context(
         "retention": retention_of(dossier, actor, now),
         "hold_form": (forms or {}).get("hold") or HoldForm(),
         "authority": authority_of(dossier, actor, now.date()) if "sign" in deeds else None,
+        "at_desk": dossier.case.finished_at is None and is_at_desk(dossier, actor),
         "takes_supplement": dossier.case.state == State.WAITING_CITIZEN and is_at_desk(dossier, actor),
     }

@@ -24,6 +24,14 @@ class TripMade(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VisitWishesSet(Event):
+    """Its people asked to go first at the desk, or that the desk comes to them, or no longer; without a ground."""
+
+    priority: bool
+    home_visit: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsentAsked(Event):
     """A code was sent to the person for whom somebody else files."""
 

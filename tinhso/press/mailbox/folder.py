@@ -1,7 +1,8 @@
 """The folder into which the mail server writes what comes for the press: `.eml` files, or a Maildir's `new/`.
 
 A file stays where it is until its message is stored, then it goes to `done/`; what is no message of a person goes to `refused/` with
-its reason beside it, for whoever looks after the mailbox. Both are emptied by the days of the rule.
+its reason beside it, for whoever looks after the mailbox. What comes while too many of its sender, or of all, wait goes to `held/` and
+is read when there is room (`held_mail.py`). All three are emptied by the days of the rule.
 """
 
 import logging
@@ -19,6 +20,7 @@ from tinhso.kernel.site.operation import Finding
 from tinhso.lib.dates import local
 from tinhso.lib.messages.mail import MOST_OCTETS
 from tinhso.press.mailbox.actions.receive_mail import MailboxFull, MailRefused, receive_mail
+from tinhso.press.mailbox.held_mail import OVERFLOW, files_with_room, held_files, hold
 
 logger = logging.getLogger(__name__)
 MOST = 200  # of one run; the next one goes on
@@ -43,11 +45,9 @@ def waiting_files(folder: Path) -> list[Path]:
 def read_mailbox(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
     """How many were stored, and how many refused. A message is dated by when its file was written, not by what it says."""
     stored = refused = 0
-    for file in waiting_files(folder)[:MOST]:
+    for file in [*waiting_files(folder)[:MOST], *files_with_room(folder)[:MOST]]:
         try:
             outcome = _read(file, folder, by=by, now=now)
-        except MailboxFull:
-            break
         except (DatabaseError, OSError):
             logger.exception("a message of the press stays in its folder")
             continue
@@ -57,7 +57,7 @@ def read_mailbox(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
 
 
 def _read(file: Path, folder: Path, *, by: Actor, now: datetime) -> str:
-    """Into which folder the file went, "" while it may still be being written; one of a wrong clock counts as new. Raises: MailboxFull."""
+    """Into which folder the file went, "" while it may still be being written; one of a wrong clock counts as new."""
     age = time.time() - file.stat().st_mtime
     if 0 <= age < WRITTEN:
         return ""
@@ -67,6 +67,9 @@ def _read(file: Path, folder: Path, *, by: Actor, now: datetime) -> str:
         moved = _move(file, folder / REFUSED)
         moved.with_name(f"{moved.name}.txt").write_text(f"{wrong}\n", encoding="utf-8")
         return REFUSED
+    except MailboxFull as full:
+        hold(file, folder, full.address)
+        return OVERFLOW
     _move(file, folder / DONE)
     return DONE
 
@@ -89,10 +92,11 @@ def _move(file: Path, folder: Path) -> Path:
 
 
 def empty_folders(folder: Path, now: datetime) -> int:
-    """Files that were read, or refused, longer ago than the rule says go from this machine. How many went."""
+    """Files that were read, refused or held back longer ago than the rule says go from this machine, as their rows do that nobody took.
+    How many went."""
     days = rule_or("press.journalist_days", None, on=local(now).date())
     deleted = 0
-    for name in (DONE, REFUSED):
+    for name in (DONE, REFUSED, OVERFLOW):
         for file in (folder / name).glob("*") if days and (folder / name).is_dir() else ():
             if file.is_file() and time.time() - file.stat().st_ctime > days * 86_400:
                 file.unlink()
@@ -110,10 +114,11 @@ def mailbox_finding() -> Iterator[Finding]:
         yield Finding(name, "wrong", f"không có thư mục {folder}")
         return
     files, asides = waiting_files(folder), list((folder / REFUSED).glob("*.txt"))
+    held = len(held_files(folder))
     if files and time.time() - files[0].stat().st_mtime > LATE:
-        words = (
-            f"{len(files)} thư chờ quá một giờ: tiến trình nền chưa chạy, hoặc quá nhiều thư chờ cán bộ nhận"
-        )
-        yield Finding(name, "wrong", words)
+        yield Finding(name, "wrong", f"{len(files)} thư chờ quá một giờ: tiến trình nền chưa chạy")
+    elif held:
+        words = f"{held} thư trong held/: người gửi, hoặc cả hộp, đã có quá nhiều thư chờ cán bộ nhận"
+        yield Finding(name, "note", words)
     else:
         yield Finding(name, "good", f"{len(files)} thư chờ đọc, {len(asides)} thư không nhận trong refused/")

@@ -64,3 +64,8 @@ class AskCardForm(forms.Form):
 
 class DismissMailForm(forms.Form):
     reason = WordsField(_("Vì sao bỏ qua"), 500, rows=3)
+    all_of_sender = forms.BooleanField(
+        label=_("Bỏ qua cả thư khác đang chờ của địa chỉ này"),
+        required=False,
+        help_text=_("Địa chỉ do thư tự ghi: chỉ chọn khi chắc các thư khác cũng không phải của báo chí."),
+    )

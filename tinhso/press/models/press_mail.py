@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import User
 from tinhso.press.models.press_issue import PressIssue
+
+SECOND_LETTER_AFTER = timedelta(hours=1)
 
 
 class PressMailQuerySet(models.QuerySet["PressMail"]):
@@ -47,6 +49,7 @@ class PressMail(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
     )
     card_asked_at = models.DateTimeField(null=True, blank=True)
+    card_sent_at = models.DateTimeField(null=True, blank=True)  # that letter left
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     issue = models.ForeignKey(
         PressIssue, on_delete=models.PROTECT, null=True, blank=True, related_name="mails"
@@ -77,6 +80,11 @@ class PressMail(models.Model):
 
     def __str__(self) -> str:
         return f"press mail {self.pk}"
+
+    def card_may_be_asked(self, now: datetime) -> bool:
+        """Not yet, or an hour ago and the letter has not left."""
+        asked = self.card_asked_at
+        return asked is None or self.card_sent_at is None and now - asked >= SECOND_LETTER_AFTER
 
 
 class PressMailFile(models.Model):

@@ -111,12 +111,15 @@ class FieldLicence(models.Model):
 
 
 class LicenceNote(models.Model):
-    """A renewal, an inspection or the revocation of a licence, with its paper."""
+    """A renewal, an amendment, an inspection or the revocation of a licence, or that one of these is reversed, with its paper. `before`
+    is what the line said until then, of what the note changed."""
 
     class Kind(models.TextChoices):
         RENEWAL = "renewal", _("Gia hạn")
+        AMENDMENT = "amendment", _("Sửa đổi, bổ sung")
         INSPECTION = "inspection", _("Kiểm tra")
         REVOCATION = "revocation", _("Thu hồi")
+        REVERSAL = "reversal", _("Trở lại như trước")
 
     licence = models.ForeignKey(FieldLicence, on_delete=models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -124,6 +127,7 @@ class LicenceNote(models.Model):
     number = models.CharField(max_length=60)
     result = models.CharField(max_length=500)
     until = models.DateField(null=True, blank=True)
+    before: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -134,7 +138,8 @@ class LicenceNote(models.Model):
             models.CheckConstraint(
                 name="press_licence_note_whole",
                 condition=Q(kind="renewal", until__isnull=False)
-                | Q(kind__in=["inspection", "revocation"], until__isnull=True),
+                | Q(kind__in=["amendment", "inspection", "revocation"], until__isnull=True)
+                | Q(kind="reversal"),
             ),
         ]
 
@@ -149,7 +154,9 @@ class LicenceProposal(models.Model):
     class Deed(models.TextChoices):
         GRANT = "grant", _("Cấp")
         RENEWAL = "renewal", _("Gia hạn")
+        AMENDMENT = "amendment", _("Sửa đổi, bổ sung")
         REVOCATION = "revocation", _("Thu hồi")
+        REVERSAL = "reversal", _("Trở lại như trước")
 
     class Outcome(models.TextChoices):
         CONFIRMED = "confirmed", _("Đã ghi sổ")
@@ -180,7 +187,8 @@ class LicenceProposal(models.Model):
             models.CheckConstraint(
                 name="press_licence_proposal_known",
                 condition=Q(
-                    deed__in=["grant", "renewal", "revocation"], kind__in=["bulletin", "aggregated", "social"]
+                    deed__in=["grant", "renewal", "amendment", "revocation", "reversal"],
+                    kind__in=["bulletin", "aggregated", "social"],
                 ),
             ),
             models.CheckConstraint(

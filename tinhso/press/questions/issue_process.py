@@ -98,12 +98,20 @@ def check_step(case: Case, *steps: str) -> None:
 
 
 def open_issue(
-    *, origin: str, subject: str, text: str, client_key: UUID, by: Actor, now: datetime
+    *,
+    origin: str,
+    subject: str,
+    text: str,
+    client_key: UUID,
+    by: Actor,
+    now: datetime,
+    desk_on: date | None = None,
 ) -> tuple[PressIssue, bool]:
-    """An issue at the focal agency with its clock, and whether it is the first of this client key. NoFocalAgency, EntryRefused."""
+    """An issue at the focal agency (of `desk_on` where it began on an earlier day) with its clock, and whether it is the first of this
+    client key. NoFocalAgency, EntryRefused."""
     subject, text = words_of("subject", subject, least=3), words_of("text", text, least=3)
     day = local(now).date()
-    desk = focal_agency(day)
+    desk = focal_agency(desk_on or day)
     case = open_case(
         kind=KIND,
         code=f"NHAP-{client_key.hex.upper()}",

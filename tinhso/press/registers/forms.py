@@ -42,12 +42,20 @@ class LicenceForm(forms.Form):
     ends = VnDateField(label=_("Hết hạn ngày"))
 
 
+UNCHANGED = _("Chỉ khi sửa đổi, bổ sung; để trống là giữ nguyên.")
+
+
 class LicenceNoteForm(forms.Form):
     kind = forms.ChoiceField(label=_("Việc"), choices=LicenceNote.Kind.choices)
     on = VnDateField(label=_("Ngày văn bản"))
     number = WordsField(_("Số văn bản"), 60)
     result = WordsField(_("Nội dung, kết quả"), 500, rows=3)
-    until = VnDateField(label=_("Gia hạn đến ngày"), required=False)
+    until = VnDateField(
+        label=_("Gia hạn đến ngày"), required=False, help_text=_("Trở lại như trước: hạn trước khi gia hạn.")
+    )
+    holder = WordsField(_("Tổ chức được cấp"), 200, required=False, help_text=UNCHANGED)
+    title = WordsField(_("Tên bản tin, trang, mạng"), 200, required=False, help_text=UNCHANGED)
+    address = WordsField(_("Địa chỉ trên mạng"), 300, required=False, help_text=UNCHANGED)
 
 
 class LicenceField(forms.ModelChoiceField):
@@ -65,14 +73,24 @@ class GrantForm(LicenceForm):
         del self.fields["kind"], self.fields["dossier"]
 
 
+FIELDS_OF: dict[str, set[str]] = {
+    LicenceProposal.Deed.RENEWAL: {"until"},
+    LicenceProposal.Deed.AMENDMENT: {"holder", "title", "address"},
+    LicenceProposal.Deed.REVERSAL: {"until", "holder", "title", "address"},
+}
+
+
 class ProposedNoteForm(forms.Form):
-    """A renewal or a revocation at the line of a licence of that kind."""
+    """A renewal, an amendment, a revocation or a reversal at the line of a licence of that kind."""
 
     licence = LicenceField(label=_("Giấy phép trong sổ"), queryset=FieldLicence.objects.none())
     on = VnDateField(label=_("Ngày văn bản"))
     number = WordsField(_("Số văn bản"), 60)
     result = WordsField(_("Nội dung, kết quả"), 500, rows=3)
     until = VnDateField(label=_("Gia hạn đến ngày"), required=False)
+    holder = WordsField(_("Tổ chức được cấp"), 200, required=False, help_text=UNCHANGED)
+    title = WordsField(_("Tên bản tin, trang, mạng"), 200, required=False, help_text=UNCHANGED)
+    address = WordsField(_("Địa chỉ trên mạng"), 300, required=False, help_text=UNCHANGED)
 
     def __init__(self, *args: Any, proposal: LicenceProposal, **more: Any) -> None:
         more["initial"] = {
@@ -80,13 +98,18 @@ class ProposedNoteForm(forms.Form):
             "number": proposal.number,
             "until": proposal.ends,
             "licence": proposal.licence_id,
+            "holder": proposal.holder,
+            "title": proposal.title,
+            "address": proposal.address,
         }
         super().__init__(*args, **more)
         standing = FieldLicence.objects.filter(kind=proposal.kind, revoked_on=None)
         chosen = standing.filter(pk=proposal.licence_id) if proposal.licence_id else standing
         self.fields["licence"].queryset = chosen.order_by("title", "pk")  # type: ignore[attr-defined]
-        if proposal.deed == LicenceProposal.Deed.REVOCATION:
-            del self.fields["until"]
+        for name in {"until", "holder", "title", "address"} - FIELDS_OF.get(proposal.deed, set()):
+            del self.fields[name]
+        if proposal.deed == LicenceProposal.Deed.REVERSAL:
+            self.fields["until"].label = _("Trở lại hạn cũ, đến ngày")
 
 
 class DismissForm(forms.Form):

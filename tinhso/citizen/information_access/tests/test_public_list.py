@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
-from tests.town import Town
+from tests.town import Town, make_agency
 from tinhso.citizen.information_access.actions.fill_public_list import (
     EntryWrong,
     enter_public_information,
@@ -15,7 +16,7 @@ from tinhso.citizen.information_access.permissions import NotOfTheAgency
 from tinhso.citizen.information_access.public_items import counts_of, items_of, list_of, public_items
 from tinhso.citizen.models import PublicInformation
 from tinhso.citizen.tests.life_makers import NOW
-from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.public import Agency, AgencySuccession
 
 WORDS = {
     "year": 2024,
@@ -79,6 +80,19 @@ def test_only_the_own_agency(town):
     entry.refresh_from_db()
     with pytest.raises(NotOfTheAgency):
         remove_public_information(entry=entry, by=town.actor("emi"), now=NOW)
+
+
+def test_the_list_of_an_agency_that_has_ended_leads_to_its_successor(town: Town, client):
+    former = make_agency("so-cu", "Sở Cũ")
+    Agency.objects.filter(pk=former.pk).update(valid=DateRange(date(2020, 1, 1), date(2024, 1, 1)))
+    here = "/tiep-can-thong-tin/phai-cong-khai/so-cu/"
+    assert client.get(here).status_code == 404, "nobody has its duties"
+    AgencySuccession.objects.create(old=former, new=town.agency_a, on=date(2024, 1, 1), source="thử")
+    answer = client.get(f"{here}?nam=2023", follow=True)
+    assert answer.redirect_chain == [
+        (f"/tiep-can-thong-tin/phai-cong-khai/{town.agency_a.code}/?nam=2023", 302)
+    ]
+    assert "Sở Cũ không còn hoạt động" in answer.content.decode()
 
 
 def test_links():

@@ -1,7 +1,7 @@
 """What everybody reads of access to information, and the form for a request: what is public already is offered first."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -32,7 +32,7 @@ from tinhso.citizen.information_access.route import (
 )
 from tinhso.citizen.models import InformationRequest
 from tinhso.kernel.events.public import SYSTEM
-from tinhso.kernel.people.public import Actor, Person, actor_for, public_page
+from tinhso.kernel.people.public import Actor, Agency, Person, actor_for, public_page, successor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import data_note, instance, site_url
 from tinhso.kernel.site.rate_limit import limited
@@ -202,7 +202,9 @@ def public_list(request: HttpRequest, code: str) -> HttpResponse:
     """The list of one agency: where each item stands, or that it is not public yet."""
     day = clock.today()
     year = year_of(request.GET.get("nam", ""), day.year)
-    agency = get_object_or_404(answering_agencies(day), code=code)
+    agency = answering_agencies(day).filter(code=code).first()
+    if agency is None:
+        return _to_successor(request, code, day)
     lines = list_of(agency, year)
     context = {
         "agency": agency,
@@ -213,6 +215,18 @@ def public_list(request: HttpRequest, code: str) -> HttpResponse:
         "day": day,
     }
     return render(request, "citizen/information_access/list.html", context)
+
+
+def _to_successor(request: HttpRequest, code: str, day: date) -> HttpResponse:
+    """An agency that has ended leads to the list of the one that has its duties now. Http404 where there is none."""
+    former = get_object_or_404(Agency, code=code)
+    found = successor(former, day)
+    if former.exists_on(day) or found is None or not answering_agencies(day).filter(pk=found.pk).exists():
+        raise Http404
+    words = _("%(former)s không còn hoạt động; đây là danh mục của %(now)s.")
+    messages.info(request, words % {"former": former.name, "now": found.name})
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("public_information_list", args=[found.code]) + asked)
 
 
 def year_of(text: str, this_year: int) -> int:

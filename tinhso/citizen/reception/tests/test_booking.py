@@ -247,6 +247,17 @@ def test_an_account_that_is_closed_leaves_nothing_of_its_bookings(town: Town, da
     assert (visit.state, visit.name, visit.person) == (STATE.CANCELLED, "", None)
 
 
+def test_a_booking_is_not_moved_without_end(town: Town, day: ReceptionDay, monkeypatch: Any):
+    monkeypatch.setattr("tinhso.citizen.reception.views.booking.MOST_MOVES", 1)
+    an, page = town.sign_in(Client(), "an"), f"/tiep-cong-dan/ngay/{day.pk}/"
+    body = {"key": str(uuid4()), "name": "Lê Thị An", "at": at(8).isoformat(), "phone": PHONE}
+    assert an.post(page, body).status_code == 302
+    move = f"/tiep-cong-dan/cua-toi/{ReceptionVisit.objects.get().pk}/doi/"
+    assert an.post(move, {"at": at(8, 30).isoformat()}).status_code == 302
+    refused = an.post(move, {"at": at(9).isoformat()})
+    assert refused.status_code == 429 and "nhiều lần" in refused.content.decode()
+
+
 def test_a_telephone_that_answers_books_without_an_account(town: Town, day: ReceptionDay, settings: Any):
     settings.DEMO = True  # an SMS is a file
     client, page = Client(), f"/tiep-cong-dan/ngay/{day.pk}/"

@@ -33,6 +33,7 @@ from tinhso.kernel.site.views.errors import too_many
 from tinhso.lib.dates import vn_datetime
 
 MOST_MINE = 20
+MOST_MOVES = 20  # of one address in an hour
 REFUSALS: dict[type[Exception], Any] = {
     SlotClosed: gettext_lazy("Khung giờ này không nhận đăng ký. Ông/bà chọn giờ khác."),
     SlotFull: gettext_lazy("Khung giờ này vừa hết chỗ. Ông/bà chọn giờ khác."),
@@ -154,6 +155,8 @@ def move_reception(request: HttpRequest, pk: int) -> HttpResponse:
 
 def moved(request: HttpRequest, visit: ReceptionVisit, days: list[ReceptionDay]) -> tuple[str, int]:
     """ "" once it is at the new time, else why not and the status of the page."""
+    if limited(request, "reception_move", most=MOST_MOVES, seconds=3600):
+        return str(_("Ông/bà đã đổi giờ nhiều lần trong một giờ. Chờ một giờ rồi đổi tiếp.")), 429
     form = SlotForm(request.POST)
     if not form.is_valid():
         return str(form.errors["at"][0]), 422

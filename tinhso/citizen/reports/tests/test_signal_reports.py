@@ -1,14 +1,17 @@
 """Reports of missing signal go to the list of villages as numbers by commune and month, nothing else of them."""
 
 import pytest
+from django.db import transaction
 
 from tests.town import FOREVER
+from tinhso.casework.events import CaseWithdrawn
 from tinhso.casework.models import Case
 from tinhso.casework.tests.makers import NOW
 from tinhso.citizen.receivers import sum_reports_of_no_signal
 from tinhso.citizen.tests import makers as make
 from tinhso.indicators.models import SignalReportCount
-from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.events.listen import receivers_of
+from tinhso.kernel.events.public import SYSTEM, EventRow, record
 from tinhso.kernel.law.models import Rule
 
 
@@ -30,7 +33,8 @@ def numbers():
 
 
 def test_reports_of_the_category_are_summed_and_heard_twice_they_are_the_same(reported):
-    first, other = make.send(reported, reported.signal), make.send(reported, reported.signal)
+    first = make.send(reported, reported.signal)
+    other = make.send(reported, reported.signal)
     for report in (first, other, first):
         hear(report)
     assert numbers() == [(reported.commune.code, 2)]
@@ -42,7 +46,12 @@ def test_reports_of_the_category_are_summed_and_heard_twice_they_are_the_same(re
         "summed_at",
     }
     Case.objects.filter(pk=other.case_id).update(state="withdrawn", finished_at=NOW)
-    hear(first)
+    with transaction.atomic():
+        event = CaseWithdrawn(case_id=other.case_id, step=None, note_id=None, note=None)
+        record(event, by=SYSTEM, at=NOW)
+    row = EventRow.objects.get(name="casework.CaseWithdrawn", case_id=other.case_id)
+    assert sum_reports_of_no_signal in receivers_of(row.name).values()
+    sum_reports_of_no_signal(row)
     assert numbers() == [(reported.commune.code, 1)]
 
 

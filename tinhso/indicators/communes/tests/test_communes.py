@@ -13,7 +13,7 @@ from tinhso.indicators.infrastructure.tests import makers as network
 from tinhso.indicators.models import CriteriaSet, GoodModel, Recognition
 from tinhso.indicators.tests import makers as make
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.places.public import AdminUnit
+from tinhso.kernel.places.public import AdminUnit, UnitSuccession
 from tinhso.kernel.site import context
 from tinhso.kernel.site.declare import CommunePart
 
@@ -30,6 +30,7 @@ def commune(network_town, measures, monkeypatch):
     make.make_version(
         "test.settled_all",
         name="Đã giải quyết",
+        address="ty-le",
         numerator="test.settled",
         denominator=None,
         unit="việc",
@@ -59,8 +60,38 @@ def test_it_tells_what_the_commune_has_and_where_its_figures_come_from(
         body = client.get("/so-lieu/xa/14758/").content.decode()
     assert "Phường Hàm Rồng" in body
     assert "56 việc" in body
-    assert "/so-lieu/ty-le/?ky=2023" in body
+    assert "/so-lieu/xa/14758/ty-le/?ky=2023" in body
     assert "Sổ hạ tầng chưa có dòng nào của xã này." in body
+
+
+def test_a_number_opens_the_commune_s_definition_and_rows(commune, client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        body = client.get("/so-lieu/xa/14758/ty-le/?ky=2023").content.decode()
+    assert "Phường Hàm Rồng" in body and "56 việc" in body and "Nguồn và cách tính" in body
+    assert "/so-lieu/xa/14758/ty-le/dong/1/?ky=2023" in body and "/so-lieu/ty-le/?ky=2023" in body
+    assert client.get("/so-lieu/xa/14758/ty-le/dong/1/?ky=2023").status_code == 200
+    assert "56 việc" not in client.get("/so-lieu/xa/14758/ty-le/?ky=%00x").content.decode(), "this year"
+    few = client.get(f"{HERE}ty-le/?ky=2023").content.decode()
+    assert "1 việc" not in few and "không công bố" in few and "dong/1" not in few
+    for path in (
+        "14797/ty-le/dong/1/?ky=2023", "14758/ty-le/dong/9/", "14758/khong-co/", "99999/ty-le/", "38/ty-le/",
+    ):  # fmt: skip
+        assert client.get(f"/so-lieu/xa/{path}").status_code == 404, path
+
+
+def test_a_commune_that_began_in_mid_year_says_so_and_of_whom_it_came(commune, client):
+    assert "chỉ tính từ ngày ấy" not in client.get("/so-lieu/xa/14758/").content.decode()
+    unit, begun = commune.other_commune, date(2023, 7, 1)
+    unit.valid = DateRange(begun, None)
+    unit.save()
+    former = AdminUnit.objects.create(
+        code="14759", name="Xã Cũ", level="commune", parent=unit.parent,
+        valid=DateRange(date(2020, 1, 1), begun),
+    )  # fmt: skip
+    UnitSuccession.objects.create(old=former, new=unit, on=begun, source="thử")
+    for path in ("", "ty-le/"):
+        body = client.get(f"/so-lieu/xa/14758/{path}").content.decode()
+        assert "có từ ngày 01/07/2023" in body and "trước đó thuộc Xã Cũ" in body
 
 
 def test_a_number_of_few_people_is_shown_to_nobody(commune, client):
@@ -82,7 +113,7 @@ def test_nor_of_another_agency(commune, client, monkeypatch):
     for _ in range(2):
         make.make_case(commune, "2023-03-10", agency=commune.agency_b)
     refresh_cells(now=NOW, every=True)
-    table = page.work_table(commune.agency_a, NOW.date())
+    table = page.work_table(commune.other_commune, commune.agency_a, NOW.date())
     assert "71" not in str(table.rows)
     assert "quá ít, không công bố" in str(table.rows)
 
@@ -146,6 +177,11 @@ def test_only_communes_of_the_day_have_one(commune, client):
     commune.commune.valid = DateRange(date(2020, 1, 1), date(2024, 1, 1))
     commune.commune.save()
     assert client.get(HERE).status_code == 404
+    UnitSuccession.objects.create(
+        old=commune.commune, new=commune.other_commune, on=date(2024, 1, 1), source="thử"
+    )
+    answer = client.get(HERE, follow=True)
+    assert answer.redirect_chain == [("/so-lieu/xa/14758/", 302)] and "không còn" in answer.content.decode()
 
 
 def test_the_list_is_searched_by_name_without_marks(commune, client):

@@ -1,8 +1,11 @@
 """Communes, each on a page of its own: its work, figures, what was reported there, network, criteria."""
 
+from datetime import date
+
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -42,9 +45,11 @@ def show_communes(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def show_commune(request: HttpRequest, code: str) -> HttpResponse:
-    """One commune of today; a former one has no page."""
+    """One commune of today; a former one leads to the one that it became."""
     day = clock.today()
-    unit = get_object_or_404(AdminUnit.objects.on(day).communes().select_related("parent"), code=code)
+    unit = AdminUnit.objects.on(day).communes().select_related("parent").filter(code=code).first()
+    if unit is None:
+        return _to_successor(request, code, day)
     committee, district = parts.committee_of(unit, day), unit.district_on(day)
     facts = [Fact(_("Mã đơn vị hành chính"), unit.code)]
     if district is not None:
@@ -53,7 +58,8 @@ def show_commune(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "committee": committee,
         "facts": facts,
-        "work": parts.work_table(committee, day),
+        "begun": parts.begun_words(unit, day),
+        "work": parts.work_table(unit, committee, day),
         "reported": parts.reported_table(unit, day),
         "network": parts.network_facts(unit, day),
         "criteria": parts.criteria_facts(committee, day),
@@ -61,3 +67,16 @@ def show_commune(request: HttpRequest, code: str) -> HttpResponse:
         "others": parts.facts_of_systems(unit, day),
     }
     return render(request, "indicators/communes/commune.html", context)
+
+
+def _to_successor(request: HttpRequest, code: str, day: date) -> HttpResponse:
+    """Http404 where the data do not name one commune of the day that the former one went to."""
+    former = (
+        AdminUnit.objects.communes().filter(code=code, valid__endswith__lte=day).order_by("-valid").first()
+    )
+    unit = parts.successor_on(former, day) if former else None
+    if former is None or unit is None:
+        raise Http404
+    words = _("%(former)s không còn; đây là trang của %(now)s.")
+    messages.info(request, words % {"former": former.name, "now": unit.name})
+    return redirect("commune", unit.code)

@@ -134,7 +134,8 @@ def show_position(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_for(request)
     permissions.check_can_see_positions(actor, clock.today())
     position = get_object_or_404(StationPosition.objects.select_related("item__place"), pk=pk)
-    log_access(by=actor, purpose="handling", page="station_position", case_ids=[], at=clock.now())
+    now = clock.now()
+    log_access(by=actor, purpose="handling", page="station_position", case_ids=[], at=now, item=pk)
     return render(
         request, "indicators/infrastructure/position.html", {"position": position, "item": position.item}
     )

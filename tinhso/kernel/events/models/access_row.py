@@ -17,7 +17,9 @@ class AccessRow(models.Model):
     post_id = models.BigIntegerField(null=True)
     agency_id = models.BigIntegerField(null=True)
     purpose = models.CharField(max_length=64)
-    page = models.CharField(max_length=120)  # the name of the address, never the address itself
+    page = models.CharField(
+        max_length=120
+    )  # the name of the address and the key of what is no case, never the address itself
     case_ids = ArrayField(models.BigIntegerField())
     body = models.TextField()
 

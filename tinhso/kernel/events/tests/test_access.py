@@ -21,6 +21,8 @@ def test_one_row_per_page_view_and_the_citizen_sees_who_read(django_assert_num_q
     assert (line.at, line.actor_id, line.post_id, line.agency_id) == (AT, 5, 7, 3)
     assert (line.purpose, line.page) == ("settle", "onestop:worklist")
     assert not who_read(7)
+    log_access(by=OFFICER, purpose="handling", page="press_mail", case_ids=[], at=AT, item=12)
+    assert AccessRow.objects.latest("pk").page == "press_mail:12", "which one, where it is no case"
 
 
 @pytest.mark.django_db

@@ -2,14 +2,16 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from tinhso.casework.public import FINAL
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.appointments.desks import desks_for
 from tinhso.onestop.appointments.events import AppointmentBooked
 from tinhso.onestop.appointments.times import limits_on, seats_of, starts_of
-from tinhso.onestop.models import Appointment, Procedure
+from tinhso.onestop.models import Appointment, Dossier, Procedure
 
 
 class SlotClosed(Exception):
@@ -63,8 +65,16 @@ def book_appointment(
         desk=desk, person=person, procedure=procedure, day=day, starts_at=starts_at, key=key, booked_at=now,
         priority=priority, home_visit=home_visit,
     )  # fmt: skip
+    for name, wished in (("priority", priority), ("home_visit", home_visit)):
+        if wished:
+            open_dossiers_of(person).filter(**{name: False}).update(**{name: True})
     record(AppointmentBooked(appointment_id=booked.pk, desk_id=desk.pk, starts_at=starts_at), by=by, at=now)
     return booked
+
+
+def open_dossiers_of(person: Person) -> QuerySet[Dossier]:
+    """Whom the booking is for: what is wished for holds for all that goes on."""
+    return Dossier.objects.filter(case__person=person).exclude(case__state__in=FINAL)
 
 
 def check_person(person: Person, starts_at: datetime, now: datetime, most: int) -> None:

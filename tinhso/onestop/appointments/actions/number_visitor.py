@@ -4,13 +4,14 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from tinhso.casework.public import FINAL
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.appointments.actions.cancel_appointment import NotOpenAnyMore
 from tinhso.onestop.appointments.events import VisitorNumbered
 from tinhso.onestop.appointments.permissions import check_can_run_desk
-from tinhso.onestop.models import Appointment
+from tinhso.onestop.models import Appointment, Dossier
 
 
 class AnotherDay(Exception):
@@ -19,21 +20,30 @@ class AnotherDay(Exception):
 
 @transaction.atomic
 def number_visitor(*, appointment: Appointment, by: Actor, now: datetime) -> int:
-    """Whoever booked is here: the next number of the day. Raises: NotYourTurn, AnotherDay, NotOpenAnyMore."""
+    """Whoever booked is here: the next number of the day, before others where one of their dossiers says so.
+
+    Raises: NotYourTurn, AnotherDay, NotOpenAnyMore.
+    """
     check_can_run_desk(by, appointment.desk_id)
     if appointment.day != now.astimezone(HANOI).date():
         raise AnotherDay
     number = next_number(appointment.desk_id, now)
+    dossiers = Dossier.objects.filter(case__person=appointment.person, priority=True)
+    goes_first = appointment.person is not None and dossiers.exclude(case__state__in=FINAL).exists()
+    first: dict[str, object] = {"priority": True} if goes_first else {}
     booked = (Appointment.State.BOOKED, Appointment.State.MISSED)  # who comes late is still taken
-    if not appointment.move(to=Appointment.State.WAITING, frm=booked, number=number, arrived_at=now):
+    if not appointment.move(to=Appointment.State.WAITING, frm=booked, number=number, arrived_at=now, **first):
         raise NotOpenAnyMore
     record_event(appointment, number, by, now)
     return number
 
 
 @transaction.atomic
-def number_walk_in(*, desk: Agency, key: UUID, by: Actor, now: datetime) -> Appointment:
-    """Somebody came without a booking: a number and nothing of the person; the same key gives one.
+def number_walk_in(
+    *, desk: Agency, key: UUID, by: Actor, now: datetime, priority: bool = False
+) -> Appointment:
+    """Somebody came without a booking: a number and nothing of the person, but that the clerk saw that they go first; the same key
+    gives one.
 
     Raises: NotYourTurn.
     """
@@ -48,6 +58,7 @@ def number_walk_in(*, desk: Agency, key: UUID, by: Actor, now: datetime) -> Appo
             "booked_at": now,
             "arrived_at": now,
             "walk_in": True,
+            "priority": priority,
             "number": number,
             "state": Appointment.State.WAITING,
         },

@@ -103,7 +103,10 @@ def walk_in(request: HttpRequest) -> HttpResponse:
         key = UUID(request.POST.get("key", ""))
     except ValueError:
         key = uuid4()
-    visit = number_walk_in(desk=my_desk(request), key=key, by=actor_for(request), now=clock.now())
+    first = "uu-tien" in request.POST
+    visit = number_walk_in(
+        desk=my_desk(request), key=key, priority=first, by=actor_for(request), now=clock.now()
+    )
     messages.success(request, _("Số thứ tự mới: %(n)s.") % {"n": visit.number})
     return redirect("desk_appointments")
 

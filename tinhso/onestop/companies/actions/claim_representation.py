@@ -8,6 +8,7 @@ from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.companies.claims import enter_claim
 from tinhso.onestop.companies.events import RepresentationClaimed
+from tinhso.onestop.companies.limits import claim_identity_level
 from tinhso.onestop.dossier.applicants import company_named
 from tinhso.onestop.models import CompanyRepresentative
 
@@ -17,6 +18,14 @@ MOST_CLAIMS = 10
 
 class TooManyClaims(Exception):
     """So many claims of this person wait that a desk has to see papers first."""
+
+
+class IdentityTooLow(Exception):
+    """The account is not identified at the level that the rule of the day asks for; `needed` is that level."""
+
+    def __init__(self, needed: int) -> None:
+        super().__init__(needed)
+        self.needed = needed
 
 
 class DayInFuture(ValueError):
@@ -29,11 +38,14 @@ def claim_representation(
 ) -> CompanyRepresentative:
     """A citizen says that they represent the company of this tax code. It gives no right until a desk has seen the papers.
 
-    Raises: NotYourTurn for an account without a person, AnotherName, AlreadyRepresents, TooManyClaims, DayInFuture.
+    Raises: NotYourTurn for an account without a person, IdentityTooLow, AnotherName, AlreadyRepresents, TooManyClaims, DayInFuture.
     """
     if by.person_id is None:
         raise NotYourTurn
-    if starts_on > now.astimezone(HANOI).date():
+    today = now.astimezone(HANOI).date()
+    if by.identity_level < (needed := claim_identity_level(today)):
+        raise IdentityTooLow(needed)
+    if starts_on > today:
         raise DayInFuture(starts_on)
     person = Person.objects.select_for_update().get(pk=by.person_id)
     waiting = CompanyRepresentative.objects.filter(person=person, state=CompanyRepresentative.State.CLAIMED)

@@ -7,6 +7,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.companies.actions.claim_representation import DayInFuture
 from tinhso.onestop.companies.claims import company_on_papers, enter_claim
+from tinhso.onestop.companies.contacts import fill_contacts
 from tinhso.onestop.companies.events import RepresentationRefused, RepresentativeConfirmed
 from tinhso.onestop.companies.notices import tell_representative
 from tinhso.onestop.companies.permissions import check_can_confirm, check_is_another
@@ -89,6 +90,7 @@ def _confirm(
     found.decided_at, found.decided_by_id, found.desk_id = now, by.user_id, by.agency_id
     found.save()
     seat_in_cases_of(found.company_id, kind="dossier", person_id=found.person_id)
+    fill_contacts(found.company_id, found.person)
     event = RepresentativeConfirmed(
         representative_id=found.pk,
         company_id=found.company_id,

@@ -6,10 +6,11 @@ from django.db.models import Q
 from tinhso.casework.public import NotYourTurn, release_submitter
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.companies.contacts import move_contacts, representatives_on
 from tinhso.onestop.companies.events import CompanyDelegationEnded, DossierRedelegated
 from tinhso.onestop.companies.notices import tell_delegation
 from tinhso.onestop.companies.standing import dossiers_by
-from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Consent, Dossier
+from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Consent
 
 
 @transaction.atomic
@@ -51,15 +52,17 @@ def close_delegation(
         return
     row.state, row.ended_at, row.ended_because = CompanyDelegation.State.ENDED, now, because
     row.save(update_fields=["state", "ended_at", "ended_because"])
+    company = row.representative.company_id
+    heads = representatives_on(company, now.astimezone(HANOI).date())
     seats = 0
     for consent in _consents(row):
         if _redelegated(consent, row, by, now):
             continue
         seats += release_submitter(case_id=consent.dossier_id, person_id=row.employee_id, by=by, now=now)
-        _reach_representative(consent.dossier, row)
+        move_contacts(Q(pk=consent.dossier_id), former=row.employee, heirs=heads)
     event = CompanyDelegationEnded(delegation_id=row.pk, because=because.value, seats=seats)
     record(event, by=by, at=now)
-    for to in (row.employee, row.representative.person):
+    for to in {one.pk: one for one in (row.employee, row.representative.person, *heads)}.values():
         tell_delegation(row, row.state, now, to=to)
 
 
@@ -67,17 +70,6 @@ def _consents(row: CompanyDelegation) -> list[Consent]:
     cases = dossiers_by(Q(consent__delegation=row, case__submitter=row.employee_id))
     found = Consent.objects.filter(dossier__in=cases).select_related("dossier__version__procedure")
     return list(found.order_by("pk"))
-
-
-def _reach_representative(dossier: Dossier, row: CompanyDelegation) -> None:
-    """Where the dossier is reached at the employee's own telephone or mail, it is at the representative's from now on: the
-    last digits of a telephone open the tracking page."""
-    reached = {}
-    for name in ("phone", "email"):
-        if getattr(dossier, name) and getattr(dossier, name) == getattr(row.employee, name):
-            reached[name] = getattr(row.representative.person, name)
-    if reached:
-        Dossier.objects.filter(pk=dossier.pk).update(**reached)
 
 
 def _redelegated(consent: Consent, former: CompanyDelegation, by: Actor, now: datetime) -> bool:

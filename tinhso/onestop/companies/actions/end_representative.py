@@ -6,7 +6,9 @@ from django.db.models import Q
 from tinhso.casework.public import NotYourTurn, release_submitter, unseat_in_cases_of
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.lib.dates import local
 from tinhso.onestop.companies.actions.end_company_delegation import close_delegation
+from tinhso.onestop.companies.contacts import move_contacts, representatives_on
 from tinhso.onestop.companies.events import RepresentativeEnded
 from tinhso.onestop.companies.notices import tell_representative
 from tinhso.onestop.companies.standing import dossiers_by
@@ -21,8 +23,8 @@ def end_representative(
     by: Actor,
     now: datetime,
 ) -> bool:
-    """Somebody represents the company no more: their delegations end, their seats in its dossiers close, the company keeps
-    the dossiers for who comes next. By a desk on papers, by themself, or by the clock.
+    """Somebody represents the company no more: their delegations end, their seats in its dossiers close, it is reached at
+    their telephone no more, the company keeps the dossiers for who comes next. By a desk on papers, by themself, or by the clock.
 
     False where it had ended before. Raises: NotYourTurn.
     """
@@ -39,6 +41,9 @@ def end_representative(
     for case_id in dossiers_by(Q(consent__representative=found)):
         release_submitter(case_id=case_id, person_id=found.person_id, by=by, now=now)
     unseat_in_cases_of(found.company_id, person_id=found.person_id)
+    heirs = representatives_on(found.company_id, local(now).date())
+    if found.person not in heirs:
+        move_contacts(Q(case__person=found.company_id), former=found.person, heirs=heirs)
     event = RepresentativeEnded(
         representative_id=found.pk, company_id=found.company_id, because=because.value
     )

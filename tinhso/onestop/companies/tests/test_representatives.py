@@ -7,12 +7,16 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from tests.town import FOREVER, make_citizen
 from tinhso.casework.public import NotYourTurn
+from tinhso.kernel.law.models import Rule
+from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.people.own_account.actions.close_account import close_account
-from tinhso.kernel.people.public import Person
+from tinhso.kernel.people.public import Person, User
 from tinhso.onestop.companies.actions.claim_representation import (
     MOST_CLAIMS,
     DayInFuture,
+    IdentityTooLow,
     TooManyClaims,
     claim_representation,
 )
@@ -24,6 +28,7 @@ from tinhso.onestop.companies.actions.confirm_representative import (
     record_representative,
     refuse_representative,
 )
+from tinhso.onestop.companies.actions.end_company_delegation import end_company_delegation
 from tinhso.onestop.companies.actions.end_representative import end_representative
 from tinhso.onestop.companies.claims import AlreadyRepresents
 from tinhso.onestop.companies.permissions import can_represent
@@ -183,6 +188,22 @@ def test_who_cannot_close_an_account_for_a_companys_dossiers_reads_the_way_out(s
     assert dung.post(page, {"sure": "1"}).status_code == 302
 
 
+def check_choice(an, offer, terms):
+    """Procedures are found by name and ticked, without a script; to leave the choice out is not to give all."""
+    looked = an.post(offer, terms | {"words": CODE, "tim": "1"})
+    page = looked.content.decode()
+    assert looked.status_code == 200 and f'value="{CODE}"' in page and terms["id_number"] in page
+    assert "Nhập ngày" not in page
+    nothing = an.post(offer, terms | {"tim": "1", "words": "zzqx"})
+    assert "Không tìm thấy" in nothing.content.decode()
+    nothing = an.post(offer, terms)
+    assert nothing.status_code == 422 and "Chọn ít nhất một thủ tục" in nothing.content.decode()
+    assert an.post(offer, terms | {"scope": ""}).status_code == 422
+    assert an.post(offer, terms | {"procedures": "9.999999"}).status_code == 422
+    refused = an.post(offer, terms | {"ends_on": "30/06/2030", "procedures": CODE})
+    assert refused.status_code == 422 and "tối đa 365 ngày" in refused.content.decode()
+
+
 def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):
     an, dung = shop.town.sign_in(Client(), "an"), shop.town.sign_in(Client(), "dung")
     binh = shop.town.sign_in(Client(), "binh")
@@ -200,11 +221,12 @@ def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):
     offer = reverse("offer_delegation", args=[found.pk])
     person = shop.town.dung.person
     terms = {"client_key": str(uuid4()), "id_number": person.id_number, "full_name": person.full_name}
-    terms |= {"starts_on": "08/03/2024", "ends_on": "30/06/2024", "procedures": CODE}
-    refused = an.post(offer, terms | {"ends_on": "30/06/2030"})
-    assert refused.status_code == 422 and "tối đa 365 ngày" in refused.content.decode()
+    terms |= {"starts_on": "08/03/2024", "ends_on": "30/06/2024", "scope": "chosen"}
+    check_choice(an, offer, terms)
+    terms |= {"procedures": CODE}
     assert an.post(offer, terms).status_code == 302
     delegation = CompanyDelegation.objects.get()
+    assert delegation.procedures == [CODE]
     assert an.post(reverse("answer_delegation", args=[delegation.pk]), {"nhan": "1"}).status_code == 404
     assert NAME in dung.get(reverse("my_companies")).content.decode()
     assert dung.post(reverse("answer_delegation", args=[delegation.pk]), {"nhan": "1"}).status_code == 302
@@ -222,6 +244,50 @@ def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):
     assert an.get(end).status_code == dung.get(end).status_code == 200
     assert an.post(end).status_code == 302
     assert "Chưa nộp được" in dung.get(start).content.decode()
+
+
+def test_a_claim_asks_for_the_level_of_identity_that_the_rule_of_the_day_names(shop):
+    Rule.objects.create(key="company.claim_identity_level", value=2, valid=FOREVER, source="thử")
+    User.objects.filter(pk=shop.town.an.pk).update(identity_level=1)
+    shop.town.an.refresh_from_db()
+    with pytest.raises(IdentityTooLow):
+        claimed(shop)
+    an = shop.town.sign_in(Client(), "an")
+    assert "mức độ 2" in an.get(reverse("claim_company")).content.decode()
+    typed = CLAIM | {"starts_on": "01/02/2020"}
+    refused = an.post(reverse("claim_company"), typed)
+    assert refused.status_code == 422 and NAME in refused.content.decode()
+    User.objects.filter(pk=shop.town.an.pk).update(identity_level=2)
+    assert an.post(reverse("claim_company"), typed).status_code == 302
+
+
+def test_whoever_leaves_is_not_the_contact_any_more_and_whoever_comes_is(shop):
+    an, dung = shop.town.an.person, shop.town.dung.person
+    Person.objects.filter(pk=an.pk).update(phone="0911111111", email="an@example.vn")
+    company = make_company(shop)
+    dossier = filed_by_employee(shop, make_delegation(shop, company))
+    Dossier.objects.filter(pk=dossier.pk).update(phone="0911111111", email="khac@example.vn")
+    resigned = CompanyRepresentative.Because.RESIGNED
+    end_representative(representative=company, because=resigned, by=shop.actor("an"), now=NOW)
+    dossier = shop.fresh(dossier)
+    assert (dossier.phone, dossier.email) == ("", "khac@example.vn")
+    Person.objects.filter(pk=dung.pk).update(phone="0922222222")
+    shop.town.dung.refresh_from_db()
+    make_company(shop, "dung")
+    assert shop.fresh(dossier).phone == "0922222222"
+
+
+def test_the_end_of_a_delegation_is_told_to_employee_and_to_all_who_represent(shop):
+    company = make_company(shop)
+    other = make_citizen("khach", "Vũ Thị Khách", "038190000009")
+    shop.town.khach = other
+    make_company(shop, "khach")
+    delegation = make_delegation(shop, company)
+    end_company_delegation(delegation=delegation, by=shop.actor("dung"), now=NOW)
+    ended = Notice.objects.filter(template="onestop.company_delegation", params__what="ended")
+    assert sorted(ended.values_list("person__full_name", flat=True)) == [
+        "Lê Thị An", "Phạm Văn Dũng", "Vũ Thị Khách",
+    ]  # fmt: skip
 
 
 def test_the_desk_records_ends_and_refuses_and_others_find_no_page(shop):

@@ -50,14 +50,16 @@ def desk_companies(request: HttpRequest) -> HttpResponse:
         found = CompanyRepresentative.objects.filter(company__id_number=number).select_related(
             "company", "person", "desk"
         )
-        context |= {"number": number, "rows": found.order_by("ended_at", "-claimed_at", "-pk")[:MOST]}
-        log_reading(request, "desk_companies")
+        rows = list(found.order_by("ended_at", "-claimed_at", "-pk")[:MOST])
+        context |= {"number": number, "rows": rows}
+        log_reading(request, "desk_companies", rows[0].company_id if rows else None)
     status = 422 if form.errors else 200
     return render(request, "onestop/companies/desk_companies.html", context, status=status)
 
 
-def log_reading(request: HttpRequest, page: str) -> None:
-    log_access(by=actor_for(request), purpose="handling", page=page, case_ids=[], at=clock.now())
+def log_reading(request: HttpRequest, page: str, item: int | None) -> None:
+    by, now = actor_for(request), clock.now()
+    log_access(by=by, purpose="handling", page=page, case_ids=[], at=now, item=item)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,7 +144,7 @@ def desk_page(
     end_form: EndForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    log_reading(request, "desk_company")
+    log_reading(request, "desk_company", found.pk)
     context = {
         "one": found,
         "form": form,

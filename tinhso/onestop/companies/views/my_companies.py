@@ -18,6 +18,7 @@ from tinhso.onestop.companies.actions.answer_company_delegation import (
 )
 from tinhso.onestop.companies.actions.claim_representation import (
     DayInFuture,
+    IdentityTooLow,
     TooManyClaims,
     claim_representation,
 )
@@ -29,13 +30,15 @@ from tinhso.onestop.companies.actions.offer_company_delegation import (
 )
 from tinhso.onestop.companies.claims import AlreadyRepresents
 from tinhso.onestop.companies.forms import ClaimForm, DelegationForm
-from tinhso.onestop.companies.limits import claim_days, longest_days
+from tinhso.onestop.companies.limits import claim_days, claim_identity_level, longest_days
 from tinhso.onestop.companies.permissions import can_represent
+from tinhso.onestop.companies.procedure_choice import chosen_and_found, label_of
 from tinhso.onestop.companies.standing import delegations_of
 from tinhso.onestop.dossier.applicants import AnotherName, ForOneself
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Dossier, Procedure
 
 MOST = 100
+TYPED = ("id_number", "full_name", "starts_on", "ends_on", "scope", "words")
 TRIES = 30  # names and numbers typed by one person in an hour: no trawl of who has which number
 TOO_MANY = "Ông/bà đã nhập nhiều lần trong một giờ. Chờ một giờ rồi nhập tiếp."
 
@@ -61,11 +64,11 @@ def my_companies(request: HttpRequest) -> HttpResponse:
 
 
 def procedure_names(delegations: list[CompanyDelegation]) -> dict[str, str]:
-    """By code, of every procedure that these name. At most one query."""
+    """Name and public code by code, of every procedure that these name. At most one query."""
     codes = {code for one in delegations for code in one.procedures}
     if not codes:
         return {}
-    return dict(Procedure.objects.filter(code__in=codes).values_list("code", "name"))
+    return {row.code: label_of(row) for row in Procedure.objects.filter(code__in=codes)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +79,10 @@ def claim(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and claimed(request, form):
         messages.success(request, _("Đã ghi lời khai. Mang giấy tờ đến nơi tiếp nhận hồ sơ để xác nhận."))
         return redirect("my_companies")
-    context = {"form": form, "days": claim_days(clock.today())}
+    today = clock.today()
+    needed = claim_identity_level(today)
+    too_low = actor_for(request).identity_level < needed
+    context = {"form": form, "days": claim_days(today), "needed": needed, "too_low": too_low}
     status = 422 if form.errors else 200
     return render(request, "onestop/companies/claim.html", context, status=status)
 
@@ -89,6 +95,9 @@ def claimed(request: HttpRequest, form: ClaimForm) -> bool:
         return False
     try:
         claim_representation(**data, by=actor, now=clock.now())
+    except IdentityTooLow as low:
+        words = _("Tài khoản phải được định danh điện tử mức độ %(level)s. Đăng nhập lại bằng VNeID.")
+        form.add_error(None, words % {"level": low.needed})
     except AnotherName:
         form.add_error("name", _("Mã số này và tên doanh nghiệp không khớp. Xem lại giấy chứng nhận."))
     except AlreadyRepresents:
@@ -140,11 +149,19 @@ def company(request: HttpRequest, pk: int) -> HttpResponse:
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Lets an employee use the company's account, from when until when, for which procedures."""
     found, today = own_company(request, pk), clock.today()
-    form = DelegationForm(request.POST or None, initial={"client_key": uuid.uuid4(), "starts_on": today})
-    if form.is_valid() and offered(request, found, form):
+    looks = (
+        "tim" in request.POST
+    )  # the button beside the search box: nothing is judged yet, nothing typed is lost
+    initial = {"client_key": uuid.uuid4(), "starts_on": today}
+    if looks:
+        initial |= {name: request.POST.get(name, "") for name in ("client_key", *TYPED)}
+        initial["procedures"] = request.POST.getlist("procedures")
+    choices = chosen_and_found(request.POST.getlist("procedures"), request.POST.get("words", ""), today)
+    form = DelegationForm(None if looks else request.POST or None, initial=initial, choices=choices)
+    if not looks and form.is_valid() and offered(request, found, form):
         messages.success(request, _("Đã gửi lời mời. Ủy quyền có hiệu lực khi người được mời nhận."))
         return redirect("company", found.pk)
-    context = {"representative": found, "form": form, "longest": longest_days(today)}
+    context = {"representative": found, "form": form, "longest": longest_days(today), "looks": looks}
     status = 422 if form.errors else 200
     return render(request, "onestop/companies/offer.html", context, status=status)
 

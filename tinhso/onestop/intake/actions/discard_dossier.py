@@ -19,6 +19,8 @@ ERASED: dict[str, Any] = {
     "applicant_name": "",
     "applicant_id_number": "",
     "phone": "",
+    "priority": False,
+    "home_visit": False,
     "email": "",
     "address": "",
     "salt": b"",

@@ -13,6 +13,7 @@ from tinhso.onestop.catalogue.processes import process_of
 from tinhso.onestop.companies.standing import seat_representatives
 from tinhso.onestop.dossier.draft_code import DRAFT
 from tinhso.onestop.dossier.events import DossierStarted
+from tinhso.onestop.dossier.visit_wishes import carry_wishes
 from tinhso.onestop.models import Dossier, ProcedureVersion
 
 KIND = "dossier"
@@ -63,6 +64,7 @@ def start_dossier(
     first = {"version": version, "level": level, **filled}
     dossier, is_new = Dossier.objects.get_or_create(case=case, defaults=first)
     if is_new:
+        carry_wishes(dossier, person, now)
         seat_representatives(case, now.astimezone(HANOI).date())
         record(started(dossier), by=by, at=now)
     return dossier

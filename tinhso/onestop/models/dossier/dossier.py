@@ -97,6 +97,9 @@ class Dossier(models.Model):
     result_by = models.CharField(max_length=8, choices=ResultBy, default=ResultBy.ONLINE)
     # the application lies at the desk as paper: its answers stand there and nobody copied them, nor pledged in their place
     on_paper = models.BooleanField(default=False, db_default=False)
+    # what its people ask for, without a ground: to go first at the desk, or that the desk comes to them
+    priority = models.BooleanField(default=False, db_default=False)
+    home_visit = models.BooleanField(default=False, db_default=False)
     post_number = models.CharField(max_length=30, blank=True)
     post_received_on = models.DateField(null=True, blank=True)
     # where its citizen stopped: a step of the form, "attach" or "review"; the draft is opened there again

@@ -199,7 +199,7 @@ def intake(request: HttpRequest, intake_id: UUID) -> HttpResponse:
     by = actor_for(request)
     found = own_intake(intake_id, by)
     if found.findings:  # rows of it are shown, and personal data was found in it
-        log_access(by=by, purpose="handling", page="intake", case_ids=[], at=clock.now())
+        log_access(by=by, purpose="handling", page="intake", case_ids=[], at=clock.now(), item=intake_id)
     return _report(request, found, ReasonForm())
 
 
@@ -254,7 +254,8 @@ def intake_file(request: HttpRequest, intake_id: UUID, which: str) -> HttpRespon
     if found.state == Intake.State.RECEIVING:
         raise Http404
     if found.findings:  # personal data was found in it
-        log_access(by=by, purpose="handling", page="intake_file", case_ids=[], at=clock.now())
+        now = clock.now()
+        log_access(by=by, purpose="handling", page="intake_file", case_ids=[], at=now, item=intake_id)
     folder = store.files_of(found.version.folder) if found.version else store.intake_of(found.pk)
     if which == "goc" and (folder / "original").is_file():
         response: HttpResponseBase = FileResponse(

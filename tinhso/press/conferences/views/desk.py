@@ -70,7 +70,7 @@ def conference_desk(request: HttpRequest, code: str) -> HttpResponse:
     row, by, now = _of_agency(request, code), actor_for(request), clock.now()
     seats = list(row.accreditations.all()[:MOST])
     if seats:
-        log_access(by=by, purpose="handling", page="conference_desk", case_ids=[], at=now)
+        log_access(by=by, purpose="handling", page="conference_desk", case_ids=[], at=now, item=row.pk)
     grounds = seat_grounds(clock.today())
     context = {
         "one": row,

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, job, record
 from tinhso.kernel.notices.public import Refused, send_letter
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import EntryRefused, instance
 from tinhso.lib.dates import local, vn_datetime
 from tinhso.press.mailbox.events import PressCardAsked
@@ -16,7 +17,7 @@ REFUSED = "địa chỉ người gửi không nhận thư hỏi số thẻ nhà 
 
 @transaction.atomic
 def ask_card(*, mail: PressMail, by: Actor, now: datetime) -> None:
-    """Ask the sender, by one letter and no more, for outlet and number of the press card.
+    """Ask the sender, by one letter and no more, for outlet and number of the press card; once more where the letter has not gone.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -26,7 +27,7 @@ def ask_card(*, mail: PressMail, by: Actor, now: datetime) -> None:
         raise EntryRefused("", "Thư này đã được xử lý.")
     if not sends_letters():
         raise EntryRefused("", "Hệ thống chưa có máy chủ gửi thư; ông/bà trả lời từ hộp thư của cơ quan.")
-    if row.card_asked_at is not None:
+    if row.card_asked_at is not None and not row.card_may_be_asked(now):
         raise EntryRefused("", "Đã hỏi số thẻ nhà báo trước đó.")
     row.card_asked_at = now
     row.save(update_fields=["card_asked_at"])
@@ -35,9 +36,9 @@ def ask_card(*, mail: PressMail, by: Actor, now: datetime) -> None:
 
 
 def send_card_letter(*, mail_id: int) -> None:
-    """The letter; nothing where the message was decided meanwhile. What the other side refuses stands at the message; whether
-    the mail server is busy, the letter says."""
-    row = PressMail.objects.filter(pk=mail_id, outcome="").exclude(address="").first()
+    """The letter; nothing where it went already or the message was decided meanwhile. What the other side refuses stands at the message;
+    whether the mail server is busy, the letter says."""
+    row = PressMail.objects.filter(pk=mail_id, outcome="", card_sent_at=None).exclude(address="").first()
     if row is None:
         return
     text = (
@@ -51,5 +52,7 @@ def send_card_letter(*, mail_id: int) -> None:
         send_letter(f"tinhso-press-mail-{row.pk}", row.address, subject, text)
     except Refused:
         with transaction.atomic():
-            row.left_out = [*row.left_out, REFUSED][:51]
+            row.left_out = [*(words for words in row.left_out if words != REFUSED), REFUSED][:51]
             row.save(update_fields=["left_out"])
+        return
+    PressMail.objects.filter(pk=row.pk).update(card_sent_at=clock.now())

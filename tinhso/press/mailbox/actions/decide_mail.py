@@ -38,7 +38,8 @@ def take_over_question(
         wished_on=wished_on,
         client_key=row.client_key,
         by=by,
-        now=counts_from(row, now),
+        begun_at=counts_from(row, now),
+        now=now,
     )
     _decide(row, PressMail.Outcome.TAKEN, issue, "", by, now)
     return issue
@@ -75,15 +76,19 @@ def take_over_report(
         day=day,
         client_key=row.client_key,
         by=by,
-        now=counts_from(row, now),
+        begun_at=counts_from(row, now),
+        now=now,
     )
     _decide(row, PressMail.Outcome.TAKEN, issue, "", by, now)
     return issue
 
 
 @transaction.atomic
-def dismiss_mail(*, mail: PressMail, reason: str, by: Actor, now: datetime) -> None:
-    """Nothing of the press: it is put aside with a reason, and goes by the rule.
+def dismiss_mail(
+    *, mail: PressMail, reason: str, by: Actor, now: datetime, all_of_sender: bool = False
+) -> None:
+    """Nothing of the press: it is put aside with a reason, and goes by the rule; with `all_of_sender` so is whatever else of that address
+    waits.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -91,6 +96,11 @@ def dismiss_mail(*, mail: PressMail, reason: str, by: Actor, now: datetime) -> N
     if not 5 <= len(reason.strip()) <= 500:
         raise EntryRefused("reason", "Ghi lý do từ 5 đến 500 ký tự.")
     _decide(row, PressMail.Outcome.DISMISSED, None, reason.strip(), by, now)
+    others = PressMail.objects.select_for_update().filter(address=row.address, outcome="").exclude(address="")
+    for other in others if all_of_sender else ():
+        other.refresh_from_db()  # a reply went with what it answers
+        if not other.outcome:
+            _decide(other, PressMail.Outcome.DISMISSED, None, reason.strip(), by, now)
 
 
 def _open(mail: PressMail, by: Actor, now: datetime) -> PressMail:

@@ -1,6 +1,6 @@
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid5
@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.db import transaction
+from django.db.models import Count
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import FileRefused, Holder, StoredFile, claim_files, store_upload
@@ -19,7 +20,9 @@ from tinhso.press.models import PressMail, PressMailFile
 KEYS = UUID("9e550000-0000-4000-8000-00000000a11e")
 REFERENCE = re.compile(r"tinhso-press-mail-(\d{1,15})@")
 ADDRESS = re.compile(r"[^\s@<>,;\"]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+", re.ASCII)
-MOST_WAITING = 2000
+MOST_WAITING = 2000  # messages that wait for an officer
+MOST_UNKNOWN = 1500  # of these from addresses of no known outlet: the rest of the room is for outlets
+MOST_OF_SENDER = 20  # of these from one address
 
 
 class MailRefused(Exception):
@@ -27,7 +30,11 @@ class MailRefused(Exception):
 
 
 class MailboxFull(Exception):
-    """So many wait for an officer that no more are read; they stay where they are."""
+    """So many of this sender, or of all, wait for an officer that it is held back. `address` is the sender's."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__("too many messages wait")
+        self.address = address
 
 
 @transaction.atomic
@@ -41,14 +48,15 @@ def receive_mail(*, octets: bytes, received_at: datetime, by: Actor, now: dateti
     key = _key(mail)
     if earlier := PressMail.objects.filter(client_key=key).first():
         return earlier
-    if PressMail.objects.waiting().count() >= MOST_WAITING:
-        raise MailboxFull
+    outlet = outlet_of(mail.address)
+    if not room_for(mail.address, outlet, waiting_by_sender()):
+        raise MailboxFull(mail.address)
     files, refused = _stored(mail.attachments, Holder(f"press_mail:{key}"), now)
     left_out = [*mail.left_out, *refused]
     row = PressMail.objects.create(
         client_key=key,
         address=mail.address,
-        outlet=outlet_of(mail.address),
+        outlet=outlet,
         subject=mail.subject,
         text=mail.text,
         left_out=left_out[:50],
@@ -62,6 +70,20 @@ def receive_mail(*, octets: bytes, received_at: datetime, by: Actor, now: dateti
     event = PressMailReceived(mail_id=row.pk, files=len(files), left_out=len(left_out))
     record(event, by=by, at=now)
     return row
+
+
+def waiting_by_sender() -> dict[tuple[str, str], int]:
+    """How many messages of each address and outlet wait for an officer. One query."""
+    rows = PressMail.objects.waiting().order_by().values_list("address", "outlet").annotate(n=Count("pk"))
+    return {(address, outlet): n for address, outlet, n in rows}
+
+
+def room_for(address: str, outlet: str, waiting: Mapping[tuple[str, str], int]) -> bool:
+    """Whether one more of this sender may wait: a flood of one keeps no other out, and one of many no outlet."""
+    if sum(n for (sender, _), n in waiting.items() if sender == address) >= MOST_OF_SENDER:
+        return False
+    unknown = sum(n for (_, known), n in waiting.items() if not known)
+    return sum(waiting.values()) < MOST_WAITING and (bool(outlet) or unknown < MOST_UNKNOWN)
 
 
 def _readable(octets: bytes) -> Mail:

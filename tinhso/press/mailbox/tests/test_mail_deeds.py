@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests.town import FOREVER
 from tinhso.casework.tests.makers import NOW
@@ -102,7 +103,14 @@ def test_the_card_is_asked_once_and_the_reply_stands_with_its_question(press_des
     ask_card(mail=mail, **officer(press_desk))
     with pytest.raises(EntryRefused, match="Đã hỏi"):
         ask_card(mail=mail, **officer(press_desk))
+    with pytest.raises(EntryRefused, match="Đã hỏi"):
+        ask_card(mail=mail, by=press_desk.actor("bien"), now=NOW + timedelta(minutes=59))
+    ask_card(mail=mail, by=press_desk.actor("bien"), now=NOW + timedelta(hours=1))
     send_card_letter(mail_id=mail.pk)
+    send_card_letter(mail_id=mail.pk)
+    assert len(mailoutbox) == 1, "the letter of the first time has left with the second"
+    with pytest.raises(EntryRefused, match="Đã hỏi"):
+        ask_card(mail=mail, by=press_desk.actor("bien"), now=NOW + timedelta(days=9))
     sent = mailoutbox[0]
     assert sent.to == ["pv@bao.example.net"] and sent.extra_headers["Auto-Submitted"] == "auto-generated"
     reply = message(
@@ -120,6 +128,32 @@ def test_the_card_is_asked_once_and_the_reply_stands_with_its_question(press_des
     settings.EMAIL_HOST = ""
     with pytest.raises(EntryRefused, match="máy chủ gửi thư"):
         ask_card(mail=other, **officer(press_desk))
+
+
+def test_the_focal_agency_of_today_takes_over_and_the_rules_of_the_day_it_came_judge(press_desk):
+    """Since yesterday another agency is the focal one: its editor takes over what came before, the time is of that day."""
+    rules = Rule.objects.filter(key="press.focal_agency")
+    other, yesterday = press_desk.agency_b, NOW.date() - timedelta(days=1)
+    row = rules.get()
+    rules.update(valid=DateRange(None, yesterday))
+    Rule.objects.create(key=row.key, value=other.code, valid=DateRange(yesterday, None), source="thử")
+    with pytest.raises(PressForbidden):
+        take_over_report(mail=received(at=CAME), **REPORT | {"day": date(2024, 3, 5)}, **officer(press_desk))
+    by = press_desk.actor("xa")
+    issue = take_over_report(mail=received(at=CAME), **REPORT | {"day": date(2024, 3, 6)}, by=by, now=NOW)
+    case = issue_fresh(issue).case
+    assert (case.desk, case.accepted_at) == (other, CAME)
+    wished = {"wished_on": NOW.date() - timedelta(days=1)}
+    with pytest.raises(EntryRefused, match="Ngày gặp"):
+        take_over_question(mail=received(message("x"), at=CAME), **QUESTION | wished, by=by, now=NOW)
+
+
+def test_what_else_of_the_sender_waits_goes_too_where_the_officer_says_so(press_desk):
+    first, second = received(message("Một")), received(message("Hai"))
+    other = received(message("Ba", From="khac@bao.example.net"))
+    dismiss_mail(mail=first, reason="Quảng cáo", all_of_sender=True, **officer(press_desk))
+    second.refresh_from_db(), other.refresh_from_db()
+    assert (second.outcome, second.reason, other.outcome) == ("dismissed", "Quảng cáo", "")
 
 
 def test_address_words_and_files_go_by_the_rule(press_desk):
@@ -163,7 +197,7 @@ def test_the_pages(press_desk, client, django_assert_max_num_queries):
     with django_assert_max_num_queries(18):
         page = client.get(f"{DESK}{mail.pk}/").content.decode()
     assert "<script>alert" not in page and "Báo Thử" in page and "05/03/2024" in page
-    assert AccessRow.objects.filter(page="press_mail").exists()
+    assert AccessRow.objects.filter(page=f"press_mail:{mail.pk}").exists()
     assert client.get(f"{DESK}{mail.pk}/tep/{file.pk}/").status_code == 409, "not checked yet"
     StoredFile.objects.update(state=StoredFile.State.CLEAN)
     answer = client.get(f"{DESK}{mail.pk}/tep/{file.pk}/")
@@ -202,6 +236,15 @@ def test_no_column_is_about_who_wrote(press_desk):
             "read_at",
             "answers",
         ),
-        *("card_asked_at", "outcome", "issue", "reason", "decided_by", "decided_at", "erased_at"),
+        *(
+            "card_asked_at",
+            "card_sent_at",
+            "outcome",
+            "issue",
+            "reason",
+            "decided_by",
+            "decided_at",
+            "erased_at",
+        ),
     }
     assert isinstance(received(at=CAME).received_at, datetime)

@@ -12,6 +12,7 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.press.mailbox import folder as mailbox_folder
+from tinhso.press.mailbox import held_mail
 from tinhso.press.mailbox.actions import receive_mail as intake
 from tinhso.press.mailbox.actions.receive_mail import MailboxFull, MailRefused, receive_mail
 from tinhso.press.mailbox.folder import empty_folders, mailbox_finding, read_mailbox
@@ -124,7 +125,39 @@ def test_a_maildir_is_read_too_and_what_fails_or_is_too_much_stays(press_desk, t
     with pytest.raises(MailboxFull):
         received(message("Ba"))
     assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (0, 0)
-    assert [one.name for one in new.iterdir()] == ["170.a.may"]
+    (waits,) = (tmp_path / "held").iterdir()
+    assert waits.name.endswith("-k-170.a.may") and not list(new.iterdir())
+    PressMail.objects.update(outcome="dismissed", reason="Quảng cáo", decided_at=NOW)
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (1, 0) and not list((tmp_path / "held").iterdir())
+    first = PressMail.objects.get(text="Một")
+    assert abs(first.received_at - (NOW - timedelta(seconds=90))) < timedelta(seconds=30), "its day stays"
+
+
+def test_a_flood_of_one_keeps_nobody_out_and_one_of_many_no_outlet(
+    press_desk, tmp_path, monkeypatch, settings, client
+):
+    make_source(press_desk)
+    settings.PRESS_MAILBOX = str(tmp_path)
+    for module in (intake, held_mail):
+        monkeypatch.setattr(module, "MOST_OF_SENDER", 2)
+        monkeypatch.setattr(module, "MOST_UNKNOWN", 4)
+    flood = {"From": "lu@xau.example.org"}
+    for n in range(5):
+        write(tmp_path, f"{n}.eml", message(f"Lũ {n}", **flood).as_bytes(), 900 - n)
+    write(tmp_path, "that.eml", message("Câu hỏi thật", From="pv@tinxa.example.org").as_bytes(), 60)
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (3, 0)
+    assert PressMail.objects.filter(text="Câu hỏi thật").exists()
+    assert held_mail.held_by_sender(tmp_path) == (3, [held_mail.HeldOf("lu@xau.example.org", 3)])
+    assert "3 thư trong held/" in next(mailbox_finding()).sentence
+    press_desk.sign_in(client, "bien")
+    page = client.get("/can-bo/bao-chi/thu/").content.decode()
+    assert "3 thư nữa chờ" in page and "lu@xau.example.org: 3" in page
+    for n in range(3):
+        write(tmp_path, f"n{n}.eml", message(f"Nhiều {n}", From=f"a{n}@xau.example.net").as_bytes(), 30)
+    write(tmp_path, "bao.eml", message("Từ báo").as_bytes(), 20)
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (2, 0), "one of the unknown, and the outlet's"
+    assert PressMail.objects.filter(text="Từ báo").exists()
+    assert len(held_mail.held_files(tmp_path)) == 5
 
 
 def test_a_file_of_a_wrong_clock_is_read_and_one_that_cannot_be_moved_holds_up_nobody(

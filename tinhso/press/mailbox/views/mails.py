@@ -27,8 +27,10 @@ from tinhso.press.mailbox.actions.decide_mail import (
     take_over_question,
     take_over_report,
 )
+from tinhso.press.mailbox.actions.receive_mail import MOST_OF_SENDER
 from tinhso.press.mailbox.answer_clock import counts_from
 from tinhso.press.mailbox.folder import mailbox
+from tinhso.press.mailbox.held_mail import held_by_sender
 from tinhso.press.models import PressIssue, PressMail, PressMailFile
 from tinhso.press.questions.issue_process import NoFocalAgency
 from tinhso.press.questions.permissions import can_enter_issue
@@ -60,9 +62,14 @@ def press_mails(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
     log_access(by=actor_for(request), purpose="handling", page="press_mails", case_ids=[], at=now)
     here, more = reverse("press_mails"), "&xong=1" if done else ""
+    folder = mailbox()
+    held, held_of = held_by_sender(folder) if folder and not done else (0, ())
     context = {
         "page": page,
-        "is_read": mailbox() is not None,
+        "is_read": folder is not None,
+        "held": held,
+        "held_of": held_of,
+        "most_of_sender": MOST_OF_SENDER,
         "tabs": [Tab(_("Chờ nhận"), here, not done), Tab(_("Đã xử lý"), f"{here}?xong=1", done)],
         "next_url": f"?trang={page.next_page_number()}{more}" if page.has_next() else "",
         "previous_url": f"?trang={page.previous_page_number()}{more}" if page.has_previous() else "",
@@ -75,12 +82,13 @@ def press_mails(request: HttpRequest) -> HttpResponse:
 def press_mail(request: HttpRequest, number: int) -> HttpResponse:
     """One message with its files and replies. Reading it is logged."""
     mail, now = _mail(request, number), clock.now()
-    log_access(by=actor_for(request), purpose="handling", page="press_mail", case_ids=[], at=now)
+    log_access(by=actor_for(request), purpose="handling", page="press_mail", case_ids=[], at=now, item=number)
     context = {
         "mail": mail,
         "files": list(mail.files.select_related("file")),
         "replies": list(mail.replies.order_by("received_at", "pk")[:20]),
         "counts_from": counts_from(mail, now),
+        "asks_card": bool(mail.address) and mail.card_may_be_asked(now),
     }
     return render(request, "press/mailbox/mail.html", context)
 

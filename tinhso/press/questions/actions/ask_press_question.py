@@ -39,8 +39,10 @@ def ask_press_question(
     by: Actor,
     now: datetime,
     wished_on: date | None = None,
+    begun_at: datetime | None = None,
 ) -> PressIssue:
     """A journalist asks; outlet and press card, as the law has it, and nothing else. The log names nobody.
+    What came by mail (`begun_at`) is judged by the rules of the day it came; agency and wished day are of now.
 
     With a day it is an appointment that is wished for: the same way, the same grounds of refusal, the same clock.
 
@@ -48,7 +50,7 @@ def ask_press_question(
     """
     if not 2 <= len(outlet.strip()) <= 120:
         raise EntryRefused("outlet", "Ghi tên cơ quan báo chí từ 2 đến 120 ký tự.")
-    number = checked_card(card, local(now).date())
+    number = checked_card(card, local(begun_at or now).date())
     _check_day(wished_on, local(now).date())
     issue, first = open_issue(
         origin=PressIssue.Origin.APPOINTMENT if wished_on else PressIssue.Origin.QUESTION,
@@ -56,7 +58,8 @@ def ask_press_question(
         text=text,
         client_key=client_key,
         by=SYSTEM,
-        now=now,
+        now=begun_at or now,
+        desk_on=local(now).date(),
     )
     if first:
         JournalistRequest.objects.create(issue=issue, outlet=outlet.strip(), card=number, wished_on=wished_on)

@@ -26,8 +26,10 @@ def enter_issue(
     client_key: UUID,
     by: Actor,
     now: datetime,
+    begun_at: datetime | None = None,
 ) -> PressIssue:
-    """What an outlet reports of the province, or passes on, with its first article; the clock runs from now.
+    """What an outlet reports of the province, or passes on, with its first article; the clock runs from now. What came by mail
+    (`begun_at`) is judged by the rules of the day it came; right and agency are of now.
 
     Raises: PressForbidden, NoFocalAgency, EntryRefused.
     """
@@ -35,7 +37,13 @@ def enter_issue(
     if origin not in REPORTED:
         raise EntryRefused("origin", "Chọn nguồn trong danh sách; câu hỏi của nhà báo gửi ở trang công khai.")
     issue, first = open_issue(
-        origin=origin, subject=subject, text=text, client_key=client_key, by=by, now=now
+        origin=origin,
+        subject=subject,
+        text=text,
+        client_key=client_key,
+        by=by,
+        now=begun_at or now,
+        desk_on=local(now).date(),
     )
     if first:
         given = {"outlet": outlet, "rhythm": rhythm, "title": title, "url": url, "day": day}

@@ -49,11 +49,14 @@ def confirm_note(
     on: date,
     number: str,
     result: str,
-    until: date | None,
     by: Actor,
     now: datetime,
+    until: date | None = None,
+    holder: str = "",
+    title: str = "",
+    address: str = "",
 ) -> FieldLicence:
-    """Write a renewal or a revocation at the line of its licence.
+    """Write a renewal, an amendment, a revocation, or that one of the first two is reversed, at the line of its licence.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -62,7 +65,7 @@ def confirm_note(
         raise EntryRefused("licence", "Chọn giấy phép cùng loại trong sổ.")
     if row.licence_id not in (None, licence.pk):
         raise EntryRefused("licence", "Đề xuất này là của giấy phép khác.")
-    words = {"number": number, "result": result}
+    words = {"number": number, "result": result, "holder": holder, "title": title, "address": address}
     note_licence(licence=licence, kind=row.deed, on=on, until=until, by=by, now=now, **words)
     _decide(row, Outcome.CONFIRMED, licence, "", by, now)
     return licence

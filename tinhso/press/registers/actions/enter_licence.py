@@ -1,4 +1,5 @@
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -41,8 +42,7 @@ def enter_licence(
         if not 2 <= len(given[field]) <= most:
             raise EntryRefused(field, f"Ghi từ 2 đến {most} ký tự.")
     place = address.strip()
-    if len(place) > 300 or (place and not WEB.fullmatch(place)):
-        raise EntryRefused("address", "Địa chỉ trên mạng bắt đầu bằng https:// hoặc http://.")
+    _check_address(place)
     if not DOSSIER.fullmatch(dossier.strip()):
         raise EntryRefused("dossier", "Mã hồ sơ gồm chữ không dấu, chữ số, dấu chấm, gạch.")
     if not starts < ends or (ends - starts).days > LONGEST_TERM:
@@ -62,11 +62,10 @@ def enter_licence(
 
 
 def _same(row: FieldLicence, given: dict[str, object]) -> bool:
-    """The same form once more; a renewal may have moved the end since."""
-    renewed = row.notes.filter(kind=LicenceNote.Kind.RENEWAL).exists()
-    return all(
-        getattr(row, name) == value for name, value in given.items() if not (renewed and name == "ends")
-    )
+    """The same form once more; a note may have changed the line since."""
+    changed = {name for before in row.notes.values_list("before", flat=True) for name in before}
+    changed |= {"ends"} if row.notes.filter(kind=LicenceNote.Kind.RENEWAL).exists() else set()
+    return all(getattr(row, name) == value for name, value in given.items() if name not in changed)
 
 
 @transaction.atomic
@@ -80,8 +79,12 @@ def note_licence(
     until: date | None,
     by: Actor,
     now: datetime,
+    holder: str = "",
+    title: str = "",
+    address: str = "",
 ) -> LicenceNote:
-    """It was renewed until a day, inspected, or revoked, by a paper with a number. Nothing follows a revocation.
+    """It was renewed until a day, amended, inspected, revoked, or a renewal or amendment of it reversed, by a paper with a number. What is
+    "" stays as it is. Nothing follows a revocation.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -94,30 +97,66 @@ def note_licence(
         raise EntryRefused("", "Giấy phép đã bị thu hồi.")
     if not row.starts <= on <= local(now).date():
         raise EntryRefused("on", "Ngày của văn bản từ ngày cấp đến hôm nay.")
+    _check_until(row, kind, until)
+    changes = _changes(row, kind, {"holder": holder, "title": title, "address": address}, until)
+    former = {name: _plain(getattr(row, name)) for name in changes}
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.revoked_on = on if kind == LicenceNote.Kind.REVOCATION else None
+    row.save()
+    words = {"number": number.strip(), "result": result.strip(), "until": until, "before": former}
+    made = LicenceNote.objects.create(licence=row, kind=kind, on=on, by_id=user_id, at=now, **words)
+    record(FieldLicenceNoted(licence_id=row.pk, kind=Code(kind), on=on), by=by, at=now)
+    return made
+
+
+def _check_until(row: FieldLicence, kind: str, until: date | None) -> None:
+    """Raises: EntryRefused."""
+    if kind == LicenceNote.Kind.REVERSAL:
+        if until is not None and not row.starts < until < row.ends:
+            raise EntryRefused("until", "Hạn trước khi gia hạn phải sau ngày cấp và trước hạn đang ghi.")
+        return
     renewal = kind == LicenceNote.Kind.RENEWAL
     if renewal != (until is not None) or (until and until <= row.ends):
         raise EntryRefused("until", "Gia hạn đến một ngày sau hạn cũ; việc khác bỏ trống ô này.")
-    row.ends = until or row.ends
-    row.revoked_on = on if kind == LicenceNote.Kind.REVOCATION else None
-    row.save(update_fields=["ends", "revoked_on"])
-    made = LicenceNote.objects.create(
-        licence=row,
-        kind=kind,
-        on=on,
-        number=number.strip(),
-        result=result.strip(),
-        until=until,
-        by_id=user_id,
-        at=now,
-    )
-    record(FieldLicenceNoted(licence_id=row.pk, kind=Code(kind), on=on), by=by, at=now)
-    return made
+    if until and (until - row.starts).days > LONGEST_TERM:
+        raise EntryRefused("until", "Ngày hết hạn phải sau ngày bắt đầu, nhiều nhất 100 năm.")
+
+
+def _changes(
+    row: FieldLicence, kind: str, typed: Mapping[str, str], until: date | None
+) -> dict[str, str | date]:
+    """What the note changes of the line. Raises: EntryRefused."""
+    changes: dict[str, str | date] = {"ends": until} if until else {}
+    words = {name: value.strip() for name, value in typed.items() if value.strip()}
+    changes |= {name: value for name, value in words.items() if value != getattr(row, name)}
+    changing = kind in (LicenceNote.Kind.AMENDMENT, LicenceNote.Kind.REVERSAL)
+    if not changing and len(changes) > bool(until):
+        raise EntryRefused("kind", "Chỉ sửa đổi, bổ sung mới đổi tên, tổ chức, địa chỉ.")
+    if changing and not changes:
+        raise EntryRefused("title", "Ghi ít nhất một điều khác với dòng đang có trong sổ.")
+    for name in ("holder", "title"):
+        if name in changes and not 2 <= len(words[name]) <= 200:
+            raise EntryRefused(name, "Ghi từ 2 đến 200 ký tự.")
+    if "address" in changes:
+        _check_address(words["address"])
+    return changes
+
+
+def _plain(value: str | date) -> str:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _check_address(place: str) -> None:
+    """Raises: EntryRefused."""
+    if len(place) > 300 or (place and not WEB.fullmatch(place)):
+        raise EntryRefused("address", "Địa chỉ trên mạng bắt đầu bằng https:// hoặc http://.")
 
 
 def _check_words(kind: str, number: str, result: str) -> None:
     """Raises: EntryRefused."""
     if kind not in LicenceNote.Kind.values:
-        raise EntryRefused("kind", "Chọn gia hạn, kiểm tra hoặc thu hồi.")
+        raise EntryRefused("kind", "Chọn việc trong danh sách.")
     if not 2 <= len(number) <= 60:
         raise EntryRefused("number", "Ghi số văn bản từ 2 đến 60 ký tự.")
     if not 5 <= len(result) <= 500:

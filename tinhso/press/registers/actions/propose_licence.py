@@ -39,14 +39,16 @@ def propose_licence(*, case_id: int, kind: str, by: Actor, now: datetime) -> Lic
 
 @transaction.atomic
 def propose_revocation(*, case_id: int, by: Actor, now: datetime) -> LicenceProposal | None:
-    """The result of this case was revoked: its licence in the register, where that still stands, is to go; what was not yet written
-    there is proposed no longer. None where nothing new is proposed."""
+    """The result of this case was revoked: its licence in the register, where that still stands, is to go; a renewal or an amendment that
+    it was is to be reversed; what was not yet written there is proposed no longer. None where nothing new is proposed."""
     code = Case.objects.filter(pk=case_id).values_list("code", flat=True).first()
     if code:
         _withdraw_open(code, by, now)
     licence = FieldLicence.objects.filter(dossier=code, revoked_on=None).first() if code else None
-    if code is None or licence is None:
+    if code is None:
         return None
+    if licence is None:
+        return _propose_reversal(code, by, now)
     given = {
         "kind": licence.kind,
         "holder": licence.holder,
@@ -59,9 +61,24 @@ def propose_revocation(*, case_id: int, by: Actor, now: datetime) -> LicenceProp
     return _proposed(code, LicenceProposal.Deed.REVOCATION, given, by, now)
 
 
+def _propose_reversal(code: str, by: Actor, now: datetime) -> LicenceProposal | None:
+    """Back to what the line said before the renewal or amendment that this dossier brought, as far as its note knows."""
+    deeds = (LicenceProposal.Deed.RENEWAL, LicenceProposal.Deed.AMENDMENT)
+    done = LicenceProposal.objects.filter(dossier=code, deed__in=deeds, outcome="confirmed")
+    row = done.filter(licence__revoked_on=None).select_related("licence").first()
+    if row is None or row.licence is None or row.decided_at is None:
+        return None
+    note = row.licence.notes.filter(kind=row.deed, at=row.decided_at).first()
+    former = note.before if note else {}
+    ends = date.fromisoformat(former["ends"]) if "ends" in former else None
+    given: dict[str, Any] = {name: former.get(name, "") for name in ("holder", "title", "address")}
+    given |= {"kind": row.kind, "starts": local(now).date(), "licence": row.licence, "proposed_at": now}
+    return _proposed(code, LicenceProposal.Deed.REVERSAL, given | {"ends": ends}, by, now)
+
+
 def _withdraw_open(code: str, by: Actor, now: datetime) -> None:
     for row in LicenceProposal.objects.select_for_update().filter(dossier=code, outcome=""):
-        if row.deed != LicenceProposal.Deed.REVOCATION:
+        if row.deed not in (LicenceProposal.Deed.REVOCATION, LicenceProposal.Deed.REVERSAL):
             dismiss_row(row, REVOKED, by=by, now=now)
 
 

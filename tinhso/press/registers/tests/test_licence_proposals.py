@@ -17,6 +17,7 @@ from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.models import FieldLicence, LicenceNote, LicenceProposal
 from tinhso.press.registers.actions import propose_licence as module
 from tinhso.press.registers.actions.decide_proposal import confirm_grant, confirm_note, dismiss_proposal
+from tinhso.press.registers.actions.enter_licence import note_licence
 from tinhso.press.registers.actions.propose_licence import propose_licence, propose_revocation, web_address
 from tinhso.press.registers.permissions import proposals_waiting_for
 
@@ -111,7 +112,7 @@ def test_what_is_no_licence_proposes_nothing(results):
 def test_a_renewal_is_written_at_the_line_of_its_licence(results):
     licence = confirmed(results, finished(results, SITE)[0])
     other = confirmed(results, finished(results, BULLETIN)[0])
-    row, _ = finished(results, {**SITE, "procedure": "2.001091", "number": "20/GH", "values": {}})
+    row, case = finished(results, {**SITE, "procedure": "2.001091", "number": "20/GH", "values": {}})
     assert (row.deed, row.licence, row.ends) == ("renewal", None, None)
     given = {"on": TODAY, "number": "20/GH", "result": "Gia hạn hai năm", "until": date(2031, 3, 8)}
     given |= {"proposal": row, "by": results.actor("bien"), "now": NOW}
@@ -127,6 +128,49 @@ def test_a_renewal_is_written_at_the_line_of_its_licence(results):
     confirm_note(**given, licence=licence)
     licence.refresh_from_db()
     assert licence.ends == date(2031, 3, 8) and LicenceNote.objects.get().kind == "renewal"
+    revoked(case)
+    revoked(case)
+    back = LicenceProposal.objects.get(deed="reversal")
+    assert (back.licence, back.ends, back.title) == (licence, date(2029, 3, 8), "")
+    given |= {"proposal": back, "licence": licence, "number": "31/TH", "result": "Thu hồi gia hạn"}
+    for until in (None, TODAY, date(2032, 1, 1)):
+        with pytest.raises(EntryRefused):
+            confirm_note(**given | {"until": until})
+    confirm_note(**given | {"until": back.ends})
+    licence.refresh_from_db()
+    assert (licence.ends, licence.revoked_on) == (date(2029, 3, 8), None)
+
+
+def test_an_amendment_changes_the_line_and_its_revocation_proposes_what_it_said_before(results, client):
+    licence = confirmed(results, finished(results, SITE)[0])
+    row, case = finished(results, {**SITE, "procedure": "1.002769", "number": "22/SĐ", "values": {}})
+    assert (row.deed, row.licence) == ("amendment", None)
+    given = {"on": TODAY, "number": "22/SĐ", "result": "Đổi tên trang", "licence": licence}
+    given |= {"by": results.actor("bien"), "now": NOW}
+    for words in (
+        {},
+        {"title": licence.title},
+        {"title": "x"},
+        {"address": "javascript:x"},
+        {"until": TODAY},
+    ):
+        with pytest.raises(EntryRefused):
+            confirm_note(proposal=row, **given | words)
+    results.sign_in(client, "bien")
+    sent = {"licence": licence.pk, "on": "08/03/2024", "number": "22/SĐ", "result": "Đổi tên trang"}
+    page = client.post(f"/can-bo/so-bao-chi/de-xuat/{row.pk}/", sent | {"title": "Trang Mới"})
+    licence.refresh_from_db()
+    assert (page.status_code, licence.title, licence.holder) == (302, "Trang Mới", "Công ty Ví Dụ")
+    assert LicenceNote.objects.get().before == {"title": "Trang tổng hợp Ví Dụ"}
+    revoked(case)
+    back = LicenceProposal.objects.get(deed="reversal")
+    assert (back.title, back.holder, back.ends) == ("Trang tổng hợp Ví Dụ", "", None)
+    assert "Trang tổng hợp Ví Dụ" in client.get(f"/can-bo/so-bao-chi/de-xuat/{back.pk}/").content.decode()
+    confirm_note(proposal=back, **given | {"title": back.title, "number": "32/TH"})
+    licence.refresh_from_db()
+    assert licence.title == "Trang tổng hợp Ví Dụ"
+    with pytest.raises(EntryRefused, match="Chỉ sửa đổi"):
+        note_licence(kind="inspection", until=None, title="Tên khác", **given | {"number": "33/KT"})
 
 
 def revoked(case):

@@ -114,5 +114,5 @@ def new_licence_note(request: HttpRequest, number: int) -> HttpResponse:
     ):
         messages.success(request, _("Đã ghi."))
         return redirect("press_registers")
-    title = _("Gia hạn, kiểm tra, thu hồi: %(number)s") % {"number": row.number}
+    title = _("Gia hạn, sửa đổi, kiểm tra, thu hồi: %(number)s") % {"number": row.number}
     return form_page(request, form, title=title, back=_back(), go=_("Ghi"))

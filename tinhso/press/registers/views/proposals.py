@@ -1,7 +1,6 @@
 """What finished procedures propose for the register: an officer reads, mends and writes it, or leaves it with a reason."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django import forms as django_forms
@@ -61,11 +60,8 @@ def licence_proposal(request: HttpRequest, number: int) -> HttpResponse:
     if row.deed == LicenceProposal.Deed.GRANT:
         form: django_forms.Form = forms.GrantForm(data, proposal=row)
         return _decide(request, row, form, confirm_grant, _("Xác nhận ghi sổ giấy phép"), _("Ghi sổ"))
-    deed = confirm_note
-    if row.deed == LicenceProposal.Deed.REVOCATION:
-        deed = partial(confirm_note, until=None)
-    title = _("Xác nhận ghi gia hạn, thu hồi")
-    return _decide(request, row, forms.ProposedNoteForm(data, proposal=row), deed, title, _("Ghi sổ"))
+    title = _("Xác nhận ghi vào dòng giấy phép: %(deed)s") % {"deed": row.get_deed_display()}
+    return _decide(request, row, forms.ProposedNoteForm(data, proposal=row), confirm_note, title, _("Ghi sổ"))
 
 
 @require_http_methods(WAYS)

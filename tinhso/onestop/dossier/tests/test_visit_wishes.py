@@ -1,0 +1,81 @@
+"""To go first, or a visit at home: asked once, without a ground, it goes along the chain to counter, examiner and queue."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tinhso.casework.public import Case, NotYourTurn, State
+from tinhso.kernel.events.public import EventRow
+from tinhso.onestop.appointments.actions.book_appointment import book_appointment
+from tinhso.onestop.appointments.actions.number_visitor import number_visitor, number_walk_in
+from tinhso.onestop.dossier.actions.set_visit_wishes import DossierOver, set_visit_wishes
+from tinhso.onestop.dossier.visit_wishes import VisitWishes
+from tinhso.onestop.models import Appointment, Dossier
+from tinhso.onestop.slots import rows
+from tinhso.onestop.tests.makers import NOW
+
+BOTH, NONE = VisitWishes(priority=True, home_visit=True), VisitWishes()
+
+
+def wished(dossier):
+    return Dossier.objects.values_list("priority", "home_visit").get(pk=dossier.pk)
+
+
+def test_it_goes_from_one_dossier_to_the_others_and_to_the_next(shop):
+    first, other = shop.dossier(), shop.dossier()
+    set_visit_wishes(dossier=first, wishes=BOTH, by=shop.actor("an"), now=NOW)
+    assert wished(first) == wished(other) == (True, True)
+    assert wished(shop.start()) == (True, True), "the next of the chain begins with it"
+    assert EventRow.objects.filter(name="onestop.VisitWishesSet").count() == 2
+    set_visit_wishes(dossier=other, wishes=NONE, by=shop.actor("binh"), now=NOW)
+    assert wished(first) == (False, False)
+    for who in ("dung", "emi"):
+        with pytest.raises(NotYourTurn):
+            set_visit_wishes(dossier=first, wishes=BOTH, by=shop.actor(who), now=NOW)
+    Case.objects.filter(pk=first.pk).update(state=State.REFUSED, finished_at=NOW)
+    with pytest.raises(DossierOver):
+        set_visit_wishes(dossier=first, wishes=BOTH, by=shop.actor("an"), now=NOW)
+
+
+def test_a_booking_brings_it_to_the_dossiers_and_a_dossier_to_the_queue(shop):
+    dossier, desk = shop.dossier(), shop.town.desk_a
+    at = NOW.replace(hour=10, minute=0, second=0, microsecond=0)
+    words = {
+        "desk": desk,
+        "person": shop.town.an.person,
+        "procedure": None,
+        "by": shop.actor("an"),
+        "now": NOW,
+    }
+    book_appointment(**words, starts_at=at, key=uuid4(), home_visit=True)
+    assert wished(dossier) == (False, True)
+    Dossier.objects.filter(pk=dossier.pk).update(priority=True)
+    binh = {"by": shop.actor("binh"), "now": at - timedelta(minutes=10)}
+    walk = number_walk_in(desk=desk, key=uuid4(), **binh)
+    first = number_walk_in(desk=desk, key=uuid4(), priority=True, **binh)
+    booked = Appointment.objects.get(person=shop.town.an.person)
+    number_visitor(appointment=booked, **binh)
+    queue = list(Appointment.objects.at(desk.pk, at.date()).waiting())
+    assert set(queue[:2]) == {first, booked} and queue[2] == walk
+
+
+def test_its_people_and_the_desk_write_it_and_the_examiner_reads_it(shop):
+    dossier = shop.dossier()
+    address = reverse("own_visit_wishes", args=[dossier.case.code])
+    desk = reverse("desk_visit_wishes", args=[dossier.case.code])
+    an, binh = (shop.town.sign_in(Client(), who) for who in ("an", "binh"))
+    assert address in an.get(reverse("dossier", args=[dossier.case.code])).content.decode()
+    assert an.get(address).status_code == 200
+    assert an.post(address, {"home_visit": "on"}).status_code == 302
+    assert wished(dossier) == (False, True)
+    page = binh.get(reverse("desk_dossier", args=[dossier.case.code])).content.decode()
+    assert "cán bộ đến nhà" in page and desk in page
+    assert rows([dossier.pk])[dossier.pk].hint == "cán bộ đến nhà", "in the list of work too"
+    assert binh.post(desk, {"priority": "on"}).status_code == 302
+    assert wished(dossier) == (True, False)
+    for who in ("dung", "emi"):
+        assert shop.town.sign_in(Client(), who).get(address).status_code in {403, 404}
+        assert shop.town.sign_in(Client(), who).get(desk).status_code in {302, 403, 404}

@@ -1,0 +1,53 @@
+"""What people ask for without a ground: to go first at the desk, or that the desk comes to them. It goes with everything that they have under
+way: from a booking to their dossiers, from one dossier to the next of a chain, from a dossier to the queue."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tinhso.casework.public import FINAL
+from tinhso.kernel.people.public import Person
+from tinhso.onestop.models import Appointment, Dossier
+
+
+@dataclass(frozen=True)
+class VisitWishes:
+    priority: bool = False
+    home_visit: bool = False
+
+    def __bool__(self) -> bool:
+        return self.priority or self.home_visit
+
+    def __or__(self, other: "VisitWishes") -> "VisitWishes":
+        return VisitWishes(self.priority or other.priority, self.home_visit or other.home_visit)
+
+
+def wish_words(wishes: VisitWishes) -> str:
+    """For a line of a list; "" where nothing is asked for."""
+    words = [_("đến lượt trước")] if wishes.priority else []
+    return ", ".join([*words, *([_("cán bộ đến nhà")] if wishes.home_visit else [])])
+
+
+def open_dossiers(person: Person) -> QuerySet[Dossier]:
+    """Drafts, and what is not settled yet, of which this person is the applicant."""
+    return Dossier.objects.filter(case__person=person).exclude(case__state__in=FINAL)
+
+
+def carry_wishes(dossier: Dossier, person: Person, now: datetime) -> None:
+    """The next of a chain begins with what its person asks for already."""
+    if wishes := wishes_under_way(person, now):
+        dossier.priority, dossier.home_visit = wishes.priority, wishes.home_visit
+        dossier.save(update_fields=["priority", "home_visit"])
+
+
+def wishes_under_way(person: Person, now: datetime) -> VisitWishes:
+    """Of the person's dossiers that go on and of bookings to come. Two queries."""
+    wished = Q(priority=True) | Q(home_visit=True)
+    found = VisitWishes()
+    booked = Appointment.objects.filter(person=person, starts_at__gt=now).open()
+    for rows in (open_dossiers(person), booked):
+        for pair in rows.filter(wished).order_by().values_list("priority", "home_visit").distinct():
+            found |= VisitWishes(*pair)
+    return found

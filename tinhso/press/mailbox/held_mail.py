@@ -1,0 +1,91 @@
+"""Messages for which there is no room yet: they lie in `held/` under names that say whose they are, and lose neither day nor words.
+
+A name is the digest of the sender's address, then the outlet's mark, then the name that the file had: so one look at the folder tells of
+whom there is room, and a flood of one is not read again and again.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from tinhso.press.mailbox.actions.receive_mail import (
+    MOST_OF_SENDER,
+    MOST_UNKNOWN,
+    MOST_WAITING,
+    waiting_by_sender,
+)
+from tinhso.press.mailbox.outlets import outlet_of
+
+OVERFLOW = "held"
+MOST_NAMED = 10  # senders on the officer's page
+
+
+@dataclass(frozen=True)
+class HeldOf:
+    """So many messages of one sender are held back; "" stands for all who have none waiting, or no row any more."""
+
+    address: str
+    messages: int
+
+
+def hold(file: Path, folder: Path, address: str) -> None:
+    """Out of the way of the others; its time stays, since it dates the message."""
+    (folder / OVERFLOW).mkdir(exist_ok=True)
+    mark, n = ("b" if outlet_of(address) else "k"), 0
+    target = (
+        file if file.parent.name == OVERFLOW else folder / OVERFLOW / f"{_digest(address)}-{mark}-{file.name}"
+    )
+    while target != file and target.exists():
+        n += 1
+        target = folder / OVERFLOW / f"{_digest(address)}-{mark}-{n}-{file.name}"
+    if target != file:
+        file.rename(target)
+
+
+def held_files(folder: Path) -> list[Path]:
+    """What is held back, the oldest first."""
+    found = (folder / OVERFLOW).glob("*-*-*") if (folder / OVERFLOW).is_dir() else ()
+    files = [file for file in found if not file.is_symlink() and file.is_file()]
+    return sorted(files, key=lambda file: (file.stat().st_mtime, file.name))
+
+
+def files_with_room(folder: Path) -> list[Path]:
+    """Those for which there is room again, the oldest first. One query where something is held back, else none."""
+    files = held_files(folder)
+    if not files:
+        return []
+    waiting = waiting_by_sender()
+    of_sender = Counter[str]()
+    for (address, _), n in waiting.items():
+        of_sender[_digest(address)] += n
+    unknown = sum(n for (_, outlet), n in waiting.items() if not outlet)
+    total, chosen = sum(waiting.values()), []
+    for file in files:
+        digest, mark = file.name.split("-")[:2]
+        if total >= MOST_WAITING or of_sender[digest] >= MOST_OF_SENDER:
+            continue
+        if mark == "k" and unknown >= MOST_UNKNOWN:
+            continue
+        chosen.append(file)
+        of_sender[digest] += 1
+        unknown += mark == "k"
+        total += 1
+    return chosen
+
+
+def held_by_sender(folder: Path) -> tuple[int, Sequence[HeldOf]]:
+    """How many are held back, and of whom the most. One query where something is."""
+    counts = Counter(file.name.split("-")[0] for file in held_files(folder))
+    if not counts:
+        return 0, ()
+    names = {_digest(address): address for address, _ in waiting_by_sender()}
+    by_address = Counter[str]()
+    for digest, n in counts.items():
+        by_address[names.get(digest, "")] += n
+    return counts.total(), [HeldOf(address, n) for address, n in by_address.most_common(MOST_NAMED)]
+
+
+def _digest(address: str) -> str:
+    return sha256(address.lower().encode()).hexdigest()[:24]
