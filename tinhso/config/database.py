@@ -14,6 +14,7 @@ from pathlib import Path
 import django
 import psycopg
 from django.conf import settings
+from django.db import Error as DjangoError
 from django.db import connections
 
 from tinhso.config.environment import state_folder
@@ -79,7 +80,8 @@ def database(*, reached: bool = True) -> Iterator[tuple[int, ...]]:
     if os.environ.get("DATABASE_URL"):
         if reached:
             refuse_unreached()
-        yield ()
+        with told_unprepared():
+            yield ()
         return
     server = Server(state() / "postgres")
     server.start()
@@ -87,13 +89,28 @@ def database(*, reached: bool = True) -> Iterator[tuple[int, ...]]:
     os.environ["DATABASE_URL"] = server.url("tinhso_app")
     os.environ["TINHSO_OWNER_URL"] = server.url("tinhso_owner")
     try:
-        yield (server.user.fileno(),) if server.user else ()
+        with told_unprepared():
+            yield (server.user.fileno(),) if server.user else ()
     finally:
         close_pools()
         for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
             os.environ.pop(name, None)
         _servers.remove(server)
         server.stop()
+
+
+@contextmanager
+def told_unprepared() -> Iterator[None]:
+    """A table that is not there because nobody ran `prepare` is a sentence, while the database is still open to be asked."""
+    try:
+        yield
+    except (DjangoError, psycopg.Error) as error:
+        # read only once something has failed: no command that works waits for it
+        from tinhso.config.command_line.failures import unprepared
+
+        if refusal := unprepared(error):
+            raise refusal from error
+        raise
 
 
 def refuse_unreached() -> None:

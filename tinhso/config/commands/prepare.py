@@ -28,6 +28,7 @@ from tinhso.config.database import (
     refuse_unfinished,
     state,
 )
+from tinhso.config.command_line.failures import not_at_version
 from tinhso.config.health import pending_migrations
 from tinhso.config.messages import compile_messages
 from tinhso.config.quick_migrations import quick_migrations
@@ -195,7 +196,4 @@ def digest_of_program() -> str:
 
 def refuse_pending() -> None:
     if pending_migrations():
-        raise Refusal(
-            "cơ sở dữ liệu chưa ở phiên bản của chương trình: chạy `tinhso prepare` với TINHSO_OWNER_URL",
-            NOT_READY,
-        )
+        raise not_at_version()
