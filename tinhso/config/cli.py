@@ -82,9 +82,10 @@ def run(words: list[str]) -> int:
         # read only once something has failed: no command that works waits for it
         from tinhso.config.command_line.failures import refusal_of
 
-        if os.environ.get("TINHSO_DEBUG") or (refusal := refusal_of(error)) is None:
+        understood = None if os.environ.get("TINHSO_DEBUG") else refusal_of(error)
+        if understood is None:
             raise
-        return tell(refusal)
+        return tell(understood)
     except KeyboardInterrupt:
         return 130
 

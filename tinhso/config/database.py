@@ -5,6 +5,7 @@ given, the state folder's own PostgreSQL gives both, and stays up for as long as
 """
 
 import atexit
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -53,18 +54,22 @@ def upgrading() -> Path:
 def refuse_unfinished() -> None:
     if upgrading().exists():
         raise Refusal(
-            "lần nâng cấp trước chưa xong: chạy `tinhso upgrade --back` để trở về phiên bản cũ", NOT_READY
+            "lần nâng cấp trước chưa xong: chạy `tinhso upgrade --back` để trở về phiên bản cũ",
+            NOT_READY,
+            english="the last upgrade was not finished: run `tinhso upgrade --back` for the former version",
         )
     if is_standby(state()):
         raise Refusal(
             f"{state()} là bản dự phòng, chưa phục vụ được: chạy `tinhso promote` khi máy chủ chính hỏng",
             NOT_READY,
+            english=f"{state()} is a follower and serves nobody: run `tinhso promote` when the first server is gone",
         )
     if unfinished().exists():
         raise Refusal(
             "lần phục hồi trước chưa xong: tạo cơ sở dữ liệu trống, xóa kho tệp và"
             f" {unfinished()}, rồi chạy lại tinhso restore",
             NOT_READY,
+            english=f"the last restore was not finished: make an empty database, delete the store of files and {unfinished()}, then run tinhso restore again",
         )
 
 
@@ -154,7 +159,11 @@ def as_owner() -> dict[str, str]:
 def open_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     close_pools_at_exit()
-    django.setup()
+    gc.disable()  # whatever is loaded stays: to search it for garbage again and again was an eighth of the start
+    try:
+        django.setup()
+    finally:
+        gc.enable()
 
 
 def close_pools_at_exit() -> None:

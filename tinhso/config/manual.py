@@ -35,7 +35,9 @@ def manual() -> str:
 
 
 def _command(one: Described) -> str:
-    usage = " ".join(one.parser.format_usage().split()).removeprefix(USAGE.strip()).removeprefix("usage:").strip()
+    usage = (
+        " ".join(one.parser.format_usage().split()).removeprefix(USAGE.strip()).removeprefix("usage:").strip()
+    )
     about = [line.strip() for line in (one.parser.description or one.meaning).splitlines()]
     lines = [
         f".SS {_plain(one.name)}",

@@ -181,13 +181,23 @@ def unpack(source: Path, folder: Path, progress: Progress) -> dict[str, object]:
                 found[entry.name] = take_out(tar, entry, folder)
                 progress.report(f"Đang đọc: {len(found):,} tệp…".replace(",", "."))
     except (tarfile.TarError, EOFError) as error:
-        raise Refusal(f"{source} không đọc được, có thể bị cắt ngang: {error}", 1) from error
+        raise Refusal(
+            f"{source} không đọc được, có thể bị cắt ngang: {error}",
+            1,
+            english=f"{source} cannot be read, it may be cut off: {error}",
+        ) from error
     if MANIFEST not in found:
-        raise Refusal(f"{source} không phải bản sao lưu trọn vẹn: thiếu {MANIFEST}", 1)
+        raise Refusal(
+            f"{source} không phải bản sao lưu trọn vẹn: thiếu {MANIFEST}",
+            1,
+            english=f"{source} is not a whole backup: {MANIFEST} is missing",
+        )
     manifest: dict[str, object] = json.loads((folder / MANIFEST).read_text())
     if manifest.get("format") not in {FORMAT, APART}:
         raise Refusal(
-            f"{source} có dạng {manifest.get('format')}, chương trình này đọc dạng {FORMAT}, {APART}", 1
+            f"{source} có dạng {manifest.get('format')}, chương trình này đọc dạng {FORMAT}, {APART}",
+            1,
+            english=f"{source} has format {manifest.get('format')}, this program reads {FORMAT}, {APART}",
         )
     compare(source, manifest["sha256"], found)  # type: ignore[arg-type]
     take_from_pool(source, apart_of(manifest), folder, progress)
@@ -215,7 +225,8 @@ def take_from_pool(source: Path, named: dict[str, str], folder: Path, progress: 
         words = (
             f"{pool.folder} thiếu hoặc sai {len(wrong)} tệp của {source.name}: {', '.join(sorted(wrong)[:5])}"
         )
-        raise Refusal(words, 1)
+        english = f"{pool.folder} lacks or has altered {len(wrong)} files of {source.name}: {', '.join(sorted(wrong)[:5])}"
+        raise Refusal(words, 1, english=english)
 
 
 def manifest_of(source: Path) -> dict[str, object]:
@@ -225,7 +236,11 @@ def manifest_of(source: Path) -> dict[str, object]:
             found = tar.extractfile(MANIFEST)
             manifest: dict[str, object] = json.loads(found.read()) if found else {}
     except (tarfile.TarError, EOFError, KeyError, ValueError) as error:
-        raise Refusal(f"{source} không phải bản sao lưu trọn vẹn: {error}", 1) from error
+        raise Refusal(
+            f"{source} không phải bản sao lưu trọn vẹn: {error}",
+            1,
+            english=f"{source} is not a whole backup: {error}",
+        ) from error
     return manifest
 
 
@@ -236,9 +251,15 @@ def unpack_dump(source: Path, folder: Path) -> Path:
             found = {e.name: take_out(tar, e, folder) for e in tar if e.name in {DUMP, MANIFEST}}
         checksums = json.loads((folder / MANIFEST).read_text())["sha256"] if MANIFEST in found else {}
     except (tarfile.TarError, EOFError) as error:
-        raise Refusal(f"{source} không đọc được, có thể bị cắt ngang: {error}", 1) from error
+        raise Refusal(
+            f"{source} không đọc được, có thể bị cắt ngang: {error}",
+            1,
+            english=f"{source} cannot be read, it may be cut off: {error}",
+        ) from error
     if DUMP not in found or checksums.get(DUMP) != found[DUMP]:
-        raise Refusal(f"{source} không phải bản sao lưu trọn vẹn", 1)
+        raise Refusal(
+            f"{source} không phải bản sao lưu trọn vẹn", 1, english=f"{source} is not a whole backup"
+        )
     return folder / DUMP
 
 
@@ -246,7 +267,9 @@ def inside_of(folder: Path, named: str) -> Path:
     """Where that file of an archive goes; nothing is ever written outside `folder`. Raises: Refusal."""
     name = PurePosixPath(named)
     if name.is_absolute() or ".." in name.parts:
-        raise Refusal(f"bản sao lưu chứa mục lạ: {named}", 1)
+        raise Refusal(
+            f"bản sao lưu chứa mục lạ: {named}", 1, english=f"the backup holds a foreign entry: {named}"
+        )
     target = folder / name
     target.parent.mkdir(parents=True, exist_ok=True)
     return target
@@ -254,7 +277,11 @@ def inside_of(folder: Path, named: str) -> Path:
 
 def take_out(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> str:
     if not entry.isfile():
-        raise Refusal(f"bản sao lưu chứa mục lạ: {entry.name}", 1)
+        raise Refusal(
+            f"bản sao lưu chứa mục lạ: {entry.name}",
+            1,
+            english=f"the backup holds a foreign entry: {entry.name}",
+        )
     target = inside_of(folder, entry.name)
     reader = tar.extractfile(entry)
     seen = hashlib.sha256()
@@ -269,4 +296,8 @@ def compare(source: Path, checksums: dict[str, str], found: dict[str, str]) -> N
     wrong = [name for name, value in checksums.items() if found.get(name) != value]
     wrong += [name for name in found if name not in checksums and name != MANIFEST]
     if wrong:
-        raise Refusal(f"{source} không đúng với danh mục của nó: {', '.join(sorted(wrong)[:5])}", 1)
+        raise Refusal(
+            f"{source} không đúng với danh mục của nó: {', '.join(sorted(wrong)[:5])}",
+            1,
+            english=f"{source} is not what its manifest says: {', '.join(sorted(wrong)[:5])}",
+        )

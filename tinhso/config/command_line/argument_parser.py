@@ -3,13 +3,14 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 
-from tinhso.config.refusal import WRONG, in_english
+from tinhso.config.refusal import WRONG, in_english, say
 
+DIGITS = 9
 USAGE, PLACES, OPTIONS = "Cách dùng: ", "cần ghi", "tùy chọn"
 WORDS = (
     (r"the following arguments are required: (.*)", r"còn thiếu: \1"),
@@ -28,6 +29,7 @@ WORDS = (
         r"\1: \2 không phải ngày dạng 2025-07-01",
     ),
     (r"argument (\S+): invalid \S+ value: (.*)", r"\1: không đọc được \2"),
+    (r"argument (\S+): (.*)", r"\1: \2"),
     (r"ambiguous option: (\S+) could match (.*)", r"\1 viết tắt chưa rõ: \2"),
 )
 """What argparse says, and the same in Vietnamese; what no line knows is told as it is."""
@@ -38,6 +40,22 @@ def in_vietnamese(message: str) -> str:
         if found := re.fullmatch(english, message, re.DOTALL):
             return found.expand(words)
     return message
+
+
+def between(lowest: int, highest: int) -> Callable[[str], int]:
+    """The type of a word that is a whole number within these, both of them allowed."""
+
+    def read(word: str) -> int:
+        if not (word.isascii() and word.isdigit() and lowest <= int(word[:DIGITS]) <= highest):
+            raise argparse.ArgumentTypeError(
+                say(
+                    f"cần số nguyên từ {lowest} đến {highest}",
+                    f"must be a whole number from {lowest} to {highest}",
+                )
+            )
+        return int(word)
+
+    return read
 
 
 class ArgumentParser(argparse.ArgumentParser):
@@ -69,9 +87,9 @@ class DjangosParser(CommandParser):
     """Of the commands that Django runs; called by another command it raises as before."""
 
     def error(self, message: str) -> NoReturn:
-        if self.called_from_command_line:
-            refuse(self, message)
-        super().error(message)
+        if not self.called_from_command_line:
+            raise CommandError(f"Error: {message}")
+        refuse(self, message)
 
 
 def refuse(parser: argparse.ArgumentParser, message: str) -> NoReturn:

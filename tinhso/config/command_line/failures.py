@@ -14,7 +14,12 @@ from tinhso.lib.system_errors import REASONS, reason
 
 WITHOUT_A_NAME = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 """Of a file that is open already; the others are told with the name that they are about."""
-NOT_PREPARED = (errors.UndefinedTable, errors.UndefinedColumn, errors.UndefinedFunction, errors.UndefinedObject)
+NOT_PREPARED = (
+    errors.UndefinedTable,
+    errors.UndefinedColumn,
+    errors.UndefinedFunction,
+    errors.UndefinedObject,
+)
 
 
 def refusal_of(error: Exception) -> Refusal | None:

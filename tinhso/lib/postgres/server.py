@@ -128,14 +128,29 @@ class Server:
         with locked(self.home / "lock"):  # web, worker and tests may start at once
             self._refuse_another_version()
             self.user = (self.home / "users").open("w")
-            fcntl.flock(self.user, fcntl.LOCK_SH)  # waits while a keeper is shutting the cluster down
             try:
+                self._wait_for_the_keeper()
                 self._bring_up()
             except BaseException:
                 self.user.close()
                 self.user = None
                 raise
         return self.url()
+
+    def _wait_for_the_keeper(self) -> None:
+        """Until whoever shuts the cluster down is done. NoPostgres where it does not come to an end: on a full disk it cannot."""
+        deadline = time.monotonic() + STOP_SECONDS
+        while self.user:
+            try:
+                fcntl.flock(self.user, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if time.monotonic() > deadline:
+                    raise NoPostgres(
+                        f"PostgreSQL ở {self.home} đang dừng mà chưa dừng được: xem chỗ trống của đĩa và pg.log ở đó"
+                    ) from error
+                time.sleep(0.02)
+            else:
+                return
 
     def look_after(self) -> bool:
         """Bring PostgreSQL up again where its keeper was killed, while we use it; whether that was so. NoPostgres."""
