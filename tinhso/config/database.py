@@ -20,6 +20,7 @@ from django.db import connections
 
 from tinhso.config.environment import state_folder
 from tinhso.config.refusal import NOT_READY, Refusal
+from tinhso.lib.postgres.binaries import OLDEST
 from tinhso.lib.postgres.server import NoPostgres, Server
 from tinhso.lib.postgres.standby import is_standby
 
@@ -127,7 +128,9 @@ def refuse_unreached() -> None:
     for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
         try:
             if url := os.environ.get(name):
-                psycopg.connect(url, connect_timeout=REACH_SECONDS).close()
+                with psycopg.connect(url, connect_timeout=REACH_SECONDS) as line:
+                    held = line.info.server_version // 10_000
+                refuse_old(name, held)
         except psycopg.Error as error:
             # what libpq says of an address that it cannot read quotes it
             unread = isinstance(error, psycopg.ProgrammingError)
@@ -136,6 +139,15 @@ def refuse_unreached() -> None:
                 f"không nối được cơ sở dữ liệu của {name}: {why}",
                 english=f"cannot reach the database of {name}: {why}",
             ) from error
+
+
+def refuse_old(name: str, held: int) -> None:
+    """Before a migration breaks off half-way at words that an older server does not know. Raises: Refusal."""
+    if held < OLDEST:
+        raise Refusal(
+            f"máy chủ của {name} là PostgreSQL {held}, cần PostgreSQL {OLDEST} trở lên",
+            english=f"the server of {name} is PostgreSQL {held}, PostgreSQL {OLDEST} or newer is needed",
+        )
 
 
 _servers: list[Server] = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tinhso.config.backups.archive import take_out
+from tinhso.config.backups.archive import first_line, take_out
 from tinhso.config.database import ROOT, state
 from tinhso.config.refusal import Refusal
 
@@ -88,9 +88,9 @@ def unpack(bundle: Path, draft: Path) -> None:
                     (draft / entry.name).chmod(RUNNABLE)
     except (tarfile.TarError, EOFError) as error:
         raise Refusal(
-            f"{bundle} không đọc được, có thể bị cắt ngang: {error}",
+            f"{bundle} không đọc được, có thể bị cắt ngang: {first_line(error)}",
             1,
-            english=f"{bundle} cannot be read, it may be cut off: {error}",
+            english=f"{bundle} cannot be read, it may be cut off: {first_line(error)}",
         ) from error
 
 

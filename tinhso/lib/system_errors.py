@@ -25,3 +25,10 @@ REASONS = {
 def reason(error: OSError) -> str:
     """What the system's error means; its own words where nobody wrote them here."""
     return REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def in_words(error: Exception) -> str:
+    """What to tell whoever named the file: of the system's errors the file and why, of others what they say themselves."""
+    if not isinstance(error, OSError) or error.errno is None:
+        return str(error)
+    return f"{error.filename}: {reason(error)}" if error.filename else reason(error)

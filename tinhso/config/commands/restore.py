@@ -120,7 +120,7 @@ def into_bucket(files: Path) -> None:
 
 
 def bring_back(manifest: dict[str, object], folder: Path) -> None:
-    print(f"Phục hồi cơ sở dữ liệu (bản ngày {manifest['made_at']})…", flush=True)
+    print(f"Phục hồi cơ sở dữ liệu (bản ngày {manifest.get('made_at', 'không rõ')})…", flush=True)
     words = ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", ""]
     run_tool("pg_restore", *words, folder / DUMP, url=as_owner()["DATABASE_URL"])
     print("Phục hồi kho tệp…", flush=True)
@@ -130,7 +130,7 @@ def bring_back(manifest: dict[str, object], folder: Path) -> None:
             shutil.move(folder / name, files)
     with store_answers():
         into_bucket(folder / "files")
-    if manifest["demo"]:
+    if manifest.get("demo"):
         (state() / "demo.json").write_text(json.dumps(manifest["demo"]))
     prepare_all(quiet=True, migrated=begin)  # a backup of an older program comes up to this one
     seal_and_sign()

@@ -11,6 +11,7 @@ import psycopg
 
 from tinhso.config.commands.check_pack import faults_of
 from tinhso.config.refusal import say
+from tinhso.lib.postgres.binaries import OLDEST
 from tinhso.lib.setting_forms import (
     DATABASE,
     FILE,
@@ -83,11 +84,14 @@ def _writable(folder: Path) -> bool:
 
 def not_connected(url: str) -> str:
     try:
-        psycopg.connect(url, connect_timeout=10).close()
+        with psycopg.connect(url, connect_timeout=10) as line:
+            held = line.info.server_version // 10_000
     except psycopg.ProgrammingError:
         return say("không đọc được địa chỉ", "the address cannot be read")
     except psycopg.Error as error:
         return say("không nối được: ", "cannot be reached: ") + " ".join(str(error).split())
+    if held < OLDEST:
+        return say(f"là PostgreSQL {held}, cần {OLDEST}", f"is PostgreSQL {held}, needs {OLDEST}")
     return ""
 
 

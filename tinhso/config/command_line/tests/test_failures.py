@@ -4,13 +4,14 @@ import errno
 
 import psycopg
 import pytest
-from django.core.management import get_commands
+from django.core.management import CommandError, call_command, get_commands
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from psycopg import errors
 
 from tinhso.config import cli, database
 from tinhso.config.command_line import failures
 from tinhso.config.refusal import NOT_READY, Refusal
+from tinhso.lib.postgres import server
 
 PROVINCE = ("--name", "Tỉnh Bình Hòa", "--code", "99", "--ident", "H99")
 
@@ -104,3 +105,25 @@ def test_a_slip_of_the_keyboard_starts_no_database(vietnamese, tmp_path, capsys,
 
 def test_every_command_of_django_and_ours_is_known():
     assert set(get_commands()) <= cli.known_commands()
+
+
+@pytest.mark.parametrize("held", [15, 16])
+def test_an_older_server_is_refused_before_a_migration_breaks_off_in_it(held):
+    with pytest.raises(Refusal, match=f"là PostgreSQL {held}, cần PostgreSQL 17") as told:
+        database.refuse_old("DATABASE_URL", held)
+    assert "or newer is needed" in told.value.english
+    database.refuse_old("DATABASE_URL", 17)
+
+
+def test_programs_that_are_too_old_make_no_cluster(tmp_path, monkeypatch):
+    monkeypatch.setattr(server, "major_version", lambda folder: 15)
+    own = server.Server(tmp_path / "postgres")
+    with pytest.raises(server.NoPostgres, match="cần PostgreSQL 17") as told:
+        own._initdb()
+    assert "PostgreSQL 17 or newer" in told.value.english
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_there_is_said_by_the_commands_that_read_one(vietnamese):
+    with pytest.raises(CommandError, match="nowhere.csv: không có tệp"):
+        call_command("import_accounts", "/nowhere.csv")
