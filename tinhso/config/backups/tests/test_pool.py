@@ -1,4 +1,3 @@
-
 """Backups whose files lie apart: each content once, none of another backup's lost, nothing altered passed for whole."""
 
 import hashlib
