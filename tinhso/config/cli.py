@@ -10,21 +10,35 @@ import sys
 import tomllib
 from contextlib import AbstractContextManager, nullcontext
 from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
 
 import django
-from django.core.management import execute_from_command_line
+import psycopg
+from django.core.management import base, execute_from_command_line, find_commands
+from django.db import Error as DjangoError
 
+from tinhso.config.command_line.argument_parser import DjangosParser
 from tinhso.config.database import ROOT, as_owner, close_pools_at_exit, database, state
 from tinhso.config.environment import refuse_wrong_settings
 from tinhso.config.manual import manual
 from tinhso.config.parsers import COMMANDS, parser_of
-from tinhso.config.refusal import Refusal, in_english
+from tinhso.config.refusal import WRONG, Refusal, in_english
 from tinhso.config.sealing import seal_what_is_open
 from tinhso.lib.environment import WrongSetting
 from tinhso.lib.postgres.server import NoPostgres
 
 AS_OWNER = {"migrate", "makemigrations", "sqlmigrate", "showmigrations", "flush", "loaddata"}
 NO_DATABASE = {"help", "collectstatic", "findstatic", "startapp", "sqlmigrate"}
+BRING_COMMANDS = (
+    "django.core",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth.account",
+    "procrastinate.contrib.django",
+)
 NO_SUPERUSER = Refusal(
     "ở đây không có siêu người dùng: người quản trị đầu tiên đến từ danh sách"
     " (tinhso import_accounts TỆP --administrators), người sau từ trang /quan-tri/ hoặc tinhso appoint",
@@ -61,11 +75,26 @@ def run(words: list[str]) -> int:
             refuse_wrong_settings()
         return run_own(words[0], words[1:]) if words[0] in COMMANDS else run_django(words)
     except (Refusal, NoPostgres, WrongSetting) as refusal:
-        sentence = getattr(refusal, "english", refusal) if in_english() else refusal
-        print(f"tinhso: {sentence}", file=sys.stderr)
-        return getattr(refusal, "code", 2)
+        return tell(refusal)
+    except BrokenPipeError:
+        raise
+    except (OSError, DjangoError, psycopg.Error) as error:
+        # read only once something has failed: no command that works waits for it
+        from tinhso.config.command_line.failures import refusal_of
+
+        understood = None if os.environ.get("TINHSO_DEBUG") else refusal_of(error)
+        if understood is None:
+            raise
+        return tell(understood)
     except KeyboardInterrupt:
         return 130
+
+
+def tell(refusal: Exception) -> int:
+    """The sentence, in the language of whoever is at the keyboard; the exit code."""
+    sentence = getattr(refusal, "english", refusal) if in_english() else refusal
+    print(f"tinhso: {sentence}", file=sys.stderr)
+    return getattr(refusal, "code", WRONG)
 
 
 def print_version() -> int:
@@ -110,6 +139,8 @@ def mark_demo() -> None:
 def run_django(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     mark_demo()
+    refuse_unknown(words[0])
+    base.CommandParser = DjangosParser  # type: ignore[misc] # Django takes no other one from anybody
     close_pools_at_exit()
     if words[0] in NO_DATABASE or {"-h", "--help"} & set(words):
         execute_from_command_line(["tinhso", *words])
@@ -123,6 +154,23 @@ def run_django(words: list[str]) -> int:
         finally:
             seal_what_is_open()
     return 0
+
+
+def refuse_unknown(name: str) -> None:
+    """Before a database is started for it: a slip of the keyboard leaves nothing behind."""
+    if name not in {"help", *known_commands()}:
+        raise Refusal(
+            f"không có lệnh {name}: tinhso --help liệt kê các lệnh",
+            english=f"there is no command {name}: tinhso --help lists them",
+        )
+
+
+def known_commands() -> set[str]:
+    """Django's, ours, and those of the libraries that bring some, read off their folders: settings are not read yet."""
+    found = [find_spec(name) for name in BRING_COMMANDS]
+    folders = [Path(place) for spec in found if spec for place in spec.submodule_search_locations or ()]
+    folders += [one for depth in ("*", "kernel/*") for one in (ROOT / "tinhso").glob(depth)]
+    return {name for folder in folders for name in find_commands(str(folder / "management"))}
 
 
 def quickly(name: str) -> AbstractContextManager[None]:

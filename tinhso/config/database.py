@@ -5,6 +5,7 @@ given, the state folder's own PostgreSQL gives both, and stays up for as long as
 """
 
 import atexit
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -14,10 +15,12 @@ from pathlib import Path
 import django
 import psycopg
 from django.conf import settings
+from django.db import Error as DjangoError
 from django.db import connections
 
 from tinhso.config.environment import state_folder
 from tinhso.config.refusal import NOT_READY, Refusal
+from tinhso.lib.postgres.binaries import OLDEST
 from tinhso.lib.postgres.server import NoPostgres, Server
 from tinhso.lib.postgres.standby import is_standby
 
@@ -52,18 +55,22 @@ def upgrading() -> Path:
 def refuse_unfinished() -> None:
     if upgrading().exists():
         raise Refusal(
-            "lần nâng cấp trước chưa xong: chạy `tinhso upgrade --back` để trở về phiên bản cũ", NOT_READY
+            "lần nâng cấp trước chưa xong: chạy `tinhso upgrade --back` để trở về phiên bản cũ",
+            NOT_READY,
+            english="the last upgrade was not finished: run `tinhso upgrade --back` for the former version",
         )
     if is_standby(state()):
         raise Refusal(
             f"{state()} là bản dự phòng, chưa phục vụ được: chạy `tinhso promote` khi máy chủ chính hỏng",
             NOT_READY,
+            english=f"{state()} is a follower and serves nobody: run `tinhso promote` when the first server is gone",
         )
     if unfinished().exists():
         raise Refusal(
             "lần phục hồi trước chưa xong: tạo cơ sở dữ liệu trống, xóa kho tệp và"
             f" {unfinished()}, rồi chạy lại tinhso restore",
             NOT_READY,
+            english=f"the last restore was not finished: make an empty database, delete the store of files and {unfinished()}, then run tinhso restore again",
         )
 
 
@@ -79,7 +86,8 @@ def database(*, reached: bool = True) -> Iterator[tuple[int, ...]]:
     if os.environ.get("DATABASE_URL"):
         if reached:
             refuse_unreached()
-        yield ()
+        with told_unprepared():
+            yield ()
         return
     server = Server(state() / "postgres")
     server.start()
@@ -87,13 +95,28 @@ def database(*, reached: bool = True) -> Iterator[tuple[int, ...]]:
     os.environ["DATABASE_URL"] = server.url("tinhso_app")
     os.environ["TINHSO_OWNER_URL"] = server.url("tinhso_owner")
     try:
-        yield (server.user.fileno(),) if server.user else ()
+        with told_unprepared():
+            yield (server.user.fileno(),) if server.user else ()
     finally:
         close_pools()
         for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
             os.environ.pop(name, None)
         _servers.remove(server)
         server.stop()
+
+
+@contextmanager
+def told_unprepared() -> Iterator[None]:
+    """A table that is not there because nobody ran `prepare` is a sentence, while the database is still open to be asked."""
+    try:
+        yield
+    except (DjangoError, psycopg.Error) as error:
+        # read only once something has failed: no command that works waits for it
+        from tinhso.config.command_line.failures import unprepared
+
+        if refusal := unprepared(error):
+            raise refusal from error
+        raise
 
 
 def refuse_unreached() -> None:
@@ -105,7 +128,9 @@ def refuse_unreached() -> None:
     for name in ("DATABASE_URL", "TINHSO_OWNER_URL"):
         try:
             if url := os.environ.get(name):
-                psycopg.connect(url, connect_timeout=REACH_SECONDS).close()
+                with psycopg.connect(url, connect_timeout=REACH_SECONDS) as line:
+                    held = line.info.server_version // 10_000
+                refuse_old(name, held)
         except psycopg.Error as error:
             # what libpq says of an address that it cannot read quotes it
             unread = isinstance(error, psycopg.ProgrammingError)
@@ -114,6 +139,15 @@ def refuse_unreached() -> None:
                 f"không nối được cơ sở dữ liệu của {name}: {why}",
                 english=f"cannot reach the database of {name}: {why}",
             ) from error
+
+
+def refuse_old(name: str, held: int) -> None:
+    """Before a migration breaks off half-way at words that an older server does not know. Raises: Refusal."""
+    if held < OLDEST:
+        raise Refusal(
+            f"máy chủ của {name} là PostgreSQL {held}, cần PostgreSQL {OLDEST} trở lên",
+            english=f"the server of {name} is PostgreSQL {held}, PostgreSQL {OLDEST} or newer is needed",
+        )
 
 
 _servers: list[Server] = []
@@ -137,7 +171,11 @@ def as_owner() -> dict[str, str]:
 def open_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
     close_pools_at_exit()
-    django.setup()
+    gc.disable()  # whatever is loaded stays: to search it for garbage again and again was an eighth of the start
+    try:
+        django.setup()
+    finally:
+        gc.enable()
 
 
 def close_pools_at_exit() -> None:

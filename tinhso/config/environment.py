@@ -109,7 +109,12 @@ SETTINGS = [
         unset="các gốc của máy",
     ),
     Setting("TINHSO_METRICS_TOKEN", "mã để đọc /metrics; không đặt thì trang này không có", secret=True),
-    Setting("TINHSO_PACK", "thư mục dữ liệu của tỉnh", form=FOLDER, unset="gói đi kèm chương trình"),
+    Setting(
+        "TINHSO_PACK",
+        "thư mục dữ liệu của tỉnh",
+        form=FOLDER,
+        unset="không gói nào được nạp; bản trình diễn dùng gói Thanh Hóa đi kèm",
+    ),
     Setting("TINHSO_DEMO", "bản trình diễn", "0", form=FLAG),
     Setting("TINHSO_DEBUG", "trang lỗi của Django: không bao giờ bật trên máy chủ thật", "0", form=FLAG),
     Setting(

@@ -2,6 +2,7 @@
 
 import argparse
 
+from tinhso.config.command_line.argument_parser import USAGE
 from tinhso.config.environment import declared
 from tinhso.config.parsers import Described, described, options_of
 
@@ -34,7 +35,9 @@ def manual() -> str:
 
 
 def _command(one: Described) -> str:
-    usage = " ".join(one.parser.format_usage().split()).removeprefix("usage: ")
+    usage = (
+        " ".join(one.parser.format_usage().split()).removeprefix(USAGE.strip()).removeprefix("usage:").strip()
+    )
     about = [line.strip() for line in (one.parser.description or one.meaning).splitlines()]
     lines = [
         f".SS {_plain(one.name)}",

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
+from tinhso.config.command_line.argument_parser import ArgumentParser
+
 COMMANDS = {
     "setup": "cài đặt một tỉnh: hỏi, ghi các tệp, nâng cơ sở dữ liệu, nạp gói và danh mục",
     "up": "chạy hệ thống: cơ sở dữ liệu, máy chủ web, hai tiến trình xử lý nền",
@@ -48,14 +50,7 @@ class Described(NamedTuple):
 def parser_of(name: str) -> tuple[Any, argparse.ArgumentParser]:
     """The module of one of the commands, and the parser of its words."""
     module = import_module(f"tinhso.config.commands.{name.replace('-', '_')}")
-    parser = argparse.ArgumentParser(
-        prog=f"tinhso {name}",
-        description=module.__doc__,
-        add_help=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("-h", "--help", action="help", help="in trợ giúp này")
-    parser.add_argument("--state", metavar="DIR", help="thư mục trạng thái (hoặc TINHSO_STATE)")
+    parser = ArgumentParser(f"tinhso {name}", module.__doc__)
     module.add_arguments(parser)
     return module, parser
 

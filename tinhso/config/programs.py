@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tinhso.config.backups.archive import take_out
+from tinhso.config.backups.archive import first_line, take_out
 from tinhso.config.database import ROOT, state
 from tinhso.config.refusal import Refusal
 
@@ -30,11 +30,20 @@ class Programs:
 
     def refuse_bad_link(self) -> None:
         if not os.access(self.folder, os.W_OK):
-            raise Refusal(f"không ghi được vào {self.folder}: chọn nơi khác bằng --programs")
+            raise Refusal(
+                f"không ghi được vào {self.folder}: chọn nơi khác bằng --programs",
+                english=f"{self.folder} cannot be written: choose another by --programs",
+            )
         if self.link.exists() and not self.link.is_symlink():
-            raise Refusal(f"{self.link} không phải là liên kết: dời nó đi trước khi nâng")
+            raise Refusal(
+                f"{self.link} không phải là liên kết: dời nó đi trước khi nâng",
+                english=f"{self.link} is no link: move it away before upgrading",
+            )
         if self.link.is_symlink() and self.link.resolve() != ROOT.resolve():
-            raise Refusal(f"{self.link} chỉ {self.link.resolve()}: chạy {self.link}/bin/tinhso upgrade")
+            raise Refusal(
+                f"{self.link} chỉ {self.link.resolve()}: chạy {self.link}/bin/tinhso upgrade",
+                english=f"{self.link} leads to {self.link.resolve()}: run {self.link}/bin/tinhso upgrade",
+            )
 
     def point_to(self, program: Path) -> None:
         """Switch in one step: whoever looks sees the former one or this one."""
@@ -51,7 +60,7 @@ def new_program(bundle: Path, programs: Programs) -> Path:
         check_sums(bundle)
         return bundle
     if not bundle.is_file():
-        raise Refusal(f"không có tệp {bundle}")
+        raise Refusal(f"không có tệp {bundle}", english=f"there is no file {bundle}")
     seen = hashlib.sha256()
     with bundle.open("rb") as file:
         while block := file.read(1 << 20):
@@ -78,20 +87,36 @@ def unpack(bundle: Path, draft: Path) -> None:
                 if entry.mode & 0o100:
                     (draft / entry.name).chmod(RUNNABLE)
     except (tarfile.TarError, EOFError) as error:
-        raise Refusal(f"{bundle} không đọc được, có thể bị cắt ngang: {error}", 1) from error
+        raise Refusal(
+            f"{bundle} không đọc được, có thể bị cắt ngang: {first_line(error)}",
+            1,
+            english=f"{bundle} cannot be read, it may be cut off: {first_line(error)}",
+        ) from error
 
 
 def check_sums(folder: Path) -> None:
     listed = folder / SUMS
     if not listed.is_file():
-        raise Refusal(f"{folder} không có {SUMS}: không phải gói của tinhso bundle", 1)
+        raise Refusal(
+            f"{folder} không có {SUMS}: không phải gói của tinhso bundle",
+            1,
+            english=f"{folder} has no {SUMS}: it is no bundle of tinhso bundle",
+        )
     for line in listed.read_text().splitlines():
         digest, _, name = line.partition("  ")
         path = folder / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            raise Refusal(f"gói không trọn vẹn: {name} thiếu hoặc đã bị sửa", 1)
+            raise Refusal(
+                f"gói không trọn vẹn: {name} thiếu hoặc đã bị sửa",
+                1,
+                english=f"the bundle is not whole: {name} is missing or was changed",
+            )
     if not (folder / "bin/tinhso").is_file():
-        raise Refusal(f"{folder} không có bin/tinhso: không phải gói của tinhso bundle", 1)
+        raise Refusal(
+            f"{folder} không có bin/tinhso: không phải gói của tinhso bundle",
+            1,
+            english=f"{folder} has no bin/tinhso: it is no bundle of tinhso bundle",
+        )
 
 
 def run_program(
@@ -110,5 +135,9 @@ def run_program(
     )
     if done.returncode and not may_fail:
         last = "\n".join(done.stderr.strip().splitlines()[-6:])
-        raise Refusal(f"{program.name}: tinhso {words[0]} dừng với mã {done.returncode}:\n{last}", 1)
+        raise Refusal(
+            f"{program.name}: tinhso {words[0]} dừng với mã {done.returncode}:\n{last}",
+            1,
+            english=f"{program.name}: tinhso {words[0]} ended with {done.returncode}:\n{last}",
+        )
     return json.loads(done.stdout) if as_json else None

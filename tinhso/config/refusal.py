@@ -8,15 +8,20 @@ NOT_EMPTY = 4  # restore into a database or folder that holds something
 
 
 class Refusal(Exception):
-    """The sentence says what to do, `english` the same where somebody wrote it; `code` is what the command returns."""
+    """The sentence says what to do, `english` the same; `code` is what the command returns."""
 
-    def __init__(self, sentence: str, code: int = WRONG, *, english: str = "") -> None:
+    def __init__(self, sentence: str, code: int = WRONG, *, english: str) -> None:
         super().__init__(sentence)
         self.code = code
-        self.english = english or sentence
+        self.english = english
 
 
 def in_english() -> bool:
     """Whether whoever is at the keyboard has chosen English: the first of these that is set says so."""
     chosen = next((one for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (one := os.environ.get(name))), "")
     return chosen.lower().startswith("en")
+
+
+def say(vietnamese: str, english: str) -> str:
+    """Of the two, that of whoever is at the keyboard."""
+    return english if in_english() else vietnamese

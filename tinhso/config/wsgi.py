@@ -11,6 +11,7 @@ from django.urls import Resolver404, get_resolver, resolve, reverse
 from tinhso.config.database import close_pools_at_exit
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tinhso.config.settings")
+gc.disable()  # whatever is loaded stays: to search it for garbage again and again was a fifth of the start
 close_pools_at_exit()
 application = get_wsgi_application()
 
@@ -32,3 +33,4 @@ load_rooms()
 # What is loaded stays: searching all of it for garbage took a third of a second of whichever request it fell upon.
 gc.collect()
 gc.freeze()
+gc.enable()

@@ -68,6 +68,7 @@ def test_the_newest_version_is_the_same_wherever_it_stands():
     assert f'\nversion = "{number}"\n' in (ROOT / "pyproject.toml").read_text()
     published = (ROOT / "publiccode.yml").read_text()
     assert f'softwareVersion: "{number}"' in published and f'releaseDate: "{day}"' in published
+    assert f"| {number.rpartition('.')[0]}.x, the newest | yes |" in (ROOT / "SECURITY.md").read_text()
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=short)

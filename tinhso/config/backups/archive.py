@@ -181,17 +181,51 @@ def unpack(source: Path, folder: Path, progress: Progress) -> dict[str, object]:
                 found[entry.name] = take_out(tar, entry, folder)
                 progress.report(f"Đang đọc: {len(found):,} tệp…".replace(",", "."))
     except (tarfile.TarError, EOFError) as error:
-        raise Refusal(f"{source} không đọc được, có thể bị cắt ngang: {error}", 1) from error
-    if MANIFEST not in found:
-        raise Refusal(f"{source} không phải bản sao lưu trọn vẹn: thiếu {MANIFEST}", 1)
-    manifest: dict[str, object] = json.loads((folder / MANIFEST).read_text())
-    if manifest.get("format") not in {FORMAT, APART}:
         raise Refusal(
-            f"{source} có dạng {manifest.get('format')}, chương trình này đọc dạng {FORMAT}, {APART}", 1
-        )
-    compare(source, manifest["sha256"], found)  # type: ignore[arg-type]
+            f"{source} không đọc được, có thể bị cắt ngang: {first_line(error)}",
+            1,
+            english=f"{source} cannot be read, it may be cut off: {first_line(error)}",
+        ) from error
+    if MANIFEST not in found:
+        raise not_whole(source, f"thiếu {MANIFEST}", f"{MANIFEST} is missing")
+    manifest = understood(source, (folder / MANIFEST).read_bytes())
+    checksums: dict[str, str] = manifest["sha256"]  # type: ignore[assignment] # `understood` looked
+    compare(source, checksums, found)
     take_from_pool(source, apart_of(manifest), folder, progress)
     return manifest
+
+
+def understood(source: Path, text: bytes) -> dict[str, object]:
+    """The manifest of an archive, with all that a restore reads in it. Raises: Refusal before anything is believed of it."""
+    try:
+        manifest = json.loads(text)
+    except ValueError as error:
+        raise not_whole(source, f"{MANIFEST} không phải JSON", f"{MANIFEST} is no JSON") from error
+    if not isinstance(manifest, dict):
+        raise not_whole(source, f"{MANIFEST} không phải JSON", f"{MANIFEST} is no JSON object")
+    if manifest.get("format") not in {FORMAT, APART}:
+        raise Refusal(
+            f"{source} có dạng {manifest.get('format')}, chương trình này đọc dạng {FORMAT}, {APART}",
+            1,
+            english=f"{source} has format {manifest.get('format')}, this program reads {FORMAT}, {APART}",
+        )
+    sums = manifest.get("sha256")
+    if not isinstance(sums, dict) or DUMP not in sums:
+        raise not_whole(source, f"{MANIFEST} thiếu mã băm", f"{MANIFEST} lacks hashes")
+    return manifest
+
+
+def not_whole(source: Path, why: str, english: str) -> Refusal:
+    return Refusal(
+        f"{source} không phải bản sao lưu trọn vẹn: {why}",
+        1,
+        english=f"{source} is not a whole backup: {english}",
+    )
+
+
+def first_line(error: Exception) -> str:
+    """What tarfile says; of what is no archive at all it goes on with each kind that it tried."""
+    return str(error).partition("\n")[0].rstrip(":")
 
 
 def apart_of(manifest: dict[str, object]) -> dict[str, str]:
@@ -215,7 +249,8 @@ def take_from_pool(source: Path, named: dict[str, str], folder: Path, progress: 
         words = (
             f"{pool.folder} thiếu hoặc sai {len(wrong)} tệp của {source.name}: {', '.join(sorted(wrong)[:5])}"
         )
-        raise Refusal(words, 1)
+        english = f"{pool.folder} lacks or has altered {len(wrong)} files of {source.name}: {', '.join(sorted(wrong)[:5])}"
+        raise Refusal(words, 1, english=english)
 
 
 def manifest_of(source: Path) -> dict[str, object]:
@@ -223,10 +258,10 @@ def manifest_of(source: Path) -> dict[str, object]:
     try:
         with tarfile.open(source, mode="r") as tar:
             found = tar.extractfile(MANIFEST)
-            manifest: dict[str, object] = json.loads(found.read()) if found else {}
-    except (tarfile.TarError, EOFError, KeyError, ValueError) as error:
-        raise Refusal(f"{source} không phải bản sao lưu trọn vẹn: {error}", 1) from error
-    return manifest
+            text = found.read() if found else b""
+    except (tarfile.TarError, EOFError, KeyError) as error:
+        raise not_whole(source, first_line(error), first_line(error)) from error
+    return understood(source, text)
 
 
 def unpack_dump(source: Path, folder: Path) -> Path:
@@ -234,11 +269,18 @@ def unpack_dump(source: Path, folder: Path) -> Path:
     try:
         with tarfile.open(source, mode="r") as tar:
             found = {e.name: take_out(tar, e, folder) for e in tar if e.name in {DUMP, MANIFEST}}
-        checksums = json.loads((folder / MANIFEST).read_text())["sha256"] if MANIFEST in found else {}
+        text = (folder / MANIFEST).read_bytes() if MANIFEST in found else b""
     except (tarfile.TarError, EOFError) as error:
-        raise Refusal(f"{source} không đọc được, có thể bị cắt ngang: {error}", 1) from error
-    if DUMP not in found or checksums.get(DUMP) != found[DUMP]:
-        raise Refusal(f"{source} không phải bản sao lưu trọn vẹn", 1)
+        raise Refusal(
+            f"{source} không đọc được, có thể bị cắt ngang: {first_line(error)}",
+            1,
+            english=f"{source} cannot be read, it may be cut off: {first_line(error)}",
+        ) from error
+    checksums: dict[str, str] = understood(source, text)["sha256"]  # type: ignore[assignment] # `understood` looked
+    if checksums[DUMP] != found.get(DUMP):
+        raise Refusal(
+            f"{source} không phải bản sao lưu trọn vẹn", 1, english=f"{source} is not a whole backup"
+        )
     return folder / DUMP
 
 
@@ -246,7 +288,9 @@ def inside_of(folder: Path, named: str) -> Path:
     """Where that file of an archive goes; nothing is ever written outside `folder`. Raises: Refusal."""
     name = PurePosixPath(named)
     if name.is_absolute() or ".." in name.parts:
-        raise Refusal(f"bản sao lưu chứa mục lạ: {named}", 1)
+        raise Refusal(
+            f"bản sao lưu chứa mục lạ: {named}", 1, english=f"the backup holds a foreign entry: {named}"
+        )
     target = folder / name
     target.parent.mkdir(parents=True, exist_ok=True)
     return target
@@ -254,7 +298,11 @@ def inside_of(folder: Path, named: str) -> Path:
 
 def take_out(tar: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> str:
     if not entry.isfile():
-        raise Refusal(f"bản sao lưu chứa mục lạ: {entry.name}", 1)
+        raise Refusal(
+            f"bản sao lưu chứa mục lạ: {entry.name}",
+            1,
+            english=f"the backup holds a foreign entry: {entry.name}",
+        )
     target = inside_of(folder, entry.name)
     reader = tar.extractfile(entry)
     seen = hashlib.sha256()
@@ -269,4 +317,8 @@ def compare(source: Path, checksums: dict[str, str], found: dict[str, str]) -> N
     wrong = [name for name, value in checksums.items() if found.get(name) != value]
     wrong += [name for name in found if name not in checksums and name != MANIFEST]
     if wrong:
-        raise Refusal(f"{source} không đúng với danh mục của nó: {', '.join(sorted(wrong)[:5])}", 1)
+        raise Refusal(
+            f"{source} không đúng với danh mục của nó: {', '.join(sorted(wrong)[:5])}",
+            1,
+            english=f"{source} is not what its manifest says: {', '.join(sorted(wrong)[:5])}",
+        )

@@ -26,7 +26,11 @@ class Pool:
     def path(self, sha256: str) -> Path:
         """Where that content lies. Raises: Refusal for what is no SHA-256, so that no manifest leads elsewhere."""
         if not DIGEST.fullmatch(sha256):
-            raise Refusal(f"danh mục của bản sao lưu có mã băm lạ: {sha256[:80]}", 1)
+            raise Refusal(
+                f"danh mục của bản sao lưu có mã băm lạ: {sha256[:80]}",
+                1,
+                english=f"the manifest of the backup has a foreign hash: {sha256[:80]}",
+            )
         return self.folder / sha256[:2] / sha256
 
     def has(self, sha256: str) -> bool:
@@ -110,7 +114,11 @@ def alone(pool: Pool) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Refusal(f"một lệnh sao lưu khác đang dùng {pool.folder}", 1) from error
+            raise Refusal(
+                f"một lệnh sao lưu khác đang dùng {pool.folder}",
+                1,
+                english=f"another backup is using {pool.folder}",
+            ) from error
         yield
     finally:
         os.close(handle)

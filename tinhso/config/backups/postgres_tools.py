@@ -54,4 +54,8 @@ def run_tool(program: str, *words: str | Path, url: str) -> None:
         stdin=subprocess.DEVNULL,
     )
     if done.returncode:
-        raise Refusal(f"{program} không làm được:\n{done.stderr.decode(errors='replace').strip()}", 1)
+        raise Refusal(
+            f"{program} không làm được:\n{done.stderr.decode(errors='replace').strip()}",
+            1,
+            english=f"{program} failed:\n{done.stderr.decode(errors='replace').strip()}",
+        )

@@ -24,9 +24,11 @@ def prune(folder: Path, *, days: int) -> int:
             means of the pool is then not known, so nothing at all goes.
     """
     if not folder.is_dir():
-        raise Refusal(f"--prune: không có thư mục {folder}")
+        raise Refusal(f"--prune: không có thư mục {folder}", english=f"--prune: there is no folder {folder}")
     if not 1 <= days <= MOST_DAYS:
-        raise Refusal(f"--prune: số ngày từ 1 đến {MOST_DAYS}")
+        raise Refusal(
+            f"--prune: số ngày từ 1 đến {MOST_DAYS}", english=f"--prune: days from 1 to {MOST_DAYS}"
+        )
     pool = Pool(folder / FOLDER)
     with alone(pool):
         found = sorted(folder.glob(NAMES), key=lambda one: one.stat().st_mtime)

@@ -28,7 +28,7 @@ def newest_backup(place: Path) -> Path:
         return place.absolute()
     found = [one for one in place.glob("*.tar") if one.is_file()] if place.is_dir() else []
     if not found:
-        raise Refusal(f"không có bản sao lưu nào ở {place}")
+        raise Refusal(f"không có bản sao lưu nào ở {place}", english=f"there is no backup at {place}")
     return max(found, key=lambda one: one.stat().st_mtime).absolute()
 
 
@@ -42,11 +42,12 @@ def try_backup(file: Path, scratch: Path | None = None) -> int:
     """
     room = scratch or Path(tempfile.gettempdir())
     if not room.is_dir():
-        raise Refusal(f"không có thư mục {room}")
+        raise Refusal(f"không có thư mục {room}", english=f"there is no folder {room}")
     needed, free = bytes_of(file) * TIMES_AS_LARGE, shutil.disk_usage(room).free
     if needed > free:
         words = f"thử bản sao lưu cần {needed / 1e9:.1f} GB, {room} còn {free / 1e9:.1f} GB: chọn chỗ khác bằng --scratch"
-        raise Refusal(words, 1)
+        english = f"trying the backup needs {needed / 1e9:.1f} GB, {room} has {free / 1e9:.1f} GB: choose another place by --scratch"
+        raise Refusal(words, 1, english=english)
     with tempfile.TemporaryDirectory(dir=room, prefix="tinhso-check-") as folder:
         Path(folder).chmod(0o755)  # the own PostgreSQL runs as another account where this one is root
         for command, meaning in STEPS:

@@ -14,6 +14,7 @@ from pathlib import Path
 from tinhso.config.advisories import DATABASE, Hole, NotLooked, asking, holes_of, installed, pinned
 from tinhso.config.refusal import Refusal
 from tinhso.config.sbom import inventory
+from tinhso.lib.system_errors import reason
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,9 +35,15 @@ def run(arguments: argparse.Namespace) -> int:
         libraries = pinned(arguments.pins) if arguments.pins else installed()
         holes = holes_of(libraries, asking(address))
     except OSError as error:
-        raise Refusal(f"không tra được: không đọc được {arguments.pins} ({error.strerror})") from error
+        raise Refusal(
+            f"không tra được: không đọc được {arguments.pins} ({reason(error)})",
+            english=f"could not be looked up: {arguments.pins} cannot be read ({error.strerror})",
+        ) from error
     except NotLooked as error:
-        raise Refusal(f"không tra được: {error}. Chưa biết thư viện có lỗ hổng hay không") from error
+        raise Refusal(
+            f"không tra được: {error}. Chưa biết thư viện có lỗ hổng hay không",
+            english=f"could not be looked up: {error}. Whether the libraries have holes is not known",
+        ) from error
     output = as_json(libraries, holes, address) if arguments.json else in_words(libraries, holes, address)
     print(output)
     return 1 if holes else 0
@@ -47,7 +54,9 @@ def write_inventory(file: Path) -> int:
     try:
         file.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
-        raise Refusal(f"không ghi được {file} ({error.strerror})") from error
+        raise Refusal(
+            f"không ghi được {file} ({reason(error)})", english=f"{file} cannot be written ({error.strerror})"
+        ) from error
     print(f"Đã ghi {len(made['components'])} thư viện vào {file}.")
     return 0
 

@@ -31,6 +31,7 @@ from tinhso.config.backups.prune import prune
 from tinhso.config.backups.trial import newest_backup, try_backup
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.refusal import Refusal
+from tinhso.lib.system_errors import reason
 
 MOST_SHOWN = 5
 NOT_IN_IT = "Không nằm trong bản sao lưu, giữ riêng ở nơi khác: khóa ký đầu chuỗi (seal-key), secret-key, seed-key, exchange-key, exchange-client-key, exchange-subject-key, push-key."
@@ -75,17 +76,21 @@ def run(arguments: argparse.Namespace) -> int:
         return prune(arguments.file, days=arguments.prune)
     target = arguments.file.absolute()
     if target.exists() and not arguments.overwrite:
-        raise Refusal(f"{target} đã có: chọn tên khác hoặc thêm --overwrite")
+        raise Refusal(
+            f"{target} đã có: chọn tên khác hoặc thêm --overwrite",
+            english=f"{target} is there already: choose another name or add --overwrite",
+        )
     if not target.parent.is_dir():
-        raise Refusal(f"không có thư mục {target.parent}")
+        raise Refusal(f"không có thư mục {target.parent}", english=f"there is no folder {target.parent}")
     pool = Pool(target.parent / FOLDER) if arguments.files_apart else None
     start = time.monotonic()
     try:
         with alone(pool) if pool else nullcontext():
             held, missing = make(target, pool)
     except OSError as error:
-        words = f"không ghi được bản sao lưu vào {target.parent} ({error.strerror or error}): xem chỗ trống và quyền của thư mục"
-        raise Refusal(words, 1) from error
+        words = f"không ghi được bản sao lưu vào {target.parent} ({reason(error)}): xem chỗ trống và quyền của thư mục"
+        english = f"the backup could not be written into {target.parent} ({error.strerror or error}): look at its free space and rights"
+        raise Refusal(words, 1, english=english) from error
     size = target.stat().st_size / 1024 / 1024
     print(f"Xong: {target} ({size:.1f} MB, {len(held)} tệp, {time.monotonic() - start:.0f} giây).")
     if pool:
@@ -102,7 +107,7 @@ def remember(what: str) -> None:
     try:
         mark(what)
     except OSError as error:
-        print(f"Không ghi được vào thư mục trạng thái ({error.strerror}): tinhso check chưa biết lần này.")
+        print(f"Không ghi được vào thư mục trạng thái ({reason(error)}): tinhso check chưa biết lần này.")
 
 
 def make(target: Path, pool: Pool | None) -> tuple[dict[str, str], list[str]]:
@@ -147,7 +152,8 @@ def store_answers(where: str = "ở TINHSO_FILES_S3") -> Iterator[None]:
         yield
     except StoreAway as error:
         words = f"kho tệp {where} không trả lời hoặc từ chối ({error}): xem địa chỉ và khóa AWS_*"
-        raise Refusal(words, 1) from error
+        english = f"the store of files does not answer or refuses ({error}): look at TINHSO_FILES_S3 and the keys AWS_*"
+        raise Refusal(words, 1, english=english) from error
 
 
 def in_bucket() -> Iterator[tuple[str, Open]]:

@@ -71,15 +71,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 def refuse(target: Path, overwrite: bool, pythons: list[str]) -> None:
     if target.exists() and not overwrite:
-        raise Refusal(f"{target} đã có: chọn tên khác hoặc thêm --overwrite")
+        raise Refusal(
+            f"{target} đã có: chọn tên khác hoặc thêm --overwrite",
+            english=f"{target} is there already: choose another name or add --overwrite",
+        )
     if not target.parent.is_dir():
-        raise Refusal(f"không có thư mục {target.parent}")
+        raise Refusal(f"không có thư mục {target.parent}", english=f"there is no folder {target.parent}")
     if not (ROOT / "requirements.txt").is_file():
-        raise Refusal("chương trình này không chạy từ bản mã nguồn: không có requirements.txt để đóng gói")
+        raise Refusal(
+            "chương trình này không chạy từ bản mã nguồn: không có requirements.txt để đóng gói",
+            english="this program does not run from a clone: there is no requirements.txt to bundle",
+        )
     for wanted in pythons:
         major, _, minor = wanted.partition(".")
         if (major, minor.isdigit()) != ("3", True) or int(minor) < 11:
-            raise Refusal(f"--python {wanted}: cần dạng 3.N, từ 3.11 trở lên")
+            raise Refusal(
+                f"--python {wanted}: cần dạng 3.N, từ 3.11 trở lên",
+                english=f"--python {wanted}: must look like 3.N, 3.11 or newer",
+            )
 
 
 def download(wheels: Path, words: list[str]) -> None:
@@ -96,7 +105,11 @@ def download(wheels: Path, words: list[str]) -> None:
     command += ["--no-deps", "--require-hashes", "-r", str(ROOT / "requirements.txt"), "--dest", str(wheels)]
     done = subprocess.run([*command, *words], stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise Refusal(f"không tải được thư viện:\n{done.stderr.strip()[-2000:]}", 1)
+        raise Refusal(
+            f"không tải được thư viện:\n{done.stderr.strip()[-2000:]}",
+            1,
+            english=f"the libraries could not be fetched:\n{done.stderr.strip()[-2000:]}",
+        )
 
 
 def build_sources(wheels: Path) -> dict[str, str]:
@@ -116,7 +129,11 @@ def build_sources(wheels: Path) -> dict[str, str]:
         command += ["--no-deps", "--wheel-dir", str(wheels), str(source)]
         done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
         if done.returncode:
-            raise Refusal(f"không dựng được {source.name}:\n{done.stderr.strip()[-2000:]}", 1)
+            raise Refusal(
+                f"không dựng được {source.name}:\n{done.stderr.strip()[-2000:]}",
+                1,
+                english=f"{source.name} could not be built:\n{done.stderr.strip()[-2000:]}",
+            )
         source.unlink()
         for wheel in set(wheels.iterdir()) - before:
             built[canonical(wheel.name.split("-")[0])] = hashlib.sha256(wheel.read_bytes()).hexdigest()

@@ -44,7 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if os.environ.get("DATABASE_URL"):
         raise Refusal(
-            "bản trình diễn chỉ dùng PostgreSQL riêng của nó: bỏ DATABASE_URL, hoặc dùng `tinhso up`"
+            "bản trình diễn chỉ dùng PostgreSQL riêng của nó: bỏ DATABASE_URL, hoặc dùng `tinhso up`",
+            english="the demo uses its own PostgreSQL only: unset DATABASE_URL, or use `tinhso up`",
         )
     refuse_few(arguments.dossiers)
     start = time.monotonic()
@@ -67,7 +68,10 @@ FEWEST, MOST = 300, 5_000_000
 def refuse_few(dossiers: int) -> None:
     """None at all, or so many that a whole number of late ones gives the rates of the years."""
     if dossiers and not FEWEST <= dossiers <= MOST:
-        raise Refusal(f"--dossiers: 0, hoặc từ {FEWEST} đến {MOST} hồ sơ (đã ghi {dossiers})")
+        raise Refusal(
+            f"--dossiers: 0, hoặc từ {FEWEST} đến {MOST} hồ sơ (đã ghi {dossiers})",
+            english=f"--dossiers: 0, or from {FEWEST} to {MOST} dossiers (was {dossiers})",
+        )
 
 
 def mark() -> Path:
@@ -78,11 +82,15 @@ def make_room(*, fresh: bool, today: bool) -> None:
     """A state folder that holds this demo or nothing: half-loaded data is thrown away, another day's is refused."""
     held = json.loads(mark().read_text()) if mark().exists() else None
     if held is None and Server(state() / "postgres").data.exists():
-        raise Refusal(f"{state()} giữ dữ liệu không phải của bản trình diễn: chọn --state khác")
+        raise Refusal(
+            f"{state()} giữ dữ liệu không phải của bản trình diễn: chọn --state khác",
+            english=f"{state()} holds data that are not a demo's: choose another --state",
+        )
     if held and not fresh and held["loaded"] and held["today"] != today:
         other = "không có --today" if today else "--today"
         raise Refusal(
-            f"{state()} đang giữ bản trình diễn mở {other}: thêm --fresh để nạp lại, hoặc chọn --state khác"
+            f"{state()} đang giữ bản trình diễn mở {other}: thêm --fresh để nạp lại, hoặc chọn --state khác",
+            english=f"{state()} holds the demo opened {other}: add --fresh to load it anew, or choose another --state",
         )
     if held and (fresh or not held["loaded"]):
         Server(state() / "postgres").destroy()
@@ -109,7 +117,11 @@ def load_once(*, today: bool, dossiers: int) -> None:
     print("Nạp dữ liệu mô phỏng…", flush=True)
     words = ["-m", "tinhso.config.demo_data", "--dossiers", str(dossiers), *(["--today"] if today else [])]
     if subprocess.run([sys.executable, "-P", *words], check=False).returncode:
-        raise Refusal("không nạp được dữ liệu trình diễn (xem dòng lỗi ở trên)", 1)
+        raise Refusal(
+            "không nạp được dữ liệu trình diễn (xem dòng lỗi ở trên)",
+            1,
+            english="the demo's data could not be loaded (see the line above)",
+        )
     write_mark(today=today, loaded=True)
 
 
@@ -127,7 +139,10 @@ def sandboxes(port: int) -> list[Child]:
         command = ["-m", f"sandbox.{name}", "--port", str(number)]
         boxes.append(Child(name, command + WORDS.get(name, list)(), state() / "logs" / f"{name}.log"))
     if len(boxes) < len(found):
-        raise Refusal(f"không đủ cổng trống sau {port + 100} cho các sandbox: chọn --port nhỏ hơn")
+        raise Refusal(
+            f"không đủ cổng trống sau {port + 100} cho các sandbox: chọn --port nhỏ hơn",
+            english=f"not enough free ports after {port + 100} for the sandboxes: choose a smaller --port",
+        )
     os.environ["TINHSO_SANDBOX_CLIENT"] = f"http://127.0.0.1:{port}"
     return boxes
 
@@ -258,7 +273,10 @@ def exchange(port: int) -> list[Child]:
     free = (number for number in range(port + 201, 65536) if claim(number))
     number, other = next(free, None), next(free, None)
     if number is None or other is None:
-        raise Refusal(f"không có cổng trống sau {port + 200} cho nơi chuyển tiếp: chọn --port nhỏ hơn")
+        raise Refusal(
+            f"không có cổng trống sau {port + 200} cho nơi chuyển tiếp: chọn --port nhỏ hơn",
+            english=f"no free port after {port + 200} for the exchange plane: choose a smaller --port",
+        )
     wired = json.loads(wiring.read_text())
     places = {url: f"{os.environ[BEHIND[box]]}/api" for url, box in wired["stand_ins"].items()}
     receiver = os.environ["TINHSO_SANDBOX_EVENT_RECEIVER"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tinhso.config.database import database, open_django
 from tinhso.config.refusal import Refusal
+from tinhso.lib.system_errors import reason
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if arguments.cap_do != 3:
         raise Refusal(
-            "chỉ lập được hồ sơ cấp độ 3: cấp độ 4, 5 do chủ quản xác định, cấp độ 1, 2 thấp hơn luật cho phép"
+            "chỉ lập được hồ sơ cấp độ 3: cấp độ 4, 5 do chủ quản xác định, cấp độ 1, 2 thấp hơn luật cho phép",
+            english="only dossiers of level 3 are drawn up: 4 and 5 are the owner's to determine, 1 and 2 are below what the law allows",
         )
     with database():
         open_django()
@@ -41,7 +43,10 @@ def write(folder: Path) -> list[Path]:
 
     instance, now = Instance.objects.first(), clock.now()
     if instance is None:
-        raise Refusal("hệ thống chưa có tên và chủ quản: khai ở trang quản trị trước")
+        raise Refusal(
+            "hệ thống chưa có tên và chủ quản: khai ở trang quản trị trước",
+            english="the system has no name and owner yet: enter them at the administration page first",
+        )
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,5 +56,8 @@ def write(folder: Path) -> list[Path]:
                 path.write_bytes(content)
                 written.append(path)
     except OSError as error:
-        raise Refusal(f"không ghi được vào {folder}: {error.strerror}") from error
+        raise Refusal(
+            f"không ghi được vào {folder}: {reason(error)}",
+            english=f"{folder} cannot be written: {error.strerror}",
+        ) from error
     return written

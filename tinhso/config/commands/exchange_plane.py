@@ -8,6 +8,7 @@ import argparse
 import re
 from pathlib import Path
 
+from tinhso.config.commands.up import PORT
 from tinhso.config.database import state
 from tinhso.config.environment import environment
 from tinhso.config.keys.secret_key import keys_before
@@ -24,7 +25,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,38}")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8300)
+    parser.add_argument("--port", type=PORT, default=8300)
     parser.add_argument("--processes", type=int, default=1, help="số tiến trình cùng phục vụ (1 đến 16)")
     parser.add_argument("--name", default="plane-1", help="tên của tiến trình này trong nhật ký")
 
@@ -32,9 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     given = environment()
     if not NAME.fullmatch(arguments.name):
-        raise Refusal("--name chỉ gồm chữ thường không dấu, số và gạch nối, tối đa 40 ký tự")
+        raise Refusal(
+            "--name chỉ gồm chữ thường không dấu, số và gạch nối, tối đa 40 ký tự",
+            english="--name: small letters without marks, digits and hyphens, at most 40",
+        )
     if not 1 <= arguments.processes <= MOST_PROCESSES:
-        raise Refusal("--processes từ 1 đến 16")
+        raise Refusal("--processes từ 1 đến 16", english="--processes: from 1 to 16")
     address = given.text("TINHSO_EXCHANGE_ADDRESS") or f"http://{arguments.host}:{arguments.port}"
     setup = PlaneSetup(
         name=arguments.name,
@@ -59,7 +63,10 @@ def subject_word(given: Environment) -> str:
     file = state() / "exchange-subject-key"
     word = given.text("TINHSO_EXCHANGE_SUBJECT_KEY") or (file.read_text() if file.exists() else "")
     if word and len(word.strip()) < SHORTEST:
-        raise Refusal("khóa exchange-subject-key ngắn quá: cần từ 43 ký tự ngẫu nhiên")
+        raise Refusal(
+            "khóa exchange-subject-key ngắn quá: cần từ 43 ký tự ngẫu nhiên",
+            english="the key exchange-subject-key is too short: 43 random characters or more",
+        )
     return word
 
 
@@ -67,7 +74,10 @@ def long_secret(given: Environment, name: str) -> str:
     """Refusal for one that could be guessed."""
     secret = given.text(name)
     if secret and len(secret) < SHORTEST_SECRET:
-        raise Refusal(f"{name} ngắn quá: cần từ 43 ký tự ngẫu nhiên")
+        raise Refusal(
+            f"{name} ngắn quá: cần từ 43 ký tự ngẫu nhiên",
+            english=f"{name} is too short: 43 random characters or more",
+        )
     return secret
 
 
@@ -79,9 +89,15 @@ def policy_keys(given: Environment) -> list[str]:
             read_public(one)
         return named or [public_text(private_key(word).public_key()) for word in _words(given)]
     except KeyTooShort as error:
-        raise Refusal("khóa exchange-key ngắn quá: cần từ 43 ký tự ngẫu nhiên") from error
+        raise Refusal(
+            "khóa exchange-key ngắn quá: cần từ 43 ký tự ngẫu nhiên",
+            english="the key exchange-key is too short: 43 random characters or more",
+        ) from error
     except ValueError as error:
-        raise Refusal("TINHSO_EXCHANGE_POLICY_KEYS: cần các khóa công khai dạng thập lục phân") from error
+        raise Refusal(
+            "TINHSO_EXCHANGE_POLICY_KEYS: cần các khóa công khai dạng thập lục phân",
+            english="TINHSO_EXCHANGE_POLICY_KEYS: must be public keys in hexadecimal",
+        ) from error
 
 
 def _words(given: Environment) -> list[str]:
@@ -90,6 +106,7 @@ def _words(given: Environment) -> list[str]:
     word = given.text("TINHSO_EXCHANGE_KEY") or (file.read_text() if file.exists() else "")
     if not word:
         raise Refusal(
-            "chưa có khóa chính sách: đặt TINHSO_EXCHANGE_POLICY_KEYS (trang Chính sách cho biết khóa)"
+            "chưa có khóa chính sách: đặt TINHSO_EXCHANGE_POLICY_KEYS (trang Chính sách cho biết khóa)",
+            english="no policy key: set TINHSO_EXCHANGE_POLICY_KEYS (the page of policies tells the key)",
         )
     return [word, *given.words("TINHSO_EXCHANGE_KEYS_BEFORE"), *keys_before(state(), "exchange-key")]

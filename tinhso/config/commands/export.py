@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tinhso.config.database import as_owner, database, open_django
 from tinhso.config.refusal import NOT_EMPTY, Refusal
+from tinhso.lib.system_errors import reason
 
 MOST_SHOWN = 5
 
@@ -29,7 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
         from tinhso.kernel.site.models import Instance
 
         if (instance := Instance.objects.first()) is None:
-            raise Refusal("chưa có gì để xuất: chưa nạp gói dữ liệu của tỉnh")
+            raise Refusal(
+                "chưa có gì để xuất: chưa nạp gói dữ liệu của tỉnh",
+                english="nothing to export yet: no pack of a province was loaded",
+            )
         missing = write_export(folder, instance.name, partial(print, flush=True))
     for name in missing[:MOST_SHOWN]:
         print(f"tinhso: THIẾU {name}")
@@ -48,8 +52,15 @@ def empty_folder(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(folder.iterdir()):
-            raise Refusal(f"{folder} không trống: chọn thư mục mới", NOT_EMPTY)
+            raise Refusal(
+                f"{folder} không trống: chọn thư mục mới",
+                NOT_EMPTY,
+                english=f"{folder} is not empty: choose a new folder",
+            )
         folder.chmod(0o700)
     except OSError as error:
-        raise Refusal(f"không ghi được vào {folder}: {error.strerror}") from error
+        raise Refusal(
+            f"không ghi được vào {folder}: {reason(error)}",
+            english=f"{folder} cannot be written: {error.strerror}",
+        ) from error
     return folder

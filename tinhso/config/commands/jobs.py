@@ -55,5 +55,7 @@ def each(words: list[str], deed: Callable[[int], bool], arguments: str) -> int:
 
 def number(word: str) -> int:
     if not word.isdecimal() or len(word) > 18:
-        raise Refusal(f"{word}: cần số của việc, hoặc all")
+        raise Refusal(
+            f"{word}: cần số của việc, hoặc all", english=f"{word}: must be the number of a job, or all"
+        )
     return int(word)

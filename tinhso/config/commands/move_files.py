@@ -30,7 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     url = arguments.into or arguments.out_of
     if urlsplit(url).scheme != "s3" or not urlsplit(url).netloc:
-        raise Refusal("địa chỉ kho phải là s3://bucket/prefix?endpoint=…")
+        raise Refusal(
+            "địa chỉ kho phải là s3://bucket/prefix?endpoint=…",
+            english="the store's address must be s3://bucket/prefix?endpoint=…",
+        )
     with database():
         open_django()
         _refuse_deleting_what_serves(arguments)
@@ -65,4 +68,7 @@ def _refuse_deleting_what_serves(arguments: argparse.Namespace) -> None:
     """The store that the program reads now loses nothing: it must read the other one already."""
     if arguments.delete and (arguments.into or "") != settings.TINHSO_FILES_S3:
         what = "đặt TINHSO_FILES_S3 đúng địa chỉ ấy" if arguments.into else "bỏ TINHSO_FILES_S3"
-        raise Refusal(f"hệ thống còn đọc nơi cũ: {what}, khởi động lại, rồi mới dùng --delete")
+        raise Refusal(
+            f"hệ thống còn đọc nơi cũ: {what}, khởi động lại, rồi mới dùng --delete",
+            english=f"the system still reads the old place: {what}, start it anew, then use --delete",
+        )

@@ -19,6 +19,7 @@ from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
 from django.db import connection
 
+from tinhso.config.command_line.failures import not_at_version
 from tinhso.config.database import (
     ROOT,
     as_owner,
@@ -31,7 +32,7 @@ from tinhso.config.database import (
 from tinhso.config.health import pending_migrations
 from tinhso.config.messages import compile_messages
 from tinhso.config.quick_migrations import quick_migrations
-from tinhso.config.refusal import NOT_READY, Refusal
+from tinhso.config.refusal import Refusal
 from tinhso.config.sealing import seal_what_is_open
 
 
@@ -98,7 +99,11 @@ def beside(deed: Callable[[], None]) -> Iterator[None]:
     finally:
         process.join()
     if process.exitcode:
-        raise Refusal("không cắt được phông chữ hoặc không gom được tệp tĩnh (xem dòng lỗi ở trên)", 1)
+        raise Refusal(
+            "không cắt được phông chữ hoặc không gom được tệp tĩnh (xem dòng lỗi ở trên)",
+            1,
+            english="fonts could not be cut or static files not collected (see the line above)",
+        )
 
 
 def build_assets() -> None:
@@ -114,7 +119,10 @@ def refuse_faults() -> None:
         Refusal: a system check found an error, such as a mistyped code of a measure.
     """
     if wrong := [message.msg for message in run_checks() if message.level >= ERROR]:
-        raise Refusal("chương trình có lỗi, chưa chạy được: " + "; ".join(wrong))
+        raise Refusal(
+            "chương trình có lỗi, chưa chạy được: " + "; ".join(wrong),
+            english="the program is at fault and does not run: " + "; ".join(wrong),
+        )
 
 
 LEGAL = ("load_indicators", "load_data_sets", "load_open_data")
@@ -175,7 +183,11 @@ def prepare_in_a_process(*, own_process: bool) -> None:
 def prepare_in_child(word: str) -> None:
     done = subprocess.run([sys.executable, "-P", "-m", "tinhso", "prepare", word], check=False)
     if done.returncode:
-        raise Refusal("cơ sở dữ liệu chưa sẵn sàng (xem dòng lỗi ở trên)", done.returncode)
+        raise Refusal(
+            "cơ sở dữ liệu chưa sẵn sàng (xem dòng lỗi ở trên)",
+            done.returncode,
+            english="the database is not ready (see the line above)",
+        )
 
 
 def prepared() -> Path:
@@ -195,7 +207,4 @@ def digest_of_program() -> str:
 
 def refuse_pending() -> None:
     if pending_migrations():
-        raise Refusal(
-            "cơ sở dữ liệu chưa ở phiên bản của chương trình: chạy `tinhso prepare` với TINHSO_OWNER_URL",
-            NOT_READY,
-        )
+        raise not_at_version()

@@ -58,7 +58,10 @@ def new_epoch() -> tuple[int, str]:
 def promote_own(arguments: argparse.Namespace) -> Server:
     """The server of the state folder, running and writing; Refusal, StillRunning."""
     if not postgres_standby.is_standby(state()):
-        raise Refusal(f"{state()} không phải bản dự phòng: lập nó bằng tinhso replica")
+        raise Refusal(
+            f"{state()} không phải bản dự phòng: lập nó bằng tinhso replica",
+            english=f"{state()} is no follower: make one with tinhso replica",
+        )
     server = Server(state() / "postgres")
     server.start()
     try:
@@ -83,11 +86,14 @@ def promote_server() -> None:
             done = cursor.fetchone()[0]
     except DatabaseError as error:
         raise Refusal(
-            "vai trò này không được nâng máy chủ: nâng bằng công cụ của nó, rồi chạy lại lệnh này"
+            "vai trò này không được nâng máy chủ: nâng bằng công cụ của nó, rồi chạy lại lệnh này",
+            english="this role may not promote the server: promote it with its own tools, then run this again",
         ) from error
     if not done:
         raise Refusal(
-            f"máy chủ chưa lên được sau {postgres_standby.PROMOTE_SECONDS} giây: xem nhật ký của nó", 1
+            f"máy chủ chưa lên được sau {postgres_standby.PROMOTE_SECONDS} giây: xem nhật ký của nó",
+            1,
+            english=f"the server did not come up within {postgres_standby.PROMOTE_SECONDS} seconds: see its log",
         )
 
 

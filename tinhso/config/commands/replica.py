@@ -66,17 +66,31 @@ def servers(folder: Path) -> tuple[Server, Server]:
     """Both, before anything is touched. Refusal."""
     if os.environ.get("DATABASE_URL"):
         raise Refusal(
-            "DATABASE_URL trỏ tới một máy chủ riêng: lập bản dự phòng bằng công cụ của máy chủ đó (docs/operations.md)"
+            "DATABASE_URL trỏ tới một máy chủ riêng: lập bản dự phòng bằng công cụ của máy chủ đó (docs/operations.md)",
+            english="DATABASE_URL is a server of its own: make its follower with that server's tools (docs/operations.md)",
         )
     if folder == state():
-        raise Refusal("bản dự phòng phải nằm ở thư mục khác với thư mục đang chạy")
+        raise Refusal(
+            "bản dự phòng phải nằm ở thư mục khác với thư mục đang chạy",
+            english="the follower must lie in another folder than the one that runs",
+        )
     if not (Server(state() / "postgres").data).exists():
-        raise Refusal(f"{state()} chưa có cơ sở dữ liệu nào để theo: chạy tinhso up trước")
+        raise Refusal(
+            f"{state()} chưa có cơ sở dữ liệu nào để theo: chạy tinhso up trước",
+            english=f"{state()} has no database to follow yet: run tinhso up first",
+        )
     if postgres_standby.is_standby(state()):
-        raise Refusal(f"{state()} là bản dự phòng; bản dự phòng của bản dự phòng không có ở đây")
+        raise Refusal(
+            f"{state()} là bản dự phòng; bản dự phòng của bản dự phòng không có ở đây",
+            english=f"{state()} is a follower; there are no followers of followers here",
+        )
     follower = Server(folder / "postgres")
     if follower.data.exists() and not postgres_standby.is_standby(folder):
-        raise Refusal(f"{folder} đã có cơ sở dữ liệu của nó: chọn thư mục trống", NOT_EMPTY)
+        raise Refusal(
+            f"{folder} đã có cơ sở dữ liệu của nó: chọn thư mục trống",
+            NOT_EMPTY,
+            english=f"{folder} has a database of its own: choose an empty folder",
+        )
     return Server(state() / "postgres"), follower
 
 

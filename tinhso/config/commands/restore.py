@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     source = arguments.file.absolute()
     if not source.is_file():
-        raise Refusal(f"không có tệp {source}")
+        raise Refusal(f"không có tệp {source}", english=f"there is no file {source}")
     start = time.monotonic()
     with database():
         os.environ.update(as_owner(), TINHSO_STATIC_COLLECTED="1")  # tables and epochs are the owner's
@@ -54,7 +54,8 @@ def refuse_other_pack(manifest: dict[str, object]) -> None:
     held, given = manifest.get("province"), pack_settings(settings.PROVINCE_PACK).get("province_code")
     if held and held != given:
         words = f"bản sao lưu này của tỉnh mã {held}, gói dữ liệu ở đây của tỉnh mã {given or 'không rõ'}"
-        raise Refusal(f"{words}: đặt TINHSO_PACK là gói của tỉnh ấy rồi chạy lại", 1)
+        english = f"this backup is of province {held}, the pack here of province {given or 'unknown'}: set TINHSO_PACK to that province's pack and run again"
+        raise Refusal(f"{words}: đặt TINHSO_PACK là gói của tỉnh ấy rồi chạy lại", 1, english=english)
 
 
 def begin() -> None:
@@ -85,14 +86,26 @@ def new_epoch() -> str:
 
 def refuse_what_is_not_empty() -> None:
     if connection.introspection.table_names():
-        raise Refusal("cơ sở dữ liệu không trống: phục hồi vào một cơ sở dữ liệu mới tạo", NOT_EMPTY)
+        raise Refusal(
+            "cơ sở dữ liệu không trống: phục hồi vào một cơ sở dữ liệu mới tạo",
+            NOT_EMPTY,
+            english="the database is not empty: restore into one that was just made",
+        )
     for files in file_folders().values():
         if files.exists() and any(files.iterdir()):
-            raise Refusal(f"kho tệp {files} không trống: dời nó đi hoặc chọn --state khác", NOT_EMPTY)
+            raise Refusal(
+                f"kho tệp {files} không trống: dời nó đi hoặc chọn --state khác",
+                NOT_EMPTY,
+                english=f"the store {files} is not empty: move it away or choose another --state",
+            )
     with store_answers():
         there = next(in_bucket(), None)
     if there:
-        raise Refusal("kho tệp ở TINHSO_FILES_S3 không trống: chọn prefix khác hoặc dời nó đi", NOT_EMPTY)
+        raise Refusal(
+            "kho tệp ở TINHSO_FILES_S3 không trống: chọn prefix khác hoặc dời nó đi",
+            NOT_EMPTY,
+            english="the store at TINHSO_FILES_S3 is not empty: choose another prefix or move it away",
+        )
 
 
 def into_bucket(files: Path) -> None:
@@ -107,7 +120,7 @@ def into_bucket(files: Path) -> None:
 
 
 def bring_back(manifest: dict[str, object], folder: Path) -> None:
-    print(f"Phục hồi cơ sở dữ liệu (bản ngày {manifest['made_at']})…", flush=True)
+    print(f"Phục hồi cơ sở dữ liệu (bản ngày {manifest.get('made_at', 'không rõ')})…", flush=True)
     words = ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", ""]
     run_tool("pg_restore", *words, folder / DUMP, url=as_owner()["DATABASE_URL"])
     print("Phục hồi kho tệp…", flush=True)
@@ -117,7 +130,7 @@ def bring_back(manifest: dict[str, object], folder: Path) -> None:
             shutil.move(folder / name, files)
     with store_answers():
         into_bucket(folder / "files")
-    if manifest["demo"]:
+    if manifest.get("demo"):
         (state() / "demo.json").write_text(json.dumps(manifest["demo"]))
     prepare_all(quiet=True, migrated=begin)  # a backup of an older program comes up to this one
     seal_and_sign()

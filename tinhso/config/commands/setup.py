@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tinhso.config.messages import compile_messages
-from tinhso.config.refusal import Refusal
+from tinhso.config.refusal import Refusal, say
 from tinhso.config.setting_up.files import (
     Draft,
     drafts,
@@ -25,7 +25,9 @@ from tinhso.config.setting_up.files import (
     program,
     settings_of,
 )
+from tinhso.config.setting_up.left_to_do import left_to_do
 from tinhso.config.setting_up.questions import PLAIN, Answers, Question, faults, questions_of
+from tinhso.lib.system_errors import reason
 
 LARGEST = 100_000
 STEPS = (
@@ -52,10 +54,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     folder = arguments.into.absolute()
     if not PLAIN.fullmatch(str(folder)):
-        raise Refusal("--into: đường dẫn chỉ gồm chữ không dấu, số và . _ - /")
+        raise Refusal(
+            "--into: đường dẫn chỉ gồm chữ không dấu, số và . _ - /",
+            english="--into: a path of letters, digits and . _ - /",
+        )
     given = read(arguments.answers) if arguments.answers else dialogue(before(folder))
     if wrong := faults(given):
-        raise Refusal("câu trả lời chưa dùng được:\n  " + "\n  ".join(wrong))
+        listed = "\n  ".join(wrong)
+        raise Refusal(
+            f"câu trả lời chưa dùng được:\n  {listed}",
+            english=f"these answers cannot be used yet:\n  {listed}",
+        )
     answers = {one.key: value for one in questions_of(given) if (value := given.get(one.key) or one.default)}
     written = drafts(answers, folder)
     if not arguments.overwrite:
@@ -66,11 +75,15 @@ def run(arguments: argparse.Namespace) -> int:
             if place != folder and as_account(answers):
                 shutil.chown(place, answers["account"])
         for one in written:
-            print(f"  {'ghi' if one.write() else 'giữ nguyên'} {one.path}", flush=True)
+            done = say("ghi", "written") if one.write() else say("giữ nguyên", "as it was")
+            print(f"  {done} {one.path}", flush=True)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise Refusal(f"không ghi được {error.filename}: {error.strerror}") from error
+        raise Refusal(
+            f"không ghi được {error.filename or folder}: {reason(error)}",
+            english=f"{error.filename or folder} cannot be written: {error.strerror}",
+        ) from error
     if not arguments.files_only:
         fill(answers)
     print(left_to_do(answers, folder, filled=not arguments.files_only))
@@ -80,12 +93,21 @@ def run(arguments: argparse.Namespace) -> int:
 def read(file: Path) -> Answers:
     """Refusal where it is no object of words."""
     try:
-        text = file.read_text() if file.stat().st_size <= LARGEST else ""
-        given = json.loads(text)
-    except (OSError, ValueError) as error:
-        raise Refusal(f"{file}: không đọc được tệp trả lời (JSON, không quá 100 KB)") from error
+        if file.stat().st_size > LARGEST:
+            raise Refusal(f"{file}: tệp trả lời lớn quá 100 KB", english=f"{file}: answers beyond 100 KB")
+        given = json.loads(file.read_text("utf-8"))
+    except ValueError as error:
+        place = (
+            f"dòng {error.lineno}, cột {error.colno}" if isinstance(error, json.JSONDecodeError) else "UTF-8"
+        )
+        raise Refusal(
+            f"{file}: tệp trả lời không phải JSON ({place})", english=f"{file}: no JSON ({error})"
+        ) from error
     if not isinstance(given, dict) or not all(isinstance(value, str | int) for value in given.values()):
-        raise Refusal(f'{file}: cần một đối tượng JSON, mỗi giá trị một chuỗi: {{"site": "https://…"}}')
+        raise Refusal(
+            f'{file}: cần một đối tượng JSON, mỗi giá trị một chuỗi: {{"site": "https://…"}}',
+            english=f'{file}: must be one JSON object, each value a string: {{"site": "https://…"}}',
+        )
     return {key: str(value).strip() for key, value in given.items()}
 
 
@@ -98,9 +120,15 @@ def before(folder: Path) -> Answers:
 def dialogue(earlier: Answers) -> Answers:
     """Each question until its answer can be used; Enter takes what stands in brackets, a hyphen takes it away."""
     if not sys.stdin.isatty():
-        raise Refusal("không có bàn phím để hỏi: dùng --answers TỆP")
+        raise Refusal(
+            "không có bàn phím để hỏi: dùng --answers TỆP",
+            english="no keyboard to ask at: use --answers FILE",
+        )
     print(
-        "Enter giữ giá trị trong ngoặc vuông, dấu - để bỏ trống, Ctrl-C để dừng: chưa ghi gì trước câu cuối."
+        say(
+            "Enter giữ giá trị trong ngoặc vuông, dấu - để bỏ trống, Ctrl-C để dừng: chưa ghi gì trước câu cuối.",
+            "Enter takes what stands in brackets, - leaves it empty, Ctrl-C stops: nothing is written before the last question.",
+        )
     )
     given: Answers = {}
     while left := [one for one in questions_of(given) if one.key not in given]:
@@ -111,7 +139,9 @@ def dialogue(earlier: Answers) -> Answers:
 def ask(question: Question, usual: str) -> str:
     shown = f" [{'••••' if question.secret else usual}]" if usual else ""
     while True:
-        typed = (getpass.getpass if question.secret else input)(f"{question.sentence}{shown}: ").strip()
+        typed = (getpass.getpass if question.secret else input)(
+            f"{say(question.sentence, question.english)}{shown}: "
+        ).strip()
         answer = "" if typed == "-" else typed or usual
         if not (fault := question.fault(answer)):
             return answer
@@ -128,16 +158,21 @@ def drawn_before(folder: Path) -> dict[Path, str]:
 
 def refuse_others(written: list[Draft], *, ours: dict[Path, str], by_hand: bool) -> None:
     """Nothing that somebody changed by hand goes away in silence. Refusal before anything is written."""
-    other = [one.path for one in written if one.differs() and one.path.read_text() != ours.get(one.path)]
+    other = [one.path for one in written if one.differs() and one.lying() != ours.get(one.path)]
     if not other:
         return
     names = "\n  ".join(map(str, other))
-    if (
-        by_hand
-        and input(f"Đã có, nội dung khác:\n  {names}\nGhi đè, giữ bản cũ ở ….before? (c/k) ").strip() == "c"
-    ):
+    if by_hand and input(
+        say(
+            f"Đã có, nội dung khác:\n  {names}\nGhi đè, giữ bản cũ ở ….before? (c/k) ",
+            f"There with other contents:\n  {names}\nWrite over them, the old ones stay as ….before? (y/n) ",
+        )
+    ).strip() in ("c", "y"):
         return
-    raise Refusal(f"đã có tệp với nội dung khác, chưa ghi gì (--overwrite để ghi đè):\n  {names}")
+    raise Refusal(
+        f"đã có tệp với nội dung khác, chưa ghi gì (--overwrite để ghi đè):\n  {names}",
+        english=f"files with other contents are there, nothing was written (--overwrite writes over them):\n  {names}",
+    )
 
 
 def as_account(answers: Answers) -> dict[str, Any]:
@@ -191,32 +226,8 @@ def run_steps(steps: list[tuple[str, ...]], answers: Answers) -> None:
             **as_account(answers),
         )
         if done.returncode:
-            raise Refusal(f"tinhso {step[0]} dừng với mã {done.returncode}: sửa rồi chạy lại tinhso setup", 1)
-
-
-def left_to_do(answers: Answers, folder: Path, *, filled: bool) -> str:
-    """What only people can do, in its order."""
-    lines = [
-        f"cp {folder}/*.service {folder}/*.timer /etc/systemd/system/ && systemctl daemon-reload",
-        "systemctl enable --now tinhso.service tinhso-backup.timer tinhso-backup-check.timer",
-        f"cp {folder}/tinhso.logrotate /etc/logrotate.d/tinhso",
-        f"đặt chứng thư vào {answers['certificate']}, {answers['certificate_key']}; cp {folder}/tinhso.nginx"
-        " /etc/nginx/sites-enabled/tinhso && nginx -t && systemctl reload nginx",
-        f"có Prometheus: đặt TINHSO_METRICS_TOKEN, cho nó hỏi /metrics; {folder}/tinhso.alerts.yml là cảnh báo,"
-        f" {folder}/tinhso.dashboard.json là bảng theo dõi để nạp vào Grafana",
-        "giữ các khóa (secret-key, seed-key, seal-key, push-key) của thư mục trạng thái ở nơi khác bản sao lưu",
-        "tinhso check --deploy --try với các biến của tinhso.env: làm thử với mọi dịch vụ đã nối",
-    ]
-    if not filled:
-        lines.insert(0, "chạy lại không có --files-only để nâng cơ sở dữ liệu và nạp gói của tỉnh")
-    if answers.get("administrators") and filled:
-        lines.append(f"gửi mỗi người đường dẫn của mình trong {answers['state']}/links.csv, rồi xóa tệp ấy")
-    else:
-        lines.append(
-            "tinhso import_accounts --template TỆP.xlsx: điền hai người quản trị, rồi --administrators --apply"
-        )
-    if not answers.get("database"):
-        lines.append(
-            "PostgreSQL riêng hợp với một máy nhỏ; lớn hơn thì dùng máy chủ riêng (docs/operations.vi.md)"
-        )
-    return "Còn lại:\n" + "\n".join(f"  {number}. {line}" for number, line in enumerate(lines, 1))
+            raise Refusal(
+                f"tinhso {step[0]} dừng với mã {done.returncode}: sửa rồi chạy lại tinhso setup",
+                1,
+                english=f"tinhso {step[0]} ended with {done.returncode}: mend it and run tinhso setup again",
+            )

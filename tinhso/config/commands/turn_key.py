@@ -25,9 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
     if key.key == SEAL_KEY and not arguments.forget:
         return seal_key_turned(lost=arguments.lost)
     if arguments.lost:
-        raise Refusal("--lost chỉ dùng với seal-key")
+        raise Refusal("--lost chỉ dùng với seal-key", english="--lost is for seal-key alone")
     if os.environ.get(key.variable):
-        raise Refusal(f"khóa này đặt bằng {key.variable}: đặt khóa mới ở đó, khóa cũ ở biến …S_BEFORE")
+        raise Refusal(
+            f"khóa này đặt bằng {key.variable}: đặt khóa mới ở đó, khóa cũ ở biến …S_BEFORE",
+            english=f"this key is given by {key.variable}: put the new one there, the old one into …S_BEFORE",
+        )
     if arguments.forget:
         print(f"Đã bỏ {forget_before(state(), key.key)} khóa cũ. Khởi động lại.")
         return 0
@@ -38,7 +41,9 @@ def turned(key: Key) -> int:
     try:
         turn(state(), key.key)
     except FileNotFoundError as error:
-        raise Refusal(f"chưa có khóa {key.key} trong {state()}") from error
+        raise Refusal(
+            f"chưa có khóa {key.key} trong {state()}", english=f"there is no key {key.key} in {state()} yet"
+        ) from error
     print(f"Đã thay {key.key}. Việc tiếp theo: {key.afterwards}.")
     return 0
 

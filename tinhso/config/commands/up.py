@@ -14,19 +14,25 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from tinhso.config.command_line.argument_parser import between
 from tinhso.config.commands.prepare import prepare_in_a_process
 from tinhso.config.database import database, look_after_database
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child, supervise
+from tinhso.lib.setting_forms import HIGHEST_PORT
+from tinhso.lib.system_errors import reason
 
 START_SECONDS = 60
+PORT = between(1, HIGHEST_PORT)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000, help="cổng, mặc định 8000")
+    parser.add_argument("--port", type=PORT, default=8000, help="cổng, mặc định 8000")
     parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe, mặc định 127.0.0.1")
-    parser.add_argument("--workers", type=int, default=2, help="số tiến trình web, mặc định 2")
-    parser.add_argument("--threads", type=int, default=4, help="số luồng mỗi tiến trình web, mặc định 4")
+    parser.add_argument("--workers", type=between(1, 64), default=2, help="số tiến trình web, mặc định 2")
+    parser.add_argument(
+        "--threads", type=between(1, 64), default=4, help="số luồng mỗi tiến trình web, mặc định 4"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -75,7 +81,10 @@ def children(arguments: argparse.Namespace, logs: Path | None = None) -> list[Ch
 def refuse_taken(host: str, port: int) -> None:
     error = why_taken(host, port)
     if error:
-        raise Refusal(f"không mở được cổng {port} ({error.strerror}): chọn cổng khác bằng --port") from error
+        raise Refusal(
+            f"không mở được cổng {port} ({reason(error)}): chọn cổng khác bằng --port",
+            english=f"port {port} cannot be opened ({error.strerror}): choose another by --port",
+        ) from error
 
 
 def why_taken(host: str, port: int) -> OSError | None:

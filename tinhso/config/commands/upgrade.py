@@ -55,7 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.back:
         return go_back(lose_newer=arguments.lose_newer)
     if arguments.bundle is None:
-        raise Refusal("ghi tệp gói cài đặt (của tinhso bundle), hoặc --back")
+        raise Refusal(
+            "ghi tệp gói cài đặt (của tinhso bundle), hoặc --back",
+            english="name the bundle (of tinhso bundle), or --back",
+        )
     programs = Programs(arguments.programs.absolute())
     refuse_bad_place(programs)
     refuse_while_serving()
@@ -94,10 +97,14 @@ def refuse_bad_place(programs: Programs) -> None:
     refuse_unfinished()
     if state().resolve().is_relative_to(ROOT.resolve()):
         raise Refusal(
-            f"dữ liệu nằm trong thư mục chương trình ({state()}): dời nó ra ngoài và đặt TINHSO_STATE trước khi nâng"
+            f"dữ liệu nằm trong thư mục chương trình ({state()}): dời nó ra ngoài và đặt TINHSO_STATE trước khi nâng",
+            english=f"the data lie inside the program's folder ({state()}): move them out and set TINHSO_STATE before upgrading",
         )
     if not state().is_dir():
-        raise Refusal(f"không có thư mục dữ liệu {state()}: chưa có gì để nâng")
+        raise Refusal(
+            f"không có thư mục dữ liệu {state()}: chưa có gì để nâng",
+            english=f"there is no state folder {state()}: nothing to upgrade yet",
+        )
     programs.refuse_bad_link()
 
 
@@ -107,7 +114,8 @@ def refuse_while_serving() -> None:
         open_django()
         if living_workers():
             raise Refusal(
-                "hệ thống đang chạy: dừng tinhso up và mọi tinhso worker (đợi 2 phút nếu chúng bị ngắt đột ngột)"
+                "hệ thống đang chạy: dừng tinhso up và mọi tinhso worker (đợi 2 phút nếu chúng bị ngắt đột ngột)",
+                english="the system is running: stop tinhso up and every tinhso worker (wait 2 minutes where they were killed)",
             )
         refuse_small_disk()
 
@@ -125,7 +133,10 @@ def refuse_small_disk() -> None:
     free = shutil.disk_usage(state()).free
     if free < 2 * size + files:
         wanted = (2 * size + files) / GIGABYTE
-        raise Refusal(f"đĩa còn {free / GIGABYTE:.1f} GB, cần chừng {wanted:.1f} GB để sao lưu")
+        raise Refusal(
+            f"đĩa còn {free / GIGABYTE:.1f} GB, cần chừng {wanted:.1f} GB để sao lưu",
+            english=f"the disk has {free / GIGABYTE:.1f} GB left, about {wanted:.1f} GB are needed for the backup",
+        )
 
 
 def bucket_size() -> int:
@@ -153,7 +164,11 @@ def examine(new: Path) -> None:
     wrong = [one for one in found if one["level"] == "wrong" and one["name"] in IMPORTANT]
     if wrong:
         problems = "; ".join(f"{one['name']}: {one['sentence']}" for one in wrong)
-        raise Refusal(f"chương trình mới khám thấy lỗi: {problems}", 1)
+        raise Refusal(
+            f"chương trình mới khám thấy lỗi: {problems}",
+            1,
+            english=f"the new program found faults: {problems}",
+        )
 
 
 def fail(step: Step, error: BaseException) -> int:
@@ -164,7 +179,11 @@ def fail(step: Step, error: BaseException) -> int:
         bring_back(step)
     except (Refusal, OSError) as again:
         message = f"chưa trở về được ({again}). Bản sao lưu trọn vẹn ở {step.backup}"
-        raise Refusal(f"{message}; sửa chỗ hỏng rồi chạy tinhso upgrade --back", 1) from again
+        raise Refusal(
+            f"{message}; sửa chỗ hỏng rồi chạy tinhso upgrade --back",
+            1,
+            english=f"could not go back yet ({again}); the whole backup is {step.backup}: mend it and run tinhso upgrade --back",
+        ) from again
     print("Đã trở về: chương trình và dữ liệu như trước khi nâng; có thể chạy lại tinhso up.")
     print(f"Bản sao lưu vẫn ở {step.backup}; chương trình mới để xem lỗi ở {step.new}.")
     return 130 if isinstance(error, KeyboardInterrupt) else 1
@@ -183,14 +202,15 @@ def go_back(*, lose_newer: bool) -> int:
     broken = upgrading().exists()
     mark = upgrading() if broken else last_step()
     if not mark.exists():
-        raise Refusal("không có lần nâng cấp nào để trở về")
+        raise Refusal("không có lần nâng cấp nào để trở về", english="there is no upgrade to go back from")
     step = read_step(mark)
     if not broken and not lose_newer:
         raise Refusal(
-            f"trở về bản sao lưu {step.backup} làm mất mọi dữ liệu nhập sau đó; nếu chấp nhận, thêm --lose-newer"
+            f"trở về bản sao lưu {step.backup} làm mất mọi dữ liệu nhập sau đó; nếu chấp nhận, thêm --lose-newer",
+            english=f"going back to {step.backup} loses whatever was entered since; where that is accepted, add --lose-newer",
         )
     if not Path(step.backup).is_file():
-        raise Refusal(f"không còn bản sao lưu {step.backup}")
+        raise Refusal(f"không còn bản sao lưu {step.backup}", english=f"the backup {step.backup} is gone")
     if Path(step.former).resolve() != ROOT.resolve():  # its own program knows best how its database is
         run_program(Path(step.former), "upgrade", "--back", *(["--lose-newer"] if lose_newer else []))
         return 0

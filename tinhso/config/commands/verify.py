@@ -16,6 +16,7 @@ from tinhso.config.database import database, open_django
 from tinhso.config.log_comparison import comparisons_of
 from tinhso.config.refusal import Refusal
 from tinhso.config.sealing import seal_what_is_open
+from tinhso.lib.system_errors import reason
 
 if TYPE_CHECKING:
     from tinhso.kernel.events.public import Signed, Verdict
@@ -73,7 +74,10 @@ def run(arguments: argparse.Namespace) -> int:
     heads = {sixty_four("--head", words) for words in arguments.head}
     keys = {sixty_four("--key", words) for words in arguments.key}
     if arguments.changed and (heads or keys or arguments.posted):
-        raise Refusal("--changed không đọc chuỗi niêm phong: bỏ --changed để kiểm --head, --key, --posted")
+        raise Refusal(
+            "--changed không đọc chuỗi niêm phong: bỏ --changed để kiểm --head, --key, --posted",
+            english="--changed does not read the chain of seals: leave it out to check --head, --key, --posted",
+        )
     with database():
         open_django()
         outside = Outside(heads, keys)
@@ -100,7 +104,10 @@ def sixty_four(option: str, words: str) -> str:
     """A hash as somebody typed it from paper: spaces, colons and capital letters are no fault. Refusal."""
     plain = "".join(words.split()).replace(":", "").lower()
     if not HASH.fullmatch(plain):
-        raise Refusal(f"{option} {words}: cần 64 chữ số hệ 16 (0-9, a-f)")
+        raise Refusal(
+            f"{option} {words}: cần 64 chữ số hệ 16 (0-9, a-f)",
+            english=f"{option} {words}: must be 64 hexadecimal digits (0-9, a-f)",
+        )
     return plain
 
 
@@ -113,14 +120,20 @@ def add_posted(file: Path, outside: Outside) -> None:
         with file.open("rb") as opened:
             text = opened.read(MOST_BYTES).decode("utf-8", "replace")
     except OSError as error:
-        raise Refusal(f"không đọc được {file} ({error.strerror})") from error
+        raise Refusal(
+            f"không đọc được {file} ({reason(error)})", english=f"{file} cannot be read ({error.strerror})"
+        ) from error
     found = list(posted_heads(text))
     if not found:
-        raise Refusal(f"{file} không có dòng đầu chuỗi nào (tinhso-seal-head-1 …)")
+        raise Refusal(
+            f"{file} không có dòng đầu chuỗi nào (tinhso-seal-head-1 …)",
+            english=f"{file} has no line of a signed head (tinhso-seal-head-1 …)",
+        )
     for head in found:
         if not head.holds:
             raise Refusal(
-                f"{file}: dòng của niêm phong số {head.number} đã bị sửa, chữ ký của chính nó không đúng"
+                f"{file}: dòng của niêm phong số {head.number} đã bị sửa, chữ ký của chính nó không đúng",
+                english=f"{file}: the line of seal {head.number} was changed, its own signature does not fit",
             )
         outside.heads.add(head.hash)
         outside.keys.add(fingerprint(head.public))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
+from tinhso.config.command_line.argument_parser import between
 from tinhso.config.database import database, open_django
 
 log = logging.getLogger("tinhso.worker")
@@ -23,7 +24,7 @@ CONCURRENCY = {"fast": 4, "slow": 2}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", choices=QUEUES, help="fast hoặc slow")
-    parser.add_argument("--concurrency", type=int, help="số việc cùng lúc (fast 4, slow 2)")
+    parser.add_argument("--concurrency", type=between(1, 64), help="số việc cùng lúc (fast 4, slow 2)")
 
 
 def give_way() -> None:

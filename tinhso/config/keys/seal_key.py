@@ -91,13 +91,20 @@ def turned(*, lost: bool) -> str:
 def refuse_wrong(*, lost: bool, ours: bool, begun: bool, env: bool, held: bool) -> None:
     """Before anything is changed."""
     if lost and (ours or begun):
-        raise Refusal("khóa đang ký vẫn còn ở đây, không mất: bỏ --lost")
+        raise Refusal(
+            "khóa đang ký vẫn còn ở đây, không mất: bỏ --lost",
+            english="the key that signs is here, not lost: leave out --lost",
+        )
     if lost or begun:
         return
     if not ours:
         found = "khóa ở đây không phải khóa đang ký" if held else f"chưa có khóa {SEAL_KEY} trong {state()}"
-        raise Refusal(f"{found}: đặt đúng khóa rồi chạy lại; mất hẳn khóa cũ thì thêm --lost")
+        raise Refusal(
+            f"{found}: đặt đúng khóa rồi chạy lại; mất hẳn khóa cũ thì thêm --lost",
+            english=f"{found}: set the right key and run again; where the old key is gone for good, add --lost",
+        )
     if env:
         raise Refusal(
-            "khóa này đặt bằng TINHSO_SEAL_KEY: đặt khóa mới ở đó, khóa cũ ở TINHSO_SEAL_KEYS_BEFORE, rồi chạy lại"
+            "khóa này đặt bằng TINHSO_SEAL_KEY: đặt khóa mới ở đó, khóa cũ ở TINHSO_SEAL_KEYS_BEFORE, rồi chạy lại",
+            english="this key is given by TINHSO_SEAL_KEY: put the new one there, the old one into TINHSO_SEAL_KEYS_BEFORE, then run again",
         )

@@ -5,13 +5,9 @@ import secrets
 from pathlib import Path
 
 from tinhso.lib.environment import WrongSetting
+from tinhso.lib.system_errors import reason
 
 SEAL_KEY = "seal-key"
-WHY: dict[type[OSError], str] = {
-    PermissionError: "tài khoản này không có quyền",
-    IsADirectoryError: "đó là một thư mục",
-    NotADirectoryError: "thư mục cha là một tệp",
-}
 
 
 def secret_key(state: Path, name: str = "secret-key") -> str:
@@ -41,7 +37,7 @@ def _read(file: Path) -> str | None:
         why, english = "không phải một khóa", "it is no key"
     except OSError as error:
         english = error.strerror or type(error).__name__
-        why = WHY.get(type(error), english)
+        why = reason(error)
     raise WrongSetting(f"không đọc được khóa {file}: {why}", f"cannot read the key {file}: {english}")
 
 
@@ -52,7 +48,7 @@ def _new(file: Path) -> Path:
         return _written(file, secrets.token_urlsafe(50))
     except OSError as error:
         raise WrongSetting(
-            f"không ghi được vào thư mục trạng thái {file.parent} (TINHSO_STATE): {WHY.get(type(error), error.strerror)}",
+            f"không ghi được vào thư mục trạng thái {file.parent} (TINHSO_STATE): {reason(error)}",
             f"cannot write into the state folder {file.parent} (TINHSO_STATE): {error.strerror}",
         ) from error
 

@@ -23,7 +23,10 @@ def build(bundle: Path, target: Path, *, name: str, completion: str, manual: str
         Refusal: `dpkg-deb` is not here, or refuses.
     """
     if not (tool := shutil.which("dpkg-deb")):
-        raise Refusal("máy này không có dpkg-deb: gói .deb dựng được trên Debian, Ubuntu")
+        raise Refusal(
+            "máy này không có dpkg-deb: gói .deb dựng được trên Debian, Ubuntu",
+            english="there is no dpkg-deb here: packages are built on Debian or Ubuntu",
+        )
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tinhso-deb-") as folder:
         root = Path(folder) / "root"
         program = root / HOME / name
@@ -37,7 +40,11 @@ def build(bundle: Path, target: Path, *, name: str, completion: str, manual: str
         command = [tool, "--root-owner-group", "-Zgzip", "-z1", "--build", str(root), str(target)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise Refusal(f"dpkg-deb không dựng được gói:\n{done.stderr.strip()}", 1)
+            raise Refusal(
+                f"dpkg-deb không dựng được gói:\n{done.stderr.strip()}",
+                1,
+                english=f"dpkg-deb could not build the package:\n{done.stderr.strip()}",
+            )
 
 
 def write_beside(program: Path, completion: str, manual: str) -> None:

@@ -36,11 +36,15 @@ class Draft:
 
     def differs(self) -> bool:
         """Whether another content lies there."""
-        return self.path.exists() and self.path.read_text() != self.text
+        return self.path.exists() and self.lying() != self.text
+
+    def lying(self) -> str:
+        """What lies there, whoever wrote it: signs that are no UTF-8 are like nothing of ours."""
+        return self.path.read_text("utf-8", errors="replace")
 
     def write(self) -> bool:
         """Whole or not at all; what lay there goes beside it as `….before`. False where nothing is to be changed."""
-        if self.path.exists() and self.path.read_text() == self.text:
+        if self.path.exists() and not self.differs():
             self.path.chmod(self.mode)
             return False
         draft = self.path.with_name(f".{self.path.name}.draft")

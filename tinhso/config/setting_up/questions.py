@@ -10,6 +10,8 @@ from pathlib import Path
 import psycopg
 
 from tinhso.config.commands.check_pack import faults_of
+from tinhso.config.refusal import say
+from tinhso.lib.postgres.binaries import OLDEST
 from tinhso.lib.setting_forms import (
     DATABASE,
     FILE,
@@ -56,6 +58,7 @@ class Question:
 
     key: str
     sentence: str
+    english: str
     form: Form = LINE
     default: str = ""
     required: bool = False
@@ -66,8 +69,10 @@ class Question:
     def fault(self, value: str) -> str:
         """Why this is no answer; "" for one that can be used."""
         if not value:
-            return "cần trả lời" if self.required else ""
-        return self.look(value) if self.form.holds(value) else f"cần {self.form.words}"
+            return say("cần trả lời", "needs an answer") if self.required else ""
+        if not self.form.holds(value):
+            return say(f"cần {self.form.words}", f"must be {self.form.english}")
+        return self.look(value)
 
 
 def _writable(folder: Path) -> bool:
@@ -79,11 +84,14 @@ def _writable(folder: Path) -> bool:
 
 def not_connected(url: str) -> str:
     try:
-        psycopg.connect(url, connect_timeout=10).close()
+        with psycopg.connect(url, connect_timeout=10) as line:
+            held = line.info.server_version // 10_000
     except psycopg.ProgrammingError:
-        return "không đọc được địa chỉ"
+        return say("không đọc được địa chỉ", "the address cannot be read")
     except psycopg.Error as error:
-        return "không nối được: " + " ".join(str(error).split())
+        return say("không nối được: ", "cannot be reached: ") + " ".join(str(error).split())
+    if held < OLDEST:
+        return say(f"là PostgreSQL {held}, cần {OLDEST}", f"is PostgreSQL {held}, needs {OLDEST}")
     return ""
 
 
@@ -91,7 +99,8 @@ def no_account(name: str) -> str:
     try:
         pwd.getpwnam(name)
     except KeyError:
-        return f"máy này không có tài khoản {name}: adduser --system --group {name}"
+        there_is_none = say(f"máy này không có tài khoản {name}", f"this machine has no account {name}")
+        return f"{there_is_none}: adduser --system --group {name}"
     return ""
 
 
@@ -99,20 +108,55 @@ def faults_of_pack(folder: str) -> str:
     """The first faults of a pack; all of them by `tinhso check-pack`."""
     found = faults_of(Path(folder))
     words = "; ".join(str(one) for one in found[:MOST_FAULTS])
-    return f"{len(found)} chỗ sai trong gói (tinhso check-pack): {words}" if found else ""
+    faults_there = say(f"{len(found)} chỗ sai trong gói", f"{len(found)} faults in the pack")
+    return f"{faults_there} (tinhso check-pack): {words}" if found else ""
 
 
 QUESTIONS = (
-    Question("site", "Địa chỉ của cổng, như người dân mở", PORTAL, required=True),
-    Question("state", "Thư mục trạng thái (tệp, khóa)", WRITABLE, "/var/lib/tinhso", required=True),
-    Question("account", "Tài khoản của máy chạy hệ thống", ACCOUNT, "tinhso", required=True, look=no_account),
-    Question("port", "Cổng trên máy này, sau nginx", number(1024, HIGHEST_PORT), "8000", required=True),
     Question(
-        "pack", "Thư mục gói dữ liệu của tỉnh (tinhso new-pack)", PACK, required=True, look=faults_of_pack
+        "site",
+        "Địa chỉ của cổng, như người dân mở",
+        "The address of the site, as people open it",
+        PORTAL,
+        required=True,
+    ),
+    Question(
+        "state",
+        "Thư mục trạng thái (tệp, khóa)",
+        "State folder (files, keys)",
+        WRITABLE,
+        "/var/lib/tinhso",
+        required=True,
+    ),
+    Question(
+        "account",
+        "Tài khoản của máy chạy hệ thống",
+        "The account of the machine that runs the system",
+        ACCOUNT,
+        "tinhso",
+        required=True,
+        look=no_account,
+    ),
+    Question(
+        "port",
+        "Cổng trên máy này, sau nginx",
+        "Port on this machine, behind nginx",
+        number(1024, HIGHEST_PORT),
+        "8000",
+        required=True,
+    ),
+    Question(
+        "pack",
+        "Thư mục gói dữ liệu của tỉnh (tinhso new-pack)",
+        "Folder of the province's pack (tinhso new-pack)",
+        PACK,
+        required=True,
+        look=faults_of_pack,
     ),
     Question(
         "database",
         "Cơ sở dữ liệu, vai trò tinhso_app; bỏ trống thì dùng PostgreSQL riêng",
+        "Database, role tinhso_app; empty: the own PostgreSQL",
         DATABASE,
         secret=True,
         look=not_connected,
@@ -120,6 +164,7 @@ QUESTIONS = (
     Question(
         "owner",
         "Cùng cơ sở dữ liệu, vai trò tinhso_owner",
+        "The same database, role tinhso_owner",
         DATABASE,
         required=True,
         secret=True,
@@ -127,25 +172,80 @@ QUESTIONS = (
         look=not_connected,
     ),
     Question(
-        "administrators", "Danh sách cán bộ (XLSX, CSV) có hai người quản trị; bỏ trống thì làm sau", FILE
+        "administrators",
+        "Danh sách cán bộ (XLSX, CSV) có hai người quản trị; bỏ trống thì làm sau",
+        "List of officers (XLSX, CSV) with two administrators; empty: later",
+        FILE,
     ),
-    Question("mail_host", "Máy chủ gửi thư; bỏ trống thì thư chỉ ghi vào tệp", HOST_NAME),
-    Question("mail_port", "Cổng của máy chủ gửi thư", number(1, HIGHEST_PORT), "587", needs="mail_host"),
-    Question("mail_user", "Tên đăng nhập ở đó", needs="mail_host"),
-    Question("mail_password", "Mật khẩu ở đó", secret=True, needs="mail_user"),
-    Question("mail_from", "Địa chỉ người gửi", MAIL_ADDRESS, required=True, needs="mail_host"),
-    Question("sms_url", "Cổng nhắn tin của tỉnh; bỏ trống thì không có SMS", address("http", "https")),
-    Question("sms_token", "Mã của cổng nhắn tin", secret=True, required=True, needs="sms_url"),
-    Question("files", "Kho tệp S3 (s3://kho/…); bỏ trống thì ở thư mục trạng thái", address("s3")),
-    Question("backup", "Thư mục để bản sao lưu", WRITABLE, "/var/backups/tinhso", required=True),
     Question(
-        "oidc_url", "Địa chỉ nơi xác thực định danh (OpenID Connect); bỏ trống thì chưa có", address("https")
+        "mail_host",
+        "Máy chủ gửi thư; bỏ trống thì thư chỉ ghi vào tệp",
+        "Server of outgoing mail; empty: mail goes into files only",
+        HOST_NAME,
     ),
-    Question("oidc_client", "Mã hệ thống ở đó (client_id)", required=True, needs="oidc_url"),
-    Question("oidc_secret", "Khóa ở đó", required=True, secret=True, needs="oidc_url"),
-    Question("certificate", "Tệp chứng thư TLS của nginx", PLAIN_FILE, "/etc/tinhso/site.crt", required=True),
     Question(
-        "certificate_key", "Tệp khóa của chứng thư ấy", PLAIN_FILE, "/etc/tinhso/site.key", required=True
+        "mail_port", "Cổng của máy chủ gửi thư", "Its port", number(1, HIGHEST_PORT), "587", needs="mail_host"
+    ),
+    Question("mail_user", "Tên đăng nhập ở đó", "The account there", needs="mail_host"),
+    Question("mail_password", "Mật khẩu ở đó", "Its password", secret=True, needs="mail_user"),
+    Question(
+        "mail_from",
+        "Địa chỉ người gửi",
+        "Address of the sender",
+        MAIL_ADDRESS,
+        required=True,
+        needs="mail_host",
+    ),
+    Question(
+        "sms_url",
+        "Cổng nhắn tin của tỉnh; bỏ trống thì không có SMS",
+        "The province's SMS gateway; empty: no SMS",
+        address("http", "https"),
+    ),
+    Question("sms_token", "Mã của cổng nhắn tin", "Its token", secret=True, required=True, needs="sms_url"),
+    Question(
+        "files",
+        "Kho tệp S3 (s3://kho/…); bỏ trống thì ở thư mục trạng thái",
+        "S3 store of files (s3://bucket/…); empty: in the state folder",
+        address("s3"),
+    ),
+    Question(
+        "backup",
+        "Thư mục để bản sao lưu",
+        "Folder of the backups",
+        WRITABLE,
+        "/var/backups/tinhso",
+        required=True,
+    ),
+    Question(
+        "oidc_url",
+        "Địa chỉ nơi xác thực định danh (OpenID Connect); bỏ trống thì chưa có",
+        "Address of the sign-in provider (OpenID Connect); empty: none yet",
+        address("https"),
+    ),
+    Question(
+        "oidc_client",
+        "Mã hệ thống ở đó (client_id)",
+        "The name of this system there (client_id)",
+        required=True,
+        needs="oidc_url",
+    ),
+    Question("oidc_secret", "Khóa ở đó", "Its secret", required=True, secret=True, needs="oidc_url"),
+    Question(
+        "certificate",
+        "Tệp chứng thư TLS của nginx",
+        "File of nginx's TLS certificate",
+        PLAIN_FILE,
+        "/etc/tinhso/site.crt",
+        required=True,
+    ),
+    Question(
+        "certificate_key",
+        "Tệp khóa của chứng thư ấy",
+        "File of its key",
+        PLAIN_FILE,
+        "/etc/tinhso/site.key",
+        required=True,
     ),
 )
 
@@ -157,7 +257,8 @@ def questions_of(answers: Answers) -> list[Question]:
 
 def faults(answers: Answers) -> list[str]:
     """Everything that is wrong in a file of answers, each by its key."""
-    found = [f"{key}: không có câu hỏi này" for key in answers if key not in {one.key for one in QUESTIONS}]
+    nobody_asked = say("không có câu hỏi này", "nobody asks that")
+    found = [f"{key}: {nobody_asked}" for key in answers if key not in {one.key for one in QUESTIONS}]
     for one in questions_of(answers):
         if fault := one.fault(answers.get(one.key) or one.default):
             found.append(f"{one.key}: {fault}")

@@ -56,7 +56,7 @@ def test_the_version_is_ours_and_there_is_no_superuser(monkeypatch, capsys):
 
 def test_a_key_that_cannot_be_read_is_named(tmp_path):
     (tmp_path / "a").mkdir()
-    with pytest.raises(WrongSetting, match="đó là một thư mục"):
+    with pytest.raises(WrongSetting, match="là thư mục"):
         secret_key(tmp_path, "a")
     (tmp_path / "b").write_text("")
     with pytest.raises(WrongSetting, match="tệp trống"):

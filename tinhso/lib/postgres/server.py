@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
-from tinhso.lib.postgres.binaries import NoPostgres, binaries, major_version, open_to_all, reachable
+from tinhso.lib.postgres.binaries import OLDEST, NoPostgres, binaries, major_version, open_to_all, reachable
 from tinhso.lib.postgres.keeper import account, die_with_parent
 
 __all__ = ["ROLES", "NoPostgres", "Server", "binaries"]
@@ -128,14 +128,30 @@ class Server:
         with locked(self.home / "lock"):  # web, worker and tests may start at once
             self._refuse_another_version()
             self.user = (self.home / "users").open("w")
-            fcntl.flock(self.user, fcntl.LOCK_SH)  # waits while a keeper is shutting the cluster down
             try:
+                self._wait_for_the_keeper()
                 self._bring_up()
             except BaseException:
                 self.user.close()
                 self.user = None
                 raise
         return self.url()
+
+    def _wait_for_the_keeper(self) -> None:
+        """Until whoever shuts the cluster down is done. NoPostgres where it does not come to an end: on a full disk it cannot."""
+        deadline = time.monotonic() + STOP_SECONDS
+        while self.user:
+            try:
+                fcntl.flock(self.user, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if time.monotonic() > deadline:
+                    raise NoPostgres(
+                        f"PostgreSQL ở {self.home} đang dừng mà chưa dừng được: xem chỗ trống của đĩa và pg.log ở đó",
+                        english=f"PostgreSQL at {self.home} is stopping and does not come to an end: look at the disk's free space and at pg.log there",
+                    ) from error
+                time.sleep(0.02)
+            else:
+                return
 
     def look_after(self) -> bool:
         """Bring PostgreSQL up again where its keeper was killed, while we use it; whether that was so. NoPostgres."""
@@ -163,7 +179,10 @@ class Server:
             return
         with locked(self.home / "lock"):
             if not is_free(self.home / "keeper"):
-                raise NoPostgres(f"Cơ sở dữ liệu ở {self.home} đang chạy: dừng lệnh đang dùng nó rồi thử lại")
+                raise NoPostgres(
+                    f"Cơ sở dữ liệu ở {self.home} đang chạy: dừng lệnh đang dùng nó rồi thử lại",
+                    english=f"the database at {self.home} is running: stop the command that uses it and try again",
+                )
             shutil.rmtree(self.data, ignore_errors=True)
             (self.home / "secret").unlink(missing_ok=True)
 
@@ -206,7 +225,10 @@ class Server:
     def private_folder(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
         if folder.is_symlink() or folder.lstat().st_uid not in {os.geteuid(), self.uid}:
-            raise NoPostgres(f"Thư mục {folder} thuộc về tài khoản khác: xóa nó, hoặc chọn --state khác")
+            raise NoPostgres(
+                f"Thư mục {folder} thuộc về tài khoản khác: xóa nó, hoặc chọn --state khác",
+                english=f"the folder {folder} belongs to another account: delete it, or choose another --state",
+            )
         os.chown(folder, self.uid, self.gid)
         folder.chmod(0o700)
 
@@ -216,7 +238,8 @@ class Server:
             raise NoPostgres(
                 f"Dữ liệu ở {self.data} là của PostgreSQL {held}, chương trình ở đây là PostgreSQL {ours}. Sao lưu bằng"
                 f" bản cũ (tinhso backup), phục hồi vào thư mục mới (tinhso restore), hoặc đặt TINHSO_PG_BIN trỏ tới"
-                f" PostgreSQL {held}."
+                f" PostgreSQL {held}.",
+                english=f"the data at {self.data} are of PostgreSQL {held}, the programs here of PostgreSQL {ours}. Back up with the former (tinhso backup), restore into a new folder (tinhso restore), or point TINHSO_PG_BIN at PostgreSQL {held}.",
             )
 
     def _bring_up(self) -> None:
@@ -260,7 +283,10 @@ class Server:
             time.sleep(0.02)
         log = self.home / "pg.log"
         log_text = log.read_text(errors="replace")[-2000:] if log.exists() else ""
-        raise NoPostgres(f"PostgreSQL không khởi động được ở {self.home}:\n{log_text}")
+        raise NoPostgres(
+            f"PostgreSQL không khởi động được ở {self.home}:\n{log_text}",
+            english=f"PostgreSQL does not start at {self.home}:\n{log_text}",
+        )
 
     def run(self, program: str, *words: str | Path, **options: Any) -> "subprocess.CompletedProcess[bytes]":
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"} | options.pop("env", {})
@@ -271,7 +297,12 @@ class Server:
         )
 
     def _initdb(self) -> None:
-        """Make the cluster beside its place and move it there when whole: a kill half-way leaves nothing false."""
+        """Make the cluster beside its place and move it there when whole: a kill half-way leaves nothing false. NoPostgres."""
+        if (ours := major_version(self.bin)) < OLDEST:
+            raise NoPostgres(
+                f"chương trình ở {self.bin} là PostgreSQL {ours}, cần PostgreSQL {OLDEST} trở lên",
+                english=f"the programs at {self.bin} are PostgreSQL {ours}, PostgreSQL {OLDEST} or newer is needed",
+            )
         for left in self.home.glob("data.new-*"):
             shutil.rmtree(left, ignore_errors=True)
         # A new name each time: an interrupted initdb may still be taking its own folder away.
@@ -282,16 +313,22 @@ class Server:
         password.chmod(0o600)
         os.chown(password, self.uid, self.gid)
         try:
-            self.run(
+            made = self.run(
                 *("initdb", "-D", draft, "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8"),
                 *("--pwfile", password, "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
                 *("--no-locale", "--data-checksums", "--no-instructions"),
-                check=True,
                 stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 preexec_fn=die_with_parent(signal.SIGTERM),
             )
         finally:
             password.unlink()
+        if made.returncode:
+            why = made.stderr.decode(errors="replace").strip()[-2000:]
+            raise NoPostgres(
+                f"không tạo được cơ sở dữ liệu ở {self.home}:\n{why}",
+                english=f"no database could be made at {self.home}:\n{why}",
+            )
         draft.rename(self.data)
 
     def _create_roles(self) -> None:
@@ -318,5 +355,6 @@ class Server:
         if done.returncode:
             stderr = done.stderr.decode(errors="replace")
             raise NoPostgres(
-                f"Không chuẩn bị được các vai trò ở {self.home} (tệp secret có còn đúng không?):\n{stderr}"
+                f"Không chuẩn bị được các vai trò ở {self.home} (tệp secret có còn đúng không?):\n{stderr}",
+                english=f"the roles at {self.home} could not be prepared (is the file secret the right one?):\n{stderr}",
             )

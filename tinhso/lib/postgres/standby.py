@@ -47,7 +47,10 @@ def make(first: Server, follower: Server) -> None:
     )
     if done.returncode:
         shutil.rmtree(draft, ignore_errors=True)
-        raise NoPostgres(f"Không chép được máy chủ chính:\n{done.stderr.decode(errors='replace')}")
+        raise NoPostgres(
+            f"Không chép được máy chủ chính:\n{done.stderr.decode(errors='replace')}",
+            english=f"the first server could not be copied:\n{done.stderr.decode(errors='replace')}",
+        )
     (draft / "postmaster.pid").unlink(missing_ok=True)
     note = {"first": str(first.state), "socket": str(first.socket)}
     (follower.home / "follows.json").write_text(json.dumps(note))
@@ -93,7 +96,10 @@ def wait_until_it_follows(first: Server) -> None:
     sql = f"{FOLLOWS} '{NAME}'"
     while ask(first, sql) != "1":
         if time.monotonic() > deadline:
-            raise NoPostgres("Bản dự phòng không nối được máy chủ chính: xem pg.log trong thư mục của nó")
+            raise NoPostgres(
+                "Bản dự phòng không nối được máy chủ chính: xem pg.log trong thư mục của nó",
+                english="the follower cannot reach the first server: see pg.log in its folder",
+            )
         time.sleep(0.2)
 
 
@@ -106,12 +112,14 @@ def promote(follower: Server, *, although_it_answers: bool = False) -> None:
     noted = json.loads(note.read_text()) if note.exists() else {}
     if noted and not although_it_answers and answers(follower, noted["socket"]):
         raise StillRunning(
-            f"Máy chủ chính của {noted['first']} vẫn đang chạy: dừng nó trước, rồi mới đưa bản dự phòng lên"
+            f"Máy chủ chính của {noted['first']} vẫn đang chạy: dừng nó trước, rồi mới đưa bản dự phòng lên",
+            english=f"the first server of {noted['first']} is still running: stop it, then promote the follower",
         )
     ask(follower, "alter system reset synchronous_standby_names; select pg_reload_conf()")
     if ask(follower, f"select pg_promote(true, {PROMOTE_SECONDS})") != "t":
         raise NoPostgres(
-            f"Bản dự phòng chưa lên được sau {PROMOTE_SECONDS} giây: xem {follower.home / 'pg.log'}"
+            f"Bản dự phòng chưa lên được sau {PROMOTE_SECONDS} giây: xem {follower.home / 'pg.log'}",
+            english=f"the follower did not come up within {PROMOTE_SECONDS} seconds: see {follower.home / 'pg.log'}",
         )
     ask(follower, "alter system reset primary_conninfo; alter system reset primary_slot_name")
     note.unlink(missing_ok=True)
@@ -131,5 +139,7 @@ def ask(server: Server, sql: str) -> str:
         stderr=subprocess.PIPE,
     )
     if done.returncode:
-        raise NoPostgres(done.stderr.decode(errors="replace").strip())
+        raise NoPostgres(
+            done.stderr.decode(errors="replace").strip(), english=done.stderr.decode(errors="replace").strip()
+        )
     return done.stdout.decode().strip().rpartition("\n")[2]

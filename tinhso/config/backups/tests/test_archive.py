@@ -77,3 +77,37 @@ def test_a_file_that_the_manifest_does_not_name_is_refused(made):
         archive.add_bytes(tar, b"x", "files/lạ")
     with pytest.raises(Refusal, match="files/lạ"):
         archive.unpack(made, out(made), QUIET)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "words"),
+    [
+        (b"{no json", "không phải JSON"),
+        (b"\xff\xfe", "không phải JSON"),
+        (b"[1]", "không phải JSON"),
+        (b'{"format": 9}', "có dạng 9"),
+        (b'{"format": 1}', "thiếu mã băm"),
+        (b'{"format": 1, "sha256": []}', "thiếu mã băm"),
+        (b'{"format": 1, "sha256": {}}', "thiếu mã băm"),
+    ],
+)
+def test_a_manifest_that_is_none_is_refused_before_anything_is_believed(tmp_path, manifest, words):
+    file = tmp_path / "b.tar"
+    with tarfile.open(file, "w") as tar:
+        entry = tarfile.TarInfo("manifest.json")
+        entry.size = len(manifest)
+        tar.addfile(entry, io.BytesIO(manifest))
+    (tmp_path / "out").mkdir()
+    for read in (
+        lambda: archive.unpack(file, tmp_path / "out", QUIET),
+        lambda: archive.manifest_of(file),
+    ):
+        with pytest.raises(Refusal, match=words):
+            read()
+
+
+def test_what_is_no_archive_is_said_in_one_line(tmp_path):
+    (tmp_path / "b.tar").write_text("hello")
+    with pytest.raises(Refusal, match="cắt ngang") as told:
+        archive.unpack(tmp_path / "b.tar", tmp_path, QUIET)
+    assert "\n" not in str(told.value)

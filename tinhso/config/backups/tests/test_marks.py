@@ -57,7 +57,7 @@ def test_a_mark_that_cannot_be_read_or_written_breaks_nothing(state, monkeypatch
     assert list(backup_samples()) == [] and age_of(MADE) is None
     monkeypatch.setattr(Path, "touch", refused)
     remember(MADE)
-    assert "Permission denied" in capsys.readouterr().out
+    assert "không có quyền" in capsys.readouterr().out
 
 
 def test_a_mark_that_root_makes_is_of_who_serves(state, monkeypatch):

@@ -1,5 +1,6 @@
 """Backups whose files lie apart: each content once, none of another backup's lost, nothing altered passed for whole."""
 
+import hashlib
 import io
 import json
 import os
@@ -60,13 +61,16 @@ def test_a_content_that_is_altered_or_missing_is_named(tmp_path, harm):
 )
 def test_a_manifest_leads_nowhere_else(tmp_path, named, words):
     with tarfile.open(tmp_path / "b.tar", "w") as tar:
+        archive.add_bytes(tar, b"PGDMP", archive.DUMP)
+        sums = {archive.DUMP: hashlib.sha256(b"PGDMP").hexdigest()}
         archive.add_bytes(
-            tar, json.dumps({"format": 2, "apart": named, "sha256": {}}).encode(), "manifest.json"
+            tar, json.dumps({"format": 2, "apart": named, "sha256": sums}).encode(), "manifest.json"
         )
     (tmp_path / "out").mkdir()
     with pytest.raises(Refusal, match=words):
         archive.unpack(tmp_path / "b.tar", tmp_path / "out", QUIET)
-    assert [one.name for one in (tmp_path / "out").rglob("*") if one.is_file()] == ["manifest.json"]
+    there = {one.name for one in (tmp_path / "out").rglob("*") if one.is_file()}
+    assert there == {archive.DUMP, "manifest.json"}
 
 
 def test_old_backups_go_with_what_only_they_mean(tmp_path, capsys):

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tinhso.config.advisories import NotLooked
-from tinhso.config.backups.archive import add_bytes
+from tinhso.config.backups.archive import DUMP, add_bytes
 from tinhso.config.backups.marks import MADE, mark
 from tinhso.config.checks import own_security
 from tinhso.config.checks.offline_advisories import holes_in
@@ -154,7 +154,11 @@ def test_a_backup_is_fresh_and_closed(tmp_path, monkeypatch):
     os.utime(file, (NOW.timestamp() - 3600, NOW.timestamp() - 3600))
     assert "không trọn vẹn" in next(backup(tmp_path, NOW)).sentence
     with tarfile.open(file, "w") as tar:
-        add_bytes(tar, json.dumps({"format": 2, "apart": {"files/a": "0" * 64}}).encode(), "manifest.json")
+        add_bytes(
+            tar,
+            json.dumps({"format": 2, "sha256": {DUMP: "0" * 64}, "apart": {"files/a": "0" * 64}}).encode(),
+            "manifest.json",
+        )
     os.utime(file, (NOW.timestamp() - 3600, NOW.timestamp() - 3600))
     assert "thiếu thư mục stored-files" in next(backup(tmp_path, NOW)).sentence
     (tmp_path / "stored-files").mkdir(mode=0o755)

@@ -148,9 +148,9 @@ def test_with_files_apart_the_next_backup_reads_only_what_is_new(
 
 def test_a_full_disk_is_said_in_a_sentence(tmp_path, monkeypatch):
     def full(*words, **more):
-        raise OSError(28, "No space left on device")
+        raise OSError(28, "đĩa hết chỗ on device")
 
     monkeypatch.setattr(backup, "write", full)
-    with pytest.raises(Refusal, match=r"không ghi được bản sao lưu .*No space left"):
+    with pytest.raises(Refusal, match=r"không ghi được bản sao lưu .*đĩa hết chỗ"):
         made(tmp_path, apart=True)
     assert not list(tmp_path.glob("*.tar*"))

@@ -12,6 +12,7 @@ from tinhso.indicators.dhis2.check import losses
 from tinhso.indicators.dhis2.export import data_values, metadata
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.system_errors import in_words
 
 LARGEST = 200_000_000  # bytes of one file
 
@@ -81,7 +82,7 @@ def _read(file: Path) -> dict[str, Any]:
             raise CommandError(f"Tệp lớn quá {LARGEST // 1_000_000} MB: {file}")
         content = json.loads(file.read_text())
     except (OSError, ValueError) as error:
-        raise CommandError(f"Không đọc được tệp: {error}") from error
+        raise CommandError(f"Không đọc được tệp: {in_words(error)}") from error
     if not isinstance(content, dict):
         raise CommandError(f"Tệp không phải metadata hay dataValueSets của DHIS2: {file}")
     return content
@@ -94,7 +95,7 @@ def _units(file: Path | None) -> dict[str, str]:
         with file.open(newline="") as lines:
             rows = [row for row in csv.reader(lines) if row]
     except (OSError, ValueError) as error:
-        raise CommandError(f"Không đọc được tệp: {error}") from error
+        raise CommandError(f"Không đọc được tệp: {in_words(error)}") from error
     if any(len(row) != 2 for row in rows):
         raise CommandError("Mỗi dòng của --units có hai cột: mã orgUnit, mã cơ quan.")
     found = {unit.strip(): agency.strip() for unit, agency in rows}

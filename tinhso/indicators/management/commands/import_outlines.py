@@ -9,6 +9,7 @@ from tinhso.indicators.maps.actions.import_outlines import import_outlines
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.drawing.topojson import MOST_OCTETS, NotTopoJson
+from tinhso.lib.system_errors import in_words
 
 
 class Command(BaseCommand):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
                 data=data, day=options["day"] or now.date(), source=source, by=SYSTEM, now=now
             )
         except (OSError, ValueError, NotTopoJson) as error:
-            raise CommandError(f"Không đọc được {file.name}: {error}") from error
+            raise CommandError(f"Không đọc được {file.name}: {in_words(error)}") from error
         self.stdout.write(f"Đã nạp ranh giới của {found.outlines} xã.")
         if found.unmatched:
             self.stdout.write(

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.files.spreadsheets import FileRefused, write_csv
+from tinhso.lib.system_errors import in_words
 from tinhso.onestop.takeover.actions.take_over_numbers import NumbersMoved, take_over_numbers
 from tinhso.onestop.takeover.counters import COLUMNS, counter_plan
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             if options["apply"] and not found.faults:
                 take_over_numbers(raised=found.raised, by=SYSTEM, now=now)
         except (FileRefused, OSError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(in_words(error)) from error
         except NumbersMoved as error:
             raise CommandError("Vừa có số mới được cấp; chạy lại để kiểm tra.") from error
         for one in found.raised:

@@ -10,6 +10,7 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.files.spreadsheets import FileRefused, write_csv, write_xlsx
 from tinhso.lib.messages.portal_wire import STATES
+from tinhso.lib.system_errors import in_words
 from tinhso.onestop.takeover.actions.take_over_dossiers import take_over_dossiers
 from tinhso.onestop.takeover.actions.take_over_files import take_over_files
 from tinhso.onestop.takeover.attachments import FilePlan, Place, file_plan, opened
@@ -70,7 +71,7 @@ class Command(BaseCommand):
             else:
                 self.take(batch, mapping, path, options, now)
         except (FileRefused, OSError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(in_words(error)) from error
 
     def mapping(self, options: dict[str, object]) -> Codes:
         return read_mapping(Path(str(options["mapping"])).read_bytes()) if options["mapping"] else {}

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.system_errors import in_words
 from tinhso.onestop.data.national.edition import NotACopy
 from tinhso.onestop.models import NationalApproval, NationalImport
 from tinhso.onestop.national_import.actions.apply_national_changes import apply_national_changes
@@ -47,7 +48,7 @@ class Command(BaseCommand):
                 edition=edition if isinstance(edition, date) else None,
             )
         except (NotACopy, NoDay, OSError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(in_words(error)) from error
         self._print_summary(held)
         asked = Narrowed(field=str(options["field"]), agency=str(options["agency"]))
         if not options["apply"]:

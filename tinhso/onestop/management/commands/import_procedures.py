@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.lib.files.spreadsheets import guarded
+from tinhso.lib.system_errors import in_words
 from tinhso.onestop.catalogue.actions.apply_catalogue_import import apply_catalogue_import
 from tinhso.onestop.catalogue.actions.change_procedure import LaterLevels
 from tinhso.onestop.catalogue.actions.check_catalogue_file import check_catalogue_file
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             if options["apply"]:
                 held = apply_catalogue_import(import_id=held.pk, by=SYSTEM, now=now)
         except (FileRefused, NotAService, LaterLevels, OSError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(in_words(error)) from error
         report = held.report
         self.stdout.write(
             f"Mới: {report['created']}. Thay đổi: {report['changed']}. Bản nội dung mới: {report['versions']}. "

@@ -18,6 +18,7 @@ from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.lib.files.spreadsheets import FileRefused, write_csv
+from tinhso.lib.system_errors import in_words
 
 MOST_MISSING = 50
 TOO_FEW = (
@@ -73,7 +74,7 @@ class Command(BaseCommand):
                 return
             self.report(plan.faults, options)
         except (FileRefused, OSError) as error:
-            raise CommandError(str(error)) from error
+            raise CommandError(in_words(error)) from error
         if not options["apply"]:
             self.stdout.write("Chưa ghi gì. Thêm --apply để thực hiện.")
 

@@ -1,0 +1,1 @@
+"""What is typed at the keyboard and what is answered there."""

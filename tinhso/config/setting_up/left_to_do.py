@@ -1,0 +1,64 @@
+"""What `tinhso setup` leaves to people, in its order."""
+
+from pathlib import Path
+
+from tinhso.config.refusal import in_english
+from tinhso.config.setting_up.questions import Answers
+
+
+def left_to_do(answers: Answers, folder: Path, *, filled: bool) -> str:
+    """What only people can do, in its order."""
+    if in_english():
+        return left_in_english(answers, folder, filled=filled)
+    lines = [
+        f"cp {folder}/*.service {folder}/*.timer /etc/systemd/system/ && systemctl daemon-reload",
+        "systemctl enable --now tinhso.service tinhso-backup.timer tinhso-backup-check.timer",
+        f"cp {folder}/tinhso.logrotate /etc/logrotate.d/tinhso",
+        f"đặt chứng thư vào {answers['certificate']}, {answers['certificate_key']}; cp {folder}/tinhso.nginx"
+        " /etc/nginx/sites-enabled/tinhso && nginx -t && systemctl reload nginx",
+        f"có Prometheus: đặt TINHSO_METRICS_TOKEN, cho nó hỏi /metrics; {folder}/tinhso.alerts.yml là cảnh báo,"
+        f" {folder}/tinhso.dashboard.json là bảng theo dõi để nạp vào Grafana",
+        "giữ các khóa (secret-key, seed-key, seal-key, push-key) của thư mục trạng thái ở nơi khác bản sao lưu",
+        "tinhso check --deploy --try với các biến của tinhso.env: làm thử với mọi dịch vụ đã nối",
+    ]
+    if not filled:
+        lines.insert(0, "chạy lại không có --files-only để nâng cơ sở dữ liệu và nạp gói của tỉnh")
+    if answers.get("administrators") and filled:
+        lines.append(f"gửi mỗi người đường dẫn của mình trong {answers['state']}/links.csv, rồi xóa tệp ấy")
+    else:
+        lines.append(
+            "tinhso import_accounts --template TỆP.xlsx: điền hai người quản trị, rồi --administrators --apply"
+        )
+    if not answers.get("database"):
+        lines.append(
+            "PostgreSQL riêng hợp với một máy nhỏ; lớn hơn thì dùng máy chủ riêng (docs/operations.vi.md)"
+        )
+    return "Còn lại:\n" + "\n".join(f"  {number}. {line}" for number, line in enumerate(lines, 1))
+
+
+def left_in_english(answers: Answers, folder: Path, *, filled: bool) -> str:
+    """The same, for whoever works in English."""
+    lines = [
+        f"cp {folder}/*.service {folder}/*.timer /etc/systemd/system/ && systemctl daemon-reload",
+        "systemctl enable --now tinhso.service tinhso-backup.timer tinhso-backup-check.timer",
+        f"cp {folder}/tinhso.logrotate /etc/logrotate.d/tinhso",
+        f"put the certificate into {answers['certificate']}, {answers['certificate_key']}; cp {folder}/tinhso.nginx"
+        " /etc/nginx/sites-enabled/tinhso && nginx -t && systemctl reload nginx",
+        f"with Prometheus: set TINHSO_METRICS_TOKEN and let it ask /metrics; {folder}/tinhso.alerts.yml are alarms,"
+        f" {folder}/tinhso.dashboard.json a dashboard for Grafana",
+        "keep the keys (secret-key, seed-key, seal-key, push-key) of the state folder apart from the backups",
+        "tinhso check --deploy --try with what is in tinhso.env: tries every service that is connected",
+    ]
+    if not filled:
+        lines.insert(0, "run again without --files-only to migrate the database and load the province's pack")
+    if answers.get("administrators") and filled:
+        lines.append(f"send everybody their link in {answers['state']}/links.csv, then delete that file")
+    else:
+        lines.append(
+            "tinhso import_accounts --template FILE.xlsx: fill in two administrators, then --administrators --apply"
+        )
+    if not answers.get("database"):
+        lines.append(
+            "the own PostgreSQL is for a small machine; else use a server of its own (docs/operations.md)"
+        )
+    return "Left to do:\n" + "\n".join(f"  {number}. {line}" for number, line in enumerate(lines, 1))
