@@ -99,7 +99,8 @@ def _largest(source: Path) -> tuple[CalamineSheet, int]:
     """The sheet with the most rows, and how many sheets hold any. Raises NotATable."""
     check_office(source)
     try:
-        book = CalamineWorkbook.from_path(source)
+        with source.open("rb") as stream:  # by its content: an ODS or XLSX may be called .xls
+            book = CalamineWorkbook.from_filelike(stream)
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     except (CalamineError, OSError) as error:
         raise NotATable("Bảng tính bị hỏng, bị khoá bằng mật khẩu hoặc không đọc được.") from error

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
-from tinhso.lib.tables.legacy import from_cp1258, from_tcvn3, from_vni
+from tinhso.lib.tables.legacy import from_cp1258, from_tcvn3, from_vni, from_wrong_controls
 
 SAMPLE = 1 << 18
 MARKS = (
@@ -44,6 +44,8 @@ class Encoding:
 
 
 UTF8 = Encoding("UTF-8", "utf-8")
+UTF8_TWICE = Encoding("UTF-8 lẫn Windows-1252", "utf-8", from_wrong_controls)
+CONTROLS = re.compile(b"\xc2[\x80-\x84\x86-\x9f]")  # letters of Windows-1252 that were taken for Latin-1
 SINGLE_BYTE = (
     Encoding("Windows-1258", "cp1258", from_cp1258),
     Encoding("TCVN3 (ABC)", "latin-1", from_tcvn3),
@@ -64,7 +66,7 @@ def encoding_of(sample: bytes) -> Encoding:
     if sample and _wide(sample):
         return Encoding("UTF-16", _wide(sample))
     if _is_utf8(sample):
-        return UTF8
+        return UTF8_TWICE if CONTROLS.search(sample) else UTF8
     scored = [(_vietnamese(encoding, sample), -place, encoding) for place, encoding in enumerate(SINGLE_BYTE)]
     score, _, best = max(scored)
     if score:

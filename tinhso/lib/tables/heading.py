@@ -10,6 +10,7 @@ from tinhso.lib.tables.values import FORMS, is_missing
 LONGEST_HEADING = 200
 MOST_LEVELS = 3
 LEAST_NUMBERED = 3
+LEAST_OVER_VALUES = 2
 NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?\Z")
 Row = Sequence[str]
 
@@ -21,9 +22,10 @@ def heading_of(table: Sequence[Record], together: int) -> tuple[tuple[str, ...],
     """
     rows = [record.cells for record in table[: MOST_LEVELS + 12]]
     names = _names(rows[0], [record.cells for record in table[1:]])
-    if not names:
-        return (), 0
     levels = min(_levels(rows), together)
+    if not names and not (levels > 1 and _only_years(rows[0])):
+        return (), 0
+    levels += levels < min(len(rows), together) and _has_units(rows[levels], rows[levels + 1 :])
     if levels > 1:
         names = joined(rows[:levels])
     numbered = levels < min(len(rows), together) and _numbers_columns(rows[levels], rows[levels + 1 :])
@@ -41,6 +43,8 @@ def _names(first: Row, rest: Sequence[Row]) -> tuple[str, ...]:
     if any(len(name) > LONGEST_HEADING for name in names):
         return ()
     filled = [name for name in names if name]
+    if len(first) == 1 and list(first) in [list(row) for row in rest]:
+        return ()  # a list of words, of which the first one comes again
     if not filled or any(is_value(name) for name in filled):
         return tuple(names) if filled and _years(filled) else ()
     if len(set(filled)) == len(filled) or not rest:
@@ -58,6 +62,10 @@ def _is_year(text: str) -> bool:
     return text.isdecimal() and 1900 <= int(text) <= 2100
 
 
+def _only_years(row: Row) -> bool:
+    return all(_is_year(cell.strip()) for cell in row if cell.strip())
+
+
 def _years(names: Sequence[str]) -> bool:
     """A heading such as "Chỉ tiêu; 2021; 2022; 2023" holds years and at least one word."""
     values = [name for name in names if is_value(name)]
@@ -71,20 +79,45 @@ def _differs(column: Row, name: str) -> bool:
 
 def _levels(rows: Sequence[Row]) -> int:
     """How many of the first rows make one heading: each fills gaps of those above, and together they leave none."""
-    gaps = {place for place, cell in enumerate(rows[0]) if not cell.strip()}
+    held = {place for row in rows for place, cell in enumerate(row) if cell.strip()}
+    gaps = held - _filled(rows[0])
+    sparse = len(gaps) * 2 > len(held) or _only_years(rows[0])
     if not gaps:
         return 1
     for level in range(1, min(MOST_LEVELS, len(rows) - 1)):
-        row, above = rows[level], rows[level - 1]
-        filled = {place for place, cell in enumerate(row) if cell.strip()}
+        row, above, below = rows[level], rows[level - 1], rows[level + 1 :]
+        filled = _filled(row)
         if not filled or not all(_is_name(row[place]) for place in filled):
             break
-        if any(_stands_alone(rows[:level], place) for place in filled):
+        names = sparse and gaps <= filled and len(_over_values(row, below)) >= LEAST_OVER_VALUES
+        if not names and any(_stands_alone(rows[:level], place) for place in filled):
             break
         gaps -= filled
         if not gaps:
-            return level + 1 if _is_no_row(row, above, rows[level + 1 :]) else 1
+            return level + 1 if _is_no_row(row, above, below) else 1
     return 1
+
+
+def _has_units(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row under the names says no more than units or remarks of some columns: "(người)" above numbers."""
+    filled = _filled(row)
+    if not filled or 0 in filled or len(below) < LEAST_OVER_VALUES:
+        return False
+    return filled <= _over_values(row, below) and len(filled) < sum(bool(c.strip()) for c in below[0])
+
+
+def _filled(row: Row) -> set[int]:
+    return {place for place, cell in enumerate(row) if cell.strip()}
+
+
+def _over_values(row: Row, below: Sequence[Row]) -> set[int]:
+    """The places where a name stands over a column that holds nothing but values."""
+    found = set()
+    for place in _filled(row):
+        column = [one[place].strip() for one in below if place < len(one) and not is_missing(one[place])]
+        if _is_name(row[place]) and not is_missing(row[place]) and column and all(map(is_value, column)):
+            found.add(place)
+    return found
 
 
 def _is_name(cell: str) -> bool:
@@ -163,4 +196,5 @@ def _is_of_words(column: Row) -> bool:
 
 def numbers_columns(cells: Row) -> bool:
     """Whether a record of the heading is the one that numbers its columns."""
-    return all(NUMBER.match(cell.strip()) for cell in cells)
+    marks = [cell.strip() for cell in cells]
+    return all(map(NUMBER.match, marks)) and any(char.isdecimal() for mark in marks for char in mark)

@@ -69,6 +69,7 @@ def is_plain(plan: Plan) -> bool:
     plain_text = plan.encoding.codec in {"utf-8", "utf-8-sig"}
     return (
         plain_text
+        and not plan.encoding.mend
         and plan.dialect.is_standard
         and bool(plan.dialect.delimiter)
         and plan.shape.tables == 1

@@ -40,6 +40,7 @@ def _vni_pairs() -> dict[str, str]:
 
 VNI = _vni_pairs()
 VNI_CODE = re.compile("|".join(re.escape(code) for code in sorted(VNI, key=len, reverse=True)))
+CONTROLS = {code: bytes([code]).decode("cp1252", errors="ignore") or chr(code) for code in range(0x80, 0xA0)}
 TCVN3_TABLE = str.maketrans(TCVN3)
 
 
@@ -51,6 +52,11 @@ def from_tcvn3(text: str) -> str:
 def from_vni(text: str) -> str:
     """Text that was read as Windows-1252 although it is VNI: "Thanh Hoùa" is "Thanh Hóa"."""
     return VNI_CODE.sub(lambda code: VNI[code.group()], text)
+
+
+def from_wrong_controls(text: str) -> str:
+    """Dashes, quotes and "€" of Windows-1252 that somebody turned into Unicode as if they were Latin-1."""
+    return text.translate(CONTROLS)
 
 
 def from_cp1258(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tinhso.lib.tables.heading import numbers_columns, tidy
-from tinhso.lib.tables.plan import Plan
+from tinhso.lib.tables.plan import Plan, is_row
 from tinhso.lib.tables.rows import Record
 
 LONGEST_QUOTE = 300
@@ -77,13 +77,15 @@ def _fitted(record: Record, plan: Plan, heading: list[str], rejects: Rejects) ->
     if heading and record.line < plan.shape.body:
         if record.line > plan.shape.first and numbers_columns(stripped):
             rejects.say(record.line, "dòng đánh số cột", text)
+        elif record.oddity:
+            rejects.say(record.line, record.oddity, text)
         return None
     if heading and [tidy(cell) for cell in cells] == heading:
         rejects.say(record.line, "lặp lại dòng tiêu đề", text)
         return None
     if len(cells) > width and not any(stripped[width:]):
         cells = cells[:width]
-    if max(2, width / 2) <= len(cells) < width:
+    if len(cells) < width and is_row(len(cells), width):
         rejects.say(record.line, f"thiếu {width - len(cells)} ô cuối, coi là trống", text)
         cells = cells + [""] * (width - len(cells))
     if len(cells) != width:

@@ -52,6 +52,8 @@ class Plan:
             notes.append(f"Tệp dùng bảng mã {self.encoding.name}, đã chuyển sang Unicode.")
         if not self.shape.heading:
             notes.append("Tệp không có dòng tiêu đề; tên cột được đặt là cot_1, cot_2, …")
+        if self.shape.heading and not self.shape.heading[-1]:
+            notes.append(SHORT_HEADING)
         if self.shape.tables > 1:
             notes.append(
                 f"Tệp có {self.shape.tables} bảng; chỉ đọc bảng lớn nhất, bắt đầu từ dòng {self.shape.first}."
@@ -66,6 +68,7 @@ class Plan:
         return replace(self, columns=tuple(columns))
 
 
+SHORT_HEADING = "Dòng tiêu đề ngắn hơn các dòng dữ liệu; xin xem tên các cột đã đúng chỗ chưa."
 TOO_MIXED = "Nhiều ô không cùng một dạng; để nguyên dạng chữ."
 
 
@@ -137,9 +140,9 @@ def survey(path: Path, wish: Wish = NOTHING) -> Plan:
     shape = wish.shaped(shape_of(whole), whole)
     check_width(shape.width)
     found = [r for r in wish.of_table(records(head, dialect, shape.width), first) if r.line >= shape.body]
-    rows: list[Sequence[str]] = [record.cells for record in found if len(record.cells) == shape.width]
+    rows: list[Sequence[str]] = list(_filled_up(found, shape.width))
     rows = [row for row in rows if tuple(row) != shape.heading]
-    rows += [row for row in _further(path, encoding, dialect) if len(row) == shape.width]
+    rows += _filled_up(_further(path, encoding, dialect), shape.width)
     return Plan(encoding, dialect, shape, wish.on(columns_of(shape, rows, wish.against)), wish.skip)
 
 
@@ -164,7 +167,19 @@ def columns_of(
     )
 
 
-def _further(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[Sequence[str]]:
+def _filled_up(found: Iterable[Record], width: int) -> Iterator[Sequence[str]]:
+    """The rows of the table; one that leaves its last cells out has them empty, as when it is read."""
+    for record in found:
+        if is_row(len(record.cells), width):
+            yield record.cells + [""] * (width - len(record.cells))
+
+
+def is_row(cells: int, width: int) -> bool:
+    """Whether so many cells make a row of a table of that width: all of them, or more than the first half."""
+    return cells == width or max(2, width / 2) <= cells < width
+
+
+def _further(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[Record]:
     """Rows from twenty places of a large file; the first and last line of a piece may be cut and are left out."""
     size = path.stat().st_size
     if size < PIECE * PLACES or encoding.codec.startswith("utf-16"):
@@ -173,7 +188,7 @@ def _further(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[Seque
         for place in range(1, PLACES + 1):
             stream.seek(size * place // (PLACES + 1))
             piece = list(lines(stream.read(PIECE), encoding))[1:-1]
-            yield from (record.cells for record in records(piece, dialect))
+            yield from records(piece, dialect)
 
 
 def head_records(rows: Sequence[Sequence[str]]) -> list[Record]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.tables.heading import heading_of
@@ -10,6 +11,8 @@ from tinhso.lib.tables.rows import Record
 
 RUN = 2  # so many rows alike in a line are a table
 LEAST_TITLED = 3  # cells in a row, of which a title fills one
+MOST_IN_TITLE = 2
+LEAST_NAMES = 2  # names in a row that is shorter than the rows below it
 
 
 @dataclass(frozen=True)
@@ -50,16 +53,60 @@ def shape_of(head: Sequence[Record]) -> Shape:
     start = next(start for start, _ in runs if len(rows[start].cells) == width)
     table = _without_title([row for row in rows[start:] if len(row.cells) == width])
     heading, ends = headed(table, rows)
+    above = _ragged_heading(rows, table) if not heading else None
+    if above:
+        heading, ends = above[1], (table[0].line - 1) * (table[0].line - 1 > above[0].line)
+        width, table = len(heading), [above[0], *table]
     others = {len(rows[a].cells) for a, b in runs if b - a > RUN and len(rows[a].cells) > 1} - {width}
     return Shape(width, table[0].line, heading, 1 + len(others), ends)
 
 
 def _without_title(table: Sequence[Record]) -> Sequence[Record]:
-    """Without the first rows that hold one cell only: a title above the heading, filled up with delimiters."""
-    for place, record in enumerate(table[:-1]):
-        if len(record.cells) < LEAST_TITLED or sum(bool(cell.strip()) for cell in record.cells) > 1:
+    """Without the first rows that hold one cell only: a title above the heading, filled up with delimiters.
+
+    One of two cells, or in a table of two columns, is a title where an empty line parts it from a fuller row.
+    """
+    for place, (record, below) in enumerate(pairwise(table)):
+        one = _filled(record) == 1 and len(record.cells) >= LEAST_TITLED
+        if not one and not (_filled(record) <= MOST_IN_TITLE and _is_parted(record, below)):
             return table[place:]
     return table
+
+
+def _is_parted(record: Record, below: Record) -> bool:
+    """Whether an empty line stands between a row and the next, which fills its columns."""
+    height = 1 + max(cell.count("\n") for cell in record.cells)
+    fuller = _filled(below) > max(_filled(record) * 2, len(below.cells) / 2)
+    return below.line > record.line + height and (
+        fuller or _filled(record) < _filled(below) == len(below.cells)
+    )
+
+
+def _filled(record: Record) -> int:
+    return sum(bool(cell.strip()) for cell in record.cells)
+
+
+def _ragged_heading(rows: Sequence[Record], table: Sequence[Record]) -> tuple[Record, tuple[str, ...]] | None:
+    """The record right above a table without names, where rows alone end with a delimiter, or leave their last cells out.
+
+    Its names come filled up to the width of the table, which they may exceed; None where they are none.
+    """
+    place = next(n for n, record in enumerate(rows) if record.line == table[0].line)
+    if not place:
+        return None
+    above, width = rows[place - 1], len(table[0].cells)
+    cells = list(above.cells)
+    while cells and not cells[-1].strip():
+        cells.pop()
+    least, most = max(width / 2, LEAST_NAMES), width * 3 / 2
+    if not least <= len(cells) <= most or not all(cell.strip() for cell in cells):
+        return None
+    wide = max(width, len(cells))
+    named, *below = (
+        Record(r.line, (r.cells + [""] * wide)[:wide]) for r in [Record(above.line, cells), *table]
+    )
+    heading, levels = heading_of([named, *below], 1)
+    return (above, heading) if levels == 1 else None
 
 
 def _runs(rows: Sequence[Record]) -> list[tuple[int, int]]:

@@ -67,6 +67,9 @@ def make_table(relation: str, columns: tuple[Column, ...], *, with_lines: bool) 
             cells.append(f"case when {any_bad} then {_unread_cells(columns, typed)} end as _said")
     line = ["_line"] * with_lines
     inner = f"select {', '.join([*parts, *line])} from {relation}"
+    if not with_lines:  # a row of delimiters alone is none; `write_normal` has left it out already
+        filled = (f"nullif(trim({name(c.name)}), '')" for c in columns)
+        inner += f" where coalesce({', '.join(filled)}) is not null"
     return f"create table data as select {', '.join([*cells, *line])} from (select {', '.join(['*', *bad])} from ({inner}))"
 
 

@@ -78,7 +78,7 @@ class ReadingCorrected(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingConfirmed(Event):
-    """Somebody said that a reading is right which looks implausible: one_column, no_heading, encoding, refused, latitude, longitude."""
+    """Somebody said that a reading is right which looks implausible: one_column, no_heading, few_names, short_heading, encoding, refused, latitude, longitude."""
 
     label: ClassVar[str] = "Xác nhận cách đọc tệp dữ liệu"
     dataset: Code

@@ -112,6 +112,10 @@ def mends(intake: Intake) -> list[Answer]:
 DOUBTS = {
     "one_column": gettext_lazy("Cả tệp được đọc thành một cột; có thể dấu phân cách chưa đúng."),
     "no_heading": gettext_lazy("Bảng không có dòng tiêu đề; tên cột sẽ là cot_1, cot_2, …"),
+    "few_names": gettext_lazy("Hơn một nửa số cột không có tên; có thể dòng tiêu đề chưa đúng."),
+    "short_heading": gettext_lazy(
+        "Dòng tiêu đề ngắn hơn các dòng dữ liệu; hãy xem tên các cột có bị lệch không."
+    ),
     "encoding": gettext_lazy("Không chắc bảng mã của tệp; hãy xem chữ có dấu ở các dòng dưới đây."),
     "refused": gettext_lazy("%(n)s dòng không đọc được hoặc phải sửa, nhiều hơn thường lệ."),
     "latitude": gettext_lazy("Cột “%(column)s”: %(n)s vĩ độ nằm ngoài khoảng -90 đến 90."),

@@ -25,6 +25,10 @@ def doubts_of(connection: duckdb.DuckDBPyConnection, outcome: Outcome) -> list[A
         found.append({"code": "one_column"})
     if not plan.shape.heading:
         found.append({"code": "no_heading"})
+    elif sum(map(bool, plan.shape.heading)) * 2 < plan.shape.width:
+        found.append({"code": "few_names"})
+    elif not plan.shape.heading[-1] and _holds_values(connection, plan.columns[-1].name):
+        found.append({"code": "short_heading"})
     if not plan.encoding.sure:
         found.append({"code": "encoding"})
     if outcome.rejected > max(FEW, (outcome.rows + outcome.rejected) * MANY):
@@ -39,6 +43,11 @@ def doubts_of(connection: duckdb.DuckDBPyConnection, outcome: Outcome) -> list[A
                     count
                 )
     return found
+
+
+def _holds_values(connection: duckdb.DuckDBPyConnection, column: str) -> bool:
+    sql = f"select count({statements.name(column)}) from data"  # noqa: S608
+    return bool((connection.execute(sql).fetchone() or (0,))[0])
 
 
 def empty_cells(connection: duckdb.DuckDBPyConnection, names: list[str]) -> list[int]:

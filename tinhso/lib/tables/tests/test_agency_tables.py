@@ -1,5 +1,7 @@
 """Tables in the manner of agencies: merged headings, remarks in few rows, cells over several lines, points in numbers."""
 
+from datetime import date
+
 import duckdb
 import pytest
 import xlsxwriter
@@ -7,6 +9,7 @@ import xlsxwriter
 from tinhso.lib.tables.any_file import take_in_file
 from tinhso.lib.tables.normal import rejects_of
 from tinhso.lib.tables.plan import NOTHING, NoTable, Wish
+from tinhso.lib.tables.sample.doubts import doubts_of
 
 COMMUNES = ["Hà Trung", "Nga Sơn", "Hoằng Hóa", "Bỉm Sơn", "Tĩnh Gia", "Thọ Xuân"]
 
@@ -148,3 +151,132 @@ def test_a_sound_parquet_that_wants_more_memory_is_not_called_broken(tmp_path):
         take_in_file(
             tmp_path / "in", tmp_path / "out", wish=NOTHING, threads=1, memory="20MB", step=lambda _: None
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "headings", "rows", "lines"),
+    [
+        pytest.param(  # as many programs write it: only the rows end with a delimiter
+            "Xã;Dân số;Hộ\nHà Trung;5200;1300;\nNga Sơn;4100;1010;\n",
+            ["Xã", "Dân số", "Hộ", ""],
+            [("Hà Trung", 5200, 1300, None), ("Nga Sơn", 4100, 1010, None)],
+            [],
+            id="rows end with a delimiter",
+        ),
+        pytest.param(
+            "Xã,Dân số,Hộ,Duyệt\nHà Trung,5200,1300\nNga Sơn,4100,1010\nThọ Xuân,3900,990\n",
+            ["Xã", "Dân số", "Hộ", "Duyệt"],
+            [
+                ("Hà Trung", 5200, 1300, None),
+                ("Nga Sơn", 4100, 1010, None),
+                ("Thọ Xuân", 3900, 990, None),
+            ],
+            [2, 3, 4],
+            id="rows leave their last cells out",
+        ),
+        pytest.param(
+            "x,x,x\nHà Trung,1,5,\nNga Sơn,0,7,\n",
+            ["x", "x", "x", ""],
+            [("Hà Trung", 1, 5, None), ("Nga Sơn", 0, 7, None)],
+            [],
+            id="one name for all columns",
+        ),
+        pytest.param(
+            "Chi thường xuyên quý 1,\n,\nKhoản mục,Số tiền\nĐiện,1200\nNước,300\n",
+            ["Khoản mục", "Số tiền"],
+            [("Điện", 1200), ("Nước", 300)],
+            [1],
+            id="a title over two columns",
+        ),
+        pytest.param(
+            "Phòng A,,,Chi trên 25 triệu\n,,,\nXã,Ngày,Số,Tiền\nHà Trung,2024-01-02,7,26\nNga Sơn,2024-01-03,8,31\n",
+            ["Xã", "Ngày", "Số", "Tiền"],
+            [("Hà Trung", date(2024, 1, 2), 7, 26), ("Nga Sơn", date(2024, 1, 3), 8, 31)],
+            [1],
+            id="a title of two cells",
+        ),
+        pytest.param(
+            "Xã,Dân số,Diện tích\n,(người),(km2)\nHà Trung,5200,12\nNga Sơn,4100,15\n",
+            ["Xã", "Dân số - (người)", "Diện tích - (km2)"],
+            [("Hà Trung", 5200, 12), ("Nga Sơn", 4100, 15)],
+            [],
+            id="units under the names",
+        ),
+        pytest.param(
+            ",,2022,2023\nXã,Nam,Tổng,Tổng\nHà Trung,5,9,9\nNga Sơn,4,8,7\n",
+            ["Xã", "Nam", "2022 - Tổng", "2023 - Tổng"],
+            [("Hà Trung", 5, 9, 9), ("Nga Sơn", 4, 8, 7)],
+            [],
+            id="years above some names",
+        ),
+        pytest.param(
+            "Xã,Dân số,,\n,Nam,Nữ,\nHà Trung,5,9,\nNga Sơn,4,8,\n",
+            ["Xã", "Dân số - Nam", "Dân số - Nữ", ""],
+            [("Hà Trung", 5, 9, None), ("Nga Sơn", 4, 8, None)],
+            [],
+            id="merged names and an empty column",
+        ),
+        pytest.param(
+            "Xã,Dân số\nHà Trung,5\nNga Sơn,4\n,\n, \n,\n",
+            ["Xã", "Dân số"],
+            [("Hà Trung", 5), ("Nga Sơn", 4)],
+            [],
+            id="rows of delimiters alone are none",
+        ),
+        pytest.param("lúa\nngô\nlúa\n", [""], [("lúa",), ("ngô",), ("lúa",)], [], id="a list of words"),
+        pytest.param(
+            "Xã,Kỳ\nHà Trung,7 \x96 8/2\nNga Sơn,\x93hè\x94\n",
+            ["Xã", "Kỳ"],
+            [("Hà Trung", "7 – 8/2"), ("Nga Sơn", "“hè”")],
+            [],
+            id="dashes that were turned into controls",
+        ),
+    ],
+)
+def test_a_table_of_an_agency_is_read_as_people_read_it(read, text, headings, rows, lines):
+    found, names, rejects, _ = read(text)
+    assert names == headings and found == rows
+    assert [line for line, _, _ in rejects] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Báo cáo,2024\nHà Trung,5,9\nNga Sơn,4,8\n", 2),  # a year is no name of a column
+        ("Xã,,Số\nHà Trung,thấp,x\nNga Sơn,4,8\n", 2),  # a row under a column without a name
+        ("Xã,Số\n,(k)\nHà Trung,thấp\nNga Sơn,cao\n", 3),  # no unit stands over words
+    ],
+)
+def test_what_only_resembles_a_heading_stays_what_it_is(read, text, rows):
+    assert len(read(text)[0]) == rows
+
+
+def test_a_row_of_letters_is_not_said_to_number_the_columns(read):
+    found, headings, rejects, _ = read("Lô 1,,Lô 2,\nX,Y,X,Y\n1.5,2,3,4\n2.5,3,4,5\n")
+    assert headings == ["Lô 1 - X", "Lô 1 - Y", "Lô 2 - X", "Lô 2 - Y"] and not rejects and len(found) == 2
+
+
+def test_a_workbook_is_known_by_its_content(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "in.xlsx") as book:
+        page = book.add_worksheet()
+        for place, cells in enumerate([("Xã", "Hộ"), ("Hà Trung", 5)]):
+            page.write_row(place, 0, cells)
+    (tmp_path / "in.xlsx").rename(tmp_path / "in.xls")
+    (tmp_path / "out").mkdir()
+    assert take_in_file(tmp_path / "in.xls", tmp_path / "out", threads=1, step=lambda _: None).rows == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Xã Mã,Dân số\nHà Trung,7,5200\nNga Sơn,8,4100\n", ["short_heading"]),
+        ("Xã,,,,2024\nHà Trung,5,9,1,3\nNga Sơn,4,8,1,3\n", ["few_names"]),
+        ("Xã,Mã,Dân số\nHà Trung,7,5200,\nNga Sơn,8,4100,\n", []),
+    ],
+)
+def test_names_that_may_stand_over_other_columns_are_asked(tmp_path, text, codes):
+    (tmp_path / "in").write_text(text, encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    outcome = take_in_file(tmp_path / "in", tmp_path / "out", threads=1, step=lambda _: None)
+    with duckdb.connect(str(tmp_path / "out" / "table.duckdb"), read_only=True) as connection:
+        assert [one["code"] for one in doubts_of(connection, outcome)] == codes
