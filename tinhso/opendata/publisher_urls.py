@@ -76,9 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cau-chuyen/<slug:slug>/sua/", edit_story, name="edit_story"),
     path("cau-chuyen/<slug:slug>/them-anh/", add_story_picture, name="add_story_picture"),
     path("cau-chuyen/<slug:slug>/anh/<int:picture_id>/", story_picture, name="story_picture"),
-    path(
-        "cau-chuyen/<slug:slug>/anh/<int:picture_id>/go/", end_story_picture, name="hide_story_picture"
-    ),
+    path("cau-chuyen/<slug:slug>/anh/<int:picture_id>/go/", end_story_picture, name="hide_story_picture"),
     path("cau-chuyen/<slug:slug>/dinh-chinh/", begin_correction, name="correct_story"),
     path("cau-chuyen/<slug:slug>/go/", end_story, name="withdraw_story"),
     path("cau-chuyen/<slug:slug>/ban/<int:number>/<slug:deed>/", move_story, name="move_story"),

@@ -110,9 +110,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ckan_package_graph,
         name="ckan_package_graph",
     ),
-    re_path(
-        r"^catalog\.(?P<kind>ttl|rdf|xml|jsonld)$", ckan_catalogue_graph, name="ckan_catalogue_graph"
-    ),
+    re_path(r"^catalog\.(?P<kind>ttl|rdf|xml|jsonld)$", ckan_catalogue_graph, name="ckan_catalogue_graph"),
     re_path(
         r"^(?P<kind>organization|group)/(?:(?P<name>[-a-z0-9_]{1,80})/?)?$", ckan_group, name="ckan_group"
     ),

@@ -285,7 +285,7 @@ def _facet_counts(found: "QuerySet[Dataset]", name: str) -> list[Shape]:
 
 def _format_counts(datasets: set[int]) -> list[Shape]:
     """In how many of these datasets each format is, the commonest first."""
-    holders = {kind: datasets for kind in FORMATS} | {"geojson": datasets & datasets_with_points()}
+    holders = dict.fromkeys(FORMATS, datasets) | {"geojson": datasets & datasets_with_points()}
     further = Distribution.objects.published().exclude(format="").filter(dataset__in=datasets)
     for dataset_id, kind in further.values_list("dataset", "format"):
         holders[kind] = holders.get(kind, set()) | {dataset_id}

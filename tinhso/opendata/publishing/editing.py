@@ -208,7 +208,8 @@ def worded(name: str, value: Any) -> str:
 
 def _worded_tables(tables: Mapping[str, Mapping[str, str]]) -> str:
     words = [
-        f"{number}. {one['title'] or _('Bảng chính')}" + (f": {one['description']}" if one["description"] else "")
+        f"{number}. {one['title'] or _('Bảng chính')}"
+        + (f": {one['description']}" if one["description"] else "")
         for number, one in sorted(tables.items(), key=lambda pair: int(pair[0]))
     ]
     return "; ".join(words) or _("(trống)")

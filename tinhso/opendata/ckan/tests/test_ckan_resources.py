@@ -200,7 +200,17 @@ def test_a_table_of_points_is_offered_and_counted_as_geojson(opened):
 
 @pytest.mark.parametrize(
     "fq",
-    ["name:*xa*", "tags:th*", "(a:b AND c:d)", "metadata_modified:[x TO *]", "metadata_modified:[* *]", "OR a", "a OR", "a OR -b", "tags:[a TO b]"],
+    [
+        "name:*xa*",
+        "tags:th*",
+        "(a:b AND c:d)",
+        "metadata_modified:[x TO *]",
+        "metadata_modified:[* *]",
+        "OR a",
+        "a OR",
+        "a OR -b",
+        "tags:[a TO b]",
+    ],
 )
 def test_what_is_half_said_is_refused(opened, fq):
     answer = Client().get("/api/3/action/package_search", {"fq": fq})

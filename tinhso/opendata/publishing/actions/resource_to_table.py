@@ -31,10 +31,14 @@ def resource_to_table(*, resource: Distribution, by: Actor, now: datetime) -> In
     """
     check_can_write(resource.dataset.publisher_id, by)
     if resource.state not in (State.PUBLISHED, State.WAITING) or not resource.is_tabular:
-        raise ResourceRefused("reason", _("Chỉ tệp bảng (CSV, XLSX, ODS, JSON, Parquet…) mới đọc thành bảng được."))
+        raise ResourceRefused(
+            "reason", _("Chỉ tệp bảng (CSV, XLSX, ODS, JSON, Parquet…) mới đọc thành bảng được.")
+        )
     file: StoredFile | None = resource.file
     if file is not None and file.state != StoredFile.State.CLEAN:
-        raise ResourceRefused("reason", _("Tệp chưa kiểm tra xong mã độc hoặc có mã độc, chưa đọc thành bảng được."))
+        raise ResourceRefused(
+            "reason", _("Tệp chưa kiểm tra xong mã độc hoặc có mã độc, chưa đọc thành bảng được.")
+        )
     try:
         table = _table_for(resource, by, now)
         if file is None:
@@ -48,9 +52,9 @@ def _table_for(resource: Distribution, by: Actor, now: datetime) -> DataTable:
     """TableRefused."""
     dataset = Dataset.objects.select_for_update(no_key=True).get(pk=resource.dataset_id)
     ended = (Intake.State.FAILED, Intake.State.CANCELLED)
-    if dataset.table is None and dataset.current_id is None:
-        if not dataset.intakes.exclude(state__in=ended).exists():
-            return DataTable.objects.first_of(dataset)
+    under_way = dataset.intakes.exclude(state__in=ended)
+    if dataset.table is None and dataset.current_id is None and not under_way.exists():
+        return DataTable.objects.first_of(dataset)
     title = " ".join(resource.title.split())[:200]
     draft = dataset.tables.filter(state=DataTable.State.DRAFT, title__iexact=title).first()
     if draft is not None and not draft.intakes.filter(state__in=Intake.UNDER_WAY).exists():
@@ -60,9 +64,7 @@ def _table_for(resource: Distribution, by: Actor, now: datetime) -> DataTable:
 
 def _sent(table: DataTable, file: StoredFile, by: Actor, now: datetime) -> Intake:
     """IntakeRefused."""
-    intake = begin_upload(
-        dataset=table.dataset, name=file.name, size=file.size, by=by, now=now, table=table
-    )
+    intake = begin_upload(dataset=table.dataset, name=file.name, size=file.size, by=by, now=now, table=table)
     done = 0
     with open_stream(file) as stream:
         while piece := stream.read(intake_limits.PIECE):

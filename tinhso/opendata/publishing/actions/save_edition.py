@@ -51,9 +51,7 @@ def _check_tables(tables: Mapping[str, Mapping[str, str]]) -> None:
     for number, words in tables.items():
         title = words["title"].casefold()
         if title and title in titles:
-            raise EditionRefused(
-                f"table_{number}_title", _("Bộ dữ liệu đã có một bảng mang tên này.")
-            )
+            raise EditionRefused(f"table_{number}_title", _("Bộ dữ liệu đã có một bảng mang tên này."))
         titles.add(title)
         if find_personal_data(f"{words['title']}\n{words['description']}"):
             raise EditionRefused(

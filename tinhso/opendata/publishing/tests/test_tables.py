@@ -277,7 +277,10 @@ def test_the_words_of_tables_change_with_a_description_that_another_approves(cas
     assert saved.status_code == 302, saved.context["form"].errors
     assert "Quầy và giá thuê" not in Client().get(f"{PAGE}?bang=2").text
     edition = cast.dataset.editions.get(state="draft")
-    assert "Quầy và giá thuê" in writer.get(f"/can-bo/du-lieu-mo/{cast.dataset.slug}/mo-ta/{edition.number}/").text
+    assert (
+        "Quầy và giá thuê"
+        in writer.get(f"/can-bo/du-lieu-mo/{cast.dataset.slug}/mo-ta/{edition.number}/").text
+    )
     send_edition(edition=edition, ver=edition.ver, by=cast.emi, now=NOW)
     edition.refresh_from_db()
     approve_edition(edition=edition, ver=edition.ver, publish_at=None, by=cast.dao, now=NOW)

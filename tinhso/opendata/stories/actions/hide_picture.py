@@ -21,7 +21,9 @@ def hide_picture(*, picture: StoryPicture, by: Actor, now: datetime) -> None:
     check_can_answer(picture.story.agency_id, by, maker=None)
     held = Story.objects.select_for_update(no_key=True, of=("self",)).get(pk=picture.story_id)
     if held.live and picture.file_id in files_of(held.live.blocks):
-        raise EntryRefused("picture", _("Bản đang công bố còn ảnh này; hãy đính chính, bỏ ảnh khỏi bài trước."))
+        raise EntryRefused(
+            "picture", _("Bản đang công bố còn ảnh này; hãy đính chính, bỏ ảnh khỏi bài trước.")
+        )
     if not held.pictures.filter(pk=picture.pk, public=True).update(public=False):
         raise EntryRefused("picture", _("Ảnh này không còn công khai."))
     hide_pictures([picture.file_id])

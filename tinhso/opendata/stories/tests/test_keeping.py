@@ -14,12 +14,12 @@ from tinhso.kernel.files.models import StoredFile
 from tinhso.kernel.files.public import store_upload
 from tinhso.kernel.people.public import actor_of
 from tinhso.kernel.people.roles import DataOfficer
-from tinhso.kernel.site.public import EntryRefused
 from tinhso.kernel.site.entry_form import FORM_LOCK
+from tinhso.kernel.site.public import EntryRefused
 from tinhso.opendata.conftest import NOW
 from tinhso.opendata.dataset.permissions import OpenDataForbidden
 from tinhso.opendata.engine import engine
-from tinhso.opendata.models import StoryPicture, StorySource, StoryText
+from tinhso.opendata.models import StoryPicture, StorySource
 from tinhso.opendata.stories.actions.attach_picture import attach_picture
 from tinhso.opendata.stories.actions.correct_story import correct_story
 from tinhso.opendata.stories.actions.erase_ended_stories import erase_ended_stories
@@ -30,8 +30,8 @@ from tinhso.opendata.stories.actions.start_story import start_story
 from tinhso.opendata.stories.actions.withdraw_story import withdraw_story
 from tinhso.opendata.stories.problems import StoryUnready
 from tinhso.opendata.stories.tests.makers import LEAD, block, blocks_of, fresh, published, sent, written
-from tinhso.opendata.stories.tests.test_story_pages import as_officer
 from tinhso.opendata.stories.tests.test_stories import _png
+from tinhso.opendata.stories.tests.test_story_pages import as_officer
 from tinhso.opendata.stories.views.editor import PICTURES
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +162,10 @@ def test_the_page_of_a_dataset_leads_to_the_stories_that_show_it(opened, text, e
     assert "Câu chuyện dùng dữ liệu này" not in Client().get(page).text
     story = published(text, emi, dao)
     shown = Client().get(page).text
-    assert f"/du-lieu/cau-chuyen/{story.slug}/" in shown and "bo-du-lieu" not in shown.split("trich-dan")[0].split("Câu chuyện dùng")[1]
+    assert (
+        f"/du-lieu/cau-chuyen/{story.slug}/" in shown
+        and "bo-du-lieu" not in shown.split("trich-dan")[0].split("Câu chuyện dùng")[1]
+    )
     for n in range(3):
         published(written(opened.publisher, emi, blocks_of(opened.slug), f"Chuyện {n}"), emi, dao)
     assert f"/du-lieu/cau-chuyen/?bo-du-lieu={opened.slug}" in Client().get(page).text
