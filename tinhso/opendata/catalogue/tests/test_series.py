@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from rdflib import DCAT, RDF, Graph, URIRef
 
+from tests.town import DAY
 from tinhso.kernel.people.public import SYSTEM
+from tinhso.opendata.catalogue.queries import matched_by
 from tinhso.opendata.catalogue.series import SeriesCount, counted_series
 from tinhso.opendata.conftest import NOW, list_it
 from tinhso.opendata.models import Dataset, Series
@@ -84,3 +86,15 @@ def test_two_series_of_a_name_have_two_addresses_and_an_edition_may_leave_one(op
     assert other.series.slug == "cho-cua-tinh-2"
     form = EditionForm({"series": "x" * 201, "series_order": "99999"})
     assert {"series", "series_order"} <= set(form.errors)
+
+
+def test_the_newest_of_a_series_is_found_first_and_its_years_hide_nothing_else(opened):
+    for year in (2021, 2023, 2022):
+        yearly(opened, year)
+    yearly(opened, 2020, series="Chợ cá")
+    other = Dataset.objects.get(series__title="Chợ cá")
+    found = list(matched_by("chợ", DAY))
+    assert found[0].endswith("2023") and other.slug in found[:2]
+    assert [slug[-4:] for slug in found[2:]] == ["2022", "2021"]
+    assert next(iter(matched_by("chợ 2021", DAY))).endswith("2021")
+    assert matched_by("", DAY) == {}
