@@ -75,7 +75,7 @@ def run(words: list[str]) -> int:
             refuse_wrong_settings()
         return run_own(words[0], words[1:]) if words[0] in COMMANDS else run_django(words)
     except (Refusal, NoPostgres, WrongSetting) as refusal:
-        return tell(refusal)
+        return print_refusal(refusal)
     except BrokenPipeError:
         raise
     except (OSError, DjangoError, psycopg.Error) as error:
@@ -85,12 +85,12 @@ def run(words: list[str]) -> int:
         understood = None if os.environ.get("TINHSO_DEBUG") else refusal_of(error)
         if understood is None:
             raise
-        return tell(understood)
+        return print_refusal(understood)
     except KeyboardInterrupt:
         return 130
 
 
-def tell(refusal: Exception) -> int:
+def print_refusal(refusal: Exception) -> int:
     """The sentence, in the language of whoever is at the keyboard; the exit code."""
     sentence = getattr(refusal, "english", refusal) if in_english() else refusal
     print(f"tinhso: {sentence}", file=sys.stderr)

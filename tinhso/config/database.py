@@ -86,7 +86,7 @@ def database(*, reached: bool = True) -> Iterator[tuple[int, ...]]:
     if os.environ.get("DATABASE_URL"):
         if reached:
             refuse_unreached()
-        with told_unprepared():
+        with unprepared_refused():
             yield ()
         return
     server = Server(state() / "postgres")
@@ -95,7 +95,7 @@ def database(*, reached: bool = True) -> Iterator[tuple[int, ...]]:
     os.environ["DATABASE_URL"] = server.url("tinhso_app")
     os.environ["TINHSO_OWNER_URL"] = server.url("tinhso_owner")
     try:
-        with told_unprepared():
+        with unprepared_refused():
             yield (server.user.fileno(),) if server.user else ()
     finally:
         close_pools()
@@ -106,7 +106,7 @@ def database(*, reached: bool = True) -> Iterator[tuple[int, ...]]:
 
 
 @contextmanager
-def told_unprepared() -> Iterator[None]:
+def unprepared_refused() -> Iterator[None]:
     """A table that is not there because nobody ran `prepare` is a sentence, while the database is still open to be asked."""
     try:
         yield

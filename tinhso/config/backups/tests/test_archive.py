@@ -108,6 +108,6 @@ def test_a_manifest_that_is_none_is_refused_before_anything_is_believed(tmp_path
 
 def test_what_is_no_archive_is_said_in_one_line(tmp_path):
     (tmp_path / "b.tar").write_text("hello")
-    with pytest.raises(Refusal, match="cắt ngang") as told:
+    with pytest.raises(Refusal, match="cắt ngang") as refused:
         archive.unpack(tmp_path / "b.tar", tmp_path, QUIET)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(refused.value)

@@ -7,8 +7,8 @@ from tinhso.config.parsers import COMMANDS, WITHOUT_WORDS, parser_of
 
 
 @pytest.fixture
-def told(capsys, monkeypatch):
-    def tell(*words, lang=""):
+def message_of(capsys, monkeypatch):
+    def read(*words, lang=""):
         for name in ("LC_ALL", "LC_MESSAGES"):
             monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv("LANG", lang)
@@ -17,11 +17,11 @@ def told(capsys, monkeypatch):
         assert ended.value.code == 2
         return capsys.readouterr().err
 
-    return tell
+    return read
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "sentence"),
     [
         (("verify", "--nhanh"), "không hiểu: --nhanh"),
         (("new-pack", "goi"), "còn thiếu: --name, --code, --ident"),
@@ -32,14 +32,14 @@ def told(capsys, monkeypatch):
         (("worker", "fast", "--concurrency", "9" * 40), "--concurrency: cần số nguyên từ 1 đến 64"),
     ],
 )
-def test_wrong_words_are_told_in_vietnamese(told, words, said):
-    text = told(*words)
-    assert said in text and text.startswith("Cách dùng: tinhso")
+def test_wrong_words_are_told_in_vietnamese(message_of, words, sentence):
+    text = message_of(*words)
+    assert sentence in text and text.startswith("Cách dùng: tinhso")
 
 
-def test_in_english_where_lang_says_so(told):
-    assert "unrecognized arguments: --fast" in told("verify", "--fast", lang="en_US.UTF-8")
-    assert "must be a whole number from 1 to 65535" in told("up", "--port", "0", lang="en_GB.UTF-8")
+def test_in_english_where_lang_says_so(message_of):
+    assert "unrecognized arguments: --fast" in message_of("verify", "--fast", lang="en_US.UTF-8")
+    assert "must be a whole number from 1 to 65535" in message_of("up", "--port", "0", lang="en_GB.UTF-8")
 
 
 def test_what_nobody_translated_is_told_as_it_is():

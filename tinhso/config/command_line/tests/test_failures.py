@@ -18,9 +18,9 @@ PROVINCE = ("--name", "Tỉnh Bình Hòa", "--code", "99", "--ident", "H99")
 
 def caused(error):
     """As Django hands on what psycopg raised."""
-    told = DatabaseError()
-    told.__cause__ = error
-    return told
+    refused = DatabaseError()
+    refused.__cause__ = error
+    return refused
 
 
 @pytest.fixture
@@ -85,16 +85,16 @@ def test_a_fault_of_the_program_is_none(error):
 @pytest.mark.django_db
 def test_a_table_that_is_not_there_says_to_prepare_only_where_that_is_why(monkeypatch):
     def broken():
-        with database.told_unprepared(), transaction.atomic(), connection.cursor() as cursor:
+        with database.unprepared_refused(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("select 1 from khong_co_bang")
 
     monkeypatch.setattr(connection, "close", lambda: None)  # the test's own transaction
     with pytest.raises(ProgrammingError):
         broken()
     monkeypatch.setattr(failures, "pending_migrations", lambda: ["people.0001"])
-    with pytest.raises(Refusal, match="tinhso prepare") as told:
+    with pytest.raises(Refusal, match="tinhso prepare") as refused:
         broken()
-    assert told.value.code == NOT_READY and "run `tinhso prepare`" in told.value.english
+    assert refused.value.code == NOT_READY and "run `tinhso prepare`" in refused.value.english
 
 
 def test_a_slip_of_the_keyboard_starts_no_database(vietnamese, tmp_path, capsys, monkeypatch):
@@ -109,18 +109,18 @@ def test_every_command_of_django_and_ours_is_known():
 
 @pytest.mark.parametrize("held", [15, 16])
 def test_an_older_server_is_refused_before_a_migration_breaks_off_in_it(held):
-    with pytest.raises(Refusal, match=f"là PostgreSQL {held}, cần PostgreSQL 17") as told:
+    with pytest.raises(Refusal, match=f"là PostgreSQL {held}, cần PostgreSQL 17") as refused:
         database.refuse_old("DATABASE_URL", held)
-    assert "or newer is needed" in told.value.english
+    assert "or newer is needed" in refused.value.english
     database.refuse_old("DATABASE_URL", 17)
 
 
 def test_programs_that_are_too_old_make_no_cluster(tmp_path, monkeypatch):
     monkeypatch.setattr(server, "major_version", lambda folder: 15)
-    own = server.Server(tmp_path / "postgres")
-    with pytest.raises(server.NoPostgres, match="cần PostgreSQL 17") as told:
-        own._initdb()
-    assert "PostgreSQL 17 or newer" in told.value.english
+    cluster = server.Server(tmp_path / "postgres")
+    with pytest.raises(server.NoPostgres, match="cần PostgreSQL 17") as refused:
+        cluster._initdb()
+    assert "PostgreSQL 17 or newer" in refused.value.english
 
 
 @pytest.mark.django_db
