@@ -75,7 +75,7 @@ TABLES = [
             ("shared_sites", "Dùng chung"),
         ),
         rows=stations,
-        keywords=("viễn thông", "trạm BTS", "hạ tầng số"),
+        keywords=("viễn thông", "trạm BTS", "cột sóng điện thoại", "hạ tầng số"),
         theme="khoa-hoc",
     ),
     OpenTable(

@@ -25,6 +25,7 @@ from tinhso.opendata.publishing.views.publishing import (
     new_table,
     own_dataset_page,
     own_open_data,
+    read_resource,
     schema,
 )
 from tinhso.opendata.questions.views.desk import (
@@ -41,6 +42,7 @@ from tinhso.opendata.stories.views.desk import (
     agency_stories,
     begin_correction,
     end_story,
+    end_story_picture,
     move_story,
     new_story,
     story_desk,
@@ -74,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cau-chuyen/<slug:slug>/sua/", edit_story, name="edit_story"),
     path("cau-chuyen/<slug:slug>/them-anh/", add_story_picture, name="add_story_picture"),
     path("cau-chuyen/<slug:slug>/anh/<int:picture_id>/", story_picture, name="story_picture"),
+    path("cau-chuyen/<slug:slug>/anh/<int:picture_id>/go/", end_story_picture, name="hide_story_picture"),
     path("cau-chuyen/<slug:slug>/dinh-chinh/", begin_correction, name="correct_story"),
     path("cau-chuyen/<slug:slug>/go/", end_story, name="withdraw_story"),
     path("cau-chuyen/<slug:slug>/ban/<int:number>/<slug:deed>/", move_story, name="move_story"),
@@ -86,6 +89,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/gui-manh/", begin_pieces, name="begin_pieces"),
     path("<slug:slug>/lien-ket/", send_link, name="send_link"),
     path("<slug:slug>/kem-theo/", own_resources, name="own_resources"),
+    path("<slug:slug>/kem-theo/<uuid:uid>/thanh-bang/", read_resource, name="resource_to_table"),
     path("<slug:slug>/kem-theo/<uuid:uid>/tep/", own_resource_file, name="own_resource_file"),
     path("<slug:slug>/kem-theo/<uuid:uid>/<slug:deed>/", move_resource, name="move_resource"),
     path("<slug:slug>/mo-ta/<int:number>/", edition, name="edition"),

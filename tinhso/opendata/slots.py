@@ -56,6 +56,13 @@ RETENTION = [
         job="opendata.sweep",
         rules="opendata.table_days.",
     ),
+    Retention(
+        "opendata.ended_stories",
+        _("Bản đã bỏ của câu chuyện dữ liệu, câu chuyện đã gỡ: xóa lời, ảnh theo quy định"),
+        ("opendata.StoryText", "opendata.StorySource", "opendata.StoryPicture"),
+        job="opendata.sweep",
+        rules="opendata.story_days.",
+    ),
 ]
 TOPICS = [
     Topic("opendata.asked", _("Câu hỏi, ứng dụng dữ liệu mở của tôi"), order=26),

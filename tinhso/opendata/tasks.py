@@ -28,6 +28,7 @@ from tinhso.opendata.publishing.actions.decide_edition import give_back_edition,
 from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused
 from tinhso.opendata.publishing.actions.erase_withdrawn_tables import erase_withdrawn_tables
 from tinhso.opendata.resources.actions.erase_ended_resources import erase_ended_resources
+from tinhso.opendata.stories.actions.erase_ended_stories import erase_ended_stories
 from tinhso.opendata.upkeep.actions.keep_upkeep import open_reminders
 
 logger = logging.getLogger(__name__)
@@ -125,6 +126,7 @@ def sweep_folders(timestamp: int) -> None:
     forget_files(now=clock.now())
     erase_ended_resources(now=clock.now())
     erase_withdrawn_tables(now=clock.now())
+    erase_ended_stories(now=clock.now())
 
 
 @app.periodic(cron="20 19 * * *")

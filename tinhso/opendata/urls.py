@@ -21,7 +21,11 @@ from tinhso.opendata.charts.views.geojson import geojson_preview
 from tinhso.opendata.charts.views.sql import forget_queries, query
 from tinhso.opendata.ckan.views.addresses import (
     ckan_action_names,
+    ckan_catalogue_graph,
+    ckan_download,
+    ckan_group,
     ckan_package,
+    ckan_package_graph,
     ckan_packages,
     ckan_resource,
     ckan_version,
@@ -91,6 +95,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dataset/", ckan_packages, name="ckan_packages"),
     path("dataset/<slug:slug>/", ckan_package, name="ckan_package"),
     path("dataset/<slug:slug>/resource/<slug:resource_id>/", ckan_resource, name="ckan_resource"),
+    path(
+        "dataset/<slug:slug>/resource/<slug:resource_id>/download/",
+        ckan_download,
+        name="ckan_download_unnamed",
+    ),
+    path(
+        "dataset/<slug:slug>/resource/<slug:resource_id>/download/<str:name>",
+        ckan_download,
+        name="ckan_download",
+    ),
+    path("dataset/<slug:slug>.<slug:kind>", ckan_package_graph, name="ckan_package_graph"),
+    path("catalog.<slug:kind>", ckan_catalogue_graph, name="ckan_catalogue_graph"),
+    re_path(
+        r"^(?P<kind>organization|group)/(?:(?P<name>[-a-z0-9_]{1,80})/?)?$", ckan_group, name="ckan_group"
+    ),
     path("can-bo/du-lieu-mo/", include("tinhso.opendata.publisher_urls")),
     path("quan-tri/du-lieu-mo/", keep_datasets, name="keep_datasets"),
     path("quan-tri/du-lieu-mo/cong-quoc-gia/", national_deliveries, name="national_deliveries"),

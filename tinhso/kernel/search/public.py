@@ -7,6 +7,7 @@ data is loaded. Pages ask `search`, and call `note_miss` when it found nothing.
 from tinhso.kernel.search.actions.index_entries import (
     count_words,
     forget,
+    forget_others,
     index,
     indexed,
     replace_kind,
@@ -24,6 +25,7 @@ __all__ = [
     "add_synonyms",
     "count_words",
     "forget",
+    "forget_others",
     "index",
     "indexed",
     "note_miss",

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+FORM_LOCK = "select pg_advisory_xact_lock(hashtextextended(%s, 27))"
 
 
 class EntryRefused(ValueError):
@@ -15,6 +18,12 @@ class EntryRefused(ValueError):
     def __init__(self, field: str, words: str) -> None:
         super().__init__(words)
         self.field = field
+
+
+def lock_client_key(key: UUID) -> None:
+    """Within a transaction: two presses of one form come one after the other, and the second finds what the first made."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORM_LOCK, [key.hex])
 
 
 def attempt(form: forms.Form, deed: Callable[[dict[str, Any]], Any]) -> Any:

@@ -16,7 +16,7 @@ from tinhso.kernel.site.context import (
     worker_url,
 )
 from tinhso.kernel.site.declare import Measure, OpenTable, all_of
-from tinhso.kernel.site.entry_form import EntryRefused, attempt, form_page
+from tinhso.kernel.site.entry_form import EntryRefused, attempt, form_page, lock_client_key
 from tinhso.kernel.site.forms import MOST_LETTERS, VnDateField, paragraphs
 from tinhso.kernel.site.my_tasks import my_tasks
 from tinhso.kernel.site.province import other_province, refuse_other_province
@@ -131,6 +131,7 @@ __all__ = [
     "first_as_written",
     "available_offline",
     "cached_query",
+    "lock_client_key",
     "new_row",
     "note_in_browser",
     "now",

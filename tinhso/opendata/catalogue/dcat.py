@@ -63,11 +63,14 @@ Node = TypeVar("Node", URIRef, BNode)
 
 @dataclass(frozen=True)
 class Part:
-    """One page of the catalogue: its number from 1, how many there are, and how many datasets the whole has."""
+    """One page of the catalogue: its number from 1, how many there are, how many datasets the whole has and a page at most,
+    and in which kind of RDF it is written, for the pages beside it are asked in the same."""
 
     number: int
     last: int
     total: int
+    kind: str = "ttl"
+    size: int = 100
 
 
 def catalogue_of(
@@ -130,15 +133,16 @@ def _graph() -> Graph:
 
 def _paged(graph: Graph, part: Part, url: Url) -> None:
     """Where this page stands among the others, in the words of hydra."""
-    view = URIRef(url(reverse("catalogue_graph", args=["ttl"])) + f"?page={part.number}")
+    address = url(reverse("catalogue_graph", args=[part.kind]))
+    view = URIRef(f"{address}?page={part.number}")
     graph.add((view, RDF.type, HYDRA.PagedCollection))
     graph.add((view, RDF.type, HYDRA.PartialCollectionView))
     graph.add((view, HYDRA.totalItems, Literal(part.total)))
+    graph.add((view, HYDRA.itemsPerPage, Literal(part.size)))
     places = {"first": 1, "last": part.last, "previous": part.number - 1, "next": part.number + 1}
     for name, number in places.items():
         if 1 <= number <= part.last:
-            page = url(reverse("catalogue_graph", args=["ttl"])) + f"?page={number}"
-            graph.add((view, HYDRA[name], URIRef(page)))
+            graph.add((view, HYDRA[name], URIRef(f"{address}?page={number}")))
 
 
 def _services(graph: Graph, url: Url) -> list[URIRef]:

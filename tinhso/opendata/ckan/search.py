@@ -13,7 +13,8 @@ from tinhso.opendata.catalogue.resources import FORMATS, with_links
 from tinhso.opendata.ckan import ckan
 from tinhso.opendata.ckan.ckan import Shape, Url
 from tinhso.opendata.ckan.parameters import ActionRefused, Parameters, flag, listed, number, text
-from tinhso.opendata.models import Dataset, Distribution
+from tinhso.opendata.engine.geo import point_columns
+from tinhso.opendata.models import Dataset, DataTable, Distribution
 
 MOST_PACKAGES = 1000
 MOST_FACETS = 50  # values of a facet, unless asked otherwise
@@ -32,7 +33,14 @@ FIELDS = {
 MOMENTS = {"metadata_modified": "changed_at", "metadata_created": "created_at"}
 RANGE = re.compile(r"\[\s*(?P<first>\S+)\s+TO\s+(?P<last>\S+)\s*\]")
 NOW_WORD = re.compile(r"NOW(?:-(?P<n>[0-9]{1,5})(?P<unit>DAY|HOUR)S?)?")
-ALWAYS = {"state": {"active"}, "private": {"false"}, "type": {"dataset"}, "dataset_type": {"dataset"}}
+ALWAYS = {
+    "state": {"active"},
+    "private": {"false"},
+    "capacity": {"public"},
+    "entity_type": {"package"},
+    "type": {"dataset"},
+    "dataset_type": {"dataset"},
+}
 ORDERS = {
     "metadata_modified": "changed_at",
     "metadata_created": "created_at",
@@ -69,7 +77,7 @@ def package_search(given: Parameters, url: Url) -> Shape:
     words = " ".join(v for t in plain for v in t.values if v != "*")
     found: QuerySet[Dataset] = find_datasets(DatasetFilter(words), clock.today())
     for term in [*q, *narrow]:
-        found = _narrowed(found, term)
+        found = _narrowed(found, term, in_words=term not in plain)
     order = _order(text(given, "sort"))
     start, rows = number(given, "start", 0, 10**9), number(given, "rows", 10, MOST_PACKAGES)
     return {
@@ -119,13 +127,25 @@ def _term(match: "re.Match[str]", about: str) -> Term:
     field, value = match["field"] or "", match["value"]
     if field == "" and value == "*:*":
         value = "*"
+    if field == "" and ":" in value and value.startswith("("):
+        return _grouped(value[1:-1], match["sign"], about)
     if field == "" and ":" in value and not value.startswith('"'):
         raise ActionRefused("Search Query Error", f"Không lọc được theo {value.split(':')[0][:40]}", about)
     parts = re.split(r"\s+OR\s+|\s+\|\|\s+", value[1:-1].strip()) if value.startswith("(") else [value]
     return Term(field, tuple(part.strip().strip('"') for part in parts), match["sign"] == "-")
 
 
-def _narrowed(found: "QuerySet[Dataset]", term: Term) -> "QuerySet[Dataset]":
+def _grouped(asked: str, sign: str, about: str) -> Term:
+    """`(a:b OR c:d)` as one condition. ActionRefused for several that are joined by AND, and for one to be absent."""
+    inner = terms(asked, about)
+    if len(inner) != 1 or (sign == "-" and inner[0].others):
+        words = f"Trong ngoặc chỉ nối được các điều kiện bằng OR: ({asked[:60]})"
+        raise ActionRefused("Search Query Error", words, about)
+    return replace(inner[0], without=inner[0].without != (sign == "-"))
+
+
+def _narrowed(found: "QuerySet[Dataset]", term: Term, *, in_words: bool = True) -> "QuerySet[Dataset]":
+    """Words of `q` have been searched together before; `in_words` says that these have not."""
     if term.others:
         return found.filter(_any(_fits(one) for one in (replace(term, others=()), *term.others)))
     if "*" in term.values:
@@ -133,7 +153,9 @@ def _narrowed(found: "QuerySet[Dataset]", term: Term) -> "QuerySet[Dataset]":
     if not term.field and len(term.values) > 1 and not term.without:
         return found.filter(_fits(term))
     if not term.field:
-        return found.exclude(title__icontains=term.values[0]) if term.without else found
+        if term.without:
+            return found.exclude(title__icontains=term.values[0])
+        return found.filter(_fits(term)) if in_words else found
     fits = _fits(term)
     if term.without:
         return found.exclude(fits) if fits else found.none()
@@ -147,19 +169,48 @@ def _fits(term: Term) -> Q:
     if term.field in MOMENTS:
         return _any(_between(MOMENTS[term.field], value) for value in term.values)
     if term.field in FIELDS:
-        return Q(**{f"{FIELDS[term.field]}__in": term.values})
+        return _any(_named(FIELDS[term.field], value) for value in term.values)
     if term.field == "tags":
+        _check_whole(term)
         return Q(keywords__overlap=list(term.values))
     if term.field in ("title", "notes"):
         name = "title" if term.field == "title" else "description"
         return _any(Q(**{f"{name}__icontains": value.strip("*")}) for value in term.values)
     if term.field == "res_format":
-        known, asked = {kind.upper() for kind in FORMATS}, {value.upper() for value in term.values}
-        shown = Distribution.objects.published().filter(format__in=[value.lower() for value in asked])
-        return Q() if known & asked else Q(pk__in=shown.values("dataset"))
+        return _offered_as({value.lower() for value in term.values})
     if term.field in ALWAYS:
         return Q() if ALWAYS[term.field] & set(term.values) else Q(pk=None)
     raise ActionRefused("Search Query Error", f"Không lọc được theo {term.field[:40]}", "fq")
+
+
+def _named(name: str, value: str) -> Q:
+    """The value, or what begins with it (`so-*`). ActionRefused for a star elsewhere."""
+    if "*" not in value:
+        return Q(**{name: value})
+    if "*" in value[:-1]:
+        raise ActionRefused("Search Query Error", f"Dấu * chỉ đứng ở cuối: {value[:40]}", "fq")
+    return Q(**{f"{name}__startswith": value[:-1]})
+
+
+def _check_whole(term: Term) -> None:
+    """ActionRefused for a part of a tag, which is not looked for."""
+    if part := next((value for value in term.values if "*" in value), None):
+        raise ActionRefused("Search Query Error", f"Không tìm được theo một phần của thẻ: {part[:40]}", "fq")
+
+
+def _offered_as(kinds: set[str]) -> Q:
+    """Datasets with a resource of one of these formats: a table in ours, as GeoJSON where it has points, or a further resource."""
+    if kinds & set(FORMATS):
+        return Q()
+    shown = Distribution.objects.published().filter(format__in=kinds)
+    found = Q(pk__in=shown.values("dataset"))
+    return found | Q(pk__in=datasets_with_points()) if "geojson" in kinds else found
+
+
+def datasets_with_points() -> set[int]:
+    """Those of which a table that readers see has latitude and longitude."""
+    tables = DataTable.objects.of_open_datasets().values_list("dataset_id", "current__columns")
+    return {dataset_id for dataset_id, columns in tables if point_columns(columns)}
 
 
 def _between(name: str, value: str) -> Q:
@@ -224,10 +275,20 @@ def _facets(given: Parameters, found: "QuerySet[Dataset]") -> Shape:
 
 def _facet_counts(found: "QuerySet[Dataset]", name: str) -> list[Shape]:
     if name == "res_format":
-        n = found.count()
-        return [{"name": k.upper(), "display_name": k.upper(), "count": n} for k in FORMATS] if n else []
+        return _format_counts(set(found.values_list("pk", flat=True)))
     if name == "tags":
         found = found.annotate(word=Func(F("keywords"), function="unnest"))
     code, title = FACETS[name]
     counts = found.values_list(code, title).annotate(n=Count("pk")).order_by("-n", code)
     return [{"name": c, "display_name": t, "count": n} for c, t, n in counts[:1000]]
+
+
+def _format_counts(datasets: set[int]) -> list[Shape]:
+    """In how many of these datasets each format is, the commonest first."""
+    holders = dict.fromkeys(FORMATS, datasets) | {"geojson": datasets & datasets_with_points()}
+    further = Distribution.objects.published().exclude(format="").filter(dataset__in=datasets)
+    for dataset_id, kind in further.values_list("dataset", "format"):
+        holders[kind] = holders.get(kind, set()) | {dataset_id}
+    counts = [(len(held), kind.upper()) for kind, held in holders.items() if held]
+    ordered = sorted(counts, key=lambda one: (-one[0], one[1]))
+    return [{"name": kind, "display_name": kind, "count": n} for n, kind in ordered[:1000]]

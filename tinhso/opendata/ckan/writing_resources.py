@@ -16,6 +16,7 @@ from tinhso.opendata.dataset.table_names import page_of_table, resource_id
 from tinhso.opendata.intakes import limits as intake_limits
 from tinhso.opendata.intakes.actions.begin_intake import add_piece, begin_link, begin_upload, finish_upload
 from tinhso.opendata.models import Dataset, DataTable, Distribution, Intake
+from tinhso.opendata.models.distribution import TABULAR
 from tinhso.opendata.publishing.actions.add_table import MOST_TABLES, add_table
 from tinhso.opendata.publishing.actions.withdraw_table import withdraw_table
 from tinhso.opendata.resources.actions.order_resources import order_resources
@@ -24,7 +25,6 @@ from tinhso.opendata.resources.actions.withdraw_resource import drop_resource, w
 from tinhso.opendata.resources.forms import FILES
 from tinhso.opendata.resources.queries import shown_resources
 
-TABLES = {"csv", "tsv", "xlsx", "ods", "json", "geojson", "parquet", "zip", "gz"}
 SERVICES = {"api", "wms", "wfs", "wmts", "wcs", "csw", "sparql", "rest"}
 State = Distribution.State
 Files = dict[str, UploadedFile]
@@ -164,9 +164,9 @@ def _differs(held: Distribution, one: Parameters) -> bool:
 
 def _is_table(given: Parameters, files: Files) -> bool:
     if upload := files.get("upload"):
-        return extension_of(upload.name or "") in TABLES
+        return extension_of(upload.name or "") in TABULAR
     kind = str(given.get("format") or "").lower().lstrip(".")
-    return (kind or extension_of(text(given, "url"))) in TABLES
+    return (kind or extension_of(text(given, "url"))) in TABULAR
 
 
 def _has_table(dataset: Dataset) -> bool:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.site.declare import OpenTable, all_of
 from tinhso.opendata.dataset.permissions import can_write
 from tinhso.opendata.models import Dataset, DataTable, Edition, Intake
 
@@ -70,3 +71,10 @@ def waiting_intakes(by: Actor) -> "QuerySet[Intake]":
     states = (Intake.State.HELD, Intake.State.READY)
     found = Intake.objects.filter(state__in=states, dataset__publisher_id=by.agency_id or 0)
     return found.select_related("dataset", "made_by").order_by("made_at")[:MOST_WAITING]
+
+
+def ended_codes() -> frozenset[str]:
+    """Codes of tables that datasets have and no system of this program fills any more: their data stay as they were."""
+    declared = {table.code for table in all_of(OpenTable)}
+    filled = Dataset.objects.exclude(table=None).values_list("table", flat=True)
+    return frozenset(code for code in filled if code and code not in declared)

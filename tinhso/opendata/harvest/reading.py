@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from xml.sax import SAXException
 
 from django.conf import settings
-from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.exceptions import ParserError
 from rdflib.term import Node
 
@@ -41,6 +42,8 @@ MOST_OCTETS = 20_000_000
 Ask = Callable[[str, str], tuple[str, str, bytes]]
 RDF_ACCEPT = "text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8"
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
+LABELS = (RDF.value, RDFS.label, SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier)
+MEDIA_TYPE = re.compile(r"[A-Za-z]+/[A-Za-z0-9.+_-]+")
 NEXT = (HYDRA.next, HYDRA.nextPage)
 PROV = Namespace("http://www.w3.org/ns/prov#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -192,7 +195,9 @@ def _graph(content: bytes, base: str, media_type: str) -> Graph:
             warnings.simplefilter("ignore", DeprecationWarning)
             graph.parse(data=content, format=form, publicID=base)
     except UNREADABLE as error:
-        raise HarvestFailed("Không đọc được RDF ở địa chỉ này.") from error
+        line = getattr(error, "lines", None)  # Turtle's parser says where
+        where = f" (dòng {line + 1})" if isinstance(line, int) else ""
+        raise HarvestFailed(f"Không đọc được RDF ở địa chỉ này{where}.") from error
     return graph
 
 
@@ -231,26 +236,44 @@ def _names_an_address(context: Any) -> bool:
 
 def _described(graph: Graph, node: Node) -> RemoteDataset:
     publisher = graph.value(node, DCTERMS.publisher)
-    name = graph.value(publisher, FOAF.name) if publisher is not None else None
+    name = _text_value(graph, publisher, FOAF.name, 200) if publisher is not None else ""
     origins = [
         str(o)
         for p in (DCTERMS.source, PROV.wasDerivedFrom, DCTERMS.isVersionOf)
         for o in graph.objects(node, p)
+        if not isinstance(o, BNode)
     ]
+    identifier = _text_value(graph, node, DCTERMS.identifier, 500)
+    page = _named(graph, node, DCAT.landingPage)
+    title = _text_value(graph, node, DCTERMS.title, 200)
     return RemoteDataset(
-        remote_id=str(node)[:500],
-        title=_text_value(graph, node, DCTERMS.title, 200) or "(không tên)",
+        # a node without an address has a new name at each reading
+        remote_id=(identifier or page or title if isinstance(node, BNode) else str(node))[:500],
+        title=title or "(không tên)",
         description=_text_value(graph, node, DCTERMS.description, 5000),
         keywords=tuple(sorted({_text(str(one), 60) for one in graph.objects(node, DCAT.keyword)}))[:20],
-        theme=str(graph.value(node, DCAT.theme) or ""),
-        licence=str(graph.value(node, DCTERMS.license) or ""),
-        publisher=_text(str(name or publisher or ""), 200),
-        identifier=_text_value(graph, node, DCTERMS.identifier, 500),
-        landing_page=str(graph.value(node, DCAT.landingPage) or "")[:500],
-        frequency=str(graph.value(node, DCTERMS.accrualPeriodicity) or "").rpartition("/")[2],
+        theme=_named(graph, node, DCAT.theme),
+        licence=_named(graph, node, DCTERMS.license),
+        publisher=name or _text(_named(graph, node, DCTERMS.publisher), 200),
+        identifier=identifier,
+        landing_page=page[:500],
+        frequency=_named(graph, node, DCTERMS.accrualPeriodicity).rpartition("/")[2],
         origins=tuple(sorted(origins)),
         files=tuple(sorted(_distributions(graph, node), key=lambda one: one.url))[:50],
     )
+
+
+def _named(graph: Graph, node: Node, predicate: URIRef) -> str:
+    """The address or word that a property has; of a node without an address its value or label, for its name is another at
+    each reading. Of several always the same."""
+    found = []
+    for one in graph.objects(node, predicate):
+        if isinstance(one, BNode):
+            words = (_text_value(graph, one, label, 300) for label in LABELS)
+            found.append(next(filter(None, words), ""))
+        else:
+            found.append(_text(str(one), 2000))
+    return min(filter(None, found), default="")
 
 
 def _text_value(graph: Graph, node: Node, predicate: URIRef, most: int) -> str:
@@ -271,13 +294,19 @@ def _distributions(graph: Graph, node: Node) -> Iterator[RemoteFile]:
             key=url[:200],
             title=_text_value(graph, one, DCTERMS.title, 300) or url[:300],
             url=url,
-            format=str(graph.value(one, DCTERMS.format) or "").rpartition("/")[2][:40],
-            media_type=str(graph.value(one, DCAT.mediaType) or "").partition("media-types/")[2][:100],
+            format=_named(graph, one, DCTERMS.format).rpartition("/")[2][:40],
+            media_type=_media_type(_named(graph, one, DCAT.mediaType)),
             checksum=str(graph.value(checksum, SPDX.checksumValue) or "")[:128]
             if checksum is not None
             else "",
             octets=int(size) if size.isdecimal() and len(size) < 16 else None,
         )
+
+
+def _media_type(named: str) -> str:
+    """`text/csv`, of IANA's address of it or of the word itself."""
+    word = named.rpartition("media-types/")[2]
+    return word[:100] if MEDIA_TYPE.fullmatch(word) else ""
 
 
 def _files(url: str, ask: Ask) -> Iterator[RemoteDataset]:

@@ -5,7 +5,11 @@ from django.db.models import Q
 
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import User
+from tinhso.lib.files.names import extension_of
 from tinhso.opendata.models.dataset import Dataset
+
+TABULAR = frozenset({"csv", "tsv", "xlsx", "ods", "json", "geojson", "parquet", "zip", "gz"})
+"""Formats of which the intake may make a table."""
 
 
 class DistributionQuerySet(models.QuerySet["Distribution"]):
@@ -110,6 +114,12 @@ class Distribution(models.Model):
     def needs_reason(self) -> bool:
         """Whether personal data were found in it, or nobody but a person can read it."""
         return self.findings is None or bool(self.findings)
+
+    @property
+    def is_tabular(self) -> bool:
+        """Whether its format or name says that it may be read as a table of the dataset."""
+        name = self.file.name if self.file else self.url.partition("?")[0]
+        return self.kind != self.Kind.SERVICE and (self.format.lower() or extension_of(name)) in TABULAR
 
     @property
     def is_geojson(self) -> bool:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.people.public import Agency, User
@@ -13,6 +14,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def public(self) -> "StoryQuerySet":
         """Reviewed, published and not withdrawn."""
         return self.filter(live__isnull=False, withdrawn_at=None)
+
+    def showing(self, dataset: Dataset) -> "StoryQuerySet":
+        """Those whose present text shows a table of this dataset, the newest first."""
+        shown = StorySource.objects.filter(dataset=dataset, text=models.OuterRef("live"))
+        return self.filter(models.Exists(shown)).order_by("-live__decided_at", "-pk")
 
 
 class Story(models.Model):
@@ -55,7 +61,8 @@ class StoryText(models.Model):
     """A numbered text of a story (bản của chuyện): written, sent, reviewed by another person, then never changed.
 
     `blocks` are typed (`stories/blocks.py`). `writers` are all who saved it: none of them reviews it. A text after a
-    published one has the `reason` of the correction, which readers see. One text at a time is open.
+    published one has the `reason` of the correction, which readers see. One text at a time is open. One that was given up, or whose
+    story was withdrawn, loses its words in time (`erased_at`).
     """
 
     class State(models.TextChoices):
@@ -81,6 +88,7 @@ class StoryText(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     remark = models.TextField(max_length=1000, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     ver = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -102,12 +110,17 @@ class StoryText(models.Model):
             ),
             models.CheckConstraint(
                 name="opendata_story_correction_why",
-                condition=Q(number=1) | ~Q(reason=""),
+                condition=Q(number=1) | ~Q(reason="") | Q(erased_at__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.story_id}/{self.number}"
+
+    @property
+    def shown_title(self) -> str:
+        """Its title; of an erased one words that say so."""
+        return self.title or _("Câu chuyện đã xoá theo thời hạn lưu")
 
 
 class StorySource(models.Model):

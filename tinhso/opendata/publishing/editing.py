@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.kernel.people.public import Agency
 from tinhso.lib.language.vietnamese import fold, sort_key
-from tinhso.opendata.models import Dataset, FormerAddress, Frequency, Licence, Series, Theme
+from tinhso.opendata.models import Dataset, DataTable, FormerAddress, Frequency, Licence, Series, Theme
 
 LABELS: Mapping[str, Promise] = {
     "title": gettext_lazy("Tên bộ dữ liệu"),
@@ -35,6 +35,7 @@ LABELS: Mapping[str, Promise] = {
     "extras": gettext_lazy("Thuộc tính thêm"),
     "series": gettext_lazy("Chuỗi"),
     "series_order": gettext_lazy("Năm hoặc thứ tự trong chuỗi"),
+    "tables": gettext_lazy("Các bảng"),
 }
 PLAIN = (
     "title",
@@ -120,7 +121,26 @@ def content_of(dataset: Dataset) -> dict[str, Any]:
         "keywords": list(dataset.keywords),
         "theme": dataset.theme.code,
         "licence": dataset.licence.code,
+        "tables": tables_content(dataset),
     }
+
+
+def tables_content(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """Title and description of each table that is not withdrawn, by its number as a text, where there are several."""
+    if dataset.pk is None:
+        return {}
+    tables = list(dataset.tables.exclude(state=DataTable.State.WITHDRAWN))
+    words = {str(one.number): {"title": one.title, "description": one.description} for one in tables}
+    return words if len(words) > 1 else {}
+
+
+def _put_tables(dataset: Dataset, content: Mapping[str, Any]) -> None:
+    """The words of the tables that an edition names and that are still there; a further one is never without a title."""
+    for table in dataset.tables.exclude(state=DataTable.State.WITHDRAWN):
+        words = content.get("tables", {}).get(str(table.number))
+        if words and (words["title"] or table.is_first):
+            changed = {"title": words["title"], "description": words["description"]}
+            DataTable.objects.filter(pk=table.pk).update(**changed)
 
 
 def put_content(dataset: Dataset, content: Mapping[str, Any], *, now: datetime) -> bool:
@@ -134,6 +154,7 @@ def put_content(dataset: Dataset, content: Mapping[str, Any], *, now: datetime) 
     dataset.changed_at = now
     dataset.ver += 1
     dataset.save()
+    _put_tables(dataset, content)
     if former == dataset.slug:
         return False
     FormerAddress.objects.filter(dataset=dataset, slug=dataset.slug).delete()  # it has its old address back
@@ -170,6 +191,8 @@ def worded(name: str, value: Any) -> str:
         return ", ".join(value or [])
     if name == "extras":
         return "; ".join(f"{one['key']}: {one['value']}" for one in value or []) or _("(trống)")
+    if name == "tables":
+        return _worded_tables(value or {})
     if name == "theme":
         return Theme.objects.filter(code=value).values_list("name", flat=True).first() or ""
     if name == "licence":
@@ -181,3 +204,12 @@ def worded(name: str, value: Any) -> str:
     if name in DAYS and value:
         return "/".join(reversed(str(value).split("-")))
     return _("(trống)") if value in (None, "") else str(value)
+
+
+def _worded_tables(tables: Mapping[str, Mapping[str, str]]) -> str:
+    words = [
+        f"{number}. {one['title'] or _('Bảng chính')}"
+        + (f": {one['description']}" if one["description"] else "")
+        for number, one in sorted(tables.items(), key=lambda pair: int(pair[0]))
+    ]
+    return "; ".join(words) or _("(trống)")

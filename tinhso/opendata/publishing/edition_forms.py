@@ -1,16 +1,19 @@
 """Forms of the publisher's side: shapes and limits; what may be written is the actions'."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.forms import DayField, WholeNumberField, typed_day
 from tinhso.opendata.dataset.words_field import Words
 from tinhso.opendata.models import Frequency, Licence, Theme
+from tinhso.opendata.models.data_table import FIRST
 from tinhso.opendata.publishing.editing import LANGUAGES
 
 MOST_KEYWORDS = 20
@@ -81,11 +84,35 @@ class EditionForm(forms.Form):
     contact_email = forms.EmailField(label=_("Thư điện tử liên hệ"), max_length=200, required=False)
     contact_phone = Words(_("Điện thoại liên hệ"), 30, required=False)
 
-    def __init__(self, *words: Any, **more: Any) -> None:
+    def __init__(
+        self, *words: Any, tables: Mapping[str, Mapping[str, str]] | None = None, **more: Any
+    ) -> None:
+        """`tables` are the words of each of several tables by its number: two fields more for each."""
         super().__init__(*words, **more)
+        self.table_numbers = sorted(tables or {}, key=int)
+        for number in self.table_numbers:
+            self._add_table(number, (tables or {})[number])
         themes, licences = (kind.objects.values_list("code", "name") for kind in (Theme, Licence))
         self.fields["theme"].choices = list(themes)  # type: ignore[attr-defined]
         self.fields["licence"].choices = list(licences)  # type: ignore[attr-defined]
+
+    def _add_table(self, number: str, words: Mapping[str, str]) -> None:
+        named = {"n": number}
+        is_first = int(number) == FIRST
+        self.fields[f"table_{number}_title"] = Words(
+            format_lazy(_("Tên bảng {n}"), **named),
+            200,
+            required=not is_first,
+            initial=words["title"],
+            help_text=_("Để trống: “Bảng chính”.") if is_first else "",
+        )
+        self.fields[f"table_{number}_description"] = Words(
+            format_lazy(_("Mô tả bảng {n}"), **named),
+            3000,
+            rows=2,
+            required=False,
+            initial=words["description"],
+        )
 
     def clean_keywords(self) -> list[str]:
         words = [" ".join(word.split()) for word in self.cleaned_data["keywords"].split(",")]
@@ -106,7 +133,9 @@ class EditionForm(forms.Form):
         given = dict(self.cleaned_data)
         for name in ("temporal_from", "temporal_to"):
             given[name] = given[name].isoformat() if given[name] else ""
-        return given
+        words = ("title", "description")
+        tables = {n: {one: given.pop(f"table_{n}_{one}") for one in words} for n in self.table_numbers}
+        return given | ({"tables": tables} if tables else {})
 
 
 class DecisionForm(forms.Form):

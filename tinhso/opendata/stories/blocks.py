@@ -194,7 +194,7 @@ def _wrong_page(kind: str) -> str:
 
 def texts_of(block: Block) -> Iterator[str]:
     """What somebody wrote of it and a reader reads."""
-    for name in ("text", "label", "caption", "alt", "credit"):
+    for name in ("text", "label", "unit", "caption", "alt", "credit"):
         if block.get(name):
             yield block[name]
 

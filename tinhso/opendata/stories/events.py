@@ -96,3 +96,22 @@ class StoryWithdrawn(Event):
     label: ClassVar[str] = "Gỡ câu chuyện dữ liệu"
     public: ClassVar[bool] = True
     story: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryPictureHidden(Event):
+    """A picture that only earlier texts of a story show was taken from the public."""
+
+    label: ClassVar[str] = "Gỡ ảnh khỏi các bản cũ của câu chuyện dữ liệu"
+    story: Code
+    picture: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryErased(Event):
+    """The days of given up texts, or of a withdrawn story, are over: so many texts lost their words, pictures their files."""
+
+    label: ClassVar[str] = "Xoá nội dung câu chuyện dữ liệu hết thời hạn lưu"
+    story: Code
+    texts: int
+    pictures: int

@@ -39,7 +39,7 @@ def problems_of(text: StoryText) -> dict[int, list[str]]:
     marks = [one.block["mark"] for one in blocks if one.kind == "figure" and one.block["mark"]]
     for one in blocks:
         words = _of_block(one) + _of_marks(one.block, marks)
-        if personal := _personal("\n".join(texts_of(one.block))):
+        if personal := personal_words("\n".join(texts_of(one.block))):
             words.append(personal)
         found[one.position] = words
     return {position: words for position, words in found.items() if words}
@@ -53,7 +53,7 @@ def _of_whole(text: StoryText) -> list[str]:
         found.append(_("Chuyện cần ít nhất một biểu đồ, bảng, bản đồ hoặc con số từ bộ dữ liệu."))
     if sum(len(one["text"]) for one in text.blocks if one["type"] == "text") < LEAST_WORDS:
         found.append(_("Hãy viết vài câu nói người đọc biết số liệu cho thấy điều gì."))
-    if personal := _personal(f"{text.title}\n{text.lead}"):
+    if personal := personal_words(f"{text.title}\n{text.lead}"):
         found.append(personal)
     return found
 
@@ -89,7 +89,8 @@ def _of_marks(block: Block, marks: list[str]) -> list[str]:
     ]
 
 
-def _personal(text: str) -> str:
+def personal_words(text: str) -> str:
+    """A sentence that names the kinds of personal data in what readers would see, or nothing."""
     kinds = list(dict.fromkeys(one.kind for one in find_personal_data(text)))
     if not kinds:
         return ""

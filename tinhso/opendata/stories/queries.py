@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor
 from tinhso.opendata.dataset.permissions import can_write
-from tinhso.opendata.models import Story, StoryText
+from tinhso.opendata.models import Story, StoryPicture, StoryText
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile
+from tinhso.opendata.stories.blocks import files_of
 
 MOST_LISTED = 200
 
@@ -39,6 +40,12 @@ def waiting_stories(by: Actor) -> "QuerySet[StoryText]":
 def published_texts(story: Story) -> "QuerySet[StoryText]":
     """Everything that the public has read, the newest first."""
     return story.texts.filter(state=StoryText.State.PUBLISHED).select_related("story")
+
+
+def former_pictures(story: Story) -> "QuerySet[StoryPicture]":
+    """Pictures that everybody sees and the present text does not show."""
+    shown = files_of(story.live.blocks) if story.live else []
+    return story.pictures.filter(public=True).exclude(file__in=shown)
 
 
 def locked_text(text: StoryText, ver: int, states: tuple[str, ...]) -> StoryText:

@@ -137,6 +137,18 @@ def test_definitions_become_versions_once_and_a_changed_one_becomes_the_next(mon
     assert IndicatorVersion.objects.newest().get().number == 2
 
 
+def test_what_the_program_defines_no_more_is_not_found_and_keeps_its_page(monkeypatch):
+    content = {"test.rate": make.RATE | {"name": "Tỷ lệ đúng hạn thử"}}
+    content["test.later"] = make.RATE | {"address": "sau-nay", "name": "Tỷ lệ bỏ đi"}
+    monkeypatch.setattr("tinhso.indicators.data.reading.definitions", lambda: content)
+    load_indicators(by=SYSTEM, now=make.NOW)
+    assert {ref for ref, _ in written_rows()} == {"test.rate", "test.later"}
+    del content["test.later"]
+    load_indicators(by=SYSTEM, now=make.NOW)
+    assert {ref for ref, _ in written_rows()} == {"test.rate"}
+    assert IndicatorVersion.objects.newest().filter(indicator__address="sau-nay").exists()
+
+
 def written_rows() -> list[tuple[str, str]]:
     """Each entry of the search with the transaction that wrote it."""
     with connection.cursor() as cursor:

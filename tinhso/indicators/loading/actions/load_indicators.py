@@ -16,13 +16,14 @@ from tinhso.indicators.loading.events import IndicatorDefined
 from tinhso.indicators.models import Indicator, IndicatorVersion
 from tinhso.indicators.sources.sources import PERIOD
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.search.public import Entry, forget, index, indexed
+from tinhso.kernel.search.public import Entry, forget, forget_others, index, indexed
 from tinhso.kernel.site.declare import Measure, all_of
 
 
 @transaction.atomic
 def load_indicators(*, by: Actor, now: datetime) -> int:
-    """New and changed definitions become versions known from now on; how many.
+    """New and changed definitions become versions known from now on; how many. What the program defines no more is not found
+    any more; its page and its past figures stay.
 
     Raises: BadDefinition, PermissionDenied.
     """
@@ -40,6 +41,7 @@ def load_indicators(*, by: Actor, now: datetime) -> int:
             changed.add(code)
     found = indexed("figure", known) - changed
     index_figures({code: content for code, content in known.items() if code not in found})
+    forget_others("figure", known)
     return len(changed)
 
 

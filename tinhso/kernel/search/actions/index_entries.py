@@ -80,6 +80,12 @@ def forget(kind: str, refs: Iterable[str]) -> None:
 
 
 @transaction.atomic
+def forget_others(kind: str, refs: Iterable[str]) -> int:
+    """Take all entries of a kind out of the search that none of the refs names; how many there were."""
+    return SearchEntry.objects.filter(kind=kind).exclude(ref__in=list(refs)).delete()[0]
+
+
+@transaction.atomic
 def count_words() -> None:
     """In how many entries each word and each pair of neighbours stands: what is rare decides, and slips are mended
     towards known words.

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.test import Client
 from pyshacl import validate
-from rdflib import Graph
+from rdflib import Graph, Namespace
 from rdflib.namespace import DCAT, RDF
 
 from tinhso.opendata.catalogue.tests.dcat_shapes import shapes
@@ -121,3 +121,16 @@ def test_feeds_are_well_made_whatever_is_typed(opened):
 def test_the_map_of_addresses_lists_every_open_dataset(opened):
     urls = ET.fromstring(get("/du-lieu/sitemap.xml").content)
     assert any(one[0].text == "http://testserver" + PAGE for one in urls)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("rdf", "xml"), ("jsonld", "json-ld"), ("ttl", "turtle")])
+def test_the_pages_of_the_catalogue_lead_to_each_other_in_one_kind(opened, monkeypatch, kind, name):
+    monkeypatch.setattr("tinhso.opendata.catalogue.views.dcat.PAGE", 1)
+    copy = Dataset.objects.get()
+    copy.pk, copy.slug, copy.table = None, "ban-khac", None
+    copy.save()
+    graph = Graph().parse(data=get(f"/dcat/catalog.{kind}?page=1").content, format=name)
+    hydra = Namespace("http://www.w3.org/ns/hydra/core#")
+    [following] = graph.objects(None, hydra.next)
+    assert str(following).endswith(f"/dcat/catalog.{kind}?page=2")
+    assert [int(one) for one in graph.objects(None, hydra.itemsPerPage)] == [1]

@@ -42,12 +42,14 @@ def preferred_kind(request: HttpRequest) -> str:
 @public_page
 def catalogue_graph(request: HttpRequest, kind: str) -> HttpResponse:
     """The whole catalogue, or with `?page=N` a hundred datasets of it and the way to the others."""
+    if kind not in WRITTEN:
+        raise Http404
     # rdflib takes half a second to load: those who ask for RDF wait for it
     from tinhso.opendata.catalogue.dcat import catalogue_of
 
     found = with_links(Dataset.objects.public().select_related(*RELATED).order_by("pk"))
     total = found.count()
-    part = _part(request.GET.get("page", ""), total)
+    part = _part(request.GET.get("page", ""), total, kind)
     if part is not None:
         found = found[(part.number - 1) * PAGE : part.number * PAGE]
     publisher = publisher_on(clock.today())
@@ -66,16 +68,16 @@ def catalogue_by_wish(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _part(asked: str, total: int) -> "Part | None":
+def _part(asked: str, total: int, kind: str) -> "Part | None":
     # rdflib takes half a second to load: those who ask for RDF wait for it
     from tinhso.opendata.catalogue.dcat import Part
 
     last = max(1, -(-total // PAGE))
     if not asked:
-        return Part(1, last, total) if total > MOST_WHOLE else None
+        return Part(1, last, total, kind, PAGE) if total > MOST_WHOLE else None
     if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:8]) <= last):
         raise Http404
-    return Part(int(asked[:8]), last, total)
+    return Part(int(asked[:8]), last, total, kind, PAGE)
 
 
 @any_origin("GET", "HEAD")
@@ -83,6 +85,8 @@ def _part(asked: str, total: int) -> "Part | None":
 @public_page
 def dataset_graph(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """One dataset."""
+    if kind not in WRITTEN:
+        raise Http404
     # rdflib takes half a second to load: those who ask for RDF wait for it
     from tinhso.opendata.catalogue.dcat import graph_of
 

@@ -167,3 +167,35 @@ def test_now_is_asked_by_page_and_by_ckan(opened):
     assert page.status_code == 200 and "+07:00" in page.content.decode()
     [row] = get("/api/3/action/datastore_search_sql", sql=sql).json()["result"]["records"]
     assert row["luc"].endswith("+07:00") and row["luc"].startswith(row["ngay"])
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/dataset/xa-cua-thi-tran.rdf", "/du-lieu/xa-cua-thi-tran.rdf"),
+        ("/dataset/xa-cua-thi-tran.xml", "/du-lieu/xa-cua-thi-tran.rdf"),
+        ("/catalog.jsonld?page=2", "/dcat/catalog.jsonld?page=2"),
+        ("/catalog.ttl", "/dcat/catalog.ttl"),
+        ("/organization/so-tttt", "/du-lieu/?co-quan=so-tttt"),
+        ("/group/y-te/", "/du-lieu/?chu-de=y-te"),
+        ("/group/", "/du-lieu/"),
+        (
+            "/dataset/xa-cua-thi-tran/resource/xa-cua-thi-tran-bang/download/x%20y.csv",
+            "http://testserver/du-lieu/xa-cua-thi-tran/tai-ve/csv/",
+        ),
+    ],
+)
+def test_pages_and_graphs_that_clients_of_ckan_know_lead_to_ours(opened, address, leads_to):
+    answer = Client().get(address)
+    assert (answer.status_code, answer["Location"]) == (302, leads_to)
+
+
+def test_what_is_not_there_is_not_there(opened):
+    for address in (
+        "/dataset/la.rdf",
+        "/dataset/xa-cua-thi-tran/resource/la/download/",
+        "/catalog.pdf",
+        "/dcat/catalog.pdf",
+        "/du-lieu/xa-cua-thi-tran.pdf",
+    ):
+        assert Client().get(address).status_code == 404, address

@@ -19,7 +19,9 @@ from tinhso.opendata.models import Dataset, Distribution, Intake
 from tinhso.opendata.resources.actions.decide_resource import approve_resource
 from tinhso.opendata.resources.forms import FILES
 from tinhso.opendata.resources.tests.test_resources import PDF
+from tinhso.opendata.tests.version_maker import make_version
 
+POINTS = [("vi_do", "Vĩ độ", "number"), ("kinh_do", "Kinh độ", "number")]
 pytestmark = pytest.mark.django_db
 
 
@@ -172,8 +174,43 @@ def test_one_of_several_words_is_enough(opened, q, count):
 
 
 @pytest.mark.parametrize(
+    ("fq", "count"),
+    [
+        ("không_có", 0),
+        ("xã AND không_có", 0),
+        ("xã", 1),
+        ("(tags:không OR title:thị)", 1),
+        ("-(tags:không)", 1),
+        ("name:xa-*", 1),
+        ("name:ya-*", 0),
+        ("+capacity:public +state:active", 1),
+        ("res_format:GeoJSON", 0),
+        ("organization:x OR organization:y metadata_modified:[2020-01-01T00:00:00Z TO *]", 0),
+    ],
+)
+def test_no_condition_of_a_filter_is_passed_over(opened, fq, count):
+    assert ask("package_search", fq=fq)["count"] == count
+
+
+def test_a_table_of_points_is_offered_and_counted_as_geojson(opened):
+    make_version(opened, "select 19.8 vi_do, 105.7 kinh_do", POINTS, now=NOW)
+    found = ask("package_search", fq="res_format:GeoJSON", **{"facet.field": '["res_format"]'})
+    assert found["count"] == 1 and found["facets"]["res_format"]["GEOJSON"] == 1
+
+
+@pytest.mark.parametrize(
     "fq",
-    ["metadata_modified:[x TO *]", "metadata_modified:[* *]", "OR a", "a OR", "a OR -b", "tags:[a TO b]"],
+    [
+        "name:*xa*",
+        "tags:th*",
+        "(a:b AND c:d)",
+        "metadata_modified:[x TO *]",
+        "metadata_modified:[* *]",
+        "OR a",
+        "a OR",
+        "a OR -b",
+        "tags:[a TO b]",
+    ],
 )
 def test_what_is_half_said_is_refused(opened, fq):
     answer = Client().get("/api/3/action/package_search", {"fq": fq})

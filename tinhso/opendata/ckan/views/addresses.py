@@ -34,6 +34,8 @@ from tinhso.opendata.engine.expressions import BadCondition
 from tinhso.opendata.models import Dataset
 from tinhso.opendata.models.data_table import FIRST
 
+GRAPHS = {"ttl": "ttl", "rdf": "rdf", "xml": "rdf", "jsonld": "jsonld"}
+"""How CKAN portals name the kinds of RDF, and how we do."""
 BUSY = "Đang có nhiều người cùng tải dữ liệu; xin thử lại sau ít phút."
 UNWRITTEN = "Chưa tạo được tệp này; xin thử lại sau."
 
@@ -120,6 +122,47 @@ def ckan_resource(request: HttpRequest, slug: str, resource_id: str) -> HttpResp
     number = (table or file or (found.slug, FIRST))[1]
     part = "du-lieu" if table else "tai-ve"
     return HttpResponseRedirect(f"{page_of_table(found, number)}#{part}")
+
+
+@require_safe
+@public_page
+def ckan_download(request: HttpRequest, slug: str, resource_id: str, name: str = "") -> HttpResponseRedirect:
+    """`/dataset/<name>/resource/<id>/download/<file>`: the bytes, whatever the file is called there."""
+    resources = package(_open(slug), request.build_absolute_uri)["resources"]
+    address = next((one["url"] for one in resources if one["id"] == resource_id), "")
+    if not address:
+        raise Http404
+    return HttpResponseRedirect(address)
+
+
+@require_safe
+@public_page
+def ckan_group(request: HttpRequest, kind: str, name: str = "") -> HttpResponseRedirect:
+    """`/organization/<name>` and `/group/<name>`: our catalogue, of that agency or theme."""
+    chosen = {"organization": "co-quan", "group": "chu-de"}[kind]
+    return HttpResponseRedirect(reverse("datasets") + (f"?{urlencode({chosen: name})}" if name else ""))
+
+
+@any_origin("GET", "HEAD")
+@require_safe
+@public_page
+def ckan_catalogue_graph(request: HttpRequest, kind: str) -> HttpResponseRedirect:
+    """`/catalog.<kind>`: the catalogue as RDF, the same page of it."""
+    if kind not in GRAPHS:
+        raise Http404
+    asked = request.GET.get("page", "")[:8]
+    question = f"?{urlencode({'page': asked})}" if asked else ""
+    return HttpResponseRedirect(reverse("catalogue_graph", args=[GRAPHS[kind]]) + question)
+
+
+@any_origin("GET", "HEAD")
+@require_safe
+@public_page
+def ckan_package_graph(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """`/dataset/<name>.<kind>`: one dataset as RDF."""
+    if kind not in GRAPHS:
+        raise Http404
+    return redirect("dataset_graph", _open(slug).slug, GRAPHS[kind])
 
 
 def _open(slug: str) -> Dataset:

@@ -34,11 +34,12 @@ from tinhso.opendata.dataset_page.using import bibtex_of, citation_of, snippets_
 from tinhso.opendata.dataset_page.versions import version_of
 from tinhso.opendata.engine import engine
 from tinhso.opendata.engine.expressions import OPERATORS, Ask, BadCondition
-from tinhso.opendata.models import Dataset, DatasetFollow, DataTable, DataVersion, UsageDay
+from tinhso.opendata.models import Dataset, DatasetFollow, DataTable, DataVersion, Story, UsageDay
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 MONTH = timedelta(days=30)
 MOST_ANSWERED = 3
+MOST_STORIES = 3
 MOST_LISTED = 20
 MOST_WORDS = 28  # of a description that is shown whole at once
 ESCAPED = {
@@ -107,6 +108,7 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "facets": [card for card in cards if card.is_facet][:MOST_FACETS],
         "commonest": _commonest_values(request, version, ask),
         "usage": UsageDay.objects.sums(found.pk, clock.today() - MONTH),
+        "stories": Story.objects.public().showing(found).select_related("live")[: MOST_STORIES + 1],
         "answered": found.questions.published().all()[:MOST_ANSWERED],
         "follows": follows(found, actor_for(request).user_id),
         "schema_org": as_script(schema_org_of(found, request.build_absolute_uri)),

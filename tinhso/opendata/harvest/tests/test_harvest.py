@@ -180,6 +180,27 @@ def test_dcat_as_turtle(cast, server):
     assert [one.title for one in made.distributions.all()] == ["Hướng dẫn"]
 
 
+NAMELESS = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+[] a dcat:Dataset ; dct:title "Chợ phiên" ; dct:identifier "cho-9" ; dcat:theme [ rdfs:label "Kinh tế" ] ;
+  dct:publisher [ a rdfs:Resource ] ; dct:accrualPeriodicity [ rdfs:label "year" ] ; dct:source [ ] ;
+  dcat:distribution [ dcat:accessURL <http://kia.vn/9> ; dct:format [ a dct:IMT ; rdf:value "CSV" ] ; dcat:mediaType "text/csv" ] .
+"""
+
+
+def test_what_has_no_address_in_a_catalogue_is_known_by_its_words_at_every_reading(cast, server):
+    Elsewhere.answers = {"/n.ttl": ("text/turtle", NAMELESS.encode())}
+    source = source_at(cast, f"{server}/n.ttl", "dcat")
+    [first], [second] = read_source(source), read_source(source)
+    assert first == second
+    assert (first.remote_id, first.theme, first.publisher, first.origins) == ("cho-9", "Kinh tế", "", ())
+    assert (first.files[0].format, first.files[0].media_type) == ("CSV", "text/csv")
+    Elsewhere.answers = {"/n.ttl": ("text/turtle", NAMELESS.replace('"cho-9"', '"cho-9').encode())}
+    with pytest.raises(HarvestFailed, match=r"dòng \d"):
+        read_source(source)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "content", "words"),

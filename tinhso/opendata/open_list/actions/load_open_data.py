@@ -7,6 +7,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import rule_or
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.search.public import forget_others
 from tinhso.kernel.site.declare import OpenTable, all_of
 from tinhso.lib.language.vietnamese import fold, sort_key
 from tinhso.opendata.data import reading
@@ -17,7 +18,7 @@ from tinhso.opendata.open_list.events import TablesDeclared
 
 @transaction.atomic
 def load_open_data(*, by: Actor, now: datetime) -> int:
-    """New tables become drafts; how many: none before the pack names who publishes.
+    """New tables become drafts; how many: none before the pack names who publishes. The search forgets what is not public.
 
     Raises: OpenDataForbidden.
     """
@@ -26,6 +27,7 @@ def load_open_data(*, by: Actor, now: datetime) -> int:
         Theme.objects.update_or_create(code=row.pop("code"), defaults={**row, "position": position})
     for row in reading.rows("licences.csv"):
         Licence.objects.update_or_create(code=row.pop("code"), defaults=row)
+    forget_others("dataset", Dataset.objects.public().values_list("slug", flat=True))
     publisher = publisher_on(now.date())
     known = set(Dataset.objects.values_list("table", flat=True))
     fresh = [table for table in all_of(OpenTable) if table.code not in known]

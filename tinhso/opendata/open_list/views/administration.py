@@ -10,6 +10,7 @@ from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import sent_version
+from tinhso.opendata.dataset.publisher_queries import ended_codes
 from tinhso.opendata.models import Dataset, OpenDataList
 from tinhso.opendata.open_list.actions.enter_open_list import ListRefused, enter_open_list
 from tinhso.opendata.open_list.actions.open_dataset import (
@@ -42,6 +43,7 @@ def keep_datasets(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "datasets": Dataset.objects.select_related("publisher", "current"),
+        "ended": ended_codes(),
         "lists": OpenDataList.objects.prefetch_related("lines"),
     }
     status = 400 if form.is_bound and form.errors else 200

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.town import DAY
 from tinhso.kernel.events.public import SYSTEM
+from tinhso.kernel.files.public import store_upload
 from tinhso.kernel.search.public import search
 from tinhso.opendata.catalogue.croissant import croissant_of
 from tinhso.opendata.catalogue.dcat import graph_of
@@ -18,13 +20,23 @@ from tinhso.opendata.engine import engine
 from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused
 from tinhso.opendata.intakes.actions.publish_intake import publish_intake
 from tinhso.opendata.intakes.actions.restore_version import restore_version
+from tinhso.opendata.intakes.worker import run_intake
 from tinhso.opendata.models import Dataset, DataTable, Intake, NationalDelivery
 from tinhso.opendata.national_portal.actions.deliver_national import queue_dataset
 from tinhso.opendata.national_portal.record import dataset_record
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile
 from tinhso.opendata.publishing.actions.add_table import MOST_TABLES, TableRefused, add_table
+from tinhso.opendata.publishing.actions.decide_edition import approve_edition
 from tinhso.opendata.publishing.actions.erase_withdrawn_tables import erase_withdrawn_tables
+from tinhso.opendata.publishing.actions.resource_to_table import resource_to_table
+from tinhso.opendata.publishing.actions.send_edition import send_edition
 from tinhso.opendata.publishing.actions.withdraw_table import withdraw_table
+from tinhso.opendata.resources.actions.propose_resource import (
+    Proposal,
+    ResourceRefused,
+    propose_resource,
+)
+from tinhso.opendata.resources.forms import FILES
 from tinhso.opendata.tests.makers import GOOD, NOW, publishers, read, read_here
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +257,83 @@ def test_a_client_of_ckan_writes_a_second_table(cast):
     result(call("resource_delete", {"id": made["resource_id"]}, secret))
     assert DataTable.objects.get(number=2).state == "withdrawn"
     assert call("resource_delete", {"id": "cho-cua-tinh-bang"}, secret).status_code in (403, 409)
+
+
+def test_the_words_of_tables_change_with_a_description_that_another_approves(cast):
+    table = added(cast)
+    published(cast, table)
+    desk = f"/can-bo/du-lieu-mo/{cast.dataset.slug}/sua/"
+    writer = cast.town.sign_in(Client(), "emi")
+    page = writer.get(desk).context
+    form, ver = page["form"], page["ver"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    assert typed["table_2_title"] == "Quầy hàng của chợ" and typed["table_1_title"] == ""
+    for wrong in ("", "quầy chính", "Gọi 0912345678"):
+        sent = typed | {"ver": ver, "table_1_title": "Quầy chính", "table_2_title": wrong}
+        refused = writer.post(desk, sent)
+        assert refused.status_code == 400 and refused.context["form"].errors["table_2_title"], wrong
+    sent = typed | {"ver": ver, "table_1_title": "Danh sách chợ", "table_2_title": "Quầy và giá thuê"}
+    saved = writer.post(desk, sent)
+    assert saved.status_code == 302, saved.context["form"].errors
+    assert "Quầy và giá thuê" not in Client().get(f"{PAGE}?bang=2").text
+    edition = cast.dataset.editions.get(state="draft")
+    assert (
+        "Quầy và giá thuê"
+        in writer.get(f"/can-bo/du-lieu-mo/{cast.dataset.slug}/mo-ta/{edition.number}/").text
+    )
+    send_edition(edition=edition, ver=edition.ver, by=cast.emi, now=NOW)
+    edition.refresh_from_db()
+    approve_edition(edition=edition, ver=edition.ver, publish_at=None, by=cast.dao, now=NOW)
+    shown = Client().get(f"{PAGE}?bang=2").text
+    assert "Quầy và giá thuê" in shown and "Danh sách chợ" in shown and "Quầy hàng của chợ" not in shown
+    assert ask("resource_show", id="cho-cua-tinh-bang-2")["name"].startswith("Quầy và giá thuê")
+    hits = search("giá thuê", on=DAY, kinds=["dataset"], limit=5).hits
+    assert [hit.ref for hit in hits] == ["cho-cua-tinh"]
+
+
+def test_a_file_beside_the_tables_becomes_a_table_by_one_press(cast, monkeypatch):
+    upload = SimpleUploadedFile("quay.csv", STALLS, "text/csv")
+    stored = store_upload(upload, by=cast.emi, now=NOW, rules=FILES)
+    words = Proposal(kind="file", title="Quầy hàng", file_id=stored.pk, description="Mỗi dòng một quầy")
+    made = propose_resource(dataset=cast.dataset, proposal=words, by=cast.emi, now=NOW)
+    with pytest.raises(ResourceRefused, match="mã độc"):
+        resource_to_table(resource=made, by=cast.emi, now=NOW)
+    type(stored).objects.filter(pk=stored.pk).update(state="clean")
+    made.file.refresh_from_db()
+    with pytest.raises(OpenDataForbidden):
+        resource_to_table(resource=made, by=cast.bao, now=NOW)
+    writer = cast.town.sign_in(Client(), "emi")
+    desk = f"/can-bo/du-lieu-mo/{cast.dataset.slug}/kem-theo/"
+    assert "Đọc thành bảng dữ liệu" in writer.get(desk).text
+    assert cast.town.sign_in(Client(), "bao").post(f"{desk}{made.uid}/thanh-bang/").status_code == 404
+    sent = writer.post(f"{desk}{made.uid}/thanh-bang/")
+    intake = Intake.objects.exclude(state="published").get()
+    assert sent["Location"].endswith(f"/nhan/{intake.pk}/")
+    assert (intake.table.number, intake.table.title, intake.size) == (2, "Quầy hàng", len(STALLS))
+    run_intake(intake.pk, now=NOW)
+    intake.refresh_from_db()
+    publish_intake(intake=intake, by=cast.dao, now=NOW)
+    assert "Quầy cá" in Client().get(f"{PAGE}?bang=2").text
+    second = writer.post(f"{desk}{made.uid}/thanh-bang/", follow=True)
+    assert "đã có một bảng mang tên này" in second.text
+
+
+def test_a_document_or_a_service_becomes_no_table(cast):
+    for words in (
+        Proposal(kind="link", title="Hướng dẫn", url="https://tinh.vn/huong-dan.pdf"),
+        Proposal(kind="service", title="Dịch vụ", url="https://tinh.vn/a.csv"),
+    ):
+        made = propose_resource(dataset=cast.dataset, proposal=words, by=cast.emi, now=NOW)
+        with pytest.raises(ResourceRefused, match="Chỉ tệp bảng"):
+            resource_to_table(resource=made, by=cast.emi, now=NOW)
+    link = Proposal(kind="link", title="Bảng giá", url="https://tinh.vn/gia.csv?nam=2024")
+    made = propose_resource(dataset=cast.dataset, proposal=link, by=cast.emi, now=NOW)
+    intake = resource_to_table(resource=made, by=cast.emi, now=NOW)
+    assert (intake.source, intake.table.title) == ("link", "Bảng giá")
+
+
+def test_a_dataset_that_a_system_fills_says_why_it_takes_no_file(cast, monkeypatch):
+    Dataset.objects.filter(pk=cast.dataset.pk).update(table="test.ended")
+    page = cast.town.sign_in(Client(), "emi").get(f"/can-bo/du-lieu-mo/{cast.dataset.slug}/").text
+    assert "không nhận tệp và không thêm bảng tay" in page and "Chương trình không còn cập nhật" in page
+    assert "Thêm bảng</button>" not in page

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.forms import sent_version
 from tinhso.opendata.dataset.permissions import OpenDataForbidden, can_answer, can_write
 from tinhso.opendata.dataset.publisher_queries import (
+    ended_codes,
     open_edition,
     own_dataset,
     own_datasets,
@@ -31,13 +33,15 @@ from tinhso.opendata.publishing.actions.add_table import TableRefused, add_table
 from tinhso.opendata.publishing.actions.decide_edition import approve_edition, return_edition
 from tinhso.opendata.publishing.actions.declare_schema import SchemaRefused, declare_schema
 from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused, draft_dataset
+from tinhso.opendata.publishing.actions.resource_to_table import resource_to_table
 from tinhso.opendata.publishing.actions.save_edition import save_edition
 from tinhso.opendata.publishing.actions.send_edition import drop_edition, recall_edition, send_edition
 from tinhso.opendata.publishing.actions.withdraw_table import withdraw_table
-from tinhso.opendata.publishing.editing import changes, content_of
+from tinhso.opendata.publishing.editing import changes, content_of, tables_content
 from tinhso.opendata.publishing.edition_forms import DecisionForm, EditionForm, SchemaForm, TableForm
 from tinhso.opendata.publishing.quality import quality_of
-from tinhso.opendata.resources.queries import waiting_resources
+from tinhso.opendata.resources.actions.propose_resource import ResourceRefused
+from tinhso.opendata.resources.queries import resource_of, waiting_resources
 
 USUAL = {"months": 3, "frequency": "QUARTERLY", "language": "vi"}
 
@@ -109,6 +113,7 @@ def _dataset_page(
         "edition": open_edition(dataset),
         "editions": dataset.editions.select_related("made_by", "decided_by")[:20],
         "table": table,
+        "is_ended": dataset.table in ended_codes() if dataset.table else False,
         "tables": dataset.tables.exclude(state="withdrawn").select_related("current"),
         "former_tables": dataset.tables.filter(state="withdrawn"),
         "question": question_of(table.number),
@@ -134,7 +139,11 @@ def edit_dataset(request: HttpRequest, slug: str) -> HttpResponse:
     dataset = own_dataset(slug, by)
     edition = open_edition(dataset)
     content = edition.content if edition else content_of(dataset)
-    form = EditionForm(request.POST or None, initial=content | {"keywords": ", ".join(content["keywords"])})
+    form = EditionForm(
+        request.POST or None,
+        initial=content | {"keywords": ", ".join(content["keywords"])},
+        tables=tables_content(dataset) | content.get("tables", {}),
+    )
     if request.method == "POST" and form.is_valid():
         given = form.content()
         given["slug"] = given["slug"] or dataset.slug
@@ -264,3 +273,18 @@ def end_table(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect(own_page_of(dataset, table))
     messages.success(request, _("Đã thôi công bố bảng."))
     return redirect("own_dataset", dataset.slug)
+
+
+@require_POST
+@officer_required
+def read_resource(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    """A file or link beside the tables goes on its way as a table."""
+    by = actor_for(request)
+    found = resource_of(own_dataset(slug, by), uid)
+    try:
+        intake = resource_to_table(resource=found, by=by, now=clock.now())
+    except ResourceRefused as error:
+        messages.error(request, str(error))
+        return redirect("own_resources", slug)
+    messages.success(request, _("Đang đọc tệp thành bảng; hãy xem lại rồi gửi công bố."))
+    return redirect("intake", intake.pk)

@@ -8,15 +8,18 @@ from tinhso.kernel.site.public import EntryRefused
 from tinhso.opendata.dataset.permissions import check_can_write
 from tinhso.opendata.models import Story, StorySource, StoryText
 from tinhso.opendata.stories.events import StoryCorrectionStarted
+from tinhso.opendata.stories.problems import personal_words
 
 
 @transaction.atomic
 def correct_story(*, story: Story, reason: str, by: Actor, now: datetime) -> StoryText:
     """Begin a new text of a published story, first the same as the present one; readers will see the reason.
 
-    Raises: OpenDataForbidden, EntryRefused without a reason, for a story that is not public and while a text is open.
+    Raises: OpenDataForbidden, EntryRefused without a reason or with personal data in it, for a story that is not public and while a text is open.
     """
     check_can_write(story.agency_id, by)
+    if personal := personal_words(reason):
+        raise EntryRefused("reason", personal)
     held = Story.objects.select_for_update(no_key=True, of=("self",)).get(pk=story.pk)
     if held.live is None or held.withdrawn_at:
         raise EntryRefused("reason", _("Chỉ đính chính được câu chuyện đang công bố."))

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.files.public import hide_pictures, show_pictures
+from tinhso.kernel.files.public import show_pictures
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.opendata.dataset.permissions import check_can_answer
 from tinhso.opendata.models import Story, StoryText
@@ -20,7 +20,7 @@ from tinhso.opendata.stories.queries import locked_text
 
 @transaction.atomic
 def publish_story(*, text: StoryText, ver: int, by: Actor, now: datetime) -> None:
-    """Let everybody read it in place of what they read before.
+    """Let everybody read it in place of what they read before, which keeps its number, its address and its pictures.
 
     Raises: OpenDataForbidden (also for whoever wrote any of it), StoryUnready where its data went away meanwhile,
     ChangedMeanwhile.
@@ -37,9 +37,6 @@ def publish_story(*, text: StoryText, ver: int, by: Actor, now: datetime) -> Non
     story.live, story.published_at = stored, story.published_at or now
     story.save(update_fields=["live", "published_at"])
     pictures = files_of(stored.blocks)
-    former = story.pictures.filter(public=True).exclude(file__in=pictures)
-    hide_pictures(list(former.values_list("file", flat=True)))
-    former.update(public=False)
     story.pictures.filter(file__in=pictures).update(public=True)
     show_pictures(pictures)
     index_story(story, stored)

@@ -40,7 +40,7 @@ def recall_story(*, text: StoryText, ver: int, by: Actor, now: datetime) -> None
 def drop_story_text(*, text: StoryText, ver: int, by: Actor, now: datetime) -> None:
     """Give a text up that nobody has read yet; what is published stays. Raises: OpenDataForbidden, ChangedMeanwhile."""
     check_can_write(text.story.agency_id, by)
-    _move(locked_text(text, ver, StoryText.OPEN), state=State.DROPPED)
+    _move(locked_text(text, ver, StoryText.OPEN), state=State.DROPPED, decided_at=now)
     record(StoryDropped(story=text.story.slug, number=text.number), by=by, at=now)
 
 

@@ -2,9 +2,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.language.vietnamese import fold
 from tinhso.opendata.dataset.permissions import check_can_write
 from tinhso.opendata.models import Story, StoryText
@@ -15,11 +17,15 @@ from tinhso.opendata.stories.events import StoryStarted
 def start_story(*, agency: Agency, title: str, client_key: UUID, by: Actor, now: datetime) -> Story:
     """Begin a data story of an agency with an empty text; the same key gives the same story.
 
-    Raises: OpenDataForbidden.
+    Raises: OpenDataForbidden, EntryRefused for a key that another agency used.
     """
     check_can_write(agency.pk, by)
-    if known := Story.objects.filter(client_key=client_key, agency=agency).first():
+    lock_client_key(client_key)
+    if known := Story.objects.filter(client_key=client_key).first():
+        if known.agency_id != agency.pk:
+            raise EntryRefused("title", _("Biểu mẫu này đã được dùng; hãy mở lại trang và viết lại tên."))
         return known
+    lock_client_key(ADDRESSES)
     story = Story.objects.create(slug=_free_slug(title), agency=agency, client_key=client_key, made_at=now)
     text = StoryText.objects.create(story=story, number=1, title=title, saved_at=now)
     if by.user_id:
@@ -28,6 +34,8 @@ def start_story(*, agency: Agency, title: str, client_key: UUID, by: Actor, now:
     return story
 
 
+ADDRESSES = UUID("5f0c1f7e-52a1-4c0f-9d0b-5a1d0d6f5e27")
+"""Held while an address is chosen: two stories of one title begun at the same moment get two."""
 RESERVED = frozenset({"moi", "sitemap", "viet"})
 """Addresses of pages beside the stories."""
 

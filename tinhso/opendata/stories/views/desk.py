@@ -20,13 +20,20 @@ from tinhso.opendata.models import Story, StoryText
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile
 from tinhso.opendata.stories.actions.correct_story import correct_story
 from tinhso.opendata.stories.actions.decide_story import publish_story, return_story
+from tinhso.opendata.stories.actions.hide_picture import hide_picture
 from tinhso.opendata.stories.actions.send_story import drop_story_text, recall_story, send_story
 from tinhso.opendata.stories.actions.start_story import start_story
 from tinhso.opendata.stories.actions.withdraw_story import withdraw_story
 from tinhso.opendata.stories.forms import DecisionForm, NewStoryForm, ReasonForm
 from tinhso.opendata.stories.page_blocks import page_blocks
 from tinhso.opendata.stories.problems import StoryUnready, typed_numbers
-from tinhso.opendata.stories.queries import open_text, stories_of_agency, story_of_agency, waiting_stories
+from tinhso.opendata.stories.queries import (
+    former_pictures,
+    open_text,
+    stories_of_agency,
+    story_of_agency,
+    waiting_stories,
+)
 from tinhso.opendata.stories.sources import listed, sources_of
 
 WAYS = ["GET", "HEAD", "POST"]
@@ -91,6 +98,7 @@ def desk_page(
         "writers": text.writers.all(),
         "blocks": page_blocks(text, sources),
         "sources": listed(sources),
+        "former_pictures": former_pictures(story),
         "typed_numbers": [(position, ", ".join(found[:20])) for position, found in numbers.items()],
         "problems": [(position, one) for position, words in (problems or {}).items() for one in words],
         "form": form or DecisionForm(),
@@ -175,3 +183,19 @@ def story_picture(request: HttpRequest, slug: str, picture_id: int) -> HttpRespo
     story = story_of_agency(slug, by)
     found = get_object_or_404(story.pictures.select_related("file"), pk=picture_id)
     return serve(request, found.file, by=by, cases=None, inline=True)
+
+
+@require_POST
+@officer_required
+def end_story_picture(request: HttpRequest, slug: str, picture_id: int) -> HttpResponse:
+    """Take a picture that only earlier texts show from the public."""
+    by = actor_for(request)
+    story = story_of_agency(slug, by)
+    found = get_object_or_404(story.pictures.select_related("story"), pk=picture_id)
+    try:
+        hide_picture(picture=found, by=by, now=clock.now())
+    except EntryRefused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã gỡ ảnh."))
+    return redirect("story_desk", slug)

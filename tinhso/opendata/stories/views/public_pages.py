@@ -27,13 +27,12 @@ PAGE = 20
 def data_stories(request: HttpRequest) -> HttpResponse:
     """Every public story, the newest first; of one agency (`co-quan`), or those that show one dataset (`bo-du-lieu`)."""
     code, slug = (request.GET.get(name, "").replace("\0", "")[:80] for name in ("co-quan", "bo-du-lieu"))
+    dataset = Dataset.objects.public().filter(slug=slug).first() if slug else None
     found = Story.objects.public().select_related("agency", "live").order_by("-live__decided_at", "-pk")
     if code:
         found = found.filter(agency__code=code)
-    dataset = Dataset.objects.public().filter(slug=slug).first() if slug else None
     if slug:
-        showing = Story.objects.filter(live__sources__dataset=dataset) if dataset else Story.objects.none()
-        found = found.filter(pk__in=showing.values("pk"))
+        found = found.showing(dataset) if dataset else found.none()
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     chosen = {"co-quan": code, "bo-du-lieu": slug}
     filters = urlencode({name: value for name, value in chosen.items() if value})
