@@ -105,12 +105,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ckan_download,
         name="ckan_download",
     ),
-    re_path(
-        r"^dataset/(?P<slug>[-a-z0-9]+)\.(?P<kind>ttl|rdf|xml|jsonld)$",
-        ckan_package_graph,
-        name="ckan_package_graph",
-    ),
-    re_path(r"^catalog\.(?P<kind>ttl|rdf|xml|jsonld)$", ckan_catalogue_graph, name="ckan_catalogue_graph"),
+    path("dataset/<slug:slug>.<slug:kind>", ckan_package_graph, name="ckan_package_graph"),
+    path("catalog.<slug:kind>", ckan_catalogue_graph, name="ckan_catalogue_graph"),
     re_path(
         r"^(?P<kind>organization|group)/(?:(?P<name>[-a-z0-9_]{1,80})/?)?$", ckan_group, name="ckan_group"
     ),

@@ -9,6 +9,7 @@ from tinhso.kernel.people.public import SYSTEM
 from tinhso.opendata.catalogue.queries import matched_by
 from tinhso.opendata.catalogue.series import SeriesCount, counted_series
 from tinhso.opendata.conftest import NOW, list_it
+from tinhso.opendata.dataset.publication import index_dataset
 from tinhso.opendata.models import Dataset, Series
 from tinhso.opendata.open_list.actions.open_dataset import open_dataset
 from tinhso.opendata.publishing.actions.draft_dataset import draft_dataset
@@ -92,9 +93,11 @@ def test_the_newest_of_a_series_is_found_first_and_its_years_hide_nothing_else(o
     for year in (2021, 2023, 2022):
         yearly(opened, year)
     yearly(opened, 2020, series="Chợ cá")
+    for one in Dataset.objects.filter(series__isnull=False).select_related("current"):
+        index_dataset(one)
     other = Dataset.objects.get(series__title="Chợ cá")
     found = list(matched_by("chợ", DAY))
-    assert found[0].endswith("2023") and other.slug in found[:2]
+    assert other.slug in found[:2] and {slug[-4:] for slug in found[:2]} == {"2020", "2023"}
     assert [slug[-4:] for slug in found[2:]] == ["2022", "2021"]
     assert next(iter(matched_by("chợ 2021", DAY))).endswith("2021")
     assert matched_by("", DAY) == {}

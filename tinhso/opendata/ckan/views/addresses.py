@@ -148,6 +148,8 @@ def ckan_group(request: HttpRequest, kind: str, name: str = "") -> HttpResponseR
 @public_page
 def ckan_catalogue_graph(request: HttpRequest, kind: str) -> HttpResponseRedirect:
     """`/catalog.<kind>`: the catalogue as RDF, the same page of it."""
+    if kind not in GRAPHS:
+        raise Http404
     asked = request.GET.get("page", "")[:8]
     question = f"?{urlencode({'page': asked})}" if asked else ""
     return HttpResponseRedirect(reverse("catalogue_graph", args=[GRAPHS[kind]]) + question)
@@ -158,6 +160,8 @@ def ckan_catalogue_graph(request: HttpRequest, kind: str) -> HttpResponseRedirec
 @public_page
 def ckan_package_graph(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """`/dataset/<name>.<kind>`: one dataset as RDF."""
+    if kind not in GRAPHS:
+        raise Http404
     return redirect("dataset_graph", _open(slug).slug, GRAPHS[kind])
 
 

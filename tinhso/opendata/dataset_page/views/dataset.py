@@ -109,7 +109,6 @@ def _page(request: HttpRequest, found: Dataset) -> HttpResponse:
         "commonest": _commonest_values(request, version, ask),
         "usage": UsageDay.objects.sums(found.pk, clock.today() - MONTH),
         "stories": Story.objects.public().showing(found).select_related("live")[: MOST_STORIES + 1],
-        "most_stories": MOST_STORIES,
         "answered": found.questions.published().all()[:MOST_ANSWERED],
         "follows": follows(found, actor_for(request).user_id),
         "schema_org": as_script(schema_org_of(found, request.build_absolute_uri)),

@@ -192,8 +192,8 @@ NAMELESS = """
 def test_what_has_no_address_in_a_catalogue_is_known_by_its_words_at_every_reading(cast, server):
     Elsewhere.answers = {"/n.ttl": ("text/turtle", NAMELESS.encode())}
     source = source_at(cast, f"{server}/n.ttl", "dcat")
-    [first], [again] = read_source(source), read_source(source)
-    assert first == again
+    [first], [second] = read_source(source), read_source(source)
+    assert first == second
     assert (first.remote_id, first.theme, first.publisher, first.origins) == ("cho-9", "Kinh tế", "", ())
     assert (first.files[0].format, first.files[0].media_type) == ("CSV", "text/csv")
     Elsewhere.answers = {"/n.ttl": ("text/turtle", NAMELESS.replace('"cho-9"', '"cho-9').encode())}

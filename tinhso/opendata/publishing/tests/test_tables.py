@@ -314,8 +314,8 @@ def test_a_file_beside_the_tables_becomes_a_table_by_one_press(cast, monkeypatch
     intake.refresh_from_db()
     publish_intake(intake=intake, by=cast.dao, now=NOW)
     assert "Quầy cá" in Client().get(f"{PAGE}?bang=2").text
-    again = writer.post(f"{desk}{made.uid}/thanh-bang/", follow=True)
-    assert "đã có một bảng mang tên này" in again.text
+    second = writer.post(f"{desk}{made.uid}/thanh-bang/", follow=True)
+    assert "đã có một bảng mang tên này" in second.text
 
 
 def test_a_document_or_a_service_becomes_no_table(cast):

@@ -55,9 +55,9 @@ def _erase_pictures(story: Story, now: datetime) -> int:
     if story.texts.filter(state__in=StoryText.OPEN).exists():
         return 0
     shown = {file for text in story.texts.filter(erased_at=None) for file in files_of(text.blocks)}
-    gone = list(story.pictures.exclude(file__in=shown).select_related("file"))
-    hide_pictures([one.file_id for one in gone])
-    for one in gone:
+    unshown = list(story.pictures.exclude(file__in=shown).select_related("file"))
+    hide_pictures([one.file_id for one in unshown])
+    for one in unshown:
         one.delete()
         erase_file(one.file, by=SYSTEM, now=now)
-    return len(gone)
+    return len(unshown)

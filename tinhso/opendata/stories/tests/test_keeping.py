@@ -49,9 +49,9 @@ def with_picture(opened, text, emi):
 
 
 def corrected(opened, story, emi, dao):
-    again = correct_story(story=story, reason="Bỏ ảnh", by=emi, now=NOW)
-    save_story(text=again, ver=1, title="Chợ", lead=LEAD, blocks=blocks_of(opened.slug), by=emi, now=NOW)
-    return published(fresh(again), emi, dao)
+    second = correct_story(story=story, reason="Bỏ ảnh", by=emi, now=NOW)
+    save_story(text=second, ver=1, title="Chợ", lead=LEAD, blocks=blocks_of(opened.slug), by=emi, now=NOW)
+    return published(fresh(second), emi, dao)
 
 
 def test_an_earlier_text_keeps_its_picture_until_it_is_taken_down(opened, text, town, emi, dao):
@@ -98,8 +98,12 @@ def test_a_withdrawn_story_is_erased_whole_and_its_address_still_says_why(opened
     assert erase_ended_stories(now=NOW + timedelta(days=364)) == 0
     assert erase_ended_stories(now=NOW + timedelta(days=366)) == 2
     assert not StoryPicture.objects.exists()
-    gone = Client().get(f"/du-lieu/cau-chuyen/{story.slug}/")
-    assert gone.status_code == 410 and "Sai số liệu" in gone.text and "đã xoá theo thời hạn" in gone.text
+    removed = Client().get(f"/du-lieu/cau-chuyen/{story.slug}/")
+    assert (
+        removed.status_code == 410
+        and "Sai số liệu" in removed.text
+        and "đã xoá theo thời hạn" in removed.text
+    )
     desk = as_officer(town, "emi")
     assert desk.get("/can-bo/du-lieu-mo/cau-chuyen/").status_code == 200
     assert desk.get(f"/can-bo/du-lieu-mo/cau-chuyen/{story.slug}/").status_code == 200
@@ -150,11 +154,11 @@ def test_a_story_asks_the_engine_once_for_what_never_changes(text, emi, dao, mon
     before = Client().get(address).text
 
     def unasked(*_given, **_more):
-        raise AssertionError("the engine was asked again")
+        raise AssertionError("the engine was asked second")
 
     monkeypatch.setattr(engine, "_run_query", unasked)
-    again = Client().get(address).text
-    assert "Vài đơn vị</caption>" in again and before.count("<svg") == again.count("<svg")
+    second = Client().get(address).text
+    assert "Vài đơn vị</caption>" in second and before.count("<svg") == second.count("<svg")
 
 
 def test_the_page_of_a_dataset_leads_to_the_stories_that_show_it(opened, text, emi, dao):
