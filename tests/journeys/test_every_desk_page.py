@@ -191,6 +191,7 @@ def read_the_way(walk: Walk, shop: Shop) -> None:  # noqa: F811
     pages = {step: f"/can-bo/ho-so/{dossier.case.code}/" for step, dossier in at.items()}
     walk.read("emi", "/can-bo/", pages["examine"], f"{pages['examine']}chep-phan-mem/")
     walk.read("ex", f"/can-bo/y-kien/{asked.code}/")
+    walk.read("binh", f"{pages['examine']}den-luot-truoc/")
     walk.read("chi", pages["sign"], f"/can-bo/ban-giao/{shop.town.emi.pk}/")
     walk.read("van", pages["issue"], "/can-bo/cho-dong-dau/")
 
@@ -199,17 +200,16 @@ def read_people(walk: Walk, shop: Shop) -> None:  # noqa: F811
     begun, own_draft, other = started_at_counter(shop), shop.start(who="an"), started(shop)
     walk.read("chi", "/can-bo/theo-doi/", "/can-bo/ban-giao/", "/can-bo/luu-giu/", "/can-bo/dinh-chinh/")
     walk.read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/")
-    walk.read("an", f"/ho-so/{own_draft.case.code}/den-luot-truoc/")
     walk.read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
     walk.read("binh", "/can-bo/tim/", f"/can-bo/tiep-nhan-moi/{CODE}/ban-giay/")
     offer = {"code": "sinh-the-bhyt", "made_at": NOW, "until": NOW.date() + timedelta(days=60)}
     ProactiveOffer.objects.create(dossier=own_draft, person=shop.town.an.person, **offer)
-    walk.read("an", "/ho-so/kho/cho-xem/", "/xem-giay-to/", "/ho-so/loi-moi/")
-    walk.read("an", "/ho-so/kho/", f"/ho-so/{own_draft.case.code}/bo-nhap/", "/tra-cuu/", "/thu-tuc/")
+    walk.read("an", "/ho-so/kho/cho-xem/", "/xem-giay-to/", "/ho-so/loi-moi/", "/tra-cuu/", "/thu-tuc/")
+    drafts = (f"/ho-so/{own_draft.case.code}/{page}/" for page in ("bo-nhap", "den-luot-truoc"))
+    walk.read("an", "/ho-so/kho/", *drafts)
     walk.read("dung", f"/ho-so/{other.case.code}/dong-y/")
-    walk.read(
-        "tra", "/kiem-chung/", f"/kiem-chung/{EventRow.objects.earliest('pk').pk}/", "/kiem-chung/dau-chuoi/"
-    )
+    first = EventRow.objects.earliest("pk").pk
+    walk.read("tra", "/kiem-chung/", f"/kiem-chung/{first}/", "/kiem-chung/dau-chuoi/")
 
 
 def read_keepers(walk: Walk, shop: Shop) -> None:  # noqa: F811

@@ -1,11 +1,13 @@
 """Errors of this machine's files and of the database as a sentence, where they are no fault of the program."""
 
 import errno
+import traceback
 
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DjangoError
 from django.db import connection
+from django.db.migrations import executor
 from psycopg import errors
 
 from tinhso.config.health import pending_migrations
@@ -58,7 +60,7 @@ def _of_database(cause: BaseException | None) -> Refusal | None:
 def unprepared(error: Exception) -> Refusal | None:
     """For a table or column that is not there: whether migrations are still to be run. The database is still open."""
     cause = error if isinstance(error, psycopg.Error) else error.__cause__
-    if not isinstance(cause, NOT_PREPARED):
+    if not isinstance(cause, NOT_PREPARED) or _while_migrating(error):
         return None
     try:
         connection.close()  # whatever it was in the middle of
@@ -66,6 +68,12 @@ def unprepared(error: Exception) -> Refusal | None:
     except (DjangoError, ImproperlyConfigured):
         return None
     return not_at_version() if pending else None
+
+
+def _while_migrating(error: Exception) -> bool:
+    """A migration that is itself at fault has to show where: to run it again is no way out."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(frame.f_globals.get("__name__") == executor.__name__ for frame, _line in frames)
 
 
 def not_at_version() -> Refusal:

@@ -20,8 +20,11 @@ class EntryRefused(ValueError):
         self.field = field
 
 
-def lock_client_key(key: UUID) -> None:
-    """Within a transaction: two presses of one form come one after the other, and the second finds what the first made."""
+def lock_client_key(key: UUID | None) -> None:
+    """Within a transaction: two presses of one form come one after the other, and the second finds what the first made. A deed
+    that no form sent has no key, and waits for nobody."""
+    if key is None:
+        return
     with connection.cursor() as cursor:
         cursor.execute(FORM_LOCK, [key.hex])
 

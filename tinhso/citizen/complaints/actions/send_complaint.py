@@ -13,11 +13,11 @@ from tinhso.citizen.complaints.content import ComplaintContent
 from tinhso.citizen.complaints.deeds import tell_complainant
 from tinhso.citizen.complaints.route import KIND, TITLE, complaint_process, receiving_unit
 from tinhso.citizen.models import Complaint
-from tinhso.citizen.reports.actions.submit_report import hold_key
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.files.public import Holder, claim_files
 from tinhso.kernel.people.public import Agency, Person, pseudonym_of, stands_for
 from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.site.public import lock_client_key
 from tinhso.kernel.site.rate_limit import allow
 
 MOST_A_DAY = 5  # of one person
@@ -45,7 +45,7 @@ def send_complaint(
     """
     if by.person_id != person.pk:
         raise NotYourTurn
-    hold_key(client_key)
+    lock_client_key(client_key)
     if earlier := Case.objects.filter(client_key=client_key).first():
         return _sent_before(earlier, by)
     if not allow("complaint", str(person.pk), MOST_A_DAY, 86_400):

@@ -8,10 +8,10 @@ from tinhso.casework.public import Case, NotYourTurn, State, open_case, submit_c
 from tinhso.citizen.feedback.events import FeedbackSent
 from tinhso.citizen.feedback.route import KIND, due_of, feedback_limit, feedback_process, receiver
 from tinhso.citizen.models import Feedback
-from tinhso.citizen.reports.actions.submit_report import hold_key
 from tinhso.kernel.events.public import SYSTEM, Actor, Code, next_number, record
 from tinhso.kernel.people.public import Agency, Person, pseudonym_of, stands_for
 from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.kernel.site.public import lock_client_key
 from tinhso.kernel.site.rate_limit import allow
 
 MOST_A_DAY = 5  # of one person
@@ -55,7 +55,7 @@ def send_feedback(
     teller = (
         by if by.is_officer and not for_oneself else SYSTEM
     )  # the answering agency reads the history: it names no sender
-    hold_key(client_key)
+    lock_client_key(client_key)
     if earlier := Case.objects.filter(client_key=client_key).first():
         return _sent_before(earlier, person)
     if person and by.person_id and not allow("feedback", str(person.pk), MOST_A_DAY, 86_400):

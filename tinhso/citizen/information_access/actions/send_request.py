@@ -18,10 +18,10 @@ from tinhso.citizen.information_access.route import (
     review_limit,
 )
 from tinhso.citizen.models import InformationRequest
-from tinhso.citizen.reports.actions.submit_report import hold_key
 from tinhso.kernel.events.public import SYSTEM, Actor, Code, next_number, record
 from tinhso.kernel.people.public import Agency, Person, pseudonym_of, stands_for
 from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.site.public import lock_client_key
 from tinhso.kernel.site.rate_limit import allow
 from tinhso.lib.dates import local
 
@@ -84,7 +84,7 @@ def send_request(
     """
     person = asker.person
     check_can_send(person, agency, channel, by)
-    hold_key(client_key)
+    lock_client_key(client_key)
     if earlier := Case.objects.filter(client_key=client_key).first():
         return _sent_before(earlier, person)
     if person and by.person_id and not allow("information", str(person.pk), MOST_A_DAY, 86_400):

@@ -8,10 +8,10 @@ from tinhso.citizen.models import ReceptionDay, ReceptionVisit
 from tinhso.citizen.models.reception_visit import ReceptionVisitQuerySet
 from tinhso.citizen.reception.events import ReceptionBooked
 from tinhso.citizen.reception.times import reception_limits, slots_on
-from tinhso.citizen.reports.actions.submit_report import hold_key
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.clock import HANOI
+from tinhso.kernel.site.public import lock_client_key
 
 
 class SlotClosed(Exception):
@@ -52,7 +52,7 @@ def book_reception(
     if by.person_id:
         Person.objects.select_for_update().get(pk=by.person_id)
     else:
-        hold_key(uuid5(NAMESPACE_OID, visitor.phone))
+        lock_client_key(uuid5(NAMESPACE_OID, visitor.phone))
     day = (
         ReceptionDay.objects.select_for_update(of=("self",)).select_related("schedule__agency").get(pk=day.pk)
     )

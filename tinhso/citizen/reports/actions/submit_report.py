@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tinhso.casework.public import Case, NotYourTurn, open_case, submit_case
 from tinhso.citizen.models import ApiKey, Report, Reporter, ReportPhoto
@@ -21,6 +21,7 @@ from tinhso.kernel.law.public import rule
 from tinhso.kernel.moderation.public import flags_of, masked, masked_answers
 from tinhso.kernel.people.public import Person, pseudonym_of
 from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.kernel.site.public import lock_client_key
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.lib.map_cells import cell_of
 
@@ -55,7 +56,7 @@ def submit_report(
 
     Raises: ContentRefused, NotYourFile, NotYourTurn for the key of something else.
     """
-    hold_key(client_key)
+    lock_client_key(client_key)
     if earlier := sent_before(client_key):
         return earlier
     check_content(content, on=now.date(), photos_kept=photos_kept)
@@ -105,12 +106,6 @@ def sent_before(client_key: UUID) -> Report | None:
 def new_code(now: datetime) -> str:
     """`PA-YYMMDD-XXXXX`, the last part random: neighbours cannot be counted or guessed one by one."""
     return f"PA-{now:%y%m%d}-{''.join(secrets.choice(LETTERS) for _ in range(5))}"
-
-
-def hold_key(client_key: UUID) -> None:
-    """Whoever sends the same key at the same moment waits for the first."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 8))", [client_key.hex])
 
 
 def _open(

@@ -5,7 +5,8 @@ import errno
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command, get_commands
-from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, migrations, transaction
+from django.db.migrations.executor import MigrationExecutor
 from psycopg import errors
 
 from tinhso.config import cli, database
@@ -95,6 +96,23 @@ def test_a_table_that_is_not_there_says_to_prepare_only_where_that_is_why(monkey
     with pytest.raises(Refusal, match="tinhso prepare") as refused:
         broken()
     assert refused.value.code == NOT_READY and "run `tinhso prepare`" in refused.value.english
+
+
+@pytest.mark.django_db
+def test_a_migration_that_is_at_fault_says_what_it_misses(monkeypatch):
+    """To run it again is no way out, so nobody is told to."""
+
+    class Broken(migrations.Migration):
+        operations = [migrations.RunSQL("insert into khong_co_bang values (1)")]
+
+    monkeypatch.setattr(failures, "pending_migrations", lambda: ["people.0001"])
+    run = MigrationExecutor(connection)
+    with (
+        pytest.raises(ProgrammingError, match="khong_co_bang"),
+        database.unprepared_refused(),
+        transaction.atomic(),
+    ):
+        run.apply_migration(run.loader.project_state(), Broken("x", "people"), fake=False)
 
 
 def test_a_slip_of_the_keyboard_starts_no_database(vietnamese, tmp_path, capsys, monkeypatch):

@@ -11,7 +11,7 @@ from tinhso.documents.models import ArrivingFile, DocumentCopy, OutgoingDocument
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.people.public import Agency
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.dates import local
 
 
@@ -30,6 +30,7 @@ def order_copy(
     """
     check_can_copy(source, by, local(now).date())
     check_not_secret(NONE, details.receivers)
+    lock_client_key(client_key)
     if earlier := DocumentCopy.objects.whole().filter(client_key=client_key, by=by.user_id).first():
         return earlier
     _check_source(source, details)

@@ -17,7 +17,7 @@ from tinhso.documents.registers.secrecy import check_not_secret
 from tinhso.kernel.events.public import Actor, Code, next_number, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.legal_time.clock import Effect
 
 
@@ -41,6 +41,7 @@ def start_draft(
         raise EntryRefused("", f"{kind.name} không còn trong các loại văn bản của ngày hôm nay.")
     if not draft.subject.strip():
         raise EntryRefused("subject", "Ghi trích yếu nội dung văn bản.")
+    lock_client_key(client_key)
     if client_key:
         earlier: OutgoingDocument | None = OutgoingDocument.objects.filter(
             case__client_key=client_key

@@ -12,7 +12,7 @@ from tinhso.documents.rulemaking.way import is_account_needed
 from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.moderation.public import flags_of, masked
 from tinhso.kernel.people.public import User
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.dates import local
 from tinhso.lib.language.identifying_words import OwnWords
 
@@ -50,6 +50,7 @@ def write_comment(
     Raises: NoLongerOpen, AccountNeeded, EntryRefused.
     """
     _check_open(consultation, by, local(now).date())
+    lock_client_key(client_key)
     if client_key and (earlier := PublicComment.objects.filter(client_key=client_key).first()):
         return earlier
     text, organisation = text.strip(), organisation.strip()

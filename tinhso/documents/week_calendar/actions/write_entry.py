@@ -10,7 +10,7 @@ from tinhso.documents.week_calendar.permissions import check_can_write_calendar
 from tinhso.documents.week_calendar.weeks import leaders_on
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import User
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 
 MOST_A_DAY = 60
 
@@ -35,6 +35,7 @@ def write_entry(
     """
     agency_id = check_can_write_calendar(by)
     check_not_secret(NONE, [subject, place, attending])
+    lock_client_key(client_key)
     if client_key and (earlier := CalendarEntry.objects.filter(client_key=client_key).first()):
         return earlier
     if not subject.strip():

@@ -9,7 +9,7 @@ from tinhso.indicators.models import Firm, FirmSupport, SupportProgramme
 from tinhso.indicators.registers.permissions import NotARegistrar
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 
 
 @transaction.atomic
@@ -34,6 +34,7 @@ def enter_support(
     """
     if not can_enter_supports(programme, by):
         raise NotARegistrar("Chỉ cán bộ của cơ quan chủ trì chương trình được nhập lượt hỗ trợ.")
+    lock_client_key(client_key)
     if client_key and (known := FirmSupport.objects.filter(client_key=client_key).first()):
         return known
     if given_on > now.date():

@@ -20,7 +20,7 @@ from tinhso.kernel.events.public import Actor, next_number, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.people.roles import Examiner, Head
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.dates import local
 from tinhso.lib.legal_time.clock import Effect
 
@@ -50,6 +50,7 @@ def enter_village(
     """
     day = local(now).date()
     agency_id = check_can_enter_infrastructure(by, day)
+    lock_client_key(client_key)
     earlier = SignalVillage.objects.filter(case__client_key=client_key).exclude(case__client_key=None)
     if found := earlier.first():
         return found

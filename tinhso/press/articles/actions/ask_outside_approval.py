@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.press.articles.events import OutsideApprovalAsked, OutsideApprovalRevoked
 from tinhso.press.articles.moving import locked, note
 from tinhso.press.articles.outside_answers import digest_of_code, new_code
@@ -22,6 +22,7 @@ def ask_outside_approval(
 
     Raises: PressForbidden, ArticleChanged, EntryRefused.
     """
+    lock_client_key(client_key)
     if OutsideApproval.objects.filter(client_key=client_key).exists():
         raise EntryRefused("", "Đã tạo đường dẫn này. Nếu chưa chép được, thu hồi rồi tạo đường dẫn khác.")
     row = locked(article, ver)

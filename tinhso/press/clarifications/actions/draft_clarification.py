@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, next_number, record
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.dates import local
 from tinhso.press.clarifications.events import ClarificationDrafted
 from tinhso.press.clarifications.impersonal import check_impersonal
@@ -25,6 +25,7 @@ def draft_clarification(
     Raises: PressForbidden, EntryRefused.
     """
     user_id, agency_id = check_can_clarify(by)
+    lock_client_key(client_key)
     if same := Clarification.objects.of_agency(by).filter(client_key=client_key).first():
         return same
     words = {"claim": claim.strip(), "fact": fact.strip(), "evidence": evidence.strip()}

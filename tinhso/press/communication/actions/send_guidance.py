@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.dates import local
 from tinhso.press.communication.events import GuidanceConfirmed, GuidanceSent
 from tinhso.press.communication.groups import GROUPS, agencies_of
@@ -34,6 +34,7 @@ def send_guidance(
     """
     day = local(now).date()
     user_id, agency_id = check_can_guide(by, day)
+    lock_client_key(client_key)
     if same := Guidance.objects.filter(client_key=client_key, agency=agency_id).first():
         return same
     if len(number.strip()) > 60:

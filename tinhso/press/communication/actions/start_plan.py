@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, Code, record
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.dates import local
 from tinhso.press.communication.drafts import draft_title
 from tinhso.press.communication.events import CommunicationPlanApproved, CommunicationPlanStarted
@@ -33,6 +33,7 @@ def start_plan(
     Raises: PressForbidden, EntryRefused.
     """
     user_id, agency_id = check_can_plan(by)
+    lock_client_key(client_key)
     if same := CommunicationPlan.objects.filter(client_key=client_key, agency=agency_id).first():
         return same
     if kind not in CommunicationPlan.Kind.values:

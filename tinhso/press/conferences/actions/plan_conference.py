@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, Code, next_number, record
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.dates import local
 from tinhso.press.conferences.events import PressConferenceCancelled, PressConferencePlanned
 from tinhso.press.conferences.permissions import check_can_hold_conference, check_holds
@@ -24,6 +24,7 @@ def plan_conference(
     Raises: PressForbidden, EntryRefused.
     """
     user_id, agency_id = check_can_hold_conference(by)
+    lock_client_key(client_key)
     if same := PressConference.objects.filter(client_key=client_key, agency=agency_id).first():
         return same
     if kind not in PressConference.Kind.values:

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.law.public import rule_or
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.dates import local
 from tinhso.press.models import OutletOffice
 from tinhso.press.questions.actions.ask_press_question import checked_card
@@ -36,6 +36,7 @@ def register_outlet_office(
     """
     today = local(now).date()
     user_id = check_can_enter_registers(by, today)
+    lock_client_key(client_key)
     if before := OutletOffice.objects.filter(client_key=client_key).first():
         return before
     if kind not in OutletOffice.Kind.values:

@@ -6,7 +6,7 @@ from django.db import transaction
 from tinhso.casework.public import FINAL, Case, State, let_see, open_case, submit_case
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.roles import SecurityCoordinator, SecurityOfficer
-from tinhso.kernel.site.public import EntryRefused
+from tinhso.kernel.site.public import EntryRefused, lock_client_key
 from tinhso.lib.dates import local
 from tinhso.security.dossiers.events import LevelDossierSent
 from tinhso.security.dossiers.parts import parts_of
@@ -30,6 +30,7 @@ def send_dossier(
     today = local(now).date()
     check_can_keep_system(system, by, on=today)
     row = in_use(system)
+    lock_client_key(client_key)
     if earlier := LevelDossier.objects.filter(system=row, case__client_key=client_key).first():
         return earlier
     if not design.strip() or not plan.strip():
