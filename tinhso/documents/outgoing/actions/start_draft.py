@@ -42,12 +42,10 @@ def start_draft(
     if not draft.subject.strip():
         raise EntryRefused("subject", "Ghi trích yếu nội dung văn bản.")
     lock_client_key(client_key)
-    if client_key:
-        earlier: OutgoingDocument | None = OutgoingDocument.objects.filter(
-            case__client_key=client_key
-        ).first()
-        if earlier is not None:
-            return earlier
+    rows = OutgoingDocument.objects.filter(case__client_key=client_key)
+    earlier: OutgoingDocument | None = rows.first() if client_key else None
+    if earlier is not None:
+        return earlier
     agency, day = Agency.objects.get(pk=agency_id), now.date()
     receivers = check_receivers(draft.receivers, day)
     way = process(kind.code, form_of(kind.code, day).signers)

@@ -46,11 +46,10 @@ def write_entry(
         raise EntryRefused("leader", "Người này không giữ vị trí lãnh đạo của cơ quan vào ngày ấy.")
     if CalendarEntry.objects.filter(agency_id=agency_id, day=day).count() >= MOST_A_DAY:
         raise EntryRefused("day", f"Một ngày tối đa {MOST_A_DAY} dòng.")
+    hours = {"day": day, "begins": begins, "ends": ends}
     made = CalendarEntry.objects.create(
         agency_id=agency_id,
-        day=day,
-        begins=begins,
-        ends=ends,
+        **hours,
         leader=leader,
         subject=subject.strip(),
         place=place.strip(),

@@ -47,13 +47,12 @@ def register_outlet_office(
         raise EntryRefused(
             "name", "Văn phòng có tên từ 3 đến 160 ký tự; phóng viên thường trú bỏ trống ô này."
         )
-    number = "" if office else checked_card(card, today)
     if abs((starts - today).days) > FARTHEST:
         raise EntryRefused("starts", "Ngày bắt đầu quá xa ngày hôm nay.")
     row = OutletOffice.objects.create(
         kind=kind,
         name=name.strip(),
-        card=number,
+        card="" if office else checked_card(card, today),
         starts=starts,
         client_key=client_key,
         by_id=user_id,
