@@ -330,6 +330,18 @@ def test_a_document_or_a_service_becomes_no_table(cast):
     made = propose_resource(dataset=cast.dataset, proposal=link, by=cast.emi, now=NOW)
     intake = resource_to_table(resource=made, by=cast.emi, now=NOW)
     assert (intake.source, intake.table.title) == ("link", "Bảng giá")
+    with pytest.raises(ResourceRefused, match="đang được đọc"):
+        resource_to_table(resource=made, by=cast.emi, now=NOW)
+
+
+def test_two_presses_make_one_table_where_there_was_none(town, tmp_path, settings):
+    settings.OPEN_DATA_ROOT = tmp_path
+    cast = publishers(town)
+    link = Proposal(kind="link", title="Bảng giá", url="https://tinh.vn/gia.csv")
+    made = propose_resource(dataset=cast.dataset, proposal=link, by=cast.emi, now=NOW)
+    assert resource_to_table(resource=made, by=cast.emi, now=NOW).table.is_first
+    with pytest.raises(ResourceRefused, match="đang được đọc"):
+        resource_to_table(resource=made, by=cast.emi, now=NOW)
 
 
 def test_a_dataset_that_a_system_fills_says_why_it_takes_no_file(cast, monkeypatch):
