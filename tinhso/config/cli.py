@@ -20,7 +20,7 @@ from django.db import Error as DjangoError
 
 from tinhso.config.command_line.argument_parser import DjangosParser
 from tinhso.config.database import ROOT, as_owner, close_pools_at_exit, database, state
-from tinhso.config.environment import refuse_wrong_settings
+from tinhso.config.environment import environment, refuse_wrong_settings
 from tinhso.config.manual import manual
 from tinhso.config.parsers import COMMANDS, parser_of
 from tinhso.config.refusal import WRONG, Refusal, in_english
@@ -82,7 +82,7 @@ def run(words: list[str]) -> int:
         # read only once something has failed: no command that works waits for it
         from tinhso.config.command_line.failures import refusal_of
 
-        understood = None if os.environ.get("TINHSO_DEBUG") else refusal_of(error)
+        understood = None if environment().flag("TINHSO_DEBUG") else refusal_of(error)
         if understood is None:
             raise
         return print_refusal(understood)

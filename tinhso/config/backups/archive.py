@@ -203,7 +203,7 @@ def understood(source: Path, text: bytes) -> dict[str, object]:
         raise not_whole(source, f"{MANIFEST} không phải JSON", f"{MANIFEST} is no JSON") from error
     if not isinstance(manifest, dict):
         raise not_whole(source, f"{MANIFEST} không phải JSON", f"{MANIFEST} is no JSON object")
-    if manifest.get("format") not in {FORMAT, APART}:
+    if manifest.get("format") not in (FORMAT, APART):
         raise Refusal(
             f"{source} có dạng {manifest.get('format')}, chương trình này đọc dạng {FORMAT}, {APART}",
             1,

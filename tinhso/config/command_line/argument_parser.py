@@ -46,7 +46,8 @@ def between(lowest: int, highest: int) -> Callable[[str], int]:
     """The type of a word that is a whole number within these, both of them allowed."""
 
     def read(word: str) -> int:
-        if not (word.isascii() and word.isdigit() and lowest <= int(word[:DIGITS]) <= highest):
+        is_short = word.isascii() and word.isdigit() and len(word) <= DIGITS
+        if not is_short or not lowest <= int(word) <= highest:
             raise argparse.ArgumentTypeError(
                 say(
                     f"cần số nguyên từ {lowest} đến {highest}",

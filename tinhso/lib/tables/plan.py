@@ -52,6 +52,8 @@ class Plan:
             notes.append(f"Tệp dùng bảng mã {self.encoding.name}, đã chuyển sang Unicode.")
         if not self.shape.heading:
             notes.append("Tệp không có dòng tiêu đề; tên cột được đặt là cot_1, cot_2, …")
+        if self.shape.heading_ends > self.shape.first:
+            notes.append(f"Tiêu đề chiếm các dòng {self.shape.first} đến {self.shape.heading_ends} của tệp.")
         if self.shape.heading and not self.shape.heading[-1]:
             notes.append(SHORT_HEADING)
         if self.shape.tables > 1:
@@ -68,7 +70,7 @@ class Plan:
         return replace(self, columns=tuple(columns))
 
 
-SHORT_HEADING = "Dòng tiêu đề ngắn hơn các dòng dữ liệu; xin xem tên các cột đã đúng chỗ chưa."
+SHORT_HEADING = "Cột cuối không có tên; xin xem tên các cột đã đúng chỗ chưa."
 TOO_MIXED = "Nhiều ô không cùng một dạng; để nguyên dạng chữ."
 
 
@@ -142,7 +144,10 @@ def survey(path: Path, wish: Wish = NOTHING) -> Plan:
     found = [r for r in wish.of_table(records(head, dialect, shape.width), first) if r.line >= shape.body]
     rows: list[Sequence[str]] = list(_filled_up(found, shape.width))
     rows = [row for row in rows if tuple(row) != shape.heading]
-    rows += _filled_up(_further(path, encoding, dialect), shape.width)
+    # what a place in the middle cuts in two looks like a short row: it counts only where the first rows are short too
+    shortest = min((len(r.cells) for r in found if is_row(len(r.cells), shape.width)), default=shape.width)
+    further = [r for r in _further(path, encoding, dialect) if len(r.cells) >= shortest]
+    rows += _filled_up(further, shape.width)
     return Plan(encoding, dialect, shape, wish.on(columns_of(shape, rows, wish.against)), wish.skip)
 
 

@@ -54,10 +54,12 @@ def shape_of(head: Sequence[Record]) -> Shape:
     table = _without_title([row for row in rows[start:] if len(row.cells) == width])
     heading, ends = headed(table, rows)
     above = _ragged_heading(rows, table) if not heading else None
+    widths = {width}
     if above:
         heading, ends = above[1], (table[0].line - 1) * (table[0].line - 1 > above[0].line)
         width, table = len(heading), [above[0], *table]
-    others = {len(rows[a].cells) for a, b in runs if b - a > RUN and len(rows[a].cells) > 1} - {width}
+        widths.add(width)
+    others = {len(rows[a].cells) for a, b in runs if b - a > RUN and len(rows[a].cells) > 1} - widths
     return Shape(width, table[0].line, heading, 1 + len(others), ends)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Any
 
 from django.http import QueryDict
@@ -65,6 +66,7 @@ class BlockAnswer:
 
 
 ANSWERS: dict[tuple[Any, ...], BlockAnswer] = {}
+REMEMBERING = Lock()  # the threads of a web process answer at once
 
 
 def answer_of(block: Block, version: DataVersion) -> BlockAnswer:
@@ -78,9 +80,10 @@ def answer_of(block: Block, version: DataVersion) -> BlockAnswer:
         return known
     ask = {"chart": _chart, "table": _table, "map": _map, "figure": _figure}[block["type"]]
     found = ask(block, version, given)
-    while len(ANSWERS) >= MOST_REMEMBERED:
-        ANSWERS.pop(next(iter(ANSWERS)), None)
-    ANSWERS[key] = found
+    with REMEMBERING:
+        while len(ANSWERS) >= MOST_REMEMBERED:
+            del ANSWERS[next(iter(ANSWERS))]
+        ANSWERS[key] = found
     return found
 
 

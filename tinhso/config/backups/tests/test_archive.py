@@ -86,6 +86,7 @@ def test_a_file_that_the_manifest_does_not_name_is_refused(made):
         (b"\xff\xfe", "không phải JSON"),
         (b"[1]", "không phải JSON"),
         (b'{"format": 9}', "có dạng 9"),
+        (b'{"format": [1]}', r"có dạng \[1\]"),
         (b'{"format": 1}', "thiếu mã băm"),
         (b'{"format": 1, "sha256": []}', "thiếu mã băm"),
         (b'{"format": 1, "sha256": {}}', "thiếu mã băm"),

@@ -30,6 +30,7 @@ def message_of(capsys, monkeypatch):
         (("up", "--port", "99999"), "--port: cần số nguyên từ 1 đến 65535"),
         (("up", "--workers", "0"), "--workers: cần số nguyên từ 1 đến 64"),
         (("worker", "fast", "--concurrency", "9" * 40), "--concurrency: cần số nguyên từ 1 đến 64"),
+        (("up", "--workers", "0000000640000"), "--workers: cần số nguyên từ 1 đến 64"),
     ],
 )
 def test_wrong_words_are_told_in_vietnamese(message_of, words, sentence):

@@ -40,7 +40,8 @@ def test_a_file_in_the_place_of_a_folder_is_said_in_both_languages(vietnamese, t
     assert "Not a directory" in capsys.readouterr().err
 
 
-def test_a_name_that_is_too_long_is_said(vietnamese, tmp_path, capsys):
+def test_a_name_that_is_too_long_is_said(vietnamese, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("TINHSO_DEBUG", "0")  # as it stands in a file of settings
     assert cli.main(["new-pack", str(tmp_path / ("a" * 300)), *PROVINCE]) == 2
     assert "tên dài quá" in capsys.readouterr().err
 

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from tinhso.lib.tables.any_file import take_in_file
 from tinhso.lib.tables.normal import rejects_of
-from tinhso.lib.tables.plan import NOTHING, NoTable, Wish
+from tinhso.lib.tables.plan import NOTHING, NoTable, Wish, survey
 from tinhso.lib.tables.sample.doubts import doubts_of
 
 COMMUNES = ["Hà Trung", "Nga Sơn", "Hoằng Hóa", "Bỉm Sơn", "Tĩnh Gia", "Thọ Xuân"]
@@ -280,3 +280,24 @@ def test_names_that_may_stand_over_other_columns_are_asked(tmp_path, text, codes
     outcome = take_in_file(tmp_path / "in", tmp_path / "out", threads=1, step=lambda _: None)
     with duckdb.connect(str(tmp_path / "out" / "table.duckdb"), read_only=True) as connection:
         assert [one["code"] for one in doubts_of(connection, outcome)] == codes
+
+
+def test_rows_without_their_last_cells_are_one_table(tmp_path):
+    (tmp_path / "in").write_text(
+        "Xã,Dân số,Hộ,Duyệt\nHà Trung,5,1\nNga Sơn,4,2\nThọ Xuân,3,9\n", encoding="utf-8"
+    )
+    plan = survey(tmp_path / "in")
+    assert plan.shape.tables == 1 and plan.notes == []
+
+
+def test_half_a_row_in_the_middle_of_a_large_file_makes_no_number_a_text(tmp_path):
+    remark = "\n".join(["ghi chú rất dài " * 20] * 4)
+    rows = "".join(f'{n},"{remark}",{n},{n},{n},{n}\n' for n in range(400))
+    (tmp_path / "in").write_text(f"ma,ghi_chu,a,b,c,d\n{rows}", encoding="utf-8")
+    kinds = [column.kind for column in survey(tmp_path / "in").columns]
+    assert kinds == ["whole", "text", "whole", "whole", "whole", "whole"]
+
+
+def test_a_row_that_went_into_the_heading_is_told(tmp_path):
+    (tmp_path / "in").write_text("Xã,Dân số\n,(người)\nHà Trung,5\nNga Sơn,4\n", encoding="utf-8")
+    assert survey(tmp_path / "in").notes == ["Tiêu đề chiếm các dòng 1 đến 2 của tệp."]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, open_stream
+from tinhso.lib.files.names import clean_name
 from tinhso.opendata.dataset.permissions import check_can_write
 from tinhso.opendata.intakes import limits as intake_limits
 from tinhso.opendata.intakes.actions.begin_intake import (
@@ -53,6 +54,10 @@ def _table_for(resource: Distribution, by: Actor, now: datetime) -> DataTable:
     dataset = Dataset.objects.select_for_update(no_key=True).get(pk=resource.dataset_id)
     ended = (Intake.State.FAILED, Intake.State.CANCELLED)
     under_way = dataset.intakes.exclude(state__in=ended)
+    file = resource.file
+    same = {"name": clean_name(file.name), "size": file.size} if file else {"url": resource.url.strip()}
+    if under_way.exclude(state=Intake.State.PUBLISHED).filter(**same).exists():  # two presses of one button
+        raise TableRefused(_("Tệp này đang được đọc hoặc chờ công bố."))
     if dataset.table is None and dataset.current_id is None and not under_way.exists():
         return DataTable.objects.first_of(dataset)
     title = " ".join(resource.title.split())[:200]

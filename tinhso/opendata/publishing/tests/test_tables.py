@@ -291,6 +291,20 @@ def test_the_words_of_tables_change_with_a_description_that_another_approves(cas
     assert [hit.ref for hit in hits] == ["cho-cua-tinh"]
 
 
+def test_an_edition_asks_no_words_of_a_table_that_was_withdrawn_meanwhile(cast):
+    published(cast, added(cast))
+    former = added(cast, "Giá thuê")
+    published(cast, former)
+    desk = f"/can-bo/du-lieu-mo/{cast.dataset.slug}/sua/"
+    writer = cast.town.sign_in(Client(), "emi")
+    page = writer.get(desk).context
+    typed = {name: page["form"][name].value() or "" for name in page["form"].fields}
+    assert writer.post(desk, typed | {"ver": page["ver"], "table_2_title": "Quầy"}).status_code == 302
+    withdraw_table(table=former, ver=former.ver, by=cast.dao, now=NOW)
+    form = writer.get(desk).context["form"]
+    assert form["table_2_title"].value() == "Quầy" and "table_3_title" not in form.fields
+
+
 def test_a_file_beside_the_tables_becomes_a_table_by_one_press(cast, monkeypatch):
     upload = SimpleUploadedFile("quay.csv", STALLS, "text/csv")
     stored = store_upload(upload, by=cast.emi, now=NOW, rules=FILES)
@@ -330,6 +344,18 @@ def test_a_document_or_a_service_becomes_no_table(cast):
     made = propose_resource(dataset=cast.dataset, proposal=link, by=cast.emi, now=NOW)
     intake = resource_to_table(resource=made, by=cast.emi, now=NOW)
     assert (intake.source, intake.table.title) == ("link", "Bảng giá")
+    with pytest.raises(ResourceRefused, match="đang được đọc"):
+        resource_to_table(resource=made, by=cast.emi, now=NOW)
+
+
+def test_two_presses_make_one_table_where_there_was_none(town, tmp_path, settings):
+    settings.OPEN_DATA_ROOT = tmp_path
+    cast = publishers(town)
+    link = Proposal(kind="link", title="Bảng giá", url="https://tinh.vn/gia.csv")
+    made = propose_resource(dataset=cast.dataset, proposal=link, by=cast.emi, now=NOW)
+    assert resource_to_table(resource=made, by=cast.emi, now=NOW).table.is_first
+    with pytest.raises(ResourceRefused, match="đang được đọc"):
+        resource_to_table(resource=made, by=cast.emi, now=NOW)
 
 
 def test_a_dataset_that_a_system_fills_says_why_it_takes_no_file(cast, monkeypatch):

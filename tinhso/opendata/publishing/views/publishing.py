@@ -142,7 +142,7 @@ def edit_dataset(request: HttpRequest, slug: str) -> HttpResponse:
     form = EditionForm(
         request.POST or None,
         initial=content | {"keywords": ", ".join(content["keywords"])},
-        tables=tables_content(dataset) | content.get("tables", {}),
+        tables={n: content.get("tables", {}).get(n, words) for n, words in tables_content(dataset).items()},
     )
     if request.method == "POST" and form.is_valid():
         given = form.content()

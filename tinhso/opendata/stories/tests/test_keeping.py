@@ -91,6 +91,23 @@ def test_a_given_up_text_loses_its_words_and_pictures_in_time(opened, text, emi)
     assert "đã xoá theo thời hạn lưu" in text.shown_title
 
 
+def test_a_picture_of_a_given_up_text_goes_once_nothing_is_being_written(opened, text, emi, dao):
+    story = published(text, emi, dao)
+    picture, given_up = with_picture(
+        opened, correct_story(story=story, reason="Thêm ảnh", by=emi, now=NOW), emi
+    )
+    drop_story_text(text=given_up, ver=given_up.ver, by=emi, now=NOW)
+    again = correct_story(story=story, reason="Sửa", by=emi, now=NOW)
+    assert erase_ended_stories(now=NOW + timedelta(days=31)) == 1
+    assert StoryPicture.objects.filter(pk=picture.pk).exists()  # whoever writes may choose it yet
+    drop_story_text(text=again, ver=again.ver, by=emi, now=NOW + timedelta(days=31))
+    assert erase_ended_stories(now=NOW + timedelta(days=32)) == 0
+    assert not StoryPicture.objects.exists() and not StoredFile.objects.filter(pk=picture.file_id).exists()
+    assert EventRow.objects.filter(name="opendata.StoryErased").count() == 2
+    assert erase_ended_stories(now=NOW + timedelta(days=33)) == 0
+    assert EventRow.objects.filter(name="opendata.StoryErased").count() == 2
+
+
 def test_a_withdrawn_story_is_erased_whole_and_its_address_still_says_why(opened, text, town, emi, dao):
     _picture, text = with_picture(opened, text, emi)
     story = corrected(opened, published(text, emi, dao), emi, dao)
