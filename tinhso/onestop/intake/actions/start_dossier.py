@@ -61,8 +61,7 @@ def start_dossier(
         desk_role=DeskOfficer.code if at_desk(source) else "",
     )
     for_other = submitter is not None and by.person_id is not None
-    filled = named(person) if for_other else known_of(person)
-    first = {"version": version, "level": level, **filled}
+    first = {"version": version, "level": level, **(named(person) if for_other else known_of(person))}
     dossier, is_new = Dossier.objects.get_or_create(case=case, defaults=first)
     if is_new:
         if not for_other:
