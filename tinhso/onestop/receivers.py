@@ -34,6 +34,7 @@ from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.public import cached_query
 from tinhso.onestop.builder.events import DossierMigrated
 from tinhso.onestop.companies.standing import representatives_to_tell
+from tinhso.onestop.dossier.visit_wishes import forget_wishes
 from tinhso.onestop.intake.actions.start_dossier import KIND
 from tinhso.onestop.linked_services.events import LinkedPartRefused, LinkedPartSettled, LinkedPartSkipped
 from tinhso.onestop.models import Dossier, FeeCharge, LinkedPart
@@ -189,6 +190,16 @@ def tell_one(
         case_id=case.pk,
         path=reverse("dossier", args=[case.code]),
     )
+
+
+@listen(CaseRefused)
+@listen(SupplementLapsed)
+@listen(CaseWithdrawn)
+@listen(CaseFinished)
+def forget_what_was_wished(row: EventRow) -> None:
+    """Nobody comes for it any more."""
+    if row.case_id:
+        forget_wishes(row.case_id)
 
 
 @listen(CaseSubmitted)

@@ -25,10 +25,8 @@ class TripMade(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class VisitWishesSet(Event):
-    """Its people asked to go first at the desk, or that the desk comes to them, or no longer; without a ground."""
-
-    priority: bool
-    home_visit: bool
+    """Its people asked to go first at the desk, or that the desk comes to them, or no longer. Which of these stands in the dossier and
+    goes with it: it tells of somebody's health, and an event stays."""
 
 
 @dataclass(frozen=True, kw_only=True)

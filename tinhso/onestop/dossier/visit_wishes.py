@@ -4,7 +4,7 @@ way: from a booking to their dossiers, from one dossier to the next of a chain, 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import FINAL
@@ -30,11 +30,6 @@ def wish_words(wishes: VisitWishes) -> str:
     return ", ".join([*words, *([_("cán bộ đến nhà")] if wishes.home_visit else [])])
 
 
-def open_dossiers(person: Person) -> QuerySet[Dossier]:
-    """Drafts, and what is not settled yet, of which this person is the applicant."""
-    return Dossier.objects.filter(case__person=person).exclude(case__state__in=FINAL)
-
-
 def carry_wishes(dossier: Dossier, person: Person, now: datetime) -> None:
     """The next of a chain begins with what its person asks for already."""
     if wishes := wishes_under_way(person, now):
@@ -42,12 +37,18 @@ def carry_wishes(dossier: Dossier, person: Person, now: datetime) -> None:
         dossier.save(update_fields=["priority", "home_visit"])
 
 
+def forget_wishes(case_id: int) -> None:
+    """Nobody comes for a dossier that has ended: why somebody had to go first is no more anybody's business."""
+    over = Dossier.objects.filter(Q(priority=True) | Q(home_visit=True), case=case_id, case__state__in=FINAL)
+    over.update(priority=False, home_visit=False)
+
+
 def wishes_under_way(person: Person, now: datetime) -> VisitWishes:
     """Of the person's dossiers that go on and of bookings to come. Two queries."""
     wished = Q(priority=True) | Q(home_visit=True)
     found = VisitWishes()
     booked = Appointment.objects.filter(person=person, starts_at__gt=now).open()
-    for rows in (open_dossiers(person), booked):
+    for rows in (Dossier.objects.under_way(person), booked):
         for pair in rows.filter(wished).order_by().values_list("priority", "home_visit").distinct():
             found |= VisitWishes(*pair)
     return found

@@ -43,9 +43,12 @@ def waiting_files(folder: Path) -> list[Path]:
 
 
 def read_mailbox(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
-    """How many were stored, and how many refused. A message is dated by when its file was written, not by what it says."""
+    """How many were stored, and how many refused. A message is dated by when its file was written, not by what it says.
+
+    What was held back comes first: else who writes on takes the room before it, until it goes by the days of the rule unread.
+    """
     stored = refused = 0
-    for file in [*waiting_files(folder)[:MOST], *files_with_room(folder)[:MOST]]:
+    for file in [*files_with_room(folder)[:MOST], *waiting_files(folder)[:MOST]]:
         try:
             outcome = _read(file, folder, by=by, now=now)
         except (DatabaseError, OSError):

@@ -4,6 +4,7 @@ A name is the digest of the sender's address, then the outlet's mark, then the n
 whom there is room, and a flood of one is not read again and again.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from tinhso.press.mailbox.actions.receive_mail import (
 )
 from tinhso.press.mailbox.outlets import outlet_of
 
+logger = logging.getLogger(__name__)
 OVERFLOW = "held"
 MOST_NAMED = 10  # senders on the officer's page
 
@@ -45,15 +47,15 @@ def hold(file: Path, folder: Path, address: str) -> None:
 
 
 def held_files(folder: Path) -> list[Path]:
-    """What is held back, the oldest first."""
+    """What is held back, by its names alone: the worker may move a file at any moment."""
     found = (folder / OVERFLOW).glob("*-*-*") if (folder / OVERFLOW).is_dir() else ()
-    files = [file for file in found if not file.is_symlink() and file.is_file()]
-    return sorted(files, key=lambda file: (file.stat().st_mtime, file.name))
+    return [file for file in found if not file.is_symlink()]
 
 
 def files_with_room(folder: Path) -> list[Path]:
     """Those for which there is room again, the oldest first. One query where something is held back, else none."""
-    files = held_files(folder)
+    whole = [file for file in held_files(folder) if file.is_file()]
+    files = sorted(whole, key=lambda file: (file.stat().st_mtime, file.name))
     if not files:
         return []
     waiting = waiting_by_sender()
@@ -76,8 +78,13 @@ def files_with_room(folder: Path) -> list[Path]:
 
 
 def held_by_sender(folder: Path) -> tuple[int, Sequence[HeldOf]]:
-    """How many are held back, and of whom the most. One query where something is."""
-    counts = Counter(file.name.split("-")[0] for file in held_files(folder))
+    """How many are held back, and of whom the most. One query where something is; nothing where this process may not look there."""
+    try:
+        files = held_files(folder)
+    except PermissionError:
+        logger.exception("the messages that are held back cannot be counted")
+        files = []
+    counts = Counter(file.name.split("-")[0] for file in files)
     if not counts:
         return 0, ()
     names = {_digest(address): address for address, _ in waiting_by_sender()}

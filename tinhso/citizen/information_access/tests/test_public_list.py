@@ -93,6 +93,10 @@ def test_the_list_of_an_agency_that_has_ended_leads_to_its_successor(town: Town,
         (f"/tiep-can-thong-tin/phai-cong-khai/{town.agency_a.code}/?nam=2023", 302)
     ]
     assert "Sở Cũ không còn hoạt động" in answer.content.decode()
+    earlier = make_agency("so-xua", "Sở Xưa")
+    years = DateRange(date(2010, 1, 1), date(2015, 1, 1))
+    Agency.objects.filter(pk=earlier.pk).update(code="so-cu", valid=years)
+    assert client.get(here).status_code == 302, "the code was another agency's before"
 
 
 def test_links():

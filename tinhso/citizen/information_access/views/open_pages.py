@@ -219,9 +219,10 @@ def public_list(request: HttpRequest, code: str) -> HttpResponse:
 
 def _to_successor(request: HttpRequest, code: str, day: date) -> HttpResponse:
     """An agency that has ended leads to the list of the one that has its duties now. Http404 where there is none."""
-    former = get_object_or_404(Agency, code=code)
-    found = successor(former, day)
-    if former.exists_on(day) or found is None or not answering_agencies(day).filter(pk=found.pk).exists():
+    begun = Agency.objects.filter(code=code, valid__startswith__lte=day)  # a code may come again
+    former = begun.order_by("-valid").first()
+    found = successor(former, day) if former and not former.exists_on(day) else None
+    if former is None or found is None or not answering_agencies(day).filter(pk=found.pk).exists():
         raise Http404
     words = _("%(former)s không còn hoạt động; đây là danh mục của %(now)s.")
     messages.info(request, words % {"former": former.name, "now": found.name})

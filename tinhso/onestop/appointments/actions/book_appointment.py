@@ -2,9 +2,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
 
-from tinhso.casework.public import FINAL
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.site.clock import HANOI
@@ -67,14 +65,9 @@ def book_appointment(
     )  # fmt: skip
     for name, wished in (("priority", priority), ("home_visit", home_visit)):
         if wished:
-            open_dossiers_of(person).filter(**{name: False}).update(**{name: True})
+            Dossier.objects.under_way(person).filter(**{name: False}).update(**{name: True})
     record(AppointmentBooked(appointment_id=booked.pk, desk_id=desk.pk, starts_at=starts_at), by=by, at=now)
     return booked
-
-
-def open_dossiers_of(person: Person) -> QuerySet[Dossier]:
-    """Whom the booking is for: what is wished for holds for all that goes on."""
-    return Dossier.objects.filter(case__person=person).exclude(case__state__in=FINAL)
 
 
 def check_person(person: Person, starts_at: datetime, now: datetime, most: int) -> None:

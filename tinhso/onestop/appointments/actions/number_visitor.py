@@ -4,7 +4,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from tinhso.casework.public import FINAL
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.clock import HANOI
@@ -28,8 +27,8 @@ def number_visitor(*, appointment: Appointment, by: Actor, now: datetime) -> int
     if appointment.day != now.astimezone(HANOI).date():
         raise AnotherDay
     number = next_number(appointment.desk_id, now)
-    dossiers = Dossier.objects.filter(case__person=appointment.person, priority=True)
-    goes_first = appointment.person is not None and dossiers.exclude(case__state__in=FINAL).exists()
+    person = appointment.person
+    goes_first = person is not None and Dossier.objects.under_way(person).filter(priority=True).exists()
     first: dict[str, object] = {"priority": True} if goes_first else {}
     booked = (Appointment.State.BOOKED, Appointment.State.MISSED)  # who comes late is still taken
     if not appointment.move(to=Appointment.State.WAITING, frm=booked, number=number, arrived_at=now, **first):

@@ -6,7 +6,7 @@ from tinhso.casework.public import FINAL, NotYourTurn, is_applicant
 from tinhso.kernel.events.public import Actor, record
 from tinhso.onestop.dossier.events import VisitWishesSet
 from tinhso.onestop.dossier.permissions import is_at_desk
-from tinhso.onestop.dossier.visit_wishes import VisitWishes, open_dossiers
+from tinhso.onestop.dossier.visit_wishes import VisitWishes
 from tinhso.onestop.models import Dossier
 
 
@@ -15,19 +15,26 @@ class DossierOver(Exception):
 
 
 @transaction.atomic
-def set_visit_wishes(*, dossier: Dossier, wishes: VisitWishes, by: Actor, now: datetime) -> None:
+def set_visit_wishes(*, dossier: Dossier, wishes: VisitWishes, by: Actor, now: datetime) -> int:
     """Its people, or the desk for whoever stands before it, say that they have to go first or that the desk should come, or no longer.
-    What else of the applicant goes on says so too: a chain is one way.
+    What else of the applicant goes on says so too, a chain is one way; but not where somebody else files for them: that is a right to one
+    dossier. How many others it is.
 
     Raises: NotYourTurn, DossierOver.
     """
-    if not (is_applicant(dossier.case, by) or is_at_desk(dossier, by)):
+    at_desk = is_at_desk(dossier, by)
+    if not (is_applicant(dossier.case, by) or at_desk):
         raise NotYourTurn(dossier.pk)
     row = Dossier.objects.select_for_update(of=("self",)).select_related("case__person").get(pk=dossier.pk)
     if row.case.state in FINAL:
         raise DossierOver(row.pk)
-    others = open_dossiers(row.case.person) if row.case.person else Dossier.objects.filter(pk=row.pk)
-    for one in others.exclude(priority=wishes.priority, home_visit=wishes.home_visit).order_by("pk"):
-        Dossier.objects.filter(pk=one.pk).update(priority=wishes.priority, home_visit=wishes.home_visit)
-        event = VisitWishesSet(case_id=one.pk, priority=wishes.priority, home_visit=wishes.home_visit)
-        record(event, by=by, at=now)
+    reached = {row.pk}
+    if row.case.person and (at_desk or by.person_id == row.case.person_id):
+        reached |= set(Dossier.objects.under_way(row.case.person).values_list("pk", flat=True))
+    changing = Dossier.objects.filter(pk__in=reached).exclude(
+        priority=wishes.priority, home_visit=wishes.home_visit
+    )
+    for pk in list(changing.order_by("pk").values_list("pk", flat=True)):
+        Dossier.objects.filter(pk=pk).update(priority=wishes.priority, home_visit=wishes.home_visit)
+        record(VisitWishesSet(case_id=pk), by=by, at=now)
+    return len(reached) - 1

@@ -7,13 +7,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tinhso.casework.public import Case, NotYourTurn, State
-from tinhso.kernel.events.public import EventRow
+from tinhso.casework.public import Case, NotYourTurn, State, withdraw_case
+from tinhso.kernel.events.listen import receivers_of
+from tinhso.kernel.events.public import AccessRow, EventRow
 from tinhso.onestop.appointments.actions.book_appointment import book_appointment
 from tinhso.onestop.appointments.actions.number_visitor import number_visitor, number_walk_in
 from tinhso.onestop.dossier.actions.set_visit_wishes import DossierOver, set_visit_wishes
 from tinhso.onestop.dossier.visit_wishes import VisitWishes
+from tinhso.onestop.intake.tests.test_on_behalf import started
 from tinhso.onestop.models import Appointment, Dossier
+from tinhso.onestop.receivers import forget_what_was_wished
 from tinhso.onestop.slots import rows
 from tinhso.onestop.tests.makers import NOW
 
@@ -38,6 +41,33 @@ def test_it_goes_from_one_dossier_to_the_others_and_to_the_next(shop):
     Case.objects.filter(pk=first.pk).update(state=State.REFUSED, finished_at=NOW)
     with pytest.raises(DossierOver):
         set_visit_wishes(dossier=first, wishes=BOTH, by=shop.actor("an"), now=NOW)
+
+
+def test_whoever_files_for_somebody_neither_reads_nor_writes_what_they_ask_for_elsewhere(shop):
+    """Anybody may begin a draft that names a person: it must not tell that this person needs a visit at home."""
+    mine = shop.dossier()
+    set_visit_wishes(dossier=mine, wishes=BOTH, by=shop.actor("an"), now=NOW)
+    draft = started(shop)
+    assert wished(draft) == (False, False)
+    set_visit_wishes(dossier=mine, wishes=VisitWishes(home_visit=True), by=shop.actor("an"), now=NOW)
+    assert wished(draft) == (False, False), "nor afterwards"
+    first = VisitWishes(priority=True)
+    assert set_visit_wishes(dossier=draft, wishes=first, by=shop.actor("dung"), now=NOW) == 0
+    assert (wished(draft), wished(mine)) == ((True, False), (False, True))
+    assert wished(shop.start()) == (False, True), "nor does the draft of another begin a chain"
+
+
+def test_no_event_says_what_is_wished_and_it_goes_when_the_dossier_ends(shop):
+    dossier, other = shop.dossier(), shop.dossier()
+    assert set_visit_wishes(dossier=dossier, wishes=BOTH, by=shop.actor("an"), now=NOW) == 1
+    row = EventRow.objects.filter(name="onestop.VisitWishesSet", case_id=dossier.pk).get()
+    assert not row.payload
+    case = Case.objects.get(pk=dossier.pk)
+    withdraw_case(case=case, ver=case.ver, text="", by=shop.actor("an"), now=NOW)
+    ended = EventRow.objects.get(name="casework.CaseWithdrawn", case_id=dossier.pk)
+    assert forget_what_was_wished in receivers_of(ended.name).values()
+    forget_what_was_wished(ended)
+    assert (wished(dossier), wished(other)) == ((False, False), (True, True))
 
 
 def test_a_booking_brings_it_to_the_dossiers_and_a_dossier_to_the_queue(shop):
@@ -71,6 +101,8 @@ def test_its_people_and_the_desk_write_it_and_the_examiner_reads_it(shop):
     assert an.get(address).status_code == 200
     assert an.post(address, {"home_visit": "on"}).status_code == 302
     assert wished(dossier) == (False, True)
+    assert binh.get(desk).status_code == 200
+    assert AccessRow.objects.filter(page="desk_visit_wishes", case_ids=[dossier.pk]).exists()
     page = binh.get(reverse("desk_dossier", args=[dossier.case.code])).content.decode()
     assert "cán bộ đến nhà" in page and desk in page
     assert rows([dossier.pk])[dossier.pk].hint == "cán bộ đến nhà", "in the list of work too"

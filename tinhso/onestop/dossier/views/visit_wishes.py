@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, citizen_required, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
@@ -47,11 +48,14 @@ def own_visit_wishes(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(WAYS)
 @role_required(DeskOfficer)
 def desk_visit_wishes(request: HttpRequest, code: str) -> HttpResponse:
-    """404 but at the desk that received it."""
+    """404 but at the desk that received it. Reading what is asked for is logged."""
     by = actor_for(request)
     dossier = Dossier.objects.visible_to(by).whole().filter(case__code=code).first()
     if dossier is None or not is_at_desk(dossier, by):
         raise Http404
+    log_access(
+        by=by, purpose="handling", page="desk_visit_wishes", case_ids=[dossier.case_id], at=clock.now()
+    )
     return _page(request, dossier, reverse("desk_dossier", args=[code]))
 
 
@@ -61,11 +65,12 @@ def _page(request: HttpRequest, dossier: Dossier, back: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wishes = VisitWishes(**form.cleaned_data)
         try:
-            set_visit_wishes(dossier=dossier, wishes=wishes, by=actor_for(request), now=clock.now())
+            others = set_visit_wishes(dossier=dossier, wishes=wishes, by=actor_for(request), now=clock.now())
         except DossierOver:
             messages.error(request, _("Hồ sơ đã giải quyết xong; không ghi đề nghị nữa."))
         else:
-            messages.success(request, _("Đã ghi, cho cả hồ sơ khác đang làm của người này."))
+            words = _("Đã ghi, cho cả hồ sơ khác đang làm của người này.") if others else _("Đã ghi.")
+            messages.success(request, words)
         return redirect(back)
     title = _("Đề nghị đến lượt trước, cán bộ đến nhà")
     hint = _("Cán bộ ở quầy và người thụ lý thấy đề nghị này. Không hỏi lý do.")

@@ -60,11 +60,12 @@ def start_dossier(
         now=now,
         desk_role=DeskOfficer.code if at_desk(source) else "",
     )
-    filled = named(person) if submitter and by.person_id else known_of(person)
-    first = {"version": version, "level": level, **filled}
+    for_other = submitter is not None and by.person_id is not None
+    first = {"version": version, "level": level, **(named(person) if for_other else known_of(person))}
     dossier, is_new = Dossier.objects.get_or_create(case=case, defaults=first)
     if is_new:
-        carry_wishes(dossier, person, now)
+        if not for_other:
+            carry_wishes(dossier, person, now)
         seat_representatives(case, now.astimezone(HANOI).date())
         record(started(dossier), by=by, at=now)
     return dossier

@@ -3,9 +3,11 @@ from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 
-from tinhso.casework.public import Case
+from tinhso.casework.public import FINAL, Case, State
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Person
 from tinhso.onestop.models.catalogue.procedure_version import ProcedureVersion
 from tinhso.onestop.models.dossier.finding_terms import FIELDS, FindingTerms
 from tinhso.onestop.models.once_only.source_record import SourceRecord, read_records
@@ -34,6 +36,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, actor: Actor) -> Self:
         """The dossiers whose cases this actor takes part in."""
         return self.filter(case__in=Case.objects.visible_to(actor))
+
+    def under_way(self, person: Person) -> Self:
+        """Drafts, and what is not settled yet, of which this person is the applicant. Not the draft of somebody who asks to file for
+        them: anybody may begin one, and would read there what the person asks for."""
+        asked = Q(case__state=State.DRAFT, case__submitter__isnull=False) & ~Q(case__submitter=person)
+        return self.filter(case__person=person).exclude(Q(case__state__in=FINAL) | asked)
 
     def for_deed(self) -> Self:
         """With what handing in reads: its case, the desk and the agency, the version."""

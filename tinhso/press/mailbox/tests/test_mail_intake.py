@@ -158,6 +158,13 @@ def test_a_flood_of_one_keeps_nobody_out_and_one_of_many_no_outlet(
     assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (2, 0), "one of the unknown, and the outlet's"
     assert PressMail.objects.filter(text="Từ báo").exists()
     assert len(held_mail.held_files(tmp_path)) == 5
+    PressMail.objects.filter(address=flood["From"]).update(
+        outcome="dismissed", reason="Quảng cáo", decided_at=NOW
+    )
+    write(tmp_path, "moi.eml", message("Lũ mới", **flood).as_bytes(), 10)
+    read_mailbox(tmp_path, by=SYSTEM, now=NOW)
+    texts = PressMail.objects.waiting().filter(address=flood["From"]).values_list("text", flat=True)
+    assert list(texts) == ["Lũ 2", "Lũ 3"], "what was held back longest comes first, the new one waits"
 
 
 def test_a_file_of_a_wrong_clock_is_read_and_one_that_cannot_be_moved_holds_up_nobody(
