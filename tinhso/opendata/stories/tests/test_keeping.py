@@ -97,10 +97,10 @@ def test_a_picture_of_a_given_up_text_goes_once_nothing_is_being_written(opened,
         opened, correct_story(story=story, reason="Thêm ảnh", by=emi, now=NOW), emi
     )
     drop_story_text(text=given_up, ver=given_up.ver, by=emi, now=NOW)
-    corrected = correct_story(story=story, reason="Sửa", by=emi, now=NOW)
+    later = correct_story(story=story, reason="Sửa", by=emi, now=NOW)
     assert erase_ended_stories(now=NOW + timedelta(days=31)) == 1
     assert StoryPicture.objects.filter(pk=picture.pk).exists()  # whoever writes may choose it yet
-    drop_story_text(text=corrected, ver=again.ver, by=emi, now=NOW + timedelta(days=31))
+    drop_story_text(text=later, ver=later.ver, by=emi, now=NOW + timedelta(days=31))
     assert erase_ended_stories(now=NOW + timedelta(days=32)) == 0
     assert not StoryPicture.objects.exists() and not StoredFile.objects.filter(pk=picture.file_id).exists()
     assert EventRow.objects.filter(name="opendata.StoryErased").count() == 2
