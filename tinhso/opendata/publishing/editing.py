@@ -143,6 +143,15 @@ def _put_tables(dataset: Dataset, content: Mapping[str, Any]) -> None:
             DataTable.objects.filter(pk=table.pk).update(**changed)
 
 
+def two_of_one_title(dataset: Dataset, content: Mapping[str, Any]) -> bool:
+    """Whether two tables would bear one title with this edition: one may have come while it waited."""
+    named = {str(one.number): one.title for one in dataset.tables.exclude(state=DataTable.State.WITHDRAWN)}
+    tables = content.get("tables", {})
+    titles = [tables.get(number, {}).get("title") or title for number, title in named.items()]
+    shown = [title.casefold() for title in titles if title]
+    return len(shown) > len(set(shown))
+
+
 def put_content(dataset: Dataset, content: Mapping[str, Any], *, now: datetime) -> bool:
     """Put an edition in place and save; whether the address changed, in which case the former one is kept."""
     former = dataset.slug

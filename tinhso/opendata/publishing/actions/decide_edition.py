@@ -13,7 +13,7 @@ from tinhso.opendata.models import Dataset, Edition
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile, NotListed
 from tinhso.opendata.open_list.events import DatasetOpened
 from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused
-from tinhso.opendata.publishing.editing import is_taken, put_content
+from tinhso.opendata.publishing.editing import is_taken, put_content, two_of_one_title
 from tinhso.opendata.publishing.events import EditionApproved, EditionPublished, EditionReturned
 
 
@@ -100,6 +100,8 @@ def _publish(edition: Edition, by: Actor, now: datetime) -> None:
     dataset = Dataset.objects.select_for_update(no_key=True).get(pk=edition.dataset_id)
     if is_taken(edition.content["slug"], by=dataset):
         raise EditionRefused("slug", _("Địa chỉ này đã hoặc từng thuộc về bộ dữ liệu khác."))
+    if two_of_one_title(dataset, edition.content):
+        raise EditionRefused("tables", _("Bộ dữ liệu đã có một bảng mang tên này."))
     former = dataset.slug
     renamed = put_content(dataset, edition.content, now=now)
     Edition.objects.filter(pk=edition.pk).update(

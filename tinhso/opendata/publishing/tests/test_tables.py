@@ -27,10 +27,13 @@ from tinhso.opendata.national_portal.record import dataset_record
 from tinhso.opendata.open_list.actions.open_dataset import ChangedMeanwhile
 from tinhso.opendata.publishing.actions.add_table import MOST_TABLES, TableRefused, add_table
 from tinhso.opendata.publishing.actions.decide_edition import approve_edition
+from tinhso.opendata.publishing.actions.draft_dataset import EditionRefused
 from tinhso.opendata.publishing.actions.erase_withdrawn_tables import erase_withdrawn_tables
 from tinhso.opendata.publishing.actions.resource_to_table import resource_to_table
+from tinhso.opendata.publishing.actions.save_edition import save_edition
 from tinhso.opendata.publishing.actions.send_edition import send_edition
 from tinhso.opendata.publishing.actions.withdraw_table import withdraw_table
+from tinhso.opendata.publishing.editing import content_of
 from tinhso.opendata.resources.actions.propose_resource import (
     Proposal,
     ResourceRefused,
@@ -289,6 +292,20 @@ def test_the_words_of_tables_change_with_a_description_that_another_approves(cas
     assert ask("resource_show", id="cho-cua-tinh-bang-2")["name"].startswith("Quầy và giá thuê")
     hits = search("giá thuê", on=DAY, kinds=["dataset"], limit=5).hits
     assert [hit.ref for hit in hits] == ["cho-cua-tinh"]
+
+
+def test_an_edition_gives_no_table_the_title_of_one_that_came_while_it_waited(cast):
+    published(cast, added(cast))
+    content = content_of(cast.dataset)
+    content["tables"]["2"]["title"] = "Giá thuê"
+    ver = cast.dataset.editions.get(state="draft").ver
+    edition = save_edition(dataset=cast.dataset, ver=ver, content=content, by=cast.emi, now=NOW)
+    send_edition(edition=edition, ver=edition.ver, by=cast.emi, now=NOW)
+    added(cast, "giá thuê")
+    edition.refresh_from_db()
+    with pytest.raises(EditionRefused, match="mang tên này"):
+        approve_edition(edition=edition, ver=edition.ver, publish_at=None, by=cast.dao, now=NOW)
+    assert DataTable.objects.get(number=2).title == "Quầy hàng của chợ"
 
 
 def test_an_edition_asks_no_words_of_a_table_that_was_withdrawn_meanwhile(cast):
