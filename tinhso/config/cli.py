@@ -82,10 +82,13 @@ def run(words: list[str]) -> int:
         # read only once something has failed: no command that works waits for it
         from tinhso.config.command_line.failures import refusal_of
 
-        understood = None if environment().flag("TINHSO_DEBUG") else refusal_of(error)
+        understood = refusal_of(error)
         if understood is None:
             raise
-        return print_refusal(understood)
+        code = print_refusal(understood)
+        if environment().flag("TINHSO_DEBUG"):
+            raise
+        return code
     except KeyboardInterrupt:
         return 130
 

@@ -46,10 +46,11 @@ def test_a_name_that_is_too_long_is_said(vietnamese, tmp_path, capsys, monkeypat
     assert "tên dài quá" in capsys.readouterr().err
 
 
-def test_whoever_looks_for_a_fault_sees_where(tmp_path, monkeypatch):
+def test_whoever_looks_for_a_fault_sees_where_beside_the_sentence(vietnamese, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("TINHSO_DEBUG", "1")
     with pytest.raises(OSError, match="File name too long"):
         cli.main(["new-pack", str(tmp_path / ("a" * 300)), *PROVINCE])
+    assert "tên dài quá" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
