@@ -41,7 +41,7 @@ from tinhso.lib.exchange.plane.metaservices import NothingToAnswer, members, met
 from tinhso.lib.exchange.plane.metrics import EACH_SECONDS, Metrics, is_let_in, spool_gauges
 from tinhso.lib.exchange.plane.policies import InForce, Policies
 from tinhso.lib.exchange.plane.process_number import claim_number
-from tinhso.lib.exchange.plane.provider import AnyAnswer, Providers, already_here, back, why_failed
+from tinhso.lib.exchange.plane.provider import AnyAnswer, FirstPiece, Providers, back, first_piece, why_failed
 from tinhso.lib.exchange.plane.quota import QuotaTable
 from tinhso.lib.exchange.plane.rows import CallRow
 from tinhso.lib.exchange.plane.setup import ENDPOINT, PlaneSetup
@@ -332,8 +332,8 @@ class Plane:
             key = self._subject_keys.get(call.instance)
             note_subject_of_body(call, granted.service, body, key)
             if not granted.agreement.evidence:
-                piece = already_here(given, body, breaker)
-                await self._streamed(call, given, body, copies, send, piece)
+                first = await first_piece(given, body, breaker)
+                await self._streamed(call, given, body, copies, send, first)
                 return
             try:
                 await self._signed(call, given, body, copies, send)
@@ -358,14 +358,15 @@ class Plane:
         await send({"type": "http.response.body", "body": content, "more_body": False})
 
     async def _streamed(
-        self, call: Call, given: AnyAnswer, body: Body, copies: BodyCopies, send: Send, piece: bytes | None
+        self, call: Call, given: AnyAnswer, body: Body, copies: BodyCopies, send: Send, first: FirstPiece
     ) -> None:
-        """Whole where all of it is here (`piece`), else piece by piece; the row is on its way to the disk before the end."""
+        """In one where the first piece is the whole, else piece by piece; the row is on its way to the disk before the end."""
         headers = [*back(given.raw_headers), *answer_headers(call, body)]
         row = call.row
         row.status = given.status
+        piece, whole = first
         start = {"type": "http.response.start", "status": given.status, "headers": headers}
-        if piece is not None:
+        if whole:
             row.bytes_out, row.response_hash = len(piece), sha256(piece).hexdigest() if piece else ""
             copies.add(piece)
             copies.end(row, body)
@@ -375,11 +376,12 @@ class Plane:
             return
         digest = sha256()
         await send(start)
-        async for piece in given.content.iter_any():
+        while piece:
             digest.update(piece)
             copies.add(piece)
             row.bytes_out += len(piece)
             await send({"type": "http.response.body", "body": piece, "more_body": True})
+            piece = await given.content.readany()
         row.response_hash = digest.hexdigest() if row.bytes_out else ""
         copies.end(row, body)
         await self.log.write(row.closed(given.status, "ok"))

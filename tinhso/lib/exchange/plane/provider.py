@@ -300,22 +300,24 @@ def back(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
 
 
 AnyAnswer = Answer | aiohttp.ClientResponse
+FirstPiece = tuple[bytes, bool]
+"""What comes first of an answer, and whether that is all of it."""
 
 
-def already_here(given: AnyAnswer, body: Body, breaker: SharedBreaker) -> bytes | None:
-    """The whole answer where it has come; None while it is coming.
+async def first_piece(given: AnyAnswer, body: Body, breaker: SharedBreaker) -> FirstPiece:
+    """Awaited before the caller hears of any status.
 
-    A provider that hung up on a body which it had not read may have broken it off behind its own headers. Raises: CallRefused.
+    A provider that hangs up behind its headers, as on a body which it did not read, has answered nothing. Raises: CallRefused.
     """
-    if not given.content.is_eof():
-        return None
     try:
-        return given.content.read_nowait()
+        piece = await given.content.readany()
     except (aiohttp.ClientError, OSError) as error:
-        if body.refused is not None:
+        late = isinstance(error, (aiohttp.ServerTimeoutError, TimeoutError))
+        if body.refused is not None or late:
             raise why_failed(error, body, breaker) from error
         breaker.went_wrong(time.time())
         raise CallRefused("provider_unreachable") from error
+    return piece, given.content.at_eof()
 
 
 def why_failed(error: Exception, body: Body, breaker: SharedBreaker) -> CallRefused:

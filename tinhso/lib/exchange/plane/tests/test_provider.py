@@ -1,6 +1,7 @@
 """What a provider may answer on its line, byte by byte: passed on where it is HTTP/1.1, else told as the provider's fault; what one
 call left on a line is no other call's."""
 
+import asyncio
 import http.server
 import socketserver
 import threading
@@ -11,8 +12,9 @@ from typing import ClassVar
 import aiohttp
 import pytest
 
+from tinhso.lib.exchange.plane.asgi import BodyRefused
 from tinhso.lib.exchange.plane.calls import CallRefused
-from tinhso.lib.exchange.plane.provider import _head, already_here
+from tinhso.lib.exchange.plane.provider import _head, first_piece
 from tinhso.lib.exchange.plane.tests.running import plane, policy, serving, signed
 
 AT = "/lgsp/so-a/dan-cu/tra-cuu/people"
@@ -35,6 +37,7 @@ SCRIPTS = {
     "silent": [],
     "hangs-up": [b""],
     "cut-off": [b"HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\ngood", b""],
+    "no-body": [b"HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n", b""],
     "one-too-many": [OK + b"good" + OK + b"evil"],
     "afterwards": [OK + b"good", OK + b"evil"],
 }
@@ -220,16 +223,33 @@ def test_a_body_that_a_provider_leaves_unread_is_no_request_of_anybody(tmp_path)
 
 
 def test_an_answer_that_broke_off_behind_its_headers_is_the_providers_fault():
-    """The provider hung up on a body which it had not read: what was here of the answer went with the line."""
+    """The provider hung up on a body which it had not read: what was here of the answer went with the line, or never came."""
 
-    def read_nowait():
-        raise aiohttp.ClientPayloadError("cut")
+    def asked(fault=None, refused=None):
+        async def readany():
+            if fault is not None:
+                raise fault
+            return b"good"
+
+        # the client was still sending
+        body = SimpleNamespace(refused=refused, is_awaited=True)
+        content = SimpleNamespace(readany=readany, at_eof=lambda: False)
+        breaker = SimpleNamespace(went_wrong=noted.append)
+        return asyncio.run(first_piece(SimpleNamespace(content=content), body, breaker))
 
     noted = []
-    body = SimpleNamespace(refused=None, is_awaited=True)  # the client was still sending
-    breaker = SimpleNamespace(went_wrong=noted.append)
-    cut = SimpleNamespace(content=SimpleNamespace(is_eof=lambda: True, read_nowait=read_nowait))
-    with pytest.raises(CallRefused, match="provider_unreachable"):
-        already_here(cut, body, breaker)
-    coming = SimpleNamespace(content=SimpleNamespace(is_eof=lambda: False))
-    assert already_here(coming, body, breaker) is None and len(noted) == 1
+    for fault in (aiohttp.ClientPayloadError("cut"), BrokenPipeError("cut")):
+        with pytest.raises(CallRefused, match="provider_unreachable"):
+            asked(fault)
+    assert len(noted) == 2
+    with pytest.raises(CallRefused, match="client_slow"):  # the provider waited as long as we did
+        asked(aiohttp.SocketTimeoutError())
+    with pytest.raises(CallRefused, match="too_large"):
+        asked(aiohttp.ClientPayloadError("cut"), BodyRefused("too_large"))
+    assert asked() == (b"good", False) and len(noted) == 2
+
+
+def test_a_provider_that_hangs_up_behind_its_headers_has_not_answered(running, bearer):
+    before = len(running.settled())
+    assert running.ask("GET", f"{AT}/no-body", Authorization=bearer)[0] == 502
+    assert [row["code"] for row in running.settled()[before:]] == ["provider_unreachable"]
