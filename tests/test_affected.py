@@ -27,12 +27,14 @@ def test_a_module_reaches_its_folder_and_what_imports_it_however_far(changing):
     assert "tinhso/lib/forms/tests/test_logic.py" not in found
 
 
+@pytest.mark.long
 def test_a_template_reaches_the_tests_of_its_app(changing):
     found = changing("tinhso/opendata/templates/opendata/dataset.html")
     assert found
     assert all(name.startswith(("tinhso/opendata/tests/", "tests/house")) for name in found)
 
 
+@pytest.mark.long
 def test_a_file_of_prose_reaches_the_house_alone(changing):
     assert changing("README.md") == ["tests/house"]
 

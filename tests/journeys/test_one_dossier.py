@@ -319,6 +319,7 @@ def pay_at_the_desk(browser: Browser, site: str, who: str, code: str) -> None:
     officer.page.context.close()
 
 
+@pytest.mark.long
 @pytest.mark.first_journey
 def test_a_dossier_under_the_old_rules(browser, province, poppler):
     the_whole_way(browser, province, poppler, OLD)

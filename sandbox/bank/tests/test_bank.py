@@ -65,6 +65,7 @@ def test_a_qr_is_paid_and_told_until_it_is_heard(bank):
     assert len({e["bank_ref"] for e in RECEIVED}) == 1
 
 
+@pytest.mark.long
 def test_a_refund_is_paid_once_and_only_to_whom_signs(bank):
     body = json.dumps({"key": "r1", "account": "12", "amount": 7, "memo": "HOAN"}).encode()
     with pytest.raises(urllib.error.HTTPError, match="401"):

@@ -54,6 +54,7 @@ def test_what_is_signed_is_taken_once(receiver):
     assert receiver.store.count("event") == 1
 
 
+@pytest.mark.long
 def test_a_foreign_signature_an_old_moment_and_another_id_are_refused(receiver):
     other = Ed25519PrivateKey.from_private_bytes(b"o" * 32)
     assert status(receiver, key=other) == 401
@@ -80,6 +81,7 @@ def test_an_event_that_is_not_as_described_is_refused(receiver, changes):
     assert status(receiver, **changes) == 422
 
 
+@pytest.mark.long
 def test_it_is_busy_and_refuses_as_it_was_told(receiver):
     found = [status(receiver, id=str(n)) for n in (7,)]
     found += [status(receiver, EVENT | {"id": str(n)}) for n in (8, 8, 9, 9)]

@@ -13,6 +13,7 @@ def exchange(tmp_path_factory):
         yield found
 
 
+@pytest.mark.long
 def test_a_record_comes_through_the_plane_with_the_id_of_its_call(exchange):
     found = exchange.client.get(PERSONS, f"/ca-nhan/{AN}", issue="H56-1")
     assert (found.ended, found.record["hoTen"]) == (Ended.FOUND, "Lê Thị An")

@@ -127,6 +127,7 @@ def test_the_browsers_preflight_is_answered_for_the_named_origin_only(service):
             assert answer.headers["Access-Control-Allow-Private-Network"] == allowed
 
 
+@pytest.mark.long
 def test_a_switch_makes_the_next_request_of_a_holder_fail_once(service):
     assert call(service, "/sandbox/failures", {"holder": "chi", "failure": "wrong_pin"})[0] == 201
     assert call(service, "/v1/requests", ask())[1]["code"] == "wrong_pin"

@@ -39,6 +39,7 @@ def collection_of(server, access=KEY):
     return client, one
 
 
+@pytest.mark.long
 def test_from_discovery_to_the_objects_of_a_collection_page_by_page(server, monkeypatch):
     monkeypatch.setattr("tinhso.lib.intelligence.taxii.PAGE", 10)
     client, one = collection_of(server, Access(user="tinh", password="sandbox"))
@@ -56,6 +57,7 @@ def test_from_discovery_to_the_objects_of_a_collection_page_by_page(server, monk
     assert len(later.objects) == 4
 
 
+@pytest.mark.long
 def test_a_wrong_key_another_form_and_a_strange_collection_are_refused(server):
     with pytest.raises(TaxiiFailed, match="khóa không đúng"):
         collection_of(server, Access(token="sai"))
@@ -68,6 +70,7 @@ def test_a_wrong_key_another_form_and_a_strange_collection_are_refused(server):
         TaxiiClient(KEY).roots("http://198.51.100.1/taxii2/")
 
 
+@pytest.mark.long
 def test_a_busy_server_is_tried_a_few_times_and_a_broken_answer_is_told(server, monkeypatch):
     monkeypatch.setattr("tinhso.lib.intelligence.taxii.time.sleep", lambda seconds: None)
     client, one = collection_of(server)
@@ -83,6 +86,7 @@ def test_a_busy_server_is_tried_a_few_times_and_a_broken_answer_is_told(server, 
     assert len(client.objects(one.address, after=None).objects) == 25
 
 
+@pytest.mark.long
 def test_a_server_that_shows_the_same_page_for_ever_is_left(server, monkeypatch):
     monkeypatch.setattr("tinhso.lib.intelligence.taxii.PAGE", 10)
     client, one = collection_of(server)
@@ -109,6 +113,7 @@ def test_the_key_goes_to_no_server_that_an_answer_names(monkeypatch):
     ]
 
 
+@pytest.mark.long
 def test_a_read_ends_after_so_many_bytes_and_goes_on_from_there(server, monkeypatch):
     monkeypatch.setattr("tinhso.lib.intelligence.taxii.PAGE", 10)
     client, one = collection_of(server)

@@ -97,6 +97,7 @@ def test_a_worker_gives_way_to_who_waits_for_a_page():
     assert int(child.stdout) == min(os.nice(0) + GIVES_WAY, 19)
 
 
+@pytest.mark.long
 def test_wrong_words_are_refused_with_code_two(place):
     assert tinhso("worker", "middle", "--state", place).returncode == 2
     assert tinhso("backup", place / "không/có.tar", "--state", place).returncode == 2

@@ -24,6 +24,7 @@ def test_every_control_names_a_proof_that_exists_and_rules_that_the_pack_has(who
         assert not re.search(r"\{[a-z_.]+\}", measure), (requirement, measure)
 
 
+@pytest.mark.long
 def test_a_changed_rule_changes_the_dossier(whole_province):
     Rule.objects.filter(key="security.lock_minutes").update(value=77)
     assert any("Khóa 77 phút" in row[2] for row in registers.controls(DAY))

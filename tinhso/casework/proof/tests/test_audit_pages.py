@@ -41,6 +41,7 @@ def test_an_unknown_code_is_said_to_be_unknown(client, town):
     assert "Không có hồ sơ nào mang mã này" in page.content.decode()
 
 
+@pytest.mark.long
 def test_an_event_that_waits_for_its_seal_says_so(client, town, case):
     page = town.sign_in(client, "tra").get(reverse("audited_event", args=[happened(case)]))
     assert "chưa được niêm phong" in page.content.decode()

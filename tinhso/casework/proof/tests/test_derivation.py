@@ -118,6 +118,7 @@ def test_a_case_that_no_event_opened_and_an_event_whose_case_is_gone(opened):
     }
 
 
+@pytest.mark.long
 def test_an_opinion_has_events_of_its_own(settled, town):
     process = make_process()
     case = open_case(
@@ -202,6 +203,7 @@ def waited(opened, town) -> Case:
     return case
 
 
+@pytest.mark.long
 def test_what_a_case_waited_for_and_its_time_follow_from_its_events(waited, town):
     assert not found(waited).differences and not found(waited).uncheckable
     resume_case(case=waited, ver=waited.ver, by=town.actor("emi"), now=THEN + timedelta(days=1))

@@ -40,6 +40,7 @@ def service(town: Town, settings) -> Iterator[Server]:
     server.server_close()
 
 
+@pytest.mark.long
 def test_a_bulletin_comes_once_with_source_hour_and_level(service, town):
     row = service.bulletins.issue(FORM)
     now = datetime.now(tz=HANOI)
@@ -67,6 +68,7 @@ def test_a_service_that_fails_is_asked_again(service, fault):
     assert relay_bulletins(now=now) == 1
 
 
+@pytest.mark.long
 def test_a_wrong_key_and_what_is_no_bulletin_are_refused(service, settings, town):
     settings.WEATHER = settings.WEATHER | {"key": "sai"}
     with pytest.raises(WeatherAway):
@@ -81,6 +83,7 @@ def test_a_wrong_key_and_what_is_no_bulletin_are_refused(service, settings, town
             bulletin_of(good | change, now=now)
 
 
+@pytest.mark.long
 def test_one_unknown_code_silences_no_warning(service, town, client):
     office = Office(town)
     service.bulletins.issue(FORM | {"areas": "14797 99999"})
@@ -103,6 +106,7 @@ def test_a_code_of_before_a_merger_names_what_came_of_the_unit(town):
     assert places_of(["20001", "x"], on=town.day) == ((town.commune,), ("x",))
 
 
+@pytest.mark.long
 def test_a_bulletin_that_cannot_be_read_is_told_once_to_who_may_warn(service, town):
     office, now = Office(town), datetime.now(tz=HANOI)
     service.bulletins.issue(FORM | {"areas": "99999"})
@@ -113,6 +117,7 @@ def test_a_bulletin_that_cannot_be_read_is_told_once_to_who_may_warn(service, to
     assert office.ha.username == "ha"
 
 
+@pytest.mark.long
 def test_what_is_over_is_left_out(service):
     service.bulletins.issue(FORM)
     assert relay_bulletins(now=datetime.now(tz=HANOI) + timedelta(hours=7)) == 0

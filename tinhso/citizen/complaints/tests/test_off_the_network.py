@@ -294,6 +294,7 @@ def test_a_denunciation_on_paper_gets_a_number_and_nothing_else(town, office):
     assert complaint.case.agency == office.unit.agency and complaint.moved_out_at == NOW
 
 
+@pytest.mark.long
 def test_what_is_decided_on_a_denunciation_is_on_paper_too(town, office):
     client = signed_in(town.binh)
     for _ in range(2):

@@ -108,6 +108,7 @@ def test_an_account_follows_and_meets_the_same_once(published, town):
     assert client.post(f"/phan-anh/{hidden.case.code}/theo-doi/").status_code == 404
 
 
+@pytest.mark.long
 def test_a_comment_shows_after_the_desk_let_it_through(published, town):
     report = published[0]
     page = f"/phan-anh/{report.case.code}/"
@@ -152,6 +153,7 @@ def test_the_sender_rates_and_reopens_on_the_page(town, settings, django_assert_
     assert Report.objects.count() == 2
 
 
+@pytest.mark.long
 def test_groups_of_fewer_than_five_are_not_counted_out_loud(town):
     category = set_up(town)
     now = clock.now()
@@ -164,6 +166,7 @@ def test_groups_of_fewer_than_five_are_not_counted_out_loud(town):
     assert (row.received, row.answered, row.in_time, row.reopened) == (5, 5, 5, 0)
 
 
+@pytest.mark.long
 def test_four_stars_are_satisfied_and_fewer_than_five_answers_make_no_rate(town):
     category, now = set_up(town), clock.now()
     since, until = now - timedelta(days=30), now + timedelta(days=1)

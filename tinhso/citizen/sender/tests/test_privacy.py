@@ -237,6 +237,7 @@ def test_a_polyglot_keeps_its_picture_and_loses_its_program():
     assert b"script" not in read(file) and b"php" not in read(file)
 
 
+@pytest.mark.long
 def test_a_hundred_megapixels_are_refused():
     from tinhso.citizen.reports.photos import PhotoRefused
 

@@ -296,6 +296,7 @@ def test_who_gives_neither_phone_nor_account_is_slowed_sooner(report):
 ENTRY = {"category": "o-ga", "description": "Gọi điện", "address": "Cầu Đông"}
 
 
+@pytest.mark.long
 def test_the_desk_hands_over_a_slip_with_the_way_in(report, town):
     """Without a phone the secret link, once; with one, how its code opens the part; by telephone, that there is no way."""
     desk, key = town.sign_in(Client(), "binh"), uuid4()
@@ -321,6 +322,7 @@ def test_the_desk_hands_over_a_slip_with_the_way_in(report, town):
     assert "cua-toi" not in replies["counter"] + replies["phone"]
 
 
+@pytest.mark.long
 def test_the_form_of_the_desk_gives_no_link_to_what_others_sent(report, town, monkeypatch):
     """Keys of messages are reckoned from what others know; an old form is pressed again by who goes back."""
     mail = take_email(letter(), category=report.category, now=NOW)

@@ -190,6 +190,7 @@ def test_no_row_but_the_guarded_one_leads_from_a_letter_to_its_sender(town, an, 
     assert not at_the_same_time(rows, set(reached), names)
 
 
+@pytest.mark.long
 def test_the_sender_of_feedback_reaches_it_and_an_earlier_one_is_known_as_theirs(town, an, offices):
     client = town.sign_in(Client(), "an")
     by_feedback(town, client)

@@ -20,6 +20,7 @@ def deed(town, client, who, assignment, name, **given):
     return client.post(url, {"ver": assignment.case.ver} | given).status_code
 
 
+@pytest.mark.long
 def test_a_task_is_given_on_a_page_and_nothing_typed_is_lost(town, client):
     words = page(town, client, "tho", "new_assignment")[1]
     assert "Sở A" in words and "Bộ phận Một cửa" not in words
@@ -51,6 +52,7 @@ def test_a_task_is_given_on_a_page_and_nothing_typed_is_lost(town, client):
     assert page(town, client, "emi", "new_assignment")[0].status_code == 403
 
 
+@pytest.mark.long
 def test_the_deeds_of_a_task_are_done_on_pages(town, client):
     one = make.give(town)
     assert page(town, client, "chi", "assignment_deed", one.case.code, "tiep-nhan")[0].status_code == 200
@@ -91,6 +93,7 @@ def test_the_deeds_of_a_task_are_done_on_pages(town, client):
     assert deed(town, client, "tho", make.give(town), "dung", text="Giao nhầm") == 302
 
 
+@pytest.mark.long
 def test_lists_and_the_page_are_bounded_and_filtered(town, client, django_assert_max_num_queries):
     one, other = make.at_work(town), make.give(town, supports=[], content="Kiểm tra hạ tầng số")
     town.sign_in(client, "tho")
@@ -110,6 +113,7 @@ def test_lists_and_the_page_are_bounded_and_filtered(town, client, django_assert
     assert page(town, client, "an", "assignments")[0].status_code == 403
 
 
+@pytest.mark.long
 def test_the_weeks_list_and_the_agencies_are_read_printed_and_saved(
     town, client, django_assert_max_num_queries
 ):

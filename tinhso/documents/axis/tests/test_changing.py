@@ -136,6 +136,7 @@ def put(axis, town, content):
     return AxisArrival.objects.latest("pk")
 
 
+@pytest.mark.long
 def test_an_update_changes_the_receivers_document_and_the_former_state_is_kept(sent, office):
     register(office, two.at_b(sent))
     update(
@@ -181,6 +182,7 @@ def due_day(case):
     return local(Case.objects.get(pk=case.pk).due_at).date()
 
 
+@pytest.mark.long
 def test_a_new_day_of_answer_moves_the_clock_and_those_who_support(sent, office):
     register(office, two.at_b(sent))
     mai = make_officer("mai", "Đỗ Thị Mai", office.agency_b, "Chuyên viên", Examiner)
@@ -199,6 +201,7 @@ def test_a_new_day_of_answer_moves_the_clock_and_those_who_support(sent, office)
     assert not [one for one in differing() if one.startswith(came.case.code)]
 
 
+@pytest.mark.long
 def test_a_day_that_the_leader_named_stands(sent, office):
     register(office, two.at_b(sent))
     directed(office, sent, due=date(2024, 3, 15))
@@ -223,6 +226,7 @@ def test_a_message_that_is_tried_again_says_what_it_said_before_the_update(axis,
     assert (second.subject, second.business, second.document_id) == ("Đã sửa", "2", first.document_id)
 
 
+@pytest.mark.long
 def test_a_replacement_arrives_points_to_the_replaced_one_and_its_handling_is_told(sent, office):
     register(office, two.at_b(sent))
     better = make.issued(office, subject="Báo cáo đúng", receivers=())
@@ -241,6 +245,7 @@ def test_a_replacement_arrives_points_to_the_replaced_one_and_its_handling_is_to
     assert {"documents.DocumentReplaced", "documents.ArrivingDocumentReplaced"} <= names()
 
 
+@pytest.mark.long
 def test_a_replacement_that_had_been_sent_already_is_one_document_at_the_receiver(sent, axis, office):
     better = two.sent_to_b(office, NOW, subject="Báo cáo đúng")
     replace(office, better, sent)
@@ -250,6 +255,7 @@ def test_a_replacement_that_had_been_sent_already_is_one_document_at_the_receive
     assert ArrivingDocument.objects.count() == 2
 
 
+@pytest.mark.long
 def test_who_updates_and_what_is_refused(sent, office):
     for who in ("emi", "chi", "hai"):
         with pytest.raises(DocumentsForbidden):
@@ -281,6 +287,7 @@ def test_who_updates_and_what_is_refused(sent, office):
         update(office, sent, subject="z")
 
 
+@pytest.mark.long
 def test_who_replaces_and_what_is_refused(sent, office):
     better = make.issued(office, subject="Báo cáo đúng")
     for who in ("emi", "hai"):
@@ -305,6 +312,7 @@ def test_who_replaces_and_what_is_refused(sent, office):
         update(office, sent, subject="x")
 
 
+@pytest.mark.long
 def test_what_cannot_be_applied_is_held_with_its_reason(sent, axis, office):
     stranger = make.Organ("H56.99", "Lạ")
     axis.register.add_agency("H56.99", "Lạ")
@@ -335,6 +343,7 @@ def test_what_cannot_be_applied_is_held_with_its_reason(sent, axis, office):
     assert ReceiverStatus.objects.get(code="16").note == "Đã từ chối văn bản"
 
 
+@pytest.mark.long
 def test_an_update_of_what_was_recalled_is_held_and_a_newer_one_is_not_overwritten(sent, axis, office):
     update(office, sent, subject="Sau", now=NOW + 2 * HOUR)
     two.exchange(office, NOW + 2 * HOUR)
@@ -350,6 +359,7 @@ def test_an_update_of_what_was_recalled_is_held_and_a_newer_one_is_not_overwritt
     assert retry_arrival(arrival=row, by=office.actor("kha"), now=NOW).state == "held"
 
 
+@pytest.mark.long
 def test_the_deeds_of_the_receiver_refuse_by_themselves(sent, office):
     other = two.sent_to_b(office, NOW, subject="Khác")
     two.exchange(office, NOW)
@@ -391,6 +401,7 @@ def update_by_form(client, at):
     assert [one.title for one in DocumentUpdate.objects.get().files.all()] == ["Phụ lục"]
 
 
+@pytest.mark.long
 def test_both_sides_see_update_and_replacement_on_their_pages(sent, office, client):
     better = make.issued(office, subject="Báo cáo đúng")
     office.sign_in(client, "van")

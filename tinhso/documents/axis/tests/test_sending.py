@@ -208,6 +208,7 @@ def test_what_waits_and_whether_the_axis_answers_is_told(sent, settings):
     assert [one.level for one in axis_reached()] == ["note"]
 
 
+@pytest.mark.long
 def test_the_pages_show_what_was_sent_and_told(sent, office, client):
     send(sent, make.Answering([Answer("18", "Không có đơn vị")]))
     receive_status(message=make.status_of(sent, Status.ACCEPTED, "Vào sổ"), origin_id="1", now=NOW)

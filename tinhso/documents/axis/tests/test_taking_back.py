@@ -76,6 +76,7 @@ def codes(document):
     return list(ReceiverStatus.objects.filter(recipient__document=document).values_list("code", flat=True))
 
 
+@pytest.mark.long
 def test_iii_8_a_recall_freezes_the_document_and_the_receiver_destroys_it_and_reports(sent, office):
     came = register(office, two.at_b(sent))
     digest = came.files.get().file.sha256
@@ -116,6 +117,7 @@ def test_iii_8_a_recall_freezes_the_document_and_the_receiver_destroys_it_and_re
     } <= names()  # fmt: skip
 
 
+@pytest.mark.long
 def test_taking_back_needs_the_receivers_consent(sent, office):
     recipient = sent.recipients.get()
     ask_back(recipient=recipient, reason="Gửi nhầm", by=office.actor("van"), now=NOW + HOUR)
@@ -140,6 +142,7 @@ def test_taking_back_needs_the_receivers_consent(sent, office):
     assert ArrivingDocument.objects.get().destroyed_at is not None
 
 
+@pytest.mark.long
 def test_the_answer_to_an_update_does_not_answer_an_asking(sent, office):
     recipient, van = sent.recipients.get(), office.actor("van")
     ask_back(recipient=recipient, reason="Gửi nhầm", by=van, now=NOW + HOUR)
@@ -192,6 +195,7 @@ def test_a_document_recalled_before_its_job_ran_is_not_sent(axis, office):
     assert not ArrivingDocument.objects.exists()
 
 
+@pytest.mark.long
 def test_iv_1g_what_an_order_holds_in_a_file_is_destroyed_only_when_released(sent, office):
     register(office, two.at_b(sent))
     came = two.at_b(sent)
@@ -215,6 +219,7 @@ def test_iv_1g_what_an_order_holds_in_a_file_is_destroyed_only_when_released(sen
     assert (entry.title, entry.pages, entry.removed_at) == ("Văn bản bị thu hồi, đã hủy", None, None)
 
 
+@pytest.mark.long
 def test_a_recall_that_overtakes_its_document_waits_for_it(axis, office):
     document = two.sent_to_b(office, NOW)
     axis.faults.reorder = 1
@@ -226,6 +231,7 @@ def test_a_recall_that_overtakes_its_document_waits_for_it(axis, office):
     assert {one.state for one in AxisArrival.objects.all()} == {"received"}
 
 
+@pytest.mark.long
 def test_a_stranger_recalls_nothing(sent, office):
     about = make.status_of(sent, make.Status.TAKE_BACK, organ=make.Organ("H56.99", "Lạ")).about
     assert about.organ == "H56.14"
@@ -237,6 +243,7 @@ def test_a_stranger_recalls_nothing(sent, office):
     assert AxisArrival.objects.get(business="13").waits
 
 
+@pytest.mark.long
 def test_both_sides_see_the_recall_on_their_pages(sent, office, client):
     office.sign_in(client, "van")
     at = f"/can-bo/van-ban/di/{sent.case.code}/truc/"

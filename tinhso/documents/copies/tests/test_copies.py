@@ -186,6 +186,7 @@ def test_an_extract_holds_its_pages_and_the_three_kinds_share_one_series(office,
     assert [pages_of(one) for one in (extract, second, full)] == [2, 4, 4]
 
 
+@pytest.mark.long
 def test_what_cannot_be_copied_is_refused(office):
     draft, file = outgoing.draft(office), came(office)
     with pytest.raises(EntryRefused):
@@ -265,6 +266,7 @@ def test_a_post_without_the_right_to_sign_signs_no_copy(office):
         prepare_copy_sign(copy=copy, by=by, now=NOW)
 
 
+@pytest.mark.long
 def test_a_copy_is_ordered_on_a_page_and_stands_in_the_register(
     office, client, django_assert_max_num_queries
 ):

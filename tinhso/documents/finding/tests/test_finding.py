@@ -56,6 +56,7 @@ def letters(office):
     return office
 
 
+@pytest.mark.long
 def test_iii_6d_every_field_and_every_word_finds(letters):
     first, second = "Báo cáo chuyển đổi số quý I", "Mời họp về đường Lê Lợi"
     assert found(letters) == [first, second]
@@ -111,6 +112,7 @@ def test_a_document_of_a_million_words_is_kept_and_found_by_its_first_ones(lette
     assert found(letters, words="cuoi cung") == []
 
 
+@pytest.mark.long
 def test_the_page_asks_shows_chosen_columns_and_takes_the_result_out(
     letters, client, django_assert_max_num_queries
 ):
@@ -208,6 +210,7 @@ def test_a_signer_and_an_issuer_are_found_before_they_are_typed_to_the_end(lette
     assert found(letters, issuer="Sở Tài chính và") == found(letters, person="Phạm Vinh") == []
 
 
+@pytest.mark.long
 def test_what_is_gathered_and_what_is_walked_is_the_same(letters, monkeypatch):
     """Frequent words are read along the reader's seats, rare ones by their index; nobody can tell which it was."""
     asked = [

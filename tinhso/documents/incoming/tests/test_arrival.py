@@ -235,6 +235,7 @@ def test_nothing_of_a_secret_document_is_written_down(office, caplog, mark, word
         make.register(office, make.arrive(office), duplicate_reason="Mật")
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_many_clerks_at_once_leave_no_gap_and_a_repeated_message_stays_one(office):
     """A deed that fails gives its number back; the same message brought by several at once is one document."""

@@ -34,6 +34,7 @@ def upload(name="cong-van.pdf", content=b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrail
     return SimpleUploadedFile(name, content, content_type="application/pdf")
 
 
+@pytest.mark.long
 def test_the_clerk_enters_and_registers_a_paper_on_one_page(office, client):
     office.sign_in(client, "van")
     url = reverse("new_arriving")
@@ -89,6 +90,7 @@ def test_no_file_of_a_secret_paper_is_stored(office, client):
     assert StoredFile.objects.count() == before
 
 
+@pytest.mark.long
 def test_the_page_of_a_document_is_bounded_and_who_has_no_seat_finds_none(
     office, client, django_assert_max_num_queries
 ):
@@ -111,6 +113,7 @@ def test_the_page_of_a_document_is_bounded_and_who_has_no_seat_finds_none(
     assert page(office, client, "emi", "arriving_document", code)[0].status_code == 404
 
 
+@pytest.mark.long
 def test_iii_6d_search_finds_every_field_without_marks_and_counts_only_what_the_reader_may_see(
     office, client, django_assert_max_num_queries
 ):
@@ -127,6 +130,7 @@ def test_iii_6d_search_finds_every_field_without_marks_and_counts_only_what_the_
     assert "Không có văn bản nào" in page(office, client, "emi", "arriving_documents", q="ung pho")[1]
 
 
+@pytest.mark.long
 def test_the_clerk_registers_or_turns_away_what_a_message_brought(office, client):
     make.registered(office)
     document = make.arrive(office)

@@ -14,6 +14,7 @@ def deed(office, client, who, document, name, **given):
     return client.post(url, {"ver": document.case.ver} | given)
 
 
+@pytest.mark.long
 def test_the_deeds_of_handling_are_done_on_pages(office, client, django_assert_max_num_queries):
     town = make.with_unit(office)
     document = make.registered(town)

@@ -1,5 +1,6 @@
 """The desk's pages: a drafter sends a draft to be appraised, the appraiser reports, the clerk writes down force and relations."""
 
+import pytest
 from django.urls import reverse
 
 from tinhso.documents.models import IssuedRule, RuleStep
@@ -39,6 +40,7 @@ def test_a_step_goes_its_way_on_the_pages(office, client, django_assert_max_num_
         assert "1/BC" in client.get(reverse("rule_steps")).content.decode()
 
 
+@pytest.mark.long
 def test_the_clerk_keeps_what_an_issued_rule_does(office, client, django_assert_max_num_queries):
     earlier, rule = make.issued(office), make.issued(office, subject="Quy định khác")
     code = rule.document.case.code

@@ -91,6 +91,7 @@ def test_force_begins_so_many_days_after_the_issue_and_may_end_by_itself(office)
     assert IssuedRule.objects.in_force(FORCE).count() == 1
 
 
+@pytest.mark.long
 def test_later_rules_amend_repeal_in_part_and_replace_it(office):
     rule = in_force(office, make.issued(office))
     words = []
@@ -116,6 +117,7 @@ def test_later_rules_amend_repeal_in_part_and_replace_it(office):
     assert relate(office, later, None, title="Quyết định số 5/2010/QĐ-UBND").earlier is None
 
 
+@pytest.mark.long
 def test_its_page_shows_its_whole_way_and_who_commented_is_told(
     office, client, django_assert_max_num_queries
 ):
@@ -153,6 +155,7 @@ def test_its_page_shows_its_whole_way_and_who_commented_is_told(
     assert (row["comments_n"], row["adopted_n"]) == (1, 1)
 
 
+@pytest.mark.long
 def test_everybody_finds_rules_and_reads_their_feed(office, client, django_assert_max_num_queries):
     rule = in_force(office, make.issued(office))
     make.issued(office, subject="Quy định về chợ")

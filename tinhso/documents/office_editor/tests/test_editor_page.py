@@ -28,6 +28,7 @@ def editor(settings):
     server.server_close()
 
 
+@pytest.mark.long
 def test_the_page_sends_the_token_by_post_and_names_it_in_no_address(
     office, client, editor, django_assert_max_num_queries
 ):
@@ -85,6 +86,7 @@ def test_what_a_discovery_may_say():
             docx_action(words.encode(), SUITE)
 
 
+@pytest.mark.long
 def test_whether_it_answers_is_seen_by_doctor_and_trial(editor, settings):
     discovery._found.clear()
     assert [one.level for one in editor_reached()] == ["good"]

@@ -107,6 +107,7 @@ def test_a_draft_a_recalled_document_a_mark_of_secrecy_and_too_many_rows_are_ref
         write(office, draft)
 
 
+@pytest.mark.long
 def test_the_pages(office, client, django_assert_max_num_queries):
     document = issued(office)
     at = f"/can-bo/van-ban/di/{document.case.code}/gui-giay/"

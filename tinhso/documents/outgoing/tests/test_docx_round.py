@@ -229,6 +229,7 @@ def zipped(content, **more):
     return data.getvalue()
 
 
+@pytest.mark.long
 def test_macros_bombs_other_files_and_too_large_ones_are_refused_in_words(office, client):
     document = make.draft(office)
     office.sign_in(client, "emi")

@@ -42,6 +42,7 @@ def text_of(pdf, tmp_path):
     return "\f".join(" ".join(page.split()) for page in words.split("\f"))
 
 
+@pytest.mark.long
 def test_iii_6k_every_page_of_a_restricted_paper_names_its_reader(office, client, tmp_path):
     document = make.at_sign(office, circulation="noi_bo", text=LONG)
     preview = reverse("outgoing_preview", args=[document.case.code])
@@ -86,6 +87,7 @@ def _leaves_marked_by_every_other_door(office, desk, client, document, tmp_path)
     assert "bản đọc của Hoàng Văn Chi" in text_of(shown.content, tmp_path)
 
 
+@pytest.mark.long
 def test_what_goes_along_names_its_reader_and_a_docx_is_its_drafters(office, client, tmp_path):
     document = make.draft(office, circulation="noi_bo")
     for name, content in (("a.pdf", copies.sheet(2)), ("b.pdf", attached.PDF)):

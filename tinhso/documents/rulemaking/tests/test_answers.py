@@ -166,6 +166,7 @@ def publish_on_the_page(client, consultation, given):
     assert client.get(url).status_code == 403
 
 
+@pytest.mark.long
 def test_five_hundred_comments_are_answered_in_groups_on_the_page(
     office, client, monkeypatch, django_assert_max_num_queries
 ):

@@ -167,6 +167,7 @@ def test_who_may_be_the_second_signer(office):
     assert letter.cosigner is None and not letter.seats.filter(officer=office.hai).exists()
 
 
+@pytest.mark.long
 def test_the_second_signer_finds_it_after_it_was_approved_and_may_return_it(office, client):
     document = sent(office)
     office.sign_in(client, "hai")
@@ -202,6 +203,7 @@ def test_the_second_signer_finds_it_after_it_was_approved_and_may_return_it(offi
     assert Approval.objects.filter(lapsed_at=None).count() == 0
 
 
+@pytest.mark.long
 def test_while_the_other_agency_has_it_a_head_of_this_one_takes_it_back(office, desk, client):
     document = waiting(office)
     prepare_sign(document=document, ver=document.case.ver, by=office.actor("hai"), now=NOW)

@@ -103,6 +103,7 @@ def test_what_is_no_slip_is_refused(office):
     assert not can_direct(slip, office.actor("deputy")) and not can_direct(slip, office.actor("chi"))
 
 
+@pytest.mark.long
 def test_it_is_written_directed_and_printed_on_pages(office, client, tmp_path, django_assert_max_num_queries):
     document = make.draft(office)
     code = document.case.code

@@ -58,6 +58,7 @@ def test_v_6_the_list_of_files_is_searched_printed_and_saved(office, client, dja
     assert client.get(LIST, {"tep": "pdf"}).content.startswith(b"%PDF")
 
 
+@pytest.mark.long
 def test_the_clerk_plans_and_a_head_approves_on_pages(office, client):
     office.sign_in(client, "van")
     url = reverse("plan_work_file")
@@ -88,6 +89,7 @@ def test_the_clerk_plans_and_a_head_approves_on_pages(office, client):
     assert client.get(url).status_code == 403
 
 
+@pytest.mark.long
 def test_v_5_the_papers_of_a_file_are_read_and_put_in_from_their_own_pages(
     office, client, django_assert_max_num_queries
 ):
@@ -123,6 +125,7 @@ def test_a_paper_without_a_seat_is_not_there_for_the_holder_and_a_title_for_the_
     assert "15/UBND-CNTT" in page_of(client, at)
 
 
+@pytest.mark.long
 def test_every_deed_has_its_page_and_its_turn(office, client):
     file = make.plan(office)
     at = reverse("work_file", args=[file.pk])

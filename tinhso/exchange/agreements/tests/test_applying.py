@@ -151,6 +151,7 @@ def test_both_sides_and_the_operator_see_it_and_a_group_once_it_is_approved(join
     assert set(Agreement.objects.visible_to(town.actor("hoa"))) == {one}
 
 
+@pytest.mark.long
 def test_the_way_over_the_pages(joined, client, django_assert_max_num_queries):
     town, at = joined, "/can-bo/chia-se-du-lieu/"
     town.sign_in(client, "hoa")

@@ -137,6 +137,7 @@ def test_the_board_stays_within_its_queries(town, page, client, django_assert_ma
         executive.board(by, make.NOW, 2024)
 
 
+@pytest.mark.long
 def test_the_tiles_that_systems_declare_stand_in_whole_rows_and_say_why_a_value_is_missing(
     town, client, django_assert_max_num_queries
 ):
@@ -206,6 +207,7 @@ def test_each_figure_opens_its_agencies(town, page, client, django_assert_max_nu
     assert client.get(reverse("executive_agencies", args=["khong-co"])).status_code == 404
 
 
+@pytest.mark.long
 def test_the_wall_has_no_menu_and_refreshes_itself(town, page, client):
     html = town.sign_in(client, "sau").get(reverse("executive"), {"man-hinh": "lon"}).content.decode()
     assert 'http-equiv="refresh"' in html

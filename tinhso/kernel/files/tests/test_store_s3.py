@@ -68,6 +68,7 @@ def s3(monkeypatch):
     server.server_close()
 
 
+@pytest.mark.long
 def test_a_bucket_keeps_gives_lists_and_forgets(s3):
     s3.put(DIGEST, io.BytesIO(b"noi dung"))
     with s3.open(DIGEST) as stream:

@@ -47,6 +47,7 @@ def sent(town) -> Delivery:
     return delivery
 
 
+@pytest.mark.long
 def test_only_the_browser_can_read_what_it_gets(town, browser):
     with push_service() as service:
         browser.subscribe(town, "an", service.url)
@@ -65,6 +66,7 @@ def test_only_the_browser_can_read_what_it_gets(town, browser):
     assert f"k={public_push_key()}" in headers["authorization"]
 
 
+@pytest.mark.long
 def test_a_browser_that_is_gone_is_forgotten(town, browser):
     with push_service(410) as service:
         browser.subscribe(town, "an", service.url)
@@ -74,6 +76,7 @@ def test_a_browser_that_is_gone_is_forgotten(town, browser):
     assert not trial_notice(town.an, key="next").deliveries.exists()
 
 
+@pytest.mark.long
 def test_whoever_owned_a_browser_that_is_gone_is_told_once_and_where_to_go(town, browser):
     with push_service(404) as service:
         browser.subscribe(town, "an", service.url)
@@ -82,6 +85,7 @@ def test_whoever_owned_a_browser_that_is_gone_is_told_once_and_where_to_go(town,
     assert (notice.user, notice.path) == (town.an, "/thong-bao/cai-dat/")
 
 
+@pytest.mark.long
 def test_what_failed_and_when_it_last_worked_stands_at_the_machine(client, town, browser):
     with push_service(500) as service:
         browser.subscribe(town, "an", service.url)
@@ -112,6 +116,7 @@ def test_a_service_that_is_busy_is_tried_later_and_given_up_in_the_end(town, bro
     assert PushSubscription.objects.get().failed == MOST_ATTEMPTS
 
 
+@pytest.mark.long
 def test_a_service_that_comes_back_gets_it_at_the_second_try(town, browser):
     with push_service(503) as service:
         browser.subscribe(town, "an", service.url)
@@ -133,6 +138,7 @@ def test_a_refusal_is_final_but_the_browser_stays_and_no_redirect_is_followed(to
     assert PushSubscription.objects.get().failed == 1
 
 
+@pytest.mark.long
 def test_one_dead_browser_does_not_keep_it_from_the_other(town):
     with push_service(410) as dead, push_service() as alive:
         Browser().subscribe(town, "an", dead.url)
@@ -159,6 +165,7 @@ def test_without_a_key_there_is_no_push(town, browser, settings, tmp_path):
     assert not trial_notice(town.an).deliveries.exists()
 
 
+@pytest.mark.long
 def test_the_demo_writes_a_file_and_calls_nobody(town, browser, settings, tmp_path):
     settings.DEMO = True
     with push_service() as service:

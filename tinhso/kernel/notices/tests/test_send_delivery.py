@@ -50,6 +50,7 @@ def test_an_e_mail_leaves_once(delivery):
     assert message.extra_headers["Message-ID"] == delivery.provider_ref
 
 
+@pytest.mark.long
 def test_the_sms_has_no_marks_and_the_gateway_gives_its_reference(delivery, settings):
     with gateway(202, b'{"id": "G-9"}') as (url, received):
         settings.TINHSO_SMS_URL = url
@@ -62,6 +63,7 @@ def test_the_sms_has_no_marks_and_the_gateway_gives_its_reference(delivery, sett
     assert len(sent["text"]) <= 160
 
 
+@pytest.mark.long
 def test_a_carrier_that_is_away_is_tried_later_and_given_up_in_the_end(delivery, settings):
     with gateway(503) as (url, received):
         settings.TINHSO_SMS_URL = url
@@ -75,6 +77,7 @@ def test_a_carrier_that_is_away_is_tried_later_and_given_up_in_the_end(delivery,
     assert (delivery.state, delivery.attempts, len(received)) == (State.GAVE_UP, MOST_ATTEMPTS, MOST_ATTEMPTS)
 
 
+@pytest.mark.long
 def test_a_refusal_is_final(delivery, settings):
     with gateway(400) as (url, _):
         settings.TINHSO_SMS_URL = url
@@ -143,6 +146,7 @@ def test_a_long_sms_is_cut_at_a_word():
     assert cut.endswith("chu...")
 
 
+@pytest.mark.long
 def test_what_nobody_else_may_see_leaves_as_there_is_news(delivery, settings, monkeypatch):
     """The SMS, what a locked screen shows and the subject of a mail say nothing; the text of a mail does."""
     monkeypatch.setattr(discretion, "all_of", lambda kind: [discretion.NeutralCases(lambda case: case == 7)])

@@ -102,6 +102,7 @@ def test_a_server_that_does_not_take_it_now_gets_it_later(server, delivery, trou
     assert retried_state(delivery) == State.SENT and len(mails) == 1
 
 
+@pytest.mark.long
 def test_what_was_taken_before_the_line_broke_comes_again_under_the_same_name(server, delivery):
     mails = server("hang up after", "take").mails
     send_delivery(delivery.pk)
@@ -117,6 +118,7 @@ def test_an_address_that_is_not_there_is_not_tried_again(server, delivery):
     assert delivery.state == State.FAILED
 
 
+@pytest.mark.long
 def test_a_server_that_is_away_for_a_night_still_gets_it(server, delivery):
     waits = [FIRST_WAIT * 4**n for n in range(MOST_ATTEMPTS - 1)]
     assert timedelta(hours=22) < sum(waits, timedelta()) < timedelta(hours=25)

@@ -119,6 +119,7 @@ def test_a_stored_file_that_was_changed_is_found_out(client, instance, desk, set
     assert "không còn khớp" in client.get(f"/xac-minh/{paper.token}/").content.decode()
 
 
+@pytest.mark.long
 def test_a_kind_without_personal_content_may_be_downloaded(client, instance, desk, monkeypatch):
     from dataclasses import replace
 
@@ -131,6 +132,7 @@ def test_a_kind_without_personal_content_may_be_downloaded(client, instance, des
     assert b"".join(response.streaming_content) == read(paper.file)
 
 
+@pytest.mark.long
 def test_an_uploaded_paper_of_ours_is_recognised_and_nothing_is_kept(
     client, instance, desk, django_assert_max_num_queries
 ):
@@ -145,6 +147,7 @@ def test_an_uploaded_paper_of_ours_is_recognised_and_nothing_is_kept(
     assert StoredFile.objects.count() == before
 
 
+@pytest.mark.long
 def test_the_version_before_the_seal_is_told_apart(client, instance, desk):
     paper = desk.issued()
     _, page = upload(client, read(paper.signatures.get(role="person").file))

@@ -56,6 +56,7 @@ def test_a_status_message_is_read_as_it_was_written(code):
     assert not read.problems
 
 
+@pytest.mark.long
 @given(OFFICE=ORGANS, receivers=st.lists(ORGANS, min_size=1, max_size=4, unique_by=lambda one: one.code),
        subject=NAMED, number=st.from_regex(r"[0-9]{1,11}", fullmatch=True), day=DAYS,
        files=st.lists(FILES, max_size=3), zipped=st.booleans(), places=st.lists(NAMED, max_size=4))  # fmt: skip

@@ -64,6 +64,7 @@ FOUND = [
 ]
 
 
+@pytest.mark.long
 def test_names_below_an_indicator_are_found_and_the_most_specific_one_counts(folder):
     hits = logs.hunt(folder, INDICATORS)
     assert [(one.client, one.kind, one.value, one.times) for one in hits] == FOUND
@@ -117,6 +118,7 @@ def test_the_registered_domain_lies_below_the_longest_suffix():
     assert list(parents("a.b.vn")) == ["a.b.vn", "b.vn", "vn"]
 
 
+@pytest.mark.long
 def test_an_address_counts_for_itself_else_for_the_narrowest_network_and_the_same_in_both_hunts(folder):
     def of(row, *pairs):
         found = logs.hunt(folder, list(pairs))

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -37,6 +38,7 @@ def after(clock: Clock):
     return clock.pauses[-1].ended_at or clock.started_at if clock.pauses else clock.started_at
 
 
+@pytest.mark.long
 @given(clocks(), waits, waits, waiting)
 def test_pausing_and_resuming_at_any_instants_never_changes_consumed_time(clock, before, wait, reason):
     begin = after(clock) + before

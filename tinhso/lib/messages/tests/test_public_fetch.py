@@ -263,6 +263,7 @@ def test_an_address_in_vietnamese_is_written_for_machines(site):
     assert fetched.octets == 8
 
 
+@pytest.mark.long
 def test_a_key_goes_to_the_server_that_was_named_alone_and_never_in_the_clear(site, other_site):
     fetch(f"{site}/plain", limits=LITTLE, local=True, secret="Bearer k")
     assert Answers.heard == "Bearer k"
@@ -283,6 +284,7 @@ def test_what_is_unchanged_comes_without_content_and_a_pause_is_named(site):
     assert (refused.value.status, refused.value.wait) == (503, 120)
 
 
+@pytest.mark.long
 def test_no_other_host_is_called_by_a_redirect_either(site):
     assert fetch(f"{site}/moved", local=True, hosts=("127.0.0.1",))[1]
     for path, hosts in (("plain", ("bao.example.vn",)), ("outlet", ("127.0.0.1",))):

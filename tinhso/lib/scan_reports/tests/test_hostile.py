@@ -66,6 +66,7 @@ def test_gzip_and_a_zip_with_one_file_are_read(tmp_path):
     assert read(tmp_path, zipped(a=test_xml_tools.NMAP)) == plain
 
 
+@pytest.mark.long
 def test_bombs_and_archives_of_several_files_are_refused(tmp_path):
     bomb = b"<nmaprun>" + b" " * 40_000_000
     for content in (gzip.compress(bomb), zipped(a=bomb)):

@@ -63,6 +63,7 @@ def test_a_run_that_lasts_too_long_is_stopped_and_a_child_that_dies_is_told(tmp_
         run_rules([RunRule(RULE)], path, placeholders={"x": [1]}, declared={"khong": "co"})
 
 
+@pytest.mark.long
 def test_other_events_are_of_the_log_source_that_their_sender_declares(tmp_path):
     path = lines(
         tmp_path / "a.json",
@@ -77,6 +78,7 @@ def test_other_events_are_of_the_log_source_that_their_sender_declares(tmp_path)
     assert (outcome.counts, outcome.finds[0].machines) == ({0: 1}, ("sv1",))
 
 
+@pytest.mark.long
 def test_an_upload_is_checked_apart():
     found = check_rules(RULE + "---\n" + RULE.replace("contains", "khong"))
     assert [bool(one.faults) for one in found] == [False, True]

@@ -128,6 +128,7 @@ def test_questions_are_added_and_moved_and_a_condition_asks_only_what_stands_bef
     assert "không có trường này ở phía trước" in keeper.get(URL).content.decode()
 
 
+@pytest.mark.long
 def test_a_form_from_nothing_is_previewed_compared_and_published(shop, keeper, django_assert_max_num_queries):
     step = build(keeper)
     give_process_and_texts(keeper)

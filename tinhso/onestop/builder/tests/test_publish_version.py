@@ -41,6 +41,7 @@ def test_a_published_version_ends_the_one_before_it(draft):
     assert event.payload == payload
 
 
+@pytest.mark.long
 def test_a_stranger_is_refused(draft):
     for who in (HEAD, Actor()):
         with pytest.raises(PermissionDenied):

@@ -33,6 +33,7 @@ def test_the_list_goes_page_by_page_without_gaps(ask, django_assert_max_num_quer
     assert len(seen) == len(set(seen)) == first["total"]
 
 
+@pytest.mark.long
 def test_filters_narrow(ask):
     total = ask("").json()["total"]
     for words in ("level=commune", "online=wholly", "subject=citizen", "field=ho-tich", "life_event=ket-hon"):

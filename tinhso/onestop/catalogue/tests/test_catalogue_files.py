@@ -73,6 +73,7 @@ def test_reading_the_catalogue_takes_few_queries(catalogue, django_assert_max_nu
         rows_now()
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_checked_file_changes_nothing_until_it_is_applied_and_then_once(catalogue):
     new = changed(POST)[0] | {

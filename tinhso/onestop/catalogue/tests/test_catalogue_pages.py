@@ -83,6 +83,7 @@ def test_a_search_in_everyday_words_finds_the_procedure(visit, query, first):
     assert first in [p.code for p in page.context["found"].procedures][:5]
 
 
+@pytest.mark.long
 def test_each_hit_shows_its_code(visit):
     assert "1.003659" in words(visit("/thu-tuc/?q=buu+chinh"))
     assert "mã chưa xác minh" in words(visit("/thu-tuc/?q=xay+nha"))

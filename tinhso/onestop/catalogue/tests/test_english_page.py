@@ -63,6 +63,7 @@ def test_a_hit_without_english_title_is_marked_as_vietnamese(reader: Client):
     assert '<span lang="vi">' in others
 
 
+@pytest.mark.long
 def test_a_vietnamese_page_says_nothing_in_english(catalogue: object):
     page = Client().get("/thu-tuc/1.001193/").content.decode()
     assert "Birth registration" not in page

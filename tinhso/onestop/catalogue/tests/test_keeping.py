@@ -56,6 +56,7 @@ def test_new_levels_hold_from_their_day_and_the_past_stays(town, keeper):
     assert Procedure.objects.on(date(2024, 6, 1)).get(code=POST).levels == ["commune", "province"]
 
 
+@pytest.mark.long
 def test_a_stranger_changes_nothing(town, keeper):
     procedure = Procedure.objects.get(code=POST)
     for name in ("an", "binh", "chi", "tra"):

@@ -71,6 +71,7 @@ def test_the_house_permit_is_the_districts_until_it_bears_its_national_code(load
     assert not Procedure.objects.on(NEW).filter(code=HOUSE).exists()  # by its national code from 1/7/2025
 
 
+@pytest.mark.long
 def test_a_procedure_without_a_form_of_its_own_gets_the_general_one(loaded):
     received = version("1.010945", OLD)
     assert not received.own_form

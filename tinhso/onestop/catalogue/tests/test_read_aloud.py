@@ -32,6 +32,7 @@ def test_what_to_bring_the_steps_and_the_facts_are_read(catalogue: object):
     assert "Máy này không có giọng đọc tiếng Việt" in page  # said where there is none
 
 
+@pytest.mark.long
 def test_an_english_page_reads_only_the_words_of_the_law(catalogue: object):
     client = Client()
     client.post("/ngon-ngu/", {"language": "en", "next": "/"})

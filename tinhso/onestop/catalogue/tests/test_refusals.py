@@ -62,6 +62,7 @@ def test_levels_of_a_later_day_are_not_written_over(catalogue, town):
         apply_catalogue_import(import_id=held.pk, by=SYSTEM, now=NOW)
 
 
+@pytest.mark.long
 def test_a_draft_is_published_as_it_was_seen_and_with_a_form_that_can_be_read(draft):  # noqa: F811
     with pytest.raises(DraftStale):
         publish_version(version_id=draft.pk, by=KEEPER, now=LATER, ver=draft.ver + 1)

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 DISTRICTS, TWO_LEVELS = date(2024, 3, 8), date(2026, 3, 9)
 
 
+@pytest.mark.long
 def test_the_commune_of_the_day_is_found_by_name_and_district(whole_province):
     read = read_address("Tiểu khu 3, Thị trấn Hà Trung, huyện Hà Trung, tỉnh Thanh Hóa", on=DISTRICTS)
     assert (read.code, read.detail, read.former) == ("15271", "Tiểu khu 3", "Thị trấn Hà Trung")

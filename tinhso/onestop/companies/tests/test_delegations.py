@@ -59,6 +59,7 @@ def status(shop, who, dossier):
     return shop.town.sign_in(Client(), who).get(reverse("dossier", args=[dossier.case.code])).status_code
 
 
+@pytest.mark.long
 def test_the_employee_files_without_papers_and_company_and_employee_follow_it(shop, delegation):
     dossier = filed_by_employee(shop, delegation)
     assert dossier.consent.basis == Consent.Basis.DELEGATION and dossier.applicant_name == "Công ty TNHH Mẫu"
@@ -120,6 +121,7 @@ def test_the_employee_of_another_company_and_a_stranger_see_and_begin_nothing(sh
         end_company_delegation(delegation=delegation, by=by, now=NOW)
 
 
+@pytest.mark.long
 def test_at_withdrawal_the_seats_close_and_the_representative_goes_on(shop, delegation):
     an, dung = shop.town.an.person, shop.town.dung.person
     Person.objects.filter(pk=dung.pk).update(phone="0987654321")

@@ -204,6 +204,7 @@ def check_choice(an, offer, terms):
     assert refused.status_code == 422 and "tối đa 365 ngày" in refused.content.decode()
 
 
+@pytest.mark.long
 def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):
     an, dung = shop.town.sign_in(Client(), "an"), shop.town.sign_in(Client(), "dung")
     binh = shop.town.sign_in(Client(), "binh")

@@ -47,6 +47,7 @@ def test_a_code_of_another_desk_is_as_unknown_as_a_wrong_one(town, client, dossi
     assert all("Không tìm thấy mã này" in page for page in pages)
 
 
+@pytest.mark.long
 def test_the_receipts_of_the_ticked_rows_are_one_file(town, client, dossiers):
     ticked = [f"{d.case.code}|{d.case.ver}" for d in dossiers]
     answer = town.sign_in(client, "binh").post("/can-bo/in-giay-tiep-nhan/", {"chosen": ticked})

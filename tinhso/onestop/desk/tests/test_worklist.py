@@ -95,6 +95,7 @@ def test_an_open_page_learns_how_many_wait_without_a_name(shop, as_, django_asse
     assert as_("bao").get(reverse("worklist_counts")).json()["counts"][""] == 0
 
 
+@pytest.mark.long
 def test_a_desk_is_offered_the_deeds_for_which_something_waits_and_nobody_else_is(shop, as_):
     names = ("can_receive", "can_forward", "can_hand_over")
 
@@ -111,6 +112,7 @@ def test_a_desk_is_offered_the_deeds_for_which_something_waits_and_nobody_else_i
         assert offered(who) == []
 
 
+@pytest.mark.long
 def test_a_head_assigns_many_and_sees_each_ones_load(shop, as_):
     held = shop.dossier("examine")
     one, two = shop.dossier("assign"), shop.dossier("assign")

@@ -103,6 +103,7 @@ def test_the_citizen_is_reminded_three_days_before_and_on_the_last_day_once(shop
     assert {n.path for n in notices} == {reverse("dossier", args=[dossier.case.code])}
 
 
+@pytest.mark.long
 def test_pages_tell_the_last_day_and_offer_the_refusal_only_after_it(shop):
     dossier = shop.waiting()
     code = dossier.case.code

@@ -61,6 +61,7 @@ def findings(made):
     return dict(made.lines.values_list("bank_ref", "finding"))
 
 
+@pytest.mark.long
 def test_what_both_sides_know_is_matched(paying, bank):
     code = charge_of(paying.dossier("receive")).pay_code
     entry = bank.pay(ACCOUNT, 102_000, code)
@@ -71,6 +72,7 @@ def test_what_both_sides_know_is_matched(paying, bank):
     assert (event.payload["matched"], event.payload["taken"]) == (1, 0)
 
 
+@pytest.mark.long
 def test_a_lost_message_is_taken_in_and_pays_the_charge(paying, bank):
     dossier = paying.dossier("receive")
     bank.fault = "lose"
@@ -81,6 +83,7 @@ def test_a_lost_message_is_taken_in_and_pays_the_charge(paying, bank):
     assert Payment.objects.get(bank_ref=entry.bank_ref).receipt
 
 
+@pytest.mark.long
 def test_a_second_comparison_takes_nothing_twice_and_remembers_what_it_took(paying, bank):
     entry = bank.pay(ACCOUNT, 5_000, "khong ro")
     reconciled()
@@ -89,6 +92,7 @@ def test_a_second_comparison_takes_nothing_twice_and_remembers_what_it_took(payi
     assert (Payment.objects.count(), Reconciliation.objects.count()) == (1, 1)
 
 
+@pytest.mark.long
 def test_what_the_bank_does_not_know_is_flagged_and_stays(paying):
     transfer = Transfer("KHONGCO1", ACCOUNT, 7_000, "la", timezone.now())
     receive_transfer(transfer, now=NOW)
@@ -96,6 +100,7 @@ def test_what_the_bank_does_not_know_is_flagged_and_stays(paying):
     assert Payment.objects.filter(bank_ref="KHONGCO1").exists()
 
 
+@pytest.mark.long
 def test_another_amount_is_flagged(paying, bank):
     entry = bank.pay(ACCOUNT, 9_000, "la")
     receive(entry, amount=8_000)
@@ -104,11 +109,13 @@ def test_another_amount_is_flagged(paying, bank):
     assert (line.finding, line.bank_amount, line.our_amount) == ("different", 9_000, 8_000)
 
 
+@pytest.mark.long
 def test_money_that_went_out_without_our_order_is_flagged(paying, bank):
     entry = bank.refund("la", ACCOUNT, 3_000, "la")
     assert findings(reconciled()) == {entry.bank_ref: "strange"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("fault", "error"), [("down", BankSilent), ("refuse", BankRefused)])
 def test_without_a_statement_nothing_is_compared(paying, bank, fault, error):
     bank.fault = fault
@@ -136,6 +143,7 @@ def test_half_a_statement_is_none(paying, bank, changes):
         statement(ACCOUNT, today())
 
 
+@pytest.mark.long
 def test_the_day_is_a_vietnamese_one(paying, bank):
     entry = bank.pay(ACCOUNT, 9_000, "la")
     entry.paid_at = "2026-03-07T18:30:00+00:00"
@@ -148,6 +156,7 @@ def test_a_stranger_compares_nothing(paying):
         reconciled(by=paying.actor("bao"))
 
 
+@pytest.mark.long
 def test_the_desk_compares_a_day_on_its_page(paying, bank, client, django_assert_max_num_queries):
     entry = bank.pay(ACCOUNT, 9_000, "=la")
     desk = paying.town.sign_in(client, "binh")
@@ -171,6 +180,7 @@ def test_a_day_that_cannot_be_compared_is_said_beside_the_field(paying, client, 
     assert answer.status_code == 422
 
 
+@pytest.mark.long
 def test_a_silent_bank_changes_nothing_and_the_page_says_so(paying, bank, client):
     bank.fault = "down"
     answer = paying.town.sign_in(client, "binh").post(
@@ -186,6 +196,7 @@ def test_a_page_without_an_account_says_so(shop, client):
     assert "Cơ quan chưa có tài khoản thu" in page
 
 
+@pytest.mark.long
 def test_the_word_reconciles_and_says_when_the_bank_is_silent(paying, bank, capsys):
     bank.pay(ACCOUNT, 9_000, "la")
     call_command("reconcile", today().isoformat())
@@ -197,6 +208,7 @@ def test_the_word_reconciles_and_says_when_the_bank_is_silent(paying, bank, caps
         call_command("reconcile", "hom qua")
 
 
+@pytest.mark.long
 def test_the_morning_job_compares_yesterday_once(paying, bank, monkeypatch):
     monkeypatch.setattr("tinhso.onestop.tasks.EARLIEST_HOUR", 0)
     reconcile_yesterday(0)
@@ -222,6 +234,7 @@ def test_the_receipt_of_a_payment_is_for_its_owner_and_its_desk(paying, bank, cl
     assert paying.town.sign_in(client, "bao").get(url).status_code == 404
 
 
+@pytest.mark.long
 def test_money_that_is_not_counted_has_no_receipt(paying, bank, client):
     dossier = paying.dossier("receive")
     code = charge_of(dossier).pay_code

@@ -105,6 +105,7 @@ def test_a_job_that_breaks_off_says_why_and_goes_on_where_it_stopped(day, rows, 
         approving.resume_approval(approval_id=order.pk, by=SYSTEM, now=NOW)
 
 
+@pytest.mark.long
 def test_what_runs_is_not_started_twice_and_what_is_silent_may_be(day, rows):
     order = approve(check(rows))
     with pytest.raises(approving.StillRunning):

@@ -90,6 +90,7 @@ def test_a_later_edition_is_shown_as_a_difference_and_what_is_open_keeps_its_ver
     assert not Procedure.objects.on(tomorrow).filter(code=rows[2]["code"]).exists()
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_what_was_written_by_hand_stays(catalogue):
     birth = next(row for row in bundled({"1.001193"}))

@@ -42,6 +42,7 @@ def test_a_line_leads_to_the_code_of_the_national_database_from_the_day_on_which
     assert all(f'"{question}"' in form for question in line_on("mat-mai-tang", day).carry)
 
 
+@pytest.mark.long
 def test_every_question_that_is_filled_in_or_read_exists(catalogue):
     for one in offer_lines():
         for procedure in one.after:

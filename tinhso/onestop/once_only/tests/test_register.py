@@ -26,6 +26,7 @@ def test_every_line_names_a_paper_that_the_catalogue_asks_for_and_questions_of_i
         assert one.legal_basis.endswith("chưa kiểm chứng"), one
 
 
+@pytest.mark.long
 def test_it_is_loaded_once(catalogue):
     before = PaperSource.objects.count()
     assert load_paper_sources(settings.PROVINCE_PACK, now=NOW) == 0

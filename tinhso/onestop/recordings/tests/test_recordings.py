@@ -216,6 +216,7 @@ def test_a_recording_waits_for_a_form_that_is_refused(town, version, client):
     assert Recording.objects.get().file_id == waiting.pk
 
 
+@pytest.mark.long
 def test_the_keeper_adds_and_withdraws_on_pages(town, version, client, django_assert_max_num_queries):
     keeper = town.sign_in(client, "quan")
     path = reverse("procedure_recordings", args=[CODE])

@@ -31,6 +31,7 @@ def yearly(opened, year, columns=COLUMNS, series="Chợ của tỉnh"):
     return made
 
 
+@pytest.mark.long
 def test_years_are_one_series_with_one_page_in_their_order(opened, django_assert_max_num_queries):
     later, first = yearly(opened, 2023), yearly(opened, 2021, [("a", "Xã", "text"), ("c", "Ghi chú", "text")])
     [series] = Series.objects.all()

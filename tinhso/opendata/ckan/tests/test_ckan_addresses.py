@@ -44,6 +44,7 @@ def rows_of(answer, **options):
     return list(csv.reader(io.StringIO(body(answer), newline=""), **options))
 
 
+@pytest.mark.long
 def test_csv_leaves_as_the_table_has_it_and_the_form_for_spreadsheets_has_a_name_of_its_own(odd):
     rows = rows_of(get(PAGE + "tai-ve/csv/"))
     assert [row[0] for row in rows] == ["ten", "-", "=1+1", 'a,"b"\n<&>\t\x07', ""]
@@ -60,6 +61,7 @@ def test_csv_leaves_as_the_table_has_it_and_the_form_for_spreadsheets_has_a_name
     assert "tai-ve/csv/" in named and "bang-tinh" not in named
 
 
+@pytest.mark.long
 def test_a_table_is_dumped_in_csv_and_tsv(odd):
     answer = get(DUMP)
     assert answer["Content-Type"] == "text/csv; charset=utf-8" and "bang.csv" in answer["Content-Disposition"]
@@ -78,6 +80,7 @@ def test_a_table_is_dumped_in_csv_and_tsv(odd):
     assert UsageDay.objects.get().downloads == 7
 
 
+@pytest.mark.long
 def test_a_table_is_dumped_in_json_and_xml(odd):
     found = json.loads(body(get(DUMP, format="json")))
     assert [one["type"] for one in found["fields"]] == [

@@ -130,6 +130,7 @@ def test_a_profile_goes_by_what_the_file_holds(opened):
     assert (endless["bins"], name["kind"], name["low"]) == ([], "text", "x")
 
 
+@pytest.mark.long
 def test_a_file_that_cannot_be_written_is_told_and_no_empty_download(opened):
     """Its columns are not those of the file."""
     make_version(opened, "select 1 as a", [("b", "B", "whole")], now=NOW)

@@ -52,6 +52,7 @@ def source_of(cast, catalogue):
     )
 
 
+@pytest.mark.long
 def test_its_records_are_read_with_links_licence_period_and_vietnamese_words(cast, catalogue):
     forest, names = read_source(source_of(cast, catalogue))
     assert (forest.title, forest.publisher, forest.frequency) == (
@@ -69,6 +70,7 @@ def test_its_records_are_read_with_links_licence_period_and_vietnamese_words(cas
     assert catalogue.questions[0]["map"] == "tinh" and catalogue.questions[0]["request"] == "GetRecords"
 
 
+@pytest.mark.long
 def test_a_second_harvest_changes_only_what_changed(cast, catalogue):
     catalogue.rows = 2
     catalogue.records += [MapRecord(f"lop-{n}", f"Lớp {n}") for n in range(3)]
@@ -112,6 +114,7 @@ def test_what_is_no_such_answer_is_told_and_nothing_is_expanded(content, words):
         list(csw("https://kia.vn/csw", lambda url, accept: (url, "application/xml", content)))
 
 
+@pytest.mark.long
 def test_a_catalogue_that_never_ends_ends(cast, catalogue):
     catalogue.records = [MapRecord("mot", "Một")] * 400  # the same record on every page
     assert len(read_source(source_of(cast, catalogue))) == 1 and len(catalogue.questions) == 2
@@ -146,6 +149,7 @@ def test_a_list_that_is_too_long_to_be_read_marks_nothing_as_missing():
     assert next(numbers) == MOST_PAGES + 1
 
 
+@pytest.mark.long
 def test_addresses_that_are_none_of_the_web_are_left_out(cast, catalogue):
     catalogue.records = [MapRecord("x", "X", links=(Link("javascript:alert(1)"), Link("file:///etc/passwd")))]
     [one] = read_source(source_of(cast, catalogue))

@@ -255,6 +255,7 @@ def test_a_plain_list_of_files(cast, server):
     ]
 
 
+@pytest.mark.long
 def test_the_pages_show_a_preview_and_run_it_by_a_job(cast, server, client):
     Elsewhere.packages = [package(1)]
     source = source_at(cast, server)

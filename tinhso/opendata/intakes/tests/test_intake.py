@@ -102,6 +102,7 @@ def test_ten_gigabytes_are_refused_before_the_first_byte(cast):
         begin_upload(dataset=cast.dataset, name="a.csv", size=10, by=cast.emi, now=NOW)
 
 
+@pytest.mark.long
 def test_a_child_reads_the_file(town, tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
     cast = publishers(town)
@@ -128,6 +129,7 @@ def test_numbers_of_a_parquet_file_are_numbers_to_readers(cast, tmp_path):
         assert b"".join(blocks).decode("utf-8-sig").splitlines()[1:] == ["Chợ 2,3.0", "Chợ 1,1.5"]
 
 
+@pytest.mark.long
 def test_a_reading_child_that_is_killed_is_a_failure_in_words(town, tmp_path, monkeypatch):
     """A real kill -9, as the system does where memory ends; the old version goes on."""
     monkeypatch.setattr(settings, "OPEN_DATA_ROOT", tmp_path)
@@ -393,6 +395,7 @@ class _Site(http.server.BaseHTTPRequestHandler):
         pass
 
 
+@pytest.mark.long
 def test_a_link_is_fetched_and_read(cast, settings):
     settings.FETCH_LOCAL = True
     with http.server.HTTPServer(("127.0.0.1", 0), _Site) as server:

@@ -87,6 +87,7 @@ def test_each_mend_is_one_press(cast, press, value, wish, read_as):
     assert intake.wish == wish and read_as.items() <= columns(intake).items()
 
 
+@pytest.mark.long
 def test_mends_add_up_and_each_is_sealed(cast, press, client):
     intake = read(cast.dataset, REPORT.encode(), cast.emi)
     for value in ("skip:6", "skip:1", "dates:month_first"):
@@ -126,6 +127,7 @@ def test_a_heading_on_an_empty_line_fails_in_words(cast, press):
     assert intake.state == "failed" and "Dòng 2 trống" in intake.message
 
 
+@pytest.mark.long
 def test_a_spreadsheet_is_mended_too(cast, press, client, tmp_path):
     import xlsxwriter
 

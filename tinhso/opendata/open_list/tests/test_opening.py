@@ -106,6 +106,7 @@ def test_the_rows_become_a_version_with_their_own_types(opened):
     assert search("xa cua thi tran", on=DAY, kinds=["dataset"]).hits[0].ref == opened.slug
 
 
+@pytest.mark.long
 def test_the_same_rows_make_no_new_version_and_changed_ones_do_beside_the_old(opened):
     assert refresh_dataset(dataset=opened, by=SYSTEM, now=NOW) is None
     before = store.table_of(opened.current.folder).read_bytes()

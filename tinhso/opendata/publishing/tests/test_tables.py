@@ -83,6 +83,7 @@ def ask(action, **given):
     return Client().get(f"/api/3/action/{action}", given).json()["result"]
 
 
+@pytest.mark.long
 def test_people_and_programs_read_a_second_table_as_they_read_the_first(cast):
     table = added(cast)
     assert Client().get(f"{PAGE}?bang=2").status_code == 404  # nothing is shown before it is published
@@ -115,6 +116,7 @@ def test_people_and_programs_read_a_second_table_as_they_read_the_first(cast):
     ]
 
 
+@pytest.mark.long
 def test_clients_of_ckan_and_catalogues_know_every_table(cast):
     published(cast, added(cast))
     package = ask("package_show", id="cho-cua-tinh")
@@ -143,6 +145,7 @@ def test_personal_data_in_a_second_table_is_held(cast):
     assert not DataTable.objects.get(number=2).current_id
 
 
+@pytest.mark.long
 def test_each_table_has_versions_of_its_own(cast):
     table = added(cast)
     first = published(cast, table)
@@ -155,6 +158,7 @@ def test_each_table_has_versions_of_its_own(cast):
     assert Dataset.objects.get().current.rows == 2
 
 
+@pytest.mark.long
 def test_a_withdrawn_table_is_gone_for_everybody_and_erased_in_time(cast):
     table = added(cast)
     version = published(cast, table)
@@ -193,6 +197,7 @@ def test_a_withdrawn_table_is_gone_for_everybody_and_erased_in_time(cast):
     assert version.erased_at and not version.sums
 
 
+@pytest.mark.long
 def test_a_withdrawn_table_is_told_to_the_national_portal_and_leaves_the_feed(cast):
     table = added(cast)
     published(cast, table)
@@ -227,6 +232,7 @@ def test_a_table_is_refused_without_a_name_of_its_own_or_with_too_many_beside_it
         add_table(dataset=system, title="Thêm", description="", by=SYSTEM, now=NOW)
 
 
+@pytest.mark.long
 def test_the_publishers_page_adds_a_table_and_its_file(cast):
     emi = Client()
     cast.town.sign_in(emi, "emi")

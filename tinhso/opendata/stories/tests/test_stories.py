@@ -48,6 +48,7 @@ def page_of(story, query=""):
     return Client().get(f"/du-lieu/cau-chuyen/{story.slug}/{query}")
 
 
+@pytest.mark.long
 def test_what_one_writes_another_reviews_and_then_everybody_reads_it(opened, text, emi, dao):
     story = text.story
     assert page_of(story).status_code == 404
@@ -91,6 +92,7 @@ def test_the_database_publishes_no_text_without_a_reviewer(text):
         StoryText.objects.filter(pk=text.pk).update(state=State.PUBLISHED)
 
 
+@pytest.mark.long
 def test_a_newer_version_is_flagged_and_the_reviewed_one_stays(opened, text, emi, dao):
     story = published(text, emi, dao)
     make_version(opened, "select 'x' as moi", [("moi", "Mới", "text")], now=NOW)
@@ -124,6 +126,7 @@ def test_data_that_were_withdrawn_are_shown_by_no_story(opened, text, emi, dao):
     assert 'Bảng có <a href="#khoi-2">…</a> dòng' in page and "Vài đơn vị</caption>" not in page
 
 
+@pytest.mark.long
 def test_a_further_table_is_shown_by_its_rows_and_is_gone_with_them(opened, text, emi, dao):
     second = DataTable.objects.create(dataset=opened, number=2, title="Chợ")
     columns = [("ten", "Tên chợ", "text")]
@@ -155,6 +158,7 @@ def test_a_further_table_is_shown_by_its_rows_and_is_gone_with_them(opened, text
             )
 
 
+@pytest.mark.long
 def test_a_correction_keeps_the_former_text_and_says_why(opened, text, emi, dao):
     story = published(text, emi, dao)
     with pytest.raises(EntryRefused):
@@ -313,6 +317,7 @@ def test_numbers_that_somebody_typed_are_listed_for_the_reviewer():
     }
 
 
+@pytest.mark.long
 def test_a_picture_is_public_only_while_a_published_text_shows_it(opened, text, town, emi, dao):
     stored = store_upload(SimpleUploadedFile("a.png", _png(), "image/png"), by=emi, now=NOW, rules=PICTURES)
     with pytest.raises(OpenDataForbidden):
@@ -354,6 +359,7 @@ def _png() -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_words_become_no_markup(opened, emi, dao):
     hostile = "<script>alert(1)</script> [x](javascript:alert(1)) " + WORDS
     text = written(
@@ -363,6 +369,7 @@ def test_words_become_no_markup(opened, emi, dao):
     assert "<script>alert" not in page and "<b>Tên</b>" not in page and 'href="javascript' not in page
 
 
+@pytest.mark.long
 def test_a_page_asks_the_database_the_same_number_of_times_for_any_story(
     opened, text, emi, dao, django_assert_max_num_queries
 ):

@@ -27,6 +27,7 @@ def as_officer(town, who):
     return client
 
 
+@pytest.mark.long
 def test_nobody_else_opens_the_desk(text, town, emi, dao):
     published(text, emi, dao)
     slug, number = text.story.slug, text.number
@@ -42,6 +43,7 @@ def test_nobody_else_opens_the_desk(text, town, emi, dao):
     assert slug not in stranger.get(DESK).content.decode()
 
 
+@pytest.mark.long
 def test_it_is_written_sent_reviewed_corrected_and_withdrawn_in_plain_forms(opened, town, dao):
     emi, other = as_officer(town, "emi"), as_officer(town, "dao")
     made = emi.post(
@@ -100,6 +102,7 @@ def test_the_reviewer_sees_what_was_typed_and_a_writer_is_told_why_not(text, tow
     assert "người khác duyệt" in as_officer(town, "dao").get(desk).content.decode()
 
 
+@pytest.mark.long
 def test_the_pages_of_the_desk_ask_in_bounded_queries(text, town, emi, dao, django_assert_max_num_queries):
     published(text, emi, dao)
     client = as_officer(town, "emi")

@@ -87,6 +87,7 @@ def test_no_block_without_words_draws_an_element_without_words(newsroom, client)
         assert page.status_code == 200 and wordless(page) == [], address
 
 
+@pytest.mark.long
 def test_the_desk_is_of_the_agency_alone(newsroom, client, django_assert_max_num_queries):
     article = written(newsroom)
     for who, status in (("xa", 404), ("chi", 403), ("an", 403)):

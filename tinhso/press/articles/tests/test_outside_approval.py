@@ -136,6 +136,7 @@ def test_the_link_is_shown_once_and_who_has_it_reads_and_answers(newsroom, clien
     assert TITLE not in client.get("/tim-kiem/?q=diem+ho+tro").content.decode()
 
 
+@pytest.mark.long
 def test_tries_of_codes_are_limited(newsroom, client, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         assert client.post("/duyet-bai/", {"code": "x" * 32}).status_code == 422

@@ -69,6 +69,7 @@ def test_a_translation_goes_the_same_steps_and_both_lead_to_each_other(
     assert EventRow.objects.filter(name="press.TranslationStarted").count() == 1
 
 
+@pytest.mark.long
 def test_a_translation_says_that_its_original_was_corrected_after_it(newsroom, client):
     article = published(newsroom)
     made = translated(newsroom, article)

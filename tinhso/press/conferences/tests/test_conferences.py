@@ -176,6 +176,7 @@ def test_who_holds_the_press_briefing_is_dated(press_desk):
     assert len(now) == 3 and now != then
 
 
+@pytest.mark.long
 def test_the_pages(press_desk, client, django_assert_max_num_queries):
     press_desk.sign_in(client, "hang")
     form = WORDS | {"starts_at": "20/03/2024 08:00", "client_key": str(uuid4())}

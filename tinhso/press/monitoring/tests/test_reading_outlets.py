@@ -46,6 +46,7 @@ def fresh(source):
     return NewsSource.objects.get(pk=source.pk)
 
 
+@pytest.mark.long
 def test_one_story_of_four_outlets_is_one_cluster_whatever_their_feeds_are(outlets, press_desk):
     for host, path in FEEDS:
         sourced(press_desk, host, path)
@@ -59,6 +60,7 @@ def test_one_story_of_four_outlets_is_one_cluster_whatever_their_feeds_are(outle
     assert all("số mô phỏng" in one.title + one.excerpt for one in NewsArticle.objects.all())
 
 
+@pytest.mark.long
 def test_what_is_unchanged_is_not_sent_twice_and_robots_are_asked_once_a_day(outlets, press_desk):
     source = sourced(press_desk)
     read_source(source, now=NOW)
@@ -70,12 +72,14 @@ def test_what_is_unchanged_is_not_sent_twice_and_robots_are_asked_once_a_day(out
     assert outlets.paths.count(f"{HOST}/robots.txt") == 2
 
 
+@pytest.mark.long
 def test_what_robots_forbid_is_not_read(outlets, press_desk):
     source = sourced(press_desk, path="rieng/tin.rss")
     read_source(source, now=NOW)
     assert outlets.paths == [f"{HOST}/robots.txt"] and "robots" in fresh(source).problem
 
 
+@pytest.mark.long
 def test_a_host_is_asked_for_one_thing_at_a_time(outlets, press_desk):
     sourced(press_desk)
     sourced(press_desk, path="atom.xml")
@@ -85,6 +89,7 @@ def test_a_host_is_asked_for_one_thing_at_a_time(outlets, press_desk):
     assert read_due_sources(now=NOW + timedelta(seconds=40)) == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fault", "words"), [("garbage", "Không nhận ra"), ("html", "HTML"), ("lose_answer", "đứt"), ("huge", "giới hạn"), ("lose", "Không kết nối")]
 )  # fmt: skip
@@ -104,6 +109,7 @@ def test_faults_are_told_with_the_next_try_later_each_time(outlets, press_desk, 
     assert fresh(source).failures == 0 and NewsArticle.objects.exists()
 
 
+@pytest.mark.long
 def test_a_feed_that_breaks_in_the_middle_gives_what_is_whole_and_says_so(outlets, press_desk):
     source = sourced(press_desk)
     outlets.faults.set({"broken": "1"})
@@ -111,6 +117,7 @@ def test_a_feed_that_breaks_in_the_middle_gives_what_is_whole_and_says_so(outlet
     assert NewsArticle.objects.exists() and fresh(source).failures == 0
 
 
+@pytest.mark.long
 def test_an_outlet_that_asks_for_a_pause_gets_it(outlets, press_desk):
     source = sourced(press_desk)
     outlets.faults.set({"busy": "1"})
@@ -118,6 +125,7 @@ def test_an_outlet_that_asks_for_a_pause_gets_it(outlets, press_desk):
     assert "429" in fresh(source).problem and fresh(source).next_at == NOW + timedelta(seconds=7200)
 
 
+@pytest.mark.long
 def test_whatever_one_source_does_to_us_the_others_are_read(outlets, press_desk, monkeypatch, caplog):
     first, second = sourced(press_desk), sourced(press_desk, *FEEDS[1])
     whole = fetching.intake_articles
@@ -133,6 +141,7 @@ def test_whatever_one_source_does_to_us_the_others_are_read(outlets, press_desk,
     assert not NewsSource.objects.due(NOW).exists() and "never foreseen" in caplog.text
 
 
+@pytest.mark.long
 def test_a_source_that_kills_its_reader_is_not_first_in_the_line_the_next_time(
     outlets, press_desk, monkeypatch
 ):
@@ -148,6 +157,7 @@ def test_a_source_that_kills_its_reader_is_not_first_in_the_line_the_next_time(
     assert read_due_sources(now=NOW + timedelta(minutes=2)) == 1 and fresh(killer).good_at is None
 
 
+@pytest.mark.long
 def test_a_source_that_was_changed_is_read_whole_though_the_outlet_has_nothing_new(outlets, press_desk):
     host, path = FEEDS[3]
     source = sourced(press_desk, host, path)

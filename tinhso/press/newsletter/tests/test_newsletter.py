@@ -145,6 +145,7 @@ def test_a_correction_and_a_withdrawal_are_told_at_once_to_who_received_it_and_t
     assert {one.to[0] for one in mail.outbox} == {MAIL}
 
 
+@pytest.mark.long
 def test_a_busy_server_is_tried_again_and_a_refused_address_goes(letters, monkeypatch):
     reader()
     published(letters, now=NOW + timedelta(hours=1))

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.town import DAY
@@ -56,6 +57,7 @@ def answered_by_pages(press_desk, client, issue):
     sent(client, f"{address}viec/tra-loi/", ver=ver(issue), **words)
 
 
+@pytest.mark.long
 def test_an_article_becomes_an_issue_and_the_page_links_all(press_desk, client):
     """Must-hold 1 without monitoring, by the pages alone."""
     story = published(press_desk)

@@ -262,6 +262,7 @@ def test_where_a_dossier_waits_none_is_due(headed, client):
     assert "Chưa có quyết định phê duyệt" not in page and "Phần mềm X" in page
 
 
+@pytest.mark.long
 def test_pages_from_the_register_to_the_decision(headed, client, django_assert_max_num_queries):
     system = registered(headed, headed.agency_a, "anh", name="Phần mềm X")
     new = reverse("new_level_dossier", args=[system.code])

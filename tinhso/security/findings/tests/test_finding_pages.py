@@ -92,6 +92,7 @@ def test_every_filter_answers(town, client, state):
     assert client.get(f"{AT}diem-yeu/", {"tinh_trang": state}).status_code == 200
 
 
+@pytest.mark.long
 def test_deeds_on_the_page_of_a_finding(town, client):
     town.hai = make_officer("hai", "Lê Văn Hải", town.agency_a, "Giám đốc", Head)
     one = of(town.agency_a)
@@ -142,6 +143,7 @@ def test_one_decision_over_a_list_refuses_a_list_that_changed(town, client):
                     by=town.actor("anh"), now=NOW)  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_report_is_sent_by_the_page_and_read_by_the_job(town, client):
     town.sign_in(client, "anh")
     xml = (

@@ -69,6 +69,7 @@ def test_digests_go_with_their_days_and_those_of_another_key_teach_nothing(town,
     assert seen_domains.known_to(None) == [] and is_learning(None, NOW.date(), 7)
 
 
+@pytest.mark.long
 def test_a_log_of_another_kind_of_machine_is_reviewed_as_before(town):
     log = stored(town, beacon(HERE), town.agency_a, "anh")
     review_log(log.pk, NOW)

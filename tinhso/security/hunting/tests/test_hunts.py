@@ -117,6 +117,7 @@ def test_a_log_that_cannot_be_sealed_says_so_and_who_may_not_store(town):
         opened_log(log).__enter__()
 
 
+@pytest.mark.long
 def test_what_a_person_should_look_at_is_no_finding_before_somebody_decides(town):
     log = stored(town, beacon(HERE))
     assert review_log(log.pk, NOW) == 1 and review_log(log.pk, NOW) == 0
@@ -149,6 +150,7 @@ def test_of_an_unregistered_machine_a_coordinator_alone_decides(town):
     assert decided.state == "dismissed" and not SecurityFinding.objects.exists()
 
 
+@pytest.mark.long
 def test_on_its_day_a_log_goes_with_what_nobody_decided(town):
     log = stored(town, days("a.example"))
     suspicion(log)

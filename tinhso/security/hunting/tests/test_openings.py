@@ -113,6 +113,7 @@ def test_a_request_is_made_allowed_and_read_on_its_pages(client, town, monkeypat
     assert client.get(f"{page}doc/").status_code == 405
 
 
+@pytest.mark.long
 def test_an_agency_sees_its_suspicions_alone_and_decides_with_a_reason(client, town):
     one = suspicion(log_row(town), agency=town.agency_a)
     other = suspicion(log_row(town, town.agency_b), agency=town.agency_b, target="kin.example")
@@ -149,6 +150,7 @@ def test_stored_logs_are_listed_and_every_officer_reads_what_they_are_for(client
     assert client.get(f"{AT}nghi-van/").status_code == 403
 
 
+@pytest.mark.long
 def test_the_pages_ask_few_questions(client, town, django_assert_max_num_queries):
     for place in range(5):
         one = suspicion(log_row(town), agency=town.agency_a, address=f"10.0.0.{place}")

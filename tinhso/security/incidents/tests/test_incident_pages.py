@@ -142,6 +142,7 @@ def test_alerts_are_opened_as_one_and_written_on(post, client, django_assert_max
     assert "Đính chính dòng 2" in page and "A05" in page
 
 
+@pytest.mark.long
 def test_one_is_carried_through_by_the_pages(post, client):
     one = cyber_reported(post)
     send = sender(post, client, one)

@@ -46,6 +46,7 @@ def queries(at, client, *names):
     return [line(at + timedelta(hours=number), client, name) for number, name in enumerate(names)]
 
 
+@pytest.mark.long
 def test_a_name_below_a_known_one_is_a_finding_and_a_later_day_without_it_closes_it(town):
     first = sent(
         town, queries(NOW - 5 * DAY, HERE, "www.vnexpress.example", "x.thu-moi.example", "x.thu-moi.example")

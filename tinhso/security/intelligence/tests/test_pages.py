@@ -133,6 +133,7 @@ def test_deciding_and_warning_lists(guarded, client):
     assert client.get(end).status_code == 404
 
 
+@pytest.mark.long
 def test_a_finding_explains_itself_and_the_indicator_knows_where_it_was_seen(
     guarded, client, django_assert_max_num_queries
 ):

@@ -86,6 +86,7 @@ def test_what_is_refused_of_a_source(guarded, settings):
             source_of_indicators(guarded, **words)
 
 
+@pytest.mark.long
 def test_a_collection_of_taxii_is_read_from_where_the_last_read_ended(guarded, outside):
     _files, server = outside
     source = source_of_indicators(guarded, kind="taxii", address=f"{server.url}/taxii2/", key_name="chia-se")
@@ -105,6 +106,7 @@ def test_a_collection_of_taxii_is_read_from_where_the_last_read_ended(guarded, o
         assert why in fetched(bad).refusal
 
 
+@pytest.mark.long
 def test_a_file_and_a_feed_of_misp_are_fetched(guarded, outside):
     files, _server = outside
     FILES["/danh-sach.txt"] = b"evil-a.com\n"
@@ -211,6 +213,7 @@ def test_a_list_of_a_killed_worker_is_refused_and_its_source_fetched_again(guard
     assert fetch_due(NOW + 6 * HOUR) == 1 and IntelligenceLoad.objects.filter(state="waiting").count() == 1
 
 
+@pytest.mark.long
 def test_events_of_one_moment_are_read_together_and_what_came_before_a_fault_stays(guarded, outside, monkeypatch):  # fmt: skip
     monkeypatch.setattr("tinhso.security.intelligence.fetching.MOST_FILES", 3)
     files, _server = outside

@@ -60,6 +60,7 @@ def test_a_month_stands_beside_the_one_before(town):
     assert (found.lines["machines"].now, found.lines["scanned"].now) == (1, 1)
 
 
+@pytest.mark.long
 def test_the_province_is_the_sum_of_its_agencies(town):
     agencies = [town.agency_a.pk, town.agency_b.pk, town.committee.pk]
     whole = numbers(report_of(YEAR, None, TODAY))
@@ -84,6 +85,7 @@ def test_an_agency_that_is_there_no_more_stands_in_the_report_of_its_time(town, 
     assert town.agency_b.name in client.get(f"{AT}bao-cao-ky/?nam=2024&thang=2&tep=csv").content.decode()
 
 
+@pytest.mark.long
 def test_scans_that_come_in_late_leave_nothing_open_and_mend_once(town):
     """Opened when the first scan came in; the second one had looked before that, a third one even earlier."""
     day, hour, mine = NOW + timedelta(days=1), timedelta(hours=1), town.agency_a
@@ -149,6 +151,7 @@ def test_nobody_reads_the_report_of_another_agency(town):
     assert not can_read_report(a, town.actor("emi"), on=TODAY)
 
 
+@pytest.mark.long
 def test_an_agency_reads_its_own_report_whatever_the_address_says(town, client):
     town.sign_in(client, "chi")
     words = client.get(f"{AT}bao-cao-ky/?nam=2024&co_quan={town.agency_b.code}").content.decode()
@@ -159,6 +162,7 @@ def test_an_agency_reads_its_own_report_whatever_the_address_says(town, client):
     assert odd.status_code == 200
 
 
+@pytest.mark.long
 def test_names_of_systems_are_asked_for_and_never_of_the_province(town, client):
     registered(town, town.agency_a, "anh", name="Hệ thống rất riêng")
     town.sign_in(client, "chi")
@@ -169,6 +173,7 @@ def test_names_of_systems_are_asked_for_and_never_of_the_province(town, client):
         assert "rất riêng" not in client.get(f"{AT}bao-cao-ky/{path}").content.decode(), path
 
 
+@pytest.mark.long
 def test_the_same_report_as_csv_and_as_pdf(town, client, poppler):
     town.sign_in(client, "cuc")
     sheet = client.get(f"{AT}bao-cao-ky/?nam=2024&thang=3&tep=csv").content.decode("utf-8-sig")
@@ -178,6 +183,7 @@ def test_the_same_report_as_csv_and_as_pdf(town, client, poppler):
     assert "tháng 3/2024" in words and "Cách tính" in words and town.agency_b.name in words
 
 
+@pytest.mark.long
 def test_each_line_leads_to_how_it_is_counted(town, client):
     town.sign_in(client, "anh")
     page = client.get(reverse("security_report_definitions")).content.decode()
@@ -186,6 +192,7 @@ def test_each_line_leads_to_how_it_is_counted(town, client):
         assert f'id="{line.code}"' in page and f"cach-tinh/#{line.code}" in report
 
 
+@pytest.mark.long
 def test_the_wall_and_the_posture_name_nobody_and_come_anew(town, client):
     registered(town, town.agency_a, "anh", name="Hệ thống rất riêng")
     town.sign_in(client, "cuc")
@@ -201,6 +208,7 @@ def test_the_wall_and_the_posture_name_nobody_and_come_anew(town, client):
     assert town.sign_in(client, "emi").get(f"{AT}buc-tranh/").status_code == 403
 
 
+@pytest.mark.long
 def test_pages_are_bounded(town, client, django_assert_max_num_queries):
     town.sign_in(client, "cuc")
     for path, bound in (("bao-cao-ky/", 55), ("buc-tranh/", 50), ("man-hinh/", 50), ("bao-cao-ky/cach-tinh/", 15)):  # fmt: skip
@@ -208,6 +216,7 @@ def test_pages_are_bounded(town, client, django_assert_max_num_queries):
             assert client.get(AT + path).status_code == 200
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("query", ["", "?nam=2024&thang=12"])
 def test_the_fields_say_what_the_page_shows(town, client, query):
     """They said "Cả năm" over the figures of this month."""

@@ -61,6 +61,7 @@ def test_each_load_is_told_in_the_log_with_what_it_did(pack):
     assert loads.latest("pk").payload == {"province_code": "38", "created": 0, "changed": 0}
 
 
+@pytest.mark.long
 def test_twenty_one_communes_keep_one_row_through_all_dates(pack):
     assert AdminUnit.objects.communes().on(ARTICLE).on(TWO_LEVELS).count() == 21
     tam_chung = AdminUnit.objects.get(code="14848")

@@ -77,6 +77,7 @@ def test_a_successor_is_followed_through_several_reforms(province):
     assert successor(dong_son, TWO_LEVELS) == on("ubnd-xa-14797", TWO_LEVELS)
 
 
+@pytest.mark.long
 def test_competence_moves_with_the_day(province):
     tttt = competent_agency("buu-chinh", "province", None, ARTICLE)
     assert tttt.code == "so-tttt"

@@ -80,6 +80,7 @@ def test_whom_a_call_is_about(ask, method, path, body, headers, named):
     assert (row["named"], row["subject"]) == (named, ABOUT if named == "person" else "")
 
 
+@pytest.mark.long
 def test_the_dossier_that_a_caller_names_is_written_where_it_is_one(ask):
     at = f"duong-dan/people/{NUMBER}"
     assert ask("GET", at, X_Road_Issue="H56.37-240308-0012")["issue"] == "H56.37-240308-0012"

@@ -125,6 +125,7 @@ def test_extensions_of_chunks_go_no_further_than_here(running, bearer):
     assert found.startswith(b"HTTP/1.1 200") and b"abcde" in found
 
 
+@pytest.mark.long
 def test_headers_that_never_end_cost_only_whoever_sends_them(running, bearer):
     lines = [socket.create_connection(("127.0.0.1", running.port), timeout=8) for _ in range(150)]
     with others_unharmed(running, bearer):
@@ -188,6 +189,7 @@ def test_a_body_that_its_provider_would_leave_on_the_line_goes_to_none(running, 
     assert rows == ["framing_refused"]
 
 
+@pytest.mark.long
 def test_what_is_packed_stays_packed_both_ways(running, bearer):
     """A bomb of 20 MB in 20 KB: nobody here unpacks it."""
     before = len(running.settled())
@@ -211,6 +213,7 @@ def test_nobody_passes_for_the_exchange_or_for_another_by_a_header(running, bear
     assert raw(running, twice).startswith(b"HTTP/1.1 401")
 
 
+@pytest.mark.long
 def test_a_token_and_a_statement_serve_their_own_member_alone(running, bearer):
     before = len(running.settled())
     path = GOOD.replace("/lgsp/so-a", "/r1/VN38/GOV/so-a")
@@ -251,6 +254,7 @@ def test_a_name_that_now_leads_to_this_machine_leads_nowhere(monkeypatch, addres
             listener.accept()
 
 
+@pytest.mark.long
 def test_of_several_addresses_only_those_outside_are_called(monkeypatch):
     async def both(self, host, port=0, family=socket.AF_INET):
         return [

@@ -47,6 +47,7 @@ def opened(row):
     return open_bodies([WORD], row["id"], sealed_bytes(row["stored"]))
 
 
+@pytest.mark.long
 def test_what_was_sent_and_answered_is_kept_and_cannot_be_read_in_the_spool(running, bearer):
     status, content, row = row_after(
         running, lambda: running.ask("POST", f"{AT}/tra-cuu/echo", b"asked this", Authorization=bearer)
@@ -66,6 +67,7 @@ def test_with_evidence_too(running, bearer):
     assert opened(row) == (b"signed", b"signed") and row["signature"]
 
 
+@pytest.mark.long
 def test_a_body_in_pieces_up_to_the_most_is_kept_and_a_longer_one_is_not(running, bearer):
     for size, stored in ((MOST_STORED, True), (MOST_STORED + 1, False), (1_000_000, False)):
         body = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
@@ -78,6 +80,7 @@ def test_a_body_in_pieces_up_to_the_most_is_kept_and_a_longer_one_is_not(running
     assert "stored" not in row
 
 
+@pytest.mark.long
 def test_nothing_is_stored_of_a_service_with_personal_data_or_of_a_refused_call(running, bearer):
     status, _content, row = row_after(
         running, lambda: running.ask("POST", f"{AT}/hong/echo", b"a person", Authorization=bearer)

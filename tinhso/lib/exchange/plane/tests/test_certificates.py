@@ -68,6 +68,7 @@ def test_a_bound_token_without_its_certificate_or_with_another_is_refused_with_o
         assert [(row["code"], row["client"]) for row in rows] == [("certificate_mismatch", CALLER)]
 
 
+@pytest.mark.long
 def test_a_token_that_was_asked_for_without_one_is_bound_to_none_and_nothing_of_it_goes_on(running):
     for headers in ({}, passed_on(secret="g" * 43)):
         plain = token(running, **headers)
@@ -84,6 +85,7 @@ NEEDED = "/lgsp/so-a/dan-cu/hong/people/1"
 REGISTERED = certificate(ENDS, PRIVATE)
 
 
+@pytest.mark.long
 def test_an_agreement_that_demands_a_certificate_refuses_a_token_that_is_bound_to_none(running):
     bound, plain = token(running, **passed_on()), token(running)
     before = len(running.settled())

@@ -81,6 +81,7 @@ def test_a_signed_call_passes_and_its_answer_proves_what_was_answered_to_what(ru
             )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("chunked", [False, True])
 def test_a_signed_body_passes_whole(running, bearer, chunked):
     body = b"y" * 900_000
@@ -173,6 +174,7 @@ def test_what_says_who_and_why_has_to_be_signed(running, bearer):
         assert running.ask("GET", PERSON, **bearer, **shorter)[0] == 401
 
 
+@pytest.mark.long
 def test_a_digest_without_a_body_is_that_of_nothing(running, bearer):
     fields = running.signature("GET", PERSON)
     assert fields["Content-Digest"] == content_digest(hashlib.sha256().digest())
@@ -190,6 +192,7 @@ def test_an_answer_too_long_to_be_signed_is_refused(running, bearer):
     assert (status, row["code"]) == (502, "answer_too_large")
 
 
+@pytest.mark.long
 def test_a_call_without_evidence_needs_no_signature_and_its_provider_sees_none(running, bearer):
     path = "/lgsp/so-a/dan-cu/tra-cuu/people/1"
     for fields in ({}, {"Signature": "x", "Signature_Input": "x"}, running.signature("GET", path)):

@@ -53,6 +53,7 @@ def check_headers(answer, client=CLIENT):
     assert "X-Road-Error" not in headers
 
 
+@pytest.mark.long
 def test_the_adapter_reads_with_a_query(server, http):
     answer = http.get(
         f"{server}/r1/{SERVICE}/people/1", params={"name": "Linda"}, headers=ADAPTER, timeout=(5, 20)

@@ -95,6 +95,7 @@ def test_methods_are_listed_in_xroads_words(running, bearer):
     assert b"127.0.0.1" not in content
 
 
+@pytest.mark.long
 def test_only_what_an_agreement_in_force_allows_is_allowed(running, bearer):
     (_status, _headers, content), _row = ask(running, bearer, f"{XROAD}/allowedMethods", **NAMED)
     found = {one["service_code"]: one["endpoint_list"] for one in json.loads(content)["service"]}
@@ -163,6 +164,7 @@ def test_what_is_no_metaservice_of_a_known_caller_is_refused(running, bearer, pa
     assert ask(running, bearer, path, **headers)[1]["code"] == code
 
 
+@pytest.mark.long
 def test_without_a_token_nothing_is_told(running):
     for path in (f"{XROAD}/listMethods", "/r1/VN38/listMembers", "/listClients"):
         assert running.ask("GET", path, **NAMED)[0] in (401, 500)

@@ -59,6 +59,7 @@ def test_a_call_with_an_agreement_gets_the_providers_answer(running, bearer):
     assert row["code"] == "ok" and "0381" not in json.dumps(row)
 
 
+@pytest.mark.long
 def test_bodies_stream_both_ways(running, bearer):
     (status, _headers, content), row = one_row(
         running, lambda: running.ask("POST", f"{AT}/tra-cuu/echo", b"y" * 1_500_000, Authorization=bearer)
@@ -111,6 +112,7 @@ def test_without_a_token_that_holds_nothing_passes(running, given):
     )
 
 
+@pytest.mark.long
 def test_beyond_its_quota_a_call_is_told_when_to_come_again(running, bearer):
     path = f"{AT}/han-muc/people/1"
     assert [running.ask("GET", path, Authorization=bearer)[0] for _ in range(2)] == [200, 200]
@@ -153,6 +155,7 @@ def test_who_sends_much_without_a_right_reads_why(running):
     assert running.ask("POST", f"{AT}/tra-cuu/echo", big)[0] == 401
 
 
+@pytest.mark.long
 def test_a_caller_that_hangs_up_leaves_one_row_and_the_plane_serves_on(running, bearer):
     def hang_up():
         with socket.create_connection(("127.0.0.1", running.port)) as line:

@@ -118,6 +118,7 @@ def test_an_answer_comes_through_however_it_is_framed(running, bearer, name):
     assert [(row["code"], row["bytes_out"]) for row in rows] == [("ok", 4)] * 2
 
 
+@pytest.mark.long
 def test_an_answer_without_a_body_has_none(running, bearer):
     assert running.ask("GET", f"{AT}/no-content", Authorization=bearer)[::2] == (204, b"")
 
@@ -141,6 +142,7 @@ def test_what_is_no_answer_is_the_providers_fault_with_one_row(running, bearer, 
     assert [row["code"] for row in running.settled()[before:]] == [code]
 
 
+@pytest.mark.long
 def test_an_answer_that_is_cut_off_is_cut_off_for_the_caller_too(running, bearer):
     before = len(running.settled())
     with pytest.raises(Exception, match="IncompleteRead|reset|closed"):
@@ -148,6 +150,7 @@ def test_an_answer_that_is_cut_off_is_cut_off_for_the_caller_too(running, bearer
     assert [row["code"] for row in running.settled()[before:]] == ["broken_off"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["one-too-many", "afterwards"])
 def test_an_answer_that_nobody_asked_for_reaches_nobody(running, bearer, name):
     for _ in range(3):
@@ -202,6 +205,7 @@ class Unread(http.server.BaseHTTPRequestHandler):
 SECRET = b"GET /secret HTTP/1.1\r\nHost: a\r\nX-Road-Client: VN38/GOV/so-x/khac\r\n\r\n"
 
 
+@pytest.mark.long
 def test_a_body_that_a_provider_leaves_unread_is_no_request_of_anybody(tmp_path):
     with (
         serving(Unread) as port,
@@ -222,6 +226,7 @@ def test_a_body_that_a_provider_leaves_unread_is_no_request_of_anybody(tmp_path)
         assert {row["code"] for row in running.settled()} <= {"ok", "broken_off", "provider_unreachable"}
 
 
+@pytest.mark.long
 def test_an_answer_that_broke_off_behind_its_headers_is_the_providers_fault():
     """The provider hung up on a body which it had not read: what was here of the answer went with the line, or never came."""
 

@@ -39,6 +39,7 @@ def test_a_token_and_a_quota_hold_in_every_process_and_over_a_restart(tmp_path):
             assert not list((tmp_path / "a" / "calls").glob("p1-2-*.open"))
 
 
+@pytest.mark.long
 def test_the_plane_says_how_tokens_are_asked_for_and_checked(tmp_path):
     with plane(tmp_path / "a", signed(policy(9))) as running:
         about = json.loads(running.ask("GET", "/.well-known/oauth-authorization-server")[2])
@@ -75,6 +76,7 @@ def test_the_plane_says_how_tokens_are_asked_for_and_checked(tmp_path):
             assert running.ask("GET", PATH, Authorization=f"Bearer {broken}")[0] == 401
 
 
+@pytest.mark.long
 def test_a_token_ends_with_the_key_by_which_it_was_asked_for(tmp_path):
     ends = replace(
         policy(9),
