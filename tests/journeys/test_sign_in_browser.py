@@ -65,7 +65,7 @@ def test_twenty_in_one_go_with_one_refusal_then_the_seal(browser, address, town,
     assert Case.objects.filter(step="sign").count() == 1
     page.get_by_role("button", name="Dừng").wait_for(state="hidden")
     failed.get_by_role("button", name="Ký lại").click()
-    expect(page.locator("tr[data-state=done]")).to_have_count(HOW_MANY, timeout=30_000)
+    expect(page.locator("tr[data-state=done]")).to_have_count(HOW_MANY, timeout=60_000)
     assert Case.objects.filter(step="issue").count() == HOW_MANY
     assert Paper.objects.filter(state=Paper.State.SIGNED).count() == HOW_MANY
     seal(page_of(browser, address, town, "van"), address, dossiers[0])

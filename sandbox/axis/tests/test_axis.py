@@ -40,7 +40,7 @@ def axis():
 
 def call(server, path, body=b"", secret=SECRET, **words):
     headers = signed_headers(words, system="tinhso", secret=secret, at=datetime.now(UTC))
-    return requests.post(f"{server.url}{path}", data=body, headers=headers, timeout=5)
+    return requests.post(f"{server.url}{path}", data=body, headers=headers, timeout=30)
 
 
 def send(server, content=CONTENT, kind="edoc", **more):
@@ -77,7 +77,7 @@ def test_the_platform_of_a_province_speaks_another_form():
             files={"edocFile": ("a.edxml", CONTENT)},
             data={"messageType": "edoc"},
             headers=mine,
-            timeout=5,
+            timeout=30,
         )
         assert sent.json()["DocId"]
         theirs = mine | {"X-SystemId": DISTRICT.code}
@@ -86,18 +86,18 @@ def test_the_platform_of_a_province_speaks_another_form():
             f"{server.url}/v1/syncReceivedEdocList",
             params={"messageType": "edoc", "fromDate": day, "toDate": day},
             headers=theirs,
-            timeout=5,
+            timeout=30,
         ).json()["data"]
         got = requests.get(
-            f"{server.url}/v1/getEdoc", params={"docId": found[0]["docId"]}, headers=theirs, timeout=5
+            f"{server.url}/v1/getEdoc", params={"docId": found[0]["docId"]}, headers=theirs, timeout=30
         )
         assert b64decode(got.json()["data"]) == CONTENT
         assert (
-            len(requests.get(f"{server.url}/v1/getAgenciesList", headers=theirs, timeout=5).json()["data"])
+            len(requests.get(f"{server.url}/v1/getAgenciesList", headers=theirs, timeout=30).json()["data"])
             == 3
         )
         wrong = requests.get(
-            f"{server.url}/v1/getAgenciesList", headers=theirs | {"X-SecretKey": "x"}, timeout=5
+            f"{server.url}/v1/getAgenciesList", headers=theirs | {"X-SecretKey": "x"}, timeout=30
         )
         assert wrong.json()["ErrorCode"] == "15"
 
@@ -136,7 +136,7 @@ def test_faults_lose_and_repeat_messages():
         assert len(listed(server, DISTRICT)) == 3
         server.faults.busy = 1.0
         assert call(server, "/getAgenciesList").status_code == 503
-        assert "THỬ NGHIỆM" in requests.get(server.url, timeout=5).text
+        assert "THỬ NGHIỆM" in requests.get(server.url, timeout=30).text
 
 
 @pytest.mark.parametrize("message", DOCUMENTS, ids=lambda one: one.business.name)

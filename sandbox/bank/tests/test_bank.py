@@ -49,7 +49,7 @@ def post(bank, path, body, signed=False):
     moment = int(time.time())
     headers = {"X-Bank-Timestamp": str(moment), "X-Bank-Nonce": "n" * 20}
     headers["X-Bank-Signature"] = sign(SECRET if signed else "x", moment, "n" * 20, body)
-    return urllib.request.urlopen(urllib.request.Request(bank.url + path, body, headers), timeout=5).read()
+    return urllib.request.urlopen(urllib.request.Request(bank.url + path, body, headers), timeout=30).read()
 
 
 @pytest.mark.long

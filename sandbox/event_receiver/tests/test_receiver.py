@@ -43,7 +43,7 @@ def status(server, event=EVENT, *, key=KEY, message=None, media=MEDIA_TYPE, at=N
     headers = sign_webhook(message or str(event["id"]), body, keys=[key], at=moment)
     call = Request(f"{server.url}/su-kien", data=body, headers={"Content-Type": media, **headers})
     try:
-        with urlopen(call, timeout=5) as answer:
+        with urlopen(call, timeout=30) as answer:
             return answer.status
     except HTTPError as error:
         return error.code

@@ -42,14 +42,16 @@ def running(make: Callable[[], Server]) -> Iterator[Server]:
 
 
 def ask(server: Server, path: str, headers: dict[str, str] | None = None) -> requests.Response:
-    return requests.get(f"{server.url}/api/{path}", headers=CALLER if headers is None else headers, timeout=5)
+    return requests.get(
+        f"{server.url}/api/{path}", headers=CALLER if headers is None else headers, timeout=30
+    )
 
 
 @pytest.mark.parametrize(("make", "path"), WITH_RECORDS)
 def test_a_record_has_exactly_the_fields_of_its_description(make, path):
     with running(make) as server:
         answer = ask(server, path)
-        described = requests.get(f"{server.url}/openapi.json", timeout=5).json()
+        described = requests.get(f"{server.url}/openapi.json", timeout=30).json()
     assert answer.status_code == 200 and answer.headers["X-Sandbox"] == "1"
     (operation,) = [one for one in described["paths"] if one.startswith(f"/{path.partition('/')[0]}/")]
     content = described["paths"][operation]["get"]["responses"]["200"]["content"]["application/json"]
@@ -88,17 +90,17 @@ def test_nobody_is_answered_past_the_exchange():
 
 def test_faults_are_set_on_its_page_and_strike():
     with running(people) as server:
-        page = requests.get(server.url, timeout=5).text
+        page = requests.get(server.url, timeout=30).text
         assert "HỆ THỐNG THỬ NGHIỆM" in page and "Lê Thị An" in page
-        requests.post(f"{server.url}/sandbox/loi", {"busy": "1"}, timeout=5)
+        requests.post(f"{server.url}/sandbox/loi", {"busy": "1"}, timeout=30)
         assert ask(server, f"ca-nhan/{AN}").json()["ma"] == "98"
-        requests.post(f"{server.url}/sandbox/loi", {"busy": "0", "lose_answer": "1"}, timeout=5)
+        requests.post(f"{server.url}/sandbox/loi", {"busy": "0", "lose_answer": "1"}, timeout=30)
         with pytest.raises(requests.ConnectionError):
             ask(server, f"ca-nhan/{AN}")
-        requests.post(f"{server.url}/sandbox/loi", {"lose_answer": "0", "down": "1"}, timeout=5)
+        requests.post(f"{server.url}/sandbox/loi", {"lose_answer": "0", "down": "1"}, timeout=30)
         with pytest.raises(requests.ConnectionError):
             ask(server, f"ca-nhan/{AN}")
-        assert requests.post(f"{server.url}/sandbox/loi", {"delay": "x"}, timeout=5).status_code == 422
+        assert requests.post(f"{server.url}/sandbox/loi", {"delay": "x"}, timeout=30).status_code == 422
 
 
 def test_the_family_fits_together():

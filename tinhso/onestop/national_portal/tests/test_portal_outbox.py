@@ -337,8 +337,8 @@ def test_the_comparison_is_a_word_of_tinhso_and_prints_what_the_sandbox_found(li
     printed = StringIO()
     call_command("compare_portal", portal=line.server.url, stdout=printed)
     assert printed.getvalue() == "1 hồ sơ khớp, 0 hồ sơ khác.\n"
-    assert "1 hồ sơ khớp" in requests.get(f"{line.server.url}/doi-soat/", timeout=5).text
-    assert requests.post(f"{line.server.url}/sandbox/doi-soat", data=b"[", timeout=5).status_code == 400
+    assert "1 hồ sơ khớp" in requests.get(f"{line.server.url}/doi-soat/", timeout=30).text
+    assert requests.post(f"{line.server.url}/sandbox/doi-soat", data=b"[", timeout=30).status_code == 400
 
 
 def test_the_comparison_says_what_is_missing_where_no_sandbox_answers(line: Line, settings: Any):

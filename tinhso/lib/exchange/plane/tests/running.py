@@ -10,7 +10,7 @@ import sys
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
@@ -22,6 +22,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from tinhso.lib.exchange.operations import read_operation
+from tinhso.lib.exchange.plane.lost_rows import COUNTS, Counts
 from tinhso.lib.exchange.plane.tokens import BY_STATEMENT
 from tinhso.lib.exchange.policy import Policy, PolicyAgreement, PolicyKey, PolicyService, PolicySystem
 from tinhso.lib.exchange.proof.evidence import signed_request
@@ -264,14 +265,26 @@ class Running:
 
     def _rows(self) -> list[dict[str, object]]:
         files = sorted((self.folder / "calls").glob("*"))
-        return [json.loads(line) for file in files for line in file.read_bytes().splitlines()]
+        # what stands behind the last line's end is being written
+        return [json.loads(line) for file in files for line in file.read_bytes().split(b"\n")[:-1]]
 
-    def settled(self) -> list[dict[str, object]]:
-        """All rows, once none has come for longer than a batch waits."""
-        before = self.rows()
+    def _waiting(self) -> int:
+        """Rows that its processes were handed and the disk does not have yet."""
+        counts = [Counts(*COUNTS.unpack(file.read_bytes())) for file in (self.folder / "rows").glob("rows-*")]
+        return sum(max(0, found.handed - found.written) for found in counts)
+
+    def settled(self, at_least: int = 0) -> list[dict[str, object]]:
+        """All rows, once none that was handed over waits and none has come for longer than a batch waits.
+
+        A call is handed over before its answer leaves; the row of one that broke off comes when the plane has noticed it, so
+        whoever looks for that says how many rows there are `at_least`.
+        """
+        ends, before = time.monotonic() + 60, self.rows()
         while True:
             time.sleep(0.15)
-            if len(found := self.rows()) == len(before):
+            found = self.rows()
+            here = len(found) >= at_least and self._waiting() == 0
+            if (here and len(found) == len(before)) or time.monotonic() > ends:
                 return found
             before = found
 
@@ -290,7 +303,24 @@ def plane(folder: Path, document: bytes | None, *, port: int = 0, **changes: obj
     folder.mkdir(exist_ok=True)
     if document is not None:
         (folder / "policy.json").write_bytes(document)
-    port = port or free_port()
+    running = _begun(folder, port, changes)
+    try:
+        yield running
+    finally:
+        running.process.terminate()
+        running.process.wait(timeout=60)
+
+
+def _begun(folder: Path, port: int, changes: dict[str, object]) -> Running:
+    """One that answers; where somebody took the free port meanwhile, on another one."""
+    for _try in range(1 if port else 5):
+        running = _started(folder, port or free_port(), changes)
+        if _answers(running):
+            return running
+    raise TimeoutError("the plane did not open its port")
+
+
+def _started(folder: Path, port: int, changes: dict[str, object]) -> Running:
     given: dict[str, object] = {"name": "p1", "folder": str(folder), "local": True}
     given |= {
         "audience": f"http://127.0.0.1:{port}/lgsp/token",
@@ -299,23 +329,15 @@ def plane(folder: Path, document: bytes | None, *, port: int = 0, **changes: obj
     }
     given |= {"policy_keys": [public_text(SIGNER.public_key())]} | changes
     words = [sys.executable, "-m", "tinhso.lib.exchange.plane", "127.0.0.1", str(port), json.dumps(given)]
-    process = subprocess.Popen(words, start_new_session=True)
-    running = Running(port, folder, process)
-    try:
-        _wait(running)
-        yield running
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    return Running(port, folder, subprocess.Popen(words, start_new_session=True))
 
 
-def _wait(running: Running) -> None:
-    ends = time.monotonic() + 40
-    while time.monotonic() < ends:
-        try:
+def _answers(running: Running) -> bool:
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends and running.process.poll() is None:
+        with suppress(OSError):
             running.ask("GET", "/healthz")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError("the plane did not open its port")
+            return running.process.poll() is None
+        time.sleep(0.1)
+    running.process.kill()
+    return False

@@ -21,7 +21,7 @@ PATH = "/lgsp/so-a/dan-cu/tra-cuu/people/1"
 
 
 def until(deed, wanted):
-    ends = time.monotonic() + 10
+    ends = time.monotonic() + 60
     while (found := deed()) != wanted and time.monotonic() < ends:
         time.sleep(0.1)
     assert found == wanted
@@ -69,7 +69,7 @@ def test_a_plane_that_is_killed_has_the_rows_that_it_owes(tmp_path, evidence):
         ask = running.ask_signed if evidence else running.ask
         answered = [ask("GET", path, Authorization=bearer)[0] for _ in range(20)]
         if not evidence:
-            time.sleep(0.2)
+            running.settled()
         running.kill()
         rows = [row for row in running.rows() if row["client"] == CALLER and row["agreement"]]
         assert len(rows) == len(answered) == answered.count(200) == 20
