@@ -154,7 +154,7 @@ def test_no_paper_of_the_parents_and_the_mother_sees_who_asked(
     assert dossier.answers["ho_ten_cha"] == "Trịnh Quốc Bảo"
     settle(browser, furnished, dossier.case.code, software)
     exchange.process.terminate()  # its open file of calls is closed
-    exchange.process.wait(timeout=20)
+    exchange.process.wait(timeout=180)
     import_calls(folder=settings.EXCHANGE_FOLDER / "calls", by=SYSTEM, now=START + timedelta(hours=4))
     who_asked(an, dossier.case.code)
     code = question_about_one_line(an)

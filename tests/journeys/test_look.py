@@ -73,7 +73,7 @@ def address(database):
 
 
 def wait_for(port: int) -> None:
-    for _ in range(240):
+    for _ in range(960):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -68,7 +68,7 @@ def children_of(state):
     return found
 
 
-def wait_until(true, seconds=40):
+def wait_until(true, seconds=180):
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "waited too long"
@@ -76,7 +76,7 @@ def wait_until(true, seconds=40):
 
 
 def get(port, path):
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
         return json.load(answer)
 
 
@@ -125,7 +125,7 @@ def test_a_demo_opens_is_ready_and_leaves_nothing_however_it_ends(place):
         assert get(port, "/healthz") == {"live": True}
         wait_until(lambda port=port: ready(port))
         process.send_signal(number)
-        process.wait(40)
+        process.wait(180)
         process.stdout.close()
         wait_until(lambda: not children_of(state))
         wait_until(lambda: not (state / "postgres/data/postmaster.pid").exists())
@@ -157,7 +157,7 @@ def test_a_killed_web_server_and_worker_are_started_again(place):
         wait_until(lambda: len(children_of(place)) >= 5)
     finally:
         process.terminate()
-        process.wait(40)
+        process.wait(180)
         process.stdout.close()
     wait_until(lambda: not children_of(place))
 

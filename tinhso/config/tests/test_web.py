@@ -39,4 +39,4 @@ def test_each_process_finds_what_answers_and_warms_by_the_way(monkeypatch):
     warmed = threading.Event()
     monkeypatch.setattr(web, "_warm", warmed.set)
     assert web.begin("tinhso.config.wsgi:application") is sys.modules["tinhso.config.wsgi"].application
-    assert warmed.wait(5)
+    assert warmed.wait(180)

@@ -98,5 +98,5 @@ def served(folder, port):
                 found = json.load(answer)
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(60)
+            process.wait(180)
     return found, [line for line in log.read_text().splitlines() if '"level": "error"' in line]

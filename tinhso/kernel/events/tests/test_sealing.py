@@ -63,16 +63,16 @@ def test_nothing_is_sealed_past_an_open_transaction_and_nothing_is_skipped():
         with transaction.atomic():
             early.append(record(Event(), by=SYSTEM, at=AT))
             recorded.set()
-            assert may_end.wait(30)
+            assert may_end.wait(180)
         connections.close_all()
 
     thread = threading.Thread(target=long_deed)
     thread.start()
-    assert recorded.wait(30)
+    assert recorded.wait(180)
     later = events(3)
     assert seal() == 0  # the later ones wait for the earlier one
     may_end.set()
-    thread.join(30)
+    thread.join(180)
     assert seal_now() == 4
     assert sealed() == early + later
     assert verify().ok

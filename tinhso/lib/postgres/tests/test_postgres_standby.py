@@ -59,7 +59,7 @@ def test_promotion_loses_nothing_that_was_acknowledged_before_the_first_was_kill
     writer.start()
     wait_until(lambda: len(written) > 50)
     kill(first)
-    writer.join(30)
+    writer.join(180)
     standby.promote(follower)
     with psycopg.connect(follower.url(), autocommit=True) as connection:
         there = {n for (n,) in connection.execute("select n from told")}
@@ -92,7 +92,7 @@ def test_a_first_one_waits_for_a_follower_that_is_away_until_it_is_told_not_to(p
     standby.be_synchronous(first, on=False)
     wait_until(lambda: len(written) > 1)
     stop.set()
-    writer.join(30)
+    writer.join(180)
 
 
 def test_a_copy_that_cannot_be_made_says_why_and_leaves_nothing(place):  # noqa: F811
