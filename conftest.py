@@ -3,7 +3,9 @@
 import gc
 import os
 import shutil
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -23,6 +25,8 @@ settings.load_profile("house")
 
 # No sandbox of its own where the tests run as root; no calls home from a closed network.
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+PATIENCE = 90_000
+"""Milliseconds that a page and what is expected of it may take beside other tests, on a machine that has no time to spare."""
 OURS = ("TINHSO_", "DATABASE_URL")
 APPEND_ONLY = (
     *("kernel_event", "kernel_access", "kernel_seal", "kernel_epoch"),
@@ -121,14 +125,20 @@ def browser():
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("no chromium on this machine")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    def patient(opens: Callable[..., Any], **words: Any) -> Any:
+        """The app's service worker asks for pages in the background: only a test that is about it lets it in."""
+        opened = opens(**{"service_workers": "block"} | words)
+        opened.set_default_timeout(PATIENCE)
+        return opened
+
+    expect.set_options(timeout=PATIENCE)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
-        # The app's service worker asks for pages in the background: only a test that is about it lets it in.
         for opens in ("new_context", "new_page"):
-            patch.setattr(browser, opens, partial(getattr(browser, opens), service_workers="block"))
+            patch.setattr(browser, opens, partial(patient, getattr(browser, opens)))
         yield browser
         # Under a running loop Django gives this thread a second connection, which nobody could reach once it has ended:
         # the database of the tests could not be dropped.

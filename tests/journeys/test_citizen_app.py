@@ -95,7 +95,7 @@ def send_it(page: Page) -> None:
 
 
 def state(page: Page, name: str) -> None:
-    expect(page.locator(f'[data-report] [data-state="{name}"]')).to_be_visible(timeout=60_000)
+    expect(page.locator(f'[data-report] [data-state="{name}"]')).to_be_visible()
 
 
 def install_errors(page: Page) -> list[str]:
@@ -187,7 +187,7 @@ def test_what_was_written_before_the_session_ended_leaves_after_signing_in_witho
     assert not Report.objects.exists()
     phone.sign_in(town, "an")
     page.goto(f"{site}/")
-    expect(strip).to_have_count(0, timeout=60_000)
+    expect(strip).to_have_count(0)
     expect(page.locator("[data-unsent-count]")).to_have_count(0)
     assert stands_for(Report.objects.get().case.person_id, town.an.person_id)
 
@@ -366,7 +366,7 @@ def test_an_answer_that_is_lost_makes_no_second_report(browser, site, town):
     page.route("**/phan-anh/gui/don/", lose_once)
     page.goto(f"{site}/phan-anh/soan/")
     write(page)
-    expect(page.locator("[data-why=network]")).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-why=network]")).to_be_visible()
     assert lost == [201] and Report.objects.count() == 1
     page.get_by_role("button", name="Gửi lại").click()
     state(page, "sent")
@@ -416,7 +416,7 @@ def test_a_face_that_was_covered_is_gone_from_the_file_also_by_keyboard(browser,
     expect(page.get_by_text("Đã che 1 chỗ")).to_be_visible()
     page.get_by_role("button", name="Xong").press("Enter")
     # Chromium writes a canvas in its idle moments, on a busy machine for up to ten seconds before it insists.
-    expect(page.locator("[data-editor]")).to_be_hidden(timeout=60_000)
+    expect(page.locator("[data-editor]")).to_be_hidden()
     read_back = """Reports.all().then(rows => rows[0].photos[0].blob.arrayBuffer())
         .then(bytes => Array.from(new Uint8Array(bytes)))"""
     with Image.open(io.BytesIO(bytes(page.evaluate(read_back)))) as covered:

@@ -41,7 +41,6 @@ def enter(browser: Browser, site: str, shop: Shop, name: str) -> Page:  # noqa: 
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
     page = context.new_page()
-    page.set_default_timeout(60_000)
     return page
 
 

@@ -102,7 +102,7 @@ def paid(an: Person) -> None:
     an.page.wait_for_selector("[data-paying]")
     charge = FeeCharge.objects.get(dossier=Dossier.objects.latest("pk"))
     assert post_message(message(charge.pay_code, charge.rest)).status_code == 200
-    an.page.wait_for_url("**/ho-so/*/", timeout=60_000)
+    an.page.wait_for_url("**/ho-so/*/")
     an.look()
     assert "Đã nộp" in an.page.locator("main").inner_text()
 

@@ -230,7 +230,6 @@ def sign_in(
     size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 900}
     context = browser.new_context(viewport=size, java_script_enabled=script)  # type: ignore[arg-type]
     who = Person(context.new_page(), site, script)
-    who.page.set_default_timeout(60_000)
     who.open("/dang-nhap/")
     who.page.locator(f'form:has(input[value="{username}"]) button').click()
     return who

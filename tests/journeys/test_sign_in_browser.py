@@ -65,7 +65,7 @@ def test_twenty_in_one_go_with_one_refusal_then_the_seal(browser, address, town,
     assert Case.objects.filter(step="sign").count() == 1
     page.get_by_role("button", name="Dừng").wait_for(state="hidden")
     failed.get_by_role("button", name="Ký lại").click()
-    expect(page.locator("tr[data-state=done]")).to_have_count(HOW_MANY, timeout=60_000)
+    expect(page.locator("tr[data-state=done]")).to_have_count(HOW_MANY)
     assert Case.objects.filter(step="issue").count() == HOW_MANY
     assert Paper.objects.filter(state=Paper.State.SIGNED).count() == HOW_MANY
     seal(page_of(browser, address, town, "van"), address, dossiers[0])
@@ -83,7 +83,7 @@ def seal_three(page, address):
     for n in range(3):
         rows.nth(n).get_by_role("checkbox").check()
     page.get_by_role("button", name="Vào số, đóng dấu, phát hành các văn bản đã chọn").click()
-    expect(page.locator("tr[data-state=done]")).to_have_count(3, timeout=60_000)
+    expect(page.locator("tr[data-state=done]")).to_have_count(3)
     for n, number in enumerate(("02", "03", "04")):
         expect(rows.nth(n)).to_contain_text(f"Đã phát hành, số {number}/GP-SA.")
     assert sorted(Paper.objects.exclude(number=None).values_list("number", flat=True)) == [1, 2, 3, 4]
@@ -92,4 +92,4 @@ def seal_three(page, address):
 def seal(page, address, dossier):
     page.goto(f"{address}/can-bo/ho-so/{dossier.case.code}/")
     page.get_by_role("button", name="Vào số, đóng dấu, phát hành").click()
-    page.wait_for_url("**/can-bo/", timeout=60_000)
+    page.wait_for_url("**/can-bo/")

@@ -56,12 +56,12 @@ def register(van, address):
         van.get_by_label("Tệp văn bản").set_input_files(file)
         van.get_by_role("main").get_by_role("button", name="Vào sổ").click()
         words = "số đến 1" if turn else "Đã vào sổ văn bản đến số 1."
-        expect(van.get_by_text(words).first).to_be_visible(timeout=90_000)
+        expect(van.get_by_text(words).first).to_be_visible()
         assert_clean(van)
     van.get_by_role("main").get_by_role("link", name="Từ chối tiếp nhận").click()
     van.get_by_label("Lý do từ chối tiếp nhận").fill("Bản thứ hai của cùng văn bản")
     van.get_by_role("main").get_by_role("button", name="Từ chối tiếp nhận").click()
-    expect(van.get_by_text("Đã ghi").first).to_be_visible(timeout=90_000)
+    expect(van.get_by_text("Đã ghi").first).to_be_visible()
 
 
 def test_a_document_comes_in_is_handled_and_answered(browser, address, office, tmp_path):  # noqa: F811
@@ -91,10 +91,10 @@ def test_a_document_comes_in_is_handled_and_answered(browser, address, office, t
     emi.get_by_label("Văn bản trả lời").select_option(value=str(answer.pk))
     assert_clean(emi)
     emi.get_by_role("main").get_by_role("button", name="Báo cáo kết quả").click()
-    expect(emi.get_by_role("link", name=answer.case.code)).to_be_visible(timeout=90_000)
+    expect(emi.get_by_role("link", name=answer.case.code)).to_be_visible()
     chi.goto(one)
     deed(chi, "Duyệt kết quả")
-    expect(chi.get_by_text("06 · Hoàn thành")).to_be_visible(timeout=90_000)
+    expect(chi.get_by_text("06 · Hoàn thành")).to_be_visible()
     chi.screenshot(path=tmp_path / "done.png", full_page=True)
     for page in ("so-den", "tinh-hinh-den"):
         van.goto(f"{address}/can-bo/van-ban/{page}/")

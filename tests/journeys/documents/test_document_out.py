@@ -60,7 +60,6 @@ def page_of(browser, address, town, name, size):
     cookies = town.sign_in(Client(), name).cookies
     context = browser.new_context(viewport=size)
     context.add_cookies([{"name": k, "value": one.value, "url": address} for k, one in cookies.items()])
-    context.set_default_timeout(90_000)  # beside other tests a page takes its time
     return context.new_page()
 
 
@@ -112,10 +111,10 @@ def seal_and_look_up(van, address):
     assert_clean(van)
     van.get_by_label("Chọn tất cả").check()
     van.get_by_role("button", name="Cấp số, đóng dấu, phát hành các văn bản đã chọn").click()
-    expect(van.get_by_text("Đã phát hành, số 01/SA.")).to_be_visible(timeout=90_000)
+    expect(van.get_by_text("Đã phát hành, số 01/SA.")).to_be_visible()
     van.goto(f"{address}/can-bo/van-ban/so-di/")
     assert_clean(van)
-    expect(van.get_by_text(SUBJECT)).to_be_visible(timeout=90_000)
+    expect(van.get_by_text(SUBJECT)).to_be_visible()
 
 
 def test_a_document_goes_out_with_two_valid_signatures(browser, address, office, signing):  # noqa: F811
@@ -134,7 +133,7 @@ def test_a_document_goes_out_with_two_valid_signatures(browser, address, office,
     chi.goto(one)
     assert_clean(chi)
     chi.get_by_role("button", name="Ký văn bản").click()
-    expect(chi.get_by_role("link", name="Mở văn bản đã ký (PDF)")).to_be_visible(timeout=90_000)
+    expect(chi.get_by_role("link", name="Mở văn bản đã ký (PDF)")).to_be_visible()
     seal_and_look_up(van, address)
     with ThreadPoolExecutor(1) as pool:  # pyHanko wants a loop of its own, and this thread has the browser's
         pool.submit(assert_both_valid, read(only().paper.file), trust_roots()).result()

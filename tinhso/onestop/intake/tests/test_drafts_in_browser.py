@@ -36,7 +36,7 @@ def choose(page, paper, name):
 def test_a_finished_upload_is_attached_without_a_press(page, live_server, draft):
     page.goto(f"{live_server.url}/ho-so/{draft.case.code}/giay-to/")
     choose(page, "phuong_an", "phuong-an.pdf")
-    expect(page.locator("#have-phuong_an .file")).to_contain_text("phuong-an.pdf", timeout=60_000)
+    expect(page.locator("#have-phuong_an .file")).to_contain_text("phuong-an.pdf")
     assert draft.attachments.get().paper == "phuong_an"
     assert page.locator("#p-phuong_an li").count() == 0
     page.locator("#have-phuong_an").get_by_role("button", name="Bỏ tệp này").click()
@@ -50,7 +50,7 @@ def test_what_arrived_but_could_not_be_attached_goes_with_the_next_button(page, 
     page.evaluate("window.setTimeout = go => Promise.resolve().then(go)")
     page.route(f"**/ho-so/{draft.case.code}/giay-to/", lambda route: route.abort())
     choose(page, "phuong_an", "phuong-an.pdf")
-    expect(page.locator("#p-phuong_an li")).to_contain_text("sẽ vào hồ sơ khi", timeout=60_000)
+    expect(page.locator("#p-phuong_an li")).to_contain_text("sẽ vào hồ sơ khi")
     assert not draft.attachments.exists()
     page.unroute(f"**/ho-so/{draft.case.code}/giay-to/")
     page.get_by_role("button", name="Tiếp tục").click()
