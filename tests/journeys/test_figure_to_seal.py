@@ -40,8 +40,7 @@ def enter(browser: Browser, site: str, shop: Shop, name: str) -> Page:  # noqa: 
     context = browser.new_context(viewport={"width": 360, "height": 740})
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
-    page = context.new_page()
-    return page
+    return context.new_page()
 
 
 def follow(page: Page, *links: str) -> int:
