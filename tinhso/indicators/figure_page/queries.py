@@ -50,8 +50,11 @@ def versions() -> list[IndicatorVersion]:
 
 @dataclass(frozen=True)
 class Group:
+    """`figures` have a value in the period, `missing` none."""
+
     name: str
     figures: list[shapes.Figure]
+    missing: list[shapes.Figure]
 
 
 def groups(now: datetime, year: int) -> list[Group]:
@@ -71,7 +74,10 @@ def _groups(now: datetime, year: int) -> list[Group]:
         found.setdefault(version.definition.group, []).append(figure)
     order = spoken_order(shown)
     names = sorted(found, key=lambda name: (order.index(name) if name in order else len(order), name))
-    return [Group(name, found[name]) for name in names]
+    return [
+        Group(name, [f for f in found[name] if not f.missing], [f for f in found[name] if f.missing])
+        for name in names
+    ]
 
 
 def spoken_order(shown: Sequence[IndicatorVersion]) -> list[str]:
@@ -168,6 +174,7 @@ def _tile(
         unit=wording.unit_beside(definition) if found.now.value is not None else "",
         compared=lines,
         trace_url=reverse("figure", args=[definition.address]) + _named(found.now.period),
+        missing=found.now.value is None and not found.now.hidden and not standing,
     )
 
 

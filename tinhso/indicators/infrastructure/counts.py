@@ -39,7 +39,14 @@ class PlaceCounts:
     unplaced: Counter[str] = field(default_factory=Counter)
 
     def found(self, words: str) -> list[tuple[AdminUnit, str]]:
-        """The communes whose name or district has the words."""
+        """The communes with rows whose name or district has the words."""
+        return [one for one in self._named(words) if one[0].pk in self.by_place]
+
+    def without_rows(self, words: str) -> list[tuple[AdminUnit, str]]:
+        """Those of which the registers say nothing."""
+        return [one for one in self._named(words) if one[0].pk not in self.by_place]
+
+    def _named(self, words: str) -> list[tuple[AdminUnit, str]]:
         asked = fold(words)
         return [one for one in self.communes if asked in fold(f"{one[0].name} {one[1]}")]
 

@@ -80,7 +80,7 @@ class Table:
 class Figure:
     """A figure with what it is compared with and the page that re-runs it. `value` is formatted already.
 
-    `trend_ends` are the words of its first and last point.
+    `trend_ends` are the words of its first and last point; `missing` says that nothing is known of this period.
     """
 
     title: Text
@@ -91,6 +91,7 @@ class Figure:
     trend: Sequence[float] = ()
     trend_title: Text = ""
     trend_ends: tuple[str, ...] = ()
+    missing: bool = False
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,15 @@ def test_the_page_of_many_figures_has_neither_those_of_officers_nor_those_withou
     assert [figure.title for group in shown for figure in group.figures] == ["Ai cũng xem"]
 
 
+def test_a_figure_without_a_value_in_the_period_takes_no_room_among_the_others(cases, client):
+    make.make_version("test.shown", name="Có số", public=True)
+    make.make_version("test.none", name="Chưa có số", public=True, numerator="test.gone", denominator=None)
+    [group] = groups(make.NOW + timedelta(days=2), 2023)
+    assert [one.title for one in group.figures] == ["Có số"]
+    assert [one.title for one in group.missing] == ["Chưa có số"]
+    assert "Chưa có số trong kỳ này" in client.get("/so-lieu/").content.decode()
+
+
 @pytest.mark.parametrize("asked", ["2024", "202402", "2023-10-19"])
 def test_the_page_of_one_figure_asks_few_queries(cases, town, client, asked, django_assert_max_num_queries):
     for day in ("2024-01-10", "2024-02-01", "2023-02-01", "2023-06-01", "2023-10-19"):

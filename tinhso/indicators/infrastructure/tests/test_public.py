@@ -111,6 +111,8 @@ def test_the_public_page_its_file_and_its_figures(
     assert "chưa kiểm chứng" in criteria
     assert client.get(f"{PUBLIC}?q=hạc&ban_do=station&trang=9").status_code == 200
     assert client.get(f"{PUBLIC}?q={'x' * 101}&ban_do=zz").status_code == 200
+    asked = client.get(f"{PUBLIC}?q=phường").content.decode()
+    assert "xã, phường chưa có dòng nào trong sổ" in asked and "Phường Hạc Thành" in asked
     text = client.get(f"{PUBLIC}theo-xa.csv").content.decode("utf-8-sig")
     assert "Phường Hạc Thành,–,1,1,1,2,1,2,0,1" in text
     assert "105.77" not in text and "105.77" not in page

@@ -16,6 +16,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import url_of
 
 PAGE = 15  # a row is ten lines on a phone
+MOST_NAMED = 12  # of the communes without rows that somebody asked for by name
 GROUP, CRITERIA = "Hạ tầng số", "ha_tang_so"
 
 
@@ -29,6 +30,7 @@ def show_infrastructure(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     words, number = form.cleaned_data.get("q", ""), form.cleaned_data.get("ban_do") or "station"
     numbers = counts.place_counts(today)
+    without = numbers.without_rows(words)
     page = Paginator(numbers.found(words), PAGE).get_page(request.GET.get("trang"))
     more = {name: value for name, value in (("q", words), ("ban_do", request.GET.get("ban_do", ""))) if value}
     context = {
@@ -40,6 +42,8 @@ def show_infrastructure(request: HttpRequest) -> HttpResponse:
         "map": counts.infrastructure_map(number, numbers, today),
         "page": page,
         "table": counts.commune_table(list(page), numbers, counts.csv_address()),
+        "without_rows": len(without),
+        "named_without_rows": [unit.name for unit, _district in without[:MOST_NAMED]] if words else [],
         "report_url": url_of("send_report"),
         "unplaced": sum(numbers.unplaced.values()),
         "criteria": CriteriaSet.objects.filter(code=CRITERIA).order_by("-version").first(),
