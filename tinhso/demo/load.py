@@ -21,6 +21,7 @@ from tinhso.demo.documents.documents import create_documents
 from tinhso.demo.exchange.events import publish_loaded_events
 from tinhso.demo.exchange.exchange import create_exchange
 from tinhso.demo.exchange.national import wiring
+from tinhso.demo.indicators.annual_reports import create_annual_report
 from tinhso.demo.indicators.assessments import create_assessments
 from tinhso.demo.indicators.economy import create_economy
 from tinhso.demo.indicators.infrastructure import create_infrastructure
@@ -119,6 +120,8 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     stage("theo dõi báo chí", whole(lambda: create_monitoring(now=now)))
     stage("truyền thông", whole(lambda: create_communication(now=now)))
     stage("sổ, thư báo chí", whole(lambda: create_press_registers(now=now) + create_press_mail(now=now)))
+    refresh_cells(now=now)
+    stage("báo cáo năm", whole(lambda: create_annual_report(now=now)))
     refresh_cells(now=now)
     count_tables()
     if not connection.in_atomic_block:

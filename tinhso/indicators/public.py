@@ -36,6 +36,7 @@ from tinhso.indicators.models import (
     PeriodicReport,
     Plan,
     PlanTask,
+    Report,
     ReportRegime,
     Signal,
     SignalVillage,
@@ -55,6 +56,11 @@ from tinhso.indicators.plans.actions.set_funding import Money, set_funding
 from tinhso.indicators.published.quoted_figures import QuotedFigure, quotable_indicators, quoted_figures
 from tinhso.indicators.registers.actions.enter_rank import enter_rank
 from tinhso.indicators.registers.actions.recognise_agency import recognise_agency
+from tinhso.indicators.reports.actions.comment_report import comment_report
+from tinhso.indicators.reports.actions.freeze_report import freeze_report
+from tinhso.indicators.reports.actions.issue_report import issue_report
+from tinhso.indicators.reports.actions.move_report import open_report, send_report
+from tinhso.indicators.reports.actions.sign_report import sign_report
 
 __all__ = [
     "Money",
@@ -82,10 +88,12 @@ __all__ = [
     "Plan",
     "PlanTask",
     "QuotedFigure",
+    "Report",
     "ReportRegime",
     "SupportProgramme",
     "accept_periodic_report",
     "approve_entry",
+    "comment_report",
     "complete_entry",
     "confirm_model",
     "confirm_task",
@@ -94,7 +102,9 @@ __all__ = [
     "enter_programme",
     "enter_rank",
     "enter_support",
+    "freeze_report",
     "give_task",
+    "issue_report",
     "load_criteria",
     "load_data_sets",
     "load_indicators",
@@ -102,6 +112,7 @@ __all__ = [
     "lock_entry",
     "open_owed_reports",
     "open_periodic_report",
+    "open_report",
     "open_round",
     "quotable_indicators",
     "quoted_figures",
@@ -112,6 +123,8 @@ __all__ = [
     "save_model",
     "save_values",
     "send_periodic_report",
+    "send_report",
+    "sign_report",
     "submit_model",
     "write_periodic_report",
 ]
