@@ -171,7 +171,7 @@ PARTS = (
         ),
     ),
 )
-CLOSING = "Muốn kiểm tra, hãy bắt đầu từ một con số bất kỳ, hoặc đọc [báo cáo năm](/so-lieu/bao-cao/2023/) để xem cả điều chưa đạt."
+CLOSING = "Muốn kiểm tra, hãy bắt đầu từ một con số bất kỳ, hoặc đọc [báo cáo năm](/so-lieu/bao-cao/) để xem cả điều chưa đạt."
 
 
 def account_blocks(known: "set[tuple[str, str]]") -> list[dict[str, str]]:

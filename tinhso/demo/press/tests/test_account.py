@@ -67,6 +67,15 @@ def test_each_figure_of_the_account_leads_to_its_page(demo):
 
 
 @pytest.mark.long
+def test_each_link_that_somebody_wrote_into_an_article_opens_for_everybody(demo):
+    client = Client()
+    revisions = [one.live.revision for one in Article.objects.filter(published_at__isnull=False) if one.live]
+    ways = {way for one in revisions for way in re.findall(r"\]\((/[^)]*)\)", str(one.blocks))}
+    assert "/so-lieu/bao-cao/" in ways
+    assert [way for way in sorted(ways) if client.get(way, follow=True).status_code != 200] == []
+
+
+@pytest.mark.long
 def test_the_newsroom_has_work_at_each_step_and_every_page_says_that_it_is_invented(demo):
     states = set(Article.objects.values_list("state", flat=True))
     assert states == set(Article.State.values)
