@@ -11,7 +11,7 @@ from tinhso.lib.dates import vn_date
 from tinhso.onestop.catalogue.search import Facet
 from tinhso.onestop.models import OnlineService, ProcedureCompetence
 
-PAGE = 50
+PAGE = 20
 INTEGRATED = {"co": False, "chua": True}  # what the address says -> whether the date is missing
 
 

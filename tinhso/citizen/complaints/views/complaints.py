@@ -143,8 +143,12 @@ def complaint_register(request: HttpRequest) -> HttpResponse:
     """The register of this receiving unit; empty for every other agency."""
     rows = Complaint.objects.visible_to(actor_for(request)).select_related("case")
     page = Paginator(rows.order_by("-case__opened_at", "-pk"), PAGE).get_page(request.GET.get("trang"))
-    next_url = f"?trang={page.number + 1}" if page.has_next() else ""
-    context = {"page": page, "now": clock.now(), "next_url": next_url}
+    context = {
+        "page": page,
+        "now": clock.now(),
+        "next_url": f"?trang={page.number + 1}" if page.has_next() else "",
+        "previous_url": f"?trang={page.number - 1}" if page.has_previous() else "",
+    }
     return render(request, "citizen/complaints/complaint_register.html", context)
 
 

@@ -63,6 +63,7 @@ def feedback_register(request: HttpRequest) -> HttpResponse:
         "chosen_kind": request.GET.get("loai", ""),
         "chosen_state": request.GET.get("tinh-trang", ""),
         "next_url": f"?{words.urlencode()}&trang={page.number + 1}" if page.has_next() else "",
+        "previous_url": f"?{words.urlencode()}&trang={page.number - 1}" if page.has_previous() else "",
     }
     return render(request, "citizen/feedback/feedback_register.html", context)
 

@@ -85,6 +85,7 @@ def information_register(request: HttpRequest) -> HttpResponse:
         "states": [(s.value, s.label) for s in State if s != State.DRAFT],
         "chosen_state": state,
         "next_url": f"?{words.urlencode()}&trang={page.number + 1}" if page.has_next() else "",
+        "previous_url": f"?{words.urlencode()}&trang={page.number - 1}" if page.has_previous() else "",
     }
     return render(request, "citizen/information_access/register.html", context)
 

@@ -38,11 +38,12 @@ def _of_kind(request: HttpRequest, words: str, kind: SearchKind) -> HttpResponse
     asked = request.GET.get("trang", "")
     page = min(int(asked), MOST_PAGES) - 1 if asked.isdecimal() and len(asked) < 3 and int(asked) else 0
     group = find_of_kind(words, kind, on=clock.today(), page=page)
-    further = {"q": words, "loai": kind.code, "trang": page + 2}
+    asked_for = {"q": words, "loai": kind.code}
     context = {
         "words": words,
         "group": group,
-        "next_url": f"?{urlencode(further)}" if group.more else "",
+        "next_url": f"?{urlencode(asked_for | {'trang': page + 2})}" if group.more else "",
+        "previous_url": f"?{urlencode(asked_for | {'trang': page})}" if page else "",
         "list_url": f"{reverse(kind.list_url_name)}?{urlencode({'q': words})}" if kind.list_url_name else "",
     }
     return render(request, "search/everywhere.html", context)

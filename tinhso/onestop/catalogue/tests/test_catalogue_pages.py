@@ -229,6 +229,8 @@ def test_the_list_of_services_is_filtered_counted_and_paged(visit, django_assert
     joined = visit("/dich-vu-cong-truc-tuyen/?dvcqg=co").context["listed"].total
     missing = visit("/dich-vu-cong-truc-tuyen/?dvcqg=chua").context["listed"].total
     assert joined + missing == every.total
+    second = words(visit("/dich-vu-cong-truc-tuyen/?trang=2"))
+    assert "Trang trước" in second and "Trang sau" in second
     for odd in ("?trang=x", "?trang=99999", "?muc-do=%00", "?cap='"):
         assert visit(f"/dich-vu-cong-truc-tuyen/{odd}").status_code == 200
     assert "Không có dịch vụ nào" in words(visit("/dich-vu-cong-truc-tuyen/?cap=central"))

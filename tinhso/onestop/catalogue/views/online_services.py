@@ -34,6 +34,7 @@ def online_services(request: HttpRequest) -> HttpResponse:
         "today": today,
         "choices": _choices(given, listed.kinds, listed.levels, fields),
         "next_url": _link(given, trang=str(listed.page + 1)) if listed.page < listed.pages else "",
+        "previous_url": _link(given, trang=str(listed.page - 1)) if listed.page > 1 else "",
         "cleared_url": reverse("online_services") if any(given.values()) else "",
     }
     return render(request, "onestop/catalogue/online_services.html", context)

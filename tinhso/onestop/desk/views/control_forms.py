@@ -93,6 +93,7 @@ def show_book(request: HttpRequest) -> HttpResponse:
         "page": page,
         "words": words,
         "next_url": f"?{words}&trang={page.next_page_number()}" if page.has_next() else "",
+        "previous_url": f"?{words}&trang={page.previous_page_number()}" if page.has_previous() else "",
         "fields": list(ProcedureField.objects.order_by("sort_key")),
         "years": range(clock.today().year, book.FIRST_YEAR - 1, -1),
         "months": range(1, 13),
