@@ -33,6 +33,7 @@ from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.dossier.permissions import can_edit
 from tinhso.onestop.dossier.views.download import sent
 from tinhso.onestop.dossier.views.finding import drafts_of_others, own_dossier
+from tinhso.onestop.dossier.visit_wishes import wishes_visible_to
 from tinhso.onestop.handling.actions.withdraw_dossier import withdraw_dossier as withdraw
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
 from tinhso.onestop.intake.former_answers import former_parts
@@ -118,6 +119,7 @@ def page(
         if can_rate(dossier, actor)
         else None,
         "fees": fees,
+        "wishes": wishes_visible_to(dossier, actor),
         "now": now,
     }
     return render(request, "onestop/desk/dossier.html", context, status=status)
