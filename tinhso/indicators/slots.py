@@ -19,6 +19,7 @@ from tinhso.indicators.reports.pages import is_issued
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
+from tinhso.kernel.site.box import page_answer
 from tinhso.kernel.site.declare import OwedReports
 from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
 from tinhso.kernel.site.slots import (
@@ -57,6 +58,8 @@ ROWS = [
 ]
 MENU = [
     MenuItem("public", _("Số liệu"), "figures", order=50),
+    page_answer("infrastructure", "ha tang so", "trang song", "lom song", "thon trang song", "vung lom song"),
+    page_answer("good_models", "mo hinh hay", "mo hinh"),
     MenuItem("officer", _("Báo cáo tôi phải nộp"), "owed_reports", group="figures", order=59),
     MenuItem("officer", _("Báo cáo số liệu"), "entries_due", group="figures", order=60),
     MenuItem("officer", _("Chuyển đổi số"), "plan_desk", group="figures", order=61),
