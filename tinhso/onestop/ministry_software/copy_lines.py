@@ -95,7 +95,7 @@ def copy_sheet(dossier: Dossier, day: date) -> CopySheet:
         fact = FACTS.get(path)
         text = fact[1](dossier) if fact else answer_text(form, dossier.answers, path, unit_names=names)
         if text or ordered:
-            lines.append(CopyLine(path, label, text, ticks.get(path), commit(dossier.salt, text)))
+            lines.append(CopyLine(path, label, text, ticks.get(path), commit(bytes(dossier.salt), text)))
     return CopySheet(softwares(ordered), ordered[0].source if ordered else "", lines)
 
 
