@@ -11,7 +11,7 @@ from tinhso.citizen.models import InformationRequest
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Clerk, Examiner, Head
-from tinhso.kernel.site.box import page_answer
+from tinhso.kernel.site.public import page_answer
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PublicPages, SearchKind
 
 

@@ -14,8 +14,8 @@ from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData, actor_for
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.box import page_answer
 from tinhso.kernel.site.operation import Retention
+from tinhso.kernel.site.public import page_answer
 from tinhso.kernel.site.slots import MenuItem, MyItem, MyItems, OfficeNote, OfficeNotes
 from tinhso.lib.dates import vn_datetime
 

@@ -19,9 +19,9 @@ from tinhso.indicators.reports.pages import is_issued
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
-from tinhso.kernel.site.box import page_answer
 from tinhso.kernel.site.declare import OwedReports
 from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
+from tinhso.kernel.site.public import page_answer
 from tinhso.kernel.site.slots import (
     AreaOutlines,
     CaseKind,

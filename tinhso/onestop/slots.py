@@ -13,11 +13,11 @@ from tinhso.kernel.notices.public import NeutralCases, Topic
 from tinhso.kernel.people.public import AccountEnd, Agency, MyData, SigningFields, signed_in
 from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.box import page_answer
 from tinhso.kernel.site.context import desk_name
 from tinhso.kernel.site.declare import ProcedureResults
 from tinhso.kernel.site.operation import Empty, Export, Metric
 from tinhso.kernel.site.own_contact import OwnContacts
+from tinhso.kernel.site.public import page_answer
 from tinhso.kernel.site.slots import (
     BoxAnswer,
     CaseKind,

@@ -68,9 +68,9 @@ def test_every_desk_that_ended_is_found_with_its_successor_or_without(shop, book
     booked[1].refresh_from_db()
     other.refresh_from_db()
     assert (booked[1].state, other.state) == (STATE.CANCELLED, STATE.BOOKED)
-    again = book(shop, MONDAY, who="an", desk=shop.town.desk_b)
-    type(again).objects.filter(pk=again.pk).update(desk=shop.town.desk_a)
+    second = book(shop, MONDAY, who="an", desk=shop.town.desk_b)
+    type(second).objects.filter(pk=second.pk).update(desk=shop.town.desk_a)
     AgencySuccession.objects.create(old=shop.town.desk_a, new=shop.town.desk_b, on=ENDS, source="thử")
     assert leave_ended_desks(now=NOW) == 1
-    again.refresh_from_db()
-    assert again.desk == shop.town.desk_b
+    second.refresh_from_db()
+    assert second.desk == shop.town.desk_b

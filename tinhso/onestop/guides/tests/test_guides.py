@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.town import FOREVER
 from tinhso.kernel.law.models import Rule
-from tinhso.kernel.site.box import box_address
+from tinhso.kernel.site.public import box_address
 from tinhso.onestop.data.reading import rows
 from tinhso.onestop.guides.box import guide_address
 from tinhso.onestop.guides.lines import GuideLine, StepLine, guide_lines, guides_on
