@@ -31,6 +31,7 @@ def test_words_lead_to_a_guide_and_others_do_not(shop: Shop):
     assert guide_address("lương") == guide_address("x" * 100) == guide_address("") == ""
 
 
+@pytest.mark.django_db
 def test_words_of_daily_life_lead_to_their_page():
     assert box_address("Thứ  bảy") == box_address("ngoài giờ") == "/noi-lam-viec-ngoai-gio/"
     assert box_address("lịch tiếp công dân") == "/tiep-cong-dan/"
