@@ -11,6 +11,7 @@ from tinhso.citizen.models import InformationRequest
 from tinhso.kernel.notices.public import Topic
 from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Clerk, Examiner, Head
+from tinhso.kernel.site.public import page_answer
 from tinhso.kernel.site.slots import CaseKind, HomeTask, MenuItem, PublicPages, SearchKind
 
 
@@ -21,6 +22,7 @@ def request_rows(case_ids: Sequence[int]) -> dict[int, RowDetails]:
 
 
 EVERY = [
+    page_answer("information_access", "tiep can thong tin", "yeu cau cung cap thong tin", "xin thong tin"),
     SearchKind("information_answer", _("Câu hỏi đã được trả lời"), order=50),
     CaseKind(
         "information_request",

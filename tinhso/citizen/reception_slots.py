@@ -15,6 +15,7 @@ from tinhso.kernel.people.public import AccountEnd, MyData, actor_for
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.operation import Retention
+from tinhso.kernel.site.public import page_answer
 from tinhso.kernel.site.slots import MenuItem, MyItem, MyItems, OfficeNote, OfficeNotes
 from tinhso.lib.dates import vn_datetime
 
@@ -55,6 +56,9 @@ EVERY = [
     Topic("citizen.reception", _("Giờ gặp tại buổi tiếp công dân"), channels=("email", "sms"), order=15),
     MyItems(_("Đăng ký gặp tại buổi tiếp công dân"), my_bookings, order=22),
     OfficeNotes(reception_notes),
+    page_answer(
+        "receptions", "tiep cong dan", "lich tiep cong dan", "tiep dan", "gap lanh dao", "gap chu tich"
+    ),
     MyData(
         "tiep-cong-dan",
         _("Đăng ký gặp tại buổi tiếp công dân"),

@@ -21,6 +21,7 @@ from tinhso.kernel.people.public import MyData
 from tinhso.kernel.people.roles import Head, Supervisor
 from tinhso.kernel.site.declare import OwedReports
 from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
+from tinhso.kernel.site.public import page_answer
 from tinhso.kernel.site.slots import (
     AreaOutlines,
     CaseKind,
@@ -57,6 +58,8 @@ ROWS = [
 ]
 MENU = [
     MenuItem("public", _("Số liệu"), "figures", order=50),
+    page_answer("infrastructure", "ha tang so", "trang song", "lom song", "thon trang song", "vung lom song"),
+    page_answer("good_models", "mo hinh hay", "mo hinh"),
     MenuItem("officer", _("Báo cáo tôi phải nộp"), "owed_reports", group="figures", order=59),
     MenuItem("officer", _("Báo cáo số liệu"), "entries_due", group="figures", order=60),
     MenuItem("officer", _("Chuyển đổi số"), "plan_desk", group="figures", order=61),

@@ -17,6 +17,7 @@ from tinhso.kernel.site.context import desk_name
 from tinhso.kernel.site.declare import ProcedureResults
 from tinhso.kernel.site.operation import Empty, Export, Metric
 from tinhso.kernel.site.own_contact import OwnContacts
+from tinhso.kernel.site.public import page_answer
 from tinhso.kernel.site.slots import (
     BoxAnswer,
     CaseKind,
@@ -45,7 +46,7 @@ from tinhso.onestop.dossier.finding import find_by_person
 from tinhso.onestop.dossier.use_grounds import asked_calls, grounds
 from tinhso.onestop.dossier.visit_wishes import VisitWishes, wish_words
 from tinhso.onestop.exchange.metrics import messages
-from tinhso.onestop.guides.box import guide_address
+from tinhso.onestop.guides.box import AFTER_HOURS, guide_address
 from tinhso.onestop.intake import account_end
 from tinhso.onestop.linked_services.page import waiting_words
 from tinhso.onestop.messages.trials import ask_portal
@@ -176,6 +177,7 @@ MINE = [
     HomeEvents(my_items.moments),
     PublicPages("thu-tuc", public_paths),
     BoxAnswer(guide_address, order=20),
+    page_answer("after_hours", *AFTER_HOURS),
     MenuItem("footer", _("Hướng dẫn từng việc"), "guides", order=8),
 ]
 ACCOUNT_ENDS = [

@@ -10,6 +10,7 @@ from tinhso.kernel.outbox.public import take_up
 from tinhso.kernel.people.roles import Administrator
 from tinhso.kernel.site import clock
 from tinhso.onestop.appointments.actions.forget_visits import forget_visits
+from tinhso.onestop.appointments.actions.leave_desk import leave_ended_desks
 from tinhso.onestop.appointments.actions.miss_appointment import miss_yesterday
 from tinhso.onestop.appointments.actions.remind_appointments import remind_appointments
 from tinhso.onestop.builder.actions.migrate_dossiers import carry_out
@@ -141,8 +142,9 @@ def retain(timestamp: int) -> None:
     pass_context=False,
 )
 def keep_appointments(timestamp: int) -> None:
-    """Remind of bookings that come, close those of days that are over, forget who came long ago."""
+    """Leave desks that are no more, remind of bookings that come, close those of days that are over, forget who came long ago."""
     now = clock.now()
+    leave_ended_desks(now=now)
     remind_appointments(now=now)
     miss_yesterday(now=now)
     forget_visits(now=now)

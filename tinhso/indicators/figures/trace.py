@@ -1,6 +1,6 @@
 """Where a figure comes from: each source's sum as figures read it, and as its rows say now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -117,6 +117,11 @@ class Trace:
             parts = {one.ref: one.rows for one in self.measures}
             return compute(self.figure.version, self.figure.period, parts)
         return replace(self.figure, value=None, above=None, below=None)
+
+
+def names_of(measures: Iterable[MeasureTrace]) -> dict[MeasureRef, str]:
+    """Of what a figure is made, in the order in which its page explains it."""
+    return {part.ref: str(part.name) for part in measures}
 
 
 def trace(figure: Figure, scope: Scope, held: BatchReader | None = None) -> Trace:

@@ -1,7 +1,7 @@
 """The door of the site: legal time, slots, shapes of page parts, form fields, pages for what went wrong."""
 
 from tinhso.kernel.site.address import NoSiteAddress, site_url, site_url_if_known
-from tinhso.kernel.site.box import box_address
+from tinhso.kernel.site.box import box_address, page_answer
 from tinhso.kernel.site.browser.any_origin import any_origin
 from tinhso.kernel.site.browser.browser_notes import browser_id, browser_note, note_in_browser
 from tinhso.kernel.site.browser.offline import OWN_DEVICE, available_offline, is_on_own_device
@@ -111,6 +111,7 @@ __all__ = [
     "VnDateField",
     "all_of",
     "box_address",
+    "page_answer",
     "browser_id",
     "browser_note",
     "away_of",

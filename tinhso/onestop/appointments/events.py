@@ -28,6 +28,17 @@ class AppointmentCancelled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AppointmentMoved(Event):
+    """A booking is for the successor of a desk that ends, at the same time; the person is told."""
+
+    label: ClassVar[str] = "Chuyển lịch hẹn sang quầy kế tiếp"
+    appointment_id: int
+    from_desk_id: int
+    desk_id: int
+    starts_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class VisitorNumbered(Event):
     """Somebody is at the door and has a number of the day, by a booking or without."""
 

@@ -6,13 +6,14 @@ from datetime import date
 from tinhso.onestop.catalogue.search import ProcedureQuery, find_procedures
 from tinhso.onestop.models import Procedure
 
-MOST_CHOSEN = 40
+LONGEST_CODE = 40
+MOST_READ = 500  # more than anybody ticks: whoever ticks too many is told so, and loses none
 MOST_FOUND = 10  # so many that the list fits a phone
 
 
 def chosen_and_found(codes: Sequence[str], words: str, on: date) -> list[tuple[str, str]]:
     """Code and name of each, those ticked first. Nothing is asked where nothing was ticked or typed."""
-    chosen = [code for code in dict.fromkeys(codes) if len(code) <= 40][:MOST_CHOSEN]
+    chosen = [code for code in dict.fromkeys(codes) if len(code) <= LONGEST_CODE][:MOST_READ]
     rows = Procedure.objects.on(on).filter(code__in=chosen).order_by("sort_key") if chosen else ()
     choices = {row.code: label_of(row) for row in rows}
     if words.strip():

@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import FINAL
+from tinhso.kernel.events.public import Actor, EventRow, name_of
 from tinhso.kernel.people.public import Person
+from tinhso.onestop.dossier.events import VisitWishesSet
 from tinhso.onestop.models import Appointment, Dossier
 
 
@@ -28,6 +30,17 @@ def wish_words(wishes: VisitWishes) -> str:
     """For a line of a list; "" where nothing is asked for."""
     words = [_("đến lượt trước")] if wishes.priority else []
     return ", ".join([*words, *([_("cán bộ đến nhà")] if wishes.home_visit else [])])
+
+
+def wishes_visible_to(dossier: Dossier, actor: Actor) -> VisitWishes:
+    """What the page of the dossier says to its people. Whoever files for somebody reads only what they wrote themselves last: not what the
+    person, or the desk for them, asked for since. At most one query, and none where nothing is asked for.
+    """
+    wishes, case = VisitWishes(dossier.priority, dossier.home_visit), dossier.case
+    if not wishes or actor.person_id != case.submitter_id or actor.person_id == case.person_id:
+        return wishes
+    written = EventRow.objects.filter(case_id=case.pk, name=name_of(VisitWishesSet)).order_by("pk").last()
+    return wishes if written is not None and written.actor_id == actor.user_id else VisitWishes()
 
 
 def carry_wishes(dossier: Dossier, person: Person, now: datetime) -> None:

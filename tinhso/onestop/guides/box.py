@@ -7,6 +7,19 @@ from tinhso.lib.language.vietnamese import fold
 from tinhso.onestop.guides.lines import guides_on
 
 LONGEST = 60
+AFTER_HOURS = (
+    *("ngoai gio", "lam viec ngoai gio", "gio lam viec ngoai gio", "buoi toi", "lam viec buoi toi"),
+    *(
+        "thu bay",
+        "thu 7",
+        "lam viec thu bay",
+        "lam viec thu 7",
+        "cuoi tuan",
+        "lam viec cuoi tuan",
+        "chu nhat",
+    ),
+)
+"""Words for offices that are open in the evening or on Saturday."""
 
 
 def guide_address(words: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tinhso.kernel.events.public import commit
 from tinhso.lib.dates import vn_date
 from tinhso.lib.forms import FormDefinition
 from tinhso.lib.forms.definition import children
@@ -40,6 +41,16 @@ class CopyLine:
     label: str
     text: str
     tick: CopiedField | None = None
+    committed: str = ""
+
+    @property
+    def is_changed(self) -> bool:
+        """Ticked, and answered otherwise since."""
+        return self.tick is not None and self.tick.value not in ("", self.committed)
+
+    @property
+    def is_copied(self) -> bool:
+        return self.tick is not None and not self.is_changed
 
     @property
     def anchor(self) -> str:
@@ -56,14 +67,18 @@ class CopySheet:
 
     @property
     def copied(self) -> int:
-        return sum(line.tick is not None for line in self.lines)
+        return sum(line.is_copied for line in self.lines)
+
+    @property
+    def changed(self) -> int:
+        return sum(line.is_changed for line in self.lines)
 
     def after(self, key: str) -> str:
         """The anchor of the next box without a tick; "" where none is left."""
         keys = [line.key for line in self.lines]
         start = keys.index(key) + 1 if key in keys else 0
         waiting = [
-            line for line in self.lines[start:] + self.lines[:start] if line.tick is None and line.text
+            line for line in self.lines[start:] + self.lines[:start] if not line.is_copied and line.text
         ]
         return waiting[0].anchor if waiting else ""
 
@@ -80,7 +95,7 @@ def copy_sheet(dossier: Dossier, day: date) -> CopySheet:
         fact = FACTS.get(path)
         text = fact[1](dossier) if fact else answer_text(form, dossier.answers, path, unit_names=names)
         if text or ordered:
-            lines.append(CopyLine(path, label, text, ticks.get(path)))
+            lines.append(CopyLine(path, label, text, ticks.get(path), commit(bytes(dossier.salt), text)))
     return CopySheet(softwares(ordered), ordered[0].source if ordered else "", lines)
 
 

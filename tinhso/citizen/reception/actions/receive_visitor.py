@@ -10,7 +10,7 @@ from tinhso.citizen.reception.events import ReceptionVisitorReceived
 from tinhso.citizen.reception.permissions import check_can_run_reception
 from tinhso.kernel.events.public import Actor, Code, record
 
-KINDS = {ReceptionVisit.Outcome.COMPLAINT: "complaint", ReceptionVisit.Outcome.FEEDBACK: "feedback"}
+NUMBERED = {ReceptionVisit.Outcome.COMPLAINT: "complaint", ReceptionVisit.Outcome.FEEDBACK: "feedback"}
 
 
 class NoSuchNumber(Exception):
@@ -26,8 +26,8 @@ def receive_visitor(
     Raises: NotReceptionDesk, NoSuchNumber, BookingIsOver.
     """
     check_can_run_reception(by, visit.day.schedule.agency_id)
-    code = case_code if outcome in KINDS else ""
-    if outcome in KINDS and not numbers_of(KINDS[outcome]).filter(code=code).exists():
+    code = case_code if outcome in NUMBERED else ""
+    if outcome in NUMBERED and not numbers_of(NUMBERED[outcome]).filter(code=code).exists():
         raise NoSuchNumber
     changes = {"outcome": outcome, "case_code": code, "received_at": now}
     if not visit.move(to=ReceptionVisit.State.RECEIVED, frm=(ReceptionVisit.State.WAITING,), **changes):

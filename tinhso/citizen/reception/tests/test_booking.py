@@ -13,7 +13,7 @@ from tests.town import Town
 from tinhso.casework.public import NotYourTurn
 from tinhso.citizen import tasks
 from tinhso.citizen.models import ReceptionDay, ReceptionVisit
-from tinhso.citizen.reception import data
+from tinhso.citizen.reception import data, visit_pages
 from tinhso.citizen.reception.actions.book_reception import (
     BookedBefore,
     SlotClosed,
@@ -36,8 +36,9 @@ from tinhso.citizen.reception.measures import past_days, received
 from tinhso.citizen.reception.own_visits import visitor_of
 from tinhso.citizen.reception.permissions import NotReceptionDesk
 from tinhso.citizen.reception.tests.makers import NOW, PHONE, at, book, first_day, make_schedule
+from tinhso.citizen.reception.views import desk as desk_views
 from tinhso.citizen.tests.life_makers import Office, make_feedback, make_rules
-from tinhso.kernel.events.public import EventRow
+from tinhso.kernel.events.public import AccessRow, EventRow
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.site import clock
 
@@ -344,6 +345,39 @@ def test_changes_and_the_schedule_by_their_pages(town: Town, day: ReceptionDay):
     assert chi.post(f"{page}lich/", good).status_code == 302
     assert "ngày 5, 20 hằng tháng" in chi.get(f"{page}lich/").content.decode()
     assert town.sign_in(Client(), "binh").get(f"{page}lich/").status_code in {302, 403}
+
+
+def test_numbers_are_not_found_out_by_trying_and_each_wrong_one_is_logged(
+    town: Town, day: ReceptionDay, monkeypatch: pytest.MonkeyPatch
+):
+    visit, binh = waiting(town, day), town.sign_in(Client(), "binh")
+    path = f"/can-bo/tiep-cong-dan/khach/{visit.pk}/ket-qua/"
+    tried = {"outcome": "complaint", "case_code": "KN-1"}
+    assert "mang số này" in binh.post(path, tried).content.decode()
+    assert AccessRow.objects.filter(page=f"reception_number:{visit.pk}").count() == 1
+    monkeypatch.setattr(desk_views, "WRONG_NUMBERS", 0)
+    refused = binh.post(path, tried)
+    assert refused.status_code == 422 and "nhập sai số đơn nhiều lần" in refused.content.decode()
+    assert AccessRow.objects.filter(page=f"reception_number:{visit.pk}").count() == 1, "nothing was read"
+    assert binh.post(path, {"outcome": "guided"}).status_code == 302, "what needs no number goes on"
+
+
+def test_a_long_day_is_read_in_pages_and_a_fault_shows_the_page_of_its_visit(
+    town: Town, day: ReceptionDay, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(visit_pages, "PAGE", 2)
+    first, second, third = (waiting(town, day) for _n in range(3))
+    binh, page = town.sign_in(Client(), "binh"), "/can-bo/tiep-cong-dan/"
+
+    def shown(path: str) -> list[bool]:
+        drawn = binh.get(path).content.decode()
+        return [f"khach/{one.pk}/" in drawn for one in (first, second, third)]
+
+    assert shown(page) == [True, True, False] and "Còn 1 lượt ở trang khác" in binh.get(page).content.decode()
+    assert shown(f"{page}?trang=2") == shown(f"{page}?trang=999999") == [False, False, True]
+    assert shown(f"{page}?trang=%00x") == [True, True, False]
+    bad = binh.post(f"{page}khach/{third.pk}/ket-qua/", {"outcome": "complaint"})
+    assert bad.status_code == 422 and f"khach/{third.pk}/" in bad.content.decode()
 
 
 def test_pages_ask_few_times(town: Town, day: ReceptionDay, django_assert_max_num_queries: Any):

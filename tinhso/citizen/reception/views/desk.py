@@ -23,17 +23,24 @@ from tinhso.citizen.reception.actions.number_visitor import (
     number_walk_in,
 )
 from tinhso.citizen.reception.actions.open_duty_day import open_duty_day
-from tinhso.citizen.reception.actions.receive_visitor import NoSuchNumber, receive_visitor
+from tinhso.citizen.reception.actions.receive_visitor import NUMBERED, NoSuchNumber, receive_visitor
 from tinhso.citizen.reception.day_changes import ReceptionDayIsOver
 from tinhso.citizen.reception.forms import CloseForm, OutcomeForm, ReceptionDateForm
 from tinhso.citizen.reception.permissions import reception_agencies
-from tinhso.kernel.events.public import Actor, log_access
+from tinhso.citizen.reception.visit_pages import VisitPage, visit_page
+from tinhso.kernel.events.public import log_access
 from tinhso.kernel.people.public import actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer, Examiner, Head
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.rate_limit import allow, give_back
 from tinhso.lib.dates import vn_date
 
-MOST, DAYS_SHOWN = 200, 30
+DAYS_SHOWN = 30
+WRONG_NUMBERS = 10  # of one officer in an hour: nobody finds out which numbers the register has by trying
+NO_NUMBER = gettext_lazy("Không có đơn khiếu nại hoặc phản ánh, kiến nghị nào mang số này.")
+TOO_MANY_NUMBERS = gettext_lazy(
+    "Ông/bà đã nhập sai số đơn nhiều lần trong một giờ. Xem lại số trong sổ, chờ một giờ rồi nhập tiếp."
+)
 OVER = gettext_lazy("Buổi tiếp này đã kết thúc hoặc không tổ chức.")
 DEEDS = {"da-den": number_visitor, "khong-den": miss_visitor, "huy": cancel_booking}
 
@@ -59,7 +66,9 @@ def desk_page(
     day_form = ReceptionDateForm(typed)
     on = (day_form.is_valid() and day_form.cleaned_data["ngay"]) or today
     days = list(ReceptionDay.objects.of(agencies).filter(day=on).in_order()[:DAYS_SHOWN])
-    visits = visits_of(days, actor, form, of)
+    page = visit_page(days, request.GET.get("trang", ""), of if isinstance(form, OutcomeForm) else None)
+    if page.has_names:
+        log_access(by=actor, purpose="handling", page="reception_desk", case_ids=[], at=clock.now())
     duty = ReceptionSchedule.objects.on(today).filter(agency__in=agencies, month_days=[], weekdays=[])
     opened = {day.schedule_id for day in days}
     ahead = ReceptionDay.objects.of(agencies).filter(day__gte=today).in_order()[:DAYS_SHOWN]
@@ -67,7 +76,9 @@ def desk_page(
         "day_form": day_form,
         "on": on,
         "is_today": on == today,
-        "rows": [(day, visits[day.pk], close_form(day, form, of)) for day in days],
+        "rows": [day_row(day, page, form, of) for day in days],
+        "next_url": page_url(on, page.number + 1) if page.number < page.pages else "",
+        "previous_url": page_url(on, page.number - 1) if page.number > 1 else "",
         "duty": [one for one in duty if one.pk not in opened] if on == today else [],
         "ahead": ahead,
         "key": uuid4(),
@@ -78,26 +89,21 @@ def desk_page(
     return render(request, "citizen/reception/reception_desk.html", context, status=status)
 
 
-def visits_of(
-    days: list[ReceptionDay], actor: Actor, form: Any, of: int
-) -> dict[int, list[tuple[ReceptionVisit, OutcomeForm]]]:
-    """By day, in the order in which they are received: who is here first, those with priority before others; one row of the
-    access log where names are shown."""
-    order = {ReceptionVisit.State.WAITING: 0, ReceptionVisit.State.BOOKED: 1}
-    rows = list(ReceptionVisit.objects.filter(day__in=days)[:MOST])
-    if any(row.name for row in rows):
-        log_access(by=actor, purpose="handling", page="reception_desk", case_ids=[], at=clock.now())
-    rows.sort(key=lambda v: (order.get(ReceptionVisit.State(v.state), 2), goes_after(v), v.starts_at, v.pk))
-    found: dict[int, list[tuple[ReceptionVisit, OutcomeForm]]] = {day.pk: [] for day in days}
-    for row in rows:
-        mine = isinstance(form, OutcomeForm) and row.pk == of
-        found[row.day_id].append((row, form if mine else OutcomeForm(auto_id=f"v{row.pk}_%s")))
-    return found
+def day_row(day: ReceptionDay, page: VisitPage, form: Any, of: int) -> tuple[Any, ...]:
+    """What one day shows: those of this page with the form of their outcome, how many stand on others, and its own form."""
+    here = [(row, outcome_form(row, form, of)) for row in page.visits[day.pk]]
+    return day, here, page.counts[day.pk] - len(here), close_form(day, form, of)
 
 
-def goes_after(visit: ReceptionVisit) -> bool:
-    """Who is here and has no priority is received after those who have."""
-    return visit.state == ReceptionVisit.State.WAITING and not visit.priority
+def outcome_form(row: ReceptionVisit, form: Any, of: int) -> OutcomeForm | None:
+    """Of whoever is here; of everybody else there is nothing to note."""
+    if isinstance(form, OutcomeForm) and row.pk == of:
+        return form
+    return OutcomeForm(auto_id=f"v{row.pk}_%s") if row.state == ReceptionVisit.State.WAITING else None
+
+
+def page_url(on: date, number: int) -> str:
+    return f"?ngay={on:%Y-%m-%d}&trang={number}"
 
 
 def close_form(day: ReceptionDay, form: Any, of: int) -> CloseForm:
@@ -147,21 +153,33 @@ def visit_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """Received: a state, and a number where one came of it."""
     visit = my_visit(request, pk)
     form = OutcomeForm(request.POST, auto_id=f"v{pk}_%s")
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            receive_visitor(
-                visit=visit, outcome=ReceptionVisit.Outcome(data["outcome"]), case_code=data["case_code"],
-                by=actor_for(request), now=clock.now(),
-            )  # fmt: skip
-        except NoSuchNumber:
-            form.add_error("case_code", _("Không có đơn khiếu nại hoặc phản ánh, kiến nghị nào mang số này."))
-        except BookingIsOver:
-            messages.error(request, _("Lượt gặp này vừa được người khác cập nhật."))
-            return back_to(visit.day.day)
-        else:
-            return back_to(visit.day.day)
+    if form.is_valid() and is_outcome_noted(request, visit, form):
+        return back_to(visit.day.day)
     return desk_page(request, form=form, of=pk, on_day=visit.day.day, status=422)
+
+
+def is_outcome_noted(request: HttpRequest, visit: ReceptionVisit, form: OutcomeForm) -> bool:
+    """False with the reason beside the field. A number that no register has is a line of the log of readings, and only so many may be
+    tried: that there is one is told by the answer."""
+    outcome, number, by = ReceptionVisit.Outcome(form.cleaned_data["outcome"]), "", actor_for(request)
+    if outcome in NUMBERED:
+        number = form.cleaned_data["case_code"]
+        if not allow("reception_numbers", str(by.user_id), WRONG_NUMBERS, 3600):
+            form.add_error("case_code", TOO_MANY_NUMBERS)
+            return False
+    try:
+        receive_visitor(visit=visit, outcome=outcome, case_code=number, by=by, now=clock.now())
+    except NoSuchNumber:
+        log_access(
+            by=by, purpose="handling", page="reception_number", case_ids=[], at=clock.now(), item=visit.pk
+        )
+        form.add_error("case_code", NO_NUMBER)
+        return False
+    except BookingIsOver:
+        messages.error(request, _("Lượt gặp này vừa được người khác cập nhật."))
+    if number:
+        give_back("reception_numbers", str(by.user_id), 3600)
+    return True
 
 
 @require_POST

@@ -68,6 +68,7 @@ def test_a_number_opens_the_commune_s_definition_and_rows(commune, client, djang
     with django_assert_max_num_queries(20):
         body = client.get("/so-lieu/xa/14758/ty-le/?ky=2023").content.decode()
     assert "Phường Hàm Rồng" in body and "56 việc" in body and "Nguồn và cách tính" in body
+    assert '<a href="/so-lieu/ty-le/#so-do-1">' in body and "test.settled" not in body, "in words"
     assert "/so-lieu/xa/14758/ty-le/dong/1/?ky=2023" in body and "/so-lieu/ty-le/?ky=2023" in body
     assert client.get("/so-lieu/xa/14758/ty-le/dong/1/?ky=2023").status_code == 200
     assert "56 việc" not in client.get("/so-lieu/xa/14758/ty-le/?ky=%00x").content.decode(), "this year"
@@ -182,6 +183,11 @@ def test_only_communes_of_the_day_have_one(commune, client):
     )
     answer = client.get(HERE, follow=True)
     assert answer.redirect_chain == [("/so-lieu/xa/14758/", 302)] and "không còn" in answer.content.decode()
+    for path in ("ty-le/?ky=2023", "ty-le/dong/1/?ky=2023"):
+        answer = client.get(f"{HERE}{path}", follow=True)
+        assert answer.redirect_chain == [("/so-lieu/xa/14758/ty-le/", 302)], path
+        assert "đây là số liệu của" in answer.content.decode()
+    assert client.get(f"{HERE}khong-co/").status_code == 404
 
 
 def test_the_list_is_searched_by_name_without_marks(commune, client):

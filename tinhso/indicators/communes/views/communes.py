@@ -49,7 +49,7 @@ def show_commune(request: HttpRequest, code: str) -> HttpResponse:
     day = clock.today()
     unit = AdminUnit.objects.on(day).communes().select_related("parent").filter(code=code).first()
     if unit is None:
-        return _to_successor(request, code, day)
+        return to_successor(request, code, day)
     committee, district = parts.committee_of(unit, day), unit.district_on(day)
     facts = [Fact(_("Mã đơn vị hành chính"), unit.code)]
     if district is not None:
@@ -69,8 +69,9 @@ def show_commune(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "indicators/communes/commune.html", context)
 
 
-def _to_successor(request: HttpRequest, code: str, day: date) -> HttpResponse:
-    """Http404 where the data do not name one commune of the day that the former one went to."""
+def to_successor(request: HttpRequest, code: str, day: date, figure: str = "") -> HttpResponse:
+    """The commune's page, or that of one of its figures (by its address). Http404 where the data do not name one commune of the day
+    that the former one went to."""
     former = (
         AdminUnit.objects.communes().filter(code=code, valid__endswith__lte=day).order_by("-valid").first()
     )
@@ -78,5 +79,7 @@ def _to_successor(request: HttpRequest, code: str, day: date) -> HttpResponse:
     if former is None or unit is None:
         raise Http404
     words = _("%(former)s không còn; đây là trang của %(now)s.")
+    if figure:
+        words = _("%(former)s không còn; đây là số liệu của %(now)s.")
     messages.info(request, words % {"former": former.name, "now": unit.name})
-    return redirect("commune", unit.code)
+    return redirect("commune_figure", unit.code, figure) if figure else redirect("commune", unit.code)

@@ -10,23 +10,28 @@ from django.views.decorators.http import require_safe
 
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.communes import page as parts
+from tinhso.indicators.communes.views.communes import to_successor
 from tinhso.indicators.figure_page.views.figures import version_at
 from tinhso.indicators.figure_page.views.rows import rows_context
 from tinhso.indicators.figures import wording
+from tinhso.indicators.figures.formula import formula_parts
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.sources.sources import known_measure
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Tab
-from tinhso.lib.expressions import refs
+from tinhso.lib.expressions import MeasureRef, refs
 
 
 @require_safe
 @public_page
 def show_commune_figure(request: HttpRequest, code: str, address: str) -> HttpResponse:
-    """The commune's number of the year, with definition, formula and the way to its rows and to the whole province."""
+    """The commune's number of the year, with definition, formula and the way to its rows and to the whole province. That of a former
+    commune leads to that of the one that it became."""
     day = clock.today()
+    if not AdminUnit.objects.on(day).communes().filter(code=code).exists():
+        return to_successor(request, code, day, figure=version_at(request, address).definition.address)
     unit, version, scope = _scoped_version(request, code, address, day)
     shown = _of_year(request, version, scope, day)
     here = reverse("commune_figure", args=[unit.code, address])
@@ -42,6 +47,7 @@ def show_commune_figure(request: HttpRequest, code: str, address: str) -> HttpRe
             for one in parts.periods_on(day)
         ],
         "rows": _row_lists(version),
+        "formula": formula_parts(version.definition, _names(version), reverse("figure", args=[address])),
         "year": shown.figure.period.start.year,
     }
     return render(request, "indicators/communes/commune_figure.html", context)
@@ -52,6 +58,8 @@ def show_commune_figure(request: HttpRequest, code: str, address: str) -> HttpRe
 def show_commune_rows(request: HttpRequest, code: str, address: str, number: int) -> HttpResponse:
     """The rows behind it: only those that this reader may see. 404 where the number itself is not told."""
     day = clock.today()
+    if not AdminUnit.objects.on(day).communes().filter(code=code).exists():
+        return to_successor(request, code, day, figure=version_at(request, address).definition.address)
     unit, version, scope = _scoped_version(request, code, address, day)
     shown = _of_year(request, version, scope, day)
     if not shown.is_shown or not 1 <= number <= len(version.definition.refs):
@@ -59,6 +67,12 @@ def show_commune_rows(request: HttpRequest, code: str, address: str, number: int
     context = rows_context(request, version, number, shown.figure.period, scope)
     context |= {"unit": unit, "version": version, "year": shown.figure.period.start.year}
     return render(request, "indicators/communes/commune_rows.html", context)
+
+
+def _names(version: IndicatorVersion) -> dict[MeasureRef, str]:
+    """Of what it is made, in the order in which the page of the whole province explains it."""
+    found = ((ref, known_measure(ref.code)) for ref in version.definition.refs)
+    return {ref: str(measure.name) for ref, measure in found if measure is not None}
 
 
 def _row_lists(version: IndicatorVersion) -> list[tuple[int, str]]:

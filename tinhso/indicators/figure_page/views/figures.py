@@ -20,8 +20,9 @@ from tinhso.indicators.figures.account_day import known_later
 from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.corrected_ends import corrected_of
 from tinhso.indicators.figures.figures import Compared, Figure, compared
+from tinhso.indicators.figures.formula import formula_parts
 from tinhso.indicators.figures.targets import Target, target_of
-from tinhso.indicators.figures.trace import checked
+from tinhso.indicators.figures.trace import checked, names_of
 from tinhso.indicators.models import Annotation, IndicatorVersion, MeasureState, PlanTarget
 from tinhso.indicators.public_counts.periods import is_guarded, read_guards
 from tinhso.indicators.reports.pages import printed_in
@@ -112,6 +113,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     return {
         **_words(found, target),
         "trace": traced,
+        "formula": formula_parts(version.definition, names_of(traced.measures), linked=not found.now.hidden),
         "differing": changed_rows.differences_for([version], actor_for(request)),
         "table": table if every else table.first(AGENCIES_SHOWN),
         "agencies_left": 0 if every else max(0, len(table.rows) - AGENCIES_SHOWN),

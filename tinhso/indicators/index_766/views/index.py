@@ -14,7 +14,8 @@ from tinhso.indicators.figure_page import queries
 from tinhso.indicators.figure_page.views.rows import rows_context
 from tinhso.indicators.figures import wording
 from tinhso.indicators.figures.changed_rows import differences_for
-from tinhso.indicators.figures.trace import trace
+from tinhso.indicators.figures.formula import formula_parts
+from tinhso.indicators.figures.trace import names_of, trace
 from tinhso.indicators.index_766 import index
 from tinhso.indicators.index_766 import page as index_page
 from tinhso.indicators.index_766.form import IndexForm
@@ -194,6 +195,7 @@ def _one(line: Criterion, lines: Sequence[Criterion], asked: IndexQuery) -> dict
     groups = asked.groups
     hidden_cells = _gone_beside(line, lines, groups, asked)
     reached = hidden_cells.hide(Reached(line, *shown))
+    small = index_page.too_small(reached.figure, asked.exact) if reached.figure else True
     return {
         "period": asked.period,
         "reached": reached,
@@ -202,8 +204,9 @@ def _one(line: Criterion, lines: Sequence[Criterion], asked: IndexQuery) -> dict
             for one in (reached.figure, reached.beside)
             if one and not one.hidden
         ],
-        "small": index_page.too_small(reached.figure, asked.exact) if reached.figure else True,
+        "small": small,
         "trace": traced,
+        "formula": formula_parts(version.definition, names_of(traced.measures), linked=not small),
         "definition": version.definition,
         "agencies": _criterion_by_agency(version, beside, line, asked, parts, groups, hidden_cells),
         "exact": asked.exact,

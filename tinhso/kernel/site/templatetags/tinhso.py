@@ -10,6 +10,7 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.icons import ICONS
@@ -54,11 +55,16 @@ def drum(part: str = "star", size: int = 44) -> SafeString:
     )
 
 
+DASHES = "-" * 9  # what Django says where nothing is chosen
+
+
 @register.inclusion_tag("site/parts/field.html")
 def field(bound: BoundField, hint: str = "", optional: bool | None = None) -> dict[str, object]:
     """A field of a Django form: label, hint, errors and control; `optional` overrides what the field says."""
     widget = bound.field.widget
     group = bound.use_fieldset
+    if getattr(bound.field, "empty_label", None) == DASHES:
+        bound.field.empty_label = _("Chưa chọn")  # type: ignore[attr-defined]
     return {
         "field": bound,
         "id": bound.auto_id,

@@ -7,6 +7,7 @@ from django import forms
 from django.template import engines
 
 from tinhso.kernel.site.forms import MOST_VERSION, VnDateField, paragraphs, read_version
+from tinhso.kernel.site.models import RateWindow
 from tinhso.kernel.site.shapes import Cell, Column, FileRow, Table
 from tinhso.lib.dates import HANOI
 
@@ -29,6 +30,14 @@ def test_a_field_ties_label_hint_and_error_to_its_control():
     assert 'aria-describedby="id_name_helptext id_name_error"' in html
     assert 'aria-invalid="true"' in html
     assert 'id="id_name_error"' in html
+
+
+def test_what_is_not_chosen_yet_is_said_in_words():
+    class Windows(forms.Form):
+        window = forms.ModelChoiceField(RateWindow.objects.none())
+
+    html = drawn("{% field form.window %}", form=Windows())
+    assert '<option value="" selected>Chưa chọn</option>' in html and "---" not in html
 
 
 def test_a_group_of_choices_is_a_fieldset_with_a_legend():

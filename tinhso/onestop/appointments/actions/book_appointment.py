@@ -65,7 +65,8 @@ def book_appointment(
     )  # fmt: skip
     for name, wished in (("priority", priority), ("home_visit", home_visit)):
         if wished:
-            Dossier.objects.under_way(person).filter(**{name: False}).update(**{name: True})
+            theirs = Dossier.objects.under_way(person).without_other_submitter(person)
+            theirs.filter(**{name: False}).update(**{name: True})
     record(AppointmentBooked(appointment_id=booked.pk, desk_id=desk.pk, starts_at=starts_at), by=by, at=now)
     return booked
 

@@ -33,7 +33,13 @@ def cancel_appointment(*, appointment: Appointment, by: Actor, now: datetime) ->
         appointment_id=appointment.pk, desk_id=appointment.desk_id, by_desk=by_desk and not is_own
     )
     record(event, by=by, at=now)
-    if event.by_desk and appointment.person is not None:
+    if event.by_desk:
+        notify_cancelled(appointment, now)
+
+
+def notify_cancelled(appointment: Appointment, now: datetime) -> None:
+    """Whoever booked is told that the desk cannot keep it."""
+    if appointment.person is not None:
         notify(
             to=appointment.person,
             topic="onestop.appointment",

@@ -44,7 +44,7 @@ from tinhso.onestop.companies.tests.company_makers import (
 )
 from tinhso.onestop.dossier.applicants import AnotherName, Applicant
 from tinhso.onestop.intake.views.fill import own_person
-from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Dossier
+from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Dossier, Procedure
 from tinhso.onestop.tests.makers import CODE, NOW
 
 CLAIM = {
@@ -200,6 +200,12 @@ def check_choice(an, offer, terms):
     assert nothing.status_code == 422 and "Chọn ít nhất một thủ tục" in nothing.content.decode()
     assert an.post(offer, terms | {"scope": ""}).status_code == 422
     assert an.post(offer, terms | {"procedures": "9.999999"}).status_code == 422
+    first = Procedure.objects.get(code=CODE)
+    many = [f"9.{n:06}" for n in range(100, 141)]
+    fields = {field.attname: getattr(first, field.attname) for field in Procedure._meta.concrete_fields}
+    Procedure.objects.bulk_create(Procedure(**fields | {"id": None, "code": code}) for code in many)
+    refused = an.post(offer, terms | {"procedures": many}).content.decode()
+    assert "Nêu tối đa 30 thủ tục" in refused and refused.count("checked") > 40, "and no tick is lost"
     refused = an.post(offer, terms | {"ends_on": "30/06/2030", "procedures": CODE})
     assert refused.status_code == 422 and "tối đa 365 ngày" in refused.content.decode()
 

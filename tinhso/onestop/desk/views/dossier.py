@@ -18,6 +18,7 @@ from tinhso.casework.public import (
     supplement_until,
     where_is,
 )
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import is_on_own_device
@@ -33,6 +34,7 @@ from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.dossier.permissions import can_edit
 from tinhso.onestop.dossier.views.download import sent
 from tinhso.onestop.dossier.views.finding import drafts_of_others, own_dossier
+from tinhso.onestop.dossier.visit_wishes import wishes_visible_to
 from tinhso.onestop.handling.actions.withdraw_dossier import withdraw_dossier as withdraw
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
 from tinhso.onestop.intake.former_answers import former_parts
@@ -114,13 +116,18 @@ def page(
         "readings": readings([case.pk])[:MOST_READINGS],
         "can_edit": can_edit(dossier, actor),
         "can_withdraw": can_withdraw(dossier, actor),
-        "rate": (rate or RateForm(initial={"ver": case.ver, "stars": case.rating}))
-        if can_rate(dossier, actor)
-        else None,
+        "rate": rate_form(dossier, actor, rate),
         "fees": fees,
+        "wishes": wishes_visible_to(dossier, actor),
         "now": now,
     }
     return render(request, "onestop/desk/dossier.html", context, status=status)
+
+
+def rate_form(dossier: Dossier, actor: Actor, sent: RateForm | None) -> RateForm | None:
+    """What was sent with its faults, or the form as it stands; None for who may not rate."""
+    initial = {"ver": dossier.case.ver, "stars": dossier.case.rating}
+    return (sent or RateForm(initial=initial)) if can_rate(dossier, actor) else None
 
 
 def newest_first(entries: Sequence[Entry]) -> list[Entry]:

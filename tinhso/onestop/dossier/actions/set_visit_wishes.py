@@ -6,8 +6,8 @@ from tinhso.casework.public import FINAL, NotYourTurn, is_applicant
 from tinhso.kernel.events.public import Actor, record
 from tinhso.onestop.dossier.events import VisitWishesSet
 from tinhso.onestop.dossier.permissions import is_at_desk
-from tinhso.onestop.dossier.visit_wishes import VisitWishes
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.dossier.visit_wishes import VisitWishes, wishes_visible_to
+from tinhso.onestop.models import Appointment, Dossier
 
 
 class DossierOver(Exception):
@@ -17,8 +17,9 @@ class DossierOver(Exception):
 @transaction.atomic
 def set_visit_wishes(*, dossier: Dossier, wishes: VisitWishes, by: Actor, now: datetime) -> int:
     """Its people, or the desk for whoever stands before it, say that they have to go first or that the desk should come, or no longer.
-    What else of the applicant goes on says so too, a chain is one way; but not where somebody else files for them: that is a right to one
-    dossier. How many others it is.
+    What else of the applicant goes on says so too, and what they booked to come, a chain is one way; but nothing goes to a dossier
+    that somebody else files for them: that is a right to one dossier, and who has it takes back only what they may read. How many
+    others it is.
 
     Raises: NotYourTurn, DossierOver.
     """
@@ -30,7 +31,12 @@ def set_visit_wishes(*, dossier: Dossier, wishes: VisitWishes, by: Actor, now: d
         raise DossierOver(row.pk)
     reached = {row.pk}
     if row.case.person and (at_desk or by.person_id == row.case.person_id):
-        reached |= set(Dossier.objects.under_way(row.case.person).values_list("pk", flat=True))
+        theirs = Dossier.objects.under_way(row.case.person).without_other_submitter(row.case.person)
+        reached |= set(theirs.values_list("pk", flat=True))
+        booked = Appointment.objects.filter(person=row.case.person, starts_at__gt=now).open()
+        booked.update(priority=wishes.priority, home_visit=wishes.home_visit)
+    elif wishes_visible_to(row, by) != (hidden := VisitWishes(row.priority, row.home_visit)):
+        wishes |= hidden
     changing = Dossier.objects.filter(pk__in=reached).exclude(
         priority=wishes.priority, home_visit=wishes.home_visit
     )

@@ -13,7 +13,7 @@ from tinhso.kernel.events.public import AccessRow, EventRow
 from tinhso.onestop.appointments.actions.book_appointment import book_appointment
 from tinhso.onestop.appointments.actions.number_visitor import number_visitor, number_walk_in
 from tinhso.onestop.dossier.actions.set_visit_wishes import DossierOver, set_visit_wishes
-from tinhso.onestop.dossier.visit_wishes import VisitWishes
+from tinhso.onestop.dossier.visit_wishes import VisitWishes, wishes_visible_to
 from tinhso.onestop.intake.tests.test_on_behalf import started
 from tinhso.onestop.models import Appointment, Dossier
 from tinhso.onestop.receivers import forget_what_was_wished
@@ -55,6 +55,40 @@ def test_whoever_files_for_somebody_neither_reads_nor_writes_what_they_ask_for_e
     assert set_visit_wishes(dossier=draft, wishes=first, by=shop.actor("dung"), now=NOW) == 0
     assert (wished(draft), wished(mine)) == ((True, False), (False, True))
     assert wished(shop.start()) == (False, True), "nor does the draft of another begin a chain"
+
+
+def test_who_files_for_somebody_reads_and_takes_back_only_what_they_asked_for_themselves(shop):
+    """What the person, or the desk, asks for since is not told to whoever filed with their consent; nor is it lost by what they write."""
+    filed, mine = started(shop), shop.dossier()
+    Case.objects.filter(pk=filed.pk).update(state=State.SUBMITTED, submitted_at=NOW)
+    set_visit_wishes(dossier=mine, wishes=BOTH, by=shop.actor("an"), now=NOW)
+    assert wished(filed) == (False, False), "what the person asks for elsewhere does not come here"
+    first = VisitWishes(priority=True)
+    set_visit_wishes(dossier=filed, wishes=first, by=shop.actor("dung"), now=NOW)
+    read = Dossier.objects.select_related("case")
+    assert wishes_visible_to(read.get(pk=filed.pk), shop.actor("dung")) == first
+    set_visit_wishes(dossier=filed, wishes=BOTH, by=shop.actor("an"), now=NOW)
+    assert wishes_visible_to(read.get(pk=filed.pk), shop.actor("dung")) == NONE
+    assert wishes_visible_to(read.get(pk=filed.pk), shop.actor("an")) == BOTH
+    address = reverse("own_visit_wishes", args=[filed.case.code])
+    dung = shop.town.sign_in(Client(), "dung")
+    assert "checked" not in dung.get(address).content.decode()
+    assert dung.post(address, {}).status_code == 302
+    assert wished(filed) == (True, True), "what is not shown is not taken back"
+
+
+def test_a_wish_taken_back_is_taken_back_from_the_booking_too(shop):
+    dossier = shop.dossier()
+    at = NOW.replace(hour=10, minute=0, second=0, microsecond=0)
+    person, by = shop.town.an.person, shop.actor("an")
+    booked = book_appointment(
+        desk=shop.town.desk_a, person=person, procedure=None, starts_at=at, key=uuid4(), by=by, now=NOW,
+        priority=True, home_visit=True,
+    )  # fmt: skip
+    set_visit_wishes(dossier=dossier, wishes=VisitWishes(home_visit=True), by=by, now=NOW)
+    booked.refresh_from_db()
+    assert (booked.priority, booked.home_visit) == (False, True)
+    assert wished(shop.start()) == (False, True), "nor does it come back with the next dossier"
 
 
 def test_no_event_says_what_is_wished_and_it_goes_when_the_dossier_ends(shop):

@@ -1,5 +1,6 @@
 """Asking, at one's dossier or for whoever stands at the desk, to go first or for a visit at home."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ from tinhso.kernel.site.public import form_page
 from tinhso.onestop.dossier.actions.set_visit_wishes import DossierOver, set_visit_wishes
 from tinhso.onestop.dossier.permissions import is_at_desk
 from tinhso.onestop.dossier.views.finding import own_dossier
-from tinhso.onestop.dossier.visit_wishes import VisitWishes
+from tinhso.onestop.dossier.visit_wishes import VisitWishes, wishes_visible_to
 from tinhso.onestop.models import Dossier
 
 WAYS = ["GET", "HEAD", "POST"]
@@ -42,7 +43,8 @@ class VisitWishesForm(forms.Form):
 @citizen_required
 def own_visit_wishes(request: HttpRequest, code: str) -> HttpResponse:
     dossier = own_dossier(request, code)
-    return _page(request, dossier, reverse("dossier", args=[dossier.case.code]))
+    shown = wishes_visible_to(dossier, actor_for(request))
+    return _page(request, dossier, shown, reverse("dossier", args=[dossier.case.code]))
 
 
 @require_http_methods(WAYS)
@@ -56,11 +58,12 @@ def desk_visit_wishes(request: HttpRequest, code: str) -> HttpResponse:
     log_access(
         by=by, purpose="handling", page="desk_visit_wishes", case_ids=[dossier.case_id], at=clock.now()
     )
-    return _page(request, dossier, reverse("desk_dossier", args=[code]))
+    shown = VisitWishes(dossier.priority, dossier.home_visit)
+    return _page(request, dossier, shown, reverse("desk_dossier", args=[code]))
 
 
-def _page(request: HttpRequest, dossier: Dossier, back: str) -> HttpResponse:
-    wished: dict[str, Any] = {"priority": dossier.priority, "home_visit": dossier.home_visit}
+def _page(request: HttpRequest, dossier: Dossier, shown: VisitWishes, back: str) -> HttpResponse:
+    wished: dict[str, Any] = asdict(shown)
     form = VisitWishesForm(request.POST if request.method == "POST" else None, initial=wished)
     if request.method == "POST" and form.is_valid():
         wishes = VisitWishes(**form.cleaned_data)

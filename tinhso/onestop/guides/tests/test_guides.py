@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.town import FOREVER
 from tinhso.kernel.law.models import Rule
+from tinhso.kernel.site.public import box_address
 from tinhso.onestop.data.reading import rows
 from tinhso.onestop.guides.box import guide_address
 from tinhso.onestop.guides.lines import GuideLine, StepLine, guide_lines, guides_on
@@ -28,6 +29,15 @@ def test_words_lead_to_a_guide_and_others_do_not(shop: Shop):
     assert guide_address("Nợ  lương") == "/huong-dan/no-luong/"
     assert guide_address("con bị khuyết tật") == "/huong-dan/tre-khuyet-tat/"
     assert guide_address("lương") == guide_address("x" * 100) == guide_address("") == ""
+
+
+@pytest.mark.django_db
+def test_words_of_daily_life_lead_to_their_page():
+    assert box_address("Thứ  bảy") == box_address("ngoài giờ") == "/noi-lam-viec-ngoai-gio/"
+    assert box_address("lịch tiếp công dân") == "/tiep-cong-dan/"
+    assert box_address("Tiếp cận thông tin") == "/tiep-can-thong-tin/"
+    assert box_address("trắng sóng") == "/so-lieu/ha-tang-so/"
+    assert box_address("thứ bảy tuần sau") == box_address("x" * 100) == ""
 
 
 @pytest.mark.parametrize("code", ["tre-khuyet-tat", "no-luong", "doanh-nghiep-nho"])

@@ -16,16 +16,20 @@ class NoSuchBox(LookupError):
 
 @transaction.atomic
 def tick_copied(*, dossier: Dossier, key: str, copied: bool, by: Actor, now: datetime) -> None:
-    """Tick a box as copied, or take the tick back; done twice it is one, and the first who ticked stays.
+    """Tick a box as copied, or take the tick back; done twice it is one, and the first who ticked stays until the answer is another.
 
     Raises: NotYourDossier, NoSuchBox.
     """
     check_can_copy(dossier, by)
-    if key not in {line.key for line in copy_sheet(dossier, now.astimezone(HANOI).date()).lines}:
+    lines = {line.key: line for line in copy_sheet(dossier, now.astimezone(HANOI).date()).lines}
+    if key not in lines:
         raise NoSuchBox(key)
     if copied:
-        given = {"by_id": by.user_id, "at": now}
+        given = {"by_id": by.user_id, "at": now, "value": lines[key].committed}
         changed = CopiedField.objects.get_or_create(dossier=dossier, key=key, defaults=given)[1]
+        if not changed:
+            former = CopiedField.objects.filter(dossier=dossier, key=key)
+            changed = bool(former.exclude(value__in=["", given["value"]]).update(**given))
     else:
         changed = bool(CopiedField.objects.filter(dossier=dossier, key=key).delete()[0])
     if changed:

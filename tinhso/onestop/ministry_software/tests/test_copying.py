@@ -65,6 +65,22 @@ def test_a_tick_stays_with_who_and_when_and_a_colleague_goes_on(shop):
     assert EventRow.objects.filter(name="onestop.FieldCopied").count() == 2
 
 
+def test_a_tick_does_not_hold_for_an_answer_that_changes_afterwards(shop):
+    dossier = shop.dossier("examine")
+    tick(shop, dossier)
+    dossier.answers = dossier.answers | {"muc_dich": "Mở trạm y tế"}
+    dossier.save()
+    sheet = copy_sheet(dossier, DAY)
+    assert (sheet.copied, sheet.changed, sheet.after("ho-so.ma")) == (0, 1, "o-ho-so-ngay-nhan")
+    assert "Mở trạm" not in CopiedField.objects.get().value, "no answer lies there"
+    page = shop.town.sign_in(Client(), "emi").get(f"/can-bo/ho-so/{dossier.case.code}/chep-phan-mem/")
+    assert "đã đổi sau khi" in page.content.decode()
+    tick(shop, dossier, who="chi")
+    assert copy_sheet(dossier, DAY).copied == 1 and CopiedField.objects.get().by == shop.town.chi
+    CopiedField.objects.update(value="")
+    assert copy_sheet(dossier, DAY).copied == 1, "what was ticked before values were noted stays"
+
+
 def test_strangers_and_unknown_boxes_are_refused(shop):
     dossier = shop.dossier("examine")
     for who in ("bao", "an", "sau"):

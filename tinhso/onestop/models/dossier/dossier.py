@@ -43,6 +43,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         asked = Q(case__state=State.DRAFT, case__submitter__isnull=False) & ~Q(case__submitter=person)
         return self.filter(case__person=person).exclude(Q(case__state__in=FINAL) | asked)
 
+    def without_other_submitter(self, person: Person) -> Self:
+        """Those that this person or the desk filed: whoever files for somebody reads on no page what that person asks for elsewhere."""
+        return self.filter(Q(case__submitter=None) | Q(case__submitter=person))
+
     def for_deed(self) -> Self:
         """With what handing in reads: its case, the desk and the agency, the version."""
         read = self.select_related("version", "case__agency", "case__desk")
