@@ -75,11 +75,12 @@ def can_withdraw(dossier: Dossier, by: Actor) -> bool:
 
 
 def can_take_result(dossier: Dossier, by: Actor) -> bool:
-    """Officers as they see it, the person; whoever filed for them only by an authority paper or a company's account."""
+    """Officers as they see it, the person; whoever filed for them only by an authority paper, as parent or guardian, or by a company's account."""
     case = dossier.case
     if by.is_officer or by.person_id == case.person_id or by.person_id != case.submitter_id:
         return True
-    by_right = [Consent.Basis.AUTHORITY, Consent.Basis.DELEGATION, Consent.Basis.LEGAL]
+    Basis = Consent.Basis
+    by_right = [Basis.AUTHORITY, Basis.GUARDIAN, Basis.DELEGATION, Basis.LEGAL]
     return Consent.objects.filter(dossier=dossier, basis__in=by_right).exists()
 
 

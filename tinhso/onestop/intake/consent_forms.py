@@ -62,7 +62,7 @@ class CodeForm(forms.Form):
 
 
 class ConsentPaperForm(forms.Form):
-    """A scan; an authority paper also has a number or a day by which it is known."""
+    """A scan; an authority paper, a birth certificate also have a number or a day by which they are known."""
 
     words = forms.CharField(
         label=_("Số, ngày, nơi lập văn bản ủy quyền"),
@@ -84,7 +84,12 @@ class ConsentPaperForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, signed: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, basis: Consent.Basis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if signed:
+        if basis == Consent.Basis.SIGNED:
             del self.fields["words"]
+        elif basis == Consent.Basis.GUARDIAN:
+            self.fields["words"].label = _(
+                "Giấy khai sinh hoặc quyết định cử người giám hộ: số, ngày, nơi cấp"
+            )
+            self.fields["words"].error_messages["required"] = _("Ghi số, ngày, nơi cấp của giấy tờ.")

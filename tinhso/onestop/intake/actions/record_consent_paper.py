@@ -14,11 +14,15 @@ from tinhso.onestop.models import Consent
 def record_consent_paper(
     *, consent: Consent, basis: Consent.Basis, words: str, file: StoredFile, by: Actor, now: datetime
 ) -> None:
-    """The scan of an authority paper, or of the consent that was signed before an officer, who alone may say so.
+    """The scan of an authority paper, of the consent that was signed before an officer, who alone may say so, or of what shows that
+    a parent or guardian stands for the person by law: a child needs neither a phone nor a word.
 
-    Raises: NotYourTurn, NotADraft, NotYourFile; ValueError for the basis that needs no paper.
+    Raises: NotYourTurn, NotADraft, NotYourFile; ValueError for a basis that needs no paper or is not that of the capacity.
     """
-    if basis not in {Consent.Basis.AUTHORITY, Consent.Basis.SIGNED}:
+    papers = {Consent.Basis.SIGNED, Consent.Basis.AUTHORITY}
+    if consent.capacity == Consent.Capacity.GUARDIAN:
+        papers = {Consent.Basis.SIGNED, Consent.Basis.GUARDIAN}
+    if basis not in papers:
         raise ValueError(basis)
     check_can_hand_in(consent.dossier.case, by)
     if basis == Consent.Basis.SIGNED:

@@ -16,6 +16,7 @@ from tinhso.kernel.files.public import StoredFile
 from tinhso.kernel.files.tests.makers import PDF, photo
 from tinhso.kernel.notices.public import Notice, wording
 from tinhso.kernel.people.public import Person
+from tinhso.onestop.desk.permissions import can_take_result
 from tinhso.onestop.dossier.actions.attach_file import attach_file
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
 from tinhso.onestop.dossier.applicants import AnotherName, Applicant, ForOneself
@@ -54,11 +55,10 @@ def started(shop, applicant=None, who="dung", **words):
         desk=shop.town.desk_a,
         applicant=applicant or of_an(shop),
         submitter=shop.town.dung.person,
-        capacity=Consent.Capacity.COMMUNITY,
         by=shop.actor(who),
         now=NOW,
         client_key=uuid4(),
-        **words,
+        **{"capacity": Consent.Capacity.COMMUNITY} | words,
     )
 
 
@@ -235,6 +235,34 @@ def test_an_authority_paper_stands_for_the_code_and_lets_take_the_result(shop):
     assert status(stranger, "download_consent", dossier.case.code) == 404
     officer = shop.town.sign_in(Client(), "binh").get(reverse("desk_dossier", args=[dossier.case.code]))
     assert "Số 12 ngày 01/3/2024" in officer.content.decode()
+
+
+def test_a_parent_files_by_the_birth_certificate_and_nobody_asks_the_child_for_a_code(shop):
+    child = Applicant(Person.Kind.CITIZEN, "038218000001", "Bé Chín")
+    dossier, dung = whole(shop, applicant=child, capacity=Consent.Capacity.GUARDIAN), shop.actor("dung")
+    client, path = shop.town.sign_in(Client(), "dung"), reverse("consent", args=[dossier.case.code])
+    page = client.get(path).content.decode()
+    assert "cha, mẹ hoặc người giám hộ" in page and "Gửi mã" not in page and "ủy quyền</h2>" not in page
+    file = make_file(dung, name="khai-sinh.pdf")
+    words = {"consent": dossier.consent, "words": "Số 5/2018", "file": file, "by": dung, "now": NOW}
+    with pytest.raises(ValueError, match="authority"):
+        record_consent_paper(basis=Consent.Basis.AUTHORITY, **words)
+    scan = SimpleUploadedFile("khai-sinh.png", photo(kind="PNG"), "image/png")
+    refused = client.post(path, {"way": "guardian", "words": "", "file": scan})
+    assert refused.status_code == 422 and "Ghi số, ngày, nơi cấp của giấy tờ." in refused.content.decode()
+    waiting = StoredFile.objects.filter(claimed_at=None, name="khai-sinh.png").get()
+    sent = {"way": "guardian", "words": "Số 5/2018", "file_tep": str(waiting.pk)}
+    assert client.post(path, sent).status_code == 302
+    dossier.refresh_from_db()
+    submit_dossier(dossier=dossier, by=dung, now=NOW)
+    assert can_take_result(shop.fresh(dossier), dung)
+
+
+def test_who_is_no_parent_or_guardian_files_by_no_birth_certificate(shop):
+    dossier, dung = started(shop, applicant=TAM), shop.actor("dung")
+    words = {"consent": dossier.consent, "words": "Số 5", "file": make_file(dung), "by": dung, "now": NOW}
+    with pytest.raises(ValueError, match="guardian"):
+        record_consent_paper(basis=Consent.Basis.GUARDIAN, **words)
 
 
 def test_a_paper_waits_for_words_that_are_missing(shop):

@@ -43,8 +43,9 @@ def consent_page(request: HttpRequest, dossier: Dossier, *, at_desk: bool) -> Ht
         return redirect(url, dossier.case.code)
     forms: dict[str, Form] = {
         "code": CodeForm(request.POST if way == "confirm" else None),
-        "authority": paper_form(request, way, "authority"),
     }
+    paper = "guardian" if dossier.consent.capacity == Consent.Capacity.GUARDIAN else "authority"
+    forms[paper] = paper_form(request, way, paper)
     if at_desk:
         forms["signed"] = paper_form(request, way, "signed")
     problem = take(request, dossier, way, forms)
@@ -69,7 +70,7 @@ WRONG = "wrong"
 
 def paper_form(request: HttpRequest, way: str, basis: str) -> ConsentPaperForm:
     sent = (request.POST, request.FILES) if way == basis else (None, None)
-    return ConsentPaperForm(*sent, signed=basis == Consent.Basis.SIGNED, auto_id=f"{basis}_%s")
+    return ConsentPaperForm(*sent, basis=Consent.Basis(basis), auto_id=f"{basis}_%s")
 
 
 def take(request: HttpRequest, dossier: Dossier, way: str, forms: dict[str, Form]) -> str:

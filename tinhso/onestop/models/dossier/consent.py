@@ -19,6 +19,7 @@ class Consent(models.Model):
     """
 
     class Capacity(models.TextChoices):
+        GUARDIAN = "guardian", "Cha, mẹ hoặc người giám hộ"
         RELATIVE = "relative", "Người thân"
         AUTHORISED = "authorised", "Người được ủy quyền"
         COMMUNITY = "community", "Tổ công nghệ số cộng đồng"
@@ -29,6 +30,7 @@ class Consent(models.Model):
     class Basis(models.TextChoices):
         CODE = "code", "Xác nhận bằng mã gửi cho người được nộp hộ"
         AUTHORITY = "authority", "Văn bản ủy quyền"
+        GUARDIAN = "guardian", "Giấy khai sinh hoặc quyết định cử người giám hộ"
         SIGNED = "signed", "Phiếu đồng ý đã ký tại quầy"
         DELEGATION = "delegation", "Ủy quyền dùng tài khoản tổ chức"
         LEGAL = "legal", "Tư cách đại diện theo pháp luật"
@@ -36,7 +38,10 @@ class Consent(models.Model):
     # what somebody may say of themselves; the other two come with a company's account
     STATED_CAPACITIES: ClassVar = [
         (one.value, one.label)
-        for one in (Capacity.RELATIVE, Capacity.AUTHORISED, Capacity.COMMUNITY, Capacity.POST)
+        for one in (
+            *(Capacity.GUARDIAN, Capacity.RELATIVE, Capacity.AUTHORISED),
+            *(Capacity.COMMUNITY, Capacity.POST),
+        )
     ]
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="consent")
@@ -65,13 +70,17 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(
                 name="onestop_consent_on_paper_has_its_scan",
-                condition=~Q(basis__in=["authority", "signed"]) | Q(file__isnull=False),
+                condition=~Q(basis__in=["authority", "signed", "guardian"]) | Q(file__isnull=False),
             ),
             models.CheckConstraint(
                 name="onestop_consent_of_a_company",
                 condition=Q(basis="delegation", delegation__isnull=False, representative=None)
                 | Q(basis="legal", delegation=None, representative__isnull=False)
                 | ~Q(basis__in=["delegation", "legal"]) & Q(delegation=None, representative=None),
+            ),
+            models.CheckConstraint(
+                name="onestop_consent_of_a_guardian",
+                condition=~Q(basis="guardian") | Q(capacity="guardian"),
             ),
         ]
 
