@@ -120,15 +120,20 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     stage("theo dõi báo chí", whole(lambda: create_monitoring(now=now)))
     stage("truyền thông", whole(lambda: create_communication(now=now)))
     stage("sổ, thư báo chí", whole(lambda: create_press_registers(now=now) + create_press_mail(now=now)))
-    refresh_cells(now=now)
-    stage("báo cáo năm", whole(lambda: create_annual_report(now=now)))
-    refresh_cells(now=now)
+    stage("báo cáo năm", lambda: give_account(now))
     count_tables()
     if not connection.in_atomic_block:
         stage("niêm phong", seal_and_sign)
         stage("sự kiện cho bên nhận", lambda: publish_loaded_events(now=now))
     stage.end()
     return loaded
+
+
+def give_account(now: datetime) -> None:
+    """Summed up before it is signed, and once more for what it brought about."""
+    refresh_cells(now=now)
+    transaction.atomic(create_annual_report)(now=now)
+    refresh_cells(now=now)
 
 
 def seal_and_sign() -> None:
