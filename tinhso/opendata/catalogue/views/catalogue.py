@@ -25,7 +25,7 @@ from tinhso.opendata.catalogue.resources import with_profiles
 from tinhso.opendata.catalogue.series import counted_series
 from tinhso.opendata.catalogue.views.dcat import preferred_kind
 
-LISTED = 20
+LISTED = 12  # on a phone about three screens
 Parameters = dict[str, str]
 
 
