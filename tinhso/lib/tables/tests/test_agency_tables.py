@@ -252,7 +252,10 @@ def test_a_table_of_an_agency_is_read_as_people_read_it(read, text, headings, ro
         ("Báo cáo,2024\nHà Trung,5,9\nNga Sơn,4,8\n", 2),  # a year is no name of a column
         ("Xã,,Số\nHà Trung,thấp,x\nNga Sơn,4,8\n", 2),  # a row under a column without a name
         ("Xã,Số\n,(k)\nHà Trung,thấp\nNga Sơn,cao\n", 3),  # no unit stands over words
-        ("Giờ,Đợt,Gió\n,,KPH\n1,2,30\n2,3,40\n3,4,50\n", 4),  # no unit that is known: a row, of which no cell is lost
+        (
+            "Giờ,Đợt,Gió\n,,KPH\n1,2,30\n2,3,40\n3,4,50\n",
+            4,
+        ),  # no unit that is known: a row, of which no cell is lost
     ],
 )
 def test_what_only_resembles_a_heading_stays_what_it_is(read, text, rows):
