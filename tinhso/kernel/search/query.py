@@ -33,7 +33,8 @@ class Term:
     """A word that is looked for, its worth (rare words are worth more), and the words one slip away.
 
     `known` ones stand in many entries.
-    `marks` is the word with the marks that were typed, "" where there were none. `rare` ones are looked for in details.
+    `marks` is the word with the marks that were typed, "" where there were none; `bare` is one without marks among others
+    that have them: "chi" in "chi tiêu" is hardly "chỉ". `rare` ones are looked for in details.
     """
 
     word: str
@@ -42,6 +43,7 @@ class Term:
     known: bool = True
     rare: bool = False
     near: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,4 +165,5 @@ def _term(word: str, known: KnownWords, typed: Mapping[str, str]) -> Term:
         known.entries.get(word, 0) >= FEW,
         0 < known.details.get(word, 0) <= RARE,
         frozenset(near),
+        bare=typed_word == word and any(one.lower() != folded for folded, one in typed.items()),
     )

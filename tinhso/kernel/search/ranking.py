@@ -11,6 +11,7 @@ from tinhso.kernel.search.spelling import FAINT
 from tinhso.lib.language.vietnamese import marked
 
 OTHER_MARKS = 0.5  # a word that is spelled with other marks than were typed
+UNMARKED = 0.85  # a word that is spelled with marks where the query, which has marks elsewhere, has none
 IN_DETAILS = 0.4  # a rare word found in the details
 NEAR = 0.6  # a word one slip away, beside a neighbour of the query's, is worth this part of the word itself
 IN_TEXT = 0.85  # a word found outside of the title
@@ -103,6 +104,8 @@ def _matched(n: int, variant: tuple[Term, ...], words: Words, details: frozenset
     term = variant[n]
     if term.word in words.title or term.word in words.text:
         found = 1.0 if term.word in words.title else IN_TEXT
+        if term.bare and marked(term.word) not in words.marked:
+            return found * UNMARKED
         return found if not term.marks or term.marks in words.marked else found * OTHER_MARKS
     if _slipped(n, variant, words):
         return NEAR

@@ -17,7 +17,17 @@ from tinhso.lib.tables.encodings import UTF8, lines
 from tinhso.lib.tables.intake import Outcome, Step
 from tinhso.lib.tables.normal import Rejects
 from tinhso.lib.tables.objects import members, objects, text_of
-from tinhso.lib.tables.plan import HEAD_LINES, NOTHING, NoTable, Plan, Wish, check_width, columns_of, survey
+from tinhso.lib.tables.plan import (
+    HEAD_LINES,
+    NOTHING,
+    NoTable,
+    Plan,
+    Wish,
+    check_width,
+    columns_of,
+    survey,
+    typed_columns,
+)
 from tinhso.lib.tables.rows import Record, records
 from tinhso.lib.tables.sample.lines import Sampler, sample_of_lines
 from tinhso.lib.tables.shape import Shape, column_names, sheet_shape
@@ -90,7 +100,7 @@ def _sheet(source: Path, wish: Wish, step: Step) -> tuple[Plan, Iterator[Record]
     shape = replace(shape, tables=filled)
     rows = [_fitted(record, shape.width) for record in whole if record.line >= shape.body]
     rows = [row for row in rows if len(row) == shape.width]
-    plan = Plan(UTF8, PLAIN, shape, columns_of(shape, rows, wish.against), wish.skip)
+    plan = Plan(UTF8, PLAIN, shape, typed_columns(shape, rows, wish), wish.skip)
     all_rows = _watched(chain(head, found), sheet.height, step)
     return plan, (Record(r.line, _fitted(r, shape.width)) for r in all_rows)
 

@@ -1,7 +1,8 @@
 """Which form the values of a column are written in, judged over samples from the whole file."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tinhso.lib.language.vietnamese import fold
 from tinhso.lib.tables.values import BY_NAME, FORMS, Form, is_missing
@@ -23,12 +24,19 @@ STORED = dict.fromkeys([*WHOLES, *(f"U{one}" for one in WHOLES)], "số nguyên"
 }
 
 
+WITH_POINT = ".0"
+POINT_ZERO = re.compile(r"[+-]?(?:0|[1-9]\d*)\.0\Z")
+TRUTHS = {"TRUE": ("TRUE", "FALSE"), "True": ("True", "False")}
+
+
 @dataclass(frozen=True)
 class Column:
     """`name` for machines, `heading` as it was written, `form` the name of a `Form` or "" for text.
 
     `note` is a sentence for the publisher where the reading was a choice. `other` is the form in which the same cells
     would be other numbers, all of them: then the publisher is asked, `form` is what we propose, `examples` show both.
+    `scale` is the number of decimals that all its numbers have; None where they differ. `written` is what the type does not
+    say: WITH_POINT where whole numbers among fractions are `5.0`, or one of TRUTHS.
     """
 
     name: str
@@ -37,11 +45,27 @@ class Column:
     note: str = ""
     other: str = ""
     examples: tuple[str, ...] = ()
+    scale: int | None = None
+    written: str = ""
 
     @property
     def kind(self) -> str:
         """text, whole, number, date, moment or boolean."""
         return BY_NAME[self.form].kind if self.form else "text"
+
+
+def with_writing(column: Column, cells: Sequence[str]) -> Column:
+    """The column with what is to be kept of how these cells are written."""
+    filled = {cell.strip() for cell in cells if not is_missing(cell)}
+    if column.kind == "number":
+        with_point = {cell for cell in filled if POINT_ZERO.match(cell)}
+        bare = any(cell.lstrip("+-").isdecimal() for cell in filled)
+        written = WITH_POINT if with_point and not bare else ""
+        return replace(column, scale=BY_NAME[column.form].scale_of(list(filled)), written=written)
+    if column.kind == "boolean":
+        words = next((word for word, pair in TRUTHS.items() if filled <= set(pair)), "")
+        return replace(column, written=words)
+    return column
 
 
 def form_of_type(kind: str) -> str:

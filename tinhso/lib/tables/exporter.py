@@ -18,7 +18,6 @@ from tinhso.lib.tables import statements
 from tinhso.lib.tables.children.child import running
 
 BLOCK = 1 << 20  # the most that a pipe holds for an ordinary account
-FORMULA = tuple(map(ord, "=+-@\t\r\n＝＋－＠"))  # what a spreadsheet takes for the beginning of a formula
 MARK = b"\xef\xbb\xbf"  # spreadsheets open UTF-8 rightly only with it
 SPREADSHEET_CSV = "csv-bang-tinh"  # as addresses name it
 AROUND = {SPREADSHEET_CSV: (MARK, b""), "geojson": (b'{"type":"FeatureCollection","features":[\n', b"]}\n")}
@@ -33,18 +32,6 @@ BROKEN = dict.fromkeys(
 
 class ExportFailed(RuntimeError):
     """The process that wrote the table ended before its end."""
-
-
-def harmless_columns(columns: list[tuple[str, str]]) -> str:
-    """The columns (name, DuckDB type) with the texts made harmless for spreadsheets."""
-    return ", ".join(
-        _harmless(name) if kind == "VARCHAR" else statements.name(name) for name, kind in columns
-    )
-
-
-def _harmless(name: str) -> str:
-    column = statements.name(name)
-    return f"case when ascii({column}) in {FORMULA} then '''' || {column} else {column} end as {column}"
 
 
 def features_sql(columns: list[str], places: tuple[str, str], sql: str) -> str:

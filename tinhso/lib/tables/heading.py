@@ -12,6 +12,46 @@ MOST_LEVELS = 3
 LEAST_NUMBERED = 3
 LEAST_OVER_VALUES = 2
 NUMBER = re.compile(r"\(?(\d{1,2}|[A-Z])\)?(?:\s*=.*)?\Z")
+UNIT_SIGNS = frozenset("%‰°²³/[")
+UNITS = frozenset(
+    [
+        "đồng",
+        "đ",
+        "vnd",
+        "vnđ",
+        "usd",
+        "người",
+        "hộ",
+        "ha",
+        "km",
+        "m",
+        "cm",
+        "mm",
+        "m2",
+        "m3",
+        "km2",
+        "kg",
+        "g",
+        "tấn",
+    ]
+    + [
+        "tạ",
+        "lít",
+        "kwh",
+        "mw",
+        "con",
+        "cái",
+        "chiếc",
+        "cây",
+        "ngày",
+        "giờ",
+        "tháng",
+        "năm",
+        "lượt",
+        "điểm",
+        "lần",
+    ]
+)
 Row = Sequence[str]
 
 
@@ -99,11 +139,21 @@ def _levels(rows: Sequence[Row]) -> int:
 
 
 def _has_units(row: Row, below: Sequence[Row]) -> bool:
-    """Whether a row under the names says no more than units or remarks of some columns: "(người)" above numbers."""
+    """Whether a row under the names says no more than units or remarks of some columns: "(người)" above numbers.
+
+    A lone word that is no known unit is a cell of a first row: "KPH" under "Speed" may be either, and no row is lost.
+    """
     filled = _filled(row)
     if not filled or 0 in filled or len(below) < LEAST_OVER_VALUES:
         return False
+    if len(filled) == 1 and not _is_unit(row[min(filled)]):
+        return False
     return filled <= _over_values(row, below) and len(filled) < sum(bool(c.strip()) for c in below[0])
+
+
+def _is_unit(cell: str) -> bool:
+    text = tidy(cell).lower()
+    return text.startswith("(") or bool(UNIT_SIGNS & set(text)) or any(word in UNITS for word in text.split())
 
 
 def _filled(row: Row) -> set[int]:

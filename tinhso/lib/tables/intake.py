@@ -101,7 +101,7 @@ def connect(
 
 def _straight(source: Path, plan: Plan, folder: Path, memory: str, threads: int) -> tuple[int, Plan] | None:
     """The rows and the plan as it was kept, or None where a line or a cell was irregular."""
-    for _ in range(2):
+    for _ in range(3):
         with connect(folder, memory, threads, in_order=True, width=len(plan.columns)) as connection:
             connection.execute("drop table if exists data")
             relation = statements.straight(source, plan)
@@ -111,12 +111,13 @@ def _straight(source: Path, plan: Plan, folder: Path, memory: str, threads: int)
                 break
             rows, strangers = _strangers(connection, plan.columns)
             if not strangers:
-                _drop(connection, plan.columns, with_lines=False)
+                _finish(connection, plan.columns, with_lines=False)
                 return rows, plan
             mixed = _mixed(strangers, rows)
-            if mixed != frozenset(strangers):
+            changed = plan.with_strangers(strangers, mixed)
+            if changed.scales == plan.scales and mixed != frozenset(strangers):
                 break
-            plan = plan.as_text(mixed)
+            plan = changed
     (folder / "table.duckdb").unlink()
     return None
 
@@ -147,12 +148,12 @@ def take_normal(plan: Plan, folder: Path, rejects: Rejects, *, memory: str, thre
                 relation = statements.normalised(normal, plan)
                 connection.execute(statements.make_table(relation, plan.columns, with_lines=True))
                 rows, strangers = _strangers(connection, plan.columns)
-                mixed = _mixed(strangers, rows)
-                if not mixed:
+                changed = plan.with_strangers(strangers, _mixed(strangers, rows))
+                if changed == plan:
                     break
-                plan = plan.as_text(mixed)
+                plan = changed
             _count_unread_cells(connection, plan.columns, rejects)
-            _drop(connection, plan.columns, with_lines=True)
+            _finish(connection, plan.columns, with_lines=True)
     finally:
         normal.unlink()
     return rows, plan
@@ -187,8 +188,10 @@ def _count_unread_cells(
                 rejects.say(line, "ô không đúng dạng của cột, để trống", reason)
 
 
-def _drop(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], *, with_lines: bool) -> None:
+def _finish(connection: duckdb.DuckDBPyConnection, columns: tuple[Column, ...], *, with_lines: bool) -> None:
     typed = any(column.form for column in columns)
+    for comment in statements.comments(columns):
+        connection.execute(comment)
     for column in ["_bad"] * typed + ["_said"] * bool(with_lines and typed) + ["_line"] * with_lines:
         connection.execute(f"alter table data drop column {column}")
     connection.execute("checkpoint")
@@ -198,7 +201,10 @@ def write_parquet(folder: Path, memory: str, threads: int) -> None:
     """The same rows as Parquet with zstd, written under another name and then put in place."""
     draft = folder / "table.parquet.new"
     with connect(folder, memory, threads) as connection:
-        connection.execute(f"copy data to {statements.quoted(draft)} (format parquet, compression zstd)")
+        cells = statements.for_parquet(connection.execute("describe data").fetchall())
+        connection.execute(
+            f"copy (select {cells} from data) to {statements.quoted(draft)} (format parquet, compression zstd)"
+        )
     draft.replace(folder / "table.parquet")
 
 

@@ -5,13 +5,16 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+EXACT = 2**53  # beyond it not every whole number is a double
+
 
 def plain(value: Any) -> Any:
     """A value as JSON has it; days and moments in ISO 8601, what JSON lacks as text or nothing."""
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float):
-        return value if math.isfinite(value) else None
+        whole = value.is_integer() and abs(value) < EXACT
+        return int(value) if whole else value if math.isfinite(value) else None
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date | datetime | time):

@@ -1,13 +1,13 @@
 """How a delimited file will be read, found by looking at its beginning and at twenty places further on."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from tinhso.lib.numbers import vn_number
-from tinhso.lib.tables.columns import Column, column_of
+from tinhso.lib.tables.columns import Column, column_of, with_writing
 from tinhso.lib.tables.dialect import Dialect, dialect_by, dialect_of
 from tinhso.lib.tables.encodings import Encoding, encoding_of, lines, sample_of
 from tinhso.lib.tables.heading import joined
@@ -62,12 +62,24 @@ class Plan:
             )
         return notes
 
+    @property
+    def scales(self) -> list[int | None]:
+        """The decimals of each column."""
+        return [column.scale for column in self.columns]
+
     def as_text(self, names: frozenset[str]) -> "Plan":
         """The same plan with these columns left as they are written."""
         columns = (
-            replace(c, form="", note=TOO_MIXED, other="") if c.name in names else c for c in self.columns
+            replace(c, form="", note=TOO_MIXED, other="", scale=None, written="") if c.name in names else c
+            for c in self.columns
         )
         return replace(self, columns=tuple(columns))
+
+    def with_strangers(self, strangers: Collection[str], mixed: frozenset[str]) -> "Plan":
+        """The plan for another try, after cells of these columns could not be read: first their decimals may differ, then
+        those that are `mixed` are text. The same plan where nothing is left to try."""
+        columns = tuple(replace(c, scale=None) if c.name in strangers else c for c in self.columns)
+        return replace(self, columns=columns) if columns != self.columns else self.as_text(mixed)
 
 
 SHORT_HEADING = "Cột cuối không có tên; xin xem tên các cột đã đúng chỗ chưa."
@@ -148,7 +160,7 @@ def survey(path: Path, wish: Wish = NOTHING) -> Plan:
     shortest = min((len(r.cells) for r in found if is_row(len(r.cells), shape.width)), default=shape.width)
     further = [r for r in _further(path, encoding, dialect) if len(r.cells) >= shortest]
     rows += _filled_up(further, shape.width)
-    return Plan(encoding, dialect, shape, wish.on(columns_of(shape, rows, wish.against)), wish.skip)
+    return Plan(encoding, dialect, shape, typed_columns(shape, rows, wish), wish.skip)
 
 
 def check_width(width: int) -> None:
@@ -170,6 +182,12 @@ def columns_of(
         column_of(name, heading.strip(), [row[place] for row in rows], against)
         for place, (name, heading) in enumerate(zip(names, headings, strict=True))
     )
+
+
+def typed_columns(shape: Shape, rows: Sequence[Sequence[str]], wish: Wish) -> tuple[Column, ...]:
+    """The columns as found, with the forms that the publisher wishes and the writing that their cells have."""
+    columns = wish.on(columns_of(shape, rows, wish.against))
+    return tuple(with_writing(column, [row[place] for row in rows]) for place, column in enumerate(columns))
 
 
 def _filled_up(found: Iterable[Record], width: int) -> Iterator[Sequence[str]]:

@@ -66,11 +66,19 @@ def shape_of(head: Sequence[Record]) -> Shape:
 def _without_title(table: Sequence[Record]) -> Sequence[Record]:
     """Without the first rows that hold one cell only: a title above the heading, filled up with delimiters.
 
-    One of two cells, or in a table of two columns, is a title where an empty line parts it from a fuller row.
+    One of two cells, or in a table of two columns, is a title where an empty line parts it from a fuller row; two names
+    above rows that have no names themselves are those names.
     """
     for place, (record, below) in enumerate(pairwise(table)):
         one = _filled(record) == 1 and len(record.cells) >= LEAST_TITLED
-        if not one and not (_filled(record) <= MOST_IN_TITLE and _is_parted(record, below)):
+        few = _filled(record) <= MOST_IN_TITLE and _is_parted(record, below)
+        if (
+            few
+            and _filled(record) == LEAST_NAMES < len(record.cells)
+            and not heading_of(table[place + 1 :], 1)[1]
+        ):
+            few = False
+        if not one and not few:
             return table[place:]
     return table
 

@@ -1,13 +1,19 @@
 """The statements that turn a file of text into typed columns, put together from declared forms only."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from tinhso.lib.tables.columns import Column
+from tinhso.lib.tables.columns import TRUTHS, WITH_POINT, Column
+from tinhso.lib.tables.plain_values import EXACT
 from tinhso.lib.tables.plan import Plan
-from tinhso.lib.tables.values import BY_NAME, MISSING
+from tinhso.lib.tables.values import BY_NAME, MISSING, MOST_DIGITS
 
 LONGEST_LINE = 1 << 24
+FORMULA = tuple(map(ord, "=+-@\t\r\n＝＋－＠"))  # what a spreadsheet takes for the beginning of a formula
+APOSTROPHE = "''''"
+DECIMAL = re.compile(r"DECIMAL\((\d+),\d+\)")
 
 
 def quoted(text: str | Path) -> str:
@@ -43,10 +49,59 @@ def value(column: Column) -> str:
     if not column.form:
         return raw
     form = BY_NAME[column.form]
+    form = form if column.scale is None else form.at_scale(column.scale)
     bare = f"trim({raw})"
     pattern = form.pattern.pattern.removesuffix("\\Z")
     read = form.sql.format(x=bare)
     return f"case when regexp_full_match({bare}, {quoted(pattern)}) then {read} end"
+
+
+def for_parquet(described: Iterable[Sequence[Any]]) -> str:
+    """The columns (name, type) for a Parquet file: decimals that a double holds digit by digit are doubles there, since
+    pandas makes objects of them with which nothing can be drawn or grouped."""
+    return ", ".join(
+        f"cast({name(column)} as double) as {name(column)}" if _is_short(kind) else name(column)
+        for column, kind, *_more in described
+    )
+
+
+def for_text(
+    described: Iterable[Sequence[Any]], written: Mapping[str, str], *, harmless: bool = False
+) -> str:
+    """The columns (name, type) for CSV, in the writing that they came in as far as the table knows it (`Column.written`).
+
+    `harmless` puts an apostrophe before a text that a spreadsheet would run.
+    """
+    return ", ".join(
+        f"{_text(name(column), kind, written.get(column, ''), harmless=harmless)} as {name(column)}"
+        for column, kind, *_more in described
+    )
+
+
+def _text(column: str, kind: str, written: str, *, harmless: bool) -> str:
+    if kind == "VARCHAR" and harmless:
+        return f"case when ascii({column}) in {FORMULA} then {APOSTROPHE} || {column} else {column} end"
+    if kind in ("DOUBLE", "FLOAT") and written != WITH_POINT:
+        whole = f"{column} = trunc({column}) and abs({column}) < {EXACT}"
+        return f"case when {whole} then cast(cast({column} as bigint) as varchar) else cast({column} as varchar) end"
+    if kind == "BOOLEAN" and written in TRUTHS:
+        yes, no = (quoted(word) for word in TRUTHS[written])
+        return f"case {column} when true then {yes} when false then {no} end"
+    return column
+
+
+def comments(columns: Iterable[Column]) -> list[str]:
+    """What the table is to remember of how its columns were written; `export_process` reads it again."""
+    return [
+        f"comment on column data.{name(column.name)} is {quoted(column.written)}"
+        for column in columns
+        if column.written
+    ]
+
+
+def _is_short(kind: str) -> bool:
+    found = DECIMAL.fullmatch(kind)
+    return found is not None and int(found[1]) <= MOST_DIGITS
 
 
 def make_table(relation: str, columns: tuple[Column, ...], *, with_lines: bool) -> str:

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 
 from tinhso.lib.tables.children.other_engine import DIALECTS, Away
 from tinhso.lib.tables.children.other_engine import kind_of as kind_of_engine
-from tinhso.lib.tables.exporter import SPREADSHEET_CSV, export, features_sql, harmless_columns
+from tinhso.lib.tables.exporter import SPREADSHEET_CSV, export, features_sql
 from tinhso.lib.tables.reader_pool import Answered, ReaderPool, TooBusy, Unanswered
+from tinhso.lib.tables.statements import name as quoted_name
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.table_names import named_table, resource_id, table_name
 from tinhso.opendata.engine.expressions import (
@@ -46,7 +47,6 @@ STRANGERS = ReaderPool(size=2, seconds=5)
 ELSEWHERE = ReaderPool(
     size=1, seconds=120, patience=30
 )  # one session of another engine, which has its own limits
-DUCKDB_KINDS = {"text": "VARCHAR"}
 MOST_COUNTED = 5000
 COUNTS: dict[tuple[UUID, str], int] = {}  # a version never changes, so what was counted once stays true
 ASCENDING: dict[UUID, frozenset[str]] = {}
@@ -233,11 +233,7 @@ def stream_version(
     sql, sheet = rows_sql(version.columns, ask), None
     names = [name for name, _heading, _kind in version.columns]
     if kind in ("csv", SPREADSHEET_CSV):
-        kinds = DUCKDB_KINDS if kind == SPREADSHEET_CSV else {}
-        columns = harmless_columns(
-            [(name, kinds.get(kind_, "")) for name, _heading, kind_ in version.columns]
-        )
-        sql = f"select {columns} from ({sql})"  # noqa: S608 (names are our own, quoted)
+        sql = f"select {', '.join(map(quoted_name, names))} from ({sql})"  # noqa: S608 (names are our own, quoted)
     elif kind == "geojson":
         places = point_columns(version.columns)
         if places is None:

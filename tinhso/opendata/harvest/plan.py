@@ -42,10 +42,11 @@ class Planned:
 
 
 def plan_of(source: HarvestSource, records: list[RemoteDataset]) -> list[Planned]:
-    """Match by id, then by stable keys. A dataset of another source is left to it; nothing is made twice."""
+    """Match by id, then by stable keys, then by equal content. A dataset of another source is left to it; nothing is made
+    twice, though two of one title with other content are two."""
     ours = list(source.records.select_related("dataset"))
     by_id = {one.remote_id: one for one in ours}
-    by_key = {key: one for one in ours for key in one.keys}
+    by_key = {key: one for one in ours for key in [*one.keys, f"same:{one.digest}"]}
     others = {
         key
         for keys in Harvested.objects.exclude(source=source).values_list("keys", flat=True)
@@ -57,12 +58,14 @@ def plan_of(source: HarvestSource, records: list[RemoteDataset]) -> list[Planned
     key_counts = Counter(key for record in records for key in set(record.keys))
     for record in records:
         keys = [key for key in record.keys if key_counts[key] == 1 or not key.startswith(SHARED)]
-        known = _harvested_before(record, keys, by_id, by_key, matched)
-        deed = _deed(record, keys, known, others, made)
+        same = f"same:{record.digest}"
+        known = _harvested_before(record, [*keys, same], by_id, by_key, matched)
+        deed = _deed(record, [*keys, same], known, others, made)
         if deed in (Deed.CHANGE, Deed.KEEP) and known:
             matched.add(known.pk)
+            made.add(same)
         if deed is Deed.MAKE:
-            made.update(keys)
+            made.update([*keys, same])
         found.append(Planned(deed, record.title, record, known, tuple(keys)))
     missing = [one for one in ours if one.pk not in matched]
     return found + [Planned(Deed.MISSING, one.dataset.title, None, one) for one in missing]

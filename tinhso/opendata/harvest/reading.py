@@ -26,6 +26,7 @@ from tinhso.opendata.harvest.record import (
     HarvestFailed,
     RemoteDataset,
     RemoteFile,
+    distinct,
     host_of,
     is_web,
 )
@@ -54,17 +55,17 @@ def read_source(source: HarvestSource, *, seconds: float = 1800) -> list[RemoteD
     if urlsplit(source.url).netloc.lower() == urlsplit(settings.SITE_URL).netloc.lower():
         raise HarvestFailed("Địa chỉ này là của chính cổng này, không thu thập được.")
     readers = {"ckan": _ckan, "dcat": _dcat, "datajson": data_json, "csw": csw, "files": _files}
-    found: dict[str, RemoteDataset] = {}
+    found: dict[tuple[str, str], RemoteDataset] = {}
     try:
         for record in readers[source.kind](source.url, _asking(time.monotonic() + seconds)):
-            found.setdefault(record.remote_id, record)
+            found.setdefault((record.remote_id, record.digest), record)
             if len(found) >= MOST_RECORDS:
                 break
     except FetchFailed as error:
         raise HarvestFailed(str(error)) from error
     if not found:
         raise HarvestFailed("Không thấy bộ dữ liệu nào ở địa chỉ này.")
-    return list(found.values())
+    return distinct(list(found.values()))
 
 
 def _asking(deadline: float) -> Ask:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from dataclasses import asdict, dataclass, field, replace
 from urllib.parse import urlsplit
 
 from tinhso.lib.language.vietnamese import fold
@@ -10,8 +11,8 @@ from tinhso.lib.language.vietnamese import fold
 TABLES = ("csv", "tsv", "xlsx", "xls", "ods", "json", "ndjson", "geojson", "parquet", "zip", "gz")
 MOST_RECORDS = 2000
 MOST_OCTETS_STATED = 10**15
-SHARED = ("page:", "sum:")
-"""Keys that several datasets of a catalogue may have alike: the page of an office, the checksum of one guide."""
+SHARED = ("page:", "name:", "sum:")
+"""Keys that several datasets of a catalogue may have alike: the page of an office, a title, the checksum of one guide."""
 
 
 class HarvestFailed(Exception):
@@ -76,6 +77,28 @@ class RemoteDataset:
     def table(self) -> RemoteFile | None:
         """The first file that we can read as a table."""
         return next((one for one in self.files if one.is_table), None)
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether the other side gave it neither an address nor an identifier: its words stand for one."""
+        return not self.identifier and self.remote_id in (self.landing_page, self.title)
+
+    def by_content(self) -> "RemoteDataset":
+        """The same with an id that its first file (else its description) tells apart from others of its title."""
+        sign = self.files[0].url if self.files else self.description
+        return replace(
+            self, remote_id=f"{self.remote_id[:480]} {hashlib.sha256(sign.encode()).hexdigest()[:16]}"
+        )
+
+
+def distinct(records: list[RemoteDataset]) -> list[RemoteDataset]:
+    """One record an id. Several of one title that have no address are told apart by their files: each is a dataset."""
+    counts = Counter(one.remote_id for one in records)
+    found: dict[str, RemoteDataset] = {}
+    for one in records:
+        record = one.by_content() if counts[one.remote_id] > 1 and one.is_nameless else one
+        found.setdefault(record.remote_id, record)
+    return list(found.values())
 
 
 def is_web(url: object) -> bool:

@@ -47,6 +47,7 @@ def doing(intake: Intake) -> str:
 def _words_of_steps() -> dict[str, str]:
     return {
         "fetch": _("Đang tải tệp về"),
+        "copy": _("Đang chép tệp kèm theo"),
         "unpack": _("Đang giải nén"),
         "parquet": _("Đang ghi bảng"),
         "scan": _("Đang tìm dữ liệu cá nhân"),

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from tinhso.kernel.events.public import SYSTEM, record
+from tinhso.kernel.files.public import StoredFile, open_stream
 from tinhso.lib.messages.public_fetch import FetchFailed, Limits, fetch_to
 from tinhso.lib.tables.children.child import BEAT
 from tinhso.lib.tables.reading import Answer, NotRead, ReaderStopped, read_in_child
@@ -28,6 +29,7 @@ from tinhso.opendata.intakes.progress import Progress
 from tinhso.opendata.models import Intake
 
 FETCHED = 50  # percent of the way of a file behind a link when it is here
+COPIED = 10  # percent of the way of a file of ours that is copied first
 COMPARED = 96  # percent at which the table is there and only the comparison is left
 
 
@@ -35,8 +37,11 @@ class Stopped(Exception):
     """Somebody cancelled the intake, or another worker has it."""
 
 
-def run_intake(intake_id: UUID, *, now: datetime) -> None:
-    """Read one waiting intake to its end: ready, held, or failed in words. Not waiting any more: nothing."""
+def run_intake(intake_id: UUID, *, now: datetime, file_id: UUID | None = None) -> None:
+    """Read one waiting intake to its end: ready, held, or failed in words. Not waiting any more: nothing.
+
+    `file_id`: the file beside the tables that is to be copied first.
+    """
     claimed = Intake.objects.filter(pk=intake_id, state=Intake.State.WAITING)
     if not claimed.update(
         state=Intake.State.READING, tries=F("tries") + 1, percent=0, step="", beat_at=timezone.now()
@@ -44,6 +49,8 @@ def run_intake(intake_id: UUID, *, now: datetime) -> None:
         return
     intake = Intake.objects.select_related("dataset", "table").get(pk=intake_id)
     try:
+        if file_id is not None:
+            _copy(intake, file_id)
         result = _read(intake)
     except Stopped:
         return
@@ -79,6 +86,25 @@ def _compared(intake: Intake, rows: int) -> Answer:
     return {"compared": comparing.compared(intake, rows, heard), "sums": sums}
 
 
+def _copy(intake: Intake, file_id: UUID) -> None:
+    """Bring a file that lies beside the tables here; under its name only once it is whole. NotRead, Stopped."""
+    file = StoredFile.objects.filter(pk=file_id, state=StoredFile.State.CLEAN).first()
+    if file is None:
+        raise NotRead("Tệp kèm theo không còn hoặc không còn an toàn, chưa đọc thành bảng được.")
+    folder = store.intake_of(intake.pk)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    done, heard = 0, 0.0
+    with open_stream(file) as stream, (folder / "original.part").open("wb") as sink:
+        while piece := stream.read(intake_limits.PIECE):
+            done += sink.write(piece)
+            if time.monotonic() - heard > BEAT:
+                heard = time.monotonic()
+                _beat(intake, done=done, percent=min(done * COPIED // file.size, COPIED), step="copy")
+    (folder / "original.part").replace(folder / "original")
+    _beat(intake, done=done, percent=COPIED)
+    intake.percent = COPIED
+
+
 def _fetch(intake: Intake, original: Path) -> None:
     heard = 0.0
 
@@ -109,7 +135,7 @@ def _in_child(intake: Intake, original: Path, read: Path) -> Answer:
         "address_space": intake_limits.ADDRESS_SPACE,
     }
     size = max(intake.size or intake.done, 1)
-    progress = Progress(read, size, floor=FETCHED if intake.url else 0)
+    progress = Progress(read, size, floor=FETCHED if intake.url else intake.percent)
 
     def heard(pid: int, step: str) -> None:
         _beat(intake, percent=progress.percent(pid, step), step=step.partition(" ")[0])

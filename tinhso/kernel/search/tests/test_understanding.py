@@ -79,3 +79,10 @@ def test_what_is_covered_is_sure_and_what_is_not_is_a_guess_with_its_words():
 def test_a_slip_that_is_a_word_elsewhere_is_still_found():
     entries(birth="Đăng ký khai sinh", other="Khía cạnh")
     assert found("khia sinh")[0] == "birth"
+
+
+def test_a_word_typed_without_marks_beside_others_that_have_them_means_itself():
+    entries(target="Chỉ tiêu kinh tế", spent="Chi tiêu ngân sách")
+    assert found("chi tiêu") == ["spent", "target"]
+    assert found("chỉ tiêu") == ["target", "spent"]
+    assert set(found("chi tieu")) == {"target", "spent"}

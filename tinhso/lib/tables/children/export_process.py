@@ -10,10 +10,11 @@ import duckdb
 
 from tinhso.lib.tables import statements
 
+HARMLESS = "csv-bang-tinh"
 LINES = "format csv, header false, quote '', escape '', delimiter '\x1e'"  # a line a row, as it is
 OPTIONS = {
     "csv": "format csv, header",
-    "csv-bang-tinh": "format csv, header",
+    HARMLESS: "format csv, header",
     "tsv": "format csv, header, delimiter '\t'",
     "ndjson": "format json",
     "json": "format json, array true",
@@ -37,8 +38,29 @@ def main() -> None:
 
             write_sheet(connection.execute(words["sql"]), words["sheet"], Path(spill), sys.stdout.buffer)
             return
-        options = OPTIONS[words["kind"]]
-        connection.execute(f"copy ({words['sql']}) to '/dev/stdout' ({options})")
+        sql = _in_kind(connection, words["sql"], words["kind"])
+        connection.execute(f"copy ({sql}) to '/dev/stdout' ({OPTIONS[words['kind']]})")
+
+
+def written_as(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """How the columns of the table `data` were written, by their names."""
+    sql = (
+        "select column_name, comment from duckdb_columns() where table_name = 'data' and comment is not null"
+    )
+    return dict(connection.execute(sql).fetchall())
+
+
+def _in_kind(connection: duckdb.DuckDBPyConnection, sql: str, kind: str) -> str:
+    """The statement with its columns as this kind of file has them."""
+    if kind not in ("csv", HARMLESS, "tsv", "parquet"):
+        return sql
+    described = connection.execute(f"describe {sql}").fetchall()
+    if kind == "parquet":
+        cells = statements.for_parquet(described)
+    else:
+        written = written_as(connection)
+        cells = statements.for_text(described, written, harmless=kind == HARMLESS)
+    return f"select {cells} from ({sql})"  # noqa: S608 (names are quoted)
 
 
 if __name__ == "__main__":

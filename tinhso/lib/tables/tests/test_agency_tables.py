@@ -118,13 +118,13 @@ def test_cells_over_several_lines_stay_whole(read):
 )
 def test_points_before_three_digits_are_asked_with_a_proposal(read, heading, cells, proposed):
     found, _, _, columns = read(f"Tên;{heading}\n" + "".join(f"T{cell};{cell}\n" for cell in cells))
-    assert found[0][1] == proposed and columns[1].other and columns[1].examples == tuple(cells)
+    assert float(found[0][1]) == proposed and columns[1].other and columns[1].examples == tuple(cells)
 
 
 def test_what_the_publisher_said_of_points_is_not_asked_again(read):
     wish = Wish(forms=(("gia", "số, dấu chấm thập phân"),))
     found, _, _, columns = read("Tên;Giá\nA;19.807\nB;45.000\n", wish)
-    assert found[0][1] == 19.807 and not columns[1].other
+    assert float(found[0][1]) == 19.807 and not columns[1].other
 
 
 @pytest.mark.long
@@ -223,6 +223,13 @@ def test_a_sound_parquet_that_wants_more_memory_is_not_called_broken(tmp_path):
             [],
             id="rows of delimiters alone are none",
         ),
+        pytest.param(
+            "Xã,Số,\n,,\nHà Trung,1,x\nNga Sơn,2,y\n",
+            ["Xã", "Số", ""],
+            [("Hà Trung", 1, "x"), ("Nga Sơn", 2, "y")],
+            [],
+            id="two names over three columns, parted by an empty line",
+        ),
         pytest.param("lúa\nngô\nlúa\n", [""], [("lúa",), ("ngô",), ("lúa",)], [], id="a list of words"),
         pytest.param(
             "Xã,Kỳ\nHà Trung,7 \x96 8/2\nNga Sơn,\x93hè\x94\n",
@@ -245,6 +252,10 @@ def test_a_table_of_an_agency_is_read_as_people_read_it(read, text, headings, ro
         ("Báo cáo,2024\nHà Trung,5,9\nNga Sơn,4,8\n", 2),  # a year is no name of a column
         ("Xã,,Số\nHà Trung,thấp,x\nNga Sơn,4,8\n", 2),  # a row under a column without a name
         ("Xã,Số\n,(k)\nHà Trung,thấp\nNga Sơn,cao\n", 3),  # no unit stands over words
+        (
+            "Giờ,Đợt,Gió\n,,KPH\n1,2,30\n2,3,40\n3,4,50\n",
+            4,
+        ),  # no unit that is known: a row, of which no cell is lost
     ],
 )
 def test_what_only_resembles_a_heading_stays_what_it_is(read, text, rows):

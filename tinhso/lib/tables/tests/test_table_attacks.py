@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tinhso.lib.tables import statements
-from tinhso.lib.tables.exporter import export, harmless_columns
+from tinhso.lib.tables.exporter import export
 from tinhso.lib.tables.reader_pool import ReaderPool, Unanswered
 
 HOSTILE = [
@@ -256,7 +256,9 @@ def test_hostile_headings_are_only_words(folder):
     with duckdb.connect(str(file)) as connection:
         names = ", ".join(f"'v{i}' as {statements.name(name)}" for i, name in enumerate(HOSTILE))
         connection.execute(f"create table data as select {names}")
-    sql = f"select {harmless_columns([(name, 'VARCHAR') for name in HOSTILE])} from data"
+    sql = (
+        f"select {statements.for_text([(name, 'VARCHAR') for name in HOSTILE], {}, harmless=True)} from data"
+    )
     with export(file=file, sql=sql, kind="csv") as blocks:
         lines = list(csv.reader(io.StringIO(b"".join(blocks).decode("utf-8-sig"))))
     assert lines[1] == ["v0", "v1", "v2", "v3", "v4"]
@@ -285,7 +287,7 @@ def test_no_cell_of_a_download_begins_a_formula(folder, cell):
     file.unlink(missing_ok=True)
     with duckdb.connect(str(file)) as connection:
         connection.execute("create table data as select ? as x, -5 as so", [cell])
-    sql = f"select {harmless_columns([('x', 'VARCHAR'), ('so', 'INTEGER')])} from data"
+    sql = f"select {statements.for_text([('x', 'VARCHAR'), ('so', 'INTEGER')], {}, harmless=True)} from data"
     with export(file=file, sql=sql, kind="csv") as blocks:
         rows = list(csv.reader(io.StringIO(b"".join(blocks).decode("utf-8-sig"), newline="")))
     assert rows[1] == ["'" + cell, "-5"]

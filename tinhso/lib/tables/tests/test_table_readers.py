@@ -9,7 +9,8 @@ import sys
 import duckdb
 import pytest
 
-from tinhso.lib.tables.exporter import ExportFailed, _blocks, export, harmless_columns
+from tinhso.lib.tables import statements
+from tinhso.lib.tables.exporter import ExportFailed, _blocks, export
 from tinhso.lib.tables.reader_pool import ReaderPool, TooBusy, Unanswered
 
 
@@ -135,7 +136,7 @@ def whole(file, sql, kind):
 
 @pytest.mark.long
 def test_a_spreadsheet_runs_no_cell_as_a_formula_and_ndjson_keeps_the_value(table):
-    columns = harmless_columns([("so", "BIGINT"), ("ten", "VARCHAR")])
+    columns = statements.for_text([("so", "BIGINT"), ("ten", "VARCHAR")], {}, harmless=True)
     text = whole(table, f"select {columns} from data where so < 1 order by so", "csv").decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text))) == [
         ["so", "ten"],

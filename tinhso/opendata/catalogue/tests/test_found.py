@@ -82,7 +82,7 @@ def test_the_page_and_programs_give_them_in_that_order(several, django_assert_ma
     with django_assert_max_num_queries(16):
         shown = Client().get("/du-lieu/", {"q": "giá đất"}).content.decode()
     assert shown.index("Ý nghĩa bảng giá đất") < shown.index("Biến động thửa đất")
-    assert "cột: <b>Giá đất (đồng/m²)</b>" in shown and "Khớp nhất trước" in shown
+    assert "cột: <strong>Giá đất (đồng/m²)</strong>" in shown and "Khớp nhất trước" in shown
     for sort, first in (
         ("", "y-ten"),
         ("score desc, metadata_modified desc", "y-ten"),

@@ -25,7 +25,7 @@ from tinhso.opendata.catalogue.resources import with_profiles
 from tinhso.opendata.catalogue.series import counted_series
 from tinhso.opendata.catalogue.views.dcat import preferred_kind
 
-LISTED = 20
+LISTED = 10  # about 3,000 pixels on a phone
 Parameters = dict[str, str]
 
 

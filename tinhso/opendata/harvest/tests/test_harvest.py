@@ -266,3 +266,36 @@ def test_the_pages_show_a_preview_and_run_it_by_a_job(cast, server, client):
     assert client.get("/can-bo/du-lieu-mo/nguon/").status_code == 200
     cast.town.sign_in(client, "bao")
     assert client.get(f"/can-bo/du-lieu-mo/nguon/{source.pk}/").status_code in (403, 404)
+
+
+TWINS = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+[] a dcat:Dataset ; dct:title "Chợ" ; dct:description "Năm 2023" ; dct:publisher [ foaf:name "Sở Kia" ] ;
+  dcat:distribution [ dcat:downloadURL <http://kia.vn/2023.csv> ] .
+"""
+
+
+def test_two_datasets_of_one_title_without_an_address_are_two(cast, server):
+    Elsewhere.answers = {"/t.ttl": ("text/turtle", TWINS.encode())}
+    source = source_at(cast, f"{server}/t.ttl", "dcat")
+    assert run(source) == {"make": 1}
+    second = TWINS.partition("[]")[2].replace("2023", "2024")
+    Elsewhere.answers = {"/t.ttl": ("text/turtle", f"{TWINS}[]{second}".encode())}
+    assert run(source) == {"keep": 1, "make": 1}
+    assert run(source) == {"keep": 2}
+    changed = f"{TWINS}[]{second}".replace("Năm 2024", "Năm 2024, bản sửa")
+    Elsewhere.answers = {"/t.ttl": ("text/turtle", changed.encode())}
+    assert run(source) == {"keep": 1, "change": 1}
+    descriptions = Dataset.objects.filter(title="Chợ").values_list("description", flat=True)
+    assert sorted(descriptions) == ["Năm 2023", "Năm 2024"]
+
+
+def test_two_packages_of_one_title_and_office_are_two_and_the_same_one_listed_twice_is_one(cast, server):
+    Elsewhere.packages = [
+        package(1, title="Chợ"),
+        package(2, title="Chợ"),
+        package(1, id="id-3", title="Chợ", name="bo-1"),
+    ]
+    source = source_at(cast, server)
+    assert run(source) == {"make": 2, "twice": 1}
+    assert run(source) == {"keep": 2, "twice": 1}

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, job, record
+from tinhso.kernel.files.public import StoredFile
 from tinhso.lib.files.names import clean_name
 from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of
 from tinhso.lib.numbers import vn_number
@@ -39,11 +40,7 @@ def begin_upload(
     Raises: OpenDataForbidden, IntakeRefused for a size that would be refused in the end, and for a withdrawn table.
     """
     check_can_write(dataset.publisher_id, by)
-    if not 0 < size <= intake_limits.MOST_BYTES:
-        most = vn_number(intake_limits.MOST_BYTES // 1024**3)
-        raise IntakeRefused(
-            _("Tệp phải có nội dung và không quá %(most)s GB; hãy nén lại hoặc chia nhỏ.") % {"most": most}
-        )
+    _check_size(size)
     _check_room(dataset, size)
     intake = Intake.objects.create(
         dataset=dataset,
@@ -104,6 +101,31 @@ def finish_upload(*, intake: Intake, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
+def begin_copy(*, table: DataTable, file: StoredFile, by: Actor, now: datetime) -> Intake:
+    """Read a file that we hold beside the tables as one of them; a worker copies it, so that nobody waits for gigabytes.
+
+    Raises: OpenDataForbidden, IntakeRefused.
+    """
+    dataset = table.dataset
+    check_can_write(dataset.publisher_id, by)
+    _check_size(file.size)
+    _check_room(dataset, file.size)
+    intake = Intake.objects.create(
+        dataset=dataset,
+        table=_open_table(dataset, table),
+        source=Intake.Source.UPLOAD,
+        state=Intake.State.WAITING,
+        name=clean_name(file.name),
+        size=file.size,
+        made_by_id=by.user_id,
+        made_at=now,
+    )
+    record(DataReceived(dataset=dataset.slug, intake=intake.pk, octets=file.size), by=by, at=now)
+    job("opendata.take_in").defer(intake_id=str(intake.pk), file_id=str(file.pk))
+    return intake
+
+
+@transaction.atomic
 def begin_link(
     *,
     dataset: Dataset,
@@ -137,6 +159,15 @@ def begin_link(
     record(DataReceived(dataset=dataset.slug, intake=intake.pk, octets=0), by=by, at=now)
     job("opendata.take_in").defer(intake_id=str(intake.pk))
     return intake
+
+
+def _check_size(size: int) -> None:
+    """IntakeRefused."""
+    if not 0 < size <= intake_limits.MOST_BYTES:
+        most = vn_number(intake_limits.MOST_BYTES // 1024**3)
+        raise IntakeRefused(
+            _("Tệp phải có nội dung và không quá %(most)s GB; hãy nén lại hoặc chia nhỏ.") % {"most": most}
+        )
 
 
 def _open_table(dataset: Dataset, table: DataTable | None) -> DataTable:

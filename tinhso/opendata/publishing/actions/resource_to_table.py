@@ -4,17 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.files.public import StoredFile, open_stream
+from tinhso.kernel.files.public import StoredFile
 from tinhso.lib.files.names import clean_name
 from tinhso.opendata.dataset.permissions import check_can_write
-from tinhso.opendata.intakes import limits as intake_limits
-from tinhso.opendata.intakes.actions.begin_intake import (
-    IntakeRefused,
-    add_piece,
-    begin_link,
-    begin_upload,
-    finish_upload,
-)
+from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused, begin_copy, begin_link
 from tinhso.opendata.models import Dataset, DataTable, Distribution, Intake
 from tinhso.opendata.publishing.actions.add_table import TableRefused, add_table
 from tinhso.opendata.resources.actions.propose_resource import ResourceRefused
@@ -44,7 +37,7 @@ def resource_to_table(*, resource: Distribution, by: Actor, now: datetime) -> In
         table = _table_for(resource, by, now)
         if file is None:
             return begin_link(dataset=resource.dataset, url=resource.url, by=by, now=now, table=table)
-        return _sent(table, file, by, now)
+        return begin_copy(table=table, file=file, by=by, now=now)
     except (TableRefused, IntakeRefused) as error:
         raise ResourceRefused("reason", str(error)) from error
 
@@ -65,15 +58,3 @@ def _table_for(resource: Distribution, by: Actor, now: datetime) -> DataTable:
     if draft is not None and not draft.intakes.filter(state__in=Intake.UNDER_WAY).exists():
         return draft
     return add_table(dataset=dataset, title=title, description=resource.description, by=by, now=now)
-
-
-def _sent(table: DataTable, file: StoredFile, by: Actor, now: datetime) -> Intake:
-    """IntakeRefused."""
-    intake = begin_upload(dataset=table.dataset, name=file.name, size=file.size, by=by, now=now, table=table)
-    done = 0
-    with open_stream(file) as stream:
-        while piece := stream.read(intake_limits.PIECE):
-            done = add_piece(intake=intake, offset=done, data=piece, by=by)
-    finish_upload(intake=intake, by=by, now=now)
-    intake.refresh_from_db()
-    return intake

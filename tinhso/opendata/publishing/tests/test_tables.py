@@ -17,7 +17,7 @@ from tinhso.opendata.ckan.tests.test_ckan_writing import call, result
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import OpenDataForbidden
 from tinhso.opendata.engine import engine
-from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused
+from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused, begin_copy
 from tinhso.opendata.intakes.actions.publish_intake import publish_intake
 from tinhso.opendata.intakes.actions.restore_version import restore_version
 from tinhso.opendata.intakes.worker import run_intake
@@ -347,12 +347,35 @@ def test_a_file_beside_the_tables_becomes_a_table_by_one_press(cast, monkeypatch
     intake = Intake.objects.exclude(state="published").get()
     assert sent["Location"].endswith(f"/nhan/{intake.pk}/")
     assert (intake.table.number, intake.table.title, intake.size) == (2, "Quầy hàng", len(STALLS))
-    run_intake(intake.pk, now=NOW)
+    assert (intake.state, intake.done) == ("waiting", 0), "a worker copies it, nobody waits"
+    assert "Tải tệp gốc" not in writer.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/").text
+    run_intake(intake.pk, now=NOW, file_id=stored.pk)
     intake.refresh_from_db()
+    assert (intake.state, intake.done) == ("ready", len(STALLS))
+    assert "Tải tệp gốc" in writer.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/").text
     publish_intake(intake=intake, by=cast.dao, now=NOW)
     assert "Quầy cá" in Client().get(f"{PAGE}?bang=2").text
     second = writer.post(f"{desk}{made.uid}/thanh-bang/", follow=True)
     assert "đã có một bảng mang tên này" in second.text
+
+
+def test_a_file_beside_the_tables_that_cannot_be_copied_is_told_in_words(cast, monkeypatch):
+    stored = store_upload(
+        SimpleUploadedFile("quay.csv", STALLS, "text/csv"), by=cast.emi, now=NOW, rules=FILES
+    )
+    type(stored).objects.filter(pk=stored.pk).update(state="clean")
+    stored.refresh_from_db()
+    table = added(cast)
+    intake = begin_copy(table=table, file=stored, by=cast.emi, now=NOW)
+    type(stored).objects.filter(pk=stored.pk).update(state="infected")
+    run_intake(intake.pk, now=NOW, file_id=stored.pk)
+    intake.refresh_from_db()
+    assert intake.state == "failed" and "không còn an toàn" in intake.message
+    stored.size = 0
+    with pytest.raises(IntakeRefused, match="phải có nội dung"):
+        begin_copy(table=table, file=stored, by=cast.emi, now=NOW)
+    with pytest.raises(OpenDataForbidden):
+        begin_copy(table=table, file=stored, by=cast.bao, now=NOW)
 
 
 def test_a_document_or_a_service_becomes_no_table(cast):
