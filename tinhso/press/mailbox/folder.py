@@ -124,7 +124,9 @@ def mailbox_finding() -> Iterator[Finding]:
     if files and time.time() - files[0].stat().st_mtime > LATE:
         yield Finding(name, "wrong", f"{len(files)} thư chờ quá một giờ: tiến trình nền chưa chạy")
     elif is_full(folder):
-        words = f"đầy, {len(files) + held} thư chờ: máy chủ thư được báo hoãn thư mới; cán bộ xử lý bớt thư chờ"
+        words = (
+            f"đầy, {len(files) + held} thư chờ: máy chủ thư được báo hoãn thư mới; cán bộ xử lý bớt thư chờ"
+        )
         yield Finding(name, "wrong", words)
     elif held:
         words = f"{held} thư trong held/: người gửi, hoặc cả hộp, đã có quá nhiều thư chờ cán bộ nhận"

@@ -27,7 +27,9 @@ class Unread:
     @property
     def too_much(self) -> bool:
         """The setting bounds both: so many messages, so many megabytes."""
-        return self.messages >= settings.PRESS_MAIL_HELD or self.octets >= settings.PRESS_MAIL_HELD_MB * MEGABYTE
+        return (
+            self.messages >= settings.PRESS_MAIL_HELD or self.octets >= settings.PRESS_MAIL_HELD_MB * MEGABYTE
+        )
 
 
 def unread_mail(folder: Path, waiting: Sequence[Path]) -> Unread:

@@ -113,7 +113,9 @@ class ProposedNoteForm(forms.Form):
         standing = FieldLicence.objects.filter(kind=proposal.kind, revoked_on=None)
         chosen = standing.filter(pk=proposal.licence_id) if proposal.licence_id else standing
         self.fields["licence"].queryset = chosen.order_by("title", "pk")  # type: ignore[attr-defined]
-        for name in {"until", "holder", "title", "address", "without_address"} - FIELDS_OF.get(proposal.deed, set()):
+        for name in {"until", "holder", "title", "address", "without_address"} - FIELDS_OF.get(
+            proposal.deed, set()
+        ):
             del self.fields[name]
         if reversal:
             self.fields["until"].label = _("Trở lại hạn cũ, đến ngày")

@@ -181,7 +181,9 @@ def test_beyond_the_bound_the_mail_server_is_asked_to_wait_and_nothing_is_lost(
         monkeypatch.setattr(module, "MOST_OF_SENDER", 1)
 
     def delivered(octets, folder=tmp_path):
-        return subprocess.run([DELIVER, folder], input=octets, check=False, stderr=subprocess.DEVNULL).returncode
+        return subprocess.run(
+            [DELIVER, folder], input=octets, check=False, stderr=subprocess.DEVNULL
+        ).returncode
 
     assert delivered(message("Được giao").as_bytes()) == 0
     (file,) = tmp_path.iterdir()
@@ -227,7 +229,9 @@ def test_a_name_of_any_length_is_moved_and_held(press_desk, tmp_path, monkeypatc
     assert done.suffix == held.suffix == ".eml" and len(os.fsencode(held.name)) <= 200
     assert len(list((tmp_path / "refused").glob("*.txt"))) == 1
     PressMail.objects.update(outcome="dismissed", reason="Quảng cáo", decided_at=NOW)
-    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (1, 0) and len(list((tmp_path / "done").iterdir())) == 2
+    assert (
+        read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (1, 0) and len(list((tmp_path / "done").iterdir())) == 2
+    )
 
 
 def test_senders_of_what_is_held_back_come_by_pages(press_desk, tmp_path, settings, client):
