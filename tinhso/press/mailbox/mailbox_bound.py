@@ -1,5 +1,5 @@
 """How much mail may lie in the folder. Nothing of it is ever thrown away unread: beyond the bound the file `full` stands in the folder, and
-`bin/press-mail`, by which the mail server delivers, answers it that there is no room for now; so the sender's server tries again for days.
+`bin/pressmail`, by which the mail server delivers, answers it that there is no room for now; so the sender's server tries again for days.
 """
 
 import logging

@@ -170,7 +170,7 @@ def test_a_flood_of_one_keeps_nobody_out_and_one_of_many_no_outlet(
     assert list(texts) == ["Lũ 2", "Lũ 3"], "what was held back longest comes first, the new one waits"
 
 
-DELIVER = Path(__file__).parents[4] / "bin/press-mail"
+DELIVER = Path(__file__).parents[4] / "bin/pressmail"
 
 
 def test_beyond_the_bound_the_mail_server_is_asked_to_wait_and_nothing_is_lost(

@@ -67,7 +67,7 @@ def press_mails(request: HttpRequest) -> HttpResponse:
     here, more = reverse("press_mails"), "&xong=1" if done else ""
     context = {
         "page": page,
-        **(_held(request) if not done else {}),
+        **(_backlog(request) if not done else {}),
         "is_read": mailbox() is not None,
         "tabs": [Tab(_("Chờ nhận"), here, not done), Tab(_("Đã xử lý"), f"{here}?xong=1", done)],
         "next_url": f"?trang={page.next_page_number()}{more}" if page.has_next() else "",
@@ -76,7 +76,7 @@ def press_mails(request: HttpRequest) -> HttpResponse:
     return render(request, "press/mailbox/mails.html", context)
 
 
-def _held(request: HttpRequest) -> dict[str, Any]:
+def _backlog(request: HttpRequest) -> dict[str, Any]:
     """What there is no room for yet: how many, and of whom by pages."""
     folder = mailbox()
     held, held_of = held_by_sender(folder) if folder else (0, ())
