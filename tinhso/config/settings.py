@@ -343,6 +343,9 @@ PUSH_LOCAL = False  # tests push to an endpoint on this machine; elsewhere only 
 FETCH_LOCAL = False
 # Mail of the press: the folder into which the mail server writes it; "" and none is read.
 PRESS_MAILBOX = env.text("TINHSO_PRESS_MAILBOX")
+# How much may wait in it: beyond, the mail server is answered that there is no room for now.
+PRESS_MAIL_HELD = env.number("TINHSO_PRESS_MAIL_HELD")
+PRESS_MAIL_HELD_MB = env.number("TINHSO_PRESS_MAIL_HELD_MB")
 # Outlets of the demo (hosts that end in .example.vn) are played by a sandbox of this machine; nothing else is led there.
 NEWS_STAND_IN = env.text("TINHSO_SANDBOX_NEWS_OUTLET") if DEMO else ""
 

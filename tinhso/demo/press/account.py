@@ -38,7 +38,7 @@ PARTS = (
                 ),
             ),
             (
-                "Hạ tầng đi trước một bước: trạm phát sóng, cáp quang tới thôn, bản, số người dùng Internet.",
+                "[Hạ tầng số](/so-lieu/ha-tang-so/) đi trước một bước: trạm phát sóng, cáp quang tới thôn, bản, số người dùng Internet.",
                 (
                     ("post.internet_per_hundred", YEAR),
                     ("post.coverage_4g", YEAR),
@@ -92,7 +92,7 @@ PARTS = (
         "Văn bản đi trên mạng",
         (
             (
-                "Văn bản ký số, vào số và gửi đi trên mạng; văn bản đến được giao việc có thời hạn.",
+                "Văn bản ký số, vào số và gửi đi trên mạng, ai nhận cũng [xác minh được](/xac-minh/); văn bản đến được giao việc có thời hạn.",
                 (("documents.issued", YEAR), ("documents.signed_rate", YEAR)),
             ),
         ),
@@ -160,8 +160,8 @@ PARTS = (
         "Việc đã giao, cách làm hay, kinh tế số",
         (
             (
-                "Nhiệm vụ trong kế hoạch có người nhận và có ngày xong; làm xong đúng hạn hay không đều thấy. Mô hình hay của nơi "
-                "này được nơi khác học theo.",
+                "Nhiệm vụ trong [kế hoạch](/so-lieu/ke-hoach/) có người nhận và có ngày xong; làm xong đúng hạn hay không đều thấy. "
+                "[Mô hình hay](/so-lieu/mo-hinh/) của nơi này được nơi khác học theo.",
                 (("indicators.tasks_in_time", YEAR), ("indicators.good_models", YEAR)),
             ),
             (

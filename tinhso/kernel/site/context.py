@@ -225,7 +225,9 @@ class Site:
 
     @property
     def picture_address(self) -> str:
-        """The picture that stands beside a shared link."""
+        """The picture that stands beside a shared link; in a demo it says that all figures are simulated."""
+        if self.instance.demo:
+            return site_url_if_known(static("site/simulated.png"))
         picture = next((app.picture for app in all_of(PageApp) if app.picture), "site/icon.svg")
         return site_url_if_known(static(picture))
 

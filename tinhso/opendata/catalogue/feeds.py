@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 
-from tinhso.lib.messages.xml_text import xml_text
+from tinhso.lib.messages.xml_text import as_html, xml_text
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata.models import Dataset, DataTable
 
@@ -28,7 +28,7 @@ def catalogue_feed(kind: str, url: Url, *, title: str) -> str:
             link=page,
             unique_id=f"{page}?phien-ban={dataset.current.number}",
             unique_id_is_permalink=True,
-            description=xml_text(dataset.public_description or dataset.title),
+            description=as_html(dataset.public_description or dataset.title),
             author_name=xml_text(dataset.publisher.name),
             pubdate=dataset.opened_at,
             updateddate=dataset.current.published_at,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.kernel.site.public import data_note, instance
-from tinhso.lib.messages.xml_text import xml_text
+from tinhso.lib.messages.xml_text import as_html, xml_text
 from tinhso.opendata.catalogue.feeds import KINDS
 from tinhso.opendata.models import Story
 
@@ -34,7 +34,7 @@ def stories_feed(kind: str, url: Callable[[str], str]) -> str:
             link=page,
             unique_id=f"{page}?ban={story.live.number}",
             unique_id_is_permalink=True,
-            description=xml_text(story.live.lead),
+            description=as_html(story.live.lead),
             author_name=xml_text(story.agency.name),
             pubdate=story.published_at,
             updateddate=story.live.decided_at,

@@ -8,6 +8,7 @@ from django import forms as django_forms
 
 from tinhso.indicators.public import quotable_indicators
 from tinhso.lib.forms.block_editor import blocks_moved, blocks_sent, whole_number
+from tinhso.lib.language.vietnamese import sort_key
 from tinhso.press.articles import forms
 from tinhso.press.articles.blocks import KINDS, LIMITS, MOST_BLOCKS, Block
 from tinhso.press.models import Article, ArticleDraft
@@ -98,5 +99,5 @@ def _choices(article: Article, kinds: set[str]) -> dict[str, dict[str, list[tupl
         }
         found["audio"] = {"files": [(str(one.file_id), one.name) for one in files if one.sound]}
     if "figure" in kinds:
-        found["figure"] = {"indicators": quotable_indicators()}
+        found["figure"] = {"indicators": sorted(quotable_indicators(), key=lambda pair: sort_key(pair[1]))}
     return found

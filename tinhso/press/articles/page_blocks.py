@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from tinhso.kernel.files.public import picture_address, versions_of
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.lib.dates import local
 from tinhso.lib.language.linked_text import Piece, paragraphs_of
+from tinhso.lib.periods import NotAPeriod, Period
 from tinhso.press.articles.blocks import Block, files_of, quotes_of, table_rows
 from tinhso.press.articles.checks import EMPTY
 from tinhso.press.models import ArticleFile, ArticleRevision, Publication, PublishedFigure
@@ -20,14 +21,16 @@ from tinhso.press.models import ArticleFile, ArticleRevision, Publication, Publi
 
 @dataclass(frozen=True)
 class FigureNow:
-    """A figure as it stands now; `printed` is what the page showed when it was published, where that differs."""
+    """A figure as it stands now; `printed` is what the page showed when it was published, where that differs. `unfinished`: its period
+    was not over then, so the figure has grown and nobody set it right."""
 
     figure: QuotedFigure | None
     printed: str = ""
+    unfinished: bool = False
 
     @property
     def revised(self) -> bool:
-        return bool(self.printed)
+        return bool(self.printed) and not self.unfinished
 
 
 @dataclass(frozen=True)
@@ -122,10 +125,23 @@ def figures_now(
         return {}
     known = quoted_figures((quote for _position, quote in quotes), today=local(now).date())
     printed = {one.position: one for one in publication.figures.all()} if publication else {}
+    day = local(publication.at).date() if publication else None
     return {
-        position: FigureNow(known.get(quote), _difference(printed.get(position), known.get(quote)))
+        position: FigureNow(
+            known.get(quote),
+            _difference(printed.get(position), known.get(quote)),
+            unfinished=day is not None and _ends(quote[1], day) >= day,
+        )
         for position, quote in quotes
     }
+
+
+def _ends(period: str, day: date) -> date:
+    """The last day of the period; that day for what is none."""
+    try:
+        return Period.parse(period).end
+    except NotAPeriod:
+        return day
 
 
 def _difference(before: PublishedFigure | None, now: QuotedFigure | None) -> str:

@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from tinhso.lib.messages.xml_text import xml_text
+from tinhso.lib.messages.xml_text import as_html, xml_text
 from tinhso.press.models import Clarification
 
 KINDS = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
@@ -35,7 +35,7 @@ def clarification_feed(kind: str, url: Callable[[str], str], *, title: str, note
             title=xml_text(title_words),
             link=link,
             unique_id=link,
-            description=xml_text(f"{note}: {words}" if note else words),
+            description=as_html(f"{note}: {words}" if note else words),
             author_name=xml_text(row.agency.name),
             pubdate=row.published_at,
             updateddate=row.withdrawn_at or row.published_at,

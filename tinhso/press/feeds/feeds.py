@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 
-from tinhso.lib.messages.xml_text import xml_text
+from tinhso.lib.messages.xml_text import as_html, xml_text
 from tinhso.press.models import Article, Category
 
 Url = Callable[[str], str]
@@ -44,7 +44,7 @@ def news_feed(kind: str, url: Url, now: datetime, *, category: Category | None, 
             link=link,
             unique_id=f"{link}#{article.code}",
             unique_id_is_permalink=False,
-            description=xml_text(f"{note}: {text.lead}" if note else text.lead),
+            description=as_html(f"{note}: {text.lead}" if note else text.lead),
             author_name=xml_text(article.agency.name),
             pubdate=article.published_at,
             updateddate=article.live.at,

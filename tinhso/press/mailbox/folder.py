@@ -2,7 +2,8 @@
 
 A file stays where it is until its message is stored, then it goes to `done/`; what is no message of a person goes to `refused/` with
 its reason beside it, for whoever looks after the mailbox. What comes while too many of its sender, or of all, wait goes to `held/` and
-is read when there is room (`held_mail.py`). All three are emptied by the days of the rule.
+is read when there is room (`held_mail.py`); beyond the bound the mail server is told to wait (`mailbox_bound.py`). All three are emptied by
+the days of the rule.
 """
 
 import logging
@@ -20,7 +21,9 @@ from tinhso.kernel.site.operation import Finding
 from tinhso.lib.dates import local
 from tinhso.lib.messages.mail import MOST_OCTETS
 from tinhso.press.mailbox.actions.receive_mail import MailboxFull, MailRefused, receive_mail
+from tinhso.press.mailbox.file_names import free_place
 from tinhso.press.mailbox.held_mail import OVERFLOW, files_with_room, held_files, hold
+from tinhso.press.mailbox.mailbox_bound import is_full, mark_full, trim_folder, unread_mail
 
 logger = logging.getLogger(__name__)
 MOST = 200  # of one run; the next one goes on
@@ -48,7 +51,9 @@ def read_mailbox(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
     What was held back comes first: else who writes on takes the room before it, until it goes by the days of the rule unread.
     """
     stored = refused = 0
-    for file in [*files_with_room(folder)[:MOST], *waiting_files(folder)[:MOST]]:
+    waiting = waiting_files(folder)
+    mark_full(folder, unread_mail(folder, waiting))  # before a run that may be long
+    for file in [*files_with_room(folder)[:MOST], *waiting[:MOST]]:
         try:
             outcome = _read(file, folder, by=by, now=now)
         except (DatabaseError, OSError):
@@ -56,6 +61,9 @@ def read_mailbox(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
             continue
         stored += outcome == DONE
         refused += outcome == REFUSED
+    mark_full(folder, unread_mail(folder, waiting_files(folder)))
+    for name in (DONE, REFUSED):
+        trim_folder(folder / name)
     return stored, refused
 
 
@@ -86,12 +94,7 @@ def _receive(file: Path, *, received_at: datetime, by: Actor, now: datetime) -> 
 
 def _move(file: Path, folder: Path) -> Path:
     """Into that folder, under a name that covers no earlier file."""
-    folder.mkdir(exist_ok=True)
-    target, n = folder / file.name, 1
-    while target.exists():
-        n += 1
-        target = folder / f"{file.stem}-{n}{file.suffix}"
-    return file.rename(target)
+    return file.rename(free_place(folder, file.name))
 
 
 def empty_folders(folder: Path, now: datetime) -> int:
@@ -120,6 +123,11 @@ def mailbox_finding() -> Iterator[Finding]:
     held = len(held_files(folder))
     if files and time.time() - files[0].stat().st_mtime > LATE:
         yield Finding(name, "wrong", f"{len(files)} thư chờ quá một giờ: tiến trình nền chưa chạy")
+    elif is_full(folder):
+        words = (
+            f"đầy, {len(files) + held} thư chờ: máy chủ thư được báo hoãn thư mới; cán bộ xử lý bớt thư chờ"
+        )
+        yield Finding(name, "wrong", words)
     elif held:
         words = f"{held} thư trong held/: người gửi, hoặc cả hộp, đã có quá nhiều thư chờ cán bộ nhận"
         yield Finding(name, "note", words)

@@ -1,10 +1,11 @@
 """Messages for which there is no room yet: they lie in `held/` under names that say whose they are, and lose neither day nor words.
 
 A name is the digest of the sender's address, then the outlet's mark, then the name that the file had: so one look at the folder tells of
-whom there is room, and a flood of one is not read again and again.
+whom there is room, and a flood of one is not read again and again. How much may lie there is bounded by `mailbox_bound.py`.
 """
 
 import logging
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +18,11 @@ from tinhso.press.mailbox.actions.receive_mail import (
     MOST_WAITING,
     waiting_by_sender,
 )
+from tinhso.press.mailbox.file_names import free_place
 from tinhso.press.mailbox.outlets import outlet_of
 
 logger = logging.getLogger(__name__)
 OVERFLOW = "held"
-MOST_NAMED = 10  # senders on the officer's page
 
 
 @dataclass(frozen=True)
@@ -34,22 +35,19 @@ class HeldOf:
 
 def hold(file: Path, folder: Path, address: str) -> None:
     """Out of the way of the others; its time stays, since it dates the message."""
-    (folder / OVERFLOW).mkdir(exist_ok=True)
-    mark, n = ("b" if outlet_of(address) else "k"), 0
-    target = (
-        file if file.parent.name == OVERFLOW else folder / OVERFLOW / f"{_digest(address)}-{mark}-{file.name}"
-    )
-    while target != file and target.exists():
-        n += 1
-        target = folder / OVERFLOW / f"{_digest(address)}-{mark}-{n}-{file.name}"
-    if target != file:
-        file.rename(target)
+    if file.parent.name == OVERFLOW:
+        return
+    mark = "b" if outlet_of(address) else "k"
+    file.rename(free_place(folder / OVERFLOW, f"{_digest(address)}-{mark}-{file.name}"))
 
 
 def held_files(folder: Path) -> list[Path]:
     """What is held back, by its names alone: the worker may move a file at any moment."""
-    found = (folder / OVERFLOW).glob("*-*-*") if (folder / OVERFLOW).is_dir() else ()
-    return [file for file in found if not file.is_symlink()]
+    try:
+        with os.scandir(folder / OVERFLOW) as entries:
+            return [Path(one.path) for one in entries if one.name.count("-") > 1 and not one.is_symlink()]
+    except FileNotFoundError:
+        return []
 
 
 def files_with_room(folder: Path) -> list[Path]:
@@ -78,7 +76,7 @@ def files_with_room(folder: Path) -> list[Path]:
 
 
 def held_by_sender(folder: Path) -> tuple[int, Sequence[HeldOf]]:
-    """How many are held back, and of whom the most. One query where something is; nothing where this process may not look there."""
+    """How many are held back, and of whom, the most first. One query where something is; nothing where this process may not look there."""
     try:
         files = held_files(folder)
     except PermissionError:
@@ -91,7 +89,7 @@ def held_by_sender(folder: Path) -> tuple[int, Sequence[HeldOf]]:
     by_address = Counter[str]()
     for digest, n in counts.items():
         by_address[names.get(digest, "")] += n
-    return counts.total(), [HeldOf(address, n) for address, n in by_address.most_common(MOST_NAMED)]
+    return counts.total(), [HeldOf(address, n) for address, n in by_address.most_common()]
 
 
 def _digest(address: str) -> str:

@@ -147,6 +147,13 @@ class LicenceNote(models.Model):
         return f"licence note {self.pk}"
 
 
+class LicenceProposalQuerySet(models.QuerySet["LicenceProposal"]):
+    def amending(self, dossier: str) -> Self:
+        """The renewal or amendment that this dossier brought into the register."""
+        deeds = (LicenceProposal.Deed.RENEWAL, LicenceProposal.Deed.AMENDMENT)
+        return self.filter(dossier=dossier, deed__in=deeds, outcome="confirmed").select_related("licence")
+
+
 class LicenceProposal(models.Model):
     """Đề xuất ghi sổ: what a finished procedure of the one-stop shop, or the revocation of its result, says of a licence, until an officer
     writes it into the register or leaves it. The same dossier proposes the same once."""
@@ -180,6 +187,8 @@ class LicenceProposal(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
+    objects = LicenceProposalQuerySet.as_manager()
+
     class Meta:
         ordering = ["proposed_at", "pk"]
         constraints = [
@@ -205,3 +214,10 @@ class LicenceProposal(models.Model):
 
     def __str__(self) -> str:
         return f"licence proposal {self.pk}"
+
+    def former_line(self) -> dict[str, str]:
+        """What the line of the licence said of what this changed, "" for an address that it had not. One query."""
+        if self.licence is None or self.decided_at is None:
+            return {}
+        note = self.licence.notes.filter(kind=self.deed, at=self.decided_at).first()
+        return note.before if note else {}

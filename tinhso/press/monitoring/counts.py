@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from tinhso.casework.public import FINAL
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.site import clock
 from tinhso.lib.dates import HANOI
 from tinhso.press.models import NewsArticle, NewsMention, PressIssue
@@ -13,6 +14,7 @@ from tinhso.press.monitoring.topics import topics_on
 from tinhso.press.questions.issue_process import KIND
 
 MOST_ROWS = 100
+MOST_LATE = 50
 Rows = list[tuple[str, int]]
 
 
@@ -26,9 +28,11 @@ class NewsCounts:
 
 @dataclass(frozen=True)
 class AgencyCounts:
-    """The sheet of the press briefing: what an agency was to verify, what it answered, what is late."""
+    """The sheet of the press briefing: what an agency was to verify in these days, what it had left of earlier ones, what of both it
+    answered, what is late."""
 
     agency: str
+    carried: int
     issues: int
     answered: int
     waiting: int
@@ -68,20 +72,41 @@ def counts_between(first: date, last: date) -> NewsCounts:
 
 def briefing_between(first: date, last: date) -> list[AgencyCounts]:
     """By agency, those with something late first. One query."""
-    begins, ends = span(first, last)
     now = clock.now()
-    final = [state.value for state in FINAL]
-    open_ones = Q(case__settled_at__isnull=True) & ~Q(case__state__in=final)
+    begins = span(first, last)[0]
     rows = (
-        PressIssue.objects.filter(case__kind=KIND, case__accepted_at__gte=begins, case__accepted_at__lt=ends)
-        .exclude(origin__in=PressIssue.ASKED)
+        _of_briefing(first, last)
         .values_list("case__agency__name")
         .annotate(
-            n=Count("pk"),
+            carried=Count("pk", filter=Q(case__accepted_at__lt=begins)),
+            n=Count("pk", filter=Q(case__accepted_at__gte=begins)),
             answered=Count("pk", filter=Q(answered_at__isnull=False)),
-            waiting=Count("pk", filter=open_ones),
-            late=Count("pk", filter=Q(case__timeliness="late") | (open_ones & Q(case__due_at__lt=now))),
+            waiting=Count("pk", filter=_open()),
+            late=Count("pk", filter=_late(now)),
         )
         .order_by("-late", "-n", "case__agency__name")
     )
     return [AgencyCounts(*row) for row in rows[:MOST_ROWS]]
+
+
+def late_issues(first: date, last: date, by: Actor) -> list[PressIssue]:
+    """Those of the sheet that are late and that this officer may open, the longest first. One query."""
+    rows = _of_briefing(first, last).filter(_late(clock.now()), pk__in=PressIssue.objects.visible_to(by))
+    return list(rows.select_related("case__agency").order_by("case__due_at", "pk")[:MOST_LATE])
+
+
+def _of_briefing(first: date, last: date) -> QuerySet[PressIssue]:
+    """What outlets reported and was taken in by the last day: in these days, or before and not answered or ended when they began."""
+    begins, ends = span(first, last)
+    left = Q(case__settled_at__isnull=True) | Q(case__settled_at__gte=begins)
+    left &= Q(case__finished_at__isnull=True) | Q(case__finished_at__gte=begins)
+    rows = PressIssue.objects.filter(case__kind=KIND, case__accepted_at__lt=ends)
+    return rows.filter(Q(case__accepted_at__gte=begins) | left).exclude(origin__in=PressIssue.ASKED)
+
+
+def _open() -> Q:
+    return Q(case__settled_at__isnull=True) & ~Q(case__state__in=[state.value for state in FINAL])
+
+
+def _late(now: datetime) -> Q:
+    return Q(case__timeliness="late") | (_open() & Q(case__due_at__lt=now))

@@ -42,6 +42,7 @@ class LicenceForm(forms.Form):
     ends = VnDateField(label=_("Hết hạn ngày"))
 
 
+NO_ADDRESS = _("Bỏ địa chỉ trên mạng đang ghi")
 UNCHANGED = _("Chỉ khi sửa đổi, bổ sung; để trống là giữ nguyên.")
 
 
@@ -56,6 +57,7 @@ class LicenceNoteForm(forms.Form):
     holder = WordsField(_("Tổ chức được cấp"), 200, required=False, help_text=UNCHANGED)
     title = WordsField(_("Tên bản tin, trang, mạng"), 200, required=False, help_text=UNCHANGED)
     address = WordsField(_("Địa chỉ trên mạng"), 300, required=False, help_text=UNCHANGED)
+    without_address = forms.BooleanField(label=NO_ADDRESS, required=False)
 
 
 class LicenceField(forms.ModelChoiceField):
@@ -75,8 +77,8 @@ class GrantForm(LicenceForm):
 
 FIELDS_OF: dict[str, set[str]] = {
     LicenceProposal.Deed.RENEWAL: {"until"},
-    LicenceProposal.Deed.AMENDMENT: {"holder", "title", "address"},
-    LicenceProposal.Deed.REVERSAL: {"until", "holder", "title", "address"},
+    LicenceProposal.Deed.AMENDMENT: {"holder", "title", "address", "without_address"},
+    LicenceProposal.Deed.REVERSAL: {"until", "holder", "title", "address", "without_address"},
 }
 
 
@@ -91,8 +93,12 @@ class ProposedNoteForm(forms.Form):
     holder = WordsField(_("Tổ chức được cấp"), 200, required=False, help_text=UNCHANGED)
     title = WordsField(_("Tên bản tin, trang, mạng"), 200, required=False, help_text=UNCHANGED)
     address = WordsField(_("Địa chỉ trên mạng"), 300, required=False, help_text=UNCHANGED)
+    without_address = forms.BooleanField(label=NO_ADDRESS, required=False)
 
     def __init__(self, *args: Any, proposal: LicenceProposal, **more: Any) -> None:
+        reversal = proposal.deed == LicenceProposal.Deed.REVERSAL
+        amendment = LicenceProposal.objects.amending(proposal.dossier).first() if reversal else None
+        had_none = amendment is not None and amendment.former_line().get("address") == ""
         more["initial"] = {
             "on": proposal.starts,
             "number": proposal.number,
@@ -101,14 +107,17 @@ class ProposedNoteForm(forms.Form):
             "holder": proposal.holder,
             "title": proposal.title,
             "address": proposal.address,
+            "without_address": had_none,
         }
         super().__init__(*args, **more)
         standing = FieldLicence.objects.filter(kind=proposal.kind, revoked_on=None)
         chosen = standing.filter(pk=proposal.licence_id) if proposal.licence_id else standing
         self.fields["licence"].queryset = chosen.order_by("title", "pk")  # type: ignore[attr-defined]
-        for name in {"until", "holder", "title", "address"} - FIELDS_OF.get(proposal.deed, set()):
+        for name in {"until", "holder", "title", "address", "without_address"} - FIELDS_OF.get(
+            proposal.deed, set()
+        ):
             del self.fields[name]
-        if proposal.deed == LicenceProposal.Deed.REVERSAL:
+        if reversal:
             self.fields["until"].label = _("Trở lại hạn cũ, đến ngày")
 
 

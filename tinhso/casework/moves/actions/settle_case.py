@@ -14,12 +14,20 @@ from tinhso.kernel.events.public import Actor, record
 
 @transaction.atomic
 def settle_case(
-    *, case: Case, ver: int, outcome: str, by: Actor, now: datetime, ready_at: datetime | None = None
+    *,
+    case: Case,
+    ver: int,
+    outcome: str,
+    by: Actor,
+    now: datetime,
+    ready_at: datetime | None = None,
+    promised: bool = True,
 ) -> None:
     """The result is issued: the clock stops and the case waits to be handed over.
 
     `ready_at` is the earlier moment at which a result was ready that only now is confirmed: the clock stops
-    there. The system settles what follows from a deed elsewhere.
+    there. The system settles what follows from a deed elsewhere. Whoever hands it over does so by the end of the
+    clock, unless nothing was `promised` to anybody beyond the result.
 
     Raises: NotYourTurn, Stale, NoFurtherStep.
     """
@@ -35,9 +43,8 @@ def settle_case(
     case.move(
         ver=ver, step=onward.key, settled_at=ready, outcome=outcome, timeliness=stopped.timeliness or ""
     )
-    turns.give_turn(
-        case.pk, agency_id=seat_of(case, onward), role=onward.role, act=onward.act, due_at=case.due_at
-    )
+    due_at = case.due_at if promised else None
+    turns.give_turn(case.pk, agency_id=seat_of(case, onward), role=onward.role, act=onward.act, due_at=due_at)
     record(
         CaseSettled(
             case_id=case.pk,

@@ -64,6 +64,10 @@ def test_each_figure_of_the_account_leads_to_its_page(demo):
     assert len(ways) == len(figures) >= 10
     for way in ways:
         assert client.get(way).status_code == 200, way
+    systems = [way for _label, way in re.findall(r"\[([^\]]+)\]\((/[^)]+)\)", str(account.PARTS))]
+    assert len(systems) >= 8
+    for way in systems:
+        assert client.get(way).status_code == 200 and f'href="{way}"' in text, way
 
 
 @pytest.mark.long

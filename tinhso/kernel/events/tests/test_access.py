@@ -23,6 +23,17 @@ def test_one_row_per_page_view_and_the_citizen_sees_who_read(django_assert_num_q
     assert not who_read(7)
     log_access(by=OFFICER, purpose="handling", page="press_mail", case_ids=[], at=AT, item=12)
     assert AccessRow.objects.latest("pk").page == "press_mail:12", "which one, where it is no case"
+    log_access(by=OFFICER, purpose="handling", page="press_mails", case_ids=[], at=AT, items=[12, 9, 12])
+    assert AccessRow.objects.latest("pk").page == "press_mails:9.12", "and which ones of a list"
+
+
+@pytest.mark.django_db
+def test_a_long_list_says_all_its_keys_in_as_many_rows_as_they_need():
+    keys = list(range(100_000, 100_040))
+    log_access(by=OFFICER, purpose="handling", page="press_mails", case_ids=[3], at=AT, items=keys)
+    rows = AccessRow.objects.order_by("pk")
+    assert [key for row in rows for key in row.page.partition(":")[2].split(".")] == [str(k) for k in keys]
+    assert len(rows) == 3 and {row.page.partition(":")[0] for row in rows} == {"press_mails"}
 
 
 @pytest.mark.django_db

@@ -52,3 +52,7 @@ def test_a_shared_page_says_what_it_is_and_names_no_query(client, province):
     page = client.get("/tro-giup/?q=Le+Thi+An").content.decode()
     assert 'property="og:description"' in page and 'content="https://tinh.example/tro-giup/"' in page
     assert "icon-512" in page and "Le+Thi+An" not in page
+    Instance.objects.update(demo=True)
+    forget()
+    page = client.get("/tro-giup/").content.decode()
+    assert "simulated" in page.split('og:image" content="')[1].split('"')[0], "its words are in the picture"

@@ -227,6 +227,13 @@ def test_what_was_approved_and_is_changed_goes_back(newsroom):
         article=article, ver=fresh(article).ver, reason="Hẹn giờ", by=newsroom.actor("duyet"), now=NOW
     )
     set_times(article=article, ver=article.ver, by=newsroom.actor("bien"), now=NOW, **times(go_live_at=LATER))
+    set_times(
+        article=article,
+        ver=fresh(article).ver,
+        by=newsroom.actor("bien"),
+        now=LATER + timedelta(hours=1),
+        **times(go_live_at=LATER),
+    )  # what it says already may be past: the form sends it again
     sent(newsroom, article, "bien")
     assert approved(newsroom, article).state == State.APPROVED
     saved(newsroom, article, who="bien", lead="Đổi sau khi duyệt")
@@ -304,6 +311,16 @@ def test_every_step_is_refused_to_the_wrong_role_and_upon_an_old_page(newsroom):
         set_times(article=article, ver=1, by=newsroom.actor("bien"), now=NOW, **times())
     with pytest.raises(EntryRefused):
         set_times(article=article, ver=ver, by=newsroom.actor("bien"), now=NOW, **times(expires_at=NOW))
+    hour, century = timedelta(hours=1), timedelta(days=36500)
+    for name, moment in (
+        ("go_live_at", NOW - hour),
+        ("embargo_until", NOW - hour),
+        ("go_live_at", NOW + century),
+        ("embargo_until", NOW + century),
+        ("expires_at", NOW + 2 * century),
+    ):
+        with pytest.raises(EntryRefused, match="Giờ|giờ"):
+            set_times(article=article, ver=ver, by=newsroom.actor("bien"), now=NOW, **times(**{name: moment}))
     with pytest.raises(ArticleChanged):
         move_article(article=article, ver=1, slug="khac-han", by=newsroom.actor("bien"), now=NOW)
 

@@ -181,11 +181,13 @@ def edit_times(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.TimesForm(
         request.POST if request.method == "POST" else None, initial=forms.TimesForm.initial_of(article)
     )
+    waits = article.state in (Article.State.APPROVAL, Article.State.APPROVED)
+    done = _("Đã ghi giờ. Bài phải duyệt lại.") if waits else _("Đã ghi giờ.")
     try:
         if request.method == "POST" and attempt(
             form, lambda given: set_times(article=article, by=by, now=clock.now(), **given)
         ):
-            messages.success(request, _("Đã hẹn giờ. Bài đã duyệt phải duyệt lại."))
+            messages.success(request, done)
             return redirect("article_desk", code)
     except ArticleChanged as changed:
         return changed_page(request, changed)

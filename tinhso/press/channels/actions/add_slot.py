@@ -23,7 +23,7 @@ def add_slot(
     by: Actor,
     now: datetime,
 ) -> ChannelSlot:
-    """One more slot in the week of a loudspeaker or a board; the same one twice is one.
+    """One more slot in the week of a loudspeaker or a board, where nothing else is broadcast then; the same one twice is one.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -42,6 +42,9 @@ def add_slot(
     standing = row.slots.filter(dropped_at__isnull=True)
     if same := standing.filter(**given).first():
         return same
+    if other := standing.filter(days__overlap=week, begins__lt=ends, ends__gt=begins).first():
+        hours = f"{other.begins:%H:%M}–{other.ends:%H:%M}"
+        raise EntryRefused("begins", f"Trùng giờ với {other.programme} ({hours}).")
     if standing.count() >= MOST:
         raise EntryRefused("", f"Một kênh có nhiều nhất {MOST} khung giờ.")
     slot = ChannelSlot.objects.create(channel=row, by_id=user_id, at=now, **given)

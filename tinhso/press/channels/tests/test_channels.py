@@ -91,6 +91,18 @@ def test_what_is_no_channel_is_refused(broadcast_town):
             Channel.objects.filter(kind="page").update(address=address)
 
 
+def test_nothing_is_broadcast_into_another_programme(broadcast_town):
+    row, loa = loud_channel(broadcast_town), broadcast_town.actor("loa")
+    slot = add_slot(channel=row, **SLOT, by=loa, now=NOW)
+    within = {"days": [5, 6], "begins": time(5, 10), "programme": "Chen vào"}
+    with pytest.raises(EntryRefused, match="Trùng giờ với Tin sáng"):
+        add_slot(channel=row, **SLOT | within, by=loa, now=NOW)
+    for beside in ({"days": [2, 4]}, {"begins": time(5, 30), "ends": time(6, 0)}):
+        add_slot(channel=row, **SLOT | beside, by=loa, now=NOW)
+    drop_slot(slot=slot, by=loa, now=NOW)
+    add_slot(channel=row, **SLOT | {"programme": "Chen vào"}, by=loa, now=NOW)
+
+
 def test_strangers_run_no_channel(broadcast_town):
     row, on = loud_channel(broadcast_town), DAY
     slot = add_slot(channel=row, **SLOT, by=broadcast_town.actor("chu"), now=NOW)

@@ -1,17 +1,19 @@
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor, job, record
 from tinhso.kernel.notices.public import Refused, send_letter
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.public import EntryRefused, instance
+from tinhso.kernel.site.public import EntryRefused, instance, lock_client_key
 from tinhso.lib.dates import local, vn_datetime
 from tinhso.press.mailbox.events import PressCardAsked
 from tinhso.press.models import PressMail
 from tinhso.press.newsletter.links import sends_letters
 from tinhso.press.questions.permissions import check_can_enter_issue
 
+LETTERS = UUID("9e550000-0000-4000-8000-00000000ca2d")
 REFUSED = "địa chỉ người gửi không nhận thư hỏi số thẻ nhà báo"
 
 
@@ -38,6 +40,16 @@ def ask_card(*, mail: PressMail, by: Actor, now: datetime) -> None:
 def send_card_letter(*, mail_id: int) -> None:
     """The letter; nothing where it went already or the message was decided meanwhile. What the other side refuses stands at the message;
     whether the mail server is busy, the letter says."""
+    try:
+        with transaction.atomic():
+            _send_once(mail_id)
+    except Refused:
+        _note_refusal(mail_id)
+
+
+def _send_once(mail_id: int) -> None:
+    """A second job for one message waits here and finds that the letter has left; officers wait for neither."""
+    lock_client_key(uuid5(LETTERS, str(mail_id)))
     row = PressMail.objects.filter(pk=mail_id, outcome="", card_sent_at=None).exclude(address="").first()
     if row is None:
         return
@@ -47,12 +59,15 @@ def send_card_letter(*, mail_id: int) -> None:
         "Chúng tôi không cần giấy tờ nào khác. Số thẻ được xóa sau khi trả lời theo thời hạn của quy định.\n\n"
         "Nếu ông/bà không gửi thư nào, xin bỏ qua thư này."
     )
-    try:
-        subject = f"Đề nghị cho biết số thẻ nhà báo - {instance().name}"
-        send_letter(f"tinhso-press-mail-{row.pk}", row.address, subject, text)
-    except Refused:
-        with transaction.atomic():
-            row.left_out = [*(words for words in row.left_out if words != REFUSED), REFUSED][:51]
-            row.save(update_fields=["left_out"])
-        return
+    subject = f"Đề nghị cho biết số thẻ nhà báo - {instance().name}"
+    send_letter(f"tinhso-press-mail-{row.pk}", row.address, subject, text)
     PressMail.objects.filter(pk=row.pk).update(card_sent_at=clock.now())
+
+
+@transaction.atomic
+def _note_refusal(mail_id: int) -> None:
+    row = PressMail.objects.select_for_update().get(pk=mail_id)
+    if row.outcome:  # what stood there may have been erased
+        return
+    row.left_out = [*(words for words in row.left_out if words != REFUSED), REFUSED][:51]
+    row.save(update_fields=["left_out"])

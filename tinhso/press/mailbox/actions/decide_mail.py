@@ -1,6 +1,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.site.public import EntryRefused
@@ -92,15 +93,28 @@ def dismiss_mail(
 
     Raises: PressForbidden, EntryRefused.
     """
-    row = _open(mail, by, now)
+    check_can_enter_issue(by, local(now).date())
+    rows = _locked(mail, all_of_sender)
+    row = rows[mail.pk]
+    if row.outcome:
+        raise EntryRefused("", "Thư này đã được xử lý.")
     if not 5 <= len(reason.strip()) <= 500:
         raise EntryRefused("reason", "Ghi lý do từ 5 đến 500 ký tự.")
     _decide(row, PressMail.Outcome.DISMISSED, None, reason.strip(), by, now)
-    others = PressMail.objects.select_for_update().filter(address=row.address, outcome="").exclude(address="")
-    for other in others if all_of_sender else ():
+    for other in rows.values():
         other.refresh_from_db()  # a reply went with what it answers
         if not other.outcome:
             _decide(other, PressMail.Outcome.DISMISSED, None, reason.strip(), by, now)
+
+
+def _locked(mail: PressMail, all_of_sender: bool) -> dict[int, PressMail]:
+    """The message, and whatever else of its sender waits, locked in one order for all: two officers who put one sender's mail aside
+    wait for each other."""
+    row = PressMail.objects.get(pk=mail.pk)
+    chosen = Q(pk=row.pk)
+    if all_of_sender and row.address:
+        chosen |= Q(address=row.address, outcome="")
+    return {one.pk: one for one in PressMail.objects.select_for_update().filter(chosen).order_by("pk")}
 
 
 def _open(mail: PressMail, by: Actor, now: datetime) -> PressMail:
@@ -116,7 +130,7 @@ def _decide(
     row: PressMail, outcome: str, issue: PressIssue | None, reason: str, by: Actor, now: datetime
 ) -> None:
     """Open replies to what we wrote about it go the same way."""
-    replies = PressMail.objects.select_for_update().filter(answers=row, outcome="")
+    replies = PressMail.objects.select_for_update().filter(answers=row, outcome="").order_by("pk")
     for one in [row, *replies]:
         one.outcome, one.issue, one.reason = outcome, issue, reason
         one.decided_by_id, one.decided_at = by.user_id, now

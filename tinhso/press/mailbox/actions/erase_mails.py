@@ -21,7 +21,8 @@ def erase_mails(*, by: Actor, now: datetime) -> int:
     days = rule_or("press.journalist_days", None, on=local(now).date())
     if days is None:
         return 0
-    rows = list(PressMail.objects.of_ended(now - timedelta(days=days)).order_by("pk")[:MOST])
+    ended = PressMail.objects.of_ended(now - timedelta(days=days)).order_by("pk")
+    rows = list(ended.select_for_update(of=("self",))[:MOST])  # in the order of `dismiss_mail`
     for one in PressMailFile.objects.filter(mail__in=rows).select_related("file"):
         file = one.file
         one.delete()

@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 
 from tests.town import FOREVER
 from tinhso.casework.tests.makers import NOW
@@ -130,6 +131,19 @@ def test_the_card_is_asked_once_and_the_reply_stands_with_its_question(press_des
         ask_card(mail=other, **officer(press_desk))
 
 
+def test_a_second_job_of_one_letter_waits_and_sends_none(press_desk, settings, mailoutbox, monkeypatch):
+    settings.DEMO, settings.EMAIL_HOST = False, "mail.example.vn"
+    mail = received()
+    ask_card(mail=mail, **officer(press_desk))
+
+    def first_job_ends(key):
+        PressMail.objects.update(card_sent_at=NOW)
+
+    monkeypatch.setattr("tinhso.press.mailbox.actions.ask_card.lock_client_key", first_job_ends)
+    send_card_letter(mail_id=mail.pk)
+    assert not mailoutbox, "what the lock waited for is read after it"
+
+
 def test_the_focal_agency_of_today_takes_over_and_the_rules_of_the_day_it_came_judge(press_desk):
     """Since yesterday another agency is the focal one: its editor takes over what came before, the time is of that day."""
     rules = Rule.objects.filter(key="press.focal_agency")
@@ -154,6 +168,12 @@ def test_what_else_of_the_sender_waits_goes_too_where_the_officer_says_so(press_
     dismiss_mail(mail=first, reason="Quảng cáo", all_of_sender=True, **officer(press_desk))
     second.refresh_from_db(), other.refresh_from_db()
     assert (second.outcome, second.reason, other.outcome) == ("dismissed", "Quảng cáo", "")
+    third, fourth = received(message("Bốn")), received(message("Năm"))
+    with CaptureQueriesContext(connection) as queries:
+        dismiss_mail(mail=fourth, reason="Quảng cáo", all_of_sender=True, **officer(press_desk))
+    locks = [one["sql"] for one in queries if "FOR UPDATE" in one["sql"]]
+    assert third.pk < fourth.pk and all('ORDER BY "press_pressmail"."id" ASC' in sql for sql in locks)
+    assert "OR" in locks[0], "all rows by one lock, in one order, so that two officers wait for each other"
 
 
 def test_address_words_and_files_go_by_the_rule(press_desk):
@@ -198,6 +218,7 @@ def test_the_pages(press_desk, client, django_assert_max_num_queries):
         page = client.get(f"{DESK}{mail.pk}/").content.decode()
     assert "<script>alert" not in page and "Báo Thử" in page and "05/03/2024" in page
     assert AccessRow.objects.filter(page=f"press_mail:{mail.pk}").exists()
+    assert AccessRow.objects.filter(page=f"press_mails:{mail.pk}").exists(), "the list says what it showed"
     assert client.get(f"{DESK}{mail.pk}/tep/{file.pk}/").status_code == 409, "not checked yet"
     StoredFile.objects.update(state=StoredFile.State.CLEAN)
     answer = client.get(f"{DESK}{mail.pk}/tep/{file.pk}/")

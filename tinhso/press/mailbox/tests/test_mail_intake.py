@@ -1,8 +1,10 @@
 """Mail of the press becomes drafts: once, with its outlet and checked files; what no person wrote is put aside; nothing is lost."""
 
 import os
+import subprocess
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
@@ -16,6 +18,7 @@ from tinhso.press.mailbox import held_mail
 from tinhso.press.mailbox.actions import receive_mail as intake
 from tinhso.press.mailbox.actions.receive_mail import MailboxFull, MailRefused, receive_mail
 from tinhso.press.mailbox.folder import empty_folders, mailbox_finding, read_mailbox
+from tinhso.press.mailbox.mailbox_bound import trim_folder
 from tinhso.press.mailbox.outlets import outlet_of
 from tinhso.press.models import PressMail
 from tinhso.press.tests.mail_makers import PDF, attached, make_source, message, received
@@ -165,6 +168,85 @@ def test_a_flood_of_one_keeps_nobody_out_and_one_of_many_no_outlet(
     read_mailbox(tmp_path, by=SYSTEM, now=NOW)
     texts = PressMail.objects.waiting().filter(address=flood["From"]).values_list("text", flat=True)
     assert list(texts) == ["Lũ 2", "Lũ 3"], "what was held back longest comes first, the new one waits"
+
+
+DELIVER = Path(__file__).parents[4] / "bin/pressmail"
+
+
+def test_beyond_the_bound_the_mail_server_is_asked_to_wait_and_nothing_is_lost(
+    press_desk, tmp_path, monkeypatch, settings, client
+):
+    settings.PRESS_MAILBOX, settings.PRESS_MAIL_HELD = str(tmp_path), 3
+    for module in (intake, held_mail):
+        monkeypatch.setattr(module, "MOST_OF_SENDER", 1)
+
+    def delivered(octets, folder=tmp_path):
+        return subprocess.run(
+            [DELIVER, folder], input=octets, check=False, stderr=subprocess.DEVNULL
+        ).returncode
+
+    assert delivered(message("Được giao").as_bytes()) == 0
+    (file,) = tmp_path.iterdir()
+    assert message("Được giao").as_bytes() == file.read_bytes() and file.suffix == ".eml"
+    assert delivered(b"x", tmp_path / "khong-co") == delivered(b"") == 75
+    os.utime(file, (time.time() - 90,) * 2)
+    flood = {"From": "lu@xau.example.org"}
+    for n in range(4):
+        write(tmp_path, f"{n}.eml", message(f"Lũ {n}", **flood).as_bytes(), 60 - n)
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (2, 0)
+    assert (tmp_path / "full").exists() and delivered(message("Sau").as_bytes()) == 75
+    assert len(held_mail.held_files(tmp_path)) == 3, "what was delivered already is not thrown away"
+    finding = next(mailbox_finding())
+    assert finding.level == "wrong" and "đầy, 3 thư" in finding.sentence
+    press_desk.sign_in(client, "bien")
+    assert "Hộp thư đã đầy" in client.get("/can-bo/bao-chi/thu/").content.decode()
+    PressMail.objects.update(outcome="dismissed", reason="Quảng cáo", decided_at=NOW)
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (1, 0)
+    assert not (tmp_path / "full").exists() and delivered(message("Sau").as_bytes()) == 0
+    assert "Hộp thư đã đầy" not in client.get("/can-bo/bao-chi/thu/").content.decode()
+    settings.PRESS_MAIL_HELD, settings.PRESS_MAIL_HELD_MB = 100, 0
+    read_mailbox(tmp_path, by=SYSTEM, now=NOW)
+    assert (tmp_path / "full").exists(), "the octets are bounded too"
+    assert not list((tmp_path / "done").iterdir()), "what was read lies in its row"
+
+
+def test_files_that_were_read_go_oldest_first_beyond_the_bound(tmp_path, settings):
+    settings.PRESS_MAIL_HELD = 2
+    for n in range(4):
+        write(tmp_path, f"{n}.eml", b"x", 100 - n)
+    assert trim_folder(tmp_path) == 2 and trim_folder(tmp_path / "khong-co") == 0
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["2.eml", "3.eml"]
+
+
+def test_a_name_of_any_length_is_moved_and_held(press_desk, tmp_path, monkeypatch):
+    long, same = "ạ" * 83 + ".eml", "ạ" * 82 + "b.eml"
+    for name, words in ((long, "Một"), (same, "Hai")):
+        write(tmp_path, name, message(words).as_bytes(), 90)
+    write(tmp_path, "r" * 250 + ".eml", message(Auto_Submitted="auto-replied").as_bytes(), 80)
+    monkeypatch.setattr(intake, "MOST_OF_SENDER", 1)
+    assert read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (1, 1)
+    (done,), (held,) = (tmp_path / "done").iterdir(), (tmp_path / "held").iterdir()
+    assert done.suffix == held.suffix == ".eml" and len(os.fsencode(held.name)) <= 200
+    assert len(list((tmp_path / "refused").glob("*.txt"))) == 1
+    PressMail.objects.update(outcome="dismissed", reason="Quảng cáo", decided_at=NOW)
+    assert (
+        read_mailbox(tmp_path, by=SYSTEM, now=NOW) == (1, 0) and len(list((tmp_path / "done").iterdir())) == 2
+    )
+
+
+def test_senders_of_what_is_held_back_come_by_pages(press_desk, tmp_path, settings, client):
+    settings.PRESS_MAILBOX = str(tmp_path)
+    for n in range(21):
+        address = f"a{n}@xau.example.org"
+        received(message(f"Thư {n}", From=address))
+        held = tmp_path / "held" / f"{held_mail._digest(address)}-k-{n}.eml"
+        held.parent.mkdir(exist_ok=True)
+        held.write_bytes(b"x")
+    press_desk.sign_in(client, "bien")
+    first = client.get("/can-bo/bao-chi/thu/").context
+    second = client.get("/can-bo/bao-chi/thu/?giu=2").context
+    assert first["held"] == 21 and len(first["held_of"]) == 20 and first["next_held"] == "?giu=2"
+    assert len(second["held_of"]) == 1 and second["next_held"] == ""
 
 
 def test_a_file_of_a_wrong_clock_is_read_and_one_that_cannot_be_moved_holds_up_nobody(

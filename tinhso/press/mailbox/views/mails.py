@@ -31,12 +31,14 @@ from tinhso.press.mailbox.actions.receive_mail import MOST_OF_SENDER
 from tinhso.press.mailbox.answer_clock import counts_from
 from tinhso.press.mailbox.folder import mailbox
 from tinhso.press.mailbox.held_mail import held_by_sender
+from tinhso.press.mailbox.mailbox_bound import is_full
 from tinhso.press.models import PressIssue, PressMail, PressMailFile
 from tinhso.press.questions.issue_process import NoFocalAgency
 from tinhso.press.questions.permissions import can_enter_issue
 
 WAYS = ["GET", "HEAD", "POST"]
 PAGE = 40
+SENDERS = 20  # of whom mail is held back, on a page
 
 
 def _check(request: HttpRequest) -> None:
@@ -60,21 +62,33 @@ def press_mails(request: HttpRequest) -> HttpResponse:
     decided = PressMail.objects.exclude(outcome="").order_by("-decided_at", "-pk")
     rows = (decided if done else PressMail.objects.waiting()).select_related("issue__case", "answers")
     page = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
-    log_access(by=actor_for(request), purpose="handling", page="press_mails", case_ids=[], at=now)
+    read, by = [one.pk for one in page], actor_for(request)
+    log_access(by=by, purpose="handling", page="press_mails", case_ids=[], at=now, items=read)
     here, more = reverse("press_mails"), "&xong=1" if done else ""
-    folder = mailbox()
-    held, held_of = held_by_sender(folder) if folder and not done else (0, ())
     context = {
         "page": page,
-        "is_read": folder is not None,
-        "held": held,
-        "held_of": held_of,
-        "most_of_sender": MOST_OF_SENDER,
+        **(_backlog(request) if not done else {}),
+        "is_read": mailbox() is not None,
         "tabs": [Tab(_("Chờ nhận"), here, not done), Tab(_("Đã xử lý"), f"{here}?xong=1", done)],
         "next_url": f"?trang={page.next_page_number()}{more}" if page.has_next() else "",
         "previous_url": f"?trang={page.previous_page_number()}{more}" if page.has_previous() else "",
     }
     return render(request, "press/mailbox/mails.html", context)
+
+
+def _backlog(request: HttpRequest) -> dict[str, Any]:
+    """What there is no room for yet: how many, and of whom by pages."""
+    folder = mailbox()
+    held, held_of = held_by_sender(folder) if folder else (0, ())
+    senders = Paginator(held_of, SENDERS).get_page(request.GET.get("giu"))
+    return {
+        "held": held,
+        "held_of": senders,
+        "full": folder is not None and is_full(folder),
+        "most_of_sender": MOST_OF_SENDER,
+        "next_held": f"?giu={senders.next_page_number()}" if senders.has_next() else "",
+        "previous_held": f"?giu={senders.previous_page_number()}" if senders.has_previous() else "",
+    }
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """The officers' pages: who opens them, what they show, what is typed comes back; the morning's list as PDF."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,9 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tinhso.casework.tests.makers import NOW
+from tinhso.lib.dates import HANOI
 from tinhso.press.models import NewsArticle, NewsClip, NewsCluster, NewsSearch, NewsSource, PressIssue
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
 from tinhso.press.monitoring.clip_book import clip_book, clip_book_pdf
+from tinhso.press.monitoring.counts import briefing_between, late_issues
+from tinhso.press.tests.issue_makers import answered, assigned, at_answer, entered_issue
 from tinhso.press.tests.news_makers import TITLE, four_copies, item, source_of, taken_in
 
 PRESS = "/can-bo/bao-chi/"
@@ -92,6 +95,25 @@ def test_one_press_hands_a_story_on_and_the_issue_is_on_its_page(press_desk, cli
     assert f'href="{PRESS}{issue.case.code}/"' not in page
     briefing = client.get(f"{PRESS}so-dem/").content.decode()
     assert "Giao ban báo chí" in briefing and press_desk.agency_a.name in briefing
+
+
+def test_the_sheet_of_the_briefing_has_what_earlier_days_left_and_names_what_is_late(press_desk, client):
+    """One of January that nobody answered, one of January answered in its month, one of the days asked for."""
+    january = datetime(2024, 1, 8, 9, tzinfo=HANOI)
+    old = assigned(press_desk, entered_issue(press_desk, now=january, day=january.date()), now=january)
+    done = at_answer(press_desk, now=january, subject="Việc đã trả lời", day=january.date())
+    answered(press_desk, done, now=january)
+    new = assigned(press_desk, entered_issue(press_desk, subject="Việc mới"))
+    first, last = date(2024, 3, 1), date(2024, 3, 8)
+    (line,) = briefing_between(first, last)
+    assert (line.carried, line.issues, line.answered, line.waiting, line.late) == (1, 1, 0, 2, 1)
+    assert late_issues(first, last, press_desk.actor("bien")) == [old]
+    assert late_issues(first, last, press_desk.actor("an")) == []
+    (line,) = briefing_between(january.date(), january.date())
+    assert (line.carried, line.issues, line.answered) == (0, 2, 1)
+    press_desk.sign_in(client, "bien")
+    page = client.get(f"{PRESS}so-dem/?tu=01/03/2024&den=08/03/2024").content.decode()
+    assert "Nội dung chậm" in page and old.case.code in page and new.case.code not in page
 
 
 def test_the_morning_list_as_page_and_pdf(press_desk, client):

@@ -16,7 +16,7 @@ from tinhso.kernel.site.shapes import Column, Table
 from tinhso.press.models import NewsClip, NewsSource
 from tinhso.press.monitoring.actions.choose_clip import drop_clip
 from tinhso.press.monitoring.clip_book import clip_book, clip_book_pdf
-from tinhso.press.monitoring.counts import briefing_between, counts_between
+from tinhso.press.monitoring.counts import briefing_between, counts_between, late_issues
 from tinhso.press.monitoring.forms import DayForm
 from tinhso.press.monitoring.permissions import can_steer_news
 from tinhso.press.monitoring.views.pages import ROLES, days_of, news_tabs
@@ -88,7 +88,8 @@ def news_counts(request: HttpRequest) -> HttpResponse:
     counts = counts_between(first, last)
     briefing = briefing_between(first, last)
     numbers = [
-        Column(words, number=True) for words in (_("Đã giao"), _("Đã trả lời"), _("Đang kiểm tra"), _("Chậm"))
+        Column(words, number=True)
+        for words in (_("Kỳ trước chuyển sang"), _("Đã giao"), _("Đã trả lời"), _("Đang kiểm tra"), _("Chậm"))
     ]
     context = {
         "tabs": news_tabs("news_counts", by),
@@ -104,7 +105,12 @@ def news_counts(request: HttpRequest) -> HttpResponse:
         "briefing": Table(
             _("Giao ban báo chí: nội dung báo nêu theo cơ quan"),
             [Column(_("Cơ quan")), *numbers],
-            [[one.agency, *map(str, (one.issues, one.answered, one.waiting, one.late))] for one in briefing],
+            [
+                [one.agency, *map(str, (one.carried, one.issues, one.answered, one.waiting, one.late))]
+                for one in briefing
+            ],
         ),
+        "late": late_issues(first, last, by),
+        "now": clock.now(),
     }
     return render(request, "press/monitoring/news_counts.html", context)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from xml.etree import ElementTree
 
 import pytest
 
@@ -25,7 +26,7 @@ def figures(monkeypatch):
     now = {"figure": QUOTED}
 
     def read(quotes, *, today):
-        return {quote: now["figure"] for quote in quotes if quote == ("post.revenue", "2023")}
+        return {quote: now["figure"] for quote in quotes if quote[0] == "post.revenue"}
 
     for room in ("page_blocks", "checks", "publishing"):
         monkeypatch.setattr(f"tinhso.press.articles.{room}.quoted_figures", read)
@@ -99,6 +100,27 @@ def test_a_figure_that_was_revised_is_flagged_and_the_archive_shows_what_was_pri
     assert "4.900" in archive
     figures["figure"] = replace(QUOTED, text="chưa có số liệu", value=None)
     assert "Lúc đăng: 4.900" in client.get(address).content.decode()
+
+
+def test_a_figure_of_a_period_that_was_not_over_has_grown_and_was_not_corrected(newsroom, client, figures):
+    """NOW is in March 2024: the year went on after the article was published."""
+    article = published(newsroom, blocks=[TEXT, FIGURE | {"period": "2024"}])
+    assert article.live.figures.get().value == 4900
+    figures["figure"] = replace(QUOTED, text="4.902", value=Decimal(4902))
+    text = client.get(f"/tin-tuc/{article.slug}/").content.decode()
+    assert "Lúc đăng, kỳ chưa kết thúc: 4.900 tỷ đồng" in text and "4.902" in text
+    assert "đính chính sau khi đăng</span>" not in text and "0 số đã được đính chính" in text
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+def test_markup_in_a_sapo_stays_words_where_feeds_are_read_as_html(newsroom, client, kind):
+    published(newsroom, lead=f"Sapô & {EVIL}")
+    entry = ElementTree.fromstring(client.get(f"/tin-tuc/{kind}.xml").content)
+    texts = [
+        one.text or "" for one in entry.iter() if one.tag.rpartition("}")[2] in ("summary", "description")
+    ]
+    (words,) = (text for text in texts if "Sapô" in text)
+    assert "&lt;script&gt;" in words and "&amp;" in words and "<" not in words
 
 
 def test_a_correction_stands_on_the_page_and_the_former_version_is_read(newsroom, client):

@@ -25,7 +25,7 @@ def answer_issue(
     issue.answer, issue.answered_at = words_of("answer", answer, least=3), now
     least = 0 if issue.is_asked else 3
     issue.measures = words_of("measures", measures, least=least)
-    settle_case(case=issue.case, ver=ver, outcome="answered", by=by, now=now)
+    settle_case(case=issue.case, ver=ver, outcome="answered", promised=False, by=by, now=now)
     issue.save(update_fields=["form", "answer", "measures", "answered_at"])
     salt = bytes(issue.salt)
     event = PressIssueAnswered(

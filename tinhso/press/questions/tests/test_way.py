@@ -205,3 +205,12 @@ def test_published_words_are_what_the_page_shows(press_desk, client):
     issue = published_issue(press_desk, answered(press_desk, at_answer(press_desk)))
     page = client.get(f"/bao-chi/{issue.case.code}/").content.decode()
     assert "Sửa đường trước chợ" in page and "Đúng, hai đoạn hỏng." not in page
+
+
+def test_an_answered_issue_waits_for_the_desk_without_an_end_and_its_list_says_so(press_desk, client):
+    """The clock of the law stopped with the answer: what is answered in time is never overdue at the desk."""
+    issue = answered(press_desk, at_answer(press_desk))
+    turn = issue.case.participants.get(open=True)
+    assert turn.due_at is None and issue.case.due_at is not None
+    press_desk.sign_in(client, "bien")
+    assert "Đã trả lời, chờ đăng" in client.get("/can-bo/bao-chi/").content.decode()

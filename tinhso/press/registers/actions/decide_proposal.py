@@ -55,6 +55,7 @@ def confirm_note(
     holder: str = "",
     title: str = "",
     address: str = "",
+    without_address: bool = False,
 ) -> FieldLicence:
     """Write a renewal, an amendment, a revocation, or that one of the first two is reversed, at the line of its licence.
 
@@ -66,7 +67,16 @@ def confirm_note(
     if row.licence_id not in (None, licence.pk):
         raise EntryRefused("licence", "Đề xuất này là của giấy phép khác.")
     words = {"number": number, "result": result, "holder": holder, "title": title, "address": address}
-    note_licence(licence=licence, kind=row.deed, on=on, until=until, by=by, now=now, **words)
+    note_licence(
+        licence=licence,
+        kind=row.deed,
+        on=on,
+        until=until,
+        without_address=without_address,
+        by=by,
+        now=now,
+        **words,
+    )
     _decide(row, Outcome.CONFIRMED, licence, "", by, now)
     return licence
 

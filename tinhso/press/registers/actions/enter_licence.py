@@ -82,9 +82,10 @@ def note_licence(
     holder: str = "",
     title: str = "",
     address: str = "",
+    without_address: bool = False,
 ) -> LicenceNote:
     """It was renewed until a day, amended, inspected, revoked, or a renewal or amendment of it reversed, by a paper with a number. What is
-    "" stays as it is. Nothing follows a revocation.
+    "" stays as it is; the address goes `without_address`. Nothing follows a revocation.
 
     Raises: PressForbidden, EntryRefused.
     """
@@ -98,7 +99,12 @@ def note_licence(
     if not row.starts <= on <= local(now).date():
         raise EntryRefused("on", "Ngày của văn bản từ ngày cấp đến hôm nay.")
     _check_until(row, kind, until)
-    changes = _changes(row, kind, {"holder": holder, "title": title, "address": address}, until)
+    if without_address and address.strip():
+        raise EntryRefused("without_address", "Hoặc ghi địa chỉ, hoặc chọn bỏ địa chỉ.")
+    changes = _changes(row, {"holder": holder, "title": title, "address": address}, until)
+    if without_address and row.address:
+        changes["address"] = ""
+    _check_changes(kind, changes)
     former = {name: _plain(getattr(row, name)) for name in changes}
     for name, value in changes.items():
         setattr(row, name, value)
@@ -123,24 +129,26 @@ def _check_until(row: FieldLicence, kind: str, until: date | None) -> None:
         raise EntryRefused("until", "Ngày hết hạn phải sau ngày bắt đầu, nhiều nhất 100 năm.")
 
 
-def _changes(
-    row: FieldLicence, kind: str, typed: Mapping[str, str], until: date | None
-) -> dict[str, str | date]:
+def _changes(row: FieldLicence, typed: Mapping[str, str], until: date | None) -> dict[str, str | date]:
     """What the note changes of the line. Raises: EntryRefused."""
     changes: dict[str, str | date] = {"ends": until} if until else {}
     words = {name: value.strip() for name, value in typed.items() if value.strip()}
     changes |= {name: value for name, value in words.items() if value != getattr(row, name)}
-    changing = kind in (LicenceNote.Kind.AMENDMENT, LicenceNote.Kind.REVERSAL)
-    if not changing and len(changes) > bool(until):
-        raise EntryRefused("kind", "Chỉ sửa đổi, bổ sung mới đổi tên, tổ chức, địa chỉ.")
-    if changing and not changes:
-        raise EntryRefused("title", "Ghi ít nhất một điều khác với dòng đang có trong sổ.")
     for name in ("holder", "title"):
         if name in changes and not 2 <= len(words[name]) <= 200:
             raise EntryRefused(name, "Ghi từ 2 đến 200 ký tự.")
     if "address" in changes:
         _check_address(words["address"])
     return changes
+
+
+def _check_changes(kind: str, changes: Mapping[str, str | date]) -> None:
+    """Raises: EntryRefused."""
+    changing = kind in (LicenceNote.Kind.AMENDMENT, LicenceNote.Kind.REVERSAL)
+    if not changing and changes.keys() - {"ends"}:
+        raise EntryRefused("kind", "Chỉ sửa đổi, bổ sung mới đổi tên, tổ chức, địa chỉ.")
+    if changing and not changes:
+        raise EntryRefused("title", "Ghi ít nhất một điều khác với dòng đang có trong sổ.")
 
 
 def _plain(value: str | date) -> str:

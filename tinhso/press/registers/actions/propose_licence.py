@@ -63,13 +63,10 @@ def propose_revocation(*, case_id: int, by: Actor, now: datetime) -> LicenceProp
 
 def _propose_reversal(code: str, by: Actor, now: datetime) -> LicenceProposal | None:
     """Back to what the line said before the renewal or amendment that this dossier brought, as far as its note knows."""
-    deeds = (LicenceProposal.Deed.RENEWAL, LicenceProposal.Deed.AMENDMENT)
-    done = LicenceProposal.objects.filter(dossier=code, deed__in=deeds, outcome="confirmed")
-    row = done.filter(licence__revoked_on=None).select_related("licence").first()
-    if row is None or row.licence is None or row.decided_at is None:
+    row = LicenceProposal.objects.amending(code).filter(licence__revoked_on=None).first()
+    if row is None:
         return None
-    note = row.licence.notes.filter(kind=row.deed, at=row.decided_at).first()
-    former = note.before if note else {}
+    former = row.former_line()
     ends = date.fromisoformat(former["ends"]) if "ends" in former else None
     given: dict[str, Any] = {name: former.get(name, "") for name in ("holder", "title", "address")}
     given |= {"kind": row.kind, "starts": local(now).date(), "licence": row.licence, "proposed_at": now}

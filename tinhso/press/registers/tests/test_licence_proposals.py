@@ -173,6 +173,32 @@ def test_an_amendment_changes_the_line_and_its_revocation_proposes_what_it_said_
         note_licence(kind="inspection", until=None, title="Tên khác", **given | {"number": "33/KT"})
 
 
+def test_an_amendment_that_only_added_an_address_is_reversed_by_the_form_as_it_comes(results, client):
+    """An empty field means that all stays, so taking the address away is a choice of its own, made where the line had none."""
+    licence = confirmed(results, finished(results, SITE)[0], address="")
+    row, case = finished(results, {**SITE, "procedure": "1.002769", "number": "22/SĐ", "values": {}})
+    results.sign_in(client, "bien")
+    sent = {"licence": licence.pk, "on": "08/03/2024", "number": "22/SĐ", "result": "Thêm tên miền"}
+    path = f"/can-bo/so-bao-chi/de-xuat/{row.pk}/"
+    both = client.post(path, sent | {"address": "https://tin.example.vn", "without_address": "on"})
+    assert both.status_code == 422
+    assert client.post(path, sent | {"without_address": "on"}).status_code == 422, "it has none to lose"
+    assert client.post(path, sent | {"address": "https://tin.example.vn"}).status_code == 302
+    revoked(case)
+    back = LicenceProposal.objects.get(deed="reversal")
+    path = f"/can-bo/so-bao-chi/de-xuat/{back.pk}/"
+    assert client.get(path).context["form"]["without_address"].initial is True
+    sent |= {"number": "32/TH", "result": "Trở lại như trước", "without_address": "on"}
+    assert client.post(path, sent).status_code == 302
+    licence.refresh_from_db(), back.refresh_from_db()
+    assert (licence.address, back.outcome) == ("", "confirmed")
+    assert LicenceNote.objects.get(kind="reversal").before == {"address": "https://tin.example.vn"}
+    words = {"on": TODAY, "number": "33/KT", "result": "Kiểm tra", "until": None, "without_address": True}
+    with pytest.raises(EntryRefused, match="Chỉ sửa đổi"):
+        FieldLicence.objects.update(address="https://tin.example.vn")
+        note_licence(licence=licence, kind="inspection", by=results.actor("bien"), now=NOW, **words)
+
+
 def revoked(case):
     with transaction.atomic():
         record(PaperRevoked(case_id=case.pk, paper_id=1), by=SYSTEM, at=NOW)

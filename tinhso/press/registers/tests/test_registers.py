@@ -167,7 +167,7 @@ def test_the_pages(press_desk, client, monkeypatch, django_assert_max_num_querie
     press_desk.sign_in(client, "bien")
     with django_assert_max_num_queries(16):
         assert reporter.card in client.get(desk).content.decode()
-    assert AccessRow.objects.filter(page="press_registers").exists()
+    assert AccessRow.objects.filter(page=f"press_registers:{reporter.pk}").exists()
     monkeypatch.setattr("tinhso.press.registers.views.public_pages.PAGE", 1)
     last = office(press_desk, outlet="Báo Y")
     assert last.outlet not in client.get(desk).content.decode()

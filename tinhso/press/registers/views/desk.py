@@ -41,8 +41,9 @@ def press_registers(request: HttpRequest) -> HttpResponse:
     """Both registers with what can be done, each by its pages, and what finished procedures propose. Six queries, and that somebody
     read the cards."""
     _check(request)
-    log_access(by=actor_for(request), purpose="handling", page="press_registers", case_ids=[], at=clock.now())
     offices = paged(request, OutletOffice.objects.all(), {})
+    read, by, now = [one.pk for one in offices["page"]], actor_for(request), clock.now()
+    log_access(by=by, purpose="handling", page="press_registers", case_ids=[], at=now, items=read)
     licences = paged(request, FieldLicence.objects.all(), {}, "trang-giay-phep")
     today = clock.today()
     waiting = LicenceProposal.objects.filter(outcome="")
