@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tinhso.config.command_line.failures import not_at_version
+from tinhso.config.command_line.speech import tell
 from tinhso.config.database import (
     ROOT,
     as_owner,
@@ -66,12 +67,15 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
     from tinhso.kernel.site import clock
 
     refuse_faults()
-    say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
+    say = (lambda vietnamese, english: None) if quiet else tell
     private_folders()
     make_push_key()
-    say("Biên dịch bản dịch giao diện…")
+    say("Biên dịch bản dịch giao diện…", "Compiling the translations…")
     compile_messages()
-    say("Nâng cơ sở dữ liệu; cắt phông chữ, gom tệp tĩnh…")
+    say(
+        "Nâng cơ sở dữ liệu; cắt phông chữ, gom tệp tĩnh…",
+        "Migrating the database; cutting fonts, collecting static files…",
+    )
     with beside(build_assets), quick_migrations():
         call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
     if migrated:
@@ -81,7 +85,7 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
         call_command(word, verbosity=0 if quiet else 1)
     if problem := at_set_up():
         print(f"tinhso: CHÚ Ý: {problem}", file=sys.stderr, flush=True)
-    say("Đã sẵn sàng.")
+    say("Đã sẵn sàng.", "Ready.")
 
 
 @contextmanager

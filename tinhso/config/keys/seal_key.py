@@ -99,9 +99,12 @@ def refuse_wrong(*, lost: bool, ours: bool, begun: bool, env: bool, held: bool) 
         return
     if not ours:
         found = "khóa ở đây không phải khóa đang ký" if held else f"chưa có khóa {SEAL_KEY} trong {state()}"
+        english = (
+            "the key here is not the one that signs" if held else f"there is no key {SEAL_KEY} in {state()}"
+        )
         raise Refusal(
             f"{found}: đặt đúng khóa rồi chạy lại; mất hẳn khóa cũ thì thêm --lost",
-            english=f"{found}: set the right key and run again; where the old key is gone for good, add --lost",
+            english=f"{english}: set the right key and run again; where the old key is gone for good, add --lost",
         )
     if env:
         raise Refusal(

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,7 @@ from urllib.parse import urlsplit
 
 from tinhso.config.database import ROOT
 from tinhso.config.programs import LINK
+from tinhso.config.refusal import Refusal
 from tinhso.config.setting_up.questions import QUESTIONS, Answers
 
 DATA = Path(__file__).parent / "data"
@@ -23,7 +26,12 @@ TEMPLATES = (
     "tinhso.nginx",
     "tinhso.alerts.yml",
     "tinhso.dashboard.json",
+    "tinhso.sh",
 )
+LOCAL = "local.env"
+LOCAL_HEADING = """# Cài đặt khác của tỉnh (tinhso settings), mỗi dòng TÊN="giá trị"; tinhso setup không sửa tệp này.
+# Other settings of this province (tinhso settings), NAME="value" a line; tinhso setup never changes this file.
+"""
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,8 @@ def settings_of(answers: Answers) -> dict[str, str]:
         "TINHSO_SMS_URL": answers.get("sms_url", ""),
         "TINHSO_SMS_TOKEN": answers.get("sms_token", ""),
         "TINHSO_FILES_S3": answers.get("files", ""),
+        "AWS_ACCESS_KEY_ID": answers.get("files_key", ""),
+        "AWS_SECRET_ACCESS_KEY": answers.get("files_secret", ""),
         "TINHSO_OIDC": identity_provider(answers),
     }
     return {name: value for name, value in given.items() if value}
@@ -117,6 +127,31 @@ def _escaped(value: str) -> str:
     for sign in '\\"$`':
         value = value.replace(sign, f"\\{sign}")
     return value
+
+
+def begin_local_settings(folder: Path) -> None:
+    """The file for what `setup` does not ask; whoever fills it has it for good."""
+    file = folder / LOCAL
+    if not file.exists():
+        file.touch(PRIVATE)
+        file.write_text(LOCAL_HEADING, "utf-8")
+
+
+def local_settings(folder: Path) -> dict[str, str]:
+    """What stands there, as systemd and a shell both read it. Raises: Refusal for a line that is no setting."""
+    found = {}
+    for number, line in enumerate((folder / LOCAL).read_text("utf-8", errors="replace").splitlines(), 1):
+        try:
+            words = shlex.split(line, comments=True)
+        except ValueError:
+            words = ["", ""]
+        if words and not (len(words) == 1 and re.fullmatch(r"[A-Z_][A-Z0-9_]*=.*", words[0], re.DOTALL)):
+            raise Refusal(
+                f'{folder / LOCAL}, dòng {number}: cần TÊN="giá trị"',
+                english=f'{folder / LOCAL}, line {number}: must be NAME="value"',
+            )
+        found |= {one.partition("=")[0]: one.partition("=")[2] for one in words}
+    return found
 
 
 def drafts(answers: Answers, folder: Path) -> list[Draft]:
