@@ -139,7 +139,7 @@ def begin_local_settings(folder: Path) -> None:
 
 def local_settings(folder: Path) -> dict[str, str]:
     """What stands there, as systemd and a shell both read it. Raises: Refusal for a line that is no setting."""
-    found = {}
+    found: dict[str, str] = {}
     for number, line in enumerate((folder / LOCAL).read_text("utf-8", errors="replace").splitlines(), 1):
         try:
             words = shlex.split(line, comments=True)
