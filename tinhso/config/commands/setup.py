@@ -21,9 +21,12 @@ from tinhso.config.refusal import Refusal
 from tinhso.config.setting_up.files import (
     Draft,
     begin_local_settings,
+    digest_of,
     drafts,
     environment_folder,
     local_settings,
+    note,
+    noted,
     owner_settings_of,
     program,
     settings_of,
@@ -73,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_out_of_reach(answers)
     written = drafts(answers, folder)
     if not arguments.overwrite:
-        refuse_others(written, ours=drawn_before(folder), by_hand=not arguments.answers)
+        refuse_others(written, ours=written_before(folder), by_hand=not arguments.answers)
     try:
         for place in (folder, Path(answers["state"]), Path(answers["backup"])):
             place.mkdir(parents=True, exist_ok=True)
@@ -83,6 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
         for one in written:
             done = say("ghi", "written") if one.write() else say("giữ nguyên", "as it was")
             print(f"  {done} {one.path}", flush=True)
+        note(folder, written)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -154,17 +158,24 @@ def ask(question: Question, usual: str, given: Answers) -> str:
         print(f"  {fault}")
 
 
-def drawn_before(folder: Path) -> dict[Path, str]:
-    """What the last run wrote by its answers: whatever is still so may be written anew without asking."""
+def written_before(folder: Path) -> dict[Path, set[str]]:
+    """The digests of what an earlier run wrote, of this version or another: whatever is still so may be written anew
+    without asking."""
+    ours = {folder / name: {digest} for name, digest in noted(folder).items()}
     try:
-        return {one.path: one.text for one in drafts(before(folder), folder)}
+        redrawn = drafts(before(folder), folder)  # an installation from before digests were noted
     except KeyError:  # nothing was answered here, or somebody took an answer out
-        return {}
+        redrawn = []
+    for one in redrawn:
+        ours.setdefault(one.path, set()).add(digest_of(one.text))
+    return ours
 
 
-def refuse_others(written: list[Draft], *, ours: dict[Path, str], by_hand: bool) -> None:
+def refuse_others(written: list[Draft], *, ours: dict[Path, set[str]], by_hand: bool) -> None:
     """Nothing that somebody changed by hand goes away in silence. Refusal before anything is written."""
-    other = [one.path for one in written if one.differs() and one.lying() != ours.get(one.path)]
+    other = [
+        one.path for one in written if one.differs() and digest_of(one.lying()) not in ours.get(one.path, ())
+    ]
     if not other:
         return
     names = "\n  ".join(map(str, other))

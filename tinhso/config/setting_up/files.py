@@ -1,5 +1,6 @@
 """The files of an installation, drawn from its answers: settings, units, nginx, log rotation. Nothing is run here."""
 
+import hashlib
 import json
 import os
 import re
@@ -28,7 +29,7 @@ TEMPLATES = (
     "tinhso.dashboard.json",
     "tinhso.sh",
 )
-LOCAL = "local.env"
+LOCAL, NOTED = "local.env", "written.json"
 LOCAL_HEADING = """# Cài đặt khác của tỉnh (tinhso settings), mỗi dòng TÊN="giá trị"; tinhso setup không sửa tệp này.
 # Other settings of this province (tinhso settings), NAME="value" a line; tinhso setup never changes this file.
 """
@@ -50,7 +51,7 @@ class Draft:
         """What lies there, whoever wrote it: signs that are no UTF-8 are like nothing of ours."""
         return self.path.read_text("utf-8", errors="replace")
 
-    def write(self) -> bool:
+    def write(self, *, keep_former: bool = True) -> bool:
         """Whole or not at all; what lay there goes beside it as `….before`. False where nothing is to be changed."""
         if self.path.exists() and not self.differs():
             self.path.chmod(self.mode)
@@ -60,7 +61,7 @@ class Draft:
         handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, self.mode)
         with os.fdopen(handle, "w") as file:
             file.write(self.text)
-        if self.path.exists():
+        if keep_former and self.path.exists():
             self.path.replace(self.path.with_name(f"{self.path.name}.before"))
         draft.replace(self.path)
         return True
@@ -127,6 +128,25 @@ def _escaped(value: str) -> str:
     for sign in '\\"$`':
         value = value.replace(sign, f"\\{sign}")
     return value
+
+
+def digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def note(folder: Path, written: list[Draft]) -> None:
+    """What this run wrote, so that the next one, maybe of a newer version, knows what nobody has changed since."""
+    sums = {one.path.name: digest_of(one.text) for one in written}
+    Draft(folder / NOTED, json.dumps(sums, indent=1) + "\n", PRIVATE).write(keep_former=False)
+
+
+def noted(folder: Path) -> dict[str, str]:
+    """Empty where nothing was, or where it cannot be read: then whatever differs is asked about."""
+    try:
+        found = json.loads((folder / NOTED).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def begin_local_settings(folder: Path) -> None:

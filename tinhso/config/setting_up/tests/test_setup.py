@@ -131,6 +131,21 @@ def test_what_somebody_changed_by_hand_is_never_overwritten_in_silence(attempt, 
     assert "# tay" not in file.read_text() and "# tay" in file.with_name("tinhso.nginx.before").read_text()
 
 
+def test_what_an_older_version_wrote_is_written_anew_without_asking(attempt, tmp_path, monkeypatch):
+    """A newer version draws other units; nobody has changed those that lie there."""
+    monkeypatch.setattr("tinhso.config.setting_up.files.program", lambda: "/opt/older/bin/tinhso")
+    assert attempt() == 0
+    monkeypatch.setattr("tinhso.config.setting_up.files.program", lambda: "/opt/newer/bin/tinhso")
+    assert attempt() == 0
+    unit = tmp_path / "etc/tinhso.service"
+    assert "/opt/newer/" in unit.read_text()
+    unit.write_text(unit.read_text() + "# tay\n")
+    monkeypatch.setattr("tinhso.config.setting_up.files.program", lambda: "/opt/newest/bin/tinhso")
+    assert attempt() == 2 and "/opt/newer/" in unit.read_text()
+    (tmp_path / "etc/written.json").write_text("[")
+    assert attempt() == 2 and "/opt/newer/" in unit.read_text()
+
+
 def test_units_and_nginx_are_what_their_programs_take(attempt, tmp_path):
     assert attempt() == 0
     folder = tmp_path / "etc"
