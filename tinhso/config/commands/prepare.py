@@ -4,6 +4,7 @@ Chạy bằng vai trò sở hữu (TINHSO_OWNER_URL). Chạy lại bao nhiêu l�
 """
 
 import argparse
+import errno
 import hashlib
 import os
 import subprocess
@@ -35,6 +36,7 @@ from tinhso.config.messages import compile_messages
 from tinhso.config.quick_migrations import quick_migrations
 from tinhso.config.refusal import Refusal
 from tinhso.config.sealing import seal_what_is_open
+from tinhso.lib.bilingual import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,12 +69,12 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
     from tinhso.kernel.site import clock
 
     refuse_faults()
-    say = (lambda vietnamese, english: None) if quiet else tell
+    progress = (lambda vietnamese, english: None) if quiet else tell
     private_folders()
     make_push_key()
-    say("Biên dịch bản dịch giao diện…", "Compiling the translations…")
-    compile_messages()
-    say(
+    progress("Biên dịch bản dịch giao diện…", "Compiling the translations…")
+    compile_where_allowed()
+    progress(
         "Nâng cơ sở dữ liệu; cắt phông chữ, gom tệp tĩnh…",
         "Migrating the database; cutting fonts, collecting static files…",
     )
@@ -85,7 +87,22 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
         call_command(word, verbosity=0 if quiet else 1)
     if problem := at_set_up():
         print(f"tinhso: CHÚ Ý: {problem}", file=sys.stderr, flush=True)
-    say("Đã sẵn sàng.", "Ready.")
+    progress("Đã sẵn sàng.", "Ready.")
+
+
+def compile_where_allowed() -> None:
+    """Beside the program, which the account that serves need not be able to write: root's `tinhso setup` does it there,
+    and pages are whole in Vietnamese without."""
+    try:
+        compile_messages()
+    except OSError as error:
+        if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise
+        words = say(
+            "bản tiếng Anh của các trang chưa được làm mới, vì tài khoản này không ghi được vào chương trình: chạy lại tinhso setup bằng root",
+            "the English of the pages is not renewed, for this account cannot write into the program: run tinhso setup again as root",
+        )
+        print(f"tinhso: {words}", file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ def left_to_do(answers: Answers, folder: Path, *, filled: bool) -> str:
         f"đặt chứng thư vào {answers['certificate']}, {answers['certificate_key']}; cp {folder}/tinhso.nginx"
         " /etc/nginx/sites-enabled/tinhso && nginx -t && systemctl reload nginx",
         f"cài đặt khác (tinhso settings) ghi vào {folder}/local.env, rồi systemctl restart tinhso",
-        f"có Prometheus: đặt TINHSO_METRICS_TOKEN ở đó, cho nó hỏi /metrics; {folder}/tinhso.alerts.yml là cảnh báo,"
+        f"có Prometheus: đặt TINHSO_METRICS_TOKEN ở đó, cho nó (trên máy này) hỏi http://127.0.0.1:{answers['port']}/metrics; {folder}/tinhso.alerts.yml là cảnh báo,"
         f" {folder}/tinhso.dashboard.json là bảng theo dõi để nạp vào Grafana",
         "giữ các khóa (secret-key, seed-key, seal-key, push-key) của thư mục trạng thái ở nơi khác bản sao lưu",
         f"sh {folder}/tinhso.sh check --deploy --try: làm thử với mọi dịch vụ đã nối; mọi lệnh tinhso khác cũng chạy như vậy",
@@ -47,7 +47,7 @@ def left_in_english(answers: Answers, folder: Path, *, filled: bool) -> str:
         f"put the certificate into {answers['certificate']}, {answers['certificate_key']}; cp {folder}/tinhso.nginx"
         " /etc/nginx/sites-enabled/tinhso && nginx -t && systemctl reload nginx",
         f"other settings (tinhso settings) go into {folder}/local.env, then systemctl restart tinhso",
-        f"with Prometheus: set TINHSO_METRICS_TOKEN there and let it ask /metrics; {folder}/tinhso.alerts.yml are alarms,"
+        f"with Prometheus: set TINHSO_METRICS_TOKEN there and let it (on this machine) ask http://127.0.0.1:{answers['port']}/metrics; {folder}/tinhso.alerts.yml are alarms,"
         f" {folder}/tinhso.dashboard.json a dashboard for Grafana",
         "keep the keys (secret-key, seed-key, seal-key, push-key) of the state folder apart from the backups",
         f"sh {folder}/tinhso.sh check --deploy --try: tries every service that is connected; so does any other command run",

@@ -2,10 +2,10 @@
 
 import http.client
 import json
-import socket
 
 import psycopg
 
+from tinhso.config.commands.up import why_taken
 from tinhso.lib.bilingual import say
 from tinhso.lib.postgres.binaries import OLDEST
 
@@ -51,18 +51,12 @@ def _identity(url: str) -> tuple[object, ...]:
 def port_in_use(value: str) -> str:
     """Whoever listens there already, where it is not this program itself, which a second run finds serving."""
     port = int(value)
-    with socket.socket() as attempt:
-        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            attempt.bind((HERE, port))
-        except OSError:
-            if _is_this_program(port):
-                return ""
-            return say(
-                f"chương trình khác đang dùng (xem: ss -ltnp sport = :{port}): dừng nó hoặc chọn cổng khác",
-                f"another program uses it (see: ss -ltnp sport = :{port}): stop it or choose another port",
-            )
-    return ""
+    if why_taken(HERE, port) is None or _is_this_program(port):
+        return ""
+    return say(
+        f"chương trình khác đang dùng (xem: ss -ltnp sport = :{port}): dừng nó hoặc chọn cổng khác",
+        f"another program uses it (see: ss -ltnp sport = :{port}): stop it or choose another port",
+    )
 
 
 def _is_this_program(port: int) -> bool:

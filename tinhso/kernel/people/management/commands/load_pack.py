@@ -40,8 +40,13 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         count_tables()
         for label, part in (
-            ("Quy tắc", counts.rules),
-            ("Đơn vị hành chính", counts.units),
-            ("Cơ quan", counts.agencies),
+            (say("Quy tắc", "Rules of law"), counts.rules),
+            (say("Đơn vị hành chính", "Administrative units"), counts.units),
+            (say("Cơ quan", "Agencies"), counts.agencies),
         ):
-            self.stdout.write(f"{label}: thêm {part.created}, sửa {part.changed}, giữ nguyên {part.same}")
+            self.stdout.write(
+                say(
+                    f"{label}: thêm {part.created}, sửa {part.changed}, giữ nguyên {part.same}",
+                    f"{label}: {part.created} added, {part.changed} changed, {part.same} as they were",
+                )
+            )
