@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tinhso.config.backups.archive import apart_of, manifest_of
 from tinhso.config.backups.pool import FOLDER, Pool
-from tinhso.config.command_line.speech import tell
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.database import ROOT
 from tinhso.config.refusal import Refusal
 
@@ -55,14 +55,14 @@ def try_backup(file: Path, scratch: Path | None = None) -> int:
     with tempfile.TemporaryDirectory(dir=room, prefix="tinhso-check-") as folder:
         Path(folder).chmod(0o755)  # the own PostgreSQL runs as another account where this one is root
         for command, meaning, english in STEPS:
-            tell(f"{meaning}…", f"{english}…")
+            print_line(f"{meaning}…", f"{english}…")
             if code := _run(command, file, Path(folder) / "state"):
-                tell(
+                print_line(
                     f"HỎNG: {file} không dùng được ({meaning.lower()}, mã {code}).",
                     f"BROKEN: {file} cannot be used ({english.lower()}, exit code {code}).",
                 )
                 return code
-    tell(
+    print_line(
         f"Tốt: {file} phục hồi được và đúng với chuỗi niêm phong.",
         f"Good: {file} can be restored and is what the chain of seals says.",
     )

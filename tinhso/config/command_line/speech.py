@@ -3,7 +3,7 @@
 from tinhso.lib.bilingual import say
 
 
-def tell(vietnamese: str, english: str) -> None:
+def print_line(vietnamese: str, english: str) -> None:
     """A line in the language of the keyboard, at once."""
     print(say(vietnamese, english), flush=True)
 

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tinhso.config.backups.archive import add, add_bytes
-from tinhso.config.command_line.speech import tell
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.completion import bash
 from tinhso.config.database import ROOT
 from tinhso.config.manual import manual
@@ -48,31 +48,31 @@ def run(arguments: argparse.Namespace) -> int:
     refuse(target, arguments.overwrite, arguments.python)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tinhso-") as folder:
         wheels = Path(folder)
-        tell("Tải thư viện…", "Fetching libraries…")
+        print_line("Tải thư viện…", "Fetching libraries…")
         download(wheels, [])
         for other in arguments.python:
             only = ["--python-version", other, "--platform", PLATFORM]
             download(wheels, [*only, "--platform", "manylinux2014_x86_64", "--platform", "any"])
         pins = with_hashes((ROOT / "requirements.txt").read_text(), build_sources(wheels))
-        tell("Đóng gói…", "Packing…")
+        print_line("Đóng gói…", "Packing…")
         if target.suffix == ".deb":
             count = write_package(target, wheels, pins)
         else:
             count = write(target, wheels, pins)
     size = target.stat().st_size / 1024 / 1024
     seconds = f"{time.monotonic() - start:.0f}"
-    tell(
+    print_line(
         f"Xong: {target} ({size:.0f} MB, {count} tệp, {seconds} giây).",
         f"Done: {target} ({size:.0f} MB, {count} files, {seconds} s).",
     )
     if target.suffix == ".deb":
-        tell(
+        print_line(
             f"Trên máy kia: apt install ./{target.name}, rồi tinhso setup",
             f"On the other machine: apt install ./{target.name}, then tinhso setup",
         )
         return 0
     words = f"tar -xf {target.name} && cd {name()} && sha256sum -c SHA256SUMS --quiet && bin/tinhso up"
-    tell(f"Trên máy kia: {words}", f"On the other machine: {words}")
+    print_line(f"Trên máy kia: {words}", f"On the other machine: {words}")
     return 0
 
 

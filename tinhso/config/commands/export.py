@@ -8,7 +8,7 @@ import argparse
 import os
 from pathlib import Path
 
-from tinhso.config.command_line.speech import tell
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.database import as_owner, database, open_django
 from tinhso.config.refusal import NOT_EMPTY, Refusal
 from tinhso.lib.system_errors import reason
@@ -34,15 +34,15 @@ def run(arguments: argparse.Namespace) -> int:
                 "chưa có gì để xuất: chưa nạp gói dữ liệu của tỉnh",
                 english="nothing to export yet: no pack of a province was loaded",
             )
-        missing = write_export(folder, instance.name, tell)
+        missing = write_export(folder, instance.name, print_line)
     for name in missing[:MOST_SHOWN]:
-        tell(f"tinhso: THIẾU {name}", f"tinhso: MISSING {name}")
+        print_line(f"tinhso: THIẾU {name}", f"tinhso: MISSING {name}")
     if missing:
-        tell(
+        print_line(
             f"tinhso: {len(missing)} tệp mà cơ sở dữ liệu nhắc tới không còn trong kho",
             f"tinhso: the store has lost {len(missing)} files that the database names",
         )
-    tell(
+    print_line(
         f"Đã xuất ra {folder}; đọc {folder}/README.md trước.",
         f"Written to {folder}; read {folder}/README.md first.",
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from tinhso.config.command_line.speech import tell
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.database import database, open_django
 from tinhso.config.refusal import Refusal
 from tinhso.lib.bilingual import say
@@ -38,9 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
             arguments_text = json.dumps(job.arguments, ensure_ascii=False)
             tries = say(f"thử {job.attempts} lần, bỏ lúc {at}", f"tried {job.attempts} times, given up: {at}")
             print(f"{job.id}  {job.task} {arguments_text}  ({tries})")
-    tell(f"{len(found)} việc đã bỏ.", f"{len(found)} jobs were given up.")
+    print_line(f"{len(found)} việc đã bỏ.", f"{len(found)} jobs were given up.")
     if found:
-        tell(
+        print_line(
             "Chạy lại: tinhso jobs --again all (hoặc từng số).",
             "To begin them anew: tinhso jobs --again all (or their numbers).",
         )
@@ -55,10 +55,10 @@ def each(words: list[str], deed: Callable[[int], bool], done: tuple[str, str]) -
     numbers = [job.id for job in given_up_jobs()] if words == ["all"] else [number(word) for word in words]
     missed = [one for one in numbers if not deed(one)]
     count = len(numbers) - len(missed)
-    tell(f"Đã {done[0]} {count} việc.", f"{count} jobs {done[1]}.")
+    print_line(f"Đã {done[0]} {count} việc.", f"{count} jobs {done[1]}.")
     if missed:
         shown = ", ".join(map(str, missed))
-        tell(f"Không phải việc đã bỏ: {shown}", f"No jobs that were given up: {shown}")
+        print_line(f"Không phải việc đã bỏ: {shown}", f"No jobs that were given up: {shown}")
     return 1 if missed else 0
 
 

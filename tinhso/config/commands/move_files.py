@@ -6,16 +6,20 @@ Trả về 1 khi có tệp sai mã băm, hoặc nơi mới thiếu tệp mà cơ
 """
 
 import argparse
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from tinhso.config.backups.archive import Progress
-from tinhso.config.command_line.speech import tell
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.backup import named_files, store_answers, tell_missing
 from tinhso.config.database import database, open_django
 from tinhso.config.refusal import Refusal
 from tinhso.lib.bilingual import say
+
+if TYPE_CHECKING:
+    from tinhso.kernel.files.public import Moved
 
 MOST_SHOWN = 5
 
@@ -55,22 +59,26 @@ def run(arguments: argparse.Namespace) -> int:
                 progress=lambda n: progress.report(say(f"Đã chép {n} tệp…", f"{n} files copied…")),
             )
             missing = sorted((before & named_files()) - contents_of(target))
-    tell(
+    print_moved(moved)
+    return 1 if tell_missing(missing) or moved.altered else 0
+
+
+def print_moved(moved: "Moved") -> None:
+    print_line(
         f"Đã chép {moved.copied} tệp, {moved.there} tệp có sẵn ở nơi mới, đã xóa {moved.deleted} tệp ở nơi cũ.",
         f"{moved.copied} files copied, {moved.there} were at the new place, {moved.deleted} deleted at the old one.",
     )
     if moved.unnamed:
-        tell(
+        print_line(
             f"Để nguyên ở nơi cũ {moved.unnamed} tệp mà cơ sở dữ liệu không nhắc tới.",
             f"{moved.unnamed} files that the database does not name stay at the old place.",
         )
     if moved.altered:
         shown = ", ".join(moved.altered[:MOST_SHOWN]) + (" …" if len(moved.altered) > MOST_SHOWN else "")
-        tell(
+        print_line(
             f"SAI MÃ BĂM {len(moved.altered)} tệp, để nguyên ở nơi cũ: {shown}",
             f"WRONG DIGEST of {len(moved.altered)} files, which stay at the old place: {shown}",
         )
-    return 1 if tell_missing(missing) or moved.altered else 0
 
 
 def _refuse_deleting_what_serves(arguments: argparse.Namespace) -> None:

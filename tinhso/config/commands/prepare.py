@@ -21,7 +21,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tinhso.config.command_line.failures import not_at_version
-from tinhso.config.command_line.speech import tell
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.database import (
     ROOT,
     as_owner,
@@ -69,7 +69,7 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
     from tinhso.kernel.site import clock
 
     refuse_faults()
-    progress = (lambda vietnamese, english: None) if quiet else tell
+    progress = (lambda vietnamese, english: None) if quiet else print_line
     private_folders()
     make_push_key()
     progress("Biên dịch bản dịch giao diện…", "Compiling the translations…")

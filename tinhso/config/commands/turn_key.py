@@ -6,7 +6,7 @@ Lịch thay ở tinhso/config/compliance/keys.csv; tinhso check nhắc khi tới
 import argparse
 import os
 
-from tinhso.config.command_line.speech import tell
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.compliance.keys import Key, keys
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.keys.secret_key import SEAL_KEY, forget_before, turn
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if arguments.forget:
         count = forget_before(state(), key.key)
-        tell(f"Đã bỏ {count} khóa cũ. Khởi động lại.", f"{count} old keys forgotten. Start it anew.")
+        print_line(f"Đã bỏ {count} khóa cũ. Khởi động lại.", f"{count} old keys forgotten. Start it anew.")
         return 0
     return turned(key)
 
@@ -59,7 +59,7 @@ def seal_key_turned(*, lost: bool) -> int:
         from tinhso.config.keys import seal_key
 
         result = seal_key.turned(lost=lost)
-    tell(
+    print_line(
         f"Đã thay {SEAL_KEY}. Vân tay khóa mới, ghi lại ở nơi khác: {result}",
         f"{SEAL_KEY} turned. The new fingerprint, write it down elsewhere: {result}",
     )

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from tinhso.config.command_line.argument_parser import between
-from tinhso.config.command_line.speech import tell
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.prepare import prepare_in_a_process
 from tinhso.config.database import database, look_after_database
 from tinhso.config.refusal import Refusal
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     with database() as kept_open:
         prepare_in_a_process(own_process=bool(kept_open))
         place = address(arguments)
-        served = partial(tell, f"Đang phục vụ tại {place}", f"Serving at {place}")
+        served = partial(print_line, f"Đang phục vụ tại {place}", f"Serving at {place}")
         serve(children(arguments), arguments, served, kept_open)
     return 0
 

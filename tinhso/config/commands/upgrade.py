@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from tinhso.config.backups.rollback import Step, put_back_database, read_step, write_step
-from tinhso.config.command_line.speech import tell, words_of
+from tinhso.config.command_line.speech import print_line, words_of
 from tinhso.config.commands.backup import file_folders
 from tinhso.config.database import ROOT, database, open_django, refuse_unfinished, state, upgrading
 from tinhso.config.health import living_workers
@@ -70,40 +70,43 @@ def run(arguments: argparse.Namespace) -> int:
     programs = Programs(arguments.programs.absolute())
     refuse_bad_place(programs)
     refuse_while_serving()
-    tell("Bước 1/5. Kiểm tra và giải nén gói…", "Step 1 of 5. Checking and unpacking the bundle…")
+    print_line("Bước 1/5. Kiểm tra và giải nén gói…", "Step 1 of 5. Checking and unpacking the bundle…")
     new = new_program(arguments.bundle.absolute(), programs)
-    tell(
+    print_line(
         f"Bước 2/5. Chuẩn bị chương trình mới ở {new} (chưa đụng tới dữ liệu)…",
         f"Step 2 of 5. Making the new program ready at {new} (no data are touched yet)…",
     )
     run_program(new, "--help", quiet=True)
-    tell("Bước 3/5. Sao lưu…", "Step 3 of 5. Backing up…")
+    print_line("Bước 3/5. Sao lưu…", "Step 3 of 5. Backing up…")
     backup = take_backup(arguments.backup)
     step = Step(former=str(ROOT), new=str(new), backup=str(backup), programs=str(programs.folder))
     write_step(upgrading(), step)
     try:
-        tell(
+        print_line(
             "Bước 4/5. Nâng cơ sở dữ liệu bằng chương trình mới, rồi khám…",
             "Step 4 of 5. Migrating the database with the new program, then examining it…",
         )
         run_program(new, "prepare", "--quiet")
         examine(new)
-        tell("Bước 5/5. Chuyển sang chương trình mới…", "Step 5 of 5. Switching to the new program…")
+        print_line("Bước 5/5. Chuyển sang chương trình mới…", "Step 5 of 5. Switching to the new program…")
         programs.point_to(new)
     except (Refusal, OSError, KeyboardInterrupt) as error:
         return fail(step, error)
     write_step(last_step(), step)
     upgrading().unlink()
-    seconds = f"{time.monotonic() - start:.0f}"
-    tell(
-        f"Xong sau {seconds} giây. Chạy: {programs.link}/bin/tinhso up",
-        f"Done after {seconds} s. Run: {programs.link}/bin/tinhso up",
+    report_done(time.monotonic() - start, programs.link, backup)
+    return 0
+
+
+def report_done(seconds: float, link: Path, backup: Path) -> None:
+    print_line(
+        f"Xong sau {seconds:.0f} giây. Chạy: {link}/bin/tinhso up",
+        f"Done after {seconds:.0f} s. Run: {link}/bin/tinhso up",
     )
-    tell(
+    print_line(
         f"Bản sao lưu trước khi nâng: {backup}. Trở về khi cần: tinhso upgrade --back --lose-newer",
         f"The backup from before: {backup}. The way back, if need be: tinhso upgrade --back --lose-newer",
     )
-    return 0
 
 
 def last_step() -> Path:
@@ -192,8 +195,8 @@ def examine(new: Path) -> None:
 def fail(step: Step, error: BaseException) -> int:
     """Everything as before, told in plain words; the new program's folder stays to be looked at."""
     vietnamese, english = words_of(error)
-    tell(f"Không nâng được: {vietnamese or 'bị ngắt'}", f"Not upgraded: {english or 'interrupted'}")
-    tell("Đang trở về như trước…", "Going back to what was before…")
+    print_line(f"Không nâng được: {vietnamese or 'bị ngắt'}", f"Not upgraded: {english or 'interrupted'}")
+    print_line("Đang trở về như trước…", "Going back to what was before…")
     try:
         bring_back(step)
     except (Refusal, OSError) as again:
@@ -204,11 +207,11 @@ def fail(step: Step, error: BaseException) -> int:
             1,
             english=f"could not go back yet ({why_english}); the whole backup is {step.backup}: mend it and run tinhso upgrade --back",
         ) from again
-    tell(
+    print_line(
         "Đã trở về: chương trình và dữ liệu như trước khi nâng; có thể chạy lại tinhso up.",
         "Back again: program and data are as before; tinhso up may run.",
     )
-    tell(
+    print_line(
         f"Bản sao lưu vẫn ở {step.backup}; chương trình mới để xem lỗi ở {step.new}.",
         f"The backup stays at {step.backup}; the new program, to look at what failed, at {step.new}.",
     )
@@ -245,7 +248,7 @@ def go_back(*, lose_newer: bool) -> int:
     bring_back(step)
     last_step().unlink(missing_ok=True)
     link = Programs(Path(step.programs)).link
-    tell(
+    print_line(
         f"Đã trở về {step.former}. Chạy: {link}/bin/tinhso up, rồi tinhso verify.",
         f"Back at {step.former}. Run: {link}/bin/tinhso up, then tinhso verify.",
     )

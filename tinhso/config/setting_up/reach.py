@@ -43,9 +43,11 @@ def not_the_same(url: str, other: str) -> str:
 
 
 def _identity(url: str) -> tuple[object, ...]:
-    asked = "select pg_postmaster_start_time(), oid from pg_database where datname = current_database()"
     with psycopg.connect(url, connect_timeout=10) as line:
-        return tuple(line.execute(asked).fetchone() or ())
+        found = line.execute(
+            "select pg_postmaster_start_time(), oid from pg_database where datname = current_database()"
+        )
+        return tuple(found.fetchone() or ())
 
 
 def port_in_use(value: str) -> str:

@@ -1,7 +1,6 @@
 """What is no table in a pack: `pack.json`, the ground of the maps, and files that the program does not read."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -83,8 +82,11 @@ def _no_json(name: str, error: Exception) -> PackFault:
 
 def _line_of(name: str, text: str) -> int:
     """Where that name stands last, which is the one that counts; 0 where it does not."""
-    found = [*re.finditer(rf"{re.escape(json.dumps(name, ensure_ascii=False))}\s*:", text)]
-    return text.count("\n", 0, found[-1].start()) + 1 if found else 0
+    quoted = json.dumps(name, ensure_ascii=False)
+    at = text.rfind(quoted)
+    while at >= 0 and not text[at + len(quoted) :].lstrip().startswith(":"):
+        at = text.rfind(quoted, 0, at)
+    return text.count("\n", 0, at) + 1 if at >= 0 else 0
 
 
 def _value_fault(name: str, value: Any) -> Bilingual | None:

@@ -215,7 +215,7 @@ def listener(monkeypatch):
     """A program on a port of this machine that answers every request with these bytes."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         monkeypatch.setattr(reach, "HERE", "127.0.0.1")
-        said = [b""]
+        answers = [b""]
 
         def serve():
             while True:
@@ -225,11 +225,11 @@ def listener(monkeypatch):
                     return
                 with line:
                     line.recv(1000)
-                    line.sendall(said[0])
+                    line.sendall(answers[0])
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        yield door.getsockname()[1], said
+        yield door.getsockname()[1], answers
         door.shutdown(socket.SHUT_RDWR)
     thread.join()
 
@@ -237,13 +237,13 @@ def listener(monkeypatch):
 def test_a_port_that_another_program_uses_is_told_before_anything_is_written(
     attempt, listener, tmp_path, capsys
 ):
-    port, said = listener
+    port, answers = listener
     for answer in (b"", b"SSH-2.0-x\r\n", b"HTTP/1.0 200 OK\r\n\r\n[]"):
-        said[0] = answer
+        answers[0] = answer
         assert attempt(port=str(port)) == 2
         assert f"port: chương trình khác đang dùng (xem: ss -ltnp sport = :{port})" in capsys.readouterr().err
     assert not (tmp_path / "etc").exists()
-    said[0] = b'HTTP/1.0 200 OK\r\n\r\n{"live": true}'  # this program serves there already: a second run
+    answers[0] = b'HTTP/1.0 200 OK\r\n\r\n{"live": true}'  # this program serves there already: a second run
     assert reach.port_in_use(str(port)) == ""
 
 
