@@ -17,6 +17,11 @@ from tests.machine import Poppler
 
 pytest_plugins = ["tests.town"]
 
+# Commands speak Vietnamese to the tests, and to the processes that they start, wherever they run.
+for name in ("LC_ALL", "LC_MESSAGES"):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"
+
 # Whatever times a draw fails on a busy machine, and says nothing about our code.
 settings.register_profile(
     "house", deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow]

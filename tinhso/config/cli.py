@@ -19,11 +19,12 @@ from django.core.management import base, execute_from_command_line, find_command
 from django.db import Error as DjangoError
 
 from tinhso.config.command_line.argument_parser import DjangosParser
+from tinhso.config.command_line.speech import spoken
 from tinhso.config.database import ROOT, as_owner, close_pools_at_exit, database, state
 from tinhso.config.environment import environment, refuse_wrong_settings
 from tinhso.config.manual import manual
 from tinhso.config.parsers import COMMANDS, parser_of
-from tinhso.config.refusal import WRONG, Refusal, in_english
+from tinhso.config.refusal import WRONG, Refusal
 from tinhso.config.sealing import seal_what_is_open
 from tinhso.lib.environment import WrongSetting
 from tinhso.lib.postgres.server import NoPostgres
@@ -95,8 +96,7 @@ def run(words: list[str]) -> int:
 
 def print_refusal(refusal: Exception) -> int:
     """The sentence, in the language of whoever is at the keyboard; the exit code."""
-    sentence = getattr(refusal, "english", refusal) if in_english() else refusal
-    print(f"tinhso: {sentence}", file=sys.stderr)
+    print(f"tinhso: {spoken(refusal)}", file=sys.stderr)
     return getattr(refusal, "code", WRONG)
 
 

@@ -29,8 +29,17 @@ def this_machine_asks(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Whoever supervises on this machine asks by its address, which need not be one of the site's names."""
 
+    # commands that only ask for pending migrations read this module before Django is open
+    from tinhso.config.metrics import metrics
+
+    views: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+        "/healthz": healthz,
+        "/readyz": readyz,
+        "/metrics": metrics,  # for the token's holder, as everywhere
+    }
+
     def middleware(request: HttpRequest) -> HttpResponse:
-        view = {"/healthz": healthz, "/readyz": readyz}.get(request.path)
+        view = views.get(request.path)
         return view(request) if view and _asks_itself(request) else get_response(request)
 
     return middleware

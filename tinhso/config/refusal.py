@@ -1,7 +1,5 @@
 """Why a command stops: one sentence for the person at the keyboard, and an exit code."""
 
-import os
-
 WRONG = 2  # wrong words, or something on this machine must be set right first
 NOT_READY = 3  # the database is not at this program's version
 NOT_EMPTY = 4  # restore into a database or folder that holds something
@@ -14,14 +12,3 @@ class Refusal(Exception):
         super().__init__(sentence)
         self.code = code
         self.english = english
-
-
-def in_english() -> bool:
-    """Whether whoever is at the keyboard has chosen English: the first of these that is set says so."""
-    chosen = next((one for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (one := os.environ.get(name))), "")
-    return chosen.lower().startswith("en")
-
-
-def say(vietnamese: str, english: str) -> str:
-    """Of the two, that of whoever is at the keyboard."""
-    return english if in_english() else vietnamese

@@ -41,13 +41,25 @@ class ProvincePack:
 def pack_settings(path: Path) -> dict[str, Any]:
     """What `pack.json` of this folder says; empty where there is none."""
     file = path / "pack.json"
-    return dict(json.loads(file.read_text("utf-8"))) if file.is_file() else {}
+    return dict(json.loads(file.read_text("utf-8-sig"))) if file.is_file() else {}
 
 
 def rule_keys(path: Path) -> frozenset[str]:
     """The names of the rules of law in that pack."""
     with (path / "rules.csv").open(encoding="utf-8-sig", newline="") as file:
         return frozenset(row["key"] for row in csv.DictReader(file))
+
+
+def rule_kinds(path: Path) -> dict[str, str]:
+    """The rules of law in that pack with what their values are."""
+    with (path / "rules.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["key"]: json_kind(json.loads(row["value"])) for row in csv.DictReader(file)}
+
+
+def json_kind(value: Any) -> str:
+    """What a value of JSON is: flag, number, text, list, object, or nothing."""
+    kinds = {bool: "flag", int: "number", float: "number", str: "text", list: "list", dict: "object"}
+    return kinds.get(type(value), "nothing")
 
 
 def day(text: str) -> date:

@@ -16,6 +16,7 @@ from typing import IO
 
 from tinhso.config.backups.pool import DIGEST, FOLDER, Pool, on_disk
 from tinhso.config.refusal import Refusal
+from tinhso.lib.bilingual import say
 
 FORMAT, APART = 1, 2
 """Whole by itself; with its files in a pool."""
@@ -130,7 +131,7 @@ def to_pool(pool: Pool, name: str, opened: Open) -> str:
 
 
 def copied(count: int) -> str:
-    return f"Kho tệp: đã chép {count:,} tệp…".replace(",", ".")
+    return say(f"Kho tệp: đã chép {count} tệp…", f"The store: {count} files copied…")
 
 
 def stored(folders: dict[str, Path]) -> Iterator[tuple[str, Path]]:
@@ -179,7 +180,7 @@ def unpack(source: Path, folder: Path, progress: Progress) -> dict[str, object]:
         with tarfile.open(source, mode="r") as tar:
             for entry in tar:
                 found[entry.name] = take_out(tar, entry, folder)
-                progress.report(f"Đang đọc: {len(found):,} tệp…".replace(",", "."))
+                progress.report(say(f"Đang đọc: {len(found)} tệp…", f"Reading: {len(found)} files…"))
     except (tarfile.TarError, EOFError) as error:
         raise Refusal(
             f"{source} không đọc được, có thể bị cắt ngang: {first_line(error)}",
@@ -244,7 +245,7 @@ def take_from_pool(source: Path, named: dict[str, str], folder: Path, progress: 
                 wrong.append(name)
         except FileNotFoundError:
             wrong.append(name)
-        progress.report(f"Đang chép từ {FOLDER}: {count:,} tệp…".replace(",", "."))
+        progress.report(say(f"Đang chép từ {FOLDER}: {count} tệp…", f"Copying from {FOLDER}: {count} files…"))
     if wrong:
         words = (
             f"{pool.folder} thiếu hoặc sai {len(wrong)} tệp của {source.name}: {', '.join(sorted(wrong)[:5])}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tinhso.config.backups.archive import PART, apart_of, manifest_of
 from tinhso.config.backups.pool import FOLDER, Pool, alone
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.refusal import Refusal
 
 DAY = 86_400
@@ -41,7 +42,10 @@ def prune(folder: Path, *, days: int) -> int:
             one.unlink()
         count = pool.drop_all_but(named)
         _drop_left(folder, time.time() - LEFT)
-    print(f"Đã xóa {len(old)} bản sao lưu cũ hơn {days} ngày và {count} tệp không bản nào còn nhắc tới.")
+    print_line(
+        f"Đã xóa {len(old)} bản sao lưu cũ hơn {days} ngày và {count} tệp không bản nào còn nhắc tới.",
+        f"Deleted {len(old)} backups older than {days} days and {count} files that no backup names any more.",
+    )
     return 0
 
 

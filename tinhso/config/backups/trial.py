@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tinhso.config.backups.archive import apart_of, manifest_of
 from tinhso.config.backups.pool import FOLDER, Pool
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.database import ROOT
 from tinhso.config.refusal import Refusal
 
@@ -19,7 +20,10 @@ STAYS = ("TINHSO_PG_BIN", "TINHSO_VENV", "TINHSO_PACK")
 """The pack is read, as it is by every restore: of a province other than the shipped one nothing comes up without it."""
 TIMES_AS_LARGE = 4
 """The tar unpacked, the database with its indexes, the files where they come to lie, and room to work."""
-STEPS = (("restore", "Phục hồi vào chỗ riêng"), ("verify", "Kiểm tra chuỗi niêm phong và hồ sơ"))
+STEPS = (
+    ("restore", "Phục hồi vào chỗ riêng", "Restoring into a place apart"),
+    ("verify", "Kiểm tra chuỗi niêm phong và hồ sơ", "Verifying the chain of seals and the dossiers"),
+)
 
 
 def newest_backup(place: Path) -> Path:
@@ -50,12 +54,18 @@ def try_backup(file: Path, scratch: Path | None = None) -> int:
         raise Refusal(words, 1, english=english)
     with tempfile.TemporaryDirectory(dir=room, prefix="tinhso-check-") as folder:
         Path(folder).chmod(0o755)  # the own PostgreSQL runs as another account where this one is root
-        for command, meaning in STEPS:
-            print(f"{meaning}…", flush=True)
+        for command, meaning, english in STEPS:
+            print_line(f"{meaning}…", f"{english}…")
             if code := _run(command, file, Path(folder) / "state"):
-                print(f"HỎNG: {file} không dùng được ({meaning.lower()}, mã {code}).")
+                print_line(
+                    f"HỎNG: {file} không dùng được ({meaning.lower()}, mã {code}).",
+                    f"BROKEN: {file} cannot be used ({english.lower()}, exit code {code}).",
+                )
                 return code
-    print(f"Tốt: {file} phục hồi được và đúng với chuỗi niêm phong.")
+    print_line(
+        f"Tốt: {file} phục hồi được và đúng với chuỗi niêm phong.",
+        f"Good: {file} can be restored and is what the chain of seals says.",
+    )
     return 0
 
 

@@ -8,7 +8,8 @@ from typing import NoReturn
 
 from django.core.management.base import CommandError, CommandParser
 
-from tinhso.config.refusal import WRONG, in_english, say
+from tinhso.config.refusal import WRONG
+from tinhso.lib.bilingual import in_english, say
 
 DIGITS = 9
 USAGE, PLACES, OPTIONS = "Cách dùng: ", "cần ghi", "tùy chọn"

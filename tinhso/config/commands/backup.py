@@ -29,12 +29,22 @@ from tinhso.config.backups.pool import FOLDER, Pool, alone
 from tinhso.config.backups.postgres_tools import run_tool
 from tinhso.config.backups.prune import prune
 from tinhso.config.backups.trial import newest_backup, try_backup
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.refusal import Refusal
 from tinhso.lib.system_errors import reason
 
 MOST_SHOWN = 5
-NOT_IN_IT = "Không nằm trong bản sao lưu, giữ riêng ở nơi khác: khóa ký đầu chuỗi (seal-key), secret-key, seed-key, exchange-key, exchange-client-key, exchange-subject-key, push-key."
+KEYS = (
+    "seal-key",
+    "secret-key",
+    "seed-key",
+    "exchange-key",
+    "exchange-client-key",
+    "exchange-subject-key",
+    "push-key",
+)
+"""What a backup leaves out."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,15 +101,30 @@ def run(arguments: argparse.Namespace) -> int:
         words = f"không ghi được bản sao lưu vào {target.parent} ({reason(error)}): xem chỗ trống và quyền của thư mục"
         english = f"the backup could not be written into {target.parent} ({error.strerror or error}): look at its free space and rights"
         raise Refusal(words, 1, english=english) from error
-    size = target.stat().st_size / 1024 / 1024
-    print(f"Xong: {target} ({size:.1f} MB, {len(held)} tệp, {time.monotonic() - start:.0f} giây).")
-    if pool:
-        print(f"Tệp nằm ở {pool.folder}: mang cả thư mục ấy theo bản sao lưu.")
-    print(NOT_IN_IT)
+    print_result(target, len(held), time.monotonic() - start, pool)
     if tell_missing(missing):
         return 1
     remember(MADE)
     return 0
+
+
+def print_result(target: Path, count: int, seconds: float, pool: Pool | None) -> None:
+    """Where it lies, and what does not lie in it."""
+    size = target.stat().st_size / 1024 / 1024
+    keys = ", ".join(KEYS)
+    print_line(
+        f"Xong: {target} ({size:.1f} MB, {count} tệp, {seconds:.0f} giây).",
+        f"Done: {target} ({size:.1f} MB, {count} files, {seconds:.0f} s).",
+    )
+    if pool:
+        print_line(
+            f"Tệp nằm ở {pool.folder}: mang cả thư mục ấy theo bản sao lưu.",
+            f"The files lie in {pool.folder}: take that folder along with the backup.",
+        )
+    print_line(
+        f"Không nằm trong bản sao lưu, giữ riêng ở nơi khác: {keys}.",
+        f"Not in the backup, keep them elsewhere: {keys}.",
+    )
 
 
 def remember(what: str) -> None:
@@ -107,7 +132,10 @@ def remember(what: str) -> None:
     try:
         mark(what)
     except OSError as error:
-        print(f"Không ghi được vào thư mục trạng thái ({reason(error)}): tinhso check chưa biết lần này.")
+        print_line(
+            f"Không ghi được vào thư mục trạng thái ({reason(error)}): tinhso check chưa biết lần này.",
+            f"The state folder cannot be written ({error.strerror}): tinhso check does not know of this one.",
+        )
 
 
 def make(target: Path, pool: Pool | None) -> tuple[dict[str, str], list[str]]:
@@ -115,10 +143,10 @@ def make(target: Path, pool: Pool | None) -> tuple[dict[str, str], list[str]]:
     with database(), tempfile.TemporaryDirectory(dir=target.parent, prefix=".tinhso-") as folder:
         open_django()
         dump, named = Path(folder) / "database.dump", named_files()
-        print("Sao lưu cơ sở dữ liệu…", flush=True)
+        print_line("Sao lưu cơ sở dữ liệu…", "Backing up the database…")
         # First the database, then the files: they are only ever added, so every file that a row names is there.
         run_tool("pg_dump", "--format=custom", "--no-owner", "--file", dump, url=as_owner()["DATABASE_URL"])
-        print("Sao lưu kho tệp…", flush=True)
+        print_line("Sao lưu kho tệp…", "Backing up the files…")
         progress = Progress(lambda line: print(line, flush=True))
         with store_answers():
             held = write(target, dump, file_folders(), facts(), progress, in_bucket(), pool)
@@ -130,7 +158,10 @@ def tell_missing(missing: list[str]) -> bool:
     """Files that rows name, before and after, and that the store did not give."""
     if missing:
         shown = ", ".join(missing[:MOST_SHOWN]) + (" …" if len(missing) > MOST_SHOWN else "")
-        print(f"THIẾU {len(missing)} tệp mà cơ sở dữ liệu nhắc tới, kho tệp không có: {shown}")
+        print_line(
+            f"THIẾU {len(missing)} tệp mà cơ sở dữ liệu nhắc tới, kho tệp không có: {shown}",
+            f"MISSING {len(missing)} files that the database names and the store does not have: {shown}",
+        )
     return bool(missing)
 
 
@@ -195,14 +226,6 @@ def facts() -> dict[str, object]:
         "postgresql": server,
         "province": province_code(),
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "without": [
-            "seal-key",
-            "secret-key",
-            "seed-key",
-            "exchange-key",
-            "exchange-client-key",
-            "exchange-subject-key",
-            "push-key",
-        ],
+        "without": list(KEYS),
         "demo": json.loads(demo.read_text()) if (demo := state() / "demo.json").exists() else None,
     }

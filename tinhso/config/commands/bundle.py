@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tinhso.config.backups.archive import add, add_bytes
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.completion import bash
 from tinhso.config.database import ROOT
 from tinhso.config.manual import manual
@@ -47,25 +48,31 @@ def run(arguments: argparse.Namespace) -> int:
     refuse(target, arguments.overwrite, arguments.python)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".tinhso-") as folder:
         wheels = Path(folder)
-        print("Tải thư viện…", flush=True)
+        print_line("Tải thư viện…", "Fetching libraries…")
         download(wheels, [])
         for other in arguments.python:
             only = ["--python-version", other, "--platform", PLATFORM]
             download(wheels, [*only, "--platform", "manylinux2014_x86_64", "--platform", "any"])
         pins = with_hashes((ROOT / "requirements.txt").read_text(), build_sources(wheels))
-        print("Đóng gói…", flush=True)
+        print_line("Đóng gói…", "Packing…")
         if target.suffix == ".deb":
             count = write_package(target, wheels, pins)
         else:
             count = write(target, wheels, pins)
     size = target.stat().st_size / 1024 / 1024
-    print(f"Xong: {target} ({size:.0f} MB, {count} tệp, {time.monotonic() - start:.0f} giây).")
-    if target.suffix == ".deb":
-        print(f"Trên máy kia: apt install ./{target.name}, rồi tinhso setup")
-        return 0
-    print(
-        f"Trên máy kia: tar -xf {target.name} && cd {name()} && sha256sum -c SHA256SUMS --quiet && bin/tinhso up"
+    seconds = f"{time.monotonic() - start:.0f}"
+    print_line(
+        f"Xong: {target} ({size:.0f} MB, {count} tệp, {seconds} giây).",
+        f"Done: {target} ({size:.0f} MB, {count} files, {seconds} s).",
     )
+    if target.suffix == ".deb":
+        print_line(
+            f"Trên máy kia: apt install ./{target.name}, rồi tinhso setup",
+            f"On the other machine: apt install ./{target.name}, then tinhso setup",
+        )
+        return 0
+    words = f"tar -xf {target.name} && cd {name()} && sha256sum -c SHA256SUMS --quiet && bin/tinhso up"
+    print_line(f"Trên máy kia: {words}", f"On the other machine: {words}")
     return 0
 
 

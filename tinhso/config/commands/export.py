@@ -6,9 +6,9 @@ Thiếu tệp nào mà cơ sở dữ liệu nhắc tới thì nói rõ và trả
 
 import argparse
 import os
-from functools import partial
 from pathlib import Path
 
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.database import as_owner, database, open_django
 from tinhso.config.refusal import NOT_EMPTY, Refusal
 from tinhso.lib.system_errors import reason
@@ -34,12 +34,18 @@ def run(arguments: argparse.Namespace) -> int:
                 "chưa có gì để xuất: chưa nạp gói dữ liệu của tỉnh",
                 english="nothing to export yet: no pack of a province was loaded",
             )
-        missing = write_export(folder, instance.name, partial(print, flush=True))
+        missing = write_export(folder, instance.name, print_line)
     for name in missing[:MOST_SHOWN]:
-        print(f"tinhso: THIẾU {name}")
+        print_line(f"tinhso: THIẾU {name}", f"tinhso: MISSING {name}")
     if missing:
-        print(f"tinhso: {len(missing)} tệp mà cơ sở dữ liệu nhắc tới không còn trong kho")
-    print(f"Đã xuất ra {folder}; đọc {folder}/README.md trước.")
+        print_line(
+            f"tinhso: {len(missing)} tệp mà cơ sở dữ liệu nhắc tới không còn trong kho",
+            f"tinhso: the store has lost {len(missing)} files that the database names",
+        )
+    print_line(
+        f"Đã xuất ra {folder}; đọc {folder}/README.md trước.",
+        f"Written to {folder}; read {folder}/README.md first.",
+    )
     return 1 if missing else 0
 
 

@@ -6,14 +6,20 @@ Trả về 1 khi có tệp sai mã băm, hoặc nơi mới thiếu tệp mà cơ
 """
 
 import argparse
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from tinhso.config.backups.archive import Progress
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.backup import named_files, store_answers, tell_missing
 from tinhso.config.database import database, open_django
 from tinhso.config.refusal import Refusal
+from tinhso.lib.bilingual import say
+
+if TYPE_CHECKING:
+    from tinhso.kernel.files.public import Moved
 
 MOST_SHOWN = 5
 
@@ -50,25 +56,37 @@ def run(arguments: argparse.Namespace) -> int:
                 target,
                 named=before,
                 delete=arguments.delete,
-                progress=lambda n: progress.report(f"Đã chép {n} tệp…"),
+                progress=lambda n: progress.report(say(f"Đã chép {n} tệp…", f"{n} files copied…")),
             )
             missing = sorted((before & named_files()) - contents_of(target))
-    print(
-        f"Đã chép {moved.copied} tệp, {moved.there} tệp có sẵn ở nơi mới, đã xóa {moved.deleted} tệp ở nơi cũ."
+    print_moved(moved)
+    return 1 if tell_missing(missing) or moved.altered else 0
+
+
+def print_moved(moved: "Moved") -> None:
+    print_line(
+        f"Đã chép {moved.copied} tệp, {moved.there} tệp có sẵn ở nơi mới, đã xóa {moved.deleted} tệp ở nơi cũ.",
+        f"{moved.copied} files copied, {moved.there} were at the new place, {moved.deleted} deleted at the old one.",
     )
     if moved.unnamed:
-        print(f"Để nguyên ở nơi cũ {moved.unnamed} tệp mà cơ sở dữ liệu không nhắc tới.")
+        print_line(
+            f"Để nguyên ở nơi cũ {moved.unnamed} tệp mà cơ sở dữ liệu không nhắc tới.",
+            f"{moved.unnamed} files that the database does not name stay at the old place.",
+        )
     if moved.altered:
         shown = ", ".join(moved.altered[:MOST_SHOWN]) + (" …" if len(moved.altered) > MOST_SHOWN else "")
-        print(f"SAI MÃ BĂM {len(moved.altered)} tệp, để nguyên ở nơi cũ: {shown}")
-    return 1 if tell_missing(missing) or moved.altered else 0
+        print_line(
+            f"SAI MÃ BĂM {len(moved.altered)} tệp, để nguyên ở nơi cũ: {shown}",
+            f"WRONG DIGEST of {len(moved.altered)} files, which stay at the old place: {shown}",
+        )
 
 
 def _refuse_deleting_what_serves(arguments: argparse.Namespace) -> None:
     """The store that the program reads now loses nothing: it must read the other one already."""
     if arguments.delete and (arguments.into or "") != settings.TINHSO_FILES_S3:
         what = "đặt TINHSO_FILES_S3 đúng địa chỉ ấy" if arguments.into else "bỏ TINHSO_FILES_S3"
+        deed = "set TINHSO_FILES_S3 to that address" if arguments.into else "unset TINHSO_FILES_S3"
         raise Refusal(
             f"hệ thống còn đọc nơi cũ: {what}, khởi động lại, rồi mới dùng --delete",
-            english=f"the system still reads the old place: {what}, start it anew, then use --delete",
+            english=f"the system still reads the old place: {deed}, start it anew, then use --delete",
         )

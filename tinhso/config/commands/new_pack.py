@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from tinhso.config.refusal import Refusal
+from tinhso.lib.bilingual import say
 from tinhso.lib.packs.template import TWO_LEVELS, NewPackRefused, NewProvince, write_pack
 
 SHIPPED = Path(__file__).resolve().parents[1] / "packs/thanh_hoa"
@@ -26,7 +27,13 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         files = write_pack(arguments.folder, province, source=SHIPPED)
     except NewPackRefused as refused:
-        raise Refusal(str(refused), english=f"the pack was not written: {refused}") from refused
-    print(f"Đã ghi {len(files)} tệp vào {arguments.folder}. Đọc README.md ở đó, điền tiếp, rồi chạy:")
+        raise Refusal(str(refused), english=refused.words.english) from refused
+    folder, count = arguments.folder, len(files)
+    print(
+        say(
+            f"Đã ghi {count} tệp vào {folder}. Đọc README.md ở đó, điền tiếp, rồi chạy:",
+            f"{count} files written to {folder}. Read README.md there, fill in what is missing, then run:",
+        )
+    )
     print(f"  tinhso check-pack {arguments.folder}")
     return 0

@@ -4,6 +4,7 @@ Chạy bằng vai trò sở hữu (TINHSO_OWNER_URL). Chạy lại bao nhiêu l�
 """
 
 import argparse
+import errno
 import hashlib
 import os
 import subprocess
@@ -20,6 +21,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tinhso.config.command_line.failures import not_at_version
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.database import (
     ROOT,
     as_owner,
@@ -34,6 +36,7 @@ from tinhso.config.messages import compile_messages
 from tinhso.config.quick_migrations import quick_migrations
 from tinhso.config.refusal import Refusal
 from tinhso.config.sealing import seal_what_is_open
+from tinhso.lib.bilingual import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,12 +69,15 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
     from tinhso.kernel.site import clock
 
     refuse_faults()
-    say = (lambda line: None) if quiet else (lambda line: print(line, flush=True))
+    progress = (lambda vietnamese, english: None) if quiet else print_line
     private_folders()
     make_push_key()
-    say("Biên dịch bản dịch giao diện…")
-    compile_messages()
-    say("Nâng cơ sở dữ liệu; cắt phông chữ, gom tệp tĩnh…")
+    progress("Biên dịch bản dịch giao diện…", "Compiling the translations…")
+    compile_where_allowed()
+    progress(
+        "Nâng cơ sở dữ liệu; cắt phông chữ, gom tệp tĩnh…",
+        "Migrating the database; cutting fonts, collecting static files…",
+    )
     with beside(build_assets), quick_migrations():
         call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
     if migrated:
@@ -81,7 +87,22 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
         call_command(word, verbosity=0 if quiet else 1)
     if problem := at_set_up():
         print(f"tinhso: CHÚ Ý: {problem}", file=sys.stderr, flush=True)
-    say("Đã sẵn sàng.")
+    progress("Đã sẵn sàng.", "Ready.")
+
+
+def compile_where_allowed() -> None:
+    """Beside the program, which the account that serves need not be able to write: root's `tinhso setup` does it there,
+    and pages are whole in Vietnamese without."""
+    try:
+        compile_messages()
+    except OSError as error:
+        if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise
+        words = say(
+            "bản tiếng Anh của các trang chưa được làm mới, vì tài khoản này không ghi được vào chương trình: chạy lại tinhso setup bằng root",
+            "the English of the pages is not renewed, for this account cannot write into the program: run tinhso setup again as root",
+        )
+        print(f"tinhso: {words}", file=sys.stderr, flush=True)
 
 
 @contextmanager

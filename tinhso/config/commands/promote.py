@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.refusal import Refusal
 from tinhso.lib.postgres import standby as postgres_standby
@@ -34,14 +35,20 @@ def run(arguments: argparse.Namespace) -> int:
         open_django()
         if os.environ.get("TINHSO_OWNER_URL") and in_recovery():
             promote_server()
-        print("Mở kỷ nguyên niêm phong mới…", flush=True)
+        print_line("Mở kỷ nguyên niêm phong mới…", "Beginning a new epoch of seals…")
         number, problem = new_epoch()
         missing = missing_files()
-    print(f"Xong: kỷ nguyên {number}. Kiểm tra bằng tinhso verify, rồi mở bằng tinhso up.")
+    print_line(
+        f"Xong: kỷ nguyên {number}. Kiểm tra bằng tinhso verify, rồi mở bằng tinhso up.",
+        f"Done: epoch {number}. Verify it by tinhso verify, then serve by tinhso up.",
+    )
     if problem:
-        print(f"CHÚ Ý: {problem}.")
+        print_line(f"CHÚ Ý: {problem}.", f"NOTE: its heads are not signed yet ({problem}).")
     if missing:
-        print(f"CHÚ Ý: {missing} tệp mà cơ sở dữ liệu nhắc tới không có trong kho tệp của thư mục này.")
+        print_line(
+            f"CHÚ Ý: {missing} tệp mà cơ sở dữ liệu nhắc tới không có trong kho tệp của thư mục này.",
+            f"NOTE: the store of this folder lacks {missing} files that the database names.",
+        )
     return 0
 
 

@@ -11,6 +11,7 @@ import signal
 import threading
 from pathlib import Path
 
+from tinhso.config.command_line.speech import print_line, spoken
 from tinhso.config.database import state
 from tinhso.config.refusal import NOT_EMPTY, Refusal
 from tinhso.lib.postgres import standby as postgres_standby
@@ -95,7 +96,7 @@ def servers(folder: Path) -> tuple[Server, Server]:
 
 
 def copy(first: Server, follower: Server, folder: Path) -> None:
-    print(f"Chép máy chủ chính vào {folder}…", flush=True)
+    print_line(f"Chép máy chủ chính vào {folder}…", f"Copying the first server into {folder}…")
     first.start()
     try:
         postgres_standby.make(first, follower)
@@ -123,7 +124,10 @@ def follow(
         stopping.wait(LOOK_AFTER_SECONDS)
     if bound and stopping.is_set() and postgres_standby.answers(follower, str(first.socket)):
         postgres_standby.be_synchronous(first, on=False)
-        print("Máy chủ chính không còn chờ bản dự phòng này.", flush=True)
+        print_line(
+            "Máy chủ chính không còn chờ bản dự phòng này.",
+            "The first server no longer waits for this follower.",
+        )
 
 
 def share(folder: Path) -> None:
@@ -146,7 +150,9 @@ def bind(first: Server) -> bool:
         postgres_standby.wait_until_it_follows(first)
         postgres_standby.be_synchronous(first, on=True)
     except NoPostgres as error:
-        print(f"tinhso: {error}", flush=True)
+        print(f"tinhso: {spoken(error)}", flush=True)
         return False
-    print("Bản dự phòng đồng bộ đang theo máy chủ chính.", flush=True)
+    print_line(
+        "Bản dự phòng đồng bộ đang theo máy chủ chính.", "The synchronous follower follows the first server."
+    )
     return True

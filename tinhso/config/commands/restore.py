@@ -17,6 +17,7 @@ from django.db import connection
 
 from tinhso.config.backups.archive import DUMP, Progress, unpack
 from tinhso.config.backups.postgres_tools import run_tool
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.backup import file_folders, in_bucket, store_answers
 from tinhso.config.commands.prepare import prepare_all
 from tinhso.config.database import as_owner, database, open_django, state, unfinished
@@ -39,13 +40,17 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_what_is_not_empty()
         state().mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=state(), prefix=".restore-") as folder:
-            print("Đọc và kiểm tra bản sao lưu…", flush=True)
+            print_line("Đọc và kiểm tra bản sao lưu…", "Reading and checking the backup…")
             manifest = unpack(source, Path(folder), Progress(lambda line: print(line, flush=True)))
             refuse_other_pack(manifest)
             unfinished().touch()
             bring_back(manifest, Path(folder))
         unfinished().unlink()
-    print(f"Xong sau {time.monotonic() - start:.0f} giây. Kiểm tra bằng: tinhso verify")
+    seconds = f"{time.monotonic() - start:.0f}"
+    print_line(
+        f"Xong sau {seconds} giây. Kiểm tra bằng: tinhso verify",
+        f"Done after {seconds} s. Verify it by: tinhso verify",
+    )
     return 0
 
 
@@ -59,7 +64,7 @@ def refuse_other_pack(manifest: dict[str, object]) -> None:
 
 
 def begin() -> None:
-    print("Mở kỷ nguyên niêm phong mới…", flush=True)
+    print_line("Mở kỷ nguyên niêm phong mới…", "Beginning a new epoch of seals…")
     print(new_epoch(), flush=True)
 
 
@@ -120,10 +125,14 @@ def into_bucket(files: Path) -> None:
 
 
 def bring_back(manifest: dict[str, object], folder: Path) -> None:
-    print(f"Phục hồi cơ sở dữ liệu (bản ngày {manifest.get('made_at', 'không rõ')})…", flush=True)
+    made_at = manifest.get("made_at")
+    print_line(
+        f"Phục hồi cơ sở dữ liệu (bản ngày {made_at or 'không rõ'})…",
+        f"Restoring the database (as of {made_at or 'an unknown day'})…",
+    )
     words = ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", ""]
     run_tool("pg_restore", *words, folder / DUMP, url=as_owner()["DATABASE_URL"])
-    print("Phục hồi kho tệp…", flush=True)
+    print_line("Phục hồi kho tệp…", "Restoring the files…")
     for name, files in file_folders().items():
         if (folder / name).exists():
             shutil.rmtree(files, ignore_errors=True)

@@ -15,18 +15,25 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tinhso.config.database import ROOT
 from tinhso.config.messages import compile_messages
-from tinhso.config.refusal import Refusal, say
+from tinhso.config.refusal import Refusal
 from tinhso.config.setting_up.files import (
     Draft,
+    begin_local_settings,
+    digest_of,
     drafts,
     environment_folder,
+    local_settings,
+    note,
+    noted,
     owner_settings_of,
     program,
     settings_of,
 )
 from tinhso.config.setting_up.left_to_do import left_to_do
 from tinhso.config.setting_up.questions import PLAIN, Answers, Question, faults, questions_of
+from tinhso.lib.bilingual import say
 from tinhso.lib.system_errors import reason
 
 LARGEST = 100_000
@@ -66,17 +73,20 @@ def run(arguments: argparse.Namespace) -> int:
             english=f"these answers cannot be used yet:\n  {listed}",
         )
     answers = {one.key: value for one in questions_of(given) if (value := given.get(one.key) or one.default)}
+    refuse_out_of_reach(answers)
     written = drafts(answers, folder)
     if not arguments.overwrite:
-        refuse_others(written, ours=drawn_before(folder), by_hand=not arguments.answers)
+        refuse_others(written, ours=written_before(folder), by_hand=not arguments.answers)
     try:
         for place in (folder, Path(answers["state"]), Path(answers["backup"])):
             place.mkdir(parents=True, exist_ok=True)
             if place != folder and as_account(answers):
                 shutil.chown(place, answers["account"])
+        begin_local_settings(folder)
         for one in written:
             done = say("ghi", "written") if one.write() else say("giữ nguyên", "as it was")
             print(f"  {done} {one.path}", flush=True)
+        note(folder, written)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -85,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
             english=f"{error.filename or folder} cannot be written: {error.strerror}",
         ) from error
     if not arguments.files_only:
-        fill(answers)
+        fill(answers, local_settings(folder))
     print(left_to_do(answers, folder, filled=not arguments.files_only))
     return 0
 
@@ -132,33 +142,40 @@ def dialogue(earlier: Answers) -> Answers:
     )
     given: Answers = {}
     while left := [one for one in questions_of(given) if one.key not in given]:
-        given[left[0].key] = ask(left[0], earlier.get(left[0].key) or left[0].default)
+        given[left[0].key] = ask(left[0], earlier.get(left[0].key) or left[0].default, given)
     return given
 
 
-def ask(question: Question, usual: str) -> str:
+def ask(question: Question, usual: str, given: Answers) -> str:
     shown = f" [{'••••' if question.secret else usual}]" if usual else ""
     while True:
         typed = (getpass.getpass if question.secret else input)(
             f"{say(question.sentence, question.english)}{shown}: "
         ).strip()
         answer = "" if typed == "-" else typed or usual
-        if not (fault := question.fault(answer)):
+        if not (fault := question.fault(answer, given)):
             return answer
         print(f"  {fault}")
 
 
-def drawn_before(folder: Path) -> dict[Path, str]:
-    """What the last run wrote by its answers: whatever is still so may be written anew without asking."""
+def written_before(folder: Path) -> dict[Path, set[str]]:
+    """The digests of what an earlier run wrote, of this version or another: whatever is still so may be written anew
+    without asking."""
+    ours = {folder / name: {digest} for name, digest in noted(folder).items()}
     try:
-        return {one.path: one.text for one in drafts(before(folder), folder)}
+        redrawn = drafts(before(folder), folder)  # an installation from before digests were noted
     except KeyError:  # nothing was answered here, or somebody took an answer out
-        return {}
+        redrawn = []
+    for one in redrawn:
+        ours.setdefault(one.path, set()).add(digest_of(one.text))
+    return ours
 
 
-def refuse_others(written: list[Draft], *, ours: dict[Path, str], by_hand: bool) -> None:
+def refuse_others(written: list[Draft], *, ours: dict[Path, set[str]], by_hand: bool) -> None:
     """Nothing that somebody changed by hand goes away in silence. Refusal before anything is written."""
-    other = [one.path for one in written if one.differs() and one.lying() != ours.get(one.path)]
+    other = [
+        one.path for one in written if one.differs() and digest_of(one.lying()) not in ours.get(one.path, ())
+    ]
     if not other:
         return
     names = "\n  ".join(map(str, other))
@@ -183,7 +200,20 @@ def as_account(answers: Answers) -> dict[str, Any]:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
 
 
-def fill(answers: Answers) -> None:
+def refuse_out_of_reach(answers: Answers) -> None:
+    """A program below a folder that the account may not enter (root's home) would never start."""
+    if not (who := as_account(answers)):
+        return
+    words = ["sh", "-c", 'test -r "$1" && "$2" -c ""', "sh", str(ROOT / "tinhso/__init__.py"), sys.executable]
+    if subprocess.run(words, cwd="/", check=False, capture_output=True, **who).returncode:
+        account = answers["account"]
+        raise Refusal(
+            f"tài khoản {account} không đọc được {ROOT} hoặc {sys.executable}: đặt chương trình và môi trường Python ở nơi nó vào được (/opt, /srv)",
+            english=f"the account {account} cannot read {ROOT} or {sys.executable}: put program and Python environment where it may enter (/opt, /srv)",
+        )
+
+
+def fill(answers: Answers, local: dict[str, str]) -> None:
     """Tables, the province, the catalogue, the first accounts; each may be run again."""
     steps: list[tuple[str, ...]] = [*STEPS]
     copy = Path(answers["state"]) / "first-administrators"
@@ -193,7 +223,7 @@ def fill(answers: Answers) -> None:
         links = f"{answers['state']}/links.csv"
         steps.append(("import_accounts", str(copy), "--administrators", "--apply", "--links", links))
     try:
-        run_steps(steps, answers)
+        run_steps(steps, answers, local)
     finally:
         copy.unlink(missing_ok=True)
 
@@ -207,7 +237,7 @@ def lend(file: Path, copy: Path, answers: Answers) -> None:
         shutil.chown(copy, answers["account"])
 
 
-def run_steps(steps: list[tuple[str, ...]], answers: Answers) -> None:
+def run_steps(steps: list[tuple[str, ...]], answers: Answers, local: dict[str, str]) -> None:
     """Refusal at the first that fails, which has said why."""
     compile_messages()  # beside the program, where the account that serves need not be able to write
     inherited = {
@@ -220,6 +250,7 @@ def run_steps(steps: list[tuple[str, ...]], answers: Answers) -> None:
             env=inherited
             | settings_of(answers)
             | owner_settings_of(answers)
+            | local
             | {"TINHSO_VENV": environment_folder()},
             check=False,
             stdin=subprocess.DEVNULL,

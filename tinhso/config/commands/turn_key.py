@@ -6,6 +6,7 @@ Lịch thay ở tinhso/config/compliance/keys.csv; tinhso check nhắc khi tới
 import argparse
 import os
 
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.compliance.keys import Key, keys
 from tinhso.config.database import as_owner, database, open_django, state
 from tinhso.config.keys.secret_key import SEAL_KEY, forget_before, turn
@@ -32,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
             english=f"this key is given by {key.variable}: put the new one there, the old one into …S_BEFORE",
         )
     if arguments.forget:
-        print(f"Đã bỏ {forget_before(state(), key.key)} khóa cũ. Khởi động lại.")
+        count = forget_before(state(), key.key)
+        print_line(f"Đã bỏ {count} khóa cũ. Khởi động lại.", f"{count} old keys forgotten. Start it anew.")
         return 0
     return turned(key)
 
@@ -57,5 +59,8 @@ def seal_key_turned(*, lost: bool) -> int:
         from tinhso.config.keys import seal_key
 
         result = seal_key.turned(lost=lost)
-    print(f"Đã thay {SEAL_KEY}. Vân tay khóa mới, ghi lại ở nơi khác: {result}")
+    print_line(
+        f"Đã thay {SEAL_KEY}. Vân tay khóa mới, ghi lại ở nơi khác: {result}",
+        f"{SEAL_KEY} turned. The new fingerprint, write it down elsewhere: {result}",
+    )
     return 0

@@ -12,13 +12,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tinhso.config.command_line.argument_parser import between
+from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.prepare import prepare_in_a_process
 from tinhso.config.database import database, look_after_database
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child, supervise
+from tinhso.lib.bilingual import say
 from tinhso.lib.setting_forms import HIGHEST_PORT
 from tinhso.lib.system_errors import reason
 
@@ -39,8 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_taken(arguments.host, arguments.port)
     with database() as kept_open:
         prepare_in_a_process(own_process=bool(kept_open))
-        message = f"Đang phục vụ tại {address(arguments)}"
-        serve(children(arguments), arguments, lambda: print(message, flush=True), kept_open)
+        place = address(arguments)
+        served = partial(print_line, f"Đang phục vụ tại {place}", f"Serving at {place}")
+        serve(children(arguments), arguments, served, kept_open)
     return 0
 
 
@@ -110,7 +114,11 @@ def wait_until_it_answers(site: str) -> None:
             return  # it answers
         except OSError:
             time.sleep(0.1)
-    print("tinhso: máy chủ web chưa trả lời sau 60 giây, xem nhật ký", file=sys.stderr, flush=True)
+    words = say(
+        "máy chủ web chưa trả lời sau 60 giây, xem nhật ký",
+        "the web server has not answered within 60 s, see the log",
+    )
+    print(f"tinhso: {words}", file=sys.stderr, flush=True)
 
 
 def address(arguments: argparse.Namespace) -> str:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from tinhso.config.backups.rollback import Step, put_back_database, read_step, write_step
+from tinhso.config.command_line.speech import print_line, words_of
 from tinhso.config.commands.backup import file_folders
 from tinhso.config.database import ROOT, database, open_django, refuse_unfinished, state, upgrading
 from tinhso.config.health import living_workers
@@ -21,7 +22,14 @@ from tinhso.config.programs import LINK, Programs, new_program, run_program
 from tinhso.config.refusal import Refusal
 
 GIGABYTE = 1024**3
-IMPORTANT = {"cơ sở dữ liệu", "phiên bản", "quyền", "chương trình", "đơn vị"}
+IMPORTANT = {
+    "cơ sở dữ liệu": "database",
+    "phiên bản": "version",
+    "quyền": "rights",
+    "chương trình": "program",
+    "đơn vị": "units",
+}
+"""What the doctor looks at and must find right before the switch, with its English."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,31 +70,43 @@ def run(arguments: argparse.Namespace) -> int:
     programs = Programs(arguments.programs.absolute())
     refuse_bad_place(programs)
     refuse_while_serving()
-    say("Bước 1/5. Kiểm tra và giải nén gói…")
+    print_line("Bước 1/5. Kiểm tra và giải nén gói…", "Step 1 of 5. Checking and unpacking the bundle…")
     new = new_program(arguments.bundle.absolute(), programs)
-    say(f"Bước 2/5. Chuẩn bị chương trình mới ở {new} (chưa đụng tới dữ liệu)…")
+    print_line(
+        f"Bước 2/5. Chuẩn bị chương trình mới ở {new} (chưa đụng tới dữ liệu)…",
+        f"Step 2 of 5. Making the new program ready at {new} (no data are touched yet)…",
+    )
     run_program(new, "--help", quiet=True)
-    say("Bước 3/5. Sao lưu…")
+    print_line("Bước 3/5. Sao lưu…", "Step 3 of 5. Backing up…")
     backup = take_backup(arguments.backup)
     step = Step(former=str(ROOT), new=str(new), backup=str(backup), programs=str(programs.folder))
     write_step(upgrading(), step)
     try:
-        say("Bước 4/5. Nâng cơ sở dữ liệu bằng chương trình mới, rồi khám…")
+        print_line(
+            "Bước 4/5. Nâng cơ sở dữ liệu bằng chương trình mới, rồi khám…",
+            "Step 4 of 5. Migrating the database with the new program, then examining it…",
+        )
         run_program(new, "prepare", "--quiet")
         examine(new)
-        say("Bước 5/5. Chuyển sang chương trình mới…")
+        print_line("Bước 5/5. Chuyển sang chương trình mới…", "Step 5 of 5. Switching to the new program…")
         programs.point_to(new)
     except (Refusal, OSError, KeyboardInterrupt) as error:
         return fail(step, error)
     write_step(last_step(), step)
     upgrading().unlink()
-    print(f"Xong sau {time.monotonic() - start:.0f} giây. Chạy: {programs.link}/bin/tinhso up")
-    print(f"Bản sao lưu trước khi nâng: {backup}. Trở về khi cần: tinhso upgrade --back --lose-newer")
+    report_done(time.monotonic() - start, programs.link, backup)
     return 0
 
 
-def say(line: str) -> None:
-    print(line, flush=True)
+def report_done(seconds: float, link: Path, backup: Path) -> None:
+    print_line(
+        f"Xong sau {seconds:.0f} giây. Chạy: {link}/bin/tinhso up",
+        f"Done after {seconds:.0f} s. Run: {link}/bin/tinhso up",
+    )
+    print_line(
+        f"Bản sao lưu trước khi nâng: {backup}. Trở về khi cần: tinhso upgrade --back --lose-newer",
+        f"The backup from before: {backup}. The way back, if need be: tinhso upgrade --back --lose-newer",
+    )
 
 
 def last_step() -> Path:
@@ -164,28 +184,37 @@ def examine(new: Path) -> None:
     wrong = [one for one in found if one["level"] == "wrong" and one["name"] in IMPORTANT]
     if wrong:
         problems = "; ".join(f"{one['name']}: {one['sentence']}" for one in wrong)
+        names = ", ".join(IMPORTANT[one["name"]] for one in wrong)
         raise Refusal(
             f"chương trình mới khám thấy lỗi: {problems}",
             1,
-            english=f"the new program found faults: {problems}",
+            english=f"the new program found faults ({names}); `{new}/bin/tinhso check` tells them, in Vietnamese",
         )
 
 
 def fail(step: Step, error: BaseException) -> int:
     """Everything as before, told in plain words; the new program's folder stays to be looked at."""
-    print(f"Không nâng được: {error or 'bị ngắt'}", flush=True)
-    print("Đang trở về như trước…", flush=True)
+    vietnamese, english = words_of(error)
+    print_line(f"Không nâng được: {vietnamese or 'bị ngắt'}", f"Not upgraded: {english or 'interrupted'}")
+    print_line("Đang trở về như trước…", "Going back to what was before…")
     try:
         bring_back(step)
     except (Refusal, OSError) as again:
-        message = f"chưa trở về được ({again}). Bản sao lưu trọn vẹn ở {step.backup}"
+        why, why_english = words_of(again)
+        message = f"chưa trở về được ({why}). Bản sao lưu trọn vẹn ở {step.backup}"
         raise Refusal(
             f"{message}; sửa chỗ hỏng rồi chạy tinhso upgrade --back",
             1,
-            english=f"could not go back yet ({again}); the whole backup is {step.backup}: mend it and run tinhso upgrade --back",
+            english=f"could not go back yet ({why_english}); the whole backup is {step.backup}: mend it and run tinhso upgrade --back",
         ) from again
-    print("Đã trở về: chương trình và dữ liệu như trước khi nâng; có thể chạy lại tinhso up.")
-    print(f"Bản sao lưu vẫn ở {step.backup}; chương trình mới để xem lỗi ở {step.new}.")
+    print_line(
+        "Đã trở về: chương trình và dữ liệu như trước khi nâng; có thể chạy lại tinhso up.",
+        "Back again: program and data are as before; tinhso up may run.",
+    )
+    print_line(
+        f"Bản sao lưu vẫn ở {step.backup}; chương trình mới để xem lỗi ở {step.new}.",
+        f"The backup stays at {step.backup}; the new program, to look at what failed, at {step.new}.",
+    )
     return 130 if isinstance(error, KeyboardInterrupt) else 1
 
 
@@ -218,7 +247,9 @@ def go_back(*, lose_newer: bool) -> int:
     write_step(upgrading(), step)
     bring_back(step)
     last_step().unlink(missing_ok=True)
-    print(
-        f"Đã trở về {step.former}. Chạy: {Programs(Path(step.programs)).link}/bin/tinhso up, rồi tinhso verify."
+    link = Programs(Path(step.programs)).link
+    print_line(
+        f"Đã trở về {step.former}. Chạy: {link}/bin/tinhso up, rồi tinhso verify.",
+        f"Back at {step.former}. Run: {link}/bin/tinhso up, then tinhso verify.",
     )
     return 0

@@ -25,6 +25,7 @@ from tinhso.kernel.events.public import (
 )
 from tinhso.kernel.events.signatures.probes import LOST
 from tinhso.kernel.site import clock
+from tinhso.lib.bilingual import say
 
 
 def at_set_up() -> str:
@@ -63,15 +64,24 @@ def after_restore() -> str:
         seal()
         sign_heads(every_head=True)
     except NotSigned as error:
-        return f"CHÚ Ý: đầu chuỗi chưa được ký ({type(error).__name__}): tinhso check."
+        why = type(error).__name__
+        return say(
+            f"CHÚ Ý: đầu chuỗi chưa được ký ({why}): tinhso check.",
+            f"NOTE: the heads are not signed yet ({why}): tinhso check.",
+        )
     key = held_key()
     print_of = fingerprint(key.public) if key else ""
     if change == Change.LOST:
-        return (
+        return say(
             "CHÚ Ý: khóa ký đầu chuỗi của bản sao lưu không có ở đây. Đã lập khóa mới và ghi sự kiện mất khóa; vân tay mới:"
-            f" {print_of}. Còn khóa cũ thì làm lại vào nơi trống, với tệp seal-key đặt sẵn trong thư mục trạng thái."
+            f" {print_of}. Còn khóa cũ thì làm lại vào nơi trống, với tệp seal-key đặt sẵn trong thư mục trạng thái.",
+            "NOTE: the seal key of the backup is not here. A new one was made, its loss is an event; the new fingerprint:"
+            f" {print_of}. Where the old key is still there, begin again in an empty place with seal-key laid into the state folder.",
         )
-    return f"Đầu chuỗi được ký bằng khóa có vân tay {print_of}."
+    return say(
+        f"Đầu chuỗi được ký bằng khóa có vân tay {print_of}.",
+        f"The heads are signed by the key with the fingerprint {print_of}.",
+    )
 
 
 def turned(*, lost: bool) -> str:
@@ -99,9 +109,12 @@ def refuse_wrong(*, lost: bool, ours: bool, begun: bool, env: bool, held: bool) 
         return
     if not ours:
         found = "khóa ở đây không phải khóa đang ký" if held else f"chưa có khóa {SEAL_KEY} trong {state()}"
+        english = (
+            "the key here is not the one that signs" if held else f"there is no key {SEAL_KEY} in {state()}"
+        )
         raise Refusal(
             f"{found}: đặt đúng khóa rồi chạy lại; mất hẳn khóa cũ thì thêm --lost",
-            english=f"{found}: set the right key and run again; where the old key is gone for good, add --lost",
+            english=f"{english}: set the right key and run again; where the old key is gone for good, add --lost",
         )
     if env:
         raise Refusal(

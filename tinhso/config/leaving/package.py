@@ -19,8 +19,9 @@ người có thẩm quyền, mã hóa khi chuyển đi.
 - `datapackage.json` (Frictionless Data Package) tả từng cột: kiểu, giá trị được phép, khóa chính, khóa ngoài, SHA-256 của tệp.
 - `files/` là tệp đã nộp và giấy tờ đã ban hành, tên là SHA-256 của nội dung; bảng `files/files_storedfile.csv` nói tệp nào của ai.
 - `open-data/` là dữ liệu mở, mỗi phiên bản một tệp Parquet.
-- Sự kiện và niêm phong: `events/`. Mỗi sự kiện có `body` chuẩn; lá = SHA-256(0x00 ‖ body); niêm phong nối nhau bằng
-  SHA-256(previous ‖ root ‖ số dòng, 8 byte). Kiểm lại được mà không cần chương trình này.
+- Sự kiện và niêm phong: `events/`. Mỗi sự kiện có `body` chuẩn; lá = SHA-256(0x00 ‖ body), theo thứ tự của `row_ids`; nút =
+  SHA-256(0x01 ‖ trái ‖ phải), lá lẻ cuối mỗi tầng đi thẳng lên, tới `root` (cây của RFC 6962); niêm phong nối nhau bằng
+  `hash` = SHA-256(previous ‖ root ‖ `count`, 8 byte, byte lớn trước); `leaves` là các lá nối liền, viết bằng Base64. Kiểm lại được mà không cần chương trình này.
 - Ở lại: mật khẩu, khóa, mã của phiên và những gì máy tự tính lại được; danh sách và lý do ở cuối tệp này.
 
 """

@@ -24,7 +24,8 @@ from tinhso.kernel.site.declare import all_of
 from tinhso.kernel.site.operation import Export, ExportFile
 
 CHUNK = 1024 * 1024
-Say = Callable[[str], None]
+Say = Callable[[str, str], None]
+"""A line in Vietnamese and in English."""
 
 
 def write_export(folder: Path, name: str, say: Say) -> list[str]:
@@ -33,10 +34,12 @@ def write_export(folder: Path, name: str, say: Say) -> list[str]:
     exports = all_of(Export)
     with one_moment():
         tables = [(table, write_table(folder, table)) for table in every_table(exports)]
-        say(f"{len(tables)} bảng, {sum(written.rows for _, written in tables)} dòng")
+        rows = sum(written.rows for _, written in tables)
+        say(f"{len(tables)} bảng, {rows} dòng", f"{len(tables)} tables, {rows} rows")
         files = [file for export in exports for file in export.files()]
     missing = [file.path for file in files if not copy_file(folder, file)]
-    say(f"{len(files) - len(missing)} tệp")
+    count = len(files) - len(missing)
+    say(f"{count} tệp", f"{count} files")
     paths = {table.model._meta.label: resource_name(table) for table, _ in tables}  # noqa: SLF001
     described = [resource(table, written, paths) for table, written in tables]
     write_text(folder / PACKAGE, package(name, at, described))

@@ -1,7 +1,10 @@
 """The files of an installation, drawn from its answers: settings, units, nginx, log rotation. Nothing is run here."""
 
+import hashlib
 import json
 import os
+import re
+import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +12,7 @@ from urllib.parse import urlsplit
 
 from tinhso.config.database import ROOT
 from tinhso.config.programs import LINK
+from tinhso.config.refusal import Refusal
 from tinhso.config.setting_up.questions import QUESTIONS, Answers
 
 DATA = Path(__file__).parent / "data"
@@ -23,7 +27,12 @@ TEMPLATES = (
     "tinhso.nginx",
     "tinhso.alerts.yml",
     "tinhso.dashboard.json",
+    "tinhso.sh",
 )
+LOCAL, NOTED = "local.env", "written.json"
+LOCAL_HEADING = """# Cài đặt khác của tỉnh (tinhso settings), mỗi dòng TÊN="giá trị"; tinhso setup không sửa tệp này.
+# Other settings of this province (tinhso settings), NAME="value" a line; tinhso setup never changes this file.
+"""
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ class Draft:
         """What lies there, whoever wrote it: signs that are no UTF-8 are like nothing of ours."""
         return self.path.read_text("utf-8", errors="replace")
 
-    def write(self) -> bool:
+    def write(self, *, keep_former: bool = True) -> bool:
         """Whole or not at all; what lay there goes beside it as `….before`. False where nothing is to be changed."""
         if self.path.exists() and not self.differs():
             self.path.chmod(self.mode)
@@ -52,7 +61,7 @@ class Draft:
         handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, self.mode)
         with os.fdopen(handle, "w") as file:
             file.write(self.text)
-        if self.path.exists():
+        if keep_former and self.path.exists():
             self.path.replace(self.path.with_name(f"{self.path.name}.before"))
         draft.replace(self.path)
         return True
@@ -92,6 +101,8 @@ def settings_of(answers: Answers) -> dict[str, str]:
         "TINHSO_SMS_URL": answers.get("sms_url", ""),
         "TINHSO_SMS_TOKEN": answers.get("sms_token", ""),
         "TINHSO_FILES_S3": answers.get("files", ""),
+        "AWS_ACCESS_KEY_ID": answers.get("files_key", ""),
+        "AWS_SECRET_ACCESS_KEY": answers.get("files_secret", ""),
         "TINHSO_OIDC": identity_provider(answers),
     }
     return {name: value for name, value in given.items() if value}
@@ -117,6 +128,50 @@ def _escaped(value: str) -> str:
     for sign in '\\"$`':
         value = value.replace(sign, f"\\{sign}")
     return value
+
+
+def digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def note(folder: Path, written: list[Draft]) -> None:
+    """What this run wrote, so that the next one, maybe of a newer version, knows what nobody has changed since."""
+    sums = {one.path.name: digest_of(one.text) for one in written}
+    Draft(folder / NOTED, json.dumps(sums, indent=1) + "\n", PRIVATE).write(keep_former=False)
+
+
+def noted(folder: Path) -> dict[str, str]:
+    """Empty where nothing was, or where it cannot be read: then whatever differs is asked about."""
+    try:
+        found = json.loads((folder / NOTED).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def begin_local_settings(folder: Path) -> None:
+    """The file for what `setup` does not ask; whoever fills it has it for good."""
+    file = folder / LOCAL
+    if not file.exists():
+        file.touch(PRIVATE)
+        file.write_text(LOCAL_HEADING, "utf-8")
+
+
+def local_settings(folder: Path) -> dict[str, str]:
+    """What stands there, as systemd and a shell both read it. Raises: Refusal for a line that is no setting."""
+    found: dict[str, str] = {}
+    for number, line in enumerate((folder / LOCAL).read_text("utf-8", errors="replace").splitlines(), 1):
+        try:
+            words = shlex.split(line, comments=True)
+        except ValueError:
+            words = ["", ""]
+        if words and not (len(words) == 1 and re.fullmatch(r"[A-Z_][A-Z0-9_]*=.*", words[0], re.DOTALL)):
+            raise Refusal(
+                f'{folder / LOCAL}, dòng {number}: cần TÊN="giá trị"',
+                english=f'{folder / LOCAL}, line {number}: must be NAME="value"',
+            )
+        found |= {one.partition("=")[0]: one.partition("=")[2] for one in words}
+    return found
 
 
 def drafts(answers: Answers, folder: Path) -> list[Draft]:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tinhso.config.refusal import in_english
 from tinhso.config.setting_up.questions import Answers
+from tinhso.lib.bilingual import in_english
 
 
 def left_to_do(answers: Answers, folder: Path, *, filled: bool) -> str:
@@ -16,10 +16,11 @@ def left_to_do(answers: Answers, folder: Path, *, filled: bool) -> str:
         f"cp {folder}/tinhso.logrotate /etc/logrotate.d/tinhso",
         f"đặt chứng thư vào {answers['certificate']}, {answers['certificate_key']}; cp {folder}/tinhso.nginx"
         " /etc/nginx/sites-enabled/tinhso && nginx -t && systemctl reload nginx",
-        f"có Prometheus: đặt TINHSO_METRICS_TOKEN, cho nó hỏi /metrics; {folder}/tinhso.alerts.yml là cảnh báo,"
+        f"cài đặt khác (tinhso settings) ghi vào {folder}/local.env, rồi systemctl restart tinhso",
+        f"có Prometheus: đặt TINHSO_METRICS_TOKEN ở đó, cho nó (trên máy này) hỏi http://127.0.0.1:{answers['port']}/metrics; {folder}/tinhso.alerts.yml là cảnh báo,"
         f" {folder}/tinhso.dashboard.json là bảng theo dõi để nạp vào Grafana",
         "giữ các khóa (secret-key, seed-key, seal-key, push-key) của thư mục trạng thái ở nơi khác bản sao lưu",
-        "tinhso check --deploy --try với các biến của tinhso.env: làm thử với mọi dịch vụ đã nối",
+        f"sh {folder}/tinhso.sh check --deploy --try: làm thử với mọi dịch vụ đã nối; mọi lệnh tinhso khác cũng chạy như vậy",
     ]
     if not filled:
         lines.insert(0, "chạy lại không có --files-only để nâng cơ sở dữ liệu và nạp gói của tỉnh")
@@ -27,7 +28,8 @@ def left_to_do(answers: Answers, folder: Path, *, filled: bool) -> str:
         lines.append(f"gửi mỗi người đường dẫn của mình trong {answers['state']}/links.csv, rồi xóa tệp ấy")
     else:
         lines.append(
-            "tinhso import_accounts --template TỆP.xlsx: điền hai người quản trị, rồi --administrators --apply"
+            f"sh {folder}/tinhso.sh import_accounts --template {answers['state']}/officers.xlsx: điền hai người quản trị,"
+            " rồi --administrators --apply"
         )
     if not answers.get("database"):
         lines.append(
@@ -44,10 +46,11 @@ def left_in_english(answers: Answers, folder: Path, *, filled: bool) -> str:
         f"cp {folder}/tinhso.logrotate /etc/logrotate.d/tinhso",
         f"put the certificate into {answers['certificate']}, {answers['certificate_key']}; cp {folder}/tinhso.nginx"
         " /etc/nginx/sites-enabled/tinhso && nginx -t && systemctl reload nginx",
-        f"with Prometheus: set TINHSO_METRICS_TOKEN and let it ask /metrics; {folder}/tinhso.alerts.yml are alarms,"
+        f"other settings (tinhso settings) go into {folder}/local.env, then systemctl restart tinhso",
+        f"with Prometheus: set TINHSO_METRICS_TOKEN there and let it (on this machine) ask http://127.0.0.1:{answers['port']}/metrics; {folder}/tinhso.alerts.yml are alarms,"
         f" {folder}/tinhso.dashboard.json a dashboard for Grafana",
         "keep the keys (secret-key, seed-key, seal-key, push-key) of the state folder apart from the backups",
-        "tinhso check --deploy --try with what is in tinhso.env: tries every service that is connected",
+        f"sh {folder}/tinhso.sh check --deploy --try: tries every service that is connected; so does any other command run",
     ]
     if not filled:
         lines.insert(0, "run again without --files-only to migrate the database and load the province's pack")
@@ -55,7 +58,8 @@ def left_in_english(answers: Answers, folder: Path, *, filled: bool) -> str:
         lines.append(f"send everybody their link in {answers['state']}/links.csv, then delete that file")
     else:
         lines.append(
-            "tinhso import_accounts --template FILE.xlsx: fill in two administrators, then --administrators --apply"
+            f"sh {folder}/tinhso.sh import_accounts --template {answers['state']}/officers.xlsx: fill in two administrators,"
+            " then --administrators --apply"
         )
     if not answers.get("database"):
         lines.append(

@@ -5,13 +5,12 @@ import pwd
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import psycopg
-
 from tinhso.config.commands.check_pack import faults_of
-from tinhso.config.refusal import say
-from tinhso.lib.postgres.binaries import OLDEST
+from tinhso.config.setting_up.reach import not_connected, not_the_same, port_in_use
+from tinhso.lib.bilingual import say
 from tinhso.lib.setting_forms import (
     DATABASE,
     FILE,
@@ -65,14 +64,15 @@ class Question:
     secret: bool = False
     needs: str = ""
     look: Callable[[str], str] = lambda value: ""
+    compare: Callable[[str, Answers], str] = lambda value, answers: ""
 
-    def fault(self, value: str) -> str:
-        """Why this is no answer; "" for one that can be used."""
+    def fault(self, value: str, answers: Answers) -> str:
+        """Why this is no answer beside the others; "" for one that can be used."""
         if not value:
             return say("cần trả lời", "needs an answer") if self.required else ""
         if not self.form.holds(value):
             return say(f"cần {self.form.words}", f"must be {self.form.english}")
-        return self.look(value)
+        return self.look(value) or self.compare(value, answers)
 
 
 def _writable(folder: Path) -> bool:
@@ -80,19 +80,6 @@ def _writable(folder: Path) -> bool:
     while not there.exists() and there != there.parent:
         there = there.parent
     return there.is_dir() and os.access(there, os.W_OK)
-
-
-def not_connected(url: str) -> str:
-    try:
-        with psycopg.connect(url, connect_timeout=10) as line:
-            held = line.info.server_version // 10_000
-    except psycopg.ProgrammingError:
-        return say("không đọc được địa chỉ", "the address cannot be read")
-    except psycopg.Error as error:
-        return say("không nối được: ", "cannot be reached: ") + " ".join(str(error).split())
-    if held < OLDEST:
-        return say(f"là PostgreSQL {held}, cần {OLDEST}", f"is PostgreSQL {held}, needs {OLDEST}")
-    return ""
 
 
 def no_account(name: str) -> str:
@@ -107,7 +94,7 @@ def no_account(name: str) -> str:
 def faults_of_pack(folder: str) -> str:
     """The first faults of a pack; all of them by `tinhso check-pack`."""
     found = faults_of(Path(folder))
-    words = "; ".join(str(one) for one in found[:MOST_FAULTS])
+    words = "; ".join(one.spoken() for one in found[:MOST_FAULTS])
     faults_there = say(f"{len(found)} chỗ sai trong gói", f"{len(found)} faults in the pack")
     return f"{faults_there} (tinhso check-pack): {words}" if found else ""
 
@@ -144,6 +131,7 @@ QUESTIONS = (
         number(1024, HIGHEST_PORT),
         "8000",
         required=True,
+        look=port_in_use,
     ),
     Question(
         "pack",
@@ -159,7 +147,7 @@ QUESTIONS = (
         "Database, role tinhso_app; empty: the own PostgreSQL",
         DATABASE,
         secret=True,
-        look=not_connected,
+        look=partial(not_connected, role="tinhso_app"),
     ),
     Question(
         "owner",
@@ -169,7 +157,8 @@ QUESTIONS = (
         required=True,
         secret=True,
         needs="database",
-        look=not_connected,
+        look=partial(not_connected, role="tinhso_owner"),
+        compare=lambda url, answers: not_the_same(url, answers["database"]),
     ),
     Question(
         "administrators",
@@ -208,6 +197,20 @@ QUESTIONS = (
         "Kho tệp S3 (s3://kho/…); bỏ trống thì ở thư mục trạng thái",
         "S3 store of files (s3://bucket/…); empty: in the state folder",
         address("s3"),
+    ),
+    Question(
+        "files_key",
+        "Mã khóa của kho S3 (AWS_ACCESS_KEY_ID); bỏ trống thì boto3 tự tìm",
+        "Key of the S3 store (AWS_ACCESS_KEY_ID); empty: where boto3 finds one",
+        needs="files",
+    ),
+    Question(
+        "files_secret",
+        "Khóa bí mật của kho S3 (AWS_SECRET_ACCESS_KEY)",
+        "Its secret (AWS_SECRET_ACCESS_KEY)",
+        secret=True,
+        required=True,
+        needs="files_key",
     ),
     Question(
         "backup",
@@ -260,6 +263,6 @@ def faults(answers: Answers) -> list[str]:
     nobody_asked = say("không có câu hỏi này", "nobody asks that")
     found = [f"{key}: {nobody_asked}" for key in answers if key not in {one.key for one in QUESTIONS}]
     for one in questions_of(answers):
-        if fault := one.fault(answers.get(one.key) or one.default):
+        if fault := one.fault(answers.get(one.key) or one.default, answers):
             found.append(f"{one.key}: {fault}")
     return found

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tinhso.config.commands.worker import GIVES_WAY
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -39,12 +40,6 @@ def environment():
 def tinhso(*words):
     command = [sys.executable, "-P", "-m", "tinhso", *map(str, words)]
     return subprocess.run(command, env=environment(), capture_output=True, text=True, cwd="/", check=False)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def opened(process):

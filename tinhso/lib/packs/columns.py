@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from tinhso.lib.bilingual import NO_FAULT, Bilingual
 from tinhso.lib.packs.cells import FORMS
 from tinhso.lib.province_pack import FILES
 
@@ -51,12 +52,12 @@ class Column:
             return "", "", 0
         return what, day.removesuffix("-1"), -1 if day.endswith("-1") else 0
 
-    def fault(self, value: str) -> str:
-        """Why the cell cannot hold this, in Vietnamese; "" where it can."""
+    def fault(self, value: str) -> Bilingual:
+        """Why the cell cannot hold this; `NO_FAULT` where it can."""
         if not value:
-            return "không được để trống" if self.required else ""
+            return Bilingual("không được để trống", "must not be empty") if self.required else NO_FAULT
         word, _colon, limits = self.form.partition(":")
-        look: Callable[[str, str], str] = FORMS[word.partition("@")[0]]
+        look: Callable[[str, str], Bilingual] = FORMS[word.partition("@")[0]]
         return look(value, limits)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tinhso.lib.packs.cells import IDENT, code, ident
+from tinhso.lib.bilingual import Bilingual
+from tinhso.lib.packs.cells import code, ident
 from tinhso.lib.packs.columns import PackFile, pack_files
 from tinhso.lib.packs.references import AGENCY_RULES
 from tinhso.lib.province_pack import ProvincePack
@@ -21,7 +22,11 @@ LOCAL_AGENCIES = ("ban-kkt",)
 
 
 class NewPackRefused(ValueError):
-    """The words of the new province, or the folder, cannot be used; `str()` says why in Vietnamese."""
+    """The words of the new province, or the folder, cannot be used; `words` say why."""
+
+    def __init__(self, words: Bilingual) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,14 @@ class NewProvince:
     def bare_name(self) -> str:
         return self.name[len(self.kind) :].strip()
 
-    def fault(self) -> str:
-        """Why it cannot be used; "" where it can."""
+    def fault(self) -> Bilingual:
+        """Why it cannot be used; `NO_FAULT` where it can."""
         if not self.kind or not self.bare_name or len(self.name) > MOST_NAME:
-            return f"tên phải bắt đầu bằng “Tỉnh” hoặc “Thành phố”, nhiều nhất {MOST_NAME} ký tự"
-        if fault := code(self.code, "10"):
-            return fault
-        return ident(self.ident, "10") or ("" if IDENT.fullmatch(self.ident) else "mã định danh dạng H99")
+            return Bilingual(
+                f"tên phải bắt đầu bằng “Tỉnh” hoặc “Thành phố”, nhiều nhất {MOST_NAME} ký tự",
+                f"the name must begin with “Tỉnh” or “Thành phố”, {MOST_NAME} characters at most",
+            )
+        return code(self.code, "10") or ident(self.ident, "10")
 
 
 MOST_NAME = 60
@@ -63,7 +69,12 @@ def write_pack(folder: Path, province: NewProvince, *, source: Path) -> list[Pat
     if fault := province.fault():
         raise NewPackRefused(fault)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise NewPackRefused(f"{folder} đã có, hãy chọn một thư mục chưa có hoặc trống")
+        raise NewPackRefused(
+            Bilingual(
+                f"{folder} đã có, hãy chọn một thư mục chưa có hoặc trống",
+                f"{folder} is there, choose a folder that is not or is empty",
+            )
+        )
     folder.mkdir(parents=True, exist_ok=True)
     written = _Writer(ProvincePack(source), province)
     for file in pack_files():

@@ -83,6 +83,9 @@ def test_this_machine_is_answered_whatever_the_names_of_the_site(client, setting
     ask = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "127.0.0.1:8000"}
     assert client.get("/healthz", **ask).json() == {"live": True}
     assert client.get("/healthz", REMOTE_ADDR="10.0.0.5", HTTP_HOST="10.0.0.5:8000").status_code == 200
+    settings.METRICS_TOKEN = "t" * 43
+    assert client.get("/metrics", **ask).status_code == 404
+    assert client.get("/metrics", HTTP_AUTHORIZATION=f"Bearer {'t' * 43}", **ask).status_code == 200
     assert not [line for line in caplog.records if line.levelname == "ERROR"]
     client.raise_request_exception = False
     assert client.get("/healthz", REMOTE_ADDR="10.0.0.9", HTTP_HOST="ke-la.vn").status_code == 400

@@ -1,6 +1,8 @@
 """A program with a fault, or a database of another version, is not put to work."""
 
 import argparse
+import errno
+import os
 
 import pytest
 from django.apps import apps
@@ -96,3 +98,24 @@ def test_models_hold_their_fields_in_the_order_of_the_state_and_leave_it_unbound
         model = state.clone().render(StateApps([], {}, ignore_swappable=True))
     assert [field.name for field in model._meta.local_fields] == list(state.fields)  # noqa: SLF001
     assert not any(hasattr(field, "model") for field in state.fields.values())
+
+
+@pytest.mark.parametrize("why", [errno.EACCES, errno.EROFS])
+def test_an_account_that_may_not_write_beside_the_program_goes_on(monkeypatch, capsys, why):
+    """As the weekly trial of a backup does, by the account that serves, after root has put a newer program there."""
+
+    def refused():
+        raise OSError(why, os.strerror(why), "django.mo")
+
+    monkeypatch.setattr(prepare, "compile_messages", refused)
+    prepare.compile_where_allowed()
+    assert "chạy lại tinhso setup bằng root" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_no_matter_of_rights(monkeypatch):
+    def refused():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(prepare, "compile_messages", refused)
+    with pytest.raises(OSError):
+        prepare.compile_where_allowed()

@@ -6,7 +6,6 @@ import pwd
 import re
 import shlex
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tinhso.config.commands.new_pack import SHIPPED
 from tinhso.lib.packs.template import NewProvince, write_pack
 
@@ -41,12 +41,9 @@ def set_up(folder, given):
 
 @pytest.mark.long
 def test_a_file_of_answers_leads_to_a_server_that_answers():
-    with tempfile.TemporaryDirectory(prefix="tinhso-test-") as name, socket.socket() as probe:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(prefix="tinhso-test-") as name:
+        folder, port = Path(name), free_port()
         folder.chmod(0o755)
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
         (folder / "officers.csv").write_text(LIST)
         given = {
             "site": "https://dichvucong.tinh.vn",
@@ -90,9 +87,8 @@ def served(folder, port):
         words = ["sh", "-c", f"set -a; . {folder}/etc/tinhso.env; exec {command}"]
         process = subprocess.Popen(words, env=surroundings(), cwd="/", stdout=out, stderr=out)
         try:
-            deadline = time.monotonic() + 240
             while "Đang phục vụ" not in log.read_text():
-                assert process.poll() is None and time.monotonic() < deadline, log.read_text()[-2000:]
+                assert process.poll() is None, log.read_text()[-2000:]
                 time.sleep(0.2)
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20) as answer:
                 found = json.load(answer)

@@ -5,6 +5,7 @@ from tinhso.indicators.loading.actions.load_data_sets import load_data_sets
 from tinhso.indicators.loading.actions.load_report_regimes import load_report_regimes
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.bilingual import say
 from tinhso.lib.province_pack import BadPack
 
 
@@ -17,4 +18,4 @@ class Command(BaseCommand):
             load_report_regimes(settings.PROVINCE_PACK, by=SYSTEM, now=clock.now())
         except BadPack as error:
             raise CommandError(str(error)) from error
-        self.stdout.write("Đã nạp biểu báo cáo.")
+        self.stdout.write(say("Đã nạp biểu báo cáo.", "Report forms loaded."))

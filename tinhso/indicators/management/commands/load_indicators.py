@@ -4,6 +4,7 @@ from tinhso.indicators.loading.actions.load_criteria import load_criteria
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.bilingual import say
 
 
 class Command(BaseCommand):
@@ -13,4 +14,9 @@ class Command(BaseCommand):
         made = load_indicators(by=SYSTEM, now=clock.now())
         sets = load_criteria(by=SYSTEM, now=clock.now())
         if options["verbosity"]:
-            self.stdout.write(f"Bản định nghĩa chỉ tiêu mới: {made}; bộ tiêu chí mới: {sets}.")
+            self.stdout.write(
+                say(
+                    f"Bản định nghĩa chỉ tiêu mới: {made}; bộ tiêu chí mới: {sets}.",
+                    f"New definitions of figures: {made}; new sets of criteria: {sets}.",
+                )
+            )

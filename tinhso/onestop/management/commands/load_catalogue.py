@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.bilingual import say
 from tinhso.lib.province_pack import BadPack
 from tinhso.onestop.catalogue.actions.load_catalogue import load_catalogue
 
@@ -15,6 +16,10 @@ class Command(BaseCommand):
         except BadPack as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"Thủ tục mới hoặc đổi: {loaded.procedures}. Bản mới: {loaded.versions}. "
-            f"Dịch vụ trực tuyến mới: {loaded.services}."
+            say(
+                f"Thủ tục mới hoặc đổi: {loaded.procedures}. Bản mới: {loaded.versions}. "
+                f"Dịch vụ trực tuyến mới: {loaded.services}.",
+                f"New or changed procedures: {loaded.procedures}. New versions: {loaded.versions}. "
+                f"New online services: {loaded.services}.",
+            )
         )

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.site import clock
+from tinhso.lib.bilingual import say
 from tinhso.opendata.open_list.actions.load_open_data import load_open_data
 
 
@@ -10,4 +11,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         made = load_open_data(by=SYSTEM, now=clock.now())
-        self.stdout.write(f"Bảng dữ liệu mới: {made}.")
+        self.stdout.write(say(f"Bảng dữ liệu mới: {made}.", f"New tables of open data: {made}."))

@@ -9,8 +9,9 @@ from tinhso.kernel.people.public import SYSTEM
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.models import Instance
 from tinhso.kernel.site.public import count_tables
+from tinhso.lib.bilingual import say
 from tinhso.lib.packs.check import check_pack
-from tinhso.lib.province_pack import BadPack, rule_keys
+from tinhso.lib.province_pack import BadPack, rule_kinds
 
 MOST_SHOWN = 20
 NOT_NAMED = (
@@ -28,19 +29,24 @@ class Command(BaseCommand):
     def handle(self, *args: Any, path: Path, **options: Any) -> None:
         if path == settings.PROVINCE_PACK and not (settings.PACK_IS_NAMED or Instance.objects.exists()):
             raise CommandError(NOT_NAMED)
-        if faults := check_pack(path, rules=rule_keys(settings.SHIPPED_PACK)):
-            shown = "\n".join(str(one) for one in faults[:MOST_SHOWN])
-            raise CommandError(
-                f"{shown}\n{len(faults)} chỗ sai trong gói, chưa nạp gì: tinhso check-pack {path}"
-            )
+        if faults := check_pack(path, rules=rule_kinds(settings.SHIPPED_PACK)):
+            shown = "\n".join(one.spoken() for one in faults[:MOST_SHOWN])
+            vietnamese = f"{len(faults)} chỗ sai trong gói, chưa nạp gì: tinhso check-pack {path}"
+            english = f"{len(faults)} faults in the pack, nothing was loaded: tinhso check-pack {path}"
+            raise CommandError(f"{shown}\n{say(vietnamese, english)}")
         try:
             counts = load_pack(path, by=SYSTEM, now=clock.now())
         except BadPack as error:
             raise CommandError(str(error)) from error
         count_tables()
         for label, part in (
-            ("Quy tắc", counts.rules),
-            ("Đơn vị hành chính", counts.units),
-            ("Cơ quan", counts.agencies),
+            (say("Quy tắc", "Rules of law"), counts.rules),
+            (say("Đơn vị hành chính", "Administrative units"), counts.units),
+            (say("Cơ quan", "Agencies"), counts.agencies),
         ):
-            self.stdout.write(f"{label}: thêm {part.created}, sửa {part.changed}, giữ nguyên {part.same}")
+            self.stdout.write(
+                say(
+                    f"{label}: thêm {part.created}, sửa {part.changed}, giữ nguyên {part.same}",
+                    f"{label}: {part.created} added, {part.changed} changed, {part.same} as they were",
+                )
+            )

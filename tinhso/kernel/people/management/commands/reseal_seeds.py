@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from tinhso.kernel.people.sign_in.seeds import reseal
+from tinhso.lib.bilingual import say
 
 
 class Command(BaseCommand):
@@ -11,4 +12,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, verbosity: int = 1, **options: Any) -> None:
         changed = reseal()
         if verbosity:
-            self.stdout.write(f"Đã mã hóa lại {changed} xác thực hai bước.")
+            self.stdout.write(
+                say(
+                    f"Đã mã hóa lại {changed} xác thực hai bước.",
+                    f"{changed} second factors encrypted anew.",
+                )
+            )

@@ -4,7 +4,6 @@ import gzip
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -21,6 +20,7 @@ from typing import ClassVar
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from tests.ports import free_port
 from tinhso.lib.exchange.operations import read_operation
 from tinhso.lib.exchange.plane.lost_rows import COUNTS, Counts
 from tinhso.lib.exchange.plane.tokens import BY_STATEMENT
@@ -143,12 +143,6 @@ def wide(found: Policy) -> Policy:
 
 def signed(found: Policy) -> bytes:
     return sign_policy(found, key_id=key_id(SIGNER.public_key()), key=SIGNER)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 class ControlPlane(BaseHTTPRequestHandler):
