@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.forms import VnDateField, WordsField
-from tinhso.press.letters.actions.note_letter import purposes_of
+from tinhso.press.letters.purposes import purposes_of
 from tinhso.press.models import Clarification, PressIssue, PressLetter
 
 

@@ -15,6 +15,7 @@ from tinhso.press.letters.events import (
     PressLetterRemoved,
 )
 from tinhso.press.letters.permissions import check_can_note_letter
+from tinhso.press.letters.purposes import purposes_of
 from tinhso.press.models import Clarification, PressIssue, PressLetter
 
 NOTATION = re.compile(r"\d{1,6}/[^\W_][\w.&\-]{0,38}(?:/[\w.&\-]{1,20})?")
@@ -104,10 +105,3 @@ def _check(
         )
     if of.letters.count() >= MOST:
         raise EntryRefused("notation", f"Mỗi việc ghi nhiều nhất {MOST} công văn.")
-
-
-def purposes_of(of: PressIssue | Clarification) -> list[str]:
-    """What a letter may be for: what goes round on networks goes to the competent body alone."""
-    if isinstance(of, Clarification):
-        return [PressLetter.Purpose.COMPETENT.value]
-    return list(PressLetter.Purpose.values)

@@ -100,7 +100,9 @@ def test_only_the_desk_and_the_agency_that_checks_note_letters(press_desk):
     actors = {who: press_desk.actor(who) for who in ("bien", "phat", "hang", "xa", "viet", "an")}
     assert {who for who, by in actors.items() if can_note_issue_letter(issue, by)} == {"bien", "phat"}
     assert {who for who, by in actors.items() if can_note_clarification_letter(row, by)} == {"bien", "hang"}
+    assert not can_note_clarification_letter(row, actors["xa"])
     for who in ("hang", "xa", "viet", "an"):
+        assert not can_note_issue_letter(issue, actors[who])
         assert not can_note_letter(issue, actors[who])
         with pytest.raises(PressForbidden):
             noted(press_desk, issue, who=who)
