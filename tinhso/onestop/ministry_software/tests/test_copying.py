@@ -81,6 +81,28 @@ def test_a_tick_does_not_hold_for_an_answer_that_changes_afterwards(shop):
     assert copy_sheet(dossier, DAY).copied == 1, "what was ticked before values were noted stays"
 
 
+def test_a_tick_is_for_the_answer_that_was_on_the_page(shop):
+    """A page left open while the answer changes says nothing of the new one."""
+    dossier = shop.dossier("examine")
+    client, page = shop.town.sign_in(Client(), "emi"), f"/can-bo/ho-so/{dossier.case.code}/chep-phan-mem/"
+    seen = next(line.committed for line in copy_sheet(dossier, DAY).lines if line.key == "muc_dich")
+    assert f'name="committed" value="{seen}"' in client.get(page).content.decode()
+    dossier.answers = dossier.answers | {"muc_dich": "Mở trạm y tế"}
+    dossier.save()
+    sent = {"key": "muc_dich", "copied": "1", "committed": seen}
+    assert "vừa đổi" in client.post(f"{page}danh-dau/", sent, follow=True).content.decode()
+    assert not CopiedField.objects.exists()
+
+
+def test_what_was_erased_is_neither_shown_nor_ticked(shop):
+    dossier = shop.dossier("examine")
+    type(dossier).objects.filter(pk=dossier.pk).update(answers={}, salt=b"")
+    client, page = shop.town.sign_in(Client(), "emi"), f"/can-bo/ho-so/{dossier.case.code}/chep-phan-mem/"
+    assert "đã được xóa" in client.get(page).content.decode()
+    answer = client.post(f"{page}danh-dau/", {"key": "ho-so.ma", "copied": "1"})
+    assert answer.status_code == 302 and not CopiedField.objects.exists()
+
+
 def test_strangers_and_unknown_boxes_are_refused(shop):
     dossier = shop.dossier("examine")
     for who in ("bao", "an", "sau"):
