@@ -10,7 +10,7 @@ from tinhso.casework.case.group_message import group_message_of
 from tinhso.casework.models import Case
 from tinhso.kernel.events.public import EventRow, who_read
 from tinhso.onestop.catalogue.software_fields import load_software_fields
-from tinhso.onestop.ministry_software.actions.tick_copied import NoSuchBox, tick_copied
+from tinhso.onestop.ministry_software.actions.tick_copied import AnswerChanged, NoSuchBox, tick_copied
 from tinhso.onestop.ministry_software.copy_lines import FACTS, copy_sheet
 from tinhso.onestop.ministry_software.permissions import NotYourDossier, can_copy
 from tinhso.onestop.models import CopiedField, SoftwareField
@@ -90,6 +90,10 @@ def test_a_tick_is_for_the_answer_that_was_on_the_page(shop):
     dossier.answers = dossier.answers | {"muc_dich": "Mở trạm y tế"}
     dossier.save()
     sent = {"key": "muc_dich", "copied": "1", "committed": seen}
+    with pytest.raises(AnswerChanged):
+        tick_copied(
+            dossier=dossier, key="muc_dich", copied=True, by=shop.actor("emi"), now=NOW, committed=seen
+        )
     assert "vừa đổi" in client.post(f"{page}danh-dau/", sent, follow=True).content.decode()
     assert not CopiedField.objects.exists()
 
