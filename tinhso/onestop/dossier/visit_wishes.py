@@ -35,14 +35,16 @@ def wish_words(wishes: VisitWishes) -> str:
 
 
 def wishes_visible_to(dossier: Dossier, actor: Actor) -> VisitWishes:
-    """What the page of the dossier says to its people. Whoever files for somebody reads only what they wrote themselves last: not what the
-    person, or the desk for them, asked for since. At most one query, and none where nothing is asked for.
+    """What the page of the dossier says to its people. Whoever files for somebody reads what they asked for as long as nobody else has written
+    there: what the person, or the desk for them, asked for stays theirs, also beside what the other writes afterwards. At most one query,
+    and none where nothing is asked for.
     """
     wishes, case = VisitWishes(dossier.priority, dossier.home_visit), dossier.case
     if not wishes or actor.person_id != case.submitter_id or actor.person_id == case.person_id:
         return wishes
-    written = EventRow.objects.filter(case_id=case.pk, name=name_of(VisitWishesSet)).order_by("pk").last()
-    return wishes if written is not None and written.actor_id == actor.user_id else VisitWishes()
+    written = EventRow.objects.filter(case_id=case.pk, name=name_of(VisitWishesSet)).order_by()
+    writers = set(written.values_list("actor_id", flat=True).distinct())
+    return wishes if writers == {actor.user_id} else VisitWishes()
 
 
 def carry_wishes(dossier: Dossier, person: Person, now: datetime) -> None:

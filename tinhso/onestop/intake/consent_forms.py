@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.site.forms import VnDateField
-from tinhso.onestop.intake.counter_forms import CITIZEN_ID, TAX_CODE
+from tinhso.onestop.intake.counter_forms import CITIZEN_ID, TAX_CODE, check_capacity
 from tinhso.onestop.intake.forms import StartForm
 from tinhso.onestop.models import Consent
 
@@ -47,6 +47,11 @@ class OtherForm(StartForm):
         if not (CITIZEN_ID.fullmatch(number) or TAX_CODE.fullmatch(number)):
             raise forms.ValidationError(_("Nhập 12 chữ số định danh, hoặc mã số thuế 10 hay 13 chữ số."))
         return number
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        check_capacity(self)
+        return data
 
 
 class CodeForm(forms.Form):

@@ -109,6 +109,8 @@ class ApplicantForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if data.get("submitter_id_number") and not data.get("submitter_name"):
             self.add_error("submitter_name", _("Nhập họ tên người nộp hộ."))
+        if data.get("submitter_id_number"):
+            check_capacity(self)
         if data.get("source") != Case.Source.POST:
             return data | {"post_number": "", "post_received_on": None}
         if not data.get("post_number") and "post_number" not in self.errors:
@@ -119,6 +121,14 @@ class ApplicantForm(forms.Form):
         elif day and day > self.today:
             self.add_error("post_received_on", _("Ngày bưu gửi đến không thể sau hôm nay."))
         return data
+
+
+def check_capacity(form: forms.Form) -> None:
+    """A fault at the field where somebody says that they are the parent or guardian of an enterprise: it has none."""
+    data = form.cleaned_data
+    is_guardian = data.get("capacity") == Consent.Capacity.GUARDIAN
+    if is_guardian and TAX_CODE.fullmatch(data.get("id_number", "")):
+        form.add_error("capacity", _("Tổ chức không có cha, mẹ, người giám hộ. Chọn tư cách khác."))
 
 
 def closed_up(number: str) -> str:

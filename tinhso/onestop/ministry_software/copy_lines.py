@@ -84,18 +84,19 @@ class CopySheet:
 
 
 def copy_sheet(dossier: Dossier, day: date) -> CopySheet:
-    """Three queries, and the names of places."""
+    """Three queries, and the names of places. The salt of a dossier that was erased is gone: nothing is committed there."""
     ordered = list(SoftwareField.objects.on(day).filter(procedure=dossier.version.procedure_id))
     ticks = {one.key: one for one in dossier.copied_fields.select_related("by")}
     names = unit_names(day)
     form = dossier.version.definition
     boxes = [(one.path, one.label) for one in ordered] or list(_own_order(form))
-    lines = []
+    salt, lines = bytes(dossier.salt), []
     for path, label in boxes:
         fact = FACTS.get(path)
         text = fact[1](dossier) if fact else answer_text(form, dossier.answers, path, unit_names=names)
         if text or ordered:
-            lines.append(CopyLine(path, label, text, ticks.get(path), commit(bytes(dossier.salt), text)))
+            committed = commit(salt, text) if salt else ""
+            lines.append(CopyLine(path, label, text, ticks.get(path), committed))
     return CopySheet(softwares(ordered), ordered[0].source if ordered else "", lines)
 
 

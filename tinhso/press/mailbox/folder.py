@@ -9,6 +9,7 @@ the days of the rule.
 import logging
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 MOST = 200  # of one run; the next one goes on
 WRITTEN = 5  # seconds since the last byte: a file that is still being written is left alone
 LATE = 3600  # seconds
+BROKEN_OFF = ".press-*"  # what `bin/pressmail` was writing when it was killed; the mail server sends it anew
+BROKEN_OFF_AFTER = 86_400  # seconds
 DONE, REFUSED = "done", "refused"
 
 
@@ -98,13 +101,18 @@ def _move(file: Path, folder: Path) -> Path:
 
 
 def empty_folders(folder: Path, now: datetime) -> int:
-    """Files that were read, refused or held back longer ago than the rule says go from this machine, as their rows do that nobody took.
-    How many went."""
+    """Files that were read, refused or held back longer ago than the rule says go from this machine, as their rows do that nobody took;
+    what was broken off goes after a day. How many went."""
     days = rule_or("press.journalist_days", None, on=local(now).date())
     deleted = 0
     for name in (DONE, REFUSED, OVERFLOW):
         for file in (folder / name).glob("*") if days and (folder / name).is_dir() else ():
             if file.is_file() and time.time() - file.stat().st_ctime > days * 86_400:
+                file.unlink()
+                deleted += 1
+    for file in folder.glob(BROKEN_OFF):
+        with suppress(FileNotFoundError):  # delivered meanwhile
+            if time.time() - file.stat().st_mtime > BROKEN_OFF_AFTER:
                 file.unlink()
                 deleted += 1
     return deleted

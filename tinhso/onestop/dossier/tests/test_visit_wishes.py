@@ -75,6 +75,11 @@ def test_who_files_for_somebody_reads_and_takes_back_only_what_they_asked_for_th
     assert "checked" not in dung.get(address).content.decode()
     assert dung.post(address, {}).status_code == 302
     assert wished(filed) == (True, True), "what is not shown is not taken back"
+    at_home = VisitWishes(home_visit=True)
+    set_visit_wishes(dossier=filed, wishes=at_home, by=shop.actor("an"), now=NOW)
+    set_visit_wishes(dossier=filed, wishes=first, by=shop.actor("dung"), now=NOW)
+    assert wished(filed) == (True, True)
+    assert wishes_visible_to(read.get(pk=filed.pk), shop.actor("dung")) == NONE, "nor read by writing over it"
 
 
 def test_a_wish_taken_back_is_taken_back_from_the_booking_too(shop):

@@ -281,6 +281,31 @@ def test_who_is_no_parent_or_guardian_files_by_no_birth_certificate(shop):
         record_consent_paper(basis=Consent.Basis.GUARDIAN, **words)
 
 
+def test_an_enterprise_has_neither_parents_nor_a_guardian(shop):
+    start, words = reverse("start_for", args=[CODE]), {"client_key": str(uuid4()), "capacity": "guardian"}
+    words |= {"id_number": "2800123456", "full_name": "Công ty Thử"}
+    refused = shop.town.sign_in(Client(), "dung").post(start, words)
+    assert refused.status_code == 422 and "Tổ chức không có cha, mẹ" in refused.content.decode()
+    dung, desk = shop.town.dung.person, reverse("counter_start", args=[CODE])
+    words |= {"source": "counter", "submitter_id_number": dung.id_number, "submitter_name": dung.full_name}
+    refused = shop.town.sign_in(Client(), "binh").post(desk, words)
+    assert refused.status_code == 422 and "Tổ chức không có cha, mẹ" in refused.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_a_scan_that_another_one_replaces_is_erased(shop):
+    dossier, dung = whole(shop, applicant=TAM), shop.actor("dung")
+    first, second = make_file(dung, name="mo.pdf"), make_file(dung, name="ro.pdf")
+    words = {"basis": Consent.Basis.AUTHORITY, "words": "Số 5", "by": dung, "now": NOW}
+    page_of_before = Consent.objects.get(dossier=dossier)
+    record_consent_paper(consent=dossier.consent, file=first, **words)
+    record_consent_paper(consent=page_of_before, file=second, **words)
+    assert Consent.objects.get(dossier=dossier).file_id == second.pk
+    assert not StoredFile.objects.filter(name="mo.pdf").exists()
+    client = shop.town.sign_in(Client(), "dung")
+    assert client.post(reverse("consent", args=[dossier.case.code]), {"way": "code"}).status_code == 422
+
+
 def test_a_paper_waits_for_words_that_are_missing(shop):
     dossier = whole(shop, applicant=TAM)
     client, path = shop.town.sign_in(Client(), "dung"), reverse("consent", args=[dossier.case.code])

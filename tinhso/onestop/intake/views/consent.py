@@ -79,7 +79,7 @@ def take(request: HttpRequest, dossier: Dossier, way: str, forms: dict[str, Form
         return send(request, dossier.consent)
     if way == "confirm":
         return confirm(request, dossier.consent, forms["code"])
-    if way in forms:
+    if isinstance(forms.get(way), ConsentPaperForm):
         return keep_paper(request, dossier.consent, Consent.Basis(way), forms[way])
     return "" if not way else "Chọn một cách xác nhận."
 

@@ -11,19 +11,28 @@ from tinhso.onestop.models import CopiedField, Dossier
 
 
 class NoSuchBox(LookupError):
-    """The dossier has no such box to copy: its form or the order of the software is another by now."""
+    """The dossier has no such box to copy: its form or the order of the software is another by now, or it was erased."""
+
+
+class AnswerChanged(Exception):
+    """The answer is another than the one that was on the page from which it was copied."""
 
 
 @transaction.atomic
-def tick_copied(*, dossier: Dossier, key: str, copied: bool, by: Actor, now: datetime) -> None:
+def tick_copied(
+    *, dossier: Dossier, key: str, copied: bool, by: Actor, now: datetime, committed: str = ""
+) -> None:
     """Tick a box as copied, or take the tick back; done twice it is one, and the first who ticked stays until the answer is another.
+    `committed` is that of the answer which the officer saw; "" where the deed has no page.
 
-    Raises: NotYourDossier, NoSuchBox.
+    Raises: NotYourDossier, NoSuchBox, AnswerChanged.
     """
     check_can_copy(dossier, by)
     lines = {line.key: line for line in copy_sheet(dossier, now.astimezone(HANOI).date()).lines}
-    if key not in lines:
+    if key not in lines or not bytes(dossier.salt):
         raise NoSuchBox(key)
+    if copied and committed and committed != lines[key].committed:
+        raise AnswerChanged(key)
     if copied:
         given = {"by_id": by.user_id, "at": now, "value": lines[key].committed}
         changed = CopiedField.objects.get_or_create(dossier=dossier, key=key, defaults=given)[1]

@@ -10,7 +10,7 @@ from tinhso.casework.case.group_message import group_message_of
 from tinhso.casework.models import Case
 from tinhso.kernel.events.public import EventRow, who_read
 from tinhso.onestop.catalogue.software_fields import load_software_fields
-from tinhso.onestop.ministry_software.actions.tick_copied import NoSuchBox, tick_copied
+from tinhso.onestop.ministry_software.actions.tick_copied import AnswerChanged, NoSuchBox, tick_copied
 from tinhso.onestop.ministry_software.copy_lines import FACTS, copy_sheet
 from tinhso.onestop.ministry_software.permissions import NotYourDossier, can_copy
 from tinhso.onestop.models import CopiedField, SoftwareField
@@ -79,6 +79,32 @@ def test_a_tick_does_not_hold_for_an_answer_that_changes_afterwards(shop):
     assert copy_sheet(dossier, DAY).copied == 1 and CopiedField.objects.get().by == shop.town.chi
     CopiedField.objects.update(value="")
     assert copy_sheet(dossier, DAY).copied == 1, "what was ticked before values were noted stays"
+
+
+def test_a_tick_is_for_the_answer_that_was_on_the_page(shop):
+    """A page left open while the answer changes says nothing of the new one."""
+    dossier = shop.dossier("examine")
+    client, page = shop.town.sign_in(Client(), "emi"), f"/can-bo/ho-so/{dossier.case.code}/chep-phan-mem/"
+    seen = next(line.committed for line in copy_sheet(dossier, DAY).lines if line.key == "muc_dich")
+    assert f'name="committed" value="{seen}"' in client.get(page).content.decode()
+    dossier.answers = dossier.answers | {"muc_dich": "Mở trạm y tế"}
+    dossier.save()
+    sent = {"key": "muc_dich", "copied": "1", "committed": seen}
+    with pytest.raises(AnswerChanged):
+        tick_copied(
+            dossier=dossier, key="muc_dich", copied=True, by=shop.actor("emi"), now=NOW, committed=seen
+        )
+    assert "vừa đổi" in client.post(f"{page}danh-dau/", sent, follow=True).content.decode()
+    assert not CopiedField.objects.exists()
+
+
+def test_what_was_erased_is_neither_shown_nor_ticked(shop):
+    dossier = shop.dossier("examine")
+    type(dossier).objects.filter(pk=dossier.pk).update(answers={}, salt=b"")
+    client, page = shop.town.sign_in(Client(), "emi"), f"/can-bo/ho-so/{dossier.case.code}/chep-phan-mem/"
+    assert "đã được xóa" in client.get(page).content.decode()
+    answer = client.post(f"{page}danh-dau/", {"key": "ho-so.ma", "copied": "1"})
+    assert answer.status_code == 302 and not CopiedField.objects.exists()
 
 
 def test_strangers_and_unknown_boxes_are_refused(shop):

@@ -210,6 +210,16 @@ def test_beyond_the_bound_the_mail_server_is_asked_to_wait_and_nothing_is_lost(
     assert not list((tmp_path / "done").iterdir()), "what was read lies in its row"
 
 
+def test_a_delivery_that_is_broken_off_leaves_nothing_in_the_folder(tmp_path):
+    with subprocess.Popen([DELIVER, tmp_path], stdin=subprocess.PIPE) as delivery:
+        while not (parts := list(tmp_path.glob(".press-*"))):
+            assert delivery.poll() is None
+        delivery.terminate()
+        delivery.stdin.close()
+        assert delivery.wait() == 75
+    assert parts and not list(tmp_path.iterdir())
+
+
 def test_files_that_were_read_go_oldest_first_beyond_the_bound(tmp_path, settings):
     settings.PRESS_MAIL_HELD = 2
     for n in range(4):
@@ -282,6 +292,10 @@ def test_the_check_tells_how_the_mailbox_is_and_old_files_go(press_desk, setting
     assert level() == "wrong"
     read_mailbox(tmp_path, by=SYSTEM, now=NOW)
     assert empty_folders(tmp_path, NOW) == 0 and (tmp_path / "done" / "1.eml").exists()
+    for name, age in (("moi", 3600), ("cu", 100_000)):
+        write(tmp_path, f".press-{name}", b"x", age)
+    assert empty_folders(tmp_path, NOW) == 1 and not (tmp_path / ".press-cu").exists()
+    (tmp_path / ".press-moi").unlink()
     later = time.time() + 91 * 86_400
     monkeypatch.setattr("tinhso.press.mailbox.folder.time.time", lambda: later)
     assert empty_folders(tmp_path, NOW) == 1 and not (tmp_path / "done" / "1.eml").exists()
