@@ -62,7 +62,7 @@ def _read(intake: Intake) -> Answer:
     if intake.url:
         _fetch(intake, original)
     elif intake.copied_from and not original.is_file():
-        _copy(intake, original)
+        _copy(intake, intake.copied_from, original)
     if not original.is_file():
         raise NotRead("Tệp gốc không còn trên máy chủ; hãy gửi lại.")
     read = folder / "read"
@@ -83,19 +83,23 @@ def _compared(intake: Intake, rows: int) -> Answer:
     return {"compared": comparing.compared(intake, rows, heard), "sums": sums}
 
 
-def _copy(intake: Intake, original: Path) -> None:
+def _copy(intake: Intake, file_id: UUID, original: Path) -> None:
     """Bring a file that lies beside the tables here; under its name only once it is whole. NotRead, Stopped.
 
     Each try writes a part of its own: a worker that was taken for dead writes into nobody else's.
     """
-    file = StoredFile.objects.filter(pk=intake.copied_from, state=StoredFile.State.CLEAN).first()
-    if file is None:
+    file = StoredFile.objects.filter(pk=file_id, state=StoredFile.State.CLEAN).first()
+    try:
+        opened = open_stream(file) if file else None
+    except FileNotFoundError:  # erased or lost meanwhile
+        opened = None
+    if file is None or opened is None:
         raise NotRead("Tệp kèm theo không còn hoặc không còn an toàn, chưa đọc thành bảng được.")
     for left in original.parent.glob("original.*.part"):
         left.unlink(missing_ok=True)
     part = original.with_name(f"original.{intake.tries}.part")
     done, heard = 0, 0.0
-    with open_stream(file) as stream, part.open("wb") as sink:
+    with opened as stream, part.open("wb") as sink:
         while piece := stream.read(intake_limits.PIECE):
             done += sink.write(piece)
             if time.monotonic() - heard > BEAT:
