@@ -17,6 +17,7 @@ from tinhso.press.communication.actions.add_agenda_entry import add_agenda_entry
 from tinhso.press.communication.tests.test_plans import ENTRY
 from tinhso.press.conferences.tests import test_conferences as conferences
 from tinhso.press.conftest import broadcast_town, newsroom, press_desk  # noqa: F401 - the fixtures
+from tinhso.press.letters.tests import test_letters as letters
 from tinhso.press.models import LicenceProposal, NewsSource
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
 from tinhso.press.newsletter.links import CONFIRM, LEAVE
@@ -64,6 +65,8 @@ def read_issues(walk: Walk, desk: Any) -> None:
     words = {"wrong": "Ba đoạn.", "right": "Hai đoạn."}
     correction = request_correction(outlet_article=article, **words, by=by, now=NOW)
     one, done = f"/can-bo/bao-chi/{waiting_issue.case.code}/", f"/can-bo/bao-chi/{story.case.code}/"
+    letter = letters.noted(desk, waiting_issue)
+    walk.read("bien", one, f"{one}cong-van/", f"{one}cong-van/{letter.pk}/bo/")
     walk.read(
         "bien", "/can-bo/bao-chi/", "/can-bo/ghi-bao-neu/", f"/can-bo/bao-chi/{new.case.code}/viec/giao/"
     )
@@ -116,7 +119,9 @@ def read_channels(walk: Walk, desk: Any) -> None:
     waiting_one, live = drafted(desk), drafted(desk, claim="Chợ trung tâm đóng cửa hẳn.")
     publish_clarification(clarification=live, by=desk.actor("duyet"), now=NOW)
     right = "/can-bo/thong-tin-dinh-chinh/"
+    letter = letters.noted(desk, waiting_one, purpose="competent", receiver="Thanh tra Sở A")
     walk.read("bien", right, f"{right}moi/", f"{right}{waiting_one.code}/")
+    walk.read("bien", *(f"{right}{waiting_one.code}/cong-van/{way}" for way in ("", f"{letter.pk}/bo/")))
     walk.read("duyet", f"{right}{waiting_one.code}/dang/", f"{right}{live.code}/rut/")
     public = "/thong-tin-dinh-chinh/"
     walk.read("an", "/kenh-thong-tin/", "/kenh-thong-tin/truyen-thanh/", public, f"{public}{live.code}/")

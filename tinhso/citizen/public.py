@@ -19,6 +19,7 @@ from tinhso.citizen.information_access.actions.publish_information import (
     withhold_information,
 )
 from tinhso.citizen.information_access.actions.send_request import Asker, WantedInformation, send_request
+from tinhso.citizen.information_access.route import answering_agencies
 from tinhso.citizen.models import (
     Complaint,
     Feedback,
@@ -52,6 +53,7 @@ __all__ = [
     "accept_request",
     "answer_feedback",
     "answer_request",
+    "answering_agencies",
     "book_reception",
     "close_day",
     "enter_public_information",

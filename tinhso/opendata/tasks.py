@@ -49,10 +49,9 @@ def refresh_all(timestamp: int) -> None:
 
 
 @app.task(name="opendata.take_in", queue="slow")
-def take_in(intake_id: str, file_id: str | None = None) -> None:
-    """Read a file that was sent, named, or that lies beside the tables (`file_id`). A second job for the same one finds it
-    taken."""
-    run_intake(UUID(intake_id), now=clock.now(), file_id=UUID(file_id) if file_id else None)
+def take_in(intake_id: str) -> None:
+    """Read a file that was sent, named, or that lies beside the tables. A second job for the same one finds it taken."""
+    run_intake(UUID(intake_id), now=clock.now())
 
 
 @app.task(name="opendata.compare_again", queue="slow")

@@ -59,6 +59,12 @@ from tinhso.press.conferences.events import (
     PressConferenceHeld,
     PressConferencePlanned,
 )
+from tinhso.press.letters.events import (
+    ClarificationLetterNoted,
+    ClarificationLetterRemoved,
+    PressLetterNoted,
+    PressLetterRemoved,
+)
 from tinhso.press.mailbox.events import (
     PressCardAsked,
     PressMailDecided,
@@ -145,6 +151,8 @@ __all__ = [
     "ChannelSlotDropped",
     "ChannelVerified",
     "ClarificationDrafted",
+    "ClarificationLetterNoted",
+    "ClarificationLetterRemoved",
     "ClarificationPublished",
     "ClarificationWithdrawn",
     "CommunicationPlanApproved",
@@ -189,6 +197,8 @@ __all__ = [
     "PressConferenceCancelled",
     "PressConferenceHeld",
     "PressConferencePlanned",
+    "PressLetterNoted",
+    "PressLetterRemoved",
     "PressIssueAnswered",
     "PressIssueAssigned",
     "PressIssueClosed",

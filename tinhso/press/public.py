@@ -34,12 +34,14 @@ from tinhso.press.communication.actions.start_plan import approve_plan, start_pl
 from tinhso.press.conferences.actions.announce_conference import announce_conference, note_minutes
 from tinhso.press.conferences.actions.ask_accreditation import ask_accreditation, decide_accreditation
 from tinhso.press.conferences.actions.plan_conference import plan_conference
+from tinhso.press.letters.actions.note_letter import note_letter
 from tinhso.press.mailbox.actions.receive_mail import receive_mail
 from tinhso.press.models import (
     Article,
     Broadcast,
     Category,
     Channel,
+    Clarification,
     CommunicationTask,
     FieldLicence,
     GuidanceReceipt,
@@ -74,6 +76,7 @@ from tinhso.press.spokespersons.actions.note_statement import note_statement
 from tinhso.press.spokespersons.actions.register_spokesperson import register_spokesperson
 
 __all__ = [
+    "Clarification",
     "propose_licence",
     "receive_mail",
     "Article",
@@ -122,6 +125,7 @@ __all__ = [
     "load_categories",
     "lock_article",
     "note_licence",
+    "note_letter",
     "note_minutes",
     "note_missed_broadcast",
     "note_statement",

@@ -9,6 +9,7 @@ from tinhso.press.communication.views import agenda, guidance, plans, reach, tas
 from tinhso.press.conferences.views import desk as conferences
 from tinhso.press.conferences.views import public_pages as conference_pages
 from tinhso.press.feeds.views import feeds
+from tinhso.press.letters.views import desk as letters
 from tinhso.press.mailbox.views import mails
 from tinhso.press.monitoring.views import articles as followed
 from tinhso.press.monitoring.views import clips, sources
@@ -115,6 +116,8 @@ urlpatterns = [
     path(f"{ISSUE}tep/", issue_deeds.add_evidence, name="add_evidence"),
     path(f"{ISSUE}tep/<int:number>/", issues.evidence_file, name="evidence_file"),
     path(f"{ISSUE}thu/<int:file>/", mails.issue_mail_file, name="issue_mail_file"),
+    path(f"{ISSUE}cong-van/", letters.new_issue_letter, name="note_issue_letter"),
+    path(f"{ISSUE}cong-van/<int:number>/bo/", letters.removed_issue_letter, name="remove_issue_letter"),
     path(f"{ISSUE}viec/<slug:deed>/", issue_deeds.issue_deed, name="issue_deed"),
     path("kenh-thong-tin/", public_pages.verified_pages, name="verified_pages"),
     path("kenh-thong-tin/truyen-thanh/", public_pages.loud_channels, name="loud_channels"),
@@ -140,6 +143,16 @@ urlpatterns = [
     path(CLARIFIED, clarification_desk.own_clarifications, name="own_clarifications"),
     path(f"{CLARIFIED}moi/", clarification_desk.new_clarification, name="new_clarification"),
     path(f"{CLARIFIED}<slug:code>/", clarification_desk.clarification_desk, name="clarification_desk"),
+    path(
+        f"{CLARIFIED}<slug:code>/cong-van/",
+        letters.new_clarification_letter,
+        name="note_clarification_letter",
+    ),
+    path(
+        f"{CLARIFIED}<slug:code>/cong-van/<int:number>/bo/",
+        letters.removed_clarification_letter,
+        name="remove_clarification_letter",
+    ),
     path(f"{CLARIFIED}<slug:code>/dang/", clarification_desk.publication, name="publish_clarification"),
     path(f"{CLARIFIED}<slug:code>/rut/", clarification_desk.withdrawal, name="withdraw_clarification"),
     path(PLANS, plans.communication_plans, name="communication_plans"),

@@ -4,7 +4,6 @@ import hashlib
 import json
 import os
 import re
-import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +29,10 @@ TEMPLATES = (
     "tinhso.sh",
 )
 LOCAL, NOTED = "local.env", "written.json"
+SETTING = re.compile(
+    r"""([A-Z_][A-Z0-9_]*)=(?:"((?:[^"\\$`]|\\.)*)"|'([^']*)'|((?!#)[^\s"'\\$`;&|<>()~]*))"""
+)
+"""A line that systemd and a shell read alike: the value in double quotes with signs escaped, in single ones, or bare."""
 LOCAL_HEADING = """# Cài đặt khác của tỉnh (tinhso settings), mỗi dòng TÊN="giá trị"; tinhso setup không sửa tệp này.
 # Other settings of this province (tinhso settings), NAME="value" a line; tinhso setup never changes this file.
 """
@@ -158,19 +161,18 @@ def begin_local_settings(folder: Path) -> None:
 
 
 def local_settings(folder: Path) -> dict[str, str]:
-    """What stands there, as systemd and a shell both read it. Raises: Refusal for a line that is no setting."""
+    """What stands there. Raises: Refusal for a line that is no setting, or that systemd and a shell would not read alike."""
     found: dict[str, str] = {}
     for number, line in enumerate((folder / LOCAL).read_text("utf-8", errors="replace").splitlines(), 1):
-        try:
-            words = shlex.split(line, comments=True)
-        except ValueError:
-            words = ["", ""]
-        if words and not (len(words) == 1 and re.fullmatch(r"[A-Z_][A-Z0-9_]*=.*", words[0], re.DOTALL)):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if not (setting := SETTING.fullmatch(line.strip())):
             raise Refusal(
-                f'{folder / LOCAL}, dòng {number}: cần TÊN="giá trị"',
-                english=f'{folder / LOCAL}, line {number}: must be NAME="value"',
+                f'{folder / LOCAL}, dòng {number}: cần TÊN="giá trị" (trước $ ` " \\ trong giá trị có dấu \\)',
+                english=f'{folder / LOCAL}, line {number}: must be NAME="value" (with \\ before $ ` " \\ in it)',
             )
-        found |= {one.partition("=")[0]: one.partition("=")[2] for one in words}
+        name, quoted, plain, bare = setting.groups()
+        found[name] = re.sub(r'\\(["\\$`])', r"\1", quoted) if quoted is not None else plain or bare or ""
     return found
 
 

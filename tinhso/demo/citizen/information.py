@@ -14,6 +14,7 @@ from tinhso.citizen.public import (
     WantedInformation,
     accept_request,
     answer_request,
+    answering_agencies,
     enter_public_information,
     extend_request,
     notify_costs,
@@ -151,6 +152,13 @@ LISTED = (
     ("dau-moi", Kind.PAGE, "Đầu mối tiếp nhận yêu cầu cung cấp thông tin (minh họa)", "/tiep-can-thong-tin/"),
     ("thue-phi", Kind.PAGE, "Phí, lệ phí theo từng thủ tục (minh họa)", "/thu-tuc/"),
 )
+OTHERS = (
+    *(one for one in LISTED if one[0] != "du-thao"),
+    ("huong-dan", Kind.PAGE, "Hướng dẫn từng việc (minh họa)", "/huong-dan/"),
+    ("ke-hoach", Kind.PAGE, "Kế hoạch, chương trình của ngành (minh họa)", "/so-lieu/ke-hoach/"),
+    ("loi-ich-cong", Kind.PAGE, "Cảnh báo đến người dân (minh họa)", "/canh-bao/"),
+)
+LEAST_LISTED = 2
 
 
 @dataclass
@@ -176,7 +184,7 @@ class Desk:
 
 
 def create_information(*, now: datetime) -> int:
-    """Eight requests in several states, and the lists of three agencies. Returns how many requests."""
+    """Eight requests in several states, and the lists of the agencies. Returns how many requests."""
     if InformationRequest.objects.exists():
         return 0
     desk = the_desk(now)
@@ -268,18 +276,31 @@ def answer(story: Story, request: InformationRequest, by: Actor, at: datetime, d
 
 
 def fill_lists(desk: Desk) -> None:
-    """What three agencies have published of their lists: some of it, none the whole."""
+    """What the agencies of the stories, the other departments and the districts have published of their lists: none the whole."""
     for n, agency in enumerate(desk.agencies[:3]):
-        for item, kind, title, link in LISTED[: len(LISTED) - 2 * n]:
-            if item == "du-thao" and agency.kind != Agency.Kind.DEPARTMENT:
-                continue
-            enter_public_information(
-                year=desk.now.year,
-                item=item,
-                kind=kind,
-                title=title,
-                link=link,
-                published_on=date(desk.now.year, 1, 15),
-                by=desk.examiner(agency),
-                now=desk.now,
-            )
+        _fill_list(agency, LISTED[: len(LISTED) - 2 * n], desk)
+    answering = answering_agencies(desk.now.date())
+    levels = [Agency.Level.PROVINCE, Agency.Level.DISTRICT]
+    named = [agency.pk for agency in desk.agencies]
+    for agency in answering.filter(level__in=levels).exclude(pk__in=named).order_by("sort_key", "pk"):
+        many = desk.rng.randint(LEAST_LISTED, len(OTHERS) - 1)
+        chosen = desk.rng.sample(OTHERS, many)
+        _fill_list(agency, [one for one in OTHERS if one in chosen], desk)
+
+
+def _fill_list(
+    agency: Agency, entries: Sequence[tuple[str, PublicInformation.Kind, str, str]], desk: Desk
+) -> None:
+    for item, kind, title, link in entries:
+        if item == "du-thao" and agency.kind != Agency.Kind.DEPARTMENT:
+            continue
+        enter_public_information(
+            year=desk.now.year,
+            item=item,
+            kind=kind,
+            title=title,
+            link=link,
+            published_on=date(desk.now.year, 1, 15),
+            by=desk.examiner(agency),
+            now=desk.now,
+        )

@@ -13,6 +13,7 @@ from tinhso.lib.dates import local
 from tinhso.press.public import (
     Broadcast,
     Channel,
+    Clarification,
     CommunicationTask,
     PressConference,
     accept_task,
@@ -28,6 +29,7 @@ from tinhso.press.public import (
     enter_reach,
     focal_agency,
     give_task,
+    note_letter,
     note_minutes,
     plan_alert_broadcasts,
     plan_broadcast,
@@ -254,6 +256,19 @@ class Bureau:
             now=self.office.ago(3),
         )
 
+    def _sent_on(self, row: Clarification, at: datetime) -> None:
+        """Who spreads it is the business of the competent body: it got a letter, of which the number alone stands here."""
+        note_letter(
+            of=row,
+            purpose="competent",
+            notation="790/MP-TTr",
+            dated=local(at).date(),
+            receiver="Thanh tra Sở (mô phỏng)",
+            client_key=uuid5(KEYS, "letter of a clarification"),
+            by=self.lam,
+            now=at,
+        )
+
     def set_right(self) -> None:
         """What goes round, at each of its states."""
         for number, (days, claim, fact, stop) in enumerate(CLARIFICATIONS):
@@ -270,6 +285,8 @@ class Bureau:
             if stop == "draft":
                 continue
             publish_clarification(clarification=row, by=self.chi, now=at)
+            if number == 1:
+                self._sent_on(row, at)
             if stop == "withdrawn":
                 withdraw_clarification(
                     clarification=row,

@@ -23,6 +23,7 @@ from tinhso.press.public import (
     close_issue,
     enter_issue,
     focal_agency,
+    note_letter,
     note_statement,
     pause_issue,
     publish_issue,
@@ -91,6 +92,8 @@ class PressDesk:
             return
         by, agency = self.office.person(planned.who), self.office.agency(planned.who)
         self._do(assign_issue, self.editor, at + timedelta(days=1), agency=agency)
+        if planned.origin != QUESTION:
+            self._note_letter(agency.name, min(at + timedelta(days=1), self.now))
         if planned.stop == "verify":
             return
         if planned.stop == "paused":
@@ -140,6 +143,19 @@ class PressDesk:
         """At a moment that has come; each deed reads the issue anew."""
         row = PressIssue.objects.select_related("case__process", "case__agency").get(pk=self.row.pk)
         deed(issue=row, ver=row.case.ver, by=by, now=min(at, self.now), **words)
+
+    def _note_letter(self, receiver: str, at: datetime) -> None:
+        """By which letter what was reported was given out: an invented number that no register has."""
+        note_letter(
+            of=PressIssue.objects.select_related("case").get(pk=self.row.pk),
+            purpose="check",
+            notation=f"{700 + self.number}/MP-BCXB",
+            dated=local(at).date(),
+            receiver=f"{receiver} (mô phỏng)"[:200],
+            client_key=uuid5(KEYS, f"letter {self.number}"),
+            by=self.editor,
+            now=at,
+        )
 
     def _verify(self, by: Any, at: datetime) -> None:
         moment = min(at, self.now)

@@ -201,7 +201,7 @@ def write_parquet(folder: Path, memory: str, threads: int) -> None:
     """The same rows as Parquet with zstd, written under another name and then put in place."""
     draft = folder / "table.parquet.new"
     with connect(folder, memory, threads) as connection:
-        cells = statements.for_parquet(connection.execute("describe data").fetchall())
+        cells = statements.with_doubles(connection.execute("describe data").fetchall())
         connection.execute(
             f"copy (select {cells} from data) to {statements.quoted(draft)} (format parquet, compression zstd)"
         )

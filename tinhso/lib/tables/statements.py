@@ -56,9 +56,12 @@ def value(column: Column) -> str:
     return f"case when regexp_full_match({bare}, {quoted(pattern)}) then {read} end"
 
 
-def for_parquet(described: Iterable[Sequence[Any]]) -> str:
-    """The columns (name, type) for a Parquet file: decimals that a double holds digit by digit are doubles there, since
-    pandas makes objects of them with which nothing can be drawn or grouped."""
+def with_doubles(described: Iterable[Sequence[Any]]) -> str:
+    """The columns (name, type) for whoever reckons with them: decimals that a double holds digit by digit are doubles.
+
+    Of a Parquet file pandas makes objects of decimals, with which nothing can be drawn or grouped; DuckDB refuses a price
+    times an area where the product has more than 18 digits.
+    """
     return ", ".join(
         f"cast({name(column)} as double) as {name(column)}" if _is_short(kind) else name(column)
         for column, kind, *_more in described

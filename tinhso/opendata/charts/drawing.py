@@ -30,6 +30,7 @@ SHAPES = {
 }
 DRAWN: dict[str, Any] = {"thanh": "barlist", "cot": "bars", "duong": "line"}
 MOST = {"thanh": 40, "cot": 24, "duong": 100}
+LONGEST_LABEL = 60
 MOST_POINTS = 2000
 MOST_AREAS = 1000
 EARLIEST, LATEST = 2000, 2100
@@ -85,7 +86,8 @@ def chart_of(version: DataVersion, ask: Ask, asked: Definition) -> Chart:
     has_days = kinds.get(asked.grouping.group) in TIMES
     if not asked.grouping.by_size and not has_days:
         rows = sorted(rows, key=lambda row: _natural(str(row[0])))
-    labels = [_day(str(group)) if has_days else label_of(group) for group, _value in rows]
+    by_number = kinds.get(asked.grouping.group) == "number"
+    labels = [_day(str(group)) if has_days else _label(group, by_number=by_number) for group, _value in rows]
     whole = all(float(value).is_integer() for _group, value in rows)
     headings = {name: heading or name for name, heading, _kind in version.columns}
     return Chart(
@@ -135,8 +137,9 @@ def day_of_borders(given: QueryDict) -> date:
     raise BadCondition(_("Ngày của ranh giới phải viết như 01/07/2025, từ năm 2000 trở đi."))
 
 
-def label_of(group: object) -> str:
-    return (vn_number(group) if isinstance(group, float) else str(group))[:60]
+def _label(group: Any, *, by_number: bool) -> str:
+    """Of a column of fractions its whole numbers are written like the others."""
+    return (vn_number(group) if by_number else str(group))[:LONGEST_LABEL]
 
 
 def _day(text: str) -> str:

@@ -37,11 +37,8 @@ class Stopped(Exception):
     """Somebody cancelled the intake, or another worker has it."""
 
 
-def run_intake(intake_id: UUID, *, now: datetime, file_id: UUID | None = None) -> None:
-    """Read one waiting intake to its end: ready, held, or failed in words. Not waiting any more: nothing.
-
-    `file_id`: the file beside the tables that is to be copied first.
-    """
+def run_intake(intake_id: UUID, *, now: datetime) -> None:
+    """Read one waiting intake to its end: ready, held, or failed in words. Not waiting any more: nothing."""
     claimed = Intake.objects.filter(pk=intake_id, state=Intake.State.WAITING)
     if not claimed.update(
         state=Intake.State.READING, tries=F("tries") + 1, percent=0, step="", beat_at=timezone.now()
@@ -49,8 +46,6 @@ def run_intake(intake_id: UUID, *, now: datetime, file_id: UUID | None = None) -
         return
     intake = Intake.objects.select_related("dataset", "table").get(pk=intake_id)
     try:
-        if file_id is not None:
-            _copy(intake, file_id)
         result = _read(intake)
     except Stopped:
         return
@@ -66,6 +61,8 @@ def _read(intake: Intake) -> Answer:
     original = folder / "original"
     if intake.url:
         _fetch(intake, original)
+    elif intake.copied_from and not original.is_file():
+        _copy(intake, original)
     if not original.is_file():
         raise NotRead("Tệp gốc không còn trên máy chủ; hãy gửi lại.")
     read = folder / "read"
@@ -86,22 +83,26 @@ def _compared(intake: Intake, rows: int) -> Answer:
     return {"compared": comparing.compared(intake, rows, heard), "sums": sums}
 
 
-def _copy(intake: Intake, file_id: UUID) -> None:
-    """Bring a file that lies beside the tables here; under its name only once it is whole. NotRead, Stopped."""
-    file = StoredFile.objects.filter(pk=file_id, state=StoredFile.State.CLEAN).first()
+def _copy(intake: Intake, original: Path) -> None:
+    """Bring a file that lies beside the tables here; under its name only once it is whole. NotRead, Stopped.
+
+    Each try writes a part of its own: a worker that was taken for dead writes into nobody else's.
+    """
+    file = StoredFile.objects.filter(pk=intake.copied_from, state=StoredFile.State.CLEAN).first()
     if file is None:
         raise NotRead("Tệp kèm theo không còn hoặc không còn an toàn, chưa đọc thành bảng được.")
-    folder = store.intake_of(intake.pk)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in original.parent.glob("original.*.part"):
+        left.unlink(missing_ok=True)
+    part = original.with_name(f"original.{intake.tries}.part")
     done, heard = 0, 0.0
-    with open_stream(file) as stream, (folder / "original.part").open("wb") as sink:
+    with open_stream(file) as stream, part.open("wb") as sink:
         while piece := stream.read(intake_limits.PIECE):
             done += sink.write(piece)
             if time.monotonic() - heard > BEAT:
                 heard = time.monotonic()
                 _beat(intake, done=done, percent=min(done * COPIED // file.size, COPIED), step="copy")
-    (folder / "original.part").replace(folder / "original")
     _beat(intake, done=done, percent=COPIED)
+    part.replace(original)
     intake.percent = COPIED
 
 

@@ -13,7 +13,7 @@ class Intake(models.Model):
     """A file on its way to become a version of a table (lần nhận dữ liệu): sent in pieces or fetched, read by a worker, looked at.
 
     Its files lie in the folder `intake/<id>` of the open data: `original`, and in `read/` the table that was read.
-    `done` of `size` bytes have come, or `percent` was read. `message` tells a failure in a Vietnamese sentence. `wish`
+    `copied_from` is the stored file beside the tables that a worker copies first. `done` of `size` bytes have come, or `percent` was read. `message` tells a failure in a Vietnamese sentence. `wish`
     is what the publisher corrected of the reading; `found` what was detected and used, and what publication would change (`comparing.py`); `findings` counts personal data
     by column and kind, without a value. A held one waits for a reasoned release by the data officer.
     """
@@ -43,6 +43,7 @@ class Intake(models.Model):
     state = models.CharField(max_length=12, choices=State)
     name = models.CharField(max_length=200)
     url = models.URLField(max_length=2000, blank=True)
+    copied_from = models.UUIDField(null=True, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     done = models.PositiveBigIntegerField(default=0)
     percent = models.PositiveSmallIntegerField(default=0)

@@ -18,6 +18,11 @@ def check_can_clarify(by: Actor) -> tuple[int, int]:
     return by.user_id, by.agency_id
 
 
+def can_note_clarification_letter(row: Clarification, by: Actor) -> bool:
+    """Whoever writes for the agency notes by which letter it went to the competent body."""
+    return can_clarify(by) and by.agency_id == row.agency_id
+
+
 def can_publish_clarification(row: Clarification, by: Actor) -> bool:
     """The agency's approver or spokesperson, never whoever wrote it."""
     decides = by.holds(PressApprover) or by.holds(PressSpokesperson)

@@ -23,6 +23,7 @@ from tinhso.press.models.outlet_article import CorrectionRequest, IssueFile, Jou
 from tinhso.press.models.outside_approval import OutsideApproval
 from tinhso.press.models.press_conference import Accreditation, PressConference
 from tinhso.press.models.press_issue import PressIssue
+from tinhso.press.models.press_letter import PressLetter
 from tinhso.press.models.press_mail import PressMail, PressMailFile
 from tinhso.press.models.press_register import FieldLicence, LicenceNote, LicenceProposal, OutletOffice
 from tinhso.press.models.publication import FormerAddress, Publication, PublishedFigure, PublishedFile
@@ -68,6 +69,7 @@ __all__ = [
     "PlanTopic",
     "PressConference",
     "PressIssue",
+    "PressLetter",
     "PressMail",
     "PressMailFile",
     "Publication",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.roles import PressEditor
+from tinhso.kernel.people.roles import PressEditor, PressSpokesperson
 from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.models import PressIssue
 from tinhso.press.questions.issue_process import NoFocalAgency, focal_agency
@@ -34,3 +34,9 @@ def check_can_correct_outlet(issue: PressIssue, by: Actor) -> None:
     """Raises: PressForbidden."""
     if not can_correct_outlet(issue, by):
         raise PressForbidden("Biên tập viên của cơ quan đầu mối báo chí yêu cầu cải chính.")
+
+
+def can_note_issue_letter(issue: PressIssue, by: Actor) -> bool:
+    """Who turns to outlets, and the spokesperson of the agency that checks it, for the letter of its result."""
+    speaks = by.is_officer and by.holds(PressSpokesperson)
+    return can_correct_outlet(issue, by) or (speaks and by.agency_id == issue.case.agency_id)

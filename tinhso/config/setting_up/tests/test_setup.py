@@ -21,7 +21,7 @@ from tinhso.config.commands.new_pack import SHIPPED
 from tinhso.config.database import ROOT
 from tinhso.config.refusal import Refusal
 from tinhso.config.setting_up import questions, reach
-from tinhso.config.setting_up.files import local_settings, settings_of
+from tinhso.config.setting_up.files import local_settings, settings_of, written
 from tinhso.config.setting_up.questions import QUESTIONS, faults, questions_of
 
 ME = pwd.getpwuid(os.geteuid()).pw_name
@@ -289,7 +289,9 @@ def test_settings_that_setup_does_not_ask_stand_in_a_file_that_it_never_changes(
     assert local_settings(etc) == {"TINHSO_METRICS_TOKEN": 'a "b'}
     for name in ("tinhso.service", "tinhso-backup.service", "tinhso-backup-check.service"):
         assert f"EnvironmentFile=-{etc}/local.env" in (etc / name).read_text()
-    for wrong in ('A="', "export A=1", "a b"):
+    (etc / "local.env").write_text("A=x#y\nB='a \\ $b'\n C= \n" + written({"D": f"{SPECIAL}$`#"}))
+    assert local_settings(etc) == {"A": "x#y", "B": "a \\ $b", "C": "", "D": f"{SPECIAL}$`#"}
+    for wrong in ('A="', "export A=1", "a b", 'A="x" # y', 'A="x$y"', "A=x;y", "A=#y", "A=\\x"):
         (etc / "local.env").write_text(f"A=1\n{wrong}\n")
         with pytest.raises(Refusal, match="dòng 2"):
             local_settings(etc)

@@ -20,7 +20,8 @@ def slim(sheet: str) -> str:
 
 def _squeezed(rules: str) -> str:
     short = re.sub(r"\s+", " ", rules)
-    short = re.sub(r" ?([{};]) ?", r"\1", short)
+    short = re.sub(r" ?([{};>]) ?", r"\1", short)
+    short = re.sub(r" ([+~]) (?=[^{};()]*\{)", r"\1", short)  # of selectors; a sum needs its spaces
     return re.sub(r"([:,]) ", r"\1", short).replace(";}", "}")
 
 

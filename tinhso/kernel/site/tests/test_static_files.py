@@ -20,6 +20,8 @@ def rules_of(sheet):
     for piece in re.split(r'((?:"[^"]*"|[^{};"])*[{};])', text):
         words = " ".join(piece.strip(" \n\t;{}").split())
         words = re.sub(r"\s*,\s*", ",", words)
+        if ":" not in words or piece.endswith("{"):
+            words = re.sub(r"\s*([>+~])\s*", r"\1", words)
         if words:
             found.append(re.sub(r":\s+", ":", words))
     return found
@@ -57,7 +59,9 @@ def test_every_rule_ends_where_the_next_begins(path):
             "@media (min-width: 10px) and (print) {\n  a { b: calc(1px + 2px); }\n}",
             "@media (min-width:10px) and (print){a{b:calc(1px + 2px)}}",
         ),
-        ("/* words; */ .a > .b , .c { margin: -1px auto 0 }", ".a > .b ,.c{margin:-1px auto 0}"),
+        ("/* words; */ .a > .b , .c { margin: -1px auto 0 }", ".a>.b ,.c{margin:-1px auto 0}"),
+        (".a + .b ~ .c { d: calc(1px + 2px - var(--x)); }", ".a+.b~.c{d:calc(1px + 2px - var(--x))}"),
+        ("a { b: c } .d:not(.e + .f) { g: h }", "a{b:c}.d:not(.e + .f){g:h}"),
     ],
 )
 def test_only_what_means_nothing_is_left_out(written, served):

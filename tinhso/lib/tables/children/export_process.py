@@ -56,7 +56,7 @@ def _in_kind(connection: duckdb.DuckDBPyConnection, sql: str, kind: str) -> str:
         return sql
     described = connection.execute(f"describe {sql}").fetchall()
     if kind == "parquet":
-        cells = statements.for_parquet(described)
+        cells = statements.with_doubles(described)
     else:
         written = written_as(connection)
         cells = statements.for_text(described, written, harmless=kind == HARMLESS)

@@ -141,8 +141,14 @@ def _over_one(files: dict[str, str], sql: str, most: int, settings: Answer) -> A
         _lock(connection)
         base = statements.name(connection.execute("select current_database()").fetchall()[0][0])
         for table in files:
-            connection.execute(f"create temp view {statements.name(table)} as from {base}.main.data")
+            connection.execute(f"create temp view {statements.name(table)} as {_read(connection, base)}")
         return _rows(connection, sql, most)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, base: str) -> str:
+    """The table of that file as strangers reckon with it."""
+    cells = statements.with_doubles(connection.execute(f"describe {base}.main.data").fetchall())
+    return f"select {cells} from {base}.main.data"  # noqa: S608 (names are quoted)
 
 
 def _lock(connection: duckdb.DuckDBPyConnection) -> None:
@@ -157,7 +163,7 @@ def _over_many(files: dict[str, str], sql: str, most: int, settings: Answer) -> 
     with duckdb.connect(config=_config(settings)) as connection:
         for number, (table, file) in enumerate(files.items()):
             connection.execute(f"attach {statements.quoted(file)} as d{number} (read_only)")
-            connection.execute(f"create view {statements.name(table)} as from d{number}.data")
+            connection.execute(f"create view {statements.name(table)} as {_read(connection, f'd{number}')}")
         _lock(connection)
         return _rows(connection, sql, most)
 

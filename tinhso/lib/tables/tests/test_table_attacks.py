@@ -41,7 +41,7 @@ def tables(folder):
 
 @pytest.fixture(scope="module")
 def pool():
-    pool = ReaderPool(size=1, seconds=2, patience=0.5)
+    pool = ReaderPool(size=1, seconds=120, patience=0.5)
     yield pool
     pool.close()
 
@@ -210,9 +210,11 @@ def test_now_is_the_time_in_vietnam(ask):
 
 @pytest.mark.long
 @pytest.mark.parametrize("sql", EATING, ids=[sql[:40] for sql in EATING])
-def test_what_eats_memory_or_loops_ends_and_the_next_is_answered(ask, sql):
+def test_what_eats_memory_or_loops_ends_and_the_next_is_answered(ask, pool, monkeypatch, sql):
     try:
-        answer = ask(sql)
+        with monkeypatch.context() as patch:
+            patch.setattr(pool, "seconds", 2)
+            answer = ask(sql)
     except Unanswered as error:
         assert str(error)
     else:

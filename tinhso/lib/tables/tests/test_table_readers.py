@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 
@@ -27,7 +28,7 @@ def table(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pool():
-    pool = ReaderPool(size=1, seconds=1.5, patience=0.2)
+    pool = ReaderPool(size=1, seconds=120, patience=0.2)
     yield pool
     pool.close()
 
@@ -109,10 +110,27 @@ def test_anything_else_is_refused_with_its_reason(ask, sql, reason):
         "select array_to_string(range(200000000), 'x')",
     ],
 )
-def test_what_eats_time_or_memory_ends_and_the_next_question_is_answered(ask, sql):
-    with pytest.raises(Unanswered, match="đã bị dừng|bộ nhớ"):
+def test_what_eats_time_or_memory_ends_and_the_next_question_is_answered(ask, pool, monkeypatch, sql):
+    with monkeypatch.context() as patch, pytest.raises(Unanswered, match="đã bị dừng|bộ nhớ"):
+        patch.setattr(pool, "seconds", 1.5)
         ask(sql)
     assert ask("select count(*) from dan_so").rows == [[1002]]
+
+
+def test_a_price_times_an_area_is_reckoned_however_large(pool, tmp_path):
+    """DuckDB's own product of two decimals ends at eighteen digits."""
+    file = tmp_path / "dat.duckdb"
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            "create table data as select 1500000000.50::decimal(15, 2) as gia, 120000.25::decimal(15, 2) as m2, 1 as so"
+        )
+    for tables in (
+        {"dat": str(file)},
+        {"dat": str(file), "xa": str(shutil.copy(file, tmp_path / "xa.duckdb"))},
+    ):
+        sql = f"select gia * m2, sum(gia * m2), gia = 1500000000.5 from dat {'join xa using (gia, m2)' * (len(tables) - 1)} group by all"
+        [[one, total, same]] = pool.ask_stranger(sql=sql, tables=tables, most=10).rows
+        assert one == total == pytest.approx(1500000000.5 * 120000.25) and same
 
 
 def test_one_strangers_view_does_not_reach_the_next(ask):

@@ -8,6 +8,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.onestop.dossier.applicants import Applicant, ForOneself, known_or_new
+from tinhso.onestop.dossier.visit_wishes import carry_guardians_wishes
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.models import Consent, Dossier, ProcedureVersion
 
@@ -47,5 +48,7 @@ def start_for_other(
         now=now,
         client_key=client_key,
     )
-    Consent.objects.get_or_create(dossier=dossier, defaults={"capacity": capacity})
+    _consent, is_new = Consent.objects.get_or_create(dossier=dossier, defaults={"capacity": capacity})
+    if is_new and capacity == Consent.Capacity.GUARDIAN:
+        carry_guardians_wishes(dossier, by, now)
     return dossier

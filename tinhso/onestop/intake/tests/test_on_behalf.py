@@ -19,9 +19,11 @@ from tinhso.kernel.people.public import Person
 from tinhso.onestop.desk.permissions import can_take_result
 from tinhso.onestop.dossier.actions.attach_file import attach_file
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
+from tinhso.onestop.dossier.actions.set_visit_wishes import set_visit_wishes
 from tinhso.onestop.dossier.applicants import AnotherName, Applicant, ForOneself
 from tinhso.onestop.dossier.consent import MINUTES, MOST_TRIES, NoConsent, is_expired
 from tinhso.onestop.dossier.slips import receipt
+from tinhso.onestop.dossier.visit_wishes import VisitWishes, wishes_visible_to
 from tinhso.onestop.intake.actions.confirm_consent import (
     ExpiredCode,
     TooManyTries,
@@ -256,6 +258,20 @@ def test_a_parent_files_by_the_birth_certificate_and_nobody_asks_the_child_for_a
     dossier.refresh_from_db()
     submit_dossier(dossier=dossier, by=dung, now=NOW)
     assert can_take_result(shop.fresh(dossier), dung)
+
+
+def test_a_childs_next_dossier_begins_with_what_the_parent_asked_for_and_a_relatives_does_not(shop):
+    child, dung = Applicant(Person.Kind.CITIZEN, "038218000001", "Bé Chín"), shop.actor("dung")
+    first = whole(shop, applicant=child, capacity=Consent.Capacity.GUARDIAN)
+    file, basis = make_file(dung, name="khai-sinh.pdf"), Consent.Basis.GUARDIAN
+    set_visit_wishes(dossier=first, wishes=VisitWishes(home_visit=True), by=dung, now=NOW)
+    before = started(shop, applicant=child, capacity=Consent.Capacity.GUARDIAN)
+    assert not before.home_visit  # nobody has shown yet that it is their child
+    record_consent_paper(consent=first.consent, basis=basis, words="Số 5", file=file, by=dung, now=NOW)
+    submit_dossier(dossier=shop.fresh(first), by=dung, now=NOW)
+    further = started(shop, applicant=child, capacity=Consent.Capacity.GUARDIAN)
+    assert further.home_visit and wishes_visible_to(further, dung) == VisitWishes(home_visit=True)
+    assert not started(shop, applicant=child, capacity=Consent.Capacity.RELATIVE).home_visit
 
 
 def test_who_is_no_parent_or_guardian_files_by_no_birth_certificate(shop):

@@ -137,6 +137,8 @@ def test_a_draft_does_not_exist_and_a_withdrawn_address_says_so(draft, opened):
 def test_a_select_is_answered_explained_and_refused_with_its_reason(opened):
     page = get("/du-lieu/truy-van/", sql="select count(*) as n from xa_cua_thi_tran").content.decode()
     assert "Kết quả" in page and "1 dòng" in page
+    page = get("/du-lieu/truy-van/", sql="select 1000 + 234::double as x, 5000 + 678 as ma").content.decode()
+    assert "1.234" in page and "5678" in page  # a number among fractions like them; a whole one may be a code
     assert get("/du-lieu/truy-van/", sql="select 1", **{"giai-thich": "1"}).status_code == 200
     answer = get("/du-lieu/truy-van/", sql="select * from read_csv('/etc/passwd')")
     assert answer.status_code == 400 and "Không dùng được hàm bảng" in answer.content.decode()

@@ -11,13 +11,14 @@ from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.shapes import Column, Table
 from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.numbers import vn_number
-from tinhso.opendata.charts.drawing import DRAWN, MOST, SHAPES, label_of
+from tinhso.opendata.charts.drawing import DRAWN, LONGEST_LABEL, MOST, SHAPES
 from tinhso.opendata.charts.forms import SqlForm
 from tinhso.opendata.dataset.table_names import table_name
 from tinhso.opendata.engine import engine
 from tinhso.opendata.models import DataTable
 
 NUMBERS = ("INT", "BIGINT", "HUGEINT", "SMALLINT", "TINYINT", "UINT", "UBIGINT", "DOUBLE", "DECIMAL", "FLOAT")
+FRACTIONS = ("DOUBLE", "DECIMAL", "FLOAT")
 HISTORY, MOST_REMEMBERED = "opendata_sql", 20
 
 
@@ -66,7 +67,8 @@ def _answer(request: HttpRequest, form: SqlForm) -> tuple[int, dict[str, Any]]:
     if explain:
         return 200, {"plan": "\n".join(str(row[-1]) for row in answer.rows)}
     columns = [Column(name, _is_number(kind)) for name, kind in answer.columns]
-    rows = [["" if value is None else _cell(value) for value in row] for row in answer.rows]
+    kinds = [kind for _name, kind in answer.columns]
+    rows = [[_cell(*one) for one in zip(row, kinds, strict=True)] for row in answer.rows]
     row_count = _("%(n)s dòng") % {"n": vn_number(len(rows))}
     found = {"table": Table(_("Kết quả"), columns, rows), "row_count": row_count, "more": answer.more}
     return 200, found | _drawn(request.GET.get("ve", ""), answer)
@@ -91,7 +93,7 @@ def _drawn(shape: str, answer: engine.Answered) -> dict[str, Any]:
         )
         return {"undrawn": why}
     values = [float(row[place]) for row in rows]
-    labels = ["" if row[0] is None else label_of(row[0]) for row in rows]
+    labels = [_cell(row[0], answer.columns[0][1])[:LONGEST_LABEL] for row in rows]
     name = str(answer.columns[place][0])[:80]
     places = 0 if all(value.is_integer() for value in values) else 2
     title = _("%(value)s theo %(label)s") % {"value": name, "label": str(answer.columns[0][0])[:80]}
@@ -102,10 +104,13 @@ def _is_number(kind: str) -> bool:
     return kind.startswith(NUMBERS)
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, kind: str) -> str:
+    """A whole number stays as it is, for it may be a code; one among fractions is written like them."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return _("có") if value else _("không")
-    if isinstance(value, float):
+    if isinstance(value, float) or (isinstance(value, int) and kind.startswith(FRACTIONS)):
         return vn_number(value)
     return str(value)
 

@@ -116,12 +116,13 @@ def begin_copy(*, table: DataTable, file: StoredFile, by: Actor, now: datetime) 
         source=Intake.Source.UPLOAD,
         state=Intake.State.WAITING,
         name=clean_name(file.name),
+        copied_from=file.pk,
         size=file.size,
         made_by_id=by.user_id,
         made_at=now,
     )
     record(DataReceived(dataset=dataset.slug, intake=intake.pk, octets=file.size), by=by, at=now)
-    job("opendata.take_in").defer(intake_id=str(intake.pk), file_id=str(file.pk))
+    job("opendata.take_in").defer(intake_id=str(intake.pk))
     return intake
 
 

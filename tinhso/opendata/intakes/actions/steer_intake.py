@@ -43,7 +43,7 @@ def read_again(*, intake: Intake, wish: dict[str, Any] | None, by: Actor, now: d
     """
     check_can_write(intake.dataset.publisher_id, by)
     held = Intake.objects.select_for_update().get(pk=intake.pk)
-    whole = bool(held.url) or (held.size and held.done == held.size)
+    whole = held.url or held.copied_from or (held.size and held.done == held.size)
     if held.state not in Intake.RETRIED or not whole:
         raise IntakeRefused(_("Tệp này đang được xử lý, đã công bố hoặc chưa gửi xong."))
     Intake.objects.filter(pk=held.pk).update(

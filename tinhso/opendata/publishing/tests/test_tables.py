@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.town import DAY
 from tinhso.kernel.events.public import SYSTEM
@@ -20,7 +21,8 @@ from tinhso.opendata.engine import engine
 from tinhso.opendata.intakes.actions.begin_intake import IntakeRefused, begin_copy
 from tinhso.opendata.intakes.actions.publish_intake import publish_intake
 from tinhso.opendata.intakes.actions.restore_version import restore_version
-from tinhso.opendata.intakes.worker import run_intake
+from tinhso.opendata.intakes.actions.steer_intake import read_again
+from tinhso.opendata.intakes.worker import run_intake, wake_silent
 from tinhso.opendata.models import Dataset, DataTable, Intake, NationalDelivery
 from tinhso.opendata.national_portal.actions.deliver_national import queue_dataset
 from tinhso.opendata.national_portal.record import dataset_record
@@ -349,7 +351,7 @@ def test_a_file_beside_the_tables_becomes_a_table_by_one_press(cast, monkeypatch
     assert (intake.table.number, intake.table.title, intake.size) == (2, "Quầy hàng", len(STALLS))
     assert (intake.state, intake.done) == ("waiting", 0), "a worker copies it, nobody waits"
     assert "Tải tệp gốc" not in writer.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/").text
-    run_intake(intake.pk, now=NOW, file_id=stored.pk)
+    run_intake(intake.pk, now=NOW)
     intake.refresh_from_db()
     assert (intake.state, intake.done) == ("ready", len(STALLS))
     assert "Tải tệp gốc" in writer.get(f"/can-bo/du-lieu-mo/nhan/{intake.pk}/").text
@@ -368,14 +370,38 @@ def test_a_file_beside_the_tables_that_cannot_be_copied_is_told_in_words(cast, m
     table = added(cast)
     intake = begin_copy(table=table, file=stored, by=cast.emi, now=NOW)
     type(stored).objects.filter(pk=stored.pk).update(state="infected")
-    run_intake(intake.pk, now=NOW, file_id=stored.pk)
+    run_intake(intake.pk, now=NOW)
     intake.refresh_from_db()
     assert intake.state == "failed" and "không còn an toàn" in intake.message
+    type(stored).objects.filter(pk=stored.pk).update(state="clean")
+    read_again(intake=intake, wish=None, by=cast.emi, now=NOW)
+    run_intake(intake.pk, now=NOW)
+    intake.refresh_from_db()
+    assert intake.state == "ready", "the button that reads once more copies what has never come"
     stored.size = 0
     with pytest.raises(IntakeRefused, match="phải có nội dung"):
         begin_copy(table=table, file=stored, by=cast.emi, now=NOW)
     with pytest.raises(OpenDataForbidden):
         begin_copy(table=table, file=stored, by=cast.bao, now=NOW)
+
+
+def test_a_copy_whose_worker_died_is_made_anew(cast):
+    stored = store_upload(
+        SimpleUploadedFile("quay.csv", STALLS, "text/csv"), by=cast.emi, now=NOW, rules=FILES
+    )
+    type(stored).objects.filter(pk=stored.pk).update(state="clean")
+    stored.refresh_from_db()
+    intake = begin_copy(table=added(cast), file=stored, by=cast.emi, now=NOW)
+    folder = store.intake_of(intake.pk)
+    folder.mkdir(parents=True)
+    (folder / "original.1.part").write_bytes(STALLS[:9])
+    long_ago = timezone.now() - timedelta(hours=1)
+    Intake.objects.filter(pk=intake.pk).update(state="reading", tries=1, done=9, beat_at=long_ago)
+    [waiting] = wake_silent(now=NOW, real_now=timezone.now())
+    run_intake(waiting, now=NOW)
+    intake.refresh_from_db()
+    assert (intake.state, intake.done) == ("ready", len(STALLS)), intake.message
+    assert sorted(one.name for one in folder.iterdir()) == ["original", "read"]
 
 
 def test_a_document_or_a_service_becomes_no_table(cast):

@@ -23,6 +23,7 @@ from tinhso.press.clarifications.actions.publish_clarification import (
 )
 from tinhso.press.clarifications.permissions import (
     can_clarify,
+    can_note_clarification_letter,
     can_publish_clarification,
     can_withdraw_clarification,
 )
@@ -58,6 +59,8 @@ def clarification_desk(request: HttpRequest, code: str) -> HttpResponse:
         "one": row,
         "publishes": row.state == Clarification.State.DRAFT and can_publish_clarification(row, by),
         "withdraws": row.state == Clarification.State.PUBLISHED and can_withdraw_clarification(row, by),
+        "letters": list(row.letters.all()),
+        "notes_letters": can_note_clarification_letter(row, by),
         "own_hand": row.state == Clarification.State.DRAFT and row.by_id == by.user_id,
     }
     return render(request, "press/clarifications/clarification_desk.html", context)
