@@ -300,7 +300,12 @@ def _fill_list(
             kind=kind,
             title=title,
             link=link,
-            published_on=date(desk.now.year, 1, 15),
+            published_on=listed_on(desk.now.date()),
             by=desk.examiner(agency),
             now=desk.now,
         )
+
+
+def listed_on(today: date) -> date:
+    """In the middle of January; a demo that is loaded before says today."""
+    return min(date(today.year, 1, 15), today)

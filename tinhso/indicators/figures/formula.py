@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tinhso.indicators.definitions.definition import Definition
+from tinhso.indicators.sources.sources import known_measure
 from tinhso.kernel.site.declare import Text
 from tinhso.lib.expressions import Constant, MeasureRef, Node, Operation
 from tinhso.lib.numbers import vn_number
@@ -70,7 +71,7 @@ def formula_parts(
         if isinstance(node, Constant):
             yield FormulaPart(vn_number(node.value))
         elif isinstance(node, MeasureRef):
-            yield FormulaPart(words.get(node, str(node)), places.get(node, ""))
+            yield FormulaPart(words.get(node) or _unexplained(node), places.get(node, ""))
         else:
             yield from bracketed(node, inside)
 
@@ -92,6 +93,12 @@ def formula_parts(
     if definition.annualized:
         found.append(FormulaPart(f" × {definition.days_of_a_year} ÷ " + _("số ngày của kỳ")))
     return found
+
+
+def _unexplained(ref: MeasureRef) -> str:
+    """Of a measure that cannot be counted where the page asks: it has no definition there, but its name."""
+    measure = known_measure(ref.code)
+    return words_of(ref, str(measure.name)) if measure is not None else str(ref)
 
 
 def words_of(ref: MeasureRef, name: str) -> str:

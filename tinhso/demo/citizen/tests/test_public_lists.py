@@ -1,9 +1,17 @@
 """The lists of what must be public say something at the departments and districts of the demo, and lack something everywhere."""
 
+from datetime import date
+
 from tinhso.citizen.information_access.public_items import counts_of
 from tinhso.citizen.public import answering_agencies
+from tinhso.demo.citizen.information import listed_on
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site import clock
+
+
+def test_no_list_was_published_in_the_future():
+    assert listed_on(date(2026, 12, 1)) == date(2026, 1, 15)
+    assert listed_on(date(2027, 1, 3)) == date(2027, 1, 3)
 
 
 def test_departments_and_districts_have_published_some_of_their_lists_and_none_the_whole(demo):

@@ -4,6 +4,7 @@ from tinhso.indicators.data.reading import criteria_sets, definitions
 from tinhso.indicators.definitions.definition import Definition
 from tinhso.indicators.figures.formula import CONDITIONS, formula_parts
 from tinhso.indicators.tests.makers import RATE
+from tinhso.kernel.site.declare import Measure, all_of
 from tinhso.lib.expressions import parse, refs
 
 
@@ -29,6 +30,14 @@ def test_each_measure_is_named_with_what_of_it_counts():
         "nothing leads where nothing is explained"
     )
     assert text(numerator="test.a[procedure=1.2]", denominator=None, factor=1) == "Việc"
+
+
+def test_a_measure_that_is_not_explained_there_has_its_name_all_the_same():
+    """One that cannot be counted by agency, on the page of an agency."""
+    measure = next(iter(all_of(Measure)))
+    content = {name: value for name, value in RATE.items() if name != "denominator"}
+    definition = Definition.from_json("test.rate", content | {"numerator": measure.code, "factor": 1})
+    assert [(one.text, one.url) for one in formula_parts(definition, {})] == [(str(measure.name), "")]
 
 
 def test_brackets_stand_where_they_count():
