@@ -1,11 +1,22 @@
-"""Names under which files of messages are moved: a mail server may give one any name that a disk bears."""
+"""Files of messages: their order, and the names under which they are moved; a mail server may give one any name that a disk bears."""
 
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 LONGEST = 200  # octets: a disk bears 255, and a number or `.txt` may follow
 SUFFIX = 16
+
+
+def by_age(files: Iterable[Path]) -> list[tuple[float, Path]]:
+    """The moment of its last byte beside each file, the oldest first; one that another process moved meanwhile is left out."""
+    found = []
+    for file in files:
+        with suppress(FileNotFoundError):
+            found.append((file.stat().st_mtime, file))
+    return sorted(found, key=lambda one: (one[0], one[1].name))
 
 
 def free_place(folder: Path, name: str) -> Path:

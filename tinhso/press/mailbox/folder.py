@@ -22,7 +22,7 @@ from tinhso.kernel.site.operation import Finding
 from tinhso.lib.dates import local
 from tinhso.lib.messages.mail import MOST_OCTETS
 from tinhso.press.mailbox.actions.receive_mail import MailboxFull, MailRefused, receive_mail
-from tinhso.press.mailbox.file_names import free_place
+from tinhso.press.mailbox.file_names import by_age, free_place
 from tinhso.press.mailbox.held_mail import OVERFLOW, files_with_room, held_files, hold
 from tinhso.press.mailbox.mailbox_bound import is_full, mark_full, trim_folder, unread_mail
 
@@ -45,7 +45,7 @@ def waiting_files(folder: Path) -> list[Path]:
     box = folder / "new" if (folder / "new").is_dir() else folder
     pattern = "*" if box != folder else "*.eml"
     files = [file for file in box.glob(pattern) if not file.is_symlink() and file.is_file()]
-    return sorted(files, key=lambda file: (file.stat().st_mtime, file.name))
+    return [file for _moment, file in by_age(files)]
 
 
 def read_mailbox(folder: Path, *, by: Actor, now: datetime) -> tuple[int, int]:
@@ -129,7 +129,7 @@ def mailbox_finding() -> Iterator[Finding]:
         return
     files, asides = waiting_files(folder), list((folder / REFUSED).glob("*.txt"))
     held = len(held_files(folder))
-    if files and time.time() - files[0].stat().st_mtime > LATE:
+    if (oldest := by_age(files[:1])) and time.time() - oldest[0][0] > LATE:
         yield Finding(name, "wrong", f"{len(files)} thư chờ quá một giờ: tiến trình nền chưa chạy")
     elif is_full(folder):
         words = (

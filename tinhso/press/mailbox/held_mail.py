@@ -18,7 +18,7 @@ from tinhso.press.mailbox.actions.receive_mail import (
     MOST_WAITING,
     waiting_by_sender,
 )
-from tinhso.press.mailbox.file_names import free_place
+from tinhso.press.mailbox.file_names import by_age, free_place
 from tinhso.press.mailbox.outlets import outlet_of
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ def held_files(folder: Path) -> list[Path]:
 def files_with_room(folder: Path) -> list[Path]:
     """Those for which there is room again, the oldest first. One query where something is held back, else none."""
     whole = [file for file in held_files(folder) if file.is_file()]
-    files = sorted(whole, key=lambda file: (file.stat().st_mtime, file.name))
+    files = [file for _moment, file in by_age(whole)]
     if not files:
         return []
     waiting = waiting_by_sender()

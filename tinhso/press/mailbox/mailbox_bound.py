@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tinhso.press.mailbox.file_names import by_age
 from tinhso.press.mailbox.held_mail import held_files
 
 logger = logging.getLogger(__name__)
@@ -55,10 +56,9 @@ def mark_full(folder: Path, unread: Unread) -> bool:
 def trim_folder(folder: Path) -> int:
     """Of files that were read, or refused with their reason, the oldest go as soon as there are more than the setting allows: what a
     message says lies in its row, and nobody waits for one that no person wrote. How many went."""
-    files = [(file.stat().st_mtime, file.stat().st_size, file) for file in _files(folder)]
     octets, deleted = 0, 0
-    for n, (_, size, file) in enumerate(sorted(files, reverse=True), 1):
-        octets += size
+    for n, (_moment, file) in enumerate(reversed(by_age(_files(folder))), 1):
+        octets += _size(file)
         if n > settings.PRESS_MAIL_HELD or octets > settings.PRESS_MAIL_HELD_MB * MEGABYTE:
             file.unlink(missing_ok=True)
             deleted += 1

@@ -17,6 +17,7 @@ from tinhso.press.mailbox import folder as mailbox_folder
 from tinhso.press.mailbox import held_mail
 from tinhso.press.mailbox.actions import receive_mail as intake
 from tinhso.press.mailbox.actions.receive_mail import MailboxFull, MailRefused, receive_mail
+from tinhso.press.mailbox.file_names import by_age
 from tinhso.press.mailbox.folder import empty_folders, mailbox_finding, read_mailbox
 from tinhso.press.mailbox.mailbox_bound import trim_folder
 from tinhso.press.mailbox.outlets import outlet_of
@@ -218,6 +219,12 @@ def test_a_delivery_that_is_broken_off_leaves_nothing_in_the_folder(tmp_path):
         delivery.stdin.close()
         assert delivery.wait() == 75
     assert parts and not list(tmp_path.iterdir())
+
+
+def test_a_file_that_the_worker_moves_meanwhile_disturbs_nobody(tmp_path):
+    here = tmp_path / "a.eml"
+    here.write_bytes(b"x")
+    assert [file for _moment, file in by_age([tmp_path / "gone.eml", here])] == [here]
 
 
 def test_files_that_were_read_go_oldest_first_beyond_the_bound(tmp_path, settings):
