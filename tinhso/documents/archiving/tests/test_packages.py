@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date, timedelta
+from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
@@ -129,9 +130,11 @@ def test_bytes_that_were_spoilt_in_the_store_end_the_package(office, monkeypatch
     file = make.archived(office)
     package = make.requested(office, file)
     spoilt = StoredFile.objects.get(pk=file.entries.get().material_id)
-    StoredFile.objects.filter(pk=spoilt.pk).update(sha256="0" * 64)
-    store().put("0" * 64, io.BytesIO(b"%PDF-1.4 khac"))
+    other = uuid4().hex * 2  # the store outlives the test: nobody else's name
+    StoredFile.objects.filter(pk=spoilt.pk).update(sha256=other)
+    store().put(other, io.BytesIO(b"%PDF-1.4 khac"))
     late = make.built(package)
+    store().delete(other)
     assert late.state == State.FAILED and "Báo người quản trị" in late.problem
 
 
