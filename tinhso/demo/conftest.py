@@ -14,6 +14,7 @@ from sandbox.signing_service.holders import Holder
 from sandbox.signing_service.server import Server
 from tinhso.demo.load import holders, load
 from tinhso.kernel.papers.public import LocalServiceSigner
+from tinhso.onestop.models.catalogue.procedure_version import published_form
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,10 +57,12 @@ def signing_services(tmp_path_factory: Any) -> Iterator[Callable[[], Server]]:
 
 
 def enter(name: str) -> None:
-    """From here on the one connection of the tests speaks to this database of the test server."""
+    """From here on the one connection of the tests speaks to this database of the test server, in which the numbers of published
+    forms, kept by the process for ever, are those of other procedures."""
     connection.close()
     connection.close_pool()
     connection.settings_dict["NAME"] = name
+    published_form.cache_clear()
 
 
 @contextmanager
