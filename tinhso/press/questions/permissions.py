@@ -5,7 +5,7 @@ from datetime import date
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import PressEditor, PressSpokesperson
 from tinhso.press.articles.permissions import PressForbidden
-from tinhso.press.models import PressIssue
+from tinhso.press.models import PressIssue, PressLetter
 from tinhso.press.questions.issue_process import NoFocalAgency, focal_agency
 
 
@@ -40,3 +40,8 @@ def can_note_issue_letter(issue: PressIssue, by: Actor) -> bool:
     """Who turns to outlets, and the spokesperson of the agency that checks it, for the letter of its result."""
     speaks = by.is_officer and by.holds(PressSpokesperson)
     return can_correct_outlet(issue, by) or (speaks and by.agency_id == issue.case.agency_id)
+
+
+def can_remove_issue_letter(letter: PressLetter, issue: PressIssue, by: Actor) -> bool:
+    """The desk any that was noted by mistake, the agency that checks what its officer noted alone."""
+    return can_correct_outlet(issue, by) or (letter.by_id == by.user_id and can_note_issue_letter(issue, by))

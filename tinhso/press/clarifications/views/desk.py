@@ -55,12 +55,13 @@ def own_clarifications(request: HttpRequest) -> HttpResponse:
 def clarification_desk(request: HttpRequest, code: str) -> HttpResponse:
     """One of the agency's, with what this officer may do."""
     by, row = actor_for(request), _of_agency(request, code)
+    notes = can_note_clarification_letter(row, by)
     context = {
         "one": row,
         "publishes": row.state == Clarification.State.DRAFT and can_publish_clarification(row, by),
         "withdraws": row.state == Clarification.State.PUBLISHED and can_withdraw_clarification(row, by),
-        "letters": list(row.letters.all()),
-        "notes_letters": can_note_clarification_letter(row, by),
+        "letters": [(one, notes) for one in row.letters.all()],
+        "notes_letters": notes,
         "own_hand": row.state == Clarification.State.DRAFT and row.by_id == by.user_id,
     }
     return render(request, "press/clarifications/clarification_desk.html", context)

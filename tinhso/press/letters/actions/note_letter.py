@@ -14,7 +14,7 @@ from tinhso.press.letters.events import (
     PressLetterNoted,
     PressLetterRemoved,
 )
-from tinhso.press.letters.permissions import check_can_note_letter
+from tinhso.press.letters.permissions import check_can_note_letter, check_can_remove_letter
 from tinhso.press.letters.purposes import purposes_of
 from tinhso.press.models import Clarification, PressIssue, PressLetter
 
@@ -48,6 +48,8 @@ def note_letter(
         return same
     if same := of.letters.filter(notation=words, dated=dated, purpose=purpose).first():
         return same
+    if PressLetter.objects.filter(client_key=client_key).exists():
+        raise EntryRefused("", "Biểu mẫu này đã ghi công văn cho việc khác. Ông/bà mở lại trang rồi ghi.")
     _check(of, purpose, words, dated, place, now)
     owner = {"issue": of} if isinstance(of, PressIssue) else {"clarification": of}
     letter = PressLetter.objects.create(
@@ -67,7 +69,7 @@ def note_letter(
 @transaction.atomic
 def remove_letter(*, of: PressIssue | Clarification, letter: PressLetter, by: Actor, now: datetime) -> None:
     """What was noted by mistake; a second time does nothing. Raises: PressForbidden."""
-    check_can_note_letter(of, by)
+    check_can_remove_letter(letter, of, by)
     row = of.letters.select_for_update().filter(pk=letter.pk).first()
     if row is None:
         return

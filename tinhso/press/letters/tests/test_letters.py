@@ -13,9 +13,9 @@ from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.clarifications.permissions import can_note_clarification_letter
 from tinhso.press.clarifications.tests.test_clarifications import drafted
 from tinhso.press.letters.actions.note_letter import MOST, note_letter, remove_letter
-from tinhso.press.letters.permissions import can_note_letter
+from tinhso.press.letters.permissions import can_note_letter, can_remove_letter
 from tinhso.press.models import PressLetter
-from tinhso.press.questions.permissions import can_note_issue_letter
+from tinhso.press.questions.permissions import can_note_issue_letter, can_remove_issue_letter
 from tinhso.press.tests.issue_makers import assigned, entered_issue
 
 LETTER = {
@@ -108,6 +108,28 @@ def test_only_the_desk_and_the_agency_that_checks_note_letters(press_desk):
             noted(press_desk, issue, who=who)
         with pytest.raises(PressForbidden):
             remove_letter(of=issue, letter=noted(press_desk, issue), by=actors[who], now=NOW)
+
+
+def test_the_agency_that_checks_removes_what_it_noted_and_no_letter_of_the_desk(press_desk, client):
+    issue, phat = assigned(press_desk, entered_issue(press_desk)), press_desk.actor("phat")
+    desks, theirs = noted(press_desk, issue), noted(press_desk, issue, who="phat", notation="9/BC")
+    assert not can_remove_issue_letter(desks, issue, phat)
+    assert not can_remove_letter(desks, issue, phat)
+    with pytest.raises(PressForbidden):
+        remove_letter(of=issue, letter=desks, by=phat, now=NOW)
+    page = f"/can-bo/bao-chi/{issue.case.code}/"
+    text = press_desk.sign_in(client, "phat").get(page).content.decode()
+    assert f"cong-van/{theirs.pk}/bo/" in text and f"cong-van/{desks.pk}/bo/" not in text
+    assert client.get(f"{page}cong-van/{desks.pk}/bo/").status_code == 403
+    remove_letter(of=issue, letter=theirs, by=phat, now=NOW)
+    assert [one.pk for one in issue.letters.all()] == [desks.pk]
+
+
+def test_a_form_that_noted_a_letter_elsewhere_is_refused_in_words(press_desk):
+    issue, key = assigned(press_desk, entered_issue(press_desk)), uuid4()
+    noted(press_desk, issue, client_key=key)
+    with pytest.raises(EntryRefused, match="việc khác"):
+        noted(press_desk, drafted(press_desk), purpose="competent", client_key=key)
 
 
 @pytest.mark.parametrize("kind", ["issue", "clarification"])

@@ -14,7 +14,7 @@ from tinhso.kernel.site.public import attempt, form_page
 from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.letters import forms
 from tinhso.press.letters.actions.note_letter import note_letter, remove_letter
-from tinhso.press.letters.permissions import can_note_letter
+from tinhso.press.letters.permissions import can_note_letter, can_remove_letter
 from tinhso.press.models import Clarification, PressIssue
 from tinhso.press.questions.views.finding import WAYS, issue_of
 
@@ -72,9 +72,9 @@ def _noting(request: HttpRequest, of: PressIssue | Clarification) -> HttpRespons
 
 def _removing(request: HttpRequest, of: PressIssue | Clarification, number: int) -> HttpResponse:
     by, now = actor_for(request), clock.now()
-    if not can_note_letter(of, by):
-        raise PressForbidden
     letter = get_object_or_404(of.letters, pk=number)
+    if not can_remove_letter(letter, of, by):
+        raise PressForbidden
     form = forms.RemoveForm(request.POST if request.method == "POST" else None)
     page = _page_of(of)
 

@@ -23,7 +23,12 @@ from tinhso.press.models import CorrectionRequest, PressIssue, PressMailFile
 from tinhso.press.questions import forms
 from tinhso.press.questions.actions.enter_issue import enter_issue
 from tinhso.press.questions.issue_process import NoFocalAgency, grounds_on
-from tinhso.press.questions.permissions import can_correct_outlet, can_enter_issue, can_note_issue_letter
+from tinhso.press.questions.permissions import (
+    can_correct_outlet,
+    can_enter_issue,
+    can_note_issue_letter,
+    can_remove_issue_letter,
+)
 from tinhso.press.questions.views.deeds import LABELS
 from tinhso.press.questions.views.finding import WAYS, issue_of, open_deeds
 from tinhso.press.spokespersons.legal_forms import forms_on
@@ -82,7 +87,7 @@ def press_issue(request: HttpRequest, code: str) -> HttpResponse:
         "corrects": can_correct_outlet(issue, by) and issue.verified_at is not None,
         "form_words": forms_on((issue.answered_at or now).date()).get(issue.form, issue.form),
         "ground_words": grounds_on((issue.answered_at or began).date()).get(issue.refusal, issue.refusal),
-        "letters": list(issue.letters.all()),
+        "letters": [(one, can_remove_issue_letter(one, issue, by)) for one in issue.letters.all()],
         "notes_letters": can_note_issue_letter(issue, by),
         "history": history(issue.case, for_citizen=False),
         "now": now,
