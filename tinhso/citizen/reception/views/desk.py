@@ -84,6 +84,7 @@ def desk_page(
         "key": uuid4(),
         "today": today,
         "sets": actor.holds(Head),
+        "enters_feedback": actor.holds(DeskOfficer),
         "now": clock.now(),
     }
     return render(request, "citizen/reception/reception_desk.html", context, status=status)
