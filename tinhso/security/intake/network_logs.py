@@ -29,6 +29,10 @@ from tinhso.security.models import LOG_TOOLS
 LONG_ENOUGH = timedelta(days=1)
 MOST_CLIENTS, MOST_CONTACTS, MOST_FAULTS = 100_000, 100_000, 2000
 NOTHING_KNOWN = "Chưa có danh sách chỉ dấu tấn công để đối chiếu nhật ký mạng; tệp không được nhận."
+NOTHING_READ = (
+    "Không dòng nào của nhật ký này được đối chiếu (%s dòng); tệp không được nhận. Đọc được: Zeek dns, conn, http; Suricata dns, "
+    "flow, http, tls; nhật ký truy vấn của BIND, dnsmasq, Windows DNS; Squid."
+)
 TOO_MANY = "Nhật ký có quá nhiều máy hoặc quá nhiều kết nối tới địa chỉ độc hại; hãy chia nhỏ."
 SOLUTION = "Ngắt mạng, quét mã độc toàn máy, đổi mật khẩu đã dùng trên máy này; theo dõi nhật ký ngày sau."
 
@@ -57,7 +61,7 @@ class Contacts:
         self.faults: list[RejectedRecord] = []
 
     def read(self) -> "Contacts":
-        """Raises: ReportRefused."""
+        """Raises: ReportRefused, also where nothing was looked at: a log of certificates is not read because its lines are understood."""
         for row in self.log:
             if isinstance(row, LineFault):
                 self.faults.append(
@@ -65,6 +69,8 @@ class Contacts:
                 )  # a line may hold what matched nothing
             elif row.client:
                 self._row(row)
+        if not self.clients:
+            raise ReportRefused(NOTHING_READ % self.log.counts.lines)
         return self
 
     def _row(self, row: LogRow) -> None:

@@ -26,6 +26,7 @@ from tinhso.security.models.known_error import KnownError
 from tinhso.security.models.level_dossier import LevelDossier
 from tinhso.security.models.machine import Machine, MachineAddress, MachineList
 from tinhso.security.models.network_log import (
+    REVIEWED_WITHIN,
     HuntedIndicator,
     LogOpening,
     LogSuspicion,
@@ -49,6 +50,7 @@ __all__ = [
     "LOG_TOOLS",
     "NARROW",
     "OPEN_STATES",
+    "REVIEWED_WITHIN",
     "OPEN_TASKS",
     "AdvisoryTask",
     "CollectorKey",

@@ -12,6 +12,7 @@ from tinhso.security.models import (
     AdvisoryTask,
     DetectionHit,
     LogSuspicion,
+    NetworkLog,
     SecurityFinding,
     SupportIncident,
 )
@@ -34,6 +35,7 @@ class Posture:
     infected: int
     in_contact: int
     suspicions: int
+    logs_at_fault: int
     hits: int
     advisories: int
     advisories_late: int
@@ -55,6 +57,7 @@ def posture_of(agency_id: int | None, now: datetime) -> Posture:
     return Posture(
         lines=lines_of(Period(today.year, today.month), agency_id, today, LINES),
         suspicions=LogSuspicion.objects.filter(state=LogSuspicion.State.WAITING, **of).count(),
+        logs_at_fault=NetworkLog.objects.at_fault(now).filter(**of).count(),
         hits=DetectionHit.objects.filter(state=DetectionHit.State.NEW, **of).count(),
         advisories=tasks.count(),
         advisories_late=tasks.filter(advisory__due_on__lt=today).count(),

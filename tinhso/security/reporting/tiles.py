@@ -38,6 +38,7 @@ def _waiting(found: Posture, *, links: bool) -> list[Figure]:
     return [
         Figure(_("Cảnh báo chưa trả lời"), vn_number(found.advisories), _("việc"), [late], _url("security_advisories", links=links)),
         Figure(_("Nghi vấn trong nhật ký chờ xem xét"), vn_number(found.suspicions), _("nghi vấn"), [], _url("log_suspicions", links=links)),
+        Figure(_("Nhật ký không lưu, không xem xét được"), vn_number(found.logs_at_fault), _("nhật ký"), [], _url("network_logs", links=links)),
         Figure(_("Phát hiện của quy tắc chờ xem xét"), vn_number(found.hits), _("phát hiện"), [], _url("detection_hits", links=links)),
         Figure(_("Sự cố phần mềm đang xử lý"), vn_number(found.support), _("sự cố"), [], ""),
     ]  # fmt: skip
