@@ -6,6 +6,7 @@ from tinhso.security.models.detection_hit import DetectionException, DetectionHi
 from tinhso.security.models.detection_rule import DetectionRule
 from tinhso.security.models.detection_run import DetectionRun
 from tinhso.security.models.duty import SecurityDuty
+from tinhso.security.models.finding_year import FindingYear
 from tinhso.security.models.incident_course import (
     EvidenceTransfer,
     IncidentEntry,
@@ -64,6 +65,7 @@ __all__ = [
     "EvidenceTransfer",
     "FindingChange",
     "FindingDecision",
+    "FindingYear",
     "HuntedIndicator",
     "IncidentAlert",
     "IncidentEntry",

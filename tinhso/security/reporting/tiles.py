@@ -19,13 +19,16 @@ def _url(name: str, *, links: bool) -> str:
 
 
 def _open(found: Posture, *, links: bool) -> list[Figure]:
-    month = _("tháng này: %(found)s phát hiện, %(mended)s khắc phục") % {
+    month = _("tháng này: thấy %(found)s, khắc phục %(mended)s") % {
         "found": vn_number(found.lines["found"].now),
         "mended": vn_number(found.lines["mended"].now),
     }
+    words = [month]
+    if found.unregistered:
+        words.append(_("chưa kể %(n)s ở máy chưa biết") % {"n": vn_number(found.unregistered)})
     findings = _url("security_findings", links=links)
     return [
-        Figure(_("Điểm yếu chưa khắc phục"), vn_number(found.open), _("điểm yếu"), [month], findings),
+        Figure(_("Điểm yếu chưa khắc phục"), vn_number(found.open), _("điểm yếu"), words, findings),
         Figure(_("Trong đó mức cao, nghiêm trọng"), vn_number(found.grave), _("điểm yếu"), [], findings),
         Figure(_("Trong đó quá hạn"), vn_number(found.late), _("điểm yếu"), [], findings),
         Figure(_("Máy đang có mã độc"), vn_number(found.infected), _("máy"), [], findings),

@@ -75,5 +75,6 @@ def _finding(hit: Hit, indicator: Indicator) -> ReportedFinding:
         solution=SOLUTION,
         evidence=f"{hit.times} lần trong nhật ký, từ {vn_datetime(hit.first)} đến {vn_datetime(hit.last)}",
         seen_at=hit.last,
+        moments=(hit.first, hit.last),
         record=hit.line,
     )
