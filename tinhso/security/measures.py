@@ -61,14 +61,14 @@ def first_of_year(rows: "QuerySet[Any]", whose: str, at: str) -> "QuerySet[Any]"
     return rows.filter(~Exists(rows.filter(earlier, **same)))
 
 
-def seen() -> "QuerySet[FindingYear]":
+def sightings() -> "QuerySet[FindingYear]":
     """Whatever was seen in a year, when it was opened does not matter: what stays open over New Year is seen again in the next."""
-    return FindingYear.objects.counted().filter(first_seen__isnull=False)
+    return FindingYear.objects.without_alarms().filter(first_seen__isnull=False)
 
 
 def detected(kind: str) -> "QuerySet[FindingYear]":
     """The first sighting of each agency and year."""
-    rows = seen().filter(finding__kind=kind)
+    rows = sightings().filter(finding__kind=kind)
     first = rows.order_by("finding__agency_id", "year", "first_seen", "pk")
     first = first.distinct("finding__agency_id", "year")
     return rows.filter(pk__in=first.values("pk"))

@@ -6,7 +6,6 @@ from tinhso.security.models.detection_hit import DetectionException, DetectionHi
 from tinhso.security.models.detection_rule import DetectionRule
 from tinhso.security.models.detection_run import DetectionRun
 from tinhso.security.models.duty import SecurityDuty
-from tinhso.security.models.finding_year import FindingYear
 from tinhso.security.models.incident_course import (
     EvidenceTransfer,
     IncidentEntry,
@@ -40,6 +39,7 @@ from tinhso.security.models.security_finding import (
     OPEN_STATES,
     FindingChange,
     FindingDecision,
+    FindingYear,
     SecurityFinding,
 )
 from tinhso.security.models.software_bill import SoftwareBill, SoftwareComponent, VexStatement

@@ -18,7 +18,7 @@ from tinhso.security.measures import (
     resolved_cyber,
     resolved_support,
     scanned,
-    seen,
+    sightings,
     vulnerabilities,
 )
 from tinhso.security.models import (
@@ -90,7 +90,7 @@ def without_alarms(states: tuple[str, ...]) -> "QuerySet[FindingChange]":
 
 def unclear() -> "QuerySet[FindingYear]":
     """Open in these months before each year was written down, and nothing says whether a report showed it then."""
-    return FindingYear.objects.counted().exclude(unclear_months=[])
+    return FindingYear.objects.without_alarms().exclude(unclear_months=[])
 
 
 def opened() -> "QuerySet[FindingChange]":
@@ -143,7 +143,7 @@ def answered_in_time() -> "QuerySet[AdvisoryTask]":
 
 
 LINES = [
-    Line("found", _("Điểm yếu được thấy"), FINDING, _("Điểm yếu của máy trong sổ được báo cáo quét, nhật ký mạng thấy ít nhất một lần trong kỳ, kể cả điểm yếu còn mở từ kỳ trước; mỗi điểm yếu một lần, không kể báo nhầm."), seen, "finding__agency", "first_seen", months="months", fewer_is_better=True),
+    Line("found", _("Điểm yếu được thấy"), FINDING, _("Điểm yếu của máy trong sổ được báo cáo quét, nhật ký mạng thấy ít nhất một lần trong kỳ, kể cả điểm yếu còn mở từ kỳ trước; mỗi điểm yếu một lần, không kể báo nhầm."), sightings, "finding__agency", "first_seen", months="months", fewer_is_better=True),
     Line("unclear", _("Điểm yếu không rõ có được thấy"), FINDING, _("Điểm yếu còn mở trong kỳ, trước khi hệ thống ghi từng năm điểm yếu được thấy, mà không còn dữ liệu nào cho biết khi ấy có báo cáo thấy hay không; không tính vào số được thấy."), unclear, "finding__agency", "first_seen", months="unclear_months", without="months", fewer_is_better=True),
     Line("opened", _("Điểm yếu mới hoặc xuất hiện lại"), FINDING, _("Số lần một điểm yếu của máy trong sổ được ghi nhận lần đầu, hoặc thấy lại sau khi đã khắc phục, tính vào ngày nạp báo cáo; không kể báo nhầm."), opened, "finding__agency", "effective_at", fewer_is_better=True),
     Line("mended", _("Điểm yếu đã khắc phục"), FINDING, _("Số lần một điểm yếu không còn thấy ở lần quét sau trong phạm vi, hoặc đơn vị chuyên trách xác nhận, trong kỳ; không kể báo nhầm."), mended, "finding__agency", "effective_at"),

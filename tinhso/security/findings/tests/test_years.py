@@ -21,7 +21,7 @@ from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.actions.resolve_machine import resolve_machine
 from tinhso.security.intake.indicators import Indicator
 from tinhso.security.intake.reading import read_received_report
-from tinhso.security.measures import in_contact, infected, seen
+from tinhso.security.measures import in_contact, infected, sightings
 from tinhso.security.models import FindingYear, Machine, SecurityFinding, UnregisteredMachine
 from tinhso.security.reporting.figures import report_of
 from tinhso.security.reporting.periods import Period
@@ -30,7 +30,7 @@ from tinhso.security.tests.makers import imported, let_through, listed, read_lis
 
 A, B, STRANGE, DAY = "10.0.0.1", "10.0.0.2", "10.9.9.9", timedelta(days=1)
 AT = "/can-bo/an-toan-thong-tin/"
-SEEN = """
+AGENCIES = """
 select count(distinct f.agency_id) from security_findingyear y join security_securityfinding f on f.id = y.finding_id
 where y.year = %s and f.kind = %s and f.machine_id is not null and y.last_seen >= make_timestamptz(%s, 1, 1, 0, 0, 0, 'Asia/Ho_Chi_Minh')
  and y.first_seen < make_timestamptz(%s + 1, 1, 1, 0, 0, 0, 'Asia/Ho_Chi_Minh')
@@ -51,7 +51,7 @@ def town(guarded):
     return guarded
 
 
-def shown(town, at, *machines, kind=FindingKind.BOTNET, looked=(A, B), now=None):
+def scan_showing(town, at, *machines, kind=FindingKind.BOTNET, looked=(A, B), now=None):
     found = [reported(one, "C2", kind=kind) for one in machines]
     return imported(town, scanned(*found, machines=looked, at=at), now=now or at + DAY)
 
@@ -63,24 +63,24 @@ def by_year(rows, *years):
 def by_sql(kind, *years):
     with connection.cursor() as cursor:
         return [
-            cursor.execute(SEEN, [year, kind, year, year, year, year]) and cursor.fetchone()[0]
+            cursor.execute(AGENCIES, [year, kind, year, year, year, year]) and cursor.fetchone()[0]
             for year in years
         ]
 
 
 def test_what_stays_open_over_new_year_and_is_seen_again_counts_in_both_years(town):
     """It counted where it was opened alone: an agency that never mended had no contact in the next year."""
-    shown(town, on(2023, 12), A, B)
-    shown(town, on(2024, 1), A)
+    scan_showing(town, on(2023, 12), A, B)
+    scan_showing(town, on(2024, 1), A)
     assert by_year(in_contact(), 2022, 2023, 2024) == by_sql("botnet", 2022, 2023, 2024) == [0, 2, 1]
     assert in_contact().get(year=2024).first_seen == on(2024, 1)
     assert by_year(infected(), 2023, 2024) == by_sql("malware", 2023, 2024) == [0, 0]
 
 
 def test_a_scan_that_comes_in_late_counts_when_it_looked(town):
-    shown(town, on(2024, 2), A)
-    shown(town, on(2023, 11), A, now=NOW)
-    shown(town, on(2024, 1), A, now=NOW)
+    scan_showing(town, on(2024, 2), A)
+    scan_showing(town, on(2023, 11), A, now=NOW)
+    scan_showing(town, on(2024, 1), A, now=NOW)
     rows = FindingYear.objects.order_by("year").values_list("year", "months", "first_seen", "last_seen")
     assert list(rows) == [
         (2023, [11], on(2023, 11), on(2023, 11)),
@@ -110,18 +110,18 @@ def test_a_hunt_counts_in_each_year_of_its_hits(town):
 
 
 def test_what_was_a_false_alarm_when_the_year_ended_does_not_count_there(town):
-    shown(town, on(2023, 11), A)
+    scan_showing(town, on(2023, 11), A)
     words = {"by": town.actor("anh"), "now": on(2023, 12)}
     alarm = decide(finding=SecurityFinding.objects.get(), kind="false_positive", reason="x", expires_on=date(2024, 3, 1), **words)  # fmt: skip
-    shown(town, on(2024, 1), A)
+    scan_showing(town, on(2024, 1), A)
     assert by_year(in_contact(), 2023, 2024) == by_sql("botnet", 2023, 2024) == [0, 0]
     end_decision(decision=alarm, by=town.actor("anh"), now=on(2024, 2))
     assert by_year(in_contact(), 2023, 2024) == by_sql("botnet", 2023, 2024) == [0, 1]
 
 
 def test_what_was_seen_is_only_ever_widened(town):
-    shown(town, on(2023, 11), A)
-    shown(town, on(2023, 12), B)
+    scan_showing(town, on(2023, 11), A)
+    scan_showing(town, on(2023, 12), B)
     row = FindingYear.objects.get(finding__machine__name="pc-a")
     other = FindingYear.objects.get(finding__machine__name="pc-b").finding_id
     SecurityFinding.objects.filter(pk=other).update(weakness="khác")
@@ -140,9 +140,9 @@ def test_what_was_seen_is_only_ever_widened(town):
 
 
 def test_of_a_machine_that_turns_out_to_be_another_one_every_year_stays(town):
-    shown(town, on(2024, 1), A, looked=())
+    scan_showing(town, on(2024, 1), A, looked=())
     for at in (on(2022, 3), on(2023, 5), on(2024, 2)):
-        shown(town, at, STRANGE, looked=())
+        scan_showing(town, at, STRANGE, looked=())
     assert by_year(in_contact(), 2022, 2023, 2024) == [0, 0, 1]
     resolve_machine(unregistered=UnregisteredMachine.objects.get(), machine=Machine.objects.get(name="pc-a"), by=town.actor("cuc"), now=NOW)  # fmt: skip
     assert by_year(in_contact(), 2022, 2023, 2024) == [1, 1, 1]
@@ -153,8 +153,8 @@ def test_of_a_machine_that_turns_out_to_be_another_one_every_year_stays(town):
 @pytest.mark.long
 def test_tile_report_and_public_figure_count_by_one_rule(town, client):
     """The tile told open findings of every machine beside what was opened this month on registered ones."""
-    shown(town, on(2023, 12), A, B, STRANGE, kind=FindingKind.MALWARE)
-    shown(town, NOW - DAY, A, kind=FindingKind.MALWARE, looked=(A, B), now=NOW)
+    scan_showing(town, on(2023, 12), A, B, STRANGE, kind=FindingKind.MALWARE)
+    scan_showing(town, NOW - DAY, A, kind=FindingKind.MALWARE, looked=(A, B), now=NOW)
     found = posture_of(None, NOW)
     assert (found.open, found.unregistered, found.infected) == (1, 1, 1)
     assert (found.lines["found"].now, found.lines["mended"].now) == (1, 1)
@@ -163,7 +163,7 @@ def test_tile_report_and_public_figure_count_by_one_rule(town, client):
     assert months == [2, 0, 1]
     years = [report_of(Period(year), None, today).lines["found"].now for year in (2023, 2024, 2025)]
     assert years == [2, 1, 0]
-    assert [seen().filter(year=year).count() for year in (2023, 2024)] == years[:2]
+    assert [sightings().filter(year=year).count() for year in (2023, 2024)] == years[:2]
     assert by_year(infected(), 2023, 2024) == by_sql("malware", 2023, 2024) == years[:2]
     page = town.sign_in(client, "cuc").get(f"{AT}buc-tranh/").content.decode()
     assert "tháng này: thấy 1, khắc phục 1" in page and "chưa kể 1 ở máy chưa biết" in page
@@ -190,12 +190,12 @@ def upgraded():
 
 def test_the_upgrade_fills_in_what_is_known_and_marks_what_is_not(town, client):
     """A was shown to narrow scans alone, B to whole ones."""
-    shown(town, on(2022, 11), A, B, looked=())
+    scan_showing(town, on(2022, 11), A, B, looked=())
     for at in (on(2023, 3), on(2023, 6)):
-        shown(town, at, B, looked=(B,))
-    shown(town, on(2023, 7), looked=(B,))
-    shown(town, on(2023, 12), B, looked=(B,))
-    shown(town, on(2024, 1), A, looked=())
+        scan_showing(town, at, B, looked=(B,))
+    scan_showing(town, on(2023, 7), looked=(B,))
+    scan_showing(town, on(2023, 12), B, looked=(B,))
+    scan_showing(town, on(2024, 1), A, looked=())
     written = dict.fromkeys(FindingYear.objects.values_list("finding__machine__name", "year", "first_seen", "last_seen"))  # fmt: skip
     assert upgraded() == [
         ("pc-a", 2022, [11], [12]),
@@ -212,5 +212,5 @@ def test_the_upgrade_fills_in_what_is_known_and_marks_what_is_not(town, client):
     code = SecurityFinding.objects.get(machine__name="pc-a").code
     page = town.sign_in(client, "anh").get(f"{AT}diem-yeu/{code}/").content.decode()
     assert "2022: tháng 11, không rõ tháng 12; 2023: không rõ tháng 1, 2" in page
-    shown(town, on(2023, 8), A, looked=(), now=NOW)
+    scan_showing(town, on(2023, 8), A, looked=(), now=NOW)
     assert by_year(in_contact(), 2023) == [2] and clock.now() == NOW

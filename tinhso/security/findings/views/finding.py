@@ -112,8 +112,8 @@ def _facts(one: SecurityFinding) -> list[Fact]:
 
 
 def _year_words(one: FindingYear) -> str:
-    seen, unclear = (", ".join(map(str, months)) for months in (one.months, one.unclear_months))
-    words = [_("tháng %(months)s") % {"months": seen}] if seen else []
+    months, unclear = (", ".join(map(str, every)) for every in (one.months, one.unclear_months))
+    words = [_("tháng %(months)s") % {"months": months}] if months else []
     words += [_("không rõ tháng %(months)s") % {"months": unclear}] if unclear else []
     return f"{one.year}: {', '.join(words)}"
 

@@ -33,7 +33,7 @@ def refuse(*words, **more):
     raise HuntRefused(WHY)
 
 
-def told(now=NOW):
+def faults_on_pages(now=NOW):
     """Of the picture of the province, of agency-less logs, and of the doctor."""
     return posture_of(None, now).logs_at_fault, [(one.level, WHY in one.sentence) for one in logs_at_fault()]
 
@@ -44,7 +44,7 @@ def test_a_conn_log_of_zeek_is_stored_reviewed_and_waits_for_a_person(town):
     assert log.names == 0 and review_log(log.pk, NOW) == 1
     one = LogSuspicion.objects.get()
     assert (one.kind, one.target) == ("beacon", "203.0.113.9 cổng 443")
-    assert told() == (0, [("good", False)])
+    assert faults_on_pages() == (0, [("good", False)])
 
 
 @pytest.mark.long
@@ -53,7 +53,7 @@ def test_what_cannot_be_reviewed_says_so_everywhere_until_a_night_could(town, cl
     with monkeypatch.context() as patched:
         patched.setattr(reviewing, "review", refuse)
         assert review_log(log.pk, NOW) == 0
-    assert told() == (1, [("wrong", True)])
+    assert faults_on_pages() == (1, [("wrong", True)])
     town.sign_in(client, "cuc")
     pages = "nhat-ky-mang/", "bao-cao-quet/", f"bao-cao-quet/{log.scan_import.code}/"
     for page in pages:
@@ -61,7 +61,7 @@ def test_what_cannot_be_reviewed_says_so_everywhere_until_a_night_could(town, cl
         assert WHY in words and "Đang lưu, đã niêm" not in words, page
     for page in ("buc-tranh/", "man-hinh/"):
         assert "không xem xét được" in client.get(AT + page).content.decode(), page
-    assert review_log(log.pk, NOW) == 1 and told() == (0, [("good", False)])
+    assert review_log(log.pk, NOW) == 1 and faults_on_pages() == (0, [("good", False)])
     for page in pages:
         assert WHY not in client.get(AT + page).content.decode(), page
 
@@ -88,5 +88,5 @@ def test_a_log_that_cannot_be_hunted_in_is_at_fault_until_it_can(town, monkeypat
 def test_a_log_that_could_not_be_stored_is_at_fault_until_its_day_is_over(town):
     log = log_row(town)
     NetworkLog.objects.filter(pk=log.pk).update(refusal=WHY)
-    assert told() == (1, [("wrong", True)])
-    assert forget_logs(NOW + timedelta(days=90)) == 1 and told() == (0, [("good", False)])
+    assert faults_on_pages() == (1, [("wrong", True)])
+    assert forget_logs(NOW + timedelta(days=90)) == 1 and faults_on_pages() == (0, [("good", False)])
