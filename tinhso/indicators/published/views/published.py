@@ -80,6 +80,7 @@ def figures_feed(request: HttpRequest) -> HttpResponse:
         language="vi",
         feed_url=request.build_absolute_uri(),
         feed_guid=link,
+        author_name=instance().name,
     )
     entries = DataEntry.objects.filter(approval__approved_at__isnull=False)
     for entry in entries.select_related("data_set", "agency", "approval").order_by("-approval__approved_at")[
