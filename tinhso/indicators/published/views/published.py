@@ -24,7 +24,7 @@ from tinhso.indicators.published.files import WRITERS
 from tinhso.indicators.published.published import observations, observations_of, public_versions
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.context import data_note, read_through
+from tinhso.kernel.site.context import data_note, instance, read_through
 from tinhso.lib.dates import vn_date
 from tinhso.lib.periods import Period
 
