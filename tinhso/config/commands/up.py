@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from tinhso.config.command_line.argument_parser import between
+from tinhso.config.command_line.claims import claim_place, why_taken
 from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.prepare import prepare_in_a_process
 from tinhso.config.database import database, look_after_database
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    claim_place(arguments.host, arguments.port, address(arguments))
     refuse_taken(arguments.host, arguments.port)
     with database() as kept_open:
         prepare_in_a_process(own_process=bool(kept_open))
@@ -89,18 +91,6 @@ def refuse_taken(host: str, port: int) -> None:
             f"không mở được cổng {port} ({reason(error)}): chọn cổng khác bằng --port",
             english=f"port {port} cannot be opened ({error.strerror}): choose another by --port",
         ) from error
-
-
-def why_taken(host: str, port: int) -> OSError | None:
-    """Why no server could listen there now, or None when one could."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            return error
-    return None
 
 
 def wait_until_it_answers(site: str) -> None:
