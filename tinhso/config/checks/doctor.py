@@ -23,6 +23,7 @@ from tinhso.config.health import (
     pending_migrations,
 )
 from tinhso.config.logs.target import WrongAddress, target_of
+from tinhso.config.setting_up.renewal import stale_files, words_for
 from tinhso.kernel.law.public import rule_names
 from tinhso.kernel.site.declare import all_of
 from tinhso.kernel.site.operation import Finding, Level, Probe, value
@@ -186,6 +187,12 @@ def restore_left_over() -> Iterator[Finding]:
         yield Finding("nâng cấp", "wrong", "lần nâng cấp trước chưa xong: chạy tinhso upgrade --back")
     if unfinished().exists():
         yield Finding("phục hồi", "wrong", "lần phục hồi trước chưa xong: làm lại từ cơ sở dữ liệu trống")
+
+
+def units() -> Iterator[Finding]:
+    """After an upgrade, or where a unit names the folder of a version: the next start would be of the former program."""
+    if stale := stale_files():
+        yield Finding("đơn vị systemd", "note", words_for(stale))
 
 
 def disk() -> Iterator[Finding]:
