@@ -6,8 +6,9 @@ read is left out; nothing of it is believed before its signature was checked.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from asn1crypto import cms, crl, ocsp, x509
 from pyhanko.pdf_utils import generic
@@ -20,7 +21,7 @@ from tinhso.lib.signed_pdf.same_content import array, entry_of, plain
 MOST_PROOFS, MOST_REVISIONS = 200, 200
 _IN_THE_STORE = {"/Certs": x509.Certificate, "/CRLs": crl.CertificateList, "/OCSPs": ocsp.OCSPResponse}
 _OF_ONE_SIGNATURE = {"/Cert": x509.Certificate, "/CRL": crl.CertificateList, "/OCSP": ocsp.OCSPResponse}
-Proof = x509.Certificate | crl.CertificateList | ocsp.OCSPResponse
+Proof: TypeAlias = x509.Certificate | crl.CertificateList | ocsp.OCSPResponse
 T = TypeVar("T")
 
 
@@ -50,7 +51,7 @@ def _of_stores(reader: PdfFileReader) -> Iterator[Proof]:
     """The newest revision first."""
     revisions = range(reader.xrefs.total_revisions)[::-1][:MOST_REVISIONS]
     seen: set[bytes] = set()
-    for store in filter(None, (_read(lambda n=number: _store(reader, n)) for number in revisions)):
+    for store in filter(None, (_read(partial(_store, reader, number)) for number in revisions)):
         entries = [(store, _IN_THE_STORE)]
         by_signature = plain(entry_of(store, "/VRI"))
         if isinstance(by_signature, generic.DictionaryObject):
@@ -66,13 +67,18 @@ def _store(reader: PdfFileReader, revision: int) -> Any:
 
 def _of_entries(owner: Any, kinds: dict[str, Any], seen: set[bytes]) -> Iterator[Proof]:
     for name, kind in kinds.items() if isinstance(owner, generic.DictionaryObject) else ():
-        for item in _read(lambda n=name: array(owner, n)) or ():
-            stream = _read(lambda i=item: plain(i))
+        for item in _read(partial(array, owner, name)) or ():
+            stream = _read(partial(plain, item))
             if isinstance(stream, generic.StreamObject) and stream.encoded_data not in seen:
                 seen.add(stream.encoded_data)
-                found = _read(lambda k=kind, s=stream: k.load(s.data, strict=True))
+                found = _read(partial(_loaded, kind, stream))
                 if found is not None:
                     yield found
+
+
+def _loaded(kind: Any, stream: generic.StreamObject) -> Proof:
+    found: Proof = kind.load(stream.data, strict=True)
+    return found
 
 
 def _of_signature(signed: cms.SignedData) -> Iterator[Proof]:

@@ -5,7 +5,7 @@ since when. A revocation is for ever, whatever later lists leave out; a hold end
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -97,11 +97,12 @@ class Revocations:
 
     def at(self, path: ValidationPath | None, moment: datetime) -> Revocation:
         """Of the whole chain below its root: the certificate's own revocation before its issuers'."""
-        found = []
-        for place, certificate in enumerate(
-            reversed(list(path.iter_certs(include_root=False))) if path else ()
-        ):
-            found.append(_known(self._of(certificate, path), moment, of_issuer=place > 0))
+        if path is None:
+            return Revocation(Standing.UNKNOWN, moment)
+        found = [
+            _known(self._of(one, path), moment, of_issuer=place > 0)
+            for place, one in enumerate(reversed(list(path.iter_certs(include_root=False))))
+        ]
         for standing in (Standing.REVOKED, Standing.ON_HOLD):
             if one := next((known for known in found if known.standing is standing), None):
                 return one
@@ -127,7 +128,8 @@ class Revocations:
 
     def _counts(self, good: _Statement, certificate: x509.Certificate) -> bool:
         """Nothing is known of tomorrow; and lists leave out what ran out."""
-        return good.said_at <= min(self._now + LEEWAY, certificate.not_valid_after)
+        until: datetime = certificate.not_valid_after
+        return good.said_at <= min(self._now + LEEWAY, until)
 
 
 def _known(statements: list[_Statement], moment: datetime, *, of_issuer: bool) -> Revocation:
@@ -207,9 +209,7 @@ def _listed_at(one: crl.CertificateList, certificate: x509.Certificate) -> datet
     return made
 
 
-def _context(
-    path: ValidationPath, proofs: Proofs, made_at: datetime, **what: Iterable[Any]
-) -> ValidationContext:
+def _context(path: ValidationPath, proofs: Proofs, made_at: datetime, **what: Any) -> ValidationContext:
     """In which every entry counts, whenever it was made: a moment in the past would leave out what was entered later."""
     known = [*path.iter_certs(include_root=True), *proofs.certificates]
     context = ValidationContext(
