@@ -6,7 +6,14 @@ from django.views.decorators.http import require_http_methods
 from tinhso.kernel.papers.forms import PhotoForm, TokenForm, UploadForm
 from tinhso.kernel.papers.photographed import NoCode, OtherCode, token_in
 from tinhso.kernel.papers.queries import verify_upload
-from tinhso.kernel.papers.wordings import CLOCKS, DOUBTS, UNREADABLE, headline, signature_words
+from tinhso.kernel.papers.wordings import (
+    CLOCKS,
+    DOUBTS,
+    UNREADABLE,
+    addition_words,
+    headline,
+    signature_words,
+)
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
@@ -45,6 +52,8 @@ def _upload(request: HttpRequest) -> HttpResponse:
     ]
     tone, words = headline(proof)
     context = {"proof": proof, "lines": lines, "tone": tone, "headline": words}
+    if proof.added:
+        context["addition"] = addition_words(proof.added)
     return render(request, "papers/upload_result.html", context)
 
 
