@@ -32,6 +32,7 @@ from tinhso.onestop.desk.permissions import can_rate, can_take_result, can_withd
 from tinhso.onestop.dossier.dossier_rows import read_rows
 from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.dossier.permissions import can_edit
+from tinhso.onestop.dossier.unpaid import is_held, owed_words
 from tinhso.onestop.dossier.views.download import sent
 from tinhso.onestop.dossier.views.finding import drafts_of_others, own_dossier
 from tinhso.onestop.dossier.visit_wishes import wishes_visible_to
@@ -113,6 +114,8 @@ def page(
         "former_parts": former_parts(dossier, now.date()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
         "result": rows.issued if takes else None,
+        "held": bool(rows.issued) and is_held(dossier, now),
+        "debt": owed_words(sum(fee.charge.rest for fee in fees if not fee.charge.is_duty)),
         "readings": readings([case.pk])[:MOST_READINGS],
         "can_edit": can_edit(dossier, actor),
         "can_withdraw": can_withdraw(dossier, actor),
