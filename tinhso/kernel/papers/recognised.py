@@ -109,8 +109,8 @@ def _by_signature(content: bytes) -> Paper | None:
     """A signature that was made for one of our papers stands in this file, whatever else does."""
     digests = [one for found in islice(CMS.finditer(content), MOST_MARKS) if (one := _digest_in(found[1]))]
     signed = Signature.objects.filter(digest__in=digests, paper__in=Paper.objects.issued())
-    one = signed.select_related("paper__agency", "paper__cosign_agency", "paper__file").first()
-    return one.paper if one else None
+    signature = signed.select_related("paper__agency", "paper__cosign_agency", "paper__file").first()
+    return signature.paper if signature else None
 
 
 def _digest_in(room: bytes) -> str:

@@ -14,7 +14,7 @@ from tinhso.onestop.models import Dossier, FeeCharge, StoreEntry
 
 RULE = "fee.owed_results"
 EVERY = "*"
-HELD = _("Kết quả được trả khi đã nộp đủ phí, lệ phí.")
+FEE_FIRST = _("Kết quả được trả khi đã nộp đủ phí, lệ phí.")
 
 
 def open_fees() -> QuerySet[FeeCharge]:
@@ -23,14 +23,14 @@ def open_fees() -> QuerySet[FeeCharge]:
     return open_charges.exclude(due=FeeCharge.Due.DUTY, awaits_amount=False)
 
 
-def owed_amount() -> Subquery:
+def owed_amount() -> Coalesce:
     """Đồng that the dossier of a query owes by its fees, for `annotate`; 0 where nothing is owed."""
     fees = open_fees().filter(dossier=OuterRef("pk"), awaits_amount=False).order_by().values("dossier")
-    rest = fees.annotate(rest=Sum(F("total") - F("paid"))).values("rest")
-    return Coalesce(Subquery(rest, output_field=IntegerField()), 0)  # type: ignore[return-value]
+    missing = fees.annotate(missing=Sum(F("total") - F("paid"))).values("missing")
+    return Coalesce(Subquery(missing, output_field=IntegerField()), 0)
 
 
-def may_owe(dossier: Dossier, now: datetime) -> bool:
+def lets_owe(dossier: Dossier, now: datetime) -> bool:
     """Whether the result of this procedure is handed out that day though its fee is open: then it says "nợ". One query."""
     codes = rule_or(RULE, [], on=now.astimezone(HANOI).date())
     return EVERY in codes or dossier.version.procedure.code in codes
@@ -43,7 +43,7 @@ def is_held(dossier: Dossier, now: datetime) -> bool:
     """
     if dossier.case.state in FINAL or not open_fees().filter(dossier=dossier).exists():
         return False
-    return not may_owe(dossier, now)
+    return not lets_owe(dossier, now)
 
 
 def is_entry_held(entry: StoreEntry, now: datetime) -> bool:

@@ -17,8 +17,9 @@ def send_contact_letter(change_id: UUID, *, former: bool) -> datetime | None:
     A code is tried as long as it is good for something, the word to the former address as long as its row is there: a day.
     """
     change = ContactChange.objects.filter(pk=change_id).first()
-    ends = change and change.asked_at + timedelta(minutes=CODE_MINUTES)
-    if change is None or (not former and ends < timezone.now()):
+    if change is None:
+        return None
+    if not former and change.asked_at + timedelta(minutes=CODE_MINUTES) < timezone.now():
         return None
     name = f"{change.channel}_changed" if former else "contact_code"
     params = {"number": code_of(change.pk), "minutes": CODE_MINUTES, "at": change.confirmed_at}

@@ -11,7 +11,7 @@ from tinhso.kernel.site import clock
 from tinhso.onestop.desk.permissions import can_take_result
 from tinhso.onestop.dossier.consent import is_out_of_days
 from tinhso.onestop.dossier.slips import slip_pdf
-from tinhso.onestop.dossier.unpaid import HELD, is_held
+from tinhso.onestop.dossier.unpaid import FEE_FIRST, is_held
 from tinhso.onestop.models import Consent, Dossier, Payment
 from tinhso.onestop.money.fee_receipt import NoReceipt, receipt_pdf
 from tinhso.onestop.results.results import redrawn_result, result_of
@@ -117,7 +117,7 @@ def download_result(request: HttpRequest, code: str) -> HttpResponseBase:
     if paper is None or not can_take_result(dossier, reader):
         raise Http404
     if not reader.is_officer and is_held(dossier, clock.now()):
-        messages.warning(request, HELD)
+        messages.warning(request, FEE_FIRST)
         return redirect("dossier", code)
     redrawn = redrawn_result(dossier, paper, now=clock.now())
     if redrawn is not None:
@@ -140,7 +140,7 @@ def download_copy(request: HttpRequest, code: str, kind: str) -> HttpResponseBas
     if not can_take_result(dossier, reader):
         raise Http404
     if not reader.is_officer and is_held(dossier, clock.now()):
-        messages.warning(request, HELD)
+        messages.warning(request, FEE_FIRST)
         return redirect("dossier", code)
     part = get_object_or_404(dossier.linked_parts.select_related("file"), kind=kind, file__isnull=False)
     assert part.file is not None  # asked for above

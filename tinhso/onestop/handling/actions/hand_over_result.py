@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import finish_case
 from tinhso.kernel.events.public import Actor
 from tinhso.onestop.dossier.actions.note_trip import note_trip
-from tinhso.onestop.dossier.unpaid import may_owe
+from tinhso.onestop.dossier.unpaid import lets_owe
 from tinhso.onestop.handling.fee_gate import check_fee_settled
 from tinhso.onestop.models import Dossier, FeeCharge, HandOver, Trip
 
@@ -35,7 +35,7 @@ def hand_over_result(
     if collector == HandOver.Collector.OTHER and not (authority and id_number):
         raise NoAuthority(dossier.pk)
     finish_case(case=dossier.case, ver=ver, by=by, now=now)
-    if not may_owe(dossier, now):
+    if not lets_owe(dossier, now):
         check_fee_settled(dossier, FeeCharge.Due.HAND_OVER)
     assert by.user_id is not None  # whoever had the turn is an officer with an account
     HandOver.objects.create(

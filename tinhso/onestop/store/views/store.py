@@ -9,7 +9,7 @@ from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, citizen_required, officer_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.catalogue.papers import papers_of
-from tinhso.onestop.dossier.unpaid import HELD, is_entry_held
+from tinhso.onestop.dossier.unpaid import FEE_FIRST, is_entry_held
 from tinhso.onestop.dossier.views.finding import desk_dossier
 from tinhso.onestop.models import StoreEntry
 from tinhso.onestop.store.actions.accept_paper import NotChecked, ReadOnPaper, accept_paper
@@ -44,7 +44,7 @@ def download_stored(request: HttpRequest, pk: int) -> HttpResponseBase:
     mine = StoreEntry.objects.of(actor).select_related("file", "dossier__case", "dossier__version__procedure")
     entry = get_object_or_404(mine, pk=pk)
     if is_entry_held(entry, clock.now()):
-        messages.warning(request, HELD)
+        messages.warning(request, FEE_FIRST)
         return redirect("dossier", entry.dossier.case.code)
     return serve(request, entry.file, by=actor.as_person(), cases=[])
 
