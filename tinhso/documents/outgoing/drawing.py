@@ -166,6 +166,4 @@ def redrawn_document(document: OutgoingDocument, *, now: datetime) -> bytes | No
     authority = expected_authority(document.case.agency, document.signer_id, day)
     signer = authority.block if authority else UNKNOWN_SIGNER
     kind = type_of(document.type_code, day)
-    return redraw_paper(
-        paper, data=paper_data(document, kind, text_of(newest(document)), signer, day), now=now
-    )
+    return redraw_paper(paper, data=paper_data(document, kind, text_of(newest(document)), signer, day))

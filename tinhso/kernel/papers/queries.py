@@ -9,8 +9,10 @@ from django.utils import timezone
 from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.issued_files import is_as_issued
 from tinhso.kernel.papers.models import Paper, Signature
+from tinhso.kernel.papers.recognised import HandedOutProof, Match, handed_out_proof, recognise
 from tinhso.kernel.papers.signing.judging import judge_pdf
 from tinhso.lib.dates import local
+from tinhso.lib.signed_pdf.added import Added
 from tinhso.lib.signed_pdf.check_pdf import SignatureCheck, Verdict
 from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable
 
@@ -57,11 +59,13 @@ class PaperProof:
 
 @dataclass(frozen=True)
 class UploadProof:
-    """What was found in a PDF that somebody brought: its signatures, and our paper if it is one, byte for byte."""
+    """What was found in a PDF that somebody brought: its signatures, and our paper if it is one or was one, as `match` says."""
 
     signatures: list[SignatureCheck]
-    paper: PaperProof | None
+    paper: PaperProof | HandedOutProof | None
     older: bool  # a version of an issued paper from before its last signature
+    match: Match | None = None
+    added: Added | None = None
 
     @property
     def changed(self) -> bool:
@@ -84,18 +88,25 @@ def verify_token(token: str) -> PaperProof | None:
 
 def verify_upload(content: bytes) -> UploadProof:
     """Check a PDF from anywhere; nothing of it is kept. Raises PdfUnreadable."""
-    found = judge_pdf(content, now=timezone.now())
+    known = recognise(content)
+    try:
+        found = judge_pdf(content, now=timezone.now())
+    except PdfUnreadable:
+        if known is None:
+            raise
+        found = []  # a change broke it, and it is still ours
     digest = sha256(content).hexdigest()
-    papers = Paper.objects.issued().select_related("agency", "cosign_agency", "file")
-    paper = papers.filter(file__sha256=digest).first()
-    older = (
-        paper is None
-        and Signature.objects.filter(
-            file__sha256=digest, paper__state__in=[Paper.State.ISSUED, Paper.State.REVOKED]
-        ).exists()
-    )
-    valid = bool(found) and all(f.is_valid for f in found) and (paper is None or is_as_issued(paper.file))
-    return UploadProof(found, _proof(paper, intact=valid) if paper else None, older)
+    older = (known is None or known.match is not Match.EXACT) and Signature.objects.filter(
+        file__sha256=digest, paper__state__in=[Paper.State.ISSUED, Paper.State.REVOKED]
+    ).exists()
+    if known is None or older:
+        return UploadProof(found, None, older)
+    if isinstance(known.of, Paper):
+        valid = bool(found) and all(f.is_valid for f in found) and is_as_issued(known.of.file)
+        proof: PaperProof | HandedOutProof = _proof(known.of, intact=valid and known.match is Match.EXACT)
+    else:
+        proof = handed_out_proof(known.of)
+    return UploadProof(found, proof, older, known.match, known.added)
 
 
 def public_file(token: str) -> Paper | None:

@@ -6,7 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.papers.queries import PaperProof, UploadProof
+from tinhso.kernel.papers.recognised import Match
 from tinhso.lib.dates import vn_datetime
+from tinhso.lib.signed_pdf.added import Added
 from tinhso.lib.signed_pdf.check_pdf import Doubt, SignatureCheck, Verdict
 from tinhso.lib.signed_pdf.moments import Clock
 from tinhso.lib.signed_pdf.opened_pdf import Unreadable
@@ -64,12 +66,29 @@ HEADLINES: dict[Verdict, tuple[str, Promise]] = {
 UNSIGNED = ("soon", _("Tệp này không có chữ ký số nào."))
 WITHDRAWN = ("late", _("Giấy tờ này đã bị thu hồi, không còn giá trị."))
 UNSEALED = ("soon", _("Đây là bản chưa đóng dấu của một giấy tờ đã phát hành. Hãy dùng bản phát hành."))
+OURS = ("ok", _("Giấy tờ này do hệ thống phát hành, chưa ký số; tệp đúng từng byte như khi phát hành."))
+ALTERED = ("late", _("Tệp giống giấy tờ do hệ thống phát hành nhưng đã bị thay đổi. Không dùng tệp này."))
+ADDED = (
+    "late",
+    _("Tệp là giấy tờ do hệ thống phát hành nhưng sau đó có phần được thêm vào. Không dùng tệp này."),
+)
+BLANK = (
+    "soon",
+    _("Giấy tờ này do hệ thống phát hành, chưa ký số; cuối tệp có thêm khoảng trắng, nội dung không đổi."),
+)
+GRAVER = {Verdict.CHANGED, Verdict.REVOKED, Verdict.FALSE}
 
 
 def headline(proof: UploadProof) -> tuple[str, Promise]:
     """Tone and sentence over an uploaded file: one thing is said, the gravest; nothing good beside something bad."""
     found = {check.verdict for check in proof.signatures}
     gravest = next((verdict for verdict in HEADLINES if verdict in found), None)
+    if proof.match is Match.ALTERED and gravest not in GRAVER:
+        return ALTERED
+    if proof.added and gravest is None:  # else the signatures say whether what was added may be there
+        return BLANK if proof.added.is_blank else ADDED
+    if gravest is None and proof.paper:
+        return WITHDRAWN if proof.paper.revoked_at else OURS
     if gravest is None:
         return UNSIGNED
     if gravest is Verdict.VALID and proof.paper and proof.paper.revoked_at:
@@ -187,3 +206,24 @@ UNREADABLE: dict[Unreadable, Promise] = {
     ),
     Unreadable.TOO_MANY: _("Tệp có quá nhiều chữ ký (hơn 60) nên không kiểm tra được tại đây."),
 }
+
+ADDITIONS: dict[str, Promise] = {
+    "script": _("mã tự chạy"),
+    "signature": _("chữ ký số"),
+    "field": _("ô điền"),
+    "note": _("ghi chú, hình vẽ trên trang"),
+    "page": _("trang"),
+    "content": _("nội dung trang, hình"),
+    "file": _("tệp đính kèm"),
+    "blank": _("khoảng trắng"),
+    "other": _("phần khác"),
+}
+
+
+def addition_words(added: Added) -> str:
+    """What stands behind our bytes, the gravest first: "mã tự chạy, trang (2)"; "" where it cannot be told."""
+    return ", ".join(
+        f"{words} ({added.kinds[kind]})" if added.kinds[kind] > 1 else str(words)
+        for kind, words in ADDITIONS.items()
+        if kind in added.kinds
+    )

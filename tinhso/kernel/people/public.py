@@ -36,12 +36,15 @@ from tinhso.kernel.people.models import (
     Agency,
     AgencySuccession,
     Competence,
+    ContactChange,
     Delegation,
     Person,
     Post,
     User,
 )
 from tinhso.kernel.people.own_account.account_end import AccountEnd, WayOut
+from tinhso.kernel.people.own_account.contact_codes import MINUTES as CODE_MINUTES
+from tinhso.kernel.people.own_account.contact_codes import ContactCarrier, code_of
 from tinhso.kernel.people.own_account.my_data import MOST_ROWS, MyData, MyFile, MyTable
 from tinhso.kernel.people.persons.actions.forget_person import HasAccount, forget_person
 from tinhso.kernel.people.persons.pseudonyms import (
@@ -90,7 +93,11 @@ __all__ = [
     "AgencySuccession",
     "Branches",
     "CastMember",
+    "CODE_MINUTES",
     "Competence",
+    "ContactCarrier",
+    "ContactChange",
+    "code_of",
     "DateInPast",
     "Delegation",
     "HasAccount",

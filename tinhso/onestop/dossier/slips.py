@@ -8,7 +8,7 @@ from django.urls import reverse
 from tinhso.casework.public import settle_limit
 from tinhso.kernel.events.public import Actor, next_number
 from tinhso.kernel.law.public import rule_or, rule_source
-from tinhso.kernel.papers.public import render
+from tinhso.kernel.papers.public import hand_out, render
 from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.clock import HANOI
@@ -53,14 +53,16 @@ def write_slip(
 
 
 def slip_pdf(slip: Slip) -> bytes:
-    """The form as PDF, A5 as the circular prints it; the same slip gives the same bytes."""
+    """The form as PDF, A5 as the circular prints it; the same slip gives the same bytes, and they are known again at `/xac-minh/`."""
     dossier = slip.dossier
     data = (
         letterhead_of(dossier, slip.number, slip.made_at)
         | who(dossier, slip.form)
         | CONTENTS[Slip.Form(slip.form)](slip)
     )
-    return render(TEMPLATES[slip.form], data, at=slip.made_at)
+    seat, dated = dossier.case.desk or dossier.case.agency, slip.made_at.astimezone(HANOI).date()
+    pdf = render(TEMPLATES[slip.form], data, at=slip.made_at)
+    return hand_out(pdf, title=slip.get_form_display(), number=slip.number, agency=seat, dated=dated)
 
 
 def letterhead_of(dossier: Dossier, number: str, at: datetime) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def redrawn_result(dossier: Dossier, paper: Paper, *, now: datetime) -> bytes | 
         return None
     decision, day = Decision.objects.get(dossier=dossier), paper.dated or now.astimezone(HANOI).date()
     signer = expected_authority(dossier, day).block or UNKNOWN_SIGNER
-    return redraw_paper(paper, data=content(dossier, decision, signer), now=now)
+    return redraw_paper(paper, data=content(dossier, decision, signer))
 
 
 def notation_of(short_name: str) -> str:

@@ -3,6 +3,7 @@ from tinhso.kernel.people.models.account_session import AccountSession
 from tinhso.kernel.people.models.agency import Agency
 from tinhso.kernel.people.models.agency_succession import AgencySuccession
 from tinhso.kernel.people.models.competence import Competence
+from tinhso.kernel.people.models.contact_change import ContactChange
 from tinhso.kernel.people.models.delegation import Delegation
 from tinhso.kernel.people.models.person import Person
 from tinhso.kernel.people.models.post import Post
@@ -16,6 +17,7 @@ __all__ = [
     "Agency",
     "AgencySuccession",
     "Competence",
+    "ContactChange",
     "Delegation",
     "Person",
     "Post",
