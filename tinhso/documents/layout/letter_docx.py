@@ -286,9 +286,8 @@ def _recipients(at: Any, data: Data) -> None:
 
 def _signer(cell: Any, signer: Data) -> None:
     """The empty lines are the room of the signature."""
-    if signer["capacity"]:
-        _line(cell, f"{signer['capacity']} {signer['head']}".upper(), bold=True)
-    _line(cell, signer["title"].upper(), bold=True)
+    for words in signer["lines"]:
+        _line(cell, words.upper(), bold=True)
     for _ in range(4):
         _line(cell, "")
     _line(cell, signer["name"], bold=True)
