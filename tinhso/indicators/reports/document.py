@@ -15,7 +15,7 @@ KIND = "BC"
 
 def document_of(report: Report | None, source: Source) -> Content:
     """What surrounds the text. Before an agency has begun it the letterhead bears the owner of the instance; the number
-    and the day stand empty until the clerk has typed them. Two queries at most."""
+    and the day stand empty until the clerk has typed them. Three queries at most."""
     agency = report.agency if report is not None else None
     return {
         "parent": _parent(agency),

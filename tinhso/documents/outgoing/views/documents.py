@@ -129,7 +129,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "document": document,
         "case": document.case,
         "kind": name_of(document.type_code),
-        "facts": sheet.facts_of(document),
+        "facts": sheet.facts_of(document, clock.today()),
         "steps": sheet.steps_of(document),
         "version": versions[0],
         "approvals": sheet.approvals_table(document),
