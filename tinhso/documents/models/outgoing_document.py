@@ -13,7 +13,6 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import Agency, Decider, User
 
-
 DECIDERS = [(one.value, one.label) for one in (Decider.Who.BODY, Decider.Who.HEAD)]
 """Who decides a document of a committee, where the law leaves it to the matter; empty where it does not."""
 
@@ -93,7 +92,9 @@ class OutgoingDocument(models.Model):
             models.CheckConstraint(
                 condition=Q(circulation__in=["", "tra_lai", "noi_bo"]), name="documents_circulation_known"
             ),
-            models.CheckConstraint(condition=Q(decider__in=["", "body", "head"]), name="documents_decider_known"),
+            models.CheckConstraint(
+                condition=Q(decider__in=["", "body", "head"]), name="documents_decider_known"
+            ),
             models.CheckConstraint(
                 condition=Q(issued_at__isnull=True)
                 | Q(number__isnull=False, paper__isnull=False, signed_at__isnull=False),

@@ -94,7 +94,9 @@ class DraftForm(forms.Form):
         _("Văn bản liên quan"), 5_000, rows=2, required=False, help_text=_("Mỗi dòng một văn bản; không in.")
     )
 
-    def __init__(self, *args: Any, kind: DocumentType, agency: Agency, is_new: bool, on: date, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: DocumentType, agency: Agency, is_new: bool, on: date, **more: Any
+    ) -> None:
         more["initial"] = {"client_key": uuid4()} | more.get("initial", {})
         super().__init__(*args, **more)
         choose_outside(self, on)

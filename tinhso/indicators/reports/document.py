@@ -73,5 +73,9 @@ def signer_of(report: Report | None, agency: Agency | None) -> Block:
 
 def report_block(agency: Agency | None, title: str, name: str, *, on: date) -> Block:
     """How a report is signed: of a committee for the body unless the law says its head. A query for a committee."""
-    who = wanted(agency, on, (Decider.What.DOCUMENT, KIND)).decides() if agency is not None else Decider.Who.HEAD
+    who = (
+        wanted(agency, on, (Decider.What.DOCUMENT, KIND)).decides()
+        if agency is not None
+        else Decider.Who.HEAD
+    )
     return block_of_title(title, name, who)

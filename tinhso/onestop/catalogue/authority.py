@@ -40,9 +40,7 @@ BODY_DECIDES = (
     "Việc này do tập thể Ủy ban nhân dân quyết định (%s): Chủ tịch thay mặt ký hoặc Phó Chủ tịch ký thay, "
     "không ký thừa lệnh, thừa ủy quyền."
 )
-GIVERS_FORM = (
-    "Kết quả này theo thể thức và con dấu của %(giver)s (%(act)s): soạn, ký và vào số tại văn bản đi của cơ quan đó."
-)
+GIVERS_FORM = "Kết quả này theo thể thức và con dấu của %(giver)s (%(act)s): soạn, ký và vào số tại văn bản đi của cơ quan đó."
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from tinhso.kernel.people.public import Post, User
 from tinhso.kernel.people.roles import Clerk, Head
 from tinhso.kernel.site.public import EntryRefused
 
-NO_UNIT = "Ký hiệu của công văn có chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực: sửa dự thảo, ghi chữ viết tắt đó."
+NO_UNIT = (
+    "Ký hiệu của công văn có chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực: sửa dự thảo, ghi chữ viết tắt đó."
+)
 OPEN = "Dự thảo còn chỗ trống (…) hoặc chưa có nội dung. Ghi đủ rồi trình."
 
 
@@ -45,7 +47,9 @@ def send_draft(
     heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer)
     if not heads.exists():
         raise EntryRefused("reviewer", "Người duyệt nội dung phải là lãnh đạo đang giữ vị trí ở cơ quan.")
-    if signer.pk not in {one.right.post.user_id for one in signers_of(agency, day, decider_of(document, day))}:
+    if signer.pk not in {
+        one.right.post.user_id for one in signers_of(agency, day, decider_of(document, day))
+    }:
         raise EntryRefused("signer", "Người này hôm nay không có quyền ký văn bản của cơ quan.")
     _name_second(document, cosigner, signer, day)
     kind = type_of(document.type_code, day)

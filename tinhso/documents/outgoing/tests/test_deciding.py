@@ -83,7 +83,9 @@ def test_the_law_goes_before_the_choice_and_a_normative_decision_is_the_bodys(co
     rule = make.draft(committee, "QD", decider=HEAD)
     rule.normative = True
     assert decider_of(rule, DAY) == BODY
-    assert decider_of(make.draft(committee, "TB"), DAY) == BODY  # no row speaks of it: a committee decides as one
+    assert (
+        decider_of(make.draft(committee, "TB"), DAY) == BODY
+    )  # no row speaks of it: a committee decides as one
 
 
 def test_what_the_body_decides_nobody_signs_by_order_or_authorisation(committee):
@@ -107,7 +109,9 @@ def test_who_decides_is_chosen_where_the_law_leaves_it_and_a_version_can_change_
     shown = client.get(reverse("outgoing_document", args=[document.case.code])).content.decode()
     assert "Chủ tịch Ủy ban nhân dân xã A" in shown
     draft = Draft(subject="Việc", text=make.TEXT, decider=BODY)
-    write_version(document=document, ver=document.case.ver, was=1, draft=draft, by=committee.actor("emi"), now=NOW)
+    write_version(
+        document=document, ver=document.case.ver, was=1, draft=draft, by=committee.actor("emi"), now=NOW
+    )
     assert make.fresh(document).decider == BODY
 
 

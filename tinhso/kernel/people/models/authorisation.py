@@ -53,7 +53,8 @@ class Authorisation(models.Model):
                 ],
             ),
             models.CheckConstraint(
-                condition=Q(receiver__isnull=True) ^ Q(level=""), name="people_authorisation_of_one_or_a_level"
+                condition=Q(receiver__isnull=True) ^ Q(level=""),
+                name="people_authorisation_of_one_or_a_level",
             ),
         ]
 

@@ -82,7 +82,9 @@ def deciders(agencies: Iterable[Agency], papers: Iterable[PaperOfDecision], on: 
     if procedures:
         named = Authorisation.objects.on(on).filter(procedure__in=procedures)
         mine = named.filter(Q(receiver__in=agencies) | Q(level__in={one.level for one in agencies}))
-        acts = list(mine.select_related("giver").order_by("receiver"))  # those of one agency before those of a level
+        acts = list(
+            mine.select_related("giver").order_by("receiver")
+        )  # those of one agency before those of a level
     return Deciders(rows, acts)
 
 

@@ -90,7 +90,11 @@ def lines_of(who: str, capacity: str, head: str, title: str) -> list[str]:
     above = [f"TM. {BODY}"] if who == Decider.Who.BODY else []
     if capacity == "Q.":
         return [*above, f"Q. {head}"]
-    return [*above, *([f"{capacity} {head}"] if capacity not in ("", "TM.") else []), *([title] if title else [])]
+    return [
+        *above,
+        *([f"{capacity} {head}"] if capacity not in ("", "TM.") else []),
+        *([title] if title else []),
+    ]
 
 
 def block_of_title(title: str, name: str, who: str) -> Block:

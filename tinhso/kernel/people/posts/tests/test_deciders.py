@@ -61,7 +61,10 @@ def test_an_act_lets_another_decide_from_its_day_to_its_end_and_says_that_nobody
     found = wanted(committee, DAY, PROCEDURE)
     assert (found.who, found.words) == (HEAD, "QĐ 1/QĐ-UBND (chưa đối chiếu)")
     assert found.act.giver == town.agency_b
-    assert (wanted(committee, CHANGE, PROCEDURE).who, wanted(committee, CHANGE, PROCEDURE).words) == (BODY, "Luật A")
+    assert (wanted(committee, CHANGE, PROCEDURE).who, wanted(committee, CHANGE, PROCEDURE).words) == (
+        BODY,
+        "Luật A",
+    )
     assert wanted(town.agency_b, DAY, PROCEDURE) == ITS_HEAD
 
 
@@ -81,7 +84,13 @@ def test_an_act_has_one_receiver_or_a_level_and_two_of_one_day_are_refused(commi
 
 @pytest.mark.parametrize(
     ("who", "capacity", "lets"),
-    [(BODY, "", True), (BODY, "KT.", True), (BODY, "TL.", False), (BODY, "TUQ.", False), (HEAD, "TUQ.", True)],
+    [
+        (BODY, "", True),
+        (BODY, "KT.", True),
+        (BODY, "TL.", False),
+        (BODY, "TUQ.", False),
+        (HEAD, "TUQ.", True),
+    ],
 )
 def test_a_body_is_signed_for_by_its_head_and_deputies_alone(who, capacity, lets):
     assert Wanted(who).lets(capacity) is lets

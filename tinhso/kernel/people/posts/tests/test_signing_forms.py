@@ -2,7 +2,13 @@
 
 import pytest
 
-from tinhso.kernel.people.posts.signing_forms import block_of_title, body_or_head, head_title, joined, of_agency
+from tinhso.kernel.people.posts.signing_forms import (
+    block_of_title,
+    body_or_head,
+    head_title,
+    joined,
+    of_agency,
+)
 from tinhso.kernel.people.posts.tests.signing_makers import (
     BODY,
     CHAIRMAN,
@@ -41,7 +47,10 @@ def test_each_combination_has_a_mark_of_its_own():
             [f"TM. {PROVINCE.name}", "KT. Chủ tịch", "Phó Chủ tịch"],
         ),
         (form(PROVINCE, HEAD, CHAIRMAN), [f"Chủ tịch {PROVINCE.name}"]),
-        (form(HEALTH, HEAD, post("Phó Giám đốc", HEALTH), KT, DIRECTOR), ["KT. Giám đốc Sở Y tế", "Phó Giám đốc"]),
+        (
+            form(HEALTH, HEAD, post("Phó Giám đốc", HEALTH), KT, DIRECTOR),
+            ["KT. Giám đốc Sở Y tế", "Phó Giám đốc"],
+        ),
         (form(HEALTH, HEAD, DIRECTOR), ["Giám đốc Sở Y tế"]),
     ],
 )
