@@ -9,11 +9,11 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import (
     Agency,
     Decider,
+    LawfulDecider,
     SigningForm,
     SigningRight,
-    Wanted,
+    lawful_decider,
     signing_rights,
-    wanted,
 )
 
 COPY = "copy"
@@ -27,9 +27,9 @@ class MayNotSign(Exception):
         super().__init__(_("Vị trí này hôm nay không có quyền ký văn bản của cơ quan."))
 
 
-def wanted_on(type_code: str, agency: Agency, day: date) -> Wanted:
+def law_on(type_code: str, agency: Agency, day: date) -> LawfulDecider:
     """Which authority the law wants on a type of document of that agency. A query for a committee."""
-    return wanted(agency, day, (Decider.What.DOCUMENT, type_code))
+    return lawful_decider(agency, day, (Decider.What.DOCUMENT, type_code))
 
 
 def decider_of(document: OutgoingDocument, day: date, *, agency: Agency | None = None) -> str:
@@ -39,20 +39,20 @@ def decider_of(document: OutgoingDocument, day: date, *, agency: Agency | None =
     """
     if document.normative:
         return Decider.Who.BODY if document.case.agency.kind == Agency.Kind.COMMITTEE else Decider.Who.HEAD
-    law = wanted_on(document.type_code, agency or document.case.agency, day)
+    law = law_on(document.type_code, agency or document.case.agency, day)
     return law.decides("" if agency else document.decider)
 
 
 def signers_of(agency: Agency, day: date, who: str) -> list[SigningForm]:
     """Who may sign the agency's documents that day, whatever they are about. Two queries."""
     rights = signing_rights(agency, day).in_field("")
-    return [SigningForm(one, agency, who) for one in rights if Wanted(who).lets(one.capacity)]
+    return [SigningForm(one, agency, who) for one in rights if LawfulDecider(who).lets(one.capacity)]
 
 
 def authority_of(agency: Agency, by: Actor, day: date, who: str) -> SigningForm:
     """How this officer signs. Two queries. Raises: MayNotSign."""
     found = signing_rights(agency, day).of_post(by.post_id, "")
-    if not isinstance(found, SigningRight) or not Wanted(who).lets(found.capacity):
+    if not isinstance(found, SigningRight) or not LawfulDecider(who).lets(found.capacity):
         raise MayNotSign
     return SigningForm(found, agency, who)
 

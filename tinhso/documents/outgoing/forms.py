@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.documents.layout.document_types import DocumentType
 from tinhso.documents.models import OutgoingDocument, PaperDelivery, RegisterNumber, RelatedDocument
 from tinhso.documents.models.outgoing_document import DECIDERS
-from tinhso.documents.outgoing.authority import wanted_on
+from tinhso.documents.outgoing.authority import law_on
 from tinhso.documents.outgoing.text import MOST_LINES, MOST_PARAGRAPHS, Draft, Text, lines_of
 from tinhso.documents.registers.forms import secrecy_field
 from tinhso.documents.registers.notations import needs_unit
@@ -104,7 +104,7 @@ class DraftForm(forms.Form):
             del self.fields["unit"]
         elif needs_unit(kind, on):
             self.fields["unit"].required = True
-        if wanted_on(kind.code, agency, on).who not in ("", Decider.Who.EITHER):
+        if law_on(kind.code, agency, on).who not in ("", Decider.Who.EITHER):
             del self.fields["decider"]
         if not is_new:
             del self.fields["client_key"]

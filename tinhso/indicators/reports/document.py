@@ -5,7 +5,7 @@ from typing import Any
 
 from tinhso.indicators.models import Report
 from tinhso.indicators.reports.source import Source
-from tinhso.kernel.people.public import Agency, Block, Decider, block_of_title, wanted
+from tinhso.kernel.people.public import Agency, Block, Decider, block_of_title, lawful_decider
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import instance
 
@@ -74,7 +74,7 @@ def signer_of(report: Report | None, agency: Agency | None) -> Block:
 def report_block(agency: Agency | None, title: str, name: str, *, on: date) -> Block:
     """How a report is signed: of a committee for the body unless the law says its head. A query for a committee."""
     who = (
-        wanted(agency, on, (Decider.What.DOCUMENT, KIND)).decides()
+        lawful_decider(agency, on, (Decider.What.DOCUMENT, KIND)).decides()
         if agency is not None
         else Decider.Who.HEAD
     )

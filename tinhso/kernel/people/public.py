@@ -61,10 +61,10 @@ from tinhso.kernel.people.posts.actions.state_absence import AbsenceRefused, end
 from tinhso.kernel.people.posts.deciders import (
     ITS_HEAD,
     Deciders,
+    LawfulDecider,
     PaperOfDecision,
-    Wanted,
     deciders,
-    wanted,
+    lawful_decider,
 )
 from tinhso.kernel.people.posts.lists import FEWEST, administrators, count_waiting_lists, given_alone
 from tinhso.kernel.people.posts.permissions import can_state
@@ -134,7 +134,7 @@ __all__ = [
     "SigningRights",
     "UNKNOWN_SIGNER",
     "User",
-    "Wanted",
+    "LawfulDecider",
     "actor_for",
     "actor_of",
     "administrators",
@@ -179,6 +179,6 @@ __all__ = [
     "signing_rights",
     "state_absence",
     "successor",
-    "wanted",
+    "lawful_decider",
     "who_may_sign",
 ]

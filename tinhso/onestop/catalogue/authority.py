@@ -12,16 +12,16 @@ from tinhso.kernel.people.public import (
     Block,
     Decider,
     Deciders,
+    LawfulDecider,
     NoRight,
     PaperOfDecision,
     Post,
     SigningForm,
     SigningRight,
     SigningRights,
-    Wanted,
     deciders,
+    lawful_decider,
     signing_rights,
-    wanted,
 )
 from tinhso.lib.dates import vn_date
 from tinhso.onestop.catalogue.result_forms.layouts import paper_kind
@@ -50,11 +50,11 @@ class Authority:
     right: SigningRight | None
     agency: Agency
     refusal: str = ""
-    wanted: Wanted = ITS_HEAD
+    law: LawfulDecider = ITS_HEAD
 
     @property
     def form(self) -> SigningForm | None:
-        return SigningForm(self.right, self.agency, self.wanted.decides()) if self.right else None
+        return SigningForm(self.right, self.agency, self.law.decides()) if self.right else None
 
     @property
     def lines(self) -> list[str]:
@@ -64,7 +64,7 @@ class Authority:
     @property
     def decides(self) -> str:
         """Who decides and by which law, for the page of who signs."""
-        law = f" ({self.wanted.words})" if self.wanted.words else ""
+        law = f" ({self.law.words})" if self.law.words else ""
         return f"{self.form.issuer}{law}" if self.form else ""
 
     @property
@@ -104,9 +104,9 @@ def authority_of(dossier: Dossier, by: Actor, day: date) -> Authority:
 def expected_authority(dossier: Dossier, day: date) -> Authority:
     """How whoever signs first for the agency would sign it that day; nobody's where nobody may. Four queries at most."""
     agency = dossier.case.agency
-    law = wanted(agency, day, *papers_of(dossier))
+    law = lawful_decider(agency, day, *papers_of(dossier))
     rights = signing_rights(agency, day).in_field(dossier.version.procedure.field.code)
-    return Authority(next((one for one in rights if not _fault(law, one)), None), agency, wanted=law)
+    return Authority(next((one for one in rights if not _fault(law, one)), None), agency, law=law)
 
 
 def authorities(dossiers: list[Dossier], by: Actor, day: date) -> list[Authority]:
@@ -132,7 +132,7 @@ def _judge(rights: SigningRights, dossier: Dossier, by: Actor, rows: Deciders) -
     return Authority(None if fault else found, agency, fault, law)
 
 
-def _fault(law: Wanted, right: SigningRight) -> str:
+def _fault(law: LawfulDecider, right: SigningRight) -> str:
     """Why this right does not reach this result; "" where it does."""
     if law.act and law.act.form_of == Authorisation.FormOf.GIVER:
         return GIVERS_FORM % {"giver": law.act.giver.name, "act": law.words}
@@ -154,4 +154,4 @@ def signer_block(
     """The block of whoever signs first for the agency that day, or of that post; None where nobody may. Three queries at most."""
     rights: Sequence[SigningRight] = signing_rights(agency, day).in_field(field)
     right = next((r for r in rights if post is None or r.post.pk == post.pk), None)
-    return SigningForm(right, agency, wanted(agency, day, paper).decides()).block if right else None
+    return SigningForm(right, agency, lawful_decider(agency, day, paper).decides()).block if right else None

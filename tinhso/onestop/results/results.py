@@ -142,7 +142,7 @@ def content(dossier: Dossier, decision: Decision, authority: Authority) -> dict[
     general = {
         "title": decision.title,
         "subject": dossier.version.procedure.name,
-        "issuer": form.issuer if form else body_or_head(agency, authority.wanted.decides()),
+        "issuer": form.issuer if form else body_or_head(agency, authority.law.decides()),
         "legal_basis": [f"Căn cứ {row['name']}" for row in dossier.version.legal_basis][:8],
         "lead": [],
         "opening": paper_kind(dossier.version).opening,

@@ -37,7 +37,7 @@ def result(form: SigningForm) -> bytes:
     return render("permit", data, at=AT)
 
 
-def stands(lines: list[Words], words: list[str]) -> list[Words]:
+def placed(lines: list[Words], words: list[str]) -> list[Words]:
     """These words under each other, one line each, bold and on one axis."""
     found = [next(one for one in reversed(lines) if one.text == each) for each in words]
     assert all(one.bold and one.middle == pytest.approx(found[0].middle, abs=1) for one in found)
@@ -49,9 +49,9 @@ def stands(lines: list[Words], words: list[str]) -> list[Words]:
 @pytest.mark.parametrize(("form", "capacity", "issuer", "lines"), COMBINATIONS)
 def test_the_page_names_one_authority_above_and_below(drawn, form, capacity, issuer, lines, poppler):
     found, _sizes = words_of(poppler, drawn(form))
-    (above,) = stands(found, [issuer.upper()])
+    (above,) = placed(found, [issuer.upper()])
     assert above.middle == pytest.approx(MIDDLE, abs=1)
-    block = stands(found, [*(one.upper() for one in lines), form.block["name"]])
+    block = placed(found, [*(one.upper() for one in lines), form.block["name"]])
     assert block[0].middle > MIDDLE and block[-1].top - block[-2].bottom > 15  # the room of the signature
     assert any("TM. ỦY BAN NHÂN DÂN" in one.text for one in found) == (issuer == PROVINCE.name)
     assert sum(one.text.startswith("CHỦ TỊCH ỦY BAN") for one in found) == (issuer != PROVINCE.name) * (
@@ -63,8 +63,8 @@ def test_where_two_agencies_sign_each_names_its_own(poppler):
     both = [of_agency(one) for one in (COMBINATIONS[10][0], COMMITTEE)]
     signers = tuple(LetterSigner(tuple(one["lines"]), one["name"]) for one in both)
     found, _sizes = words_of(poppler, letter_pdf(letter("BTT", signers=signers), on=DAY, at=AT))
-    right = stands(found, ["TM. ỦY BAN NHÂN DÂN", "TỈNH THANH HÓA", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"])
-    left = stands(found, ["KT. GIÁM ĐỐC SỞ Y TẾ", "PHÓ GIÁM ĐỐC"])
+    right = placed(found, ["TM. ỦY BAN NHÂN DÂN", "TỈNH THANH HÓA", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"])
+    left = placed(found, ["KT. GIÁM ĐỐC SỞ Y TẾ", "PHÓ GIÁM ĐỐC"])
     assert left[0].middle < MIDDLE < right[0].middle
 
 
@@ -84,7 +84,7 @@ def test_where_two_agencies_sign_each_names_its_own(poppler):
 )
 def test_a_name_is_torn_where_it_has_a_seam_and_no_word_stands_alone(name, lines, poppler):
     content = letter("CV", agency=name, parent="", urgency="")
-    stands(words_of(poppler, letter_pdf(content, on=DAY, at=AT))[0], lines)
+    placed(words_of(poppler, letter_pdf(content, on=DAY, at=AT))[0], lines)
 
 
 def test_each_type_of_document_says_who_decides_it(settings):

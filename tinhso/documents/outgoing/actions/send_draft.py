@@ -47,10 +47,7 @@ def send_draft(
     heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer)
     if not heads.exists():
         raise EntryRefused("reviewer", "Người duyệt nội dung phải là lãnh đạo đang giữ vị trí ở cơ quan.")
-    if signer.pk not in {
-        one.right.post.user_id for one in signers_of(agency, day, decider_of(document, day))
-    }:
-        raise EntryRefused("signer", "Người này hôm nay không có quyền ký văn bản của cơ quan.")
+    _check_signer(document, signer, day)
     _name_second(document, cosigner, signer, day)
     kind = type_of(document.type_code, day)
     if needs_unit(kind, day) and not document.unit:
@@ -74,6 +71,13 @@ def send_draft(
     _seat_leader(document)
     advance_case(case=document.case, ver=ver, by=by, now=now)
     name_officer(case=document.case, officer_id=reviewer.pk, by=by, now=now)
+
+
+def _check_signer(document: OutgoingDocument, signer: User, day: date) -> None:
+    """EntryRefused for who may not sign what its body or head decides."""
+    rights = signers_of(document.case.agency, day, decider_of(document, day))
+    if signer.pk not in {one.right.post.user_id for one in rights}:
+        raise EntryRefused("signer", "Người này hôm nay không có quyền ký văn bản của cơ quan.")
 
 
 def _seat_leader(document: OutgoingDocument) -> None:

@@ -15,7 +15,7 @@ BY_THE_HEAD_ALONE = (Delegation.Capacity.TL, Delegation.Capacity.TUQ)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LawfulDecider:
     """`who` is EITHER where the law leaves it to the matter, and "" where no row speaks; `source` is the law or the act."""
 
     who: str
@@ -40,7 +40,7 @@ class Wanted:
         return chosen or Decider.Who.BODY
 
 
-ITS_HEAD = Wanted(Decider.Who.HEAD, "NĐ 30/2020/NĐ-CP Điều 13 khoản 1")
+ITS_HEAD = LawfulDecider(Decider.Who.HEAD, "NĐ 30/2020/NĐ-CP Điều 13 khoản 1")
 """Of every agency that works under a head."""
 
 
@@ -51,7 +51,7 @@ class Deciders:
     rows: Sequence[Decider] = ()
     acts: Sequence[Authorisation] = field(default=())
 
-    def of(self, agency: Agency, papers: Iterable[PaperOfDecision]) -> Wanted:
+    def of(self, agency: Agency, papers: Iterable[PaperOfDecision]) -> LawfulDecider:
         """An act that lets this agency settle the procedure goes before the law; the first paper that a row speaks of decides."""
         papers = list(papers)
         procedures = {code for what, code in papers if what == Decider.What.PROCEDURE}
@@ -59,15 +59,15 @@ class Deciders:
         for act in self.acts:
             at_level = is_committee and act.level == agency.level
             if act.procedure in procedures and (act.receiver_id == agency.pk or at_level):
-                return Wanted(act.who, act.act, act.checked, act)
+                return LawfulDecider(act.who, act.act, act.checked, act)
         if not is_committee:
             return ITS_HEAD
         for what, code in papers:
             for level in (agency.level, ""):
                 for row in self.rows:
                     if (row.what, row.code, row.level) == (what, code, level):
-                        return Wanted(row.who, row.source, row.checked)
-        return Wanted("")
+                        return LawfulDecider(row.who, row.source, row.checked)
+        return LawfulDecider("")
 
 
 def deciders(agencies: Iterable[Agency], papers: Iterable[PaperOfDecision], on: date) -> Deciders:
@@ -88,6 +88,6 @@ def deciders(agencies: Iterable[Agency], papers: Iterable[PaperOfDecision], on: 
     return Deciders(rows, acts)
 
 
-def wanted(agency: Agency, on: date, *papers: PaperOfDecision) -> Wanted:
+def lawful_decider(agency: Agency, on: date, *papers: PaperOfDecision) -> LawfulDecider:
     """Of one paper."""
     return deciders([agency], papers, on).of(agency, papers)

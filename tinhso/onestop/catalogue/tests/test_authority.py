@@ -14,11 +14,11 @@ from tinhso.kernel.people.public import (
     Authorisation,
     Decider,
     Delegation,
+    LawfulDecider,
     NoRight,
     Post,
     SigningRights,
     User,
-    Wanted,
 )
 from tinhso.onestop.catalogue.authority import Authority, authority_of, expected_authority
 from tinhso.onestop.models import Decision, Dossier
@@ -66,9 +66,9 @@ def test_the_form_of_signing_names_for_whom_and_the_own_title(given, lines):
 
 def test_the_head_of_a_committee_signs_for_the_body_and_of_a_department_in_the_own_name():
     body = rights(kind=Agency.Kind.COMMITTEE, heads=[BOSS]).of_post(1, "ho-tich")
-    assert Authority(body, Agency(), wanted=Wanted(BODY)).lines == ["TM. ỦY BAN NHÂN DÂN", "GIÁM ĐỐC"]
-    assert Authority(body, Agency(), wanted=Wanted("")).lines == ["TM. ỦY BAN NHÂN DÂN", "GIÁM ĐỐC"]
-    assert Authority(body, Agency(), wanted=Wanted(Decider.Who.HEAD)).lines == ["GIÁM ĐỐC"]
+    assert Authority(body, Agency(), law=LawfulDecider(BODY)).lines == ["TM. ỦY BAN NHÂN DÂN", "GIÁM ĐỐC"]
+    assert Authority(body, Agency(), law=LawfulDecider("")).lines == ["TM. ỦY BAN NHÂN DÂN", "GIÁM ĐỐC"]
+    assert Authority(body, Agency(), law=LawfulDecider(Decider.Who.HEAD)).lines == ["GIÁM ĐỐC"]
     assert Authority(rights(paper()).of_post(1, "ho-tich"), Agency()).lines == ["GIÁM ĐỐC"]
 
 

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.people.agencies.actions.load_authority import load_authority
 from tinhso.kernel.people.models import Agency, Authorisation, Decider
-from tinhso.kernel.people.public import ITS_HEAD, Wanted, wanted
+from tinhso.kernel.people.public import ITS_HEAD, LawfulDecider
 from tinhso.lib.province_pack import ProvincePack
 
 DAY, CHANGE = date(2024, 3, 8), date(2025, 7, 1)
@@ -39,40 +39,43 @@ def act(giver, **more):
 
 def test_the_head_of_a_department_decides_whatever_the_rows_say(town):
     row(PROCEDURE, BODY)
-    assert wanted(town.agency_a, DAY, PROCEDURE, RESULT) == ITS_HEAD
+    assert lawful_decider(town.agency_a, DAY, PROCEDURE, RESULT) == ITS_HEAD
 
 
 def test_of_a_committee_the_procedure_goes_before_the_kind_of_paper_and_its_level_before_all(committee):
-    assert wanted(committee, DAY, PROCEDURE, RESULT).who == ""
+    assert lawful_decider(committee, DAY, PROCEDURE, RESULT).who == ""
     row(RESULT, BODY)
-    assert wanted(committee, DAY, PROCEDURE, RESULT).who == BODY
+    assert lawful_decider(committee, DAY, PROCEDURE, RESULT).who == BODY
     row(PROCEDURE, HEAD, ends=CHANGE)
-    assert wanted(committee, DAY, PROCEDURE, RESULT).who == HEAD
-    assert wanted(committee, CHANGE, PROCEDURE, RESULT).who == BODY
+    assert lawful_decider(committee, DAY, PROCEDURE, RESULT).who == HEAD
+    assert lawful_decider(committee, CHANGE, PROCEDURE, RESULT).who == BODY
     row(PROCEDURE, BODY, level="province")
-    assert wanted(committee, DAY, PROCEDURE).who == HEAD
+    assert lawful_decider(committee, DAY, PROCEDURE).who == HEAD
     row(PROCEDURE, EITHER, level="commune")
-    assert wanted(committee, DAY, PROCEDURE).who == EITHER
+    assert lawful_decider(committee, DAY, PROCEDURE).who == EITHER
 
 
 def test_an_act_lets_another_decide_from_its_day_to_its_end_and_says_that_nobody_read_it(committee, town):
     row(PROCEDURE, BODY, checked=True)
     act(town.agency_b, receiver=committee)
-    found = wanted(committee, DAY, PROCEDURE)
+    found = lawful_decider(committee, DAY, PROCEDURE)
     assert (found.who, found.words) == (HEAD, "QĐ 1/QĐ-UBND (chưa đối chiếu)")
     assert found.act.giver == town.agency_b
-    assert (wanted(committee, CHANGE, PROCEDURE).who, wanted(committee, CHANGE, PROCEDURE).words) == (
+    assert (
+        lawful_decider(committee, CHANGE, PROCEDURE).who,
+        lawful_decider(committee, CHANGE, PROCEDURE).words,
+    ) == (
         BODY,
         "Luật A",
     )
-    assert wanted(town.agency_b, DAY, PROCEDURE) == ITS_HEAD
+    assert lawful_decider(town.agency_b, DAY, PROCEDURE) == ITS_HEAD
 
 
 def test_an_act_for_a_level_reaches_every_committee_of_it_and_no_other_agency(committee, town):
     act(town.agency_b, level="commune")
-    assert wanted(committee, DAY, PROCEDURE).who == HEAD
+    assert lawful_decider(committee, DAY, PROCEDURE).who == HEAD
     town.agency_b.level = "commune"
-    assert wanted(town.agency_b, DAY, PROCEDURE).act is None
+    assert lawful_decider(town.agency_b, DAY, PROCEDURE).act is None
 
 
 def test_an_act_has_one_receiver_or_a_level_and_two_of_one_day_are_refused(committee, town):
@@ -93,13 +96,13 @@ def test_an_act_has_one_receiver_or_a_level_and_two_of_one_day_are_refused(commi
     ],
 )
 def test_a_body_is_signed_for_by_its_head_and_deputies_alone(who, capacity, lets):
-    assert Wanted(who).lets(capacity) is lets
+    assert LawfulDecider(who).lets(capacity) is lets
 
 
 def test_where_the_law_leaves_it_open_the_choice_counts_else_the_body_decides():
-    assert Wanted(EITHER).decides(HEAD) == HEAD
-    assert Wanted(EITHER).decides() == Wanted("").decides() == BODY
-    assert Wanted(BODY).decides(HEAD) == BODY
+    assert LawfulDecider(EITHER).decides(HEAD) == HEAD
+    assert LawfulDecider(EITHER).decides() == LawfulDecider("").decides() == BODY
+    assert LawfulDecider(BODY).decides(HEAD) == BODY
 
 
 def test_the_pack_is_loaded_and_a_second_time_nothing_changes(town, tmp_path):
