@@ -49,10 +49,9 @@ def send_draft(
         raise EntryRefused("reviewer", "Người duyệt nội dung phải là lãnh đạo đang giữ vị trí ở cơ quan.")
     _check_signer(document, signer, day)
     _name_second(document, cosigner, signer, day)
-    kind = type_of(document.type_code, day)
+    kind, text = type_of(document.type_code, day), text_of(newest(document))
     if needs_unit(kind, day) and not document.unit:
         raise EntryRefused("", NO_UNIT)
-    text = text_of(newest(document))
     if text.is_open:
         raise EntryRefused("", OPEN)
     authority = expected_authority(document, day, signer_id=signer.pk)

@@ -9,8 +9,10 @@ DECIDERS, AUTHORISATIONS = "deciders.csv", "authorisations.csv"
 
 
 def load_authority(*, pack: ProvincePack) -> Synced:
-    """Who decides which paper, and which acts let others; a pack may lack both files. Part of `load_pack`; an agency that is not there is
-    a BadPack."""
+    """Who decides which paper, and which acts let others; a pack may lack both files. Part of `load_pack`.
+
+    Raises: BadPack.
+    """
     return _load_deciders(pack) + _load_authorisations(pack)
 
 

@@ -9,8 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tinhso.kernel.people.agencies.actions.load_authority import load_authority
 from tinhso.kernel.people.models import Agency, Authorisation, Decider
-from tinhso.kernel.people.public import ITS_HEAD, LawfulDecider
-from tinhso.lib.province_pack import ProvincePack
+from tinhso.kernel.people.public import ITS_HEAD, LawfulDecider, lawful_decider
+from tinhso.lib.province_pack import BadPack, ProvincePack
 
 DAY, CHANGE = date(2024, 3, 8), date(2025, 7, 1)
 BODY, HEAD, EITHER = Decider.Who.BODY, Decider.Who.HEAD, Decider.Who.EITHER
@@ -118,6 +118,10 @@ def test_the_pack_is_loaded_and_a_second_time_nothing_changes(town, tmp_path):
     assert Authorisation.objects.get().receiver == town.agency_b
     (tmp_path / "deciders.csv").unlink()
     assert load_authority(pack=ProvincePack(tmp_path)).same == 1
+    acts = (tmp_path / "authorisations.csv").read_text()
+    (tmp_path / "authorisations.csv").write_text(acts.replace(town.agency_b.code, "khong-co"))
+    with pytest.raises(BadPack, match="khong-co"):
+        load_authority(pack=ProvincePack(tmp_path))
 
 
 def test_every_line_of_the_pack_names_its_source_and_no_act_is_called_read_that_was_not():
