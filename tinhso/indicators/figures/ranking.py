@@ -35,4 +35,3 @@ def interval_text(figure: Figure) -> str:
         return ""
     low, high = share_interval(figure.above or 0, figure.below or 0)
     return f"{vn_number(100 * low, 1)}–{vn_percent(100 * high, 1)}"
-
