@@ -7,7 +7,6 @@ from tinhso.kernel.law.public import rule_or
 from tinhso.lib.intervals import share_interval
 from tinhso.lib.numbers import vn_number, vn_percent
 
-
 LEAST_RULE, LEAST = "indicators.ranking.least_cases", 30
 
 
