@@ -22,6 +22,7 @@ def draw_paper(paper: InformationPaper) -> bytes:
     """PaperNotMade."""
     request, agency = paper.request, paper.agency
     facts = [*_common(request), *PARTS[Form(paper.form)](request, paper)]
+    title = str(Form(paper.form).label)
     data = {
         "parent": agency.parent.name if agency.parent else "",
         "agency": agency.name,
@@ -30,13 +31,13 @@ def draw_paper(paper: InformationPaper) -> bytes:
         "date": "",
         "verify_url": "",
         "day": vn_date(local(paper.made_at)),
-        "title": str(Form(paper.form).label),
+        "title": title,
         "subject": f"Mã yêu cầu {request.case.code}",
         "facts": [[label, value] for label, value in facts if value],
         "basis": SOURCE,
     }
     pdf, day = typeset(TEMPLATE, data, at=paper.made_at), local(paper.made_at).date()
-    return hand_out(pdf, title=data["title"], number=number_of(paper), agency=agency, dated=day)
+    return hand_out(pdf, title=title, number=number_of(paper), agency=agency, dated=day)
 
 
 def _common(request: InformationRequest) -> Iterator[tuple[str, str]]:
