@@ -12,6 +12,7 @@ from tinhso.documents.models import (
     AttachedFile,
     AxisMessage,
     DocumentRecipient,
+    HandlingStatus,
     OutgoingDocument,
     RelatedDocument,
 )
@@ -72,14 +73,14 @@ def content_of(message: AxisMessage, *, zipped: bool) -> tuple[str, bytes]:
 def _asking_back(message: AxisMessage) -> StatusMessage:
     """The axis carries a status to the organ in ResponseFor: here the one that shall give the document back."""
     recipient, document = message.recipient, message.recipient.document
-    about = reference_of(document)
+    about, agency = reference_of(document), document.case.agency
     return StatusMessage(
-        sender=organ_of(document.case.agency),
+        sender=organ_of(agency),
         about=Reference(recipient.ident_code, about.code, about.document_id, about.issued_on),
         status=Status.TAKE_BACK,
         at=local(message.at).replace(tzinfo=None),
         description=message.reason,
-        staff=_staff(message),
+        staff=staff_of(message, agency),
     )
 
 
@@ -119,7 +120,7 @@ def _document(message: AxisMessage) -> DocumentMessage:
         reason=message.reason or words,
         changes=Changes() if business == Business.UPDATE else None,
         replacements=_replaced(message),
-        staff=_staff(message),
+        staff=staff_of(message, agency),
         attachments=files,
         tasks=_task_codes(document),
         answers=_answered(message) if business == Business.NEW else (),
@@ -178,7 +179,7 @@ def _recalling(message: AxisMessage) -> DocumentMessage:
         traces=(Trace(agency.ident_code, local(message.at).replace(tzinfo=None)),),
         business=Business.RECALL,
         reason=message.reason,
-        staff=_staff(message),
+        staff=staff_of(message, agency),
     )
 
 
@@ -186,9 +187,12 @@ def _receiver(recipient: DocumentRecipient) -> Organ:
     return Organ(recipient.ident_code, recipient.name)
 
 
-def _staff(message: AxisMessage) -> Staff:
-    """Who acted, by name in office; addresses of officials are not sent."""
-    return Staff("Văn thư", message.by.full_name[:50] if message.by else "")
+def staff_of(deed: AxisMessage | HandlingStatus, agency: Agency) -> Staff:
+    """Who acted, by name and post, with the unit where the post is not the agency's own; addresses of officials are not sent.
+    Nobody where the program did it."""
+    post = deed.post
+    unit = f", {post.agency.name}" if post and post.agency_id != agency.pk else ""
+    return Staff(f"{post}{unit}"[:200] if post else "", deed.by.full_name[:50] if deed.by else "")
 
 
 def _files(document: OutgoingDocument, version: int) -> tuple[Attachment, ...]:

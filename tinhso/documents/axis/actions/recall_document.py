@@ -35,7 +35,7 @@ def recall_document(*, document: OutgoingDocument, reason: str, by: Actor, now: 
     rows = DocumentRecipient.objects.select_for_update().filter(document=held, axis_messages__number=1)
     recipients = [one for one in rows.order_by("pk") if not _never_left(one, by)]
     for one in recipients:
-        put_message(one, AxisMessage.Kind.RECALL, now=now, reason=held.recall_reason, user_id=by.user_id)
+        put_message(one, AxisMessage.Kind.RECALL, now=now, reason=held.recall_reason, by=by)
     record(DocumentRecalled(case_id=held.pk, recipients=len(recipients)), by=by, at=now)
     return len(recipients)
 

@@ -48,7 +48,7 @@ def replace_document(
             AxisMessage.Kind.REPLACE,
             now=now,
             reason=made.reason,
-            user_id=by.user_id,
+            by=by,
             replacement=made,
         )
     event = DocumentReplaced(case_id=replaced.pk, document_id=document.pk, recipients=len(recipients))

@@ -44,6 +44,6 @@ def send_to_more(
         for one in new
     ]
     for row in made:
-        put_message(row, AxisMessage.Kind.NEW, now=now, user_id=by.user_id)
+        put_message(row, AxisMessage.Kind.NEW, now=now, by=by)
     record(DocumentRecipientsAdded(case_id=held.pk, recipients=len(made)), by=by, at=now)
     return made

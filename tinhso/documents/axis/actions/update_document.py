@@ -58,7 +58,7 @@ def update_document(
     _files_changed(made, change, removed, by=by, now=now)
     recipients = reached_recipients(held)
     for one in recipients:
-        put_message(one, AxisMessage.Kind.UPDATE, now=now, reason=made.reason, user_id=by.user_id)
+        put_message(one, AxisMessage.Kind.UPDATE, now=now, reason=made.reason, by=by)
     record(DocumentUpdated(case_id=held.pk, update_id=made.pk, recipients=len(recipients)), by=by, at=now)
     return made
 
