@@ -11,6 +11,7 @@ from tinhso.documents.models import (
     AssignmentLetter,
     AttachedFile,
     AxisMessage,
+    ChangeOrder,
     DocumentRecipient,
     HandlingStatus,
     OutgoingDocument,
@@ -178,9 +179,18 @@ def _recalling(message: AxisMessage) -> DocumentMessage:
         answers=(about,),
         traces=(Trace(agency.ident_code, local(message.at).replace(tzinfo=None)),),
         business=Business.RECALL,
-        reason=message.reason,
+        reason=_with_notice(message.reason, document),
         staff=staff_of(message, agency),
     )
+
+
+def _with_notice(reason: str, document: OutgoingDocument) -> str:
+    """Why a document is recalled, and the notice that says so. One query."""
+    rows = ChangeOrder.objects.filter(document=document, kind=ChangeOrder.Kind.RECALL, done_at__isnull=False)
+    order = rows.select_related("letter__number").first()
+    notice = order.letter.number if order and order.letter else None
+    words = f" (văn bản thông báo thu hồi số {notice.full_number})" if notice else ""
+    return f"{reason[: 500 - len(words)]}{words}"
 
 
 def _receiver(recipient: DocumentRecipient) -> Organ:

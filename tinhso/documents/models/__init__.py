@@ -15,6 +15,7 @@ from tinhso.documents.models.assignment import (
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
+from tinhso.documents.models.change_order import ChangeOrder
 from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
 from tinhso.documents.models.document_change import DocumentReplacement, DocumentUpdate
@@ -57,6 +58,7 @@ __all__ = [
     "AxisCursor",
     "AxisMessage",
     "AxisReply",
+    "ChangeOrder",
     "CommentAnswer",
     "Consultation",
     "DocumentCopy",

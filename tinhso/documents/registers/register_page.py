@@ -80,7 +80,7 @@ def table_pdf(
     data = {
         "parent": agency.parent.name if agency.parent else "",
         "agency": agency.name,
-        "number": _("in từ hệ thống"),
+        "number": "",
         "place": place,
         "date": local(now).date(),
         "verify_url": "",
@@ -89,6 +89,6 @@ def table_pdf(
         "widths": list(widths),
         "columns": [str(column.label) for column in table.columns],
         "rows": rows,
-        "closing": closing or _("Sổ điện tử, %(n)d dòng.") % {"n": len(rows)},
+        "closing": f"{closing or _('Sổ điện tử, %(n)d dòng.') % {'n': len(rows)}} {_('In từ hệ thống.')}",
     }
     return typeset(SHEET, data, at=now)

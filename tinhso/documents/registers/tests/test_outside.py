@@ -10,7 +10,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.town import make_agency
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
-from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.send_to_more import send_to_more
 from tinhso.documents.axis.tests import axis_makers as make
 from tinhso.documents.models import AxisMessage, OutsideRecipient
@@ -165,7 +164,7 @@ def test_an_issued_document_goes_to_more_recipients(office, settings):
     settings.DOCUMENT_AXIS = None
     with pytest.raises(EntryRefused, match="Chưa kết nối"):
         send_to_more(**more, codes=["G99.01"])
-    recall_document(document=outgoing.fresh(document), reason="Sai", by=office.actor("van"), now=NOW)
+    make.recall(office, document)
     with pytest.raises(EntryRefused, match="thu hồi"):
         send_to_more(**more, codes=["G99.01"])
 
