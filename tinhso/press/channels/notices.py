@@ -1,13 +1,14 @@
-"""Who learns that an alert waits to be read: the operators of the channels that it waits on."""
+"""Who learns that an alert waits to be read, the operators of its channels; that a bulletin waits to be approved, who may."""
 
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from tinhso.kernel.notices.public import notify
 from tinhso.kernel.people.public import Post, User
-from tinhso.kernel.people.roles import BroadcastOperator
+from tinhso.kernel.people.roles import BroadcastOperator, Head, PressEditor
 from tinhso.lib.dates import local
 from tinhso.press.models import Broadcast
 
@@ -32,3 +33,20 @@ def notify_operators(rows: Collection[Broadcast], *, now: datetime) -> None:
                 key=f"press_broadcast:{code}:{int(withdraws)}:{user.pk}",
                 path=reverse("broadcasts"),
             )
+
+
+def notify_approvers(row: Broadcast, *, now: datetime) -> None:
+    """Heads and press editors of the agency but the maker, each once. A query and a notice to each."""
+    roles = Q(roles__contains=[Head.code]) | Q(roles__contains=[PressEditor.code])
+    posts = Post.objects.on(local(now).date()).filter(roles, agency=row.channel.agency_id)
+    users = User.objects.filter(pk__in=posts.values("user"), is_active=True).exclude(pk=row.by_id)
+    for user in users.order_by("pk"):
+        notify(
+            to=user,
+            topic=TOPIC,
+            template="press.broadcast_asked",
+            params={},
+            now=now,
+            key=f"press_broadcast_asked:{row.pk}:{user.pk}",
+            path=reverse("broadcast", args=[row.pk]),
+        )
