@@ -28,8 +28,8 @@ from tinhso.casework.tests.makers import NOW as TOPIC_NOW
 from tinhso.casework.tests.makers import make_case
 from tinhso.documents.archiving.tests import makers as archive
 from tinhso.documents.assignments.tests import makers as tasks
-from tinhso.documents.axis.actions.enqueue_message import enqueue_document
 from tinhso.documents.axis.actions.drop_order import drop_order
+from tinhso.documents.axis.actions.enqueue_message import enqueue_document
 from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.receive_status import receive_status
 from tinhso.documents.axis.tests.axis_makers import issued, letter, ordered, status_of

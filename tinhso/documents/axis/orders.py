@@ -43,7 +43,9 @@ def carry_out(
 def _check_letter(order: ChangeOrder, letter: OutgoingDocument) -> None:
     document = order.document
     if letter.pk == document.pk:
-        raise EntryRefused("letter", "Ghi văn bản khác: văn bản này không tự thu hồi, thay thế, đính chính nó.")
+        raise EntryRefused(
+            "letter", "Ghi văn bản khác: văn bản này không tự thu hồi, thay thế, đính chính nó."
+        )
     if letter.case.agency_id != document.case.agency_id:
         raise EntryRefused("letter", "Chỉ dùng văn bản của chính cơ quan đã ban hành.")
     try:

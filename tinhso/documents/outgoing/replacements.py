@@ -17,5 +17,7 @@ def orders_of(document: OutgoingDocument) -> list[ChangeOrder]:
     """Orders about the document that stand, and those that it carried out. One query."""
     rows = ChangeOrder.objects.filter(Q(document=document) | Q(letter=document), dropped_at=None)
     return list(
-        rows.select_related("document__case", "document__number", "letter__case", "letter__number", "by", "post")
+        rows.select_related(
+            "document__case", "document__number", "letter__case", "letter__number", "by", "post"
+        )
     )

@@ -77,6 +77,7 @@ def table_pdf(
 ) -> bytes:
     """A table on A4 across under the agency's head; the system makes it and nobody signs it."""
     rows = [[str(cell.text if isinstance(cell, Cell) else cell) for cell in row] for row in table.rows]
+    words, printed = closing or _("Sổ điện tử, %(n)d dòng.") % {"n": len(rows)}, _("In từ hệ thống.")
     data = {
         "parent": agency.parent.name if agency.parent else "",
         "agency": agency.name,
@@ -89,6 +90,6 @@ def table_pdf(
         "widths": list(widths),
         "columns": [str(column.label) for column in table.columns],
         "rows": rows,
-        "closing": f"{closing or _('Sổ điện tử, %(n)d dòng.') % {'n': len(rows)}} {_('In từ hệ thống.')}",
+        "closing": f"{words} {printed}",
     }
     return typeset(SHEET, data, at=now)

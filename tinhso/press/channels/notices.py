@@ -16,7 +16,8 @@ TOPIC = "press.broadcast"
 
 
 def notify_operators(rows: Collection[Broadcast], *, now: datetime) -> None:
-    """By the alert's code alone, each operator once an alert and once its withdrawal. A query and a notice to each."""
+    """By the alert's code alone, each operator once an alert and once its withdrawal; who approves those that wait to be approved. A
+    query and a notice to each."""
     if not rows:
         return
     posts = Post.objects.on(local(now).date()).with_role(BroadcastOperator.code)
@@ -33,6 +34,9 @@ def notify_operators(rows: Collection[Broadcast], *, now: datetime) -> None:
                 key=f"press_broadcast:{code}:{int(withdraws)}:{user.pk}",
                 path=reverse("broadcasts"),
             )
+    for row in rows:
+        if row.state == Broadcast.State.ASKED:
+            notify_approvers(row, now=now)
 
 
 def notify_approvers(row: Broadcast, *, now: datetime) -> None:

@@ -60,7 +60,9 @@ def update_document(
     removed = list(AttachedFile.objects.filter(document=held, pk__in=change.removed, removed_at=None))
     changes = _check(held, change, removed, local(now).date())
     if rows.count() >= MOST_UPDATES:
-        raise EntryRefused("", f"Một văn bản đính chính tối đa {MOST_UPDATES} lần; ban hành văn bản thay thế.")
+        raise EntryRefused(
+            "", f"Một văn bản đính chính tối đa {MOST_UPDATES} lần; ban hành văn bản thay thế."
+        )
     carry_out(order, ChangeOrder.Kind.CORRECT, letter, by=by, now=now)
     record(DocumentCorrected(case_id=held.pk, letter_id=letter.pk), by=by, at=now)
     if not changes:

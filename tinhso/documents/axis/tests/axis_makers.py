@@ -71,7 +71,11 @@ def issued(town: Town, of: OutgoingDocument | None = None, **changes: object) ->
 
 
 def ordered(
-    town: Town, document: OutgoingDocument, kind: str = "recall", reason: str = "Sai thẩm quyền", now: datetime = NOW
+    town: Town,
+    document: OutgoingDocument,
+    kind: str = "recall",
+    reason: str = "Sai thẩm quyền",
+    now: datetime = NOW,
 ) -> ChangeOrder:
     """By Chi, who signed it."""
     held = makers.fresh(document)

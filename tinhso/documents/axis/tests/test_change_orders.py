@@ -178,7 +178,9 @@ def test_a_letter_that_corrects_changes_nothing_else_unless_the_clerk_says_so(is
     found = order(office, issued, Kind.CORRECT, reason="Sai ngày họp")
     assert correct(office, found, make.letter(office)) is None and not DocumentUpdate.objects.exists()
     assert events("DocumentCorrected").count() == 1 and not events("DocumentUpdated").exists()
-    made = correct(office, order(office, issued, Kind.CORRECT, reason="Sai tên"), make.letter(office), subject="Đúng")
+    made = correct(
+        office, order(office, issued, Kind.CORRECT, reason="Sai tên"), make.letter(office), subject="Đúng"
+    )
     assert (made.reason, outgoing.fresh(issued).subject) == ("Sai tên", "Đúng")
 
 
@@ -216,7 +218,9 @@ def test_the_pages_offer_each_act_to_whom_it_belongs(issued, office, client):
     letter = make.letter(office)
     form = client.get(f"{at}truc/cap-nhat/").context["form"]
     given = {key: form.initial.get(key) or "" for key in form.fields if key != "file"}
-    assert client.post(f"{at}truc/cap-nhat/", given | {"letter": letter.number.full_number}).status_code == 302
+    assert (
+        client.post(f"{at}truc/cap-nhat/", given | {"letter": letter.number.full_number}).status_code == 302
+    )
     number = letter.number.full_number
     assert f"bằng văn bản số {number}" in client.get(at).content.decode()
     page = client.get(f"/can-bo/van-ban/di/{letter.case.code}/").content.decode()

@@ -86,7 +86,11 @@ def update(request: HttpRequest, code: str) -> HttpResponse:
         return refused
     order = _order(document, ChangeOrder.Kind.CORRECT)
     if order is None:
-        return redirect("outgoing_axis", code) if _is_known(request, document) else _not_ordered(request, document)
+        return (
+            redirect("outgoing_axis", code)
+            if _is_known(request, document)
+            else _not_ordered(request, document)
+        )
     attached = list(AttachedFile.objects.filter(document=document, removed_at=None)[:100])
     sent = request.method == "POST"
     initial = {"subject": document.subject, "urgency": document.urgency, "answer_by": document.answer_by}
@@ -95,7 +99,9 @@ def update(request: HttpRequest, code: str) -> HttpResponse:
     )
     stored = files_of_form(request, form, "file")
     if sent and attempt(form, lambda given: _updated(order, given, stored, by)):
-        messages.success(request, _("Đã ghi đính chính. Nơi nhận qua trục được báo khi thông tin văn bản đổi."))
+        messages.success(
+            request, _("Đã ghi đính chính. Nơi nhận qua trục được báo khi thông tin văn bản đổi.")
+        )
         return redirect("outgoing_axis", code)
     hint = _("Văn bản đã ký không đổi. Sai nội dung thì ban hành văn bản khác rồi thay thế hoặc thu hồi.")
     return _carried_out(request, form, order, _("Đính chính"), hint)
@@ -107,7 +113,9 @@ def _is_known(request: HttpRequest, document: OutgoingDocument) -> bool:
     return key is not None and DocumentUpdate.objects.filter(document=document, client_key=key).exists()
 
 
-def _updated(order: ChangeOrder, given: dict[str, Any], stored: list[StoredFile], by: Actor) -> DocumentUpdate | None:
+def _updated(
+    order: ChangeOrder, given: dict[str, Any], stored: list[StoredFile], by: Actor
+) -> DocumentUpdate | None:
     change = IssuedChange(
         subject=given["subject"],
         urgency=given["urgency"],
@@ -117,9 +125,7 @@ def _updated(order: ChangeOrder, given: dict[str, Any], stored: list[StoredFile]
         title=given["title"],
     )
     letter, key = _letter(order.document, given, by), given["client_key"]
-    return update_document(
-        order=order, letter=letter, change=change, client_key=key, by=by, now=clock.now()
-    )
+    return update_document(order=order, letter=letter, change=change, client_key=key, by=by, now=clock.now())
 
 
 @require_http_methods(WAYS)

@@ -61,7 +61,9 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
 @officer_required
 def drop(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     document = _ordered(request, code)
-    found = get_object_or_404(ChangeOrder.objects.select_related("document__case__agency"), pk=pk, document=document)
+    found = get_object_or_404(
+        ChangeOrder.objects.select_related("document__case__agency"), pk=pk, document=document
+    )
     try:
         drop_order(order=found, by=actor_for(request), now=clock.now())
         messages.success(request, _("Đã rút chỉ đạo."))

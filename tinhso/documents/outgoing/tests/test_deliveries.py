@@ -16,7 +16,6 @@ from tinhso.documents.outgoing.actions.record_delivery import (
 )
 from tinhso.documents.outgoing.actions.strike_delivery import strike_delivery
 from tinhso.documents.outgoing.permissions import can_deliver
-from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.site.public import EntryRefused

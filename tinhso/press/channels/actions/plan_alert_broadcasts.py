@@ -34,7 +34,12 @@ def _planned(alert: PublicAlert, due: datetime | None, by: Actor, now: datetime)
     channels = Channel.objects.on(local(now).date()).loud().within(alert.unit_ids)
     waiting = channels.exclude(broadcasts__alert_code=alert.code).order_by("pk")
     given = {"title": alert.headline[:200], "text": alert_words(alert), "expires_at": alert.expires_at}
-    given |= {"state": alert_state(now), "planned_at": now, "due_at": due and min(due, alert.expires_at), "at": now}
+    given |= {
+        "state": alert_state(now),
+        "planned_at": now,
+        "due_at": due and min(due, alert.expires_at),
+        "at": now,
+    }
     rows = [
         Broadcast(channel=one, alert_code=alert.code, **given)
         for one in waiting.select_for_update(of=("self",))

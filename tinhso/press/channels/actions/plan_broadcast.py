@@ -39,9 +39,7 @@ def plan_broadcast(
     given = {"title": title.strip(), "text": text.strip(), "planned_at": planned_at}
     if same := row.broadcasts.filter(**given).first():
         return same
-    made = Broadcast.objects.create(
-        channel=row, state=Broadcast.State.ASKED, by_id=user_id, at=now, **given
-    )
+    made = Broadcast.objects.create(channel=row, state=Broadcast.State.ASKED, by_id=user_id, at=now, **given)
     record(BroadcastPlanned(broadcast_id=made.pk, channel_id=row.pk, from_alert=False), by=by, at=now)
     notify_approvers(made, now=now)
     return made

@@ -118,14 +118,19 @@ def test_a_head_does_not_approve_his_own_words_and_says_why_he_declines_others(b
         approve_broadcast(broadcast=row, by=chu, now=NOW)
 
 
-def test_an_alert_waits_for_approval_on_days_without_the_rule_that_excepts_it(broadcast_town, alerts):
+def test_an_alert_waits_for_approval_on_days_without_the_rule_that_excepts_it(broadcast_town, alerts, client):
     loud_channel(broadcast_town)
     Rule.objects.filter(key="press.alert_without_approval").delete()
     alerts.found = [alert()]
     assert work_off(NOW) == (0, 1)
     row = Broadcast.objects.get()
     assert row.state == "asked"
+    assert Notice.objects.get(template="press.broadcast_asked").user == broadcast_town.chu
+    broadcast_town.sign_in(client, "chu")
+    assert "Chờ thủ trưởng" in client.get(f"{DESK}{row.pk}/").content.decode()
     approve_broadcast(broadcast=row, by=broadcast_town.actor("chu"), now=NOW)
+    shown = client.get(f"{DESK}{row.pk}/").content.decode()
+    assert "duyệt lúc" in shown and "không chờ duyệt" not in shown
     assert Broadcast.objects.get().state == "planned"
     Broadcast.objects.update(state="asked", approved_at=None, approved_by=None)
     alerts.found, alerts.ended = [], {"CB-1": False}

@@ -40,14 +40,19 @@ def broadcasts(request: HttpRequest) -> HttpResponse:
     found = (
         rows.exclude(state__in=Broadcast.TO_COME).order_by("-ended_at", "-pk")
         if ended
-        else rows.filter(state__in=Broadcast.TO_COME).order_by(F("due_at").asc(nulls_last=True), "planned_at", "pk")
+        else rows.filter(state__in=Broadcast.TO_COME).order_by(
+            F("due_at").asc(nulls_last=True), "planned_at", "pk"
+        )
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     here, more = reverse("broadcasts"), "&xong=1" if ended else ""
     context = {
         "page": page,
         "now": clock.now(),
-        "tabs": [Tab(_("Chờ duyệt, chờ phát"), here, not ended), Tab(_("Nhật ký phát"), f"{here}?xong=1", ended)],
+        "tabs": [
+            Tab(_("Chờ duyệt, chờ phát"), here, not ended),
+            Tab(_("Nhật ký phát"), f"{here}?xong=1", ended),
+        ],
         "next_url": f"?trang={page.next_page_number()}{more}" if page.has_next() else "",
         "previous_url": f"?trang={page.previous_page_number()}{more}" if page.has_previous() else "",
     }
