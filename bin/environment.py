@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv"
 WHEELS = ROOT / "wheels"  # a bundle for rooms without Internet brings its libraries along
+SUMS = ROOT / "SHA256SUMS"  # and names all that it brings
 OLDEST = (3, 11)
 NEWER = ("python3.13", "python3.12", "python3.11", "python3.14")
 PROBE = "import sys; sys.exit(sys.version_info < (3, 11))"
@@ -45,14 +46,29 @@ def use_new_enough_python():
 def ready(requirements):
     """The python of an environment that holds all pins of `requirements` and the project itself."""
     use_new_enough_python()
-    given = os.environ.get("TINHSO_VENV")
+    # A bundle is run on its own libraries alone: units that a former version wrote name that version's.
+    given = "" if WHEELS.is_dir() else os.environ.get("TINHSO_VENV")
     if given or HOME.is_symlink():
         return existing(Path(given) if given else HOME)
+    # Root makes it and the account that serves uses it, however closely root keeps its files.
+    umask = os.umask(0o022)
+    try:
+        return locked(requirements)
+    finally:
+        os.umask(umask)
+
+
+def locked(requirements):
     try:
         lock = (ROOT / ".venv.lock").open("w")
     except OSError as error:
         if is_whole(requirements):  # of a package, or made by root: whoever may only read it uses it as it is
             return HOME / "bin" / "python"
+        if WHEELS.is_dir():
+            return fail(
+                "không ghi được vào %s (%s): chạy %s/bin/tinhso version một lần bằng tài khoản sở hữu thư mục ấy"
+                % (ROOT, error.strerror, ROOT)
+            )
         return fail(
             "không ghi được vào %s (%s); đặt TINHSO_VENV=<môi trường có sẵn>" % (ROOT, error.strerror)
         )
@@ -87,6 +103,7 @@ def made(requirements):
     wanted, held = wanted_of(requirements), held_by(stamp, python)
     if is_whole(requirements):
         return python
+    make_readable()
     if held.get("root") != str(ROOT):
         create()
         held = {}
@@ -100,6 +117,22 @@ def made(requirements):
     draft.write_text(json.dumps(dict(held, **wanted)))
     draft.replace(stamp)
     return python
+
+
+def make_readable():
+    """What a bundle brought, for the account that serves too: 0.1.0 packed it for its owner alone, and so does a close umask.
+
+    Nothing but what its sums name: a state folder may lie beside it.
+    """
+    if not SUMS.is_file():
+        return
+    named = {SUMS} | {ROOT / line.partition("  ")[2] for line in SUMS.read_text("utf-8").splitlines()}
+    folders = {above for one in named for above in one.parents if above == ROOT or ROOT in above.parents}
+    for path in named | folders:
+        fact = path.stat()
+        wanted = fact.st_mode | (0o055 if fact.st_mode & 0o100 else 0o044)
+        if wanted != fact.st_mode and fact.st_uid == os.geteuid():
+            path.chmod(wanted & 0o7777)
 
 
 def wanted_of(requirements):

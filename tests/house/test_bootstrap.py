@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 
@@ -18,7 +19,8 @@ def environment(monkeypatch, tmp_path):
     import environment
 
     monkeypatch.setattr(environment, "ROOT", tmp_path)
-    monkeypatch.setattr(environment, "HOME", tmp_path / ".venv")
+    for name, inside in (("HOME", ".venv"), ("WHEELS", "wheels"), ("SUMS", "SHA256SUMS")):
+        monkeypatch.setattr(environment, name, tmp_path / inside)
     monkeypatch.delenv("TINHSO_VENV", raising=False)
     for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml"):
         (tmp_path / name).write_text(name)
@@ -106,6 +108,43 @@ def test_a_named_environment_is_used_as_it_is(environment, done, monkeypatch):
     with pytest.raises(SystemExit):
         environment.ready("requirements.txt")
     assert done == []
+
+
+def test_a_bundle_makes_its_own_environment_whatever_the_units_of_a_former_version_name(
+    environment, done, monkeypatch
+):
+    monkeypatch.setenv("TINHSO_VENV", sys.prefix)
+    environment.WHEELS.mkdir()
+    assert environment.ready("requirements.txt") == environment.HOME / "bin/python"
+    assert done == WHOLE
+
+
+def test_what_a_bundle_brought_can_be_read_by_the_account_that_serves_and_nothing_else(environment, done):
+    files = {"bin/tinhso": 0o700, "docs/a/b.md": 0o600, "SHA256SUMS": 0o600, ".tinhso/secret-key": 0o600}
+    environment.SUMS.write_text("x  bin/tinhso\nx  docs/a/b.md\n")
+    for name, mode in files.items():
+        path = environment.ROOT / name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch()
+        path.chmod(mode)
+    (environment.ROOT / "docs").chmod(0o700)
+    environment.ready("requirements.txt")
+    modes = {name: (environment.ROOT / name).stat().st_mode & 0o777 for name in (*files, "docs", "docs/a")}
+    assert modes == dict(zip(modes, (0o755, 0o644, 0o644, 0o600, 0o755, 0o755), strict=True))
+    assert (environment.ROOT / ".tinhso").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_environment_is_for_every_account_whatever_the_umask_of_who_makes_it(
+    environment, done, monkeypatch
+):
+    seen = []
+    monkeypatch.setattr(environment, "pip", lambda *words: seen.append(os.umask(0o022)))
+    before = os.umask(0o077)
+    try:
+        environment.ready("requirements.txt")
+        assert seen == [0o022, 0o022] and os.umask(0o077) == 0o077
+    finally:
+        os.umask(before)
 
 
 def test_the_module_can_be_read_by_a_python_that_is_too_old():

@@ -87,6 +87,8 @@ MADE_QUERIES = {
     "tinhso/kernel/site/statements/batched_selects.py::_answers",
     "tinhso/opendata/models/usage_day.py::add",
     "tinhso/security/intake/writing.py::update_rows",
+    "tinhso/security/findings/years.py::join_years",
+    "tinhso/security/findings/years.py::note_years",
 }
 # The formatter of logs, and patterns of lists that stand beside the call.
 OF_LISTS = {

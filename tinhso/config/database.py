@@ -52,6 +52,11 @@ def upgrading() -> Path:
     return state() / "upgrade-unfinished"
 
 
+def last_upgrade() -> Path:
+    """What the last upgrade that ended went from and to."""
+    return state() / "upgrade-last"
+
+
 def refuse_unfinished() -> None:
     if upgrading().exists():
         raise Refusal(

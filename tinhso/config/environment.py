@@ -125,10 +125,11 @@ SETTINGS = [
     ),
     Setting(
         "TINHSO_VENV",
-        "môi trường Python dùng sẵn của bản mã nguồn",
+        "môi trường Python dùng sẵn của bản mã nguồn; gói cài đặt có môi trường riêng, không đọc biến này",
         form=FOLDER,
         unset=".venv của bản mã nguồn",
     ),
+    Setting("TINHSO_SETUP", "thư mục mà tinhso setup đã ghi", "/etc/tinhso", form=PATH),
     Setting("TINHSO_STATIC_COLLECTED", "tệp tĩnh đã gom", "0", inner=True),
     Setting("TINHSO_TEST_TEMPLATE", "cơ sở dữ liệu mẫu của bộ kiểm thử", inner=True),
     Setting("TINHSO_TEST_DATABASE", "cơ sở dữ liệu của bộ kiểm thử", inner=True),

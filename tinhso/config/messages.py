@@ -21,6 +21,7 @@ def compile_messages(root: Path = ROOT / "tinhso") -> int:
         draft = target.with_suffix(f".mo.{os.getpid()}")  # two instances of one clone may start at once
         with draft.open("wb") as file:
             write_mo(file, catalogue)
+        draft.chmod(0o644)  # root may make it, and the account that serves reads it
         draft.replace(target)
         written += 1
     return written

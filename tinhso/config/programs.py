@@ -15,7 +15,10 @@ from tinhso.config.refusal import Refusal
 
 LINK = "hien-hanh"
 SUMS = "SHA256SUMS"
-RUNNABLE = 0o700
+WHEELS = "wheels"
+"""The libraries that a bundle brings along; where they are, `bin/tinhso` makes the environment of them and uses no other."""
+READABLE, RUNNABLE = 0o644, 0o755
+"""Of files and folders: root unpacks a version and the account that serves runs it; nothing in it is secret."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,9 @@ def unpack(bundle: Path, draft: Path) -> None:
             for entry in tar:
                 top, _, entry.name = entry.name.partition("/")
                 take_out(tar, entry, draft)
-                if entry.mode & 0o100:
-                    (draft / entry.name).chmod(RUNNABLE)
+                (draft / entry.name).chmod(RUNNABLE if entry.mode & 0o100 else READABLE)
+        for folder in (draft, *(path for path in draft.rglob("*") if path.is_dir())):
+            folder.chmod(RUNNABLE)
     except (tarfile.TarError, EOFError) as error:
         raise Refusal(
             f"{bundle} không đọc được, có thể bị cắt ngang: {first_line(error)}",
@@ -119,14 +123,26 @@ def check_sums(folder: Path) -> None:
         )
 
 
+def surroundings(program: Path) -> dict[str, str]:
+    """Our variables for a command of that version; the Python environment that ours names is not its own, where it has or makes one."""
+    left = {"PYTHONPATH", "TINHSO_STATIC_COLLECTED"}
+    if (program / WHEELS).is_dir() or (program / ".venv").exists():
+        left.add("TINHSO_VENV")
+    return {name: value for name, value in os.environ.items() if name not in left}
+
+
 def run_program(
-    program: Path, *words: str, quiet: bool = False, as_json: bool = False, may_fail: bool = False
+    program: Path,
+    *words: str,
+    quiet: bool = False,
+    as_json: bool = False,
+    may_fail: bool = False,
+    folder: Path | None = None,
 ) -> Any:  # noqa: ANN401 - what it printed as JSON, else None
-    """Run a command of that version on our state folder; `Refusal` with its last words where it fails."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "TINHSO_STATIC_COLLECTED"}}
+    """Run a command of that version on our state folder, or another; `Refusal` with its last words where it fails."""
     done = subprocess.run(
         [str(program / "bin/tinhso"), *words],
-        env=environment | {"TINHSO_STATE": str(state())},
+        env=surroundings(program) | {"TINHSO_STATE": str(folder or state())},
         stdout=subprocess.PIPE if quiet else None,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,

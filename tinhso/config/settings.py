@@ -349,11 +349,12 @@ PRESS_MAIL_HELD_MB = env.number("TINHSO_PRESS_MAIL_HELD_MB")
 # Outlets of the demo (hosts that end in .example.vn) are played by a sandbox of this machine; nothing else is led there.
 NEWS_STAND_IN = env.text("TINHSO_SANDBOX_NEWS_OUTLET") if DEMO else ""
 
-# Papers: absolute address of the portal (QR codes; "" and nothing that carries it is issued), roots of trusted certificates (PEM files), the local signing
+# Papers: absolute address of the portal (QR codes; "" and nothing that carries it is issued), roots of trusted certificates (PEM files), lists of revoked ones, the local signing
 # service that the server may call on an official's behalf (demo), a folder of fonts that come before our own.
 SITE_LOCAL = DEMO or DEBUG or env.flag("TINHSO_SITE_LOCAL")
 SITE_URL = site_address(env.text("TINHSO_SITE_URL"), local=SITE_LOCAL)
 TRUST_ROOTS = env.words("TINHSO_TRUST_ROOTS")
+REVOCATION_LISTS = env.words("TINHSO_REVOCATION_LISTS")
 # The bank that tells of fees paid by transfer; without a secret nobody is believed.
 BANK_SECRET = env.text("TINHSO_BANK_SECRET")
 BANK_URL = env.text("TINHSO_BANK_URL") or (env.text("TINHSO_SANDBOX_BANK") if DEMO else "")

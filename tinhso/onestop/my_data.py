@@ -12,6 +12,7 @@ from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable
 from tinhso.kernel.site import clock
 from tinhso.onestop.catalogue.paper_name import paper_name
+from tinhso.onestop.dossier.unpaid import held_among
 from tinhso.onestop.models import (
     Appointment,
     Attachment,
@@ -295,8 +296,9 @@ def files(actor: Actor) -> Iterator[MyFile]:
 
 
 def results(actor: Actor) -> Iterator[MyFile]:
-    """The issued results as their pages hand them out: the signed file, or what is stored drawn up anew."""
+    """The issued results as their pages hand them out: the signed file, or what is stored drawn up anew; none that waits for its fee."""
     decided = Decision.objects.filter(dossier__in=own_dossiers(actor)).exclude(paper_id=None)
+    decided = decided.exclude(dossier__in=held_among(own_dossiers(actor), clock.now()))
     papers = dict(decided.values_list("paper_id", "dossier_id")[:MOST_ROWS])
     dossiers = Dossier.objects.whole().select_related("erasure").in_bulk(list(papers.values()))
     for paper in Paper.objects.issued().filter(pk__in=list(papers)).select_related("file").order_by("pk"):

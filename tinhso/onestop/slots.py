@@ -123,8 +123,22 @@ def words(case: Case) -> dict[str, str]:
     return {"người nộp": name or ""}
 
 
+def numbers(case_id: int) -> list[str]:
+    """The telephone and the identity number given with the dossier; one query."""
+    columns = Dossier.objects.filter(case=case_id).values_list("phone", "applicant_id_number")
+    return [number for row in columns for number in row]
+
+
 WORDS = [CaseWords("dossier", words)]
-KINDS = [CaseKind("dossier", _("Hồ sơ thủ tục hành chính"), "desk_dossier", citizen_url_name="dossier")]
+KINDS = [
+    CaseKind(
+        "dossier",
+        _("Hồ sơ thủ tục hành chính"),
+        "desk_dossier",
+        citizen_url_name="dossier",
+        numbers=numbers,
+    )
+]
 RESULTS = [ProcedureResults("dossier", result_data)]
 TILES = [
     ExecutiveTile(

@@ -51,6 +51,7 @@ from tinhso.press.models import (
     NewsSource,
     PressConference,
     PressIssue,
+    PublishedFigure,
     Spokesperson,
 )
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
@@ -92,6 +93,7 @@ __all__ = [
     "NewsSource",
     "PressConference",
     "PressIssue",
+    "PublishedFigure",
     "Spokesperson",
     "accept_task",
     "add_agenda_entry",

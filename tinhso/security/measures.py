@@ -24,6 +24,7 @@ from tinhso.security.models import (
     CyberIncident,
     FindingChange,
     FindingDecision,
+    FindingYear,
     IncidentReport,
     InformationSystem,
     LevelApproval,
@@ -60,21 +61,17 @@ def first_of_year(rows: "QuerySet[Any]", whose: str, at: str) -> "QuerySet[Any]"
     return rows.filter(~Exists(rows.filter(earlier, **same)))
 
 
-def detected(kind: str) -> "QuerySet[FindingChange]":
-    """The first detection of each agency and year on a machine of the register; not what was held for a false alarm when the year ended."""
-    alarm = FindingDecision.objects.filter(
-        Q(settled_at__isnull=True) | Q(settled_at__year__gt=ExtractYear(OuterRef("effective_at"))),
-        finding=OuterRef("finding"),
-        kind=FindingDecision.Kind.FALSE_POSITIVE,
-        at__year__lte=ExtractYear(OuterRef("effective_at")),
-    )
-    rows = FindingChange.objects.filter(
-        ~Exists(alarm),
-        state__in=[State.OPEN, State.REOPENED],
-        finding__kind=kind,
-        finding__machine__isnull=False,
-    )
-    return first_of_year(rows, "finding__agency", "effective_at")
+def sightings() -> "QuerySet[FindingYear]":
+    """Whatever was seen in a year, when it was opened does not matter: what stays open over New Year is seen again in the next."""
+    return FindingYear.objects.without_alarms().filter(first_seen__isnull=False)
+
+
+def detected(kind: str) -> "QuerySet[FindingYear]":
+    """The first sighting of each agency and year."""
+    rows = sightings().filter(finding__kind=kind)
+    first = rows.order_by("finding__agency_id", "year", "first_seen", "pk")
+    first = first.distinct("finding__agency_id", "year")
+    return rows.filter(pk__in=first.values("pk"))
 
 
 def looked_at(logs: bool) -> "QuerySet[ScanCoverage]":
@@ -103,11 +100,11 @@ def vulnerabilities() -> "QuerySet[FindingChange]":
     return mended(Kind.VULNERABILITY)
 
 
-def infected() -> "QuerySet[FindingChange]":
+def infected() -> "QuerySet[FindingYear]":
     return detected(Kind.MALWARE)
 
 
-def in_contact() -> "QuerySet[FindingChange]":
+def in_contact() -> "QuerySet[FindingYear]":
     return detected(Kind.BOTNET)
 
 
@@ -132,26 +129,28 @@ def visible_register(rows: "QuerySet[Machine]", actor: Actor) -> "QuerySet[Machi
 
 
 MENDED = _("Báo cáo quét đã nạp; lần đầu trong năm mà máy không còn thấy điểm yếu loại này")
-FOUND = _("Báo cáo quét, nhật ký mạng đã nạp; lần đầu trong năm mà thấy ở cơ quan")
+FOUND = _(
+    "Báo cáo quét, nhật ký mạng đã nạp; lần đầu trong năm mà thấy ở cơ quan, kể cả điểm yếu còn mở từ năm trước"
+)
 OF_FINDINGS = [
     Measure(
         code=code,
         name=name,
         unit=unit,
         rows=rows,
-        counts_on="effective_at",
+        counts_on=at,
         row_label="finding__code",
         row_url=("security_finding", "finding__code"),
         visible=visible,
         of_people=False,
         source=source,
     )
-    for unit, source, code, name, rows in (
-        (_("máy"), MENDED, "security.malware_machines", _("Máy có mã độc đã phát hiện và khắc phục"), malware),
-        (_("máy"), MENDED, "security.contact_machines", _("Máy kết nối tới địa chỉ độc hại đã phát hiện và khắc phục"), contacts),
-        (_("máy"), MENDED, "security.vulnerable_machines", _("Máy có lỗ hổng đã phát hiện và khắc phục"), vulnerabilities),
-        (_("cơ quan"), FOUND, "security.infected_agencies", _("Cơ quan có máy nhiễm mã độc"), infected),
-        (_("cơ quan"), FOUND, "security.contact_agencies", _("Cơ quan có máy kết nối tới địa chỉ độc hại"), in_contact),
+    for unit, at, source, code, name, rows in (
+        (_("máy"), "effective_at", MENDED, "security.malware_machines", _("Máy có mã độc đã phát hiện và khắc phục"), malware),
+        (_("máy"), "effective_at", MENDED, "security.contact_machines", _("Máy kết nối tới địa chỉ độc hại đã phát hiện và khắc phục"), contacts),
+        (_("máy"), "effective_at", MENDED, "security.vulnerable_machines", _("Máy có lỗ hổng đã phát hiện và khắc phục"), vulnerabilities),
+        (_("cơ quan"), "first_seen", FOUND, "security.infected_agencies", _("Cơ quan có máy nhiễm mã độc"), infected),
+        (_("cơ quan"), "first_seen", FOUND, "security.contact_agencies", _("Cơ quan có máy kết nối tới địa chỉ độc hại"), in_contact),
     )
 ]  # fmt: skip
 OF_MACHINES = [

@@ -18,6 +18,7 @@ from tinhso.security.hunting import notices as opening_notices
 from tinhso.security.hunting.counting import openings_waiting_for
 from tinhso.security.incidents import notices as incident_notices
 from tinhso.security.incidents import way as incident_way
+from tinhso.security.network_logs.upkeep import logs_at_fault
 from tinhso.security.own_contacts.asking import agencies_own, names_own
 from tinhso.security.reporting.month_report import owed_month
 from tinhso.security.support import notices as support_notices
@@ -170,7 +171,7 @@ CYBER_RETENTION = [
     )
 ]  # fmt: skip
 DERIVED = [SUPPORT_INCIDENTS, CYBER_INCIDENTS, INCIDENT_REPORTS]
-PROBES = [Probe("security", specialised_unit)]
+PROBES = [Probe("security", specialised_unit), Probe("security_logs", logs_at_fault)]
 EMPTY = [
     Empty("Metric", why="how many systems lack protection is nobody's to learn from outside"),
     Empty(

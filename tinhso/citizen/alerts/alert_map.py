@@ -21,14 +21,14 @@ def alert_map(alerts: Sequence[ShownAlert], *, on: date) -> ShadedMap | None:
     return ShadedMap(drawing, keys(alerts))
 
 
-def shaded_by(alerts: Sequence[ShownAlert], places: PlacesOfADay) -> list[tuple[int, str, str]]:
-    """The areas of a map under these alerts: number, class and what each says."""
+def shaded_by(alerts: Sequence[ShownAlert], places: PlacesOfADay) -> list[tuple[Sequence[int], str, str]]:
+    """The areas of a map under these alerts: their number, class and what each says."""
     areas = [(one, units) for one in alerts if (units := {unit.pk for unit in one.alert.units.all()})]
-    shaded = []
+    shaded: list[tuple[Sequence[int], str, str]] = []
     for n, area in enumerate(places.areas.units):
         olds = {area.unit_id, *places.before.get(area.unit_id, ())}
         if hit := next((one for one, units in areas if units & olds), None):
-            shaded.append((n, shade(hit), f"{area.name}: {hit.alert.headline}"))
+            shaded.append(((n,), shade(hit), f"{area.name}: {hit.alert.headline}"))
     return shaded
 
 

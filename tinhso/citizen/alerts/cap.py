@@ -114,10 +114,11 @@ def atom_index(alerts: Sequence[Alert], *, title: str, site_url: str, now: datet
     return _whole(root)
 
 
-def rss(alerts: Sequence[Alert], *, title: str, site_url: str, note: str = "") -> bytes:
-    """The same as RSS 2.0, for readers of news."""
+def rss(alerts: Sequence[Alert], *, title: str, address: str, site_url: str, note: str = "") -> bytes:
+    """The same as RSS 2.0, for readers of news; `address` is that of the feed itself."""
     root = ET.Element("rss", version="2.0")
     channel = ET.SubElement(root, "channel")
+    ET.SubElement(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=address)
     about = f"{title}. {note}".strip()
     _add(channel, [("title", title), ("link", f"{site_url}/canh-bao/"), ("description", about)])
     for alert in alerts:

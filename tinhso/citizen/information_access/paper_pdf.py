@@ -6,7 +6,7 @@ from pathlib import Path
 from tinhso import citizen
 from tinhso.citizen.information_access.route import SOURCE, grounds_on
 from tinhso.citizen.models import InformationPaper, InformationRequest
-from tinhso.kernel.papers.public import typeset
+from tinhso.kernel.papers.public import hand_out, typeset
 from tinhso.lib.dates import local, vn_date
 
 TEMPLATE = Path(citizen.__path__[0]) / "templates/citizen/information_access/paper.typ"
@@ -35,7 +35,8 @@ def draw_paper(paper: InformationPaper) -> bytes:
         "facts": [[label, value] for label, value in facts if value],
         "basis": SOURCE,
     }
-    return typeset(TEMPLATE, data, at=paper.made_at)
+    pdf, day = typeset(TEMPLATE, data, at=paper.made_at), local(paper.made_at).date()
+    return hand_out(pdf, title=data["title"], number=number_of(paper), agency=agency, dated=day)
 
 
 def _common(request: InformationRequest) -> Iterator[tuple[str, str]]:

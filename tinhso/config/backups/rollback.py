@@ -10,7 +10,9 @@ import psycopg
 
 from tinhso.config.backups.archive import unpack_dump
 from tinhso.config.backups.postgres_tools import run_tool
-from tinhso.config.database import as_owner, database, open_django, state
+from tinhso.config.database import ROOT, as_owner, database, last_upgrade, open_django, state
+from tinhso.config.programs import Programs
+from tinhso.config.refusal import NOT_READY, Refusal
 
 EMPTY = """
 drop schema public cascade;
@@ -42,6 +44,20 @@ def write_step(mark: Path, step: Step) -> None:
 
 def read_step(mark: Path) -> Step:
     return Step(**json.loads(mark.read_text()))
+
+
+def refuse_replaced() -> None:
+    """A unit that names the folder of one version and not the link would go on starting it after the upgrade, on a newer database. `Refusal`."""
+    step = read_step(last_upgrade()) if last_upgrade().exists() else None
+    if step is None or Path(step.former).resolve() != ROOT.resolve():
+        return
+    link = Programs(Path(step.programs)).link
+    if link.resolve() != ROOT.resolve():
+        raise Refusal(
+            f"bản này đã được nâng lên {link.resolve()}: khởi động bằng {link}/bin/tinhso",
+            NOT_READY,
+            english=f"this version was replaced by {link.resolve()}: start it by {link}/bin/tinhso",
+        )
 
 
 def put_back_database(backup: Path) -> None:

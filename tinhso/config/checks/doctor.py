@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.checks import WARNING, run_checks
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
@@ -14,8 +15,15 @@ from tinhso.config.checks.address import address
 from tinhso.config.compliance.keys import keys
 from tinhso.config.database import unfinished, upgrading
 from tinhso.config.environment import environment
-from tinhso.config.health import living_workers, pending_migrations
+from tinhso.config.health import (
+    first_page_opens,
+    living_workers,
+    missing_static,
+    newer_migrations,
+    pending_migrations,
+)
 from tinhso.config.logs.target import WrongAddress, target_of
+from tinhso.config.setting_up.renewal import stale_files, words_for
 from tinhso.kernel.law.public import rule_names
 from tinhso.kernel.site.declare import all_of
 from tinhso.kernel.site.operation import Finding, Level, Probe, value
@@ -33,13 +41,21 @@ MOST_NAMED = 5
 
 def examine(*, deploy: bool) -> list[Finding]:
     """What the program looks at itself, and what the systems declare as `Probe`s."""
-    found = [*restore_left_over(), *disk(), *program(deploy), *unread_variables(), *logs(), *keys_in_time()]
+    found = [
+        *restore_left_over(),
+        *units(),
+        *disk(),
+        *program(deploy),
+        *unread_variables(),
+        *logs(),
+        *keys_in_time(),
+    ]
     found += backups()
     found += [*address(deploy=deploy), *tried(database=False)]
     try:
         found[:0] = first = [*server(), *follower(), *migrations()]
         if not any(finding.level == "wrong" for finding in first):
-            found += [*rights(), *workers(), *instance(), *tried(database=True)]
+            found += [*rights(), *pages(), *workers(), *instance(), *tried(database=True)]
             found += tried(database=True, deploy=True) if deploy else []
     except DatabaseError as error:
         found.insert(0, Finding("cơ sở dữ liệu", "wrong", f"không kết nối được ({type(error).__name__})"))
@@ -77,6 +93,11 @@ def follower() -> Iterator[Finding]:
 def migrations() -> Iterator[Finding]:
     if pending := pending_migrations():
         yield Finding("phiên bản", "wrong", f"còn {len(pending)} bước nâng chưa chạy: tinhso prepare")
+    elif newer := newer_migrations():
+        sentence = (
+            f"cơ sở dữ liệu của bản mới hơn ({newer[-1]}): chạy bằng bản ấy, hoặc tinhso upgrade --back"
+        )
+        yield Finding("phiên bản", "wrong", sentence)
     else:
         yield Finding("phiên bản", "good", "cơ sở dữ liệu đúng với chương trình")
 
@@ -108,6 +129,15 @@ def rights() -> Iterator[Finding]:
         )
     else:
         yield Finding("quyền", "good", "vai trò phục vụ chỉ thêm được vào nhật ký, không sửa, không xóa")
+
+
+def pages() -> Iterator[Finding]:
+    """What a visitor of this machine gets; under the name that makes an upgrade of any version go back."""
+    if missing := missing_static():
+        sentence = f"thiếu {len(missing)} tệp tĩnh ở máy này ({missing[0]} …), mọi trang sẽ lỗi: chạy lại tinhso up, hoặc tinhso prepare --files"
+        yield Finding("chương trình", "wrong", sentence)
+    elif not first_page_opens(WSGIHandler().get_response):
+        yield Finding("chương trình", "wrong", "trang đầu không mở được: xem nhật ký của máy chủ web")
 
 
 def workers() -> Iterator[Finding]:
@@ -157,6 +187,12 @@ def restore_left_over() -> Iterator[Finding]:
         yield Finding("nâng cấp", "wrong", "lần nâng cấp trước chưa xong: chạy tinhso upgrade --back")
     if unfinished().exists():
         yield Finding("phục hồi", "wrong", "lần phục hồi trước chưa xong: làm lại từ cơ sở dữ liệu trống")
+
+
+def units() -> Iterator[Finding]:
+    """After an upgrade, or where a unit names the folder of a version: the next start would be of the former program."""
+    if stale := stale_files():
+        yield Finding("đơn vị systemd", "note", words_for(stale))
 
 
 def disk() -> Iterator[Finding]:

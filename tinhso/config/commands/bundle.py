@@ -7,6 +7,7 @@ cùng loại máy và cùng phiên bản Python; thêm --python cho phiên bản
 
 import argparse
 import hashlib
+import io
 import subprocess
 import sys
 import tarfile
@@ -16,11 +17,11 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from tinhso.config.backups.archive import add, add_bytes
 from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.completion import bash
 from tinhso.config.database import ROOT
 from tinhso.config.manual import manual
+from tinhso.config.programs import READABLE, RUNNABLE, SUMS
 from tinhso.config.refusal import Refusal
 from tinhso.config.setting_up.debian import build
 
@@ -28,7 +29,6 @@ PARTS = ("bin", "tinhso", "sandbox", "docs")
 FILES = ("pyproject.toml", "README.md", "README.vi.md", "LICENSE", "CHANGELOG.md")
 LEFT_OUT = {"__pycache__", ".mypy_cache", ".ruff_cache"}
 PLATFORM = "manylinux_2_28_x86_64"
-RUNNABLE = 0o700
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -171,14 +171,10 @@ def write(target: Path, wheels: Path, pins: str) -> int:
     draft, sums = target.with_name(target.name + ".part"), []
     with tarfile.open(draft, mode="w") as tar:
         for path, inside in contents(wheels):
-            if inside.startswith("bin/"):
-                sums.append((add_runnable(tar, path, f"{name()}/{inside}"), inside))
-            else:
-                sums.append((add(tar, path, f"{name()}/{inside}"), inside))
-        add_bytes(tar, pins.encode(), f"{name()}/requirements.txt")
-        sums.append((hashlib.sha256(pins.encode()).hexdigest(), "requirements.txt"))
+            sums.append((add(tar, path.read_bytes(), inside, path.stat().st_mtime), inside))
+        sums.append((add(tar, pins.encode(), "requirements.txt", time.time()), "requirements.txt"))
         listed = "".join(f"{digest}  {inside}\n" for digest, inside in sums)
-        add_bytes(tar, listed.encode(), f"{name()}/SHA256SUMS")
+        add(tar, listed.encode(), SUMS, time.time())
     draft.replace(target)
     return len(sums) + 1
 
@@ -203,11 +199,10 @@ def contents(wheels: Path) -> Iterator[tuple[Path, str]]:
     yield from ((path, f"wheels/{path.name}") for path in sorted(wheels.iterdir()))
 
 
-def add_runnable(tar: tarfile.TarFile, path: Path, inside: str) -> str:
-    """Like `add`, but whoever unpacks it may run it."""
-    data = path.read_bytes()
-    entry = tarfile.TarInfo(inside)
-    entry.size, entry.mtime, entry.mode = len(data), int(path.stat().st_mtime), RUNNABLE
-    with path.open("rb") as file:
-        tar.addfile(entry, file)
+def add(tar: tarfile.TarFile, data: bytes, inside: str, written: float) -> str:
+    """The SHA-256 of a file that whoever unpacks it reads, and every account of that machine; of `bin` they run it too."""
+    entry = tarfile.TarInfo(f"{name()}/{inside}")
+    entry.size, entry.mtime = len(data), int(written)
+    entry.mode = RUNNABLE if inside.startswith("bin/") else READABLE
+    tar.addfile(entry, io.BytesIO(data))
     return hashlib.sha256(data).hexdigest()

@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    os.environ["TINHSO_LOG_LEVEL"] = "ERROR"
+    os.environ |= {"TINHSO_LOG_LEVEL": "ERROR", "TINHSO_STATIC_COLLECTED": "1"}  # as it serves
     with database(reached=False):  # what cannot be reached is a finding
         open_django()
         # the rooms can be read only once the command has opened Django

@@ -8,12 +8,12 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from tinhso.config.command_line.claims import claim, claim_place, why_taken
 from tinhso.config.commands import up
 from tinhso.config.commands.prepare import prepare_in_a_process, prepared
 from tinhso.config.database import ROOT, database, private_folders, state
@@ -49,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     refuse_few(arguments.dossiers)
     start = time.monotonic()
+    claim_place(arguments.host, arguments.port, up.address(arguments))
     up.refuse_taken(arguments.host, arguments.port)
     make_room(fresh=arguments.fresh, today=arguments.today)
     os.environ["TINHSO_DEMO"] = "1"
@@ -133,7 +134,7 @@ def sandboxes(port: int) -> list[Child]:
     """
     found = sorted(path.parent.name for path in (ROOT / "sandbox").glob("*/__main__.py"))
     boxes = []
-    free = (number for number in range(port + 101, 65536) if claim(number))
+    free = (number for number in range(port + 101, 65536) if claim_port(number))
     for name, number in zip(found, free, strict=False):
         os.environ[f"TINHSO_SANDBOX_{name.upper()}"] = f"http://127.0.0.1:{number}"
         command = ["-m", f"sandbox.{name}", "--port", str(number)]
@@ -147,25 +148,9 @@ def sandboxes(port: int) -> list[Child]:
     return boxes
 
 
-def claim(number: int) -> bool:
-    """Whether that port is ours now: nobody listens there, and no other demo that starts in this second means to.
-
-    The claim is a name in the kernel, not a file: it goes with this process, however that ends.
-    """
-    name = socket.socket(socket.AF_UNIX)
-    try:
-        name.bind(f"\0tinhso-sandbox-{number}")
-    except OSError:
-        name.close()
-        return False
-    if up.why_taken("127.0.0.1", number):
-        name.close()
-        return False
-    _claims.append(name)
-    return True
-
-
-_claims: list[socket.socket] = []
+def claim_port(number: int) -> bool:
+    """Whether that port is ours now: nobody listens there, and no other demo that starts in this second means to."""
+    return why_taken("127.0.0.1", number) is None and claim(f"sandbox-{number}")
 
 
 def signing_service() -> list[str]:
@@ -270,7 +255,7 @@ def exchange(port: int) -> list[Child]:
     wiring = sandbox_path("exchange.json")
     if not wiring.exists():
         return []
-    free = (number for number in range(port + 201, 65536) if claim(number))
+    free = (number for number in range(port + 201, 65536) if claim_port(number))
     number, other = next(free, None), next(free, None)
     if number is None or other is None:
         raise Refusal(

@@ -31,10 +31,10 @@ from tinhso.config.database import (
     refuse_unfinished,
     state,
 )
-from tinhso.config.health import pending_migrations
+from tinhso.config.health import newer_migrations, pending_migrations
 from tinhso.config.messages import compile_messages
 from tinhso.config.quick_migrations import quick_migrations
-from tinhso.config.refusal import Refusal
+from tinhso.config.refusal import NOT_READY, Refusal
 from tinhso.config.sealing import seal_what_is_open
 from tinhso.lib.bilingual import say
 
@@ -42,9 +42,17 @@ from tinhso.lib.bilingual import say
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="chỉ in khi có lỗi")
     parser.add_argument("--check", action="store_true", help="chỉ xem đã sẵn sàng chưa, không đổi gì")
+    parser.add_argument(
+        "--files",
+        action="store_true",
+        help="chỉ làm tệp của máy này (tệp tĩnh, phông chữ), không đụng cơ sở dữ liệu",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.files:
+        prepare_files()
+        return 0
     with database():
         os.environ.update(as_owner(), TINHSO_STATIC_COLLECTED="1")
         open_django()
@@ -55,6 +63,15 @@ def run(arguments: argparse.Namespace) -> int:
         prepare_all(quiet=arguments.quiet)
         seal_what_is_open()
     return 0
+
+
+def prepare_files() -> None:
+    """What lies in this machine's state folder and in no database: a web node that has no owner's address serves with it."""
+    os.environ["TINHSO_STATIC_COLLECTED"] = "1"
+    open_django()
+    private_folders()
+    compile_where_allowed()
+    build_assets()
 
 
 def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> None:
@@ -69,6 +86,7 @@ def prepare_all(*, quiet: bool, migrated: Callable[[], None] | None = None) -> N
     from tinhso.kernel.site import clock
 
     refuse_faults()
+    refuse_newer()
     progress = (lambda vietnamese, english: None) if quiet else print_line
     private_folders()
     make_push_key()
@@ -191,6 +209,7 @@ def prepare_in_a_process(*, own_process: bool) -> None:
     refuse_unfinished()
     if not os.environ.get("TINHSO_OWNER_URL"):
         prepare_in_child("--check")
+        prepare_in_child("--files")
         return
     stamp, now = prepared(), digest_of_program()
     if own_process and stamp.exists() and stamp.read_text() == now:
@@ -227,5 +246,16 @@ def digest_of_program() -> str:
 
 
 def refuse_pending() -> None:
+    refuse_newer()
     if pending_migrations():
         raise not_at_version()
+
+
+def refuse_newer() -> None:
+    """A former program would serve tables that it does not know. Raises: Refusal."""
+    if newer := newer_migrations():
+        raise Refusal(
+            f"cơ sở dữ liệu của bản mới hơn ({newer[-1]}): chạy bằng bản ấy, hoặc tinhso upgrade --back",
+            NOT_READY,
+            english=f"the database is a newer program's ({newer[-1]}): run that one, or tinhso upgrade --back",
+        )

@@ -20,6 +20,7 @@ from tinhso.config.messages import compile_messages
 from tinhso.config.refusal import Refusal
 from tinhso.config.setting_up.files import (
     Draft,
+    begin_link,
     begin_local_settings,
     digest_of,
     drafts,
@@ -74,14 +75,12 @@ def run(arguments: argparse.Namespace) -> int:
         )
     answers = {one.key: value for one in questions_of(given) if (value := given.get(one.key) or one.default)}
     refuse_out_of_reach(answers)
+    begin_link()
     written = drafts(answers, folder)
     if not arguments.overwrite:
         refuse_others(written, ours=written_before(folder), by_hand=not arguments.answers)
     try:
-        for place in (folder, Path(answers["state"]), Path(answers["backup"])):
-            place.mkdir(parents=True, exist_ok=True)
-            if place != folder and as_account(answers):
-                shutil.chown(place, answers["account"])
+        make_places(folder, answers)
         begin_local_settings(folder)
         for one in written:
             done = say("ghi", "written") if one.write() else say("giữ nguyên", "as it was")
@@ -98,6 +97,14 @@ def run(arguments: argparse.Namespace) -> int:
         fill(answers, local_settings(folder))
     print(left_to_do(answers, folder, filled=not arguments.files_only))
     return 0
+
+
+def make_places(folder: Path, answers: Answers) -> None:
+    """The folder of the settings, and those that the account that serves writes into."""
+    for place in (folder, Path(answers["state"]), Path(answers["backup"])):
+        place.mkdir(parents=True, exist_ok=True)
+        if place != folder and as_account(answers):
+            shutil.chown(place, answers["account"])
 
 
 def read(file: Path) -> Answers:
@@ -251,7 +258,7 @@ def run_steps(steps: list[tuple[str, ...]], answers: Answers, local: dict[str, s
             | settings_of(answers)
             | owner_settings_of(answers)
             | local
-            | {"TINHSO_VENV": environment_folder()},
+            | ({"TINHSO_VENV": venv} if (venv := environment_folder()) else {}),
             check=False,
             stdin=subprocess.DEVNULL,
             **as_account(answers),

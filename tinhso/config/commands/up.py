@@ -5,6 +5,7 @@ riêng trong thư mục trạng thái. Dừng bằng Ctrl-C hoặc SIGTERM.
 """
 
 import argparse
+import json
 import os
 import socket
 import sys
@@ -15,12 +16,15 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from tinhso.config.backups.rollback import refuse_replaced
 from tinhso.config.command_line.argument_parser import between
+from tinhso.config.command_line.claims import claim_place, why_taken
 from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.prepare import prepare_in_a_process
 from tinhso.config.database import database, look_after_database
 from tinhso.config.refusal import Refusal
-from tinhso.config.supervise import Child, supervise
+from tinhso.config.setting_up.renewal import renew_files
+from tinhso.config.supervise import Child, stop_all, supervise
 from tinhso.lib.bilingual import say
 from tinhso.lib.setting_forms import HIGHEST_PORT
 from tinhso.lib.system_errors import reason
@@ -36,16 +40,72 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--threads", type=between(1, 64), default=4, help="số luồng mỗi tiến trình web, mặc định 4"
     )
+    parser.add_argument(
+        "--trial",
+        action="store_true",
+        help="chỉ chạy thử máy chủ web ở một cổng riêng của máy này rồi dừng: 0 khi nó trả lời được",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.trial:
+        return trial(arguments)
+    refuse_replaced()
+    claim_place(arguments.host, arguments.port, address(arguments))
     refuse_taken(arguments.host, arguments.port)
+    renew_files()
     with database() as kept_open:
         prepare_in_a_process(own_process=bool(kept_open))
         place = address(arguments)
         served = partial(print_line, f"Đang phục vụ tại {place}", f"Serving at {place}")
         serve(children(arguments), arguments, served, kept_open)
     return 0
+
+
+def trial(arguments: argparse.Namespace) -> int:
+    """The web server alone, for nobody else: no worker takes a job, so that an upgrade can still be taken back.
+
+    Raises:
+        Refusal: it ended, or did not say in time that it could serve.
+    """
+    arguments.host, arguments.port, arguments.workers = "127.0.0.1", free_port(), 1
+    with database() as kept_open:
+        os.environ.pop("TINHSO_OWNER_URL", None)
+        os.environ["TINHSO_STATIC_COLLECTED"] = "1"
+        web = children(arguments)[0]
+        try:
+            web.start(kept_open)
+            reasons = wait_until_ready(web, address(arguments))
+        finally:
+            stop_all([web])
+    if reasons:
+        raise Refusal(
+            f"chạy thử không xong: {', '.join(reasons)}", 1, english=f"the trial failed: {', '.join(reasons)}"
+        )
+    return 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(web: Child, site: str) -> list[str]:
+    """Why it cannot serve after a minute, or as soon as it has ended; empty where nothing but workers is missing."""
+    deadline, reasons = time.monotonic() + START_SECONDS, ["web"]
+    while web.process and web.process.poll() is None and time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"{site}readyz", timeout=START_SECONDS).close()  # noqa: S310 - our own
+            return []
+        except urllib.error.HTTPError as answer:
+            reasons = [one for one in json.load(answer)["reasons"] if one != "worker"]
+            if not reasons:
+                return []
+        except OSError:
+            pass
+        time.sleep(0.2)
+    return reasons
 
 
 def serve(
@@ -89,18 +149,6 @@ def refuse_taken(host: str, port: int) -> None:
             f"không mở được cổng {port} ({reason(error)}): chọn cổng khác bằng --port",
             english=f"port {port} cannot be opened ({error.strerror}): choose another by --port",
         ) from error
-
-
-def why_taken(host: str, port: int) -> OSError | None:
-    """Why no server could listen there now, or None when one could."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            return error
-    return None
 
 
 def wait_until_it_answers(site: str) -> None:

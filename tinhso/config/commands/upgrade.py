@@ -1,4 +1,4 @@
-"""Nâng lên phiên bản mới: kiểm tra gói, sao lưu, nâng cơ sở dữ liệu, khám, chuyển liên kết hien-hanh sang bản mới.
+"""Nâng lên phiên bản mới: kiểm tra gói, sao lưu, nâng cơ sở dữ liệu, khám, chuyển liên kết hien-hanh sang bản mới, chạy thử.
 
 Hỏng ở bước nào thì cơ sở dữ liệu và chương trình trở về như cũ. Dừng hệ thống (tinhso up) trước khi chạy; chạy bằng
 chương trình đang dùng, gói do tinhso bundle làm ra. --back trở về sau khi đã nâng xong, hoặc sau một lần bị ngắt giữa chừng.
@@ -6,6 +6,7 @@ chương trình đang dùng, gói do tinhso bundle làm ra. --back trở về sa
 
 import argparse
 import shutil
+import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,15 @@ from django.db import connection
 from tinhso.config.backups.rollback import Step, put_back_database, read_step, write_step
 from tinhso.config.command_line.speech import print_line, words_of
 from tinhso.config.commands.backup import file_folders
-from tinhso.config.database import ROOT, database, open_django, refuse_unfinished, state, upgrading
+from tinhso.config.database import (
+    ROOT,
+    database,
+    last_upgrade,
+    open_django,
+    refuse_unfinished,
+    state,
+    upgrading,
+)
 from tinhso.config.health import living_workers
 from tinhso.config.programs import LINK, Programs, new_program, run_program
 from tinhso.config.refusal import Refusal
@@ -70,32 +79,42 @@ def run(arguments: argparse.Namespace) -> int:
     programs = Programs(arguments.programs.absolute())
     refuse_bad_place(programs)
     refuse_while_serving()
-    print_line("Bước 1/5. Kiểm tra và giải nén gói…", "Step 1 of 5. Checking and unpacking the bundle…")
+    print_line("Bước 1/6. Kiểm tra và giải nén gói…", "Step 1 of 6. Checking and unpacking the bundle…")
     new = new_program(arguments.bundle.absolute(), programs)
     print_line(
-        f"Bước 2/5. Chuẩn bị chương trình mới ở {new} (chưa đụng tới dữ liệu)…",
-        f"Step 2 of 5. Making the new program ready at {new} (no data are touched yet)…",
+        f"Bước 2/6. Chuẩn bị chương trình mới ở {new} (chưa đụng tới dữ liệu)…",
+        f"Step 2 of 6. Making the new program ready at {new} (no data are touched yet)…",
     )
-    run_program(new, "--help", quiet=True)
-    print_line("Bước 3/5. Sao lưu…", "Step 3 of 5. Backing up…")
+    make_and_look_at(new)
+    print_line("Bước 3/6. Sao lưu…", "Step 3 of 6. Backing up…")
     backup = take_backup(arguments.backup)
     step = Step(former=str(ROOT), new=str(new), backup=str(backup), programs=str(programs.folder))
     write_step(upgrading(), step)
     try:
-        print_line(
-            "Bước 4/5. Nâng cơ sở dữ liệu bằng chương trình mới, rồi khám…",
-            "Step 4 of 5. Migrating the database with the new program, then examining it…",
-        )
-        run_program(new, "prepare", "--quiet")
-        examine(new)
-        print_line("Bước 5/5. Chuyển sang chương trình mới…", "Step 5 of 5. Switching to the new program…")
-        programs.point_to(new)
+        switch(new, programs)
     except (Refusal, OSError, KeyboardInterrupt) as error:
         return fail(step, error)
-    write_step(last_step(), step)
+    write_step(last_upgrade(), step)
     upgrading().unlink()
     report_done(time.monotonic() - start, programs.link, backup)
     return 0
+
+
+def switch(new: Path, programs: Programs) -> None:
+    """Database, link, and a start on trial; whatever fails is a `Refusal`, from which there is a way back."""
+    print_line(
+        "Bước 4/6. Nâng cơ sở dữ liệu bằng chương trình mới, rồi khám…",
+        "Step 4 of 6. Migrating the database with the new program, then examining it…",
+    )
+    run_program(new, "prepare", "--quiet")
+    examine(new)
+    print_line("Bước 5/6. Chuyển sang chương trình mới…", "Step 5 of 6. Switching to the new program…")
+    programs.point_to(new)
+    print_line(
+        "Bước 6/6. Chạy thử chương trình mới (chưa phục vụ ai)…",
+        "Step 6 of 6. Starting the new program on trial (it serves nobody yet)…",
+    )
+    run_program(programs.link, "up", "--trial")
 
 
 def report_done(seconds: float, link: Path, backup: Path) -> None:
@@ -109,8 +128,11 @@ def report_done(seconds: float, link: Path, backup: Path) -> None:
     )
 
 
-def last_step() -> Path:
-    return state() / "upgrade-last"
+def make_and_look_at(new: Path) -> None:
+    """Its environment is made, as its units will use it, and every room is loaded there, in a folder that is thrown away: `Refusal`."""
+    with tempfile.TemporaryDirectory(prefix="tinhso-look-") as folder:
+        words = ("collectstatic", "--dry-run", "--no-input", "--verbosity", "0")
+        run_program(new, *words, quiet=True, folder=Path(folder))
 
 
 def refuse_bad_place(programs: Programs) -> None:
@@ -229,7 +251,7 @@ def bring_back(step: Step) -> None:
 def go_back(*, lose_newer: bool) -> int:
     """After an upgrade that was broken off, or after one that ended and turned out to be wrong."""
     broken = upgrading().exists()
-    mark = upgrading() if broken else last_step()
+    mark = upgrading() if broken else last_upgrade()
     if not mark.exists():
         raise Refusal("không có lần nâng cấp nào để trở về", english="there is no upgrade to go back from")
     step = read_step(mark)
@@ -246,7 +268,7 @@ def go_back(*, lose_newer: bool) -> int:
     refuse_while_serving()
     write_step(upgrading(), step)
     bring_back(step)
-    last_step().unlink(missing_ok=True)
+    last_upgrade().unlink(missing_ok=True)
     link = Programs(Path(step.programs)).link
     print_line(
         f"Đã trở về {step.former}. Chạy: {link}/bin/tinhso up, rồi tinhso verify.",

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tinhso.config.database import ROOT
-from tinhso.config.programs import LINK
+from tinhso.config.programs import LINK, WHEELS, Programs
 from tinhso.config.refusal import Refusal
 from tinhso.config.setting_up.questions import QUESTIONS, Answers
 
@@ -63,6 +63,7 @@ class Draft:
         draft.unlink(missing_ok=True)
         handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, self.mode)
         with os.fdopen(handle, "w") as file:
+            os.fchmod(handle, self.mode)  # a close umask of root is for root's files
             file.write(self.text)
         if keep_former and self.path.exists():
             self.path.replace(self.path.with_name(f"{self.path.name}.before"))
@@ -76,13 +77,27 @@ def home() -> Path:
     return link if link.is_symlink() and link.resolve() == ROOT else ROOT
 
 
+def begin_link() -> None:
+    """A bundle that is set up is the version in use: units that start it by the link go with the next upgrade."""
+    programs = Programs(ROOT.parent)
+    if (
+        (ROOT / WHEELS).is_dir()
+        and os.access(programs.folder, os.W_OK)
+        and not os.path.lexists(programs.link)
+    ):
+        programs.point_to(ROOT)
+
+
 def program() -> str:
     """How this program is started: of a clone or a bundle its own word, else the module."""
     return f"{home()}/bin/tinhso" if (ROOT / "bin/tinhso").is_file() else f"{sys.executable} -P -m tinhso"
 
 
 def environment_folder() -> str:
-    """The Python environment, which a service only reads: of the version in use, else the one that runs now."""
+    """The Python environment, which a service only reads: of the version in use, else the one that runs now; a bundle has its
+    own and names none."""
+    if (ROOT / WHEELS).is_dir():
+        return ""
     return f"{home()}/.venv" if Path(sys.prefix) == ROOT / ".venv" else sys.prefix
 
 
@@ -139,7 +154,7 @@ def digest_of(text: str) -> str:
 
 def note(folder: Path, written: list[Draft]) -> None:
     """What this run wrote, so that the next one, maybe of a newer version, knows what nobody has changed since."""
-    sums = {one.path.name: digest_of(one.text) for one in written}
+    sums = noted(folder) | {one.path.name: digest_of(one.text) for one in written}
     Draft(folder / NOTED, json.dumps(sums, indent=1) + "\n", PRIVATE).write(keep_former=False)
 
 
@@ -197,6 +212,8 @@ def drafts(answers: Answers, folder: Path) -> list[Draft]:
     ]
     for name in TEMPLATES:
         text = (DATA / name).read_text()
+        if not places["venv"]:
+            text = re.sub(r"(?m)^.*@venv@.*\n", "", text)
         for key, value in places.items():
             text = text.replace(f"@{key}@", value)
         found.append(Draft(folder / name, text))

@@ -5,7 +5,7 @@ import json
 
 import psycopg
 
-from tinhso.config.commands.up import why_taken
+from tinhso.config.command_line.claims import why_taken
 from tinhso.lib.bilingual import say
 from tinhso.lib.postgres.binaries import OLDEST
 

@@ -16,6 +16,7 @@ import pytest
 
 from tests.ports import free_port
 from tinhso.config.commands.worker import GIVES_WAY
+from tinhso.lib.postgres.server import Server
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -181,3 +182,25 @@ def test_a_backup_comes_back_in_an_empty_place_and_nowhere_else(place):
     output = tinhso("check", "--json", "--state", new)
     rights = next(finding for finding in json.loads(output.stdout) if finding["name"] == "quyền")
     assert rights["level"] == "good"
+
+
+@pytest.mark.long
+def test_a_second_node_that_has_no_owners_address_serves_pages(place):
+    """Its static files lie in its own state folder, and nobody prepares there."""
+    assert tinhso("prepare", "--quiet", "--state", place / "first").returncode == 0
+    server, port = Server(place / "first/postgres"), free_port()
+    server.start()
+    try:
+        around = environment() | {"DATABASE_URL": server.url("tinhso_app")}
+        words = ["up", "--state", str(place / "second"), "--port", str(port)]
+        command = [sys.executable, "-P", "-m", "tinhso", *words]
+        process = subprocess.Popen(command, env=around, stdout=subprocess.PIPE, text=True, cwd="/")
+        opened(process)
+        wait_until(lambda: ready(port))
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as page:
+            assert page.status == 200 and b"/static/" in page.read()
+        process.send_signal(signal.SIGTERM)
+        process.wait(180)
+        process.stdout.close()
+    finally:
+        server.stop()

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from tinhso.config.commands import demo
-from tinhso.config.commands.demo import claim, sandboxes
+from tinhso.config.command_line import claims
+from tinhso.config.commands.demo import claim_port, sandboxes
 from tinhso.config.refusal import Refusal
 
 
@@ -16,7 +16,7 @@ from tinhso.config.refusal import Refusal
 def _own_environment(monkeypatch, tmp_path):
     monkeypatch.setattr(os, "environ", os.environ | {"TINHSO_STATE": str(tmp_path)})
     claimed: list[socket.socket] = []
-    monkeypatch.setattr(demo, "_claims", claimed)
+    monkeypatch.setattr(claims, "_sockets", claimed)
     yield
     for name in claimed:
         name.close()
@@ -40,14 +40,14 @@ def test_two_demos_that_start_in_the_same_second_share_no_port():
 
 
 def test_what_another_process_has_claimed_is_passed_over_until_it_ends():
-    words = "import sys; from tinhso.config.commands.demo import claim; print(claim(23501), flush=True); sys.stdin.read()"
+    words = "import sys; from tinhso.config.commands.demo import claim_port; print(claim_port(23501), flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-P", "-c", words], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
         assert other.stdout.readline() == b"True\n"
-        assert not claim(23_501)
+        assert not claim_port(23_501)
         other.kill()
-    assert claim(23_501)
+    assert claim_port(23_501)
 
 
 def test_a_port_that_another_program_holds_is_passed_over():

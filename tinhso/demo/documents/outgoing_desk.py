@@ -78,6 +78,8 @@ class Desk:
         draft = Draft(
             subject=subject,
             text=text,
+            unit=words.unit,
+            decider=words.decider,
             urgency="khan" if order == len(STOPS) // 2 else "",
             receivers=tuple(OUTSIDE) if order == 0 else (),
         )

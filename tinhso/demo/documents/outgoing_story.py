@@ -57,6 +57,8 @@ class IssuedPlot:
 
     office: Office
     kind: DocumentType
+    unit: str
+    decider: str
     subject: str
     text: Text
     urgency: str
@@ -132,6 +134,8 @@ class IssuedStory:
             type_code=plot.kind.code,
             subject=plot.subject,
             urgency=plot.urgency,
+            unit=plot.unit,
+            decider=plot.decider,
             drafted_by_id=self.drafter.user_id,
             reviewer_id=self.reviewer.user_id,
             signer_id=self.signer.user_id,
@@ -287,8 +291,9 @@ class IssuedStory:
 
     def _number(self) -> RegisterNumber:
         plot, at = self.plot, self.plot.issued_at
+        keys, unit = self.keys, plot.unit
         return used_number(
-            plot.office, plot.kind, plot.subject, at, key=self.keys.number, ordinal=self.keys.ordinal
+            plot.office, plot.kind, plot.subject, at, key=keys.number, ordinal=keys.ordinal, unit=unit
         )
 
     def _paper(self) -> Paper:
@@ -301,7 +306,7 @@ class IssuedStory:
             case_id=self.keys.case,
             agency=plot.office.agency,
             place=self.place,
-            notation=notation_of(plot.kind, plot.office.agency),
+            notation=notation_of(plot.kind, plot.office.agency, plot.unit),
             number=self.keys.ordinal,
             year=issued.year,
             dated=issued.date(),
@@ -341,7 +346,7 @@ class IssuedStory:
 
 
 def used_number(
-    office: Office, kind: DocumentType, title: str, at: datetime, *, key: int, ordinal: int
+    office: Office, kind: DocumentType, title: str, at: datetime, *, key: int, ordinal: int, unit: str = ""
 ) -> RegisterNumber:
     """The register's row of a number that was used at once."""
     number = new_row(
@@ -351,7 +356,7 @@ def used_number(
         year=at.year,
         type_code=kind.code,
         number=ordinal,
-        notation=notation_of(kind, office.agency),
+        notation=notation_of(kind, office.agency, unit),
         state=RegisterNumber.State.USED,
         dated=at.date(),
         title=title,

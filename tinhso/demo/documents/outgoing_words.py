@@ -20,9 +20,15 @@ INVENTED = "Nội dung mô phỏng của bản trình diễn./."
 
 @dataclass(frozen=True)
 class Wording:
-    """A subject of one type with its addressees and paragraphs; {month}, {quarter} and {year} are those of its day."""
+    """A subject of one type with its addressees and paragraphs; {month}, {quarter} and {year} are those of its day.
+
+    `unit` stands in the notation of a letter: who drafted it, or the field. `decider` says "head" of what the head of a
+    committee decides alone.
+    """
 
     type_code: str
+    unit: str
+    decider: str
     subject: str
     to: tuple[str, ...]
     body: tuple[str, ...]
@@ -46,7 +52,8 @@ def _wordings() -> dict[str, list[Wording]]:
         for row in csv.DictReader(file):
             to = tuple(one.strip() for one in row["to"].split(";") if one.strip())
             body = tuple(row["body"].split("|"))
-            found.setdefault(row["office"], []).append(Wording(row["type"], row["subject"], to, body))
+            words = Wording(row["type"], row["unit"], row["decider"], row["subject"], to, body)
+            found.setdefault(row["office"], []).append(words)
     return found
 
 

@@ -56,7 +56,9 @@ def create_year(count: int, offices: list[Office], rng: Random, *, now: datetime
         ordinal = _next(lasts, series(agency.pk, at.year, plot.kind.code))
         passed = (at - plots[0].issued_at) / span if span else 0
         if rng.random() < ON_PAPER[0] + (ON_PAPER[1] - ON_PAPER[0]) * passed:
-            number = used_number(plot.office, plot.kind, plot.subject, at, key=key, ordinal=ordinal)
+            number = used_number(
+                plot.office, plot.kind, plot.subject, at, key=key, ordinal=ordinal, unit=plot.unit
+            )
             others.append(number)
             given.append((number_given(number), plot.office.clerks[0], at))
             continue
@@ -122,6 +124,8 @@ def _plot(office: Office, day: date, receivers: list[Agency], rng: Random) -> Is
     return IssuedPlot(
         office=office,
         kind=kind,
+        unit=words.unit,
+        decider=words.decider,
         subject=subject,
         text=text,
         urgency=urgency,

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from tinhso.documents.models import DocumentCopy
-from tinhso.documents.outgoing.authority import Authority
 from tinhso.documents.pages.places import place_name
 from tinhso.documents.registers.notations import agency_letters
 from tinhso.kernel.events.public import Actor
@@ -18,6 +17,7 @@ from tinhso.kernel.papers.public import (
     pages_of,
     render,
 )
+from tinhso.kernel.people.public import SigningForm
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local, vn_date
@@ -85,7 +85,7 @@ def named(copy: DocumentCopy) -> tuple[str, date | None]:
     return copy.arriving_file.document.full_number, copy.arriving_file.document.dated
 
 
-def draw_up(copy: DocumentCopy, authority: Authority, *, by: Actor, now: datetime) -> Paper:
+def draw_up(copy: DocumentCopy, authority: SigningForm, *, by: Actor, now: datetime) -> Paper:
     """The draft paper that the leader signs; the clerk numbers it later. EntryRefused."""
     data = {
         "form": DocumentCopy.Kind(copy.kind).label.upper(),

@@ -14,8 +14,9 @@ TITLED: tuple[tuple[BlockKind, re.Pattern[str]], ...] = (
     ("subsection", re.compile(r"Tiểu mục (\d{1,3})(?:[.:]?\s+(.*))?")),
     ("section", re.compile(r"Mục (\d{1,3})(?:[.:]?\s+(.*))?")),
 )
+ARTICLE = re.compile(r"Điều (\d{1,4}[a-zđ]?)\.\s*(.*)")
 NUMBERED: tuple[tuple[BlockKind, re.Pattern[str]], ...] = (
-    ("article", re.compile(r"Điều (\d{1,4}[a-zđ]?)\.\s*(.*)")),
+    ("article", ARTICLE),
     ("heading", re.compile(r"([IVXLC]{1,8})\.\s+(.+)")),
     ("clause", re.compile(r"(\d{1,3})\.\s+(.+)")),
     ("point", re.compile(r"([a-zđêôơưăâ]{1,2})\)\s+(.+)")),
@@ -24,8 +25,8 @@ DIVIDED = re.compile(r"(?:Phần|Chương) [IVXLC]{1,8}\b|Mục \d")
 
 
 def blocks_of(lines: Iterable[str]) -> tuple[BodyBlock, ...]:
-    """Each line a block; the line below "Chương I" is its title. An article's line is its title where the text is divided
-    into parts, chapters or sections, or where it ends without a mark and clauses follow."""
+    """Each line a block; the line below "Chương I" is its title. An article's line is its title where it ends without a mark and
+    the text is divided into parts, chapters or sections, or the words of the article follow, as clauses or not."""
     texts = [line.strip() for line in lines if line.strip()]
     divided = any(DIVIDED.match(line) for line in texts)
     found: list[BodyBlock] = []
@@ -59,4 +60,5 @@ def _numbered(line: str, *, divided: bool, following: str) -> BodyBlock:
 
 
 def _heads(words: str, following: str, *, divided: bool) -> bool:
-    return bool(words) and words[-1] not in ".;:,/" and (divided or following.startswith("1. "))
+    goes_on = following != "" and ARTICLE.fullmatch(following) is None
+    return bool(words) and words[-1] not in ".;:,/" and (divided or goes_on)

@@ -33,12 +33,10 @@ class BodyBlock:
 
 @dataclass(frozen=True)
 class LetterSigner:
-    """Who signs (7a, 7b): capacity "TM.", "KT.", "TL.", "TUQ." or "", for which head or body, in which post."""
+    """Who signs (7a, 7b): every line above the signature, as `SigningForm.lines` says them, and the name."""
 
-    title: str
+    lines: tuple[str, ...]
     name: str
-    capacity: str = ""
-    head: str = ""
 
 
 @dataclass(frozen=True)

@@ -243,13 +243,17 @@ def _blocks(made: DocumentObject, blocks: list[Data]) -> None:
 
 
 def _typed(made: DocumentObject, lines: Sequence[str]) -> None:
-    """Each line a paragraph with its own words; headings stand out, and nothing is put into capitals."""
-    for words in lines:
-        [block] = blocks_of([words]) or [None]
+    """Each line a paragraph with its own words; headings and "Điều 2." stand out, and nothing is put into capitals."""
+    texts = [words.strip() for words in lines]
+    for words, following in zip(texts, [*texts[1:], ""], strict=True):
+        block = next(iter(blocks_of([words, following])), None)
         if block is not None and block.kind in TITLED:
-            _line(made, words.strip(), bold=True, part=BODY).paragraph_format.keep_with_next = True
+            _line(made, words, bold=True, part=BODY).paragraph_format.keep_with_next = True
+        elif block is not None and block.kind == "article" and not block.title:
+            head = f"Điều {block.number}."
+            _text(made, head, words.removeprefix(head), bold=1)
         else:
-            _text(made, words.strip(), bold=1 if block and block.kind in ("article", "heading") else 0)
+            _text(made, words, bold=1 if block and block.kind in ("article", "heading") else 0)
 
 
 def _item(made: DocumentObject, one: Data) -> None:
@@ -286,9 +290,8 @@ def _recipients(at: Any, data: Data) -> None:
 
 def _signer(cell: Any, signer: Data) -> None:
     """The empty lines are the room of the signature."""
-    if signer["capacity"]:
-        _line(cell, f"{signer['capacity']} {signer['head']}".upper(), bold=True)
-    _line(cell, signer["title"].upper(), bold=True)
+    for words in signer["lines"]:
+        _line(cell, words.upper(), bold=True)
     for _ in range(4):
         _line(cell, "")
     _line(cell, signer["name"], bold=True)

@@ -1,5 +1,6 @@
 """What a document may hold, and what its type wants: problems are told all at once, each with its field and a sentence."""
 
+import re
 from datetime import date
 
 from tinhso.documents.layout.document_forms import DocumentForm, form_of
@@ -8,7 +9,9 @@ from tinhso.documents.layout.letter_content import BLOCK_KINDS, BodyBlock, Lette
 Problem = tuple[str, str]
 MOST_SUBJECT, MOST_NAME, MOST_LINE, MOST_BLOCK = 500, 200, 1_000, 20_000
 MOST_LINES, MOST_BLOCKS, MOST_APPENDICES, MOST_LETTERS = 200, 3_000, 50, 600_000
-CAPACITIES = ("", "TM.", "KT.", "TL.", "TUQ.")
+CAPACITIES = ("TM.", "Q.", "KT.", "TL.", "TUQ.")
+CAPACITY = re.compile(r"[A-ZĐ]{1,4}\.(?= )")
+"""What begins a line of authority."""
 URGENCIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC")
 CIRCULATIONS = ("", "XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ")
 NEEDED = {
@@ -45,7 +48,7 @@ def _missing(content: LetterContent, form: DocumentForm) -> list[Problem]:
         found.append(("blocks", "Văn bản chưa có nội dung."))
     if len(content.signers) != form.signers:
         found.append(("signers", f"{content.type_name} có {form.signers} người ký ở cuối văn bản."))
-    if any(not signer.title.strip() for signer in content.signers):
+    if any(not "".join(signer.lines).strip() for signer in content.signers):
         found.append(("signers", "Ghi chức vụ của người ký."))
     return found
 
@@ -56,8 +59,9 @@ def _unknown(content: LetterContent) -> list[Problem]:
         found.append(("urgency", "Mức độ khẩn là khẩn, thượng khẩn hoặc hỏa tốc."))
     if content.circulation not in CIRCULATIONS:
         found.append(("circulation", "Chỉ dẫn phạm vi lưu hành là XEM XONG TRẢ LẠI hoặc LƯU HÀNH NỘI BỘ."))
-    if any(signer.capacity not in CAPACITIES for signer in content.signers):
-        found.append(("signers", "Quyền hạn ký ghi TM., KT., TL., TUQ. hoặc bỏ trống."))
+    marks = [CAPACITY.match(line) for signer in content.signers for line in signer.lines]
+    if any(mark and mark[0] not in CAPACITIES for mark in marks):
+        found.append(("signers", "Quyền hạn ký ghi TM., Q., KT., TL., TUQ. hoặc bỏ trống."))
     if any(block.kind not in BLOCK_KINDS for block in _every_block(content)):
         found.append(("blocks", "Có phần nội dung thuộc loại không có trong thể thức."))
     return found
@@ -65,7 +69,7 @@ def _unknown(content: LetterContent) -> list[Problem]:
 
 def _too_long(content: LetterContent) -> list[Problem]:
     names = [content.agency, content.parent, content.place, content.number, content.drafter]
-    names += [word for one in content.signers for word in (one.title, one.name, one.head)]
+    names += [word for one in content.signers for word in (one.name, *one.lines)]
     lines = [content.issuer, content.opening, content.contact, *content.legal_basis, *content.to]
     lines += [*content.recipients, *(one.title for one in content.appendices)]
     found = []

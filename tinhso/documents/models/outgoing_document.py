@@ -11,7 +11,10 @@ from tinhso.documents.models.seats import Seat
 from tinhso.documents.models.terms import WithoutTerms, words_of_folded
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper
-from tinhso.kernel.people.public import Agency, User
+from tinhso.kernel.people.public import Agency, Decider, User
+
+DECIDERS = [(one.value, one.label) for one in (Decider.Who.BODY, Decider.Who.HEAD)]
+"""Who decides a document of a committee, where the law leaves it to the matter; empty where it does not."""
 
 
 class OutgoingDocumentQuerySet(models.QuerySet["OutgoingDocument"]):
@@ -53,6 +56,7 @@ class OutgoingDocument(models.Model):
     urgency = models.CharField(max_length=12, choices=Urgency, blank=True, default="")
     circulation = models.CharField(max_length=10, choices=Circulation, blank=True, default="")
     unit = models.CharField(max_length=20, blank=True)
+    decider = models.CharField(max_length=6, choices=DECIDERS, blank=True, default="")
     normative = models.BooleanField(default=False)
     drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -87,6 +91,9 @@ class OutgoingDocument(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(circulation__in=["", "tra_lai", "noi_bo"]), name="documents_circulation_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(decider__in=["", "body", "head"]), name="documents_decider_known"
             ),
             models.CheckConstraint(
                 condition=Q(issued_at__isnull=True)

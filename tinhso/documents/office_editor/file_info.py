@@ -19,7 +19,7 @@ def draft_bytes(document: OutgoingDocument, *, now: datetime) -> bytes:
 
     Raises: LetterRefused.
     """
-    authority = expected_authority(document.case.agency, document.signer_id, now.date())
+    authority = expected_authority(document, now.date())
     version = newest(document)
     return draft_docx(document, version, authority, now=now, written=version.at)
 

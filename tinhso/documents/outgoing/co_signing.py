@@ -7,9 +7,17 @@ from datetime import date
 
 from tinhso.documents.layout.document_forms import form_of
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.authority import UNKNOWN_SIGNER, signers_of
+from tinhso.documents.outgoing.authority import decider_of, signers_of
 from tinhso.documents.outgoing.way import COSIGN, MINUTES, seat
-from tinhso.kernel.people.public import Agency, Post
+from tinhso.kernel.people.public import (
+    UNKNOWN_SIGNER,
+    Agency,
+    Block,
+    Post,
+    SigningForm,
+    of_agency,
+    plain_block,
+)
 from tinhso.kernel.people.roles import Examiner
 from tinhso.kernel.site.public import EntryRefused
 
@@ -40,7 +48,17 @@ def co_signers_of(document: OutgoingDocument, day: date) -> list[Post]:
         return list(posts.select_related("user", "agency").order_by("user__full_name"))
     named = document.recipients.filter(agency__isnull=False).select_related("agency").order_by("pk")
     others = [one.agency for one in named[:MOST_PARTIES] if one.agency and one.agency_id != agency.pk]
-    return [one.right.post for party in (agency, *others) for one in signers_of(party, day)]
+    return [
+        one.right.post
+        for party in (agency, *others)
+        for one in signers_of(party, day, party_decider(document, party, day))
+    ]
+
+
+def party_decider(document: OutgoingDocument, party: Agency, day: date) -> str:
+    """Body or head of one of those who sign: of the drafting agency as its draft says."""
+    mine = party.pk == document.case.agency_id
+    return decider_of(document, day, agency=None if mine else party)
 
 
 def seat_second(document: OutgoingDocument) -> None:
@@ -56,31 +74,28 @@ def unseat_second(document: OutgoingDocument) -> None:
         document.seats.filter(agency_id=document.cosigner_agency_id).delete()
 
 
-def signers_on(document: OutgoingDocument, signer: dict[str, str], day: date) -> list[dict[str, str]]:
-    """The blocks at the end of the paper, who signs with the seal last."""
+def signers_on(document: OutgoingDocument, form: SigningForm | None, day: date) -> list[Block]:
+    """The blocks at the end of the paper, who signs with the seal last; `form` is None where nobody may."""
+    signer = form.block if form else UNKNOWN_SIGNER
     if not has_two_signers(document, day):
         return [signer]
     if document.type_code == MINUTES:
         name = document.cosigner.full_name if document.cosigner else ""
-        plain = {"capacity": "", "head": ""}
-        return [plain | {"title": SECRETARY, "name": name}, plain | {"title": CHAIR, "name": signer["name"]}]
-    second, party = _second_block(document, day), document.cosigner_agency
+        return [plain_block(SECRETARY, name), plain_block(CHAIR, signer["name"])]
+    second, party = _second_form(document, day), document.cosigner_agency
     if party is None or party.pk == document.case.agency_id:
-        return [second, signer]
-    return [_of_agency(second, party), _of_agency(signer, document.case.agency)]
+        return [second.block if second else _unknown(document), signer]
+    blocks = [of_agency(one) if one else None for one in (second, form)]
+    return [blocks[0] or _unknown(document), blocks[1] or UNKNOWN_SIGNER]
 
 
-def _second_block(document: OutgoingDocument, day: date) -> dict[str, str]:
-    if document.cosigner_agency is None:
-        return UNKNOWN_SIGNER
-    rights = signers_of(document.cosigner_agency, day)
-    mine = (one.block for one in rights if one.right.post.user_id == document.cosigner_id)
-    name = document.cosigner.full_name if document.cosigner else ""
-    return next(mine, UNKNOWN_SIGNER | {"name": name})
+def _second_form(document: OutgoingDocument, day: date) -> SigningForm | None:
+    party = document.cosigner_agency
+    if party is None:
+        return None
+    rights = signers_of(party, day, party_decider(document, party, day))
+    return next((one for one in rights if one.right.post.user_id == document.cosigner_id), None)
 
 
-def _of_agency(block: dict[str, str], agency: Agency) -> dict[str, str]:
-    if block["capacity"] == "TM.":  # for the body itself, whose name this is
-        return block | {"head": agency.name}
-    where = "head" if block["capacity"] else "title"
-    return block | {where: f"{block[where]} {agency.name}"}
+def _unknown(document: OutgoingDocument) -> Block:
+    return UNKNOWN_SIGNER | {"name": document.cosigner.full_name if document.cosigner else ""}

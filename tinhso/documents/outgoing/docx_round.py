@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.models import DraftVersion, OutgoingDocument
-from tinhso.documents.outgoing.authority import UNKNOWN_SIGNER, Authority
 from tinhso.documents.outgoing.drawing import letter
 from tinhso.documents.outgoing.text import Text, typed
 from tinhso.documents.outgoing.versions import text_of
+from tinhso.kernel.people.public import SigningForm
 from tinhso.lib.dates import local
 
 MARK = re.compile(r"(\S{1,60}) phiên bản (\d{1,6})")
@@ -33,7 +33,7 @@ class Returned:
 def draft_docx(
     document: OutgoingDocument,
     version: DraftVersion,
-    authority: Authority | None,
+    authority: SigningForm | None,
     *,
     now: datetime,
     written: datetime | None = None,
@@ -47,8 +47,7 @@ def draft_docx(
 
     day = local(now).date()
     kind, text = type_of(document.type_code, day), text_of(version)
-    signer = authority.block if authority else UNKNOWN_SIGNER
-    content = letter(document, kind, text, signer, day)
+    content = letter(document, kind, text, authority, day)
     mark = f"{document.case.code} phiên bản {version.number}"
     return letter_docx(content, on=day, at=written or now, lines=text.paragraphs, mark=mark)
 
@@ -57,7 +56,7 @@ def returned_draft(
     content: bytes,
     document: OutgoingDocument,
     version: DraftVersion,
-    authority: Authority | None,
+    authority: SigningForm | None,
     *,
     now: datetime,
 ) -> Returned:
@@ -98,7 +97,7 @@ def returned_and_its_version(
     content: bytes,
     document: OutgoingDocument,
     last: DraftVersion,
-    authority: Authority | None,
+    authority: SigningForm | None,
     *,
     now: datetime,
 ) -> tuple[Returned, DraftVersion]:
@@ -120,6 +119,7 @@ def next_version(document: OutgoingDocument, found: Returned, was: int) -> dict[
         "urgency": document.urgency,
         "circulation": document.circulation,
         "unit": document.unit,
+        "decider": document.decider,
         "receivers": typed([one.ident_code for one in document.recipients.all()]),
         "ver": document.case.ver,
         "was": was,

@@ -17,7 +17,7 @@ from tinhso.documents.layout.document_types import (
 from tinhso.documents.layout.letter_content import LetterContent, LetterSigner
 from tinhso.documents.layout.letter_data import letter_data, without_letterhead
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.authority import UNKNOWN_SIGNER, Authority, expected_authority
+from tinhso.documents.outgoing.authority import decider_of, expected_authority
 from tinhso.documents.outgoing.co_signing import CosignedForAnother, signers_on
 from tinhso.documents.outgoing.events import DocumentPaperDrawn
 from tinhso.documents.outgoing.text import Text
@@ -33,6 +33,7 @@ from tinhso.kernel.papers.public import (
     preview_paper,
     redraw_paper,
 )
+from tinhso.kernel.people.public import SigningForm, body_or_head
 from tinhso.kernel.people.roles import Head
 from tinhso.lib.dates import local
 
@@ -68,24 +69,27 @@ def numbered_type(document: OutgoingDocument, day: date) -> DocumentType:
 
 
 def letter(
-    document: OutgoingDocument, kind: DocumentType, text: Text, signer: dict[str, str], day: date
+    document: OutgoingDocument, kind: DocumentType, text: Text, authority: SigningForm | None, day: date
 ) -> LetterContent:
     """What is set by the layout of the type; the head of the paper gets its names, number and day from the kernel.
 
-    Who signs along is the document's own, `signer` who signs with the seal.
+    Who signs along is the document's own, `authority` of who signs with the seal; None while nobody may.
     """
-    agency = document.case.agency.name
-    issuer = signer["title"] if signer["capacity"] in ("", "TM.") else signer["head"]
-    decides = "issuer" in form_of(kind.code, day).needs
+    agency = document.case.agency
+    issuer = ""
+    if "issuer" in form_of(kind.code, day).needs:
+        issuer = authority.issuer if authority else body_or_head(agency, decider_of(document, day))
     return LetterContent(
         type_code=kind.code,
         type_name=kind.name,
-        agency=agency,
+        agency=agency.name,
         subject=document.subject,
-        signers=tuple(LetterSigner(**one) for one in signers_on(document, signer, day)),
+        signers=tuple(
+            LetterSigner(tuple(one["lines"]), one["name"]) for one in signers_on(document, authority, day)
+        ),
         blocks=blocks_of(text.paragraphs),
         recipients=text.recipients or ("Lưu: VT",),
-        issuer=f"{issuer} {agency}" if decides else "",
+        issuer=issuer,
         legal_basis=text.legal_basis,
         to=text.to,
         circulation=document.get_circulation_display().upper() if document.is_restricted else "",
@@ -94,10 +98,10 @@ def letter(
 
 
 def paper_data(
-    document: OutgoingDocument, kind: DocumentType, text: Text, signer: dict[str, str], day: date
+    document: OutgoingDocument, kind: DocumentType, text: Text, authority: SigningForm | None, day: date
 ) -> dict[str, Any]:
     """The keys of the paper. Raises: LetterRefused, with every problem of the draft as a sentence."""
-    return without_letterhead(letter_data(letter(document, kind, text, signer, day), on=day))
+    return without_letterhead(letter_data(letter(document, kind, text, authority, day), on=day))
 
 
 def drafted_types(day: date) -> list[DocumentType]:
@@ -105,7 +109,7 @@ def drafted_types(day: date) -> list[DocumentType]:
     return types_on(day)
 
 
-def drawn_for(document: OutgoingDocument, authority: Authority) -> Paper | None:
+def drawn_for(document: OutgoingDocument, authority: SigningForm) -> Paper | None:
     """The paper of the document, unless it is a draft that prints another signer or another form of signing.
 
     Raises: CosignedForAnother, where that draft is signed by one of two already.
@@ -118,7 +122,7 @@ def drawn_for(document: OutgoingDocument, authority: Authority) -> Paper | None:
     return None
 
 
-def draw_up(document: OutgoingDocument, authority: Authority, *, by: Actor, now: datetime) -> Paper:
+def draw_up(document: OutgoingDocument, authority: SigningForm, *, by: Actor, now: datetime) -> Paper:
     """The draft paper that the head signs; the clerk numbers it later. Raises: LetterRefused."""
     agency, day = document.case.agency, local(now).date()
     kind, numbered = type_of(document.type_code, day), numbered_type(document, day)
@@ -128,7 +132,7 @@ def draw_up(document: OutgoingDocument, authority: Authority, *, by: Actor, now:
         agency=agency,
         place=place_name(agency, day),
         notation=notation_of(numbered, agency, document.unit),
-        data=paper_data(document, kind, text_of(newest(document)), authority.block, day),
+        data=paper_data(document, kind, text_of(newest(document)), authority, day),
         by=by,
         now=now,
         case_id=document.pk,
@@ -141,7 +145,7 @@ def draw_up(document: OutgoingDocument, authority: Authority, *, by: Actor, now:
 
 
 def draw_preview(
-    document: OutgoingDocument, text: Text, authority: Authority | None, *, now: datetime
+    document: OutgoingDocument, text: Text, authority: SigningForm | None, *, now: datetime
 ) -> bytes:
     """The document as it would be drawn up now, marked as a preview, stored nowhere. Raises: LetterRefused."""
     agency, day = document.case.agency, local(now).date()
@@ -150,7 +154,7 @@ def draw_preview(
         kind=paper_kind(numbered_type(document, day).code),
         agency=agency,
         place=place_name(agency, day),
-        data=paper_data(document, kind, text, authority.block if authority else UNKNOWN_SIGNER, day),
+        data=paper_data(document, kind, text, authority, day),
         now=now,
     )
 
@@ -163,9 +167,6 @@ def redrawn_document(document: OutgoingDocument, *, now: datetime) -> bytes | No
     if paper is None or document.issued_at is None or paper.signatures.exists():
         return None
     day = paper.dated or local(now).date()
-    authority = expected_authority(document.case.agency, document.signer_id, day)
-    signer = authority.block if authority else UNKNOWN_SIGNER
-    kind = type_of(document.type_code, day)
-    return redraw_paper(
-        paper, data=paper_data(document, kind, text_of(newest(document)), signer, day), now=now
-    )
+    authority, kind = expected_authority(document, day), type_of(document.type_code, day)
+    data = paper_data(document, kind, text_of(newest(document)), authority, day)
+    return redraw_paper(paper, data=data)

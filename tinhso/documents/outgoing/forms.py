@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.documents.layout.document_types import DocumentType
 from tinhso.documents.models import OutgoingDocument, PaperDelivery, RegisterNumber, RelatedDocument
+from tinhso.documents.models.outgoing_document import DECIDERS
+from tinhso.documents.outgoing.authority import law_on
 from tinhso.documents.outgoing.text import MOST_LINES, MOST_PARAGRAPHS, Draft, Text, lines_of
 from tinhso.documents.registers.forms import secrecy_field
+from tinhso.documents.registers.notations import needs_unit
 from tinhso.documents.registers.outside import choices_on
-from tinhso.kernel.people.public import Post, User
+from tinhso.kernel.people.public import Agency, Decider, Post, User
 from tinhso.kernel.site.forms import VnDateField, WholeNumberField, WordsField
 
 A_LINE_EACH = _("Mỗi dòng một mục.")
@@ -65,6 +68,14 @@ class DraftForm(forms.Form):
         help_text=_("Ví dụ VP; in sau tên cơ quan trong ký hiệu của công văn."),
         error_messages={"invalid": _("Chỉ gồm chữ và số, không có dấu cách.")},
     )
+    decider = forms.ChoiceField(
+        label=_("Thẩm quyền ban hành"),
+        choices=DECIDERS,
+        required=False,
+        help_text=_(
+            "Tập thể quyết định: ghi tên Ủy ban nhân dân, ký TM. Chủ tịch quyết định: ghi chức danh Chủ tịch."
+        ),
+    )
     legal_basis = WordsField(_("Căn cứ"), 10_000, rows=3, required=False, help_text=A_LINE_EACH)
     to = WordsField(_("Kính gửi"), 5_000, rows=2, required=False, help_text=A_LINE_EACH)
     paragraphs = WordsField(_("Nội dung"), 200_000, rows=14, help_text=_("Mỗi dòng một đoạn."))
@@ -83,12 +94,18 @@ class DraftForm(forms.Form):
         _("Văn bản liên quan"), 5_000, rows=2, required=False, help_text=_("Mỗi dòng một văn bản; không in.")
     )
 
-    def __init__(self, *args: Any, kind: DocumentType, is_new: bool, on: date, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: DocumentType, agency: Agency, is_new: bool, on: date, **more: Any
+    ) -> None:
         more["initial"] = {"client_key": uuid4()} | more.get("initial", {})
         super().__init__(*args, **more)
         choose_outside(self, on)
         if kind.abbreviation:
             del self.fields["unit"]
+        elif needs_unit(kind, on):
+            self.fields["unit"].required = True
+        if law_on(kind.code, agency, on).who not in ("", Decider.Who.EITHER):
+            del self.fields["decider"]
         if not is_new:
             del self.fields["client_key"]
             del self.fields["secrecy"]
@@ -113,6 +130,7 @@ class DraftForm(forms.Form):
             urgency=given["urgency"],
             circulation=given["circulation"],
             unit=given.get("unit", ""),
+            decider=given.get("decider", ""),
             receivers=(*lines_of(given["receivers"]), *given.get("outside", ())),
         )
 

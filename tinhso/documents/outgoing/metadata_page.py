@@ -24,7 +24,7 @@ Line = tuple[str, str, str]
 
 def metadata_table(document: OutgoingDocument, by: Actor, on: date) -> Table:
     """Nine queries, whatever it holds. Of files of work those that the reader sees count, no others."""
-    parts = [_identity(document), _related(document, by, on), _times(document), _paper(document)]
+    parts = [_identity(document, on), _related(document, by, on), _times(document), _paper(document)]
     if is_inside(
         document, by
     ):  # who else of the agency reads it is no business of the other one that signs along
@@ -34,13 +34,13 @@ def metadata_table(document: OutgoingDocument, by: Actor, on: date) -> Table:
     return Table(_("Siêu dữ liệu của văn bản"), heads, rows[:MOST_LINES])
 
 
-def _identity(document: OutgoingDocument) -> Iterator[Line]:
+def _identity(document: OutgoingDocument, on: date) -> Iterator[Line]:
     group = _("Văn bản")
     yield group, _("Mã trong hệ thống"), document.case.code
     yield group, _("Cơ quan ban hành"), document.case.agency.name
     yield group, _("Mã định danh cơ quan"), document.case.agency.ident_code or ""
     yield group, _("Trích yếu"), document.subject
-    for fact in facts_of(document):
+    for fact in facts_of(document, on):
         yield group, str(fact.label), str(fact.value)
 
 

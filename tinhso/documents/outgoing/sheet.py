@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tinhso.casework.public import State, can_act
 from tinhso.documents.layout.document_types import name_of
 from tinhso.documents.models import Approval, DraftComment, DraftVersion, OutgoingDocument
+from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.permissions import can_comment, can_take_back
 from tinhso.documents.outgoing.versions import text_of
 from tinhso.documents.outgoing.way import CONTENT, COSIGN, DRAFT, FORM, ISSUE, SIGN, STEPS, steps_of_two
@@ -61,12 +62,15 @@ def waits_for(document: OutgoingDocument, by: Actor) -> str:
     return ISSUE if case.step == ISSUE else SIGN
 
 
-def facts_of(document: OutgoingDocument) -> list[Fact]:
+def facts_of(document: OutgoingDocument, on: date) -> list[Fact]:
+    """Who decides is said of a draft, as it would be printed that day; later the paper says it."""
+    authority = expected_authority(document, on) if document.paper is None else None
     names = ", ".join(f"{one.name} ({one.ident_code})" for one in document.recipients.all())
     found = [
         (_("Loại"), name_of(document.type_code)),
         (_("Độ khẩn"), OutgoingDocument.Urgency(document.urgency).label),
         (_("Phạm vi lưu hành"), document.get_circulation_display() if document.is_restricted else ""),
+        (_("Thẩm quyền ban hành"), authority.issuer if authority else ""),
         (_("Người soạn"), document.drafted_by.full_name),
         (_("Người duyệt nội dung"), document.reviewer.full_name if document.reviewer else ""),
         (_("Người cùng ký"), _second_of(document)),

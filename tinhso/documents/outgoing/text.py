@@ -54,6 +54,7 @@ class Draft:
     urgency: str = ""
     circulation: str = ""
     unit: str = ""
+    decider: str = ""
     receivers: tuple[str, ...] = ()
 
     @property

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.executive.page_data import Late
 from tinhso.indicators.executive.tiles import judged
-from tinhso.indicators.figures import wording
+from tinhso.indicators.figures import ranking, wording
 from tinhso.indicators.figures.figures import Figure, read_by
 from tinhso.indicators.figures.targets import Targets
 from tinhso.indicators.models import AgencyUrging, IndicatorVersion
@@ -22,7 +22,6 @@ from tinhso.lib.numbers import vn_number
 from tinhso.lib.periods import Period
 
 NAMED = 3  # to watch, and best
-LEAST_SETTLED = 10  # below it a rate of 100% is no achievement
 LISTED = (Agency.Kind.COMMITTEE, Agency.Kind.DEPARTMENT)
 LEVELS = (Agency.Level.PROVINCE, Agency.Level.DISTRICT)
 
@@ -61,7 +60,7 @@ class KindRow:
 
 @dataclass(frozen=True)
 class AgencyRow:
-    """One agency; `figure` is None where nothing of it was settled in the period."""
+    """One agency; `figure` is None where nothing of it was settled in the period. `few`: it settled too few to be compared."""
 
     agency: Agency
     figure: Figure | None
@@ -72,6 +71,11 @@ class AgencyRow:
     tone: str = ""
     url: str = ""
     urging: "AgencyUrging | None" = None
+    few: bool = False
+
+    @property
+    def interval(self) -> str:
+        return ranking.interval_text(self.figure) if self.figure else ""
 
     @property
     def rate(self) -> Decimal | None:
@@ -108,24 +112,30 @@ def agency_rows(
     targets: Targets,
     now: datetime,
 ) -> list[AgencyRow]:
-    """Of whoever settled something in that period or has something overdue now, the worst rate first. Two queries."""
+    """Of whoever settled something in that period or has something overdue now, the worst rate first. Three queries."""
     figures = read_by(version, period, "agency", scope)
     overdue: dict[int, Overdue] = {}
     for agency, _kind, n, oldest in late:
         overdue[agency] = overdue.get(agency, Overdue()) + Overdue(n, oldest)
     ids = {key for key, one in figures.items() if key and one.n} | set(overdue)
-    agencies = Agency.objects.filter(pk__in=ids)
+    agencies, least = Agency.objects.filter(pk__in=ids), ranking.least_cases(now.date())
     rows = [
-        _row(agency, figures.get(agency.pk), overdue.get(agency.pk, Overdue()), targets, now)
+        _row(agency, figures.get(agency.pk), overdue.get(agency.pk, Overdue()), targets, now, least)
         for agency in agencies
     ]
     return ordered(rows, WORST)
 
 
-def _row(agency: Agency, figure: Figure | None, late: Overdue, targets: Targets, now: datetime) -> AgencyRow:
+def _row(
+    agency: Agency, figure: Figure | None, late: Overdue, targets: Targets, now: datetime, least: int
+) -> AgencyRow:
     figure = figure if figure is not None and figure.n else None
+    few = figure is not None and ranking.is_of_few(figure, least)
     goal, verdict, tone = judged(figure, targets) if figure else ("", "", "")
-    return AgencyRow(agency, figure, late, late.since(now), goal, verdict, tone, url_of(agency, figure))
+    if few:
+        verdict, tone = _("dưới %(n)s hồ sơ, không xếp") % {"n": vn_number(least)}, ""
+    url = url_of(agency, figure)
+    return AgencyRow(agency, figure, late, late.since(now), goal, verdict, tone, url, few=few)
 
 
 def url_of(agency: Agency, figure: Figure | None) -> str:
@@ -139,7 +149,7 @@ def url_of(agency: Agency, figure: Figure | None) -> str:
 Key = Callable[[AgencyRow], Any]
 WORST, SETTLED, LATE, OLDEST, NAME = "te-nhat", "giai-quyet", "qua-han", "lau-nhat", "ten"
 ORDERS: dict[str, Key] = {
-    WORST: lambda row: (row.rate is None, row.rate or 0, -row.late.n, row.agency.sort_key),
+    WORST: lambda row: (row.few or row.rate is None, row.rate is None, row.rate or 0, -row.late.n, row.agency.sort_key),
     SETTLED: lambda row: (-row.settled, row.agency.sort_key),
     LATE: lambda row: (-row.late.n, row.rate is None, row.rate or 0, row.agency.sort_key),
     OLDEST: lambda row: (
@@ -151,7 +161,7 @@ ORDERS: dict[str, Key] = {
 
 
 def ordered(rows: Sequence[AgencyRow], order: str) -> list[AgencyRow]:
-    """By one of ORDERS, else the worst rate first."""
+    """By one of ORDERS, else the worst rate first and behind all others whoever settled too few to be compared."""
     return sorted(rows, key=ORDERS.get(order, ORDERS[WORST]))
 
 
@@ -162,6 +172,6 @@ def to_watch(rows: Sequence[AgencyRow]) -> list[AgencyRow]:
 
 
 def best(rows: Sequence[AgencyRow]) -> list[AgencyRow]:
-    """The three with the best rate and nothing overdue, among those that settled at least ten."""
-    good = [row for row in rows if not row.late.n and row.settled >= LEAST_SETTLED and row.tone != "late"]
+    """The three with the best rate and nothing overdue, among those that settled enough to be compared."""
+    good = [row for row in rows if not (row.late.n or row.few or row.tone == "late") and row.settled]
     return sorted(good, key=lambda row: (-(row.rate or 0), -row.settled, row.agency.sort_key))[:NAMED]

@@ -69,7 +69,7 @@ def year_of(year: int, today: date) -> Period:
 
 
 def board(by: Actor, now: datetime, year: int, agency: Agency | None = None) -> Board:
-    """The figures of a year, or of this year to date. Nine queries, one more where something is entered, one for
+    """The figures of a year, or of this year to date. Ten queries, one more where something is entered, one for
     an agency's own scope, one for each stock that is counted at this moment; one less where its agency is at hand. A stock
     that was not known at the end of the year is told as of the day of the year's account (`known_later`), three more."""
     today = now.date()

@@ -15,7 +15,7 @@ from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.cells.beginnings import by_day_and_first
 from tinhso.indicators.data.sources import report_years
 from tinhso.indicators.definitions.definition import Aggregation, Direction
-from tinhso.indicators.figures import changed_rows, wording
+from tinhso.indicators.figures import changed_rows, ranking, wording
 from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.borders import PlacedFigures, read_on_borders
 from tinhso.indicators.figures.figures import Compared, Figure, compared, read, read_by, read_months
@@ -229,23 +229,26 @@ def by_agency(
     also = {n for n, key in enumerate(keys) if public and key in public.hidden(period)}
     guarded = version.definition.of_people and not exact
     hidden_places = hidden_rows([[figure.n for figure in figures]], also) if guarded else set()
-    order = worst_first(version, figures, hidden_places)
+    least = ranking.least_cases(period.end)
+    order = worst_first(version, figures, hidden_places, least)
     labels, figures = [labels[n] for n in order], [figures[n] for n in order]
     return _table(
         _("Theo cơ quan"), _("Cơ quan"), version, labels, figures, {order.index(n) for n in hidden_places}
     )
 
 
-def worst_first(version: IndicatorVersion, figures: Sequence[Figure], hidden_places: set[int]) -> list[int]:
-    """The order of lines that stand by name: the lowest first where more is better, else the highest; then what has no value
-    and what is hidden."""
+def worst_first(
+    version: IndicatorVersion, figures: Sequence[Figure], hidden_places: set[int], least: int
+) -> list[int]:
+    """The order of lines that stand by name: the lowest first where more is better, else the highest; then shares of fewer
+    than `least` cases, what has no value and what is hidden."""
     up = version.definition.direction is Direction.UP
 
     def key(n: int) -> tuple[int, Decimal]:
         value = figures[n].value
         if n in hidden_places or value is None:
-            return 2 if n in hidden_places else 1, Decimal()
-        return 0, value if up else -value
+            return 3 if n in hidden_places else 2, Decimal()
+        return int(ranking.is_of_few(figures[n], least)), value if up else -value
 
     return sorted(range(len(figures)), key=key)
 
@@ -280,6 +283,7 @@ def _table(
     columns = [Column(head), Column(definition.name, number=True)]
     if definition.is_ratio:
         columns += [Column(_("Tử số"), number=True), Column(_("Mẫu số"), number=True)]
+        columns.append(Column(_("Khoảng tin cậy 95%"), number=True))
     rows = [
         [label, *(_hidden(definition.is_ratio) if n in hidden_places else _numbers(figure))]
         for n, (label, figure) in enumerate(zip(labels, figures, strict=True))
@@ -288,12 +292,14 @@ def _table(
 
 
 def _hidden(ratio: bool) -> list[Cell | str]:
-    return [_("ẩn (số nhỏ)"), *(["–", "–"] if ratio else [])]
+    return [_("ẩn (số nhỏ)"), *(["–"] * 3 if ratio else [])]
 
 
 def _numbers(figure: Figure) -> list[Cell | str]:
     row: list[Cell | str] = [wording.value_text(figure.value, figure.definition)]
-    return [*row, *(wording.parts(figure) or "–/–").split("/")] if figure.definition.is_ratio else row
+    if not figure.definition.is_ratio:
+        return row
+    return [*row, *(wording.parts(figure) or "–/–").split("/"), ranking.interval_text(figure) or "–"]
 
 
 def by_place(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.indicators.models import PeriodicReport
 from tinhso.indicators.periodic_reports.lines import FilledLine
-from tinhso.indicators.reports.document import letterhead_of
+from tinhso.indicators.reports.document import letterhead_of, report_block
 from tinhso.kernel.site.public import site_url
 from tinhso.lib.dates import vn_date
 
@@ -43,7 +43,7 @@ def content_of(
             "date": day.isoformat(),
             "recipients": [desk.name if desk else "", _("Lưu: VT")],
             "closing": "",
-            "signer": {"capacity": "", "head": "", "title": title, "name": name},
+            "signer": report_block(agency, title, name, on=day),
         },
     }
 

@@ -186,8 +186,7 @@ def _signing(made: DocumentObject) -> None:
         made_of.paragraph_format.space_after = Pt(0)
         made_of.runs[0].font.size = Pt(11)
     lines = (
-        "{{ signer.capacity|upper }} {{ signer.head|upper }}",
-        "{{ signer.title|upper }}",
+        "{{ signer.lines|join('\\n')|upper }}",
         "",
         "",
         "",

@@ -25,6 +25,7 @@ def laid_out(content: Content) -> Content:
     document = content.get("document") or NO_DOCUMENT | {"agency": content["agency"]}
     return {
         **document,
+        "signer": _signer(document["signer"]),
         "title": content["title"],
         "subject": content["subject"],
         "opening": content["opening"],
@@ -48,8 +49,16 @@ NO_DOCUMENT: Content = {
     "date": "",
     "recipients": [],
     "closing": "",
-    "signer": {"capacity": "", "head": "", "title": "", "name": ""},
+    "signer": {"lines": [], "name": ""},
 }
+
+
+def _signer(signer: Content) -> Content:
+    """Reports that were sent before the lines of authority were one list keep their parts."""
+    if "lines" in signer:
+        return signer
+    above = f"{signer['capacity']} {signer['head']}".strip()
+    return {"lines": [line for line in (above, signer["title"]) if line], "name": signer["name"]}
 
 
 @dataclass

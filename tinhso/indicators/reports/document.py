@@ -1,20 +1,21 @@
 """The report as a document of its agency by NĐ 30/2020: letterhead, number, place and day, recipients, who signs."""
 
+from datetime import date
 from typing import Any
 
 from tinhso.indicators.models import Report
 from tinhso.indicators.reports.source import Source
-from tinhso.kernel.people.public import Agency
+from tinhso.kernel.people.public import Agency, Block, Decider, block_of_title, lawful_decider
+from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import instance
 
 Content = dict[str, Any]
 KIND = "BC"
-DEPUTY = "Phó "
 
 
 def document_of(report: Report | None, source: Source) -> Content:
     """What surrounds the text. Before an agency has begun it the letterhead bears the owner of the instance; the number
-    and the day stand empty until the clerk has typed them. Two queries at most."""
+    and the day stand empty until the clerk has typed them. Three queries at most."""
     agency = report.agency if report is not None else None
     return {
         "parent": _parent(agency),
@@ -64,13 +65,17 @@ def place_of(agency: Agency | None) -> str:
     return name.removeprefix("Tỉnh ").removeprefix("Thành phố ").removeprefix("tỉnh ")
 
 
-def signer_of(report: Report | None, agency: Agency | None) -> dict[str, str]:
-    """Capacity, head, title and name: TM. for a committee, KT. for a deputy; names only of who signed off."""
-    title = report.signed_title if report is not None else ""
+def signer_of(report: Report | None, agency: Agency | None) -> Block:
+    """The lines of authority, the name only of who signed off."""
     name = report.signed_by.full_name if report is not None and report.signed_by else ""
-    capacity, head = "", ""
-    if agency is not None and agency.kind == Agency.Kind.COMMITTEE:
-        capacity, head = "TM.", "Ủy ban nhân dân"
-    elif title.startswith(DEPUTY):
-        capacity, head = "KT.", title.removeprefix(DEPUTY)
-    return {"capacity": capacity, "head": head, "title": title, "name": name}
+    return report_block(agency, report.signed_title if report is not None else "", name, on=clock.today())
+
+
+def report_block(agency: Agency | None, title: str, name: str, *, on: date) -> Block:
+    """How a report is signed: of a committee for the body unless the law says its head. A query for a committee."""
+    who = (
+        lawful_decider(agency, on, (Decider.What.DOCUMENT, KIND)).decides()
+        if agency is not None
+        else Decider.Who.HEAD
+    )
+    return block_of_title(title, name, who)

@@ -50,7 +50,7 @@ def send_letter(
     """A letter to somebody without an account, who asked for it. TryLater, Refused. The demo writes a file."""
     if settings.DEMO:
         given = "".join(f"{name}: {value}\n" for name, value in (headers or {}).items())
-        _write(f"{reference}-email.txt", address, f"{subject}\n\n{given}\n{text}")
+        write_text(f"{reference}-email.txt", address, f"{subject}\n\n{given}\n{text}")
         return
     identity = f"<{reference}@{settings.DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}>"
     given_headers = {"Message-ID": identity, "Auto-Submitted": "auto-generated", **(headers or {})}
@@ -104,10 +104,10 @@ def write_file(delivery: Delivery, address: str, words: Wording) -> str:
     text = {Delivery.Channel.SMS: words.sms, Delivery.Channel.PUSH: words.subject}.get(
         Delivery.Channel(delivery.channel), f"{words.subject}\n\n{words.text}"
     )
-    return _write(f"{delivery.pk:08}-{delivery.channel}.txt", address, text)
+    return write_text(f"{delivery.pk:08}-{delivery.channel}.txt", address, text)
 
 
-def _write(name: str, address: str, text: str) -> str:
+def write_text(name: str, address: str, text: str) -> str:
     folder = Path(settings.STATE) / "outbox"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / name).write_text(f"DỮ LIỆU MÔ PHỎNG\nTới: {address}\n\n{text}\n", encoding="utf-8")

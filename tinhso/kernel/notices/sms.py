@@ -18,11 +18,11 @@ TOO_MANY = "Ông/bà đã nhắn quá nhiều lần. Vui lòng thử lại sau m
 
 @dataclass(frozen=True)
 class SmsCommand:
-    """Slot: a command, how it is written (`help`), and what it answers to the words behind it."""
+    """Slot: a command, how it is written (`help`), and what it answers to a phone and the words behind it."""
 
     word: str
     help: str
-    answer: Callable[[list[str], datetime], str]
+    answer: Callable[[str, list[str], datetime], str]
 
 
 def answer_sms(phone: str, text: str, *, now: datetime) -> str:
@@ -32,7 +32,7 @@ def answer_sms(phone: str, text: str, *, now: datetime) -> str:
     words = text[:LONGEST].replace("\x00", "").upper().split()
     commands = {command.word: command for command in all_of(SmsCommand)}
     found = commands.get(words[0]) if words else None
-    return plain(found.answer(words[1:], now) if found else help_text())
+    return plain(found.answer(phone, words[1:], now) if found else help_text())
 
 
 def help_text() -> str:

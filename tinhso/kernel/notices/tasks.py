@@ -1,10 +1,12 @@
 """Jobs of notices, in the fast queue."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tinhso.kernel.notices.actions.send_contact_letter import send_contact_letter
 from tinhso.kernel.notices.actions.send_delivery import send_delivery
 from tinhso.kernel.notices.models import Delivery
 
@@ -22,6 +24,14 @@ def send(delivery_id: int) -> None:
     again_at = send_delivery(delivery_id)
     if again_at is not None:
         send.configure(schedule_at=again_at).defer(delivery_id=delivery_id)
+
+
+@app.task(name="notices.contact_letter", queue="fast", pass_context=False)
+def contact_letter(change_id: str, former: bool) -> None:
+    """Send a code to a new address, or word to the former one; every minute again while its carrier is away."""
+    again_at = send_contact_letter(UUID(change_id), former=former)
+    if again_at is not None:
+        contact_letter.configure(schedule_at=again_at).defer(change_id=change_id, former=former)
 
 
 @app.periodic(cron="* * * * *")

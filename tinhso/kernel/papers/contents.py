@@ -16,11 +16,10 @@ class Letterhead(TypedDict):
 
 
 class SignerBlock(TypedDict):
-    """Who signs: capacity "TM.", "KT.", "TL.", "TUQ." or "", for which head, in which post."""
+    """Who signs: every line above the room of the signature ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"), the
+    name below it. `SigningForm.block` of `people` says both."""
 
-    capacity: str
-    head: str
-    title: str
+    lines: list[str]
     name: str
 
 

@@ -4,6 +4,11 @@ from tinhso.lib.setting_forms import FILES, FOLDER, address
 SETTINGS = [
     Setting("TINHSO_TRUST_ROOTS", "tệp PEM các gốc chứng thư được tin khi kiểm chữ ký", form=FILES),
     Setting(
+        "TINHSO_REVOCATION_LISTS",
+        "tệp danh sách chứng thư bị thu hồi (CRL, PEM hoặc DER) tải về từ tổ chức cấp, dùng khi kiểm chữ ký",
+        form=FILES,
+    ),
+    Setting(
         "TINHSO_SIGNING_SERVICE",
         "dịch vụ ký mà máy chủ được gọi thay người ký",
         form=address("http", "https"),

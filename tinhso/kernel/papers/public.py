@@ -37,6 +37,7 @@ from tinhso.kernel.papers.local_signing import local_signing
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.permissions import PaperForbidden
 from tinhso.kernel.papers.queries import PaperProof, verify_token
+from tinhso.kernel.papers.recognised import hand_out
 from tinhso.kernel.papers.render import PaperDataWrong, PaperNotMade, is_demo, qr_svg, render
 from tinhso.kernel.papers.scan_pdf import ScanUnreadable, annex_pages, one_pdf
 from tinhso.kernel.papers.signatures_asked import ask_signature, is_given, put_signature, seal_of
@@ -111,6 +112,7 @@ __all__ = [
     "flattened_pages",
     "pages_of",
     "files_of",
+    "hand_out",
     "is_demo",
     "is_given",
     "issue_paper",

@@ -1,6 +1,6 @@
 """What the public may know about a paper: kind, number, date, agency, signers, validity. Never its content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -9,9 +9,11 @@ from django.utils import timezone
 from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.issued_files import is_as_issued
 from tinhso.kernel.papers.models import Paper, Signature
-from tinhso.kernel.papers.signing.trust_roots import trust_roots
+from tinhso.kernel.papers.recognised import HandedOutProof, Match, handed_out_proof, recognise
+from tinhso.kernel.papers.signing.judging import judge_pdf
 from tinhso.lib.dates import local
-from tinhso.lib.signed_pdf.check_pdf import SignatureCheck, Verdict, check_pdf
+from tinhso.lib.signed_pdf.added import Added
+from tinhso.lib.signed_pdf.check_pdf import SignatureCheck, Verdict
 from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable
 
 
@@ -30,7 +32,8 @@ class SignerLine:
 
 @dataclass(frozen=True)
 class PaperProof:
-    """A paper that was issued. `intact`: the kept file is the one that was signed and all its signatures hold."""
+    """A paper that was issued. `intact`: the kept file is the one that was signed and all its signatures hold; else `wrong` says what
+    is wrong with them, where it is not the file."""
 
     token: str
     kind: str
@@ -42,6 +45,7 @@ class PaperProof:
     intact: bool
     downloadable: bool
     signers: list[SignerLine]
+    wrong: frozenset[Verdict] = frozenset()
 
     @property
     def is_good(self) -> bool:
@@ -55,11 +59,13 @@ class PaperProof:
 
 @dataclass(frozen=True)
 class UploadProof:
-    """What was found in a PDF that somebody brought: its signatures, and our paper if it is one, byte for byte."""
+    """What was found in a PDF that somebody brought: its signatures, and our paper if it is one or was one, as `match` says."""
 
     signatures: list[SignatureCheck]
-    paper: PaperProof | None
+    paper: PaperProof | HandedOutProof | None
     older: bool  # a version of an issued paper from before its last signature
+    match: Match | None = None
+    added: Added | None = None
 
     @property
     def changed(self) -> bool:
@@ -72,23 +78,35 @@ def verify_token(token: str) -> PaperProof | None:
     paper = (
         Paper.objects.issued().select_related("agency", "cosign_agency", "file").filter(token=token).first()
     )
-    return _proof(paper, intact=_is_intact(paper) and is_as_issued(paper.file)) if paper else None
+    if paper is None:
+        return None
+    found = _verdicts(paper)
+    wrong = frozenset(found - {Verdict.VALID})
+    proof = _proof(paper, intact=found == {Verdict.VALID} and is_as_issued(paper.file))
+    return replace(proof, wrong=wrong)
 
 
 def verify_upload(content: bytes) -> UploadProof:
     """Check a PDF from anywhere; nothing of it is kept. Raises PdfUnreadable."""
-    found = check_pdf(content, roots=trust_roots(), now=timezone.now())
+    known = recognise(content)
+    try:
+        found = judge_pdf(content, now=timezone.now())
+    except PdfUnreadable:
+        if known is None:
+            raise
+        found = []  # a change broke it, and it is still ours
     digest = sha256(content).hexdigest()
-    papers = Paper.objects.issued().select_related("agency", "cosign_agency", "file")
-    paper = papers.filter(file__sha256=digest).first()
-    older = (
-        paper is None
-        and Signature.objects.filter(
-            file__sha256=digest, paper__state__in=[Paper.State.ISSUED, Paper.State.REVOKED]
-        ).exists()
-    )
-    valid = bool(found) and all(f.is_valid for f in found) and (paper is None or is_as_issued(paper.file))
-    return UploadProof(found, _proof(paper, intact=valid) if paper else None, older)
+    older = (known is None or known.match is not Match.EXACT) and Signature.objects.filter(
+        file__sha256=digest, paper__state__in=[Paper.State.ISSUED, Paper.State.REVOKED]
+    ).exists()
+    if known is None or older:
+        return UploadProof(found, None, older)
+    if isinstance(known.of, Paper):
+        valid = bool(found) and all(f.is_valid for f in found) and is_as_issued(known.of.file)
+        proof: PaperProof | HandedOutProof = _proof(known.of, intact=valid and known.match is Match.EXACT)
+    else:
+        proof = handed_out_proof(known.of)
+    return UploadProof(found, proof, older, known.match, known.added)
 
 
 def public_file(token: str) -> Paper | None:
@@ -97,14 +115,14 @@ def public_file(token: str) -> Paper | None:
     return paper if paper is not None and paper.kind_facts.public_file else None
 
 
-def _is_intact(paper: Paper) -> bool:
+def _verdicts(paper: Paper) -> set[Verdict]:
+    """Of the signatures of the file that is here; none where that is not the one that was signed."""
     try:
         content = read(paper.file)
-        found = check_pdf(content, roots=trust_roots(), now=max(timezone.now(), paper.created_at))
+        found = judge_pdf(content, now=max(timezone.now(), paper.created_at))
     except (PdfUnreadable, FileNotFoundError):
-        return False
-    same = sha256(content).hexdigest() == paper.file.sha256
-    return same and bool(found) and all(f.is_valid for f in found)
+        return set()
+    return {one.verdict for one in found} if sha256(content).hexdigest() == paper.file.sha256 else set()
 
 
 def _proof(paper: Paper, *, intact: bool) -> PaperProof:

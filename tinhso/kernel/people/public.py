@@ -35,13 +35,18 @@ from tinhso.kernel.people.models import (
     Absence,
     Agency,
     AgencySuccession,
+    Authorisation,
     Competence,
+    ContactChange,
+    Decider,
     Delegation,
     Person,
     Post,
     User,
 )
 from tinhso.kernel.people.own_account.account_end import AccountEnd, WayOut
+from tinhso.kernel.people.own_account.contact_codes import MINUTES as CODE_MINUTES
+from tinhso.kernel.people.own_account.contact_codes import ContactCarrier, code_of
 from tinhso.kernel.people.own_account.my_data import MOST_ROWS, MyData, MyFile, MyTable
 from tinhso.kernel.people.persons.actions.forget_person import HasAccount, forget_person
 from tinhso.kernel.people.persons.pseudonyms import (
@@ -56,9 +61,26 @@ from tinhso.kernel.people.persons.pseudonyms import (
 from tinhso.kernel.people.posts.actions.appoint import appoint, relieve
 from tinhso.kernel.people.posts.actions.delegate import delegate, end_delegation
 from tinhso.kernel.people.posts.actions.state_absence import AbsenceRefused, end_absence, state_absence
+from tinhso.kernel.people.posts.deciders import (
+    ITS_HEAD,
+    Deciders,
+    LawfulDecider,
+    PaperOfDecision,
+    deciders,
+    lawful_decider,
+)
 from tinhso.kernel.people.posts.lists import FEWEST, administrators, count_waiting_lists, given_alone
 from tinhso.kernel.people.posts.permissions import can_state
 from tinhso.kernel.people.posts.signing_fields import SigningFields
+from tinhso.kernel.people.posts.signing_forms import (
+    UNKNOWN_SIGNER,
+    Block,
+    SigningForm,
+    block_of_title,
+    body_or_head,
+    of_agency,
+    plain_block,
+)
 from tinhso.kernel.people.posts.signing_rights import (
     NoRight,
     SigningRight,
@@ -78,6 +100,7 @@ __all__ = [
     "identified",
     "FEWEST",
     "FILES_LOST",
+    "ITS_HEAD",
     "MOST_ROWS",
     "SYSTEM",
     "Absence",
@@ -88,10 +111,18 @@ __all__ = [
     "Agency",
     "AgencyNode",
     "AgencySuccession",
+    "Authorisation",
+    "Block",
     "Branches",
     "CastMember",
+    "CODE_MINUTES",
     "Competence",
+    "ContactCarrier",
+    "ContactChange",
+    "code_of",
     "DateInPast",
+    "Decider",
+    "Deciders",
     "Delegation",
     "HasAccount",
     "MyData",
@@ -101,12 +132,16 @@ __all__ = [
     "NoRight",
     "NotAnAdministrator",
     "NotYourAgency",
+    "PaperOfDecision",
     "Person",
     "Post",
     "Signed",
+    "SigningForm",
     "SigningRight",
     "SigningRights",
+    "UNKNOWN_SIGNER",
     "User",
+    "LawfulDecider",
     "actor_for",
     "actor_of",
     "administrators",
@@ -115,10 +150,13 @@ __all__ = [
     "appoint",
     "can_state",
     "check_keeps",
+    "block_of_title",
+    "body_or_head",
     "check_not_past",
     "citizen_required",
     "competent_agency",
     "count_waiting_lists",
+    "deciders",
     "delegate",
     "desk_of",
     "device_label",
@@ -131,10 +169,12 @@ __all__ = [
     "load_pack",
     "drop_pseudonyms",
     "has_account",
+    "of_agency",
     "officer_required",
     "own_persons",
     "owner_of",
     "party_required",
+    "plain_block",
     "posts_of",
     "pseudonym_of",
     "public_page",
@@ -146,5 +186,6 @@ __all__ = [
     "signing_rights",
     "state_absence",
     "successor",
+    "lawful_decider",
     "who_may_sign",
 ]

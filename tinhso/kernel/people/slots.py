@@ -69,6 +69,12 @@ RETENTION = [
         job="people.forget_sessions",
     ),
     Retention(
+        "people.contact_changes",
+        _("Nơi nhận thông báo đang đổi: địa chỉ mới và cũ, xóa sau một ngày"),
+        ("people.ContactChange",),
+        job="people.forget_contact_changes",
+    ),
+    Retention(
         "people.persons",
         _(
             "Họ tên, số định danh, liên hệ, bí danh của một người: xóa cùng hồ sơ cuối cùng còn nhắc tới người đó"
@@ -85,6 +91,7 @@ EXPORTS = [
         without={"people.User": ("password",)},
         stays={
             "people.AccountSession": "whoever is signed in signs in anew",
+            "people.ContactChange": "a change that waits for its code is asked for anew",
             "people.Pseudonym": "who sent a report is handed over by a decision of its own, not with everything else",
             "account.EmailConfirmation": "not used",
             "mfa.Authenticator": "a second factor opens accounts here only",

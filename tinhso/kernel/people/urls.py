@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tai-khoan/phien/may-cua-toi/", sessions.keep_this_device, name="keep_this_device"),
     path("tai-khoan/phien/ket-thuc/", sessions.end_own_session, name="end_own_session"),
     path("tai-khoan/lien-he/", contacts.contacts, name="contacts"),
+    path("tai-khoan/lien-he/ma/", contacts.confirm_new_contact, name="confirm_new_contact"),
     path("tai-khoan/mat-khau/", allauth_pages.change_password, name="account_change_password"),
     path("tai-khoan/xac-thuc/", allauth_pages.second_factors, name="mfa_index"),
     path("tai-khoan/xac-thuc/xac-nhan-lai/", allauth_pages.second_factor_again, name="mfa_reauthenticate"),

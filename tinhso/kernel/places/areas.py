@@ -59,13 +59,18 @@ class Areas:
 
 @dataclass(frozen=True)
 class PlacesOfADay:
-    """The areas that maps of a day show, which units of that day each of them was made of, the codes of those units and
-    their districts."""
+    """The areas that maps of a day show, which units of that day each of them was made of, the codes and names of those units
+    and their districts."""
 
     areas: Areas
     before: Mapping[int, tuple[int, ...]]
     codes: Mapping[int, str]
+    names: Mapping[int, str]
     district_of: Mapping[int, str]
+
+    def made_of(self, area: UnitArea) -> tuple[int, ...]:
+        """The units of the day of which the area, or a part of it, was made."""
+        return self.before.get(area.unit_id, (area.unit_id,))
 
 
 def places_of_day(day: date) -> PlacesOfADay:
@@ -86,7 +91,8 @@ def _places_of_day(day: date) -> PlacesOfADay:
     areas = _of_borders(borders, list(communes)) if borders else _of_centres(list(communes), day)
     living = [unit for unit in communes if unit.exists_on(day)]
     named = {unit.pk: district.name for unit in living if (district := unit.district_on(day))}
-    return PlacesOfADay(areas, _made_of(lines), {unit.pk: unit.code for unit in living}, named)
+    codes, names = ({unit.pk: getattr(unit, word) for unit in living} for word in ("code", "name"))
+    return PlacesOfADay(areas, _made_of(lines), codes, names, named)
 
 
 def _made_of(lines: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
@@ -150,6 +156,6 @@ def communes_at(lat: float, lon: float, *, on: date) -> list[AdminUnit]:
         held = [areas.units[n] for n in nearest(centres, lon, lat, most=LIKELY)]
     else:
         held = [one for one in areas.units if holds(one.rings, lon, lat)]
-    wanted = [pk for one in held for pk in places.before.get(one.unit_id, (one.unit_id,))]
+    wanted = [pk for one in held for pk in places.made_of(one)]
     found = AdminUnit.objects.on(on).communes().select_related("parent").in_bulk(wanted)
     return [found[pk] for pk in dict.fromkeys(wanted) if pk in found]

@@ -74,8 +74,7 @@ def _districts(places: PlacesOfADay) -> list[tuple[str, float, float]]:
     """Name and place, towns first."""
     within: dict[str, list[UnitArea]] = {}
     for one in places.areas.units:
-        olds = places.before.get(one.unit_id, (one.unit_id,))
-        for name in {found for pk in olds if (found := places.district_of.get(pk))}:
+        for name in {found for pk in places.made_of(one) if (found := places.district_of.get(pk))}:
             within.setdefault(name, []).append(one)
     towns = sorted(within.items(), key=lambda item: (item[0].startswith("Huyện"), item[0]))
     return [

@@ -22,7 +22,14 @@ from tinhso.kernel.places.queries import (
     province_on,
     units_on,
 )
-from tinhso.kernel.places.shaded_map import ShadedMap, names_of, value_map
+from tinhso.kernel.places.shaded_map import (
+    DrawnUnit,
+    ShadedMap,
+    communes_drawn,
+    districts_drawn,
+    unit_map,
+    value_map,
+)
 from tinhso.kernel.places.tiles import BadArchive, TileArchive, is_archive, open_archive
 
 __all__ = [
@@ -31,6 +38,7 @@ __all__ = [
     "BadArchive",
     "Converted",
     "Crosswalk",
+    "DrawnUnit",
     "Place",
     "PlacesOfADay",
     "Reform",
@@ -44,19 +52,21 @@ __all__ = [
     "areas_on",
     "children",
     "communes_at",
+    "communes_drawn",
     "communes_of",
     "convert",
+    "districts_drawn",
     "full_name",
     "ground_of",
     "ground_on",
     "is_archive",
     "load_units",
-    "names_of",
     "place_tree",
     "open_archive",
     "places_of_day",
     "short_name",
     "province_on",
+    "unit_map",
     "units_on",
     "value_map",
 ]

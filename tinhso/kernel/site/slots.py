@@ -296,6 +296,8 @@ class CaseKind:
     case by its id where "refused" is not true of it, else "".
     `confirmed_at` is the step at which the result is there and only waits for somebody else to confirm it: whether it
     was in time is judged by the moment at which it came there, so it is not overdue while it waits.
+    `numbers` gives, by the id of a case, the telephones and identity numbers that it names itself: they prove it theirs on the
+    tracking page, as those of its people do.
     """
 
     code: str
@@ -307,6 +309,7 @@ class CaseKind:
     owner_url_name: str = ""
     refused_word: Callable[[int], Text] | None = None
     confirmed_at: str = ""
+    numbers: Callable[[int], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)

@@ -39,14 +39,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class GroundMap:
-    """A map of the ground, or of the part of it inside `box` (degrees). `shaded` are areas by their number, each with a class and
-    what it says; `marks` are many small places or shapes, below the names."""
+    """A map of the ground, or of the part of it inside `box` (degrees). `shaded` are shapes of one or more areas by
+    their numbers, each with a class and what it says; `marks` are many small places or shapes, below the names."""
 
     ground: Ground
     title: str
     pins: Sequence[Pin] = ()
     box: Frame | None = None
-    shaded: Sequence[tuple[int, str, str]] = ()
+    shaded: Sequence[tuple[Sequence[int], str, str]] = ()
     marks: Sequence[Mark] = ()
     is_repeated: bool = False  # the page has drawn the ground before
     names: Sequence[Name] | None = None
@@ -68,8 +68,9 @@ class GroundMap:
         ground = f'<use href="#{GROUND_ID}"/>' if self.is_repeated else self.ground.markup
         hatch = HATCH if any("map-none" in kind for _n, kind, _words in self.shaded) else ""
         shaded = hatch + "".join(
-            f'<path class="{escape(kind)}" d="{self.ground.paths[n]}"><title>{escape(words)}</title></path>'
-            for n, kind, words in self.shaded
+            f'<path class="{escape(kind)}" d="{"".join(self.ground.paths[n] for n in areas)}">'
+            f"<title>{escape(words)}</title></path>"
+            for areas, kind, words in self.shaded
         )
         return (
             f'<svg class="ground" width="{wide:.0f}" height="{tall:.0f}" viewBox="{left} {top} {wide} {tall}" role="group" '

@@ -15,8 +15,16 @@ def spool_relation(path: Path) -> str:
     """A log as `Spool` writes it, or a Parquet file with the same columns, some of which may be missing."""
     if path.suffix == ".parquet":
         return f"read_parquet({quoted(str(path))})"
-    columns = ", ".join(f"'{name}': '{kind}'" for name, kind in COLUMNS.items())
-    return f"read_csv({quoted(str(path))}, header=false, delim='\t', quote='', escape='', columns={{{columns}}}, nullstr='')"
+    return lines(path, COLUMNS)
+
+
+def lines(path: Path, columns: dict[str, str]) -> str:
+    """Lines that this package wrote, cells parted by tabs, an empty one for none. Nothing is guessed: a file without a line is a table without a row."""
+    named = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in columns.items())
+    return (
+        f"read_csv({quoted(path)}, auto_detect=false, header=false, delim='\t', quote='', escape='', "
+        f"new_line='\\n', nullstr='', columns={{{named}}})"
+    )
 
 
 def parquet(folder: Path, name: str) -> str:
@@ -24,11 +32,11 @@ def parquet(folder: Path, name: str) -> str:
 
 
 def indicators(path: Path) -> str:
-    return INDICATORS.format(path=quoted(str(path)))
+    return (
+        f"create or replace temp table wanted as from {lines(path, {'kind': 'varchar', 'value': 'varchar'})}"
+    )
 
 
-INDICATORS = """create or replace temp table wanted as select kind, value
-from read_csv({path}, header=false, delim='\t', quote='', escape='', columns={{'kind': 'varchar', 'value': 'varchar'}})"""
 LABELLED = """create or replace temp table labelled as
 select name, list_reverse(string_split(name, '.')) as labels from (select distinct name from source where name <> '')"""
 NUMBERED = """create or replace temp table numbered as

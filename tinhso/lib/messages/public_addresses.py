@@ -1,12 +1,14 @@
 """Which network addresses are out in the public: everything else may be a machine of the house."""
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, quote, urlsplit
 
 LOCAL = "127.0.0.1"
 NAT64 = ip_network("64:ff9b::/96")
 LONGEST = 2000
+NAME_SECONDS = 2.0  # for who enters an address and waits: what no name server answers by then is asked when it is fetched
 LISTED = """
     0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24
     192.31.196.0/24 192.52.193.0/24 192.88.99.0/24 192.168.0.0/16 192.175.48.0/24 198.18.0.0/15 198.51.100.0/24
@@ -82,3 +84,20 @@ def resolved(host: str, port: int, *, local: bool = False) -> list[str]:
     if not found or not all(is_public(address, local=local) for address in found):
         raise UnsafeAddress("Địa chỉ này dẫn vào mạng nội bộ hoặc mạng riêng nên không được gọi.")
     return list(dict.fromkeys(found))
+
+
+def parts_of_entered(url: str, *, local: bool = False) -> SplitResult:
+    """As `parts_of`, and what leads into the house now is refused at once and not only when it is fetched: 2130706433,
+    [::ffff:127.0.0.1], a name with an inner address. A name that nobody knows yet passes. Raises NotAnAddress."""
+    parts = parts_of(url, local=local)
+    # not a `with`, which would wait for the name server after all
+    waiting = ThreadPoolExecutor(1)
+    try:
+        waiting.submit(resolved, parts.hostname or "", parts.port or 443, local=local).result(NAME_SECONDS)
+    except UnsafeAddress as error:
+        raise NotAnAddress(str(error)) from error
+    except OSError:  # TimeoutError is one
+        return parts
+    finally:
+        waiting.shutdown(wait=False)
+    return parts

@@ -19,6 +19,8 @@ KEYS = {
     "agency_successions.csv": ("old_code", "new_code", "on"),
     "competences.csv": ("field", "level", "valid_from"),
     "rules.csv": ("key", "valid_from"),
+    "deciders.csv": ("what", "code", "level", "valid_from"),
+    "authorisations.csv": ("receiver", "level", "procedure", "valid_from"),
     "data_set_agencies.csv": ("data_set", "agency", "starts_on"),
     "report_regimes.csv": ("code", "starts_on"),
     "report_regime_lines.csv": ("regime", "line", "starts_on"),

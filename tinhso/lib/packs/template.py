@@ -102,6 +102,7 @@ class _Writer:
             "agencies.csv": self._agencies,
             "competences.csv": self._competences,
             "rules.csv": self._rules,
+            "deciders.csv": lambda: self._standing("deciders.csv"),
             "report_categories.csv": lambda: self._standing("report_categories.csv"),
             "report_routes.csv": self._routes,
             "answer_templates.csv": lambda: self.source.rows("answer_templates.csv"),

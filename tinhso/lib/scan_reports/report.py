@@ -60,6 +60,8 @@ class ReportedFinding:
     evidence: str = ""
     seen_at: datetime | None = None
     """Aware; None where the report gives no time."""
+    moments: tuple[datetime, ...] = ()
+    """When it was seen, of a record that stands for several sightings; `seen_at` is the last of them."""
     record: int = 0
     """Which record of the file, counted from one, so that a reader can find it."""
 

@@ -1,13 +1,13 @@
 """Checks every signature of any PDF: is it intact, whose is it, who vouches, was anything changed afterwards.
 
-No network: no certificate, list or answer of revocation is fetched. The moment of signing is that of the signature's time stamp
-where one stands in it and holds, else the one that the signer wrote; certificates are judged at that moment. What cannot be told
-here is called so with its reason, and never "changed".
+No network: of revocation is known what the file carries and what whoever asks has fetched before. Certificates are judged at the
+moment of a trusted time stamp where there is one, else at the one that the signer wrote; then a revocation counts whenever it
+was. What cannot be told here is called so with its reason, and never "changed".
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +27,16 @@ from tinhso.lib.signed_pdf.later_revisions import (
     later_than,
     shows_one_thing,
 )
+from tinhso.lib.signed_pdf.moments import (
+    Moment,
+    Stamp,
+    archive_stamps,
+    moment_of,
+    name_of,
+    stamp_in,
+    stamped_in,
+    written,
+)
 from tinhso.lib.signed_pdf.opened_pdf import (
     UNREADABLE,
     OpenedPdf,
@@ -35,9 +45,12 @@ from tinhso.lib.signed_pdf.opened_pdf import (
     open_pdf,
     read_leniently,
 )
+from tinhso.lib.signed_pdf.proofs import Proofs, carried_proofs
+from tinhso.lib.signed_pdf.revocation import Revocation, Revocations, Standing
 from tinhso.lib.signed_pdf.same_content import Values
 
-MAX_SIGNATURES = 60
+MAX_SIGNATURES, MOST_ARCHIVED = 60, 60
+NOTHING_FETCHED = Proofs()
 _USAGES = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
 _TIME_STAMP = SigSeedSubFilter.ETSI_RFC3161.value
 _KINDS = {kind.value for kind in SigSeedSubFilter} - {_TIME_STAMP}
@@ -49,7 +62,9 @@ class Verdict(StrEnum):
     FALSE = "false"
     UNJUDGED = "unjudged"
     UNKNOWN_ISSUER = "unknown_issuer"
+    NOT_YET = "not_yet"
     EXPIRED = "expired"
+    ON_HOLD = "on_hold"
     REVOKED = "revoked"
 
 
@@ -66,14 +81,6 @@ class Doubt(StrEnum):
     TWO_TABLES = "two_tables"
 
 
-class Clock(StrEnum):
-    """Whose the time of signing is: the signer's own, or a time stamp's (of an authority that is trusted here, or not)."""
-
-    SIGNER = "signer"
-    STAMP = "stamp"
-    UNKNOWN_STAMP = "unknown_stamp"
-
-
 class NotJudged(Exception):
     """`doubt` says why."""
 
@@ -84,18 +91,17 @@ class NotJudged(Exception):
 
 @dataclass(frozen=True)
 class SignatureCheck:
-    """One signature. `signed_at` is None where nobody wrote it; `stamped_by` names the authority of the time stamp; `doubt` goes with
-    UNJUDGED alone."""
+    """One signature. `moment` is when its certificate was judged and `revocation` what is known of that (None where it could not be
+    judged); `doubt` goes with UNJUDGED alone."""
 
     field: str
     signer: str
     organisation: str
     issuer: str
     serial: str
-    signed_at: datetime | None
     verdict: Verdict
-    clock: Clock = Clock.SIGNER
-    stamped_by: str = ""
+    moment: Moment | None = None
+    revocation: Revocation | None = None
     doubt: Doubt | None = None
 
     @property
@@ -105,31 +111,42 @@ class SignatureCheck:
 
 @dataclass(frozen=True)
 class Examined:
-    """A signature whose numbers were checked: what it covers, and what pyHanko found of it."""
+    """A signature whose numbers were checked: what it covers, what pyHanko found of it at which moment, and of its revocation."""
 
     signature: EmbeddedPdfSignature
     status: PdfSignatureStatus
     end: int | None
+    moment: Moment
+    revocation: Revocation
 
 
-def check_pdf(content: bytes, *, roots: Sequence[x509.Certificate], now: datetime) -> list[SignatureCheck]:
+@dataclass(frozen=True)
+class Asked:
+    """By what signatures are judged."""
+
+    roots: Sequence[x509.Certificate]
+    fetched: Proofs
+    now: datetime
+
+
+def check_pdf(
+    content: bytes, *, roots: Sequence[x509.Certificate], now: datetime, fetched: Proofs = NOTHING_FETCHED
+) -> list[SignatureCheck]:
     """Every signature of the file in the order of signing, archive time stamps left out; empty when nobody signed.
     Raises PdfUnreadable."""
-    pdf = open_pdf(content)
+    pdf, asked = open_pdf(content), Asked(roots, fetched, now)
     try:
-        return _checked(pdf, roots, now)
+        return _checked(pdf, asked)
     except UNREADABLE as error:
         if isinstance(error, PdfUnreadable) or not pdf.by_the_rules:
             raise error if isinstance(error, PdfUnreadable) else PdfUnreadable(Unreadable.BROKEN) from error
     try:
-        return _checked(
-            OpenedPdf(content, read_leniently(content), by_the_rules=False, hybrid=False), roots, now
-        )
+        return _checked(OpenedPdf(content, read_leniently(content), by_the_rules=False, hybrid=False), asked)
     except UNREADABLE as error:
         raise PdfUnreadable(Unreadable.BROKEN) from error
 
 
-def _checked(pdf: OpenedPdf, roots: Sequence[x509.Certificate], now: datetime) -> list[SignatureCheck]:
+def _checked(pdf: OpenedPdf, asked: Asked) -> list[SignatureCheck]:
     fields = list(enumerate_sig_fields(pdf.reader, filled_status=True))
     values = {
         (value.idnum, value.generation): _kind(value) == _TIME_STAMP
@@ -137,9 +154,14 @@ def _checked(pdf: OpenedPdf, roots: Sequence[x509.Certificate], now: datetime) -
         if isinstance(value, generic.IndirectObject)
     }
     signed = [one for one in fields if _kind(one[1]) != _TIME_STAMP]
-    if len(signed) > MAX_SIGNATURES:
+    if len(fields) > MAX_SIGNATURES + MOST_ARCHIVED or len(signed) > MAX_SIGNATURES:
         raise PdfUnreadable(Unreadable.TOO_MANY)
-    return _judged(pdf, values, [_examined(one, roots, now) for one in _signatures(pdf, signed)], now)
+    found = list(_signatures(pdf, signed))
+    embedded = [one for one in found if isinstance(one, EmbeddedPdfSignature)]
+    revocations = Revocations(carried_proofs(pdf.reader, embedded), asked.fetched, asked.now)
+    archived = [one for one in fields if _kind(one[1]) == _TIME_STAMP] if embedded else []
+    stamps = list(archive_stamps(pdf.reader, archived, asked.roots))
+    return _judged(pdf, values, [_examined(one, asked, stamps, revocations) for one in found])
 
 
 def _signatures(pdf: OpenedPdf, fields: Sequence[Any]) -> Iterator[EmbeddedPdfSignature | SignatureCheck]:
@@ -162,72 +184,59 @@ def _kind(value: generic.PdfObject) -> str:
 
 
 def _examined(
-    one: EmbeddedPdfSignature | SignatureCheck, roots: Sequence[x509.Certificate], now: datetime
+    one: EmbeddedPdfSignature | SignatureCheck,
+    asked: Asked,
+    stamps: Sequence[Stamp],
+    revocations: Revocations,
 ) -> Examined | SignatureCheck:
     if isinstance(one, SignatureCheck):
         return one
     try:
-        return Examined(one, _status(one, roots, now), end_of_signed(one))
-    except NotJudged as error:
-        return _unjudged(one.field_name, error.doubt)
-
-
-def _status(
-    signature: EmbeddedPdfSignature, roots: Sequence[x509.Certificate], now: datetime
-) -> PdfSignatureStatus:
-    """Raises NotJudged."""
+        certificate = one.signer_cert
+    except UNREADABLE:
+        return _unjudged(one.field_name, Doubt.NO_CERTIFICATE)
     try:
-        certificate = signature.signer_cert
-    except UNREADABLE as error:
-        raise NotJudged(Doubt.NO_CERTIFICATE) from error
-    try:
-        found = _validated(signature, certificate, roots, _written(signature, now))
-        stamped = _stamped_at(found)
-        if stamped is None or stamped > now:
-            return found
-        return _validated(signature, certificate, roots, stamped)
-    except UnsupportedAlgorithm as error:
-        raise NotJudged(Doubt.ALGORITHM) from error
-    except UNREADABLE as error:
-        raise NotJudged(Doubt.SHAPE) from error
+        first = _validated(one, certificate, asked, revocations, written(one) or asked.now)
+        moment = moment_of(one, stamp_in(first), stamps, revocations, asked.now)
+        status = _validated(one, certificate, asked, revocations, moment.at)
+        found = revocations.at(status.validation_path, moment.asked_at(asked.now))
+        return Examined(one, status, end_of_signed(one), moment, found)
+    except UnsupportedAlgorithm:
+        return _unjudged(one.field_name, Doubt.ALGORITHM)
+    except UNREADABLE:
+        return _unjudged(one.field_name, Doubt.SHAPE)
 
 
 def _validated(
     signature: EmbeddedPdfSignature,
     certificate: x509.Certificate,
-    roots: Sequence[x509.Certificate],
+    asked: Asked,
+    revocations: Revocations,
     moment: datetime,
 ) -> PdfSignatureStatus:
     # The chain is judged inside the certificate's own time, so that "ran out" and "nobody knows it" stay apart.
     inside = min(max(moment, certificate.not_valid_before), certificate.not_valid_after)
-    context = ValidationContext(trust_roots=list(roots), moment=inside, revocation_mode="soft-fail")
-    return validate_pdf_signature(signature, context, key_usage_settings=_USAGES, skip_diff=True)
-
-
-def _written(signature: EmbeddedPdfSignature, now: datetime) -> datetime:
-    """What the signer wrote, never after now."""
-    written: datetime | None = signature.self_reported_timestamp
-    if written is None:
-        return now
-    return min(written if written.tzinfo else written.replace(tzinfo=UTC), now)
-
-
-def _stamped_at(status: PdfSignatureStatus) -> datetime | None:
-    """Of a time stamp that holds; without one that is trusted its time is shown and judged by all the same: it is no worse than
-    the signer's own clock."""
-    stamp = status.timestamp_validity
-    return stamp.timestamp if stamp is not None and stamp.intact and stamp.valid else None
+    stamped = stamped_in(signature) or moment
+    signer, stamper = (
+        ValidationContext(
+            trust_roots=list(asked.roots),
+            other_certs=list(revocations.certificates),
+            moment=at,
+            revocation_mode="soft-fail",
+        )
+        for at in (inside, stamped)
+    )
+    return validate_pdf_signature(signature, signer, stamper, key_usage_settings=_USAGES, skip_diff=True)
 
 
 def _judged(
-    pdf: OpenedPdf, values: Values, found: Sequence[Examined | SignatureCheck], now: datetime
+    pdf: OpenedPdf, values: Values, found: Sequence[Examined | SignatureCheck]
 ) -> list[SignatureCheck]:
     examined = [one for one in found if isinstance(one, Examined)]
     two_tables = bool(examined) and pdf.hybrid and not shows_one_thing(pdf, values)
     later = _laters(pdf, values, examined)
     return [
-        one if isinstance(one, SignatureCheck) else _check(one, later[id(one)], two_tables, now)
-        for one in found
+        one if isinstance(one, SignatureCheck) else _check(one, later[id(one)], two_tables) for one in found
     ]
 
 
@@ -256,52 +265,38 @@ def _gravest(one: Later, other: Later) -> Later:
 GRAVITY = (Later.CHANGED, Later.UNSURE, Later.AGAINST_RULE, Later.FILLED, Later.NOTHING)
 
 
-def _check(one: Examined, later: Later, two_tables: bool, now: datetime) -> SignatureCheck:
-    certificate, status = one.signature.signer_cert, one.status
+def _check(one: Examined, later: Later, two_tables: bool) -> SignatureCheck:
+    certificate = one.signature.signer_cert
     subject, issuer = certificate.subject.native, certificate.issuer.native
-    stamped = _stamped_at(status)
-    verdict, doubt = _verdict(one, later, two_tables, now)
+    verdict, doubt = _verdict(one, later, two_tables)
     return SignatureCheck(
         field=str(one.signature.field_name),
-        signer=_name(subject),
+        signer=name_of(subject),
         organisation=str(subject.get("organization_name", "")),
-        issuer=_name(issuer),
+        issuer=name_of(issuer),
         serial=f"{certificate.serial_number:x}",
-        signed_at=stamped or one.signature.self_reported_timestamp,
         verdict=verdict,
-        clock=_clock(status),
-        stamped_by=_stamped_by(status) if stamped else "",
+        moment=one.moment,
+        revocation=one.revocation,
         doubt=doubt,
     )
 
 
-def _stamped_by(status: PdfSignatureStatus) -> str:
-    stamp = status.timestamp_validity
-    return _name(stamp.signing_cert.subject.native) if stamp is not None else ""
-
-
-def _clock(status: PdfSignatureStatus) -> Clock:
-    stamp = status.timestamp_validity
-    if stamp is None or _stamped_at(status) is None:
-        return Clock.SIGNER
-    return Clock.STAMP if stamp.trusted else Clock.UNKNOWN_STAMP
-
-
-def _verdict(one: Examined, later: Later, two_tables: bool, now: datetime) -> tuple[Verdict, Doubt | None]:
-    status, certificate = one.status, one.signature.signer_cert
-    if not status.intact or later is Later.CHANGED:
+def _verdict(one: Examined, later: Later, two_tables: bool) -> tuple[Verdict, Doubt | None]:
+    if not one.status.intact or later is Later.CHANGED:
         return Verdict.CHANGED, None
-    if not status.valid:
+    if not one.status.valid:
         return _does_not_fit(one.signature)
+    if one.revocation.standing in TAKEN_BACK:
+        return TAKEN_BACK[one.revocation.standing], None
     if two_tables or later is not Later.NOTHING:
         return Verdict.UNJUDGED, Doubt.TWO_TABLES if two_tables else DOUBTS[later]
-    if status.revoked:
-        return Verdict.REVOKED, None
-    if not status.trusted:
+    if not one.status.trusted:
         return Verdict.UNKNOWN_ISSUER, None
-    moment = _stamped_at(status) or _written(one.signature, now)
-    inside = certificate.not_valid_before <= moment <= certificate.not_valid_after
-    return (Verdict.VALID if inside else Verdict.EXPIRED), None
+    certificate = one.signature.signer_cert
+    if one.moment.at < certificate.not_valid_before:
+        return Verdict.NOT_YET, None
+    return (Verdict.EXPIRED if one.moment.at > certificate.not_valid_after else Verdict.VALID), None
 
 
 def _does_not_fit(signature: EmbeddedPdfSignature) -> tuple[Verdict, Doubt | None]:
@@ -326,12 +321,9 @@ def _does_not_fit(signature: EmbeddedPdfSignature) -> tuple[Verdict, Doubt | Non
 
 _ALGORITHMS = {"rsassa_pkcs1v15", "rsassa_pss", "ecdsa", "dsa", "ed25519", "ed448"}
 _OF_ONE_DIGEST = {"ed25519", "ed448", "rsassa_pss"}
+TAKEN_BACK = {Standing.REVOKED: Verdict.REVOKED, Standing.ON_HOLD: Verdict.ON_HOLD}
 DOUBTS = {Later.UNSURE: Doubt.LATER, Later.AGAINST_RULE: Doubt.RULE, Later.FILLED: Doubt.FILLED}
 
 
 def _unjudged(field: str, doubt: Doubt) -> SignatureCheck:
-    return SignatureCheck(str(field), "", "", "", "", None, Verdict.UNJUDGED, doubt=doubt)
-
-
-def _name(subject: dict[str, object]) -> str:
-    return str(subject.get("common_name") or subject.get("organization_name") or "")
+    return SignatureCheck(str(field), "", "", "", "", Verdict.UNJUDGED, doubt=doubt)

@@ -1,21 +1,34 @@
-"""In which form a result is signed (TM., KT., TL., TUQ.): what the page shows is what the paper prints."""
+"""In whose name a result is decided and in which form it is signed: what the page shows is what the paper prints."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tinhso.kernel.people.public import (
+    ITS_HEAD,
     Actor,
     Agency,
+    Authorisation,
+    Block,
+    Decider,
+    Deciders,
+    LawfulDecider,
     NoRight,
+    PaperOfDecision,
     Post,
+    SigningForm,
     SigningRight,
     SigningRights,
+    deciders,
+    lawful_decider,
     signing_rights,
 )
 from tinhso.lib.dates import vn_date
+from tinhso.onestop.catalogue.result_forms.layouts import paper_kind
 from tinhso.onestop.models import Dossier
 
-BODY = "Ủy ban nhân dân"
+SLIP: PaperOfDecision = (Decider.What.DOCUMENT, "slip")
+"""Forms 03 and 04 and the notice that a dossier stops."""
 CANNOT = {
     "none": "Vị trí này hôm nay không có quyền ký cho cơ quan và lĩnh vực này.",
     "expired": "Giấy giao quyền ký %(paper)s đã hết hiệu lực từ ngày %(ends)s.",
@@ -23,6 +36,11 @@ CANNOT = {
     "field": "Vị trí này không được giao ký lĩnh vực %(area)s; giấy giao quyền %(paper)s chỉ cho lĩnh vực khác.",
     "giver": "Người giao quyền ký theo %(paper)s không còn giữ vị trí đứng đầu cơ quan.",
 }
+BODY_DECIDES = (
+    "Việc này do tập thể Ủy ban nhân dân quyết định (%s): Chủ tịch thay mặt ký hoặc Phó Chủ tịch ký thay, "
+    "không ký thừa lệnh, thừa ủy quyền."
+)
+GIVERS_FORM = "Kết quả này theo thể thức và con dấu của %(giver)s (%(act)s): soạn, ký và vào số tại văn bản đi của cơ quan đó."
 
 
 @dataclass(frozen=True)
@@ -32,18 +50,22 @@ class Authority:
     right: SigningRight | None
     agency: Agency
     refusal: str = ""
+    law: LawfulDecider = ITS_HEAD
 
     @property
-    def block(self) -> dict[str, str]:
-        """The signer of the paper, as `papers.contents.SignerBlock`."""
-        return block_of(self.right, self.agency) if self.right else {}
+    def form(self) -> SigningForm | None:
+        return SigningForm(self.right, self.agency, self.law.decides()) if self.right else None
 
     @property
     def lines(self) -> list[str]:
         """The lines above the name as they are printed: "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"."""
-        block = self.block
-        above = f"{block['capacity']} {block['head']}".strip() if block else ""
-        return [line.upper() for line in (above, block.get("title", "")) if line]
+        return [line.upper() for line in self.form.lines] if self.form else []
+
+    @property
+    def decides(self) -> str:
+        """Who decides and by which law, for the page of who signs."""
+        law = f" ({self.law.words})" if self.law.words else ""
+        return f"{self.form.issuer}{law}" if self.form else ""
 
     @property
     def paper(self) -> str:
@@ -57,16 +79,17 @@ class Authority:
 
     @property
     def mark(self) -> str:
-        """What tells one form of signing from another: capacity, post, giver."""
-        giver = self.right.giver.pk if self.right and self.right.giver else ""
-        return f"{self.right.capacity}{self.right.post.pk}/{giver}" if self.right else ""
+        """What tells one form of signing from another: who decides, capacity, post, giver."""
+        return self.form.mark if self.form else ""
 
 
-def block_of(right: SigningRight, agency: Agency) -> dict[str, str]:
-    """Capacity, for whom, own title, name: a committee is signed for as a body, a head by the title."""
-    head = right.giver.title if right.giver else BODY if right.capacity == "TM." else ""
-    name = right.post.user.full_name
-    return {"capacity": right.capacity, "head": head, "title": right.post.title, "name": name}
+def papers_of(dossier: Dossier) -> list[PaperOfDecision]:
+    """What the rows of who decides may call the result: its procedure, else the kind of paper."""
+    version = dossier.version
+    return [
+        (Decider.What.PROCEDURE, version.procedure.code),
+        (Decider.What.RESULT, paper_kind(version).kind),
+    ]
 
 
 def last_day(ends: date) -> str:
@@ -74,32 +97,46 @@ def last_day(ends: date) -> str:
 
 
 def authority_of(dossier: Dossier, by: Actor, day: date) -> Authority:
-    """How this officer would sign the dossier's result. Two queries."""
-    return _judge(signing_rights(dossier.case.agency, day), dossier, by)
+    """How this officer would sign the dossier's result. Four queries at most."""
+    return authorities([dossier], by, day)[0]
 
 
 def expected_authority(dossier: Dossier, day: date) -> Authority:
-    """How whoever signs first for the agency would sign it that day; nobody's where nobody may. Two queries."""
-    rights = signing_rights(dossier.case.agency, day).in_field(dossier.version.procedure.field.code)
-    return Authority(rights[0] if rights else None, dossier.case.agency)
+    """How whoever signs first for the agency would sign it that day; nobody's where nobody may. Four queries at most."""
+    agency = dossier.case.agency
+    law = lawful_decider(agency, day, *papers_of(dossier))
+    rights = signing_rights(agency, day).in_field(dossier.version.procedure.field.code)
+    return Authority(next((one for one in rights if not _fault(law, one)), None), agency, law=law)
 
 
 def authorities(dossiers: list[Dossier], by: Actor, day: date) -> list[Authority]:
-    """The same for many, in their order. Two queries an agency; one agency for what waits for one head."""
-    rights = {d.case.agency_id: signing_rights(d.case.agency, day) for d in _one_an_agency(dossiers)}
-    return [_judge(rights[d.case.agency_id], d, by) for d in dossiers]
+    """The same for many, in their order. Two queries an agency, and two for all; one agency for what waits for one head."""
+    first = _one_an_agency(dossiers)
+    rights = {d.case.agency_id: signing_rights(d.case.agency, day) for d in first}
+    papers = [paper for dossier in dossiers for paper in papers_of(dossier)]
+    law = deciders([d.case.agency for d in first], papers, day)
+    return [_judge(rights[d.case.agency_id], d, by, law) for d in dossiers]
 
 
 def _one_an_agency(dossiers: list[Dossier]) -> list[Dossier]:
     return list({d.case.agency_id: d for d in dossiers}.values())
 
 
-def _judge(rights: SigningRights, dossier: Dossier, by: Actor) -> Authority:
-    area = dossier.version.procedure.field
+def _judge(rights: SigningRights, dossier: Dossier, by: Actor, rows: Deciders) -> Authority:
+    area, agency = dossier.version.procedure.field, dossier.case.agency
+    law = rows.of(agency, papers_of(dossier))
     found = rights.of_post(by.post_id, area.code)
-    if isinstance(found, SigningRight):
-        return Authority(found, dossier.case.agency)
-    return Authority(None, dossier.case.agency, refusal_of(found, area.name))
+    if not isinstance(found, SigningRight):
+        return Authority(None, agency, refusal_of(found, area.name), law)
+    fault = _fault(law, found)
+    return Authority(None if fault else found, agency, fault, law)
+
+
+def _fault(law: LawfulDecider, right: SigningRight) -> str:
+    """Why this right does not reach this result; "" where it does."""
+    if law.act and law.act.form_of == Authorisation.FormOf.GIVER:
+        return GIVERS_FORM % {"giver": law.act.giver.name, "act": law.words}
+    return "" if law.lets(right.capacity) else BODY_DECIDES % law.words
 
 
 def refusal_of(found: NoRight, area: str) -> str:
@@ -111,8 +148,10 @@ def refusal_of(found: NoRight, area: str) -> str:
     return CANNOT[found.why] % words
 
 
-def signer_block(agency: Agency, field: str, day: date, *, post: Post | None = None) -> dict[str, str] | None:
-    """The block of whoever signs first for the agency that day, or of that post; None where nobody may. Two queries."""
-    rights = signing_rights(agency, day).in_field(field)
+def signer_block(
+    agency: Agency, field: str, day: date, *, post: Post | None = None, paper: PaperOfDecision = SLIP
+) -> Block | None:
+    """The block of whoever signs first for the agency that day, or of that post; None where nobody may. Three queries at most."""
+    rights: Sequence[SigningRight] = signing_rights(agency, day).in_field(field)
     right = next((r for r in rights if post is None or r.post.pk == post.pk), None)
-    return block_of(right, agency) if right else None
+    return SigningForm(right, agency, lawful_decider(agency, day, paper).decides()).block if right else None

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from tinhso.casework.public import Case, Movement, movements
-from tinhso.kernel.papers.public import render
+from tinhso.kernel.papers.public import hand_out, render
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.dossier.slips import letterhead_of
 from tinhso.onestop.models import Dossier, Slip
 
 NOTATION = "PKS-BPTNTKQ"
+TITLE = "Phiếu kiểm soát quá trình giải quyết hồ sơ"
 
 
 class NotReceivedYet(LookupError):
@@ -23,8 +24,9 @@ def control_pdf(dossier: Dossier, *, now: datetime) -> bytes:
         raise NotReceivedYet(dossier.pk)
     receipt = dossier.slips.filter(form=Slip.Form.RECEIPT).first()
     order = receipt.number.split("/")[0] if receipt else dossier.case.code.rpartition("-")[2]
-    head = letterhead_of(dossier, f"{order}/{NOTATION}", rows[-1].at)
-    return render("control", head | content(dossier.case, rows), at=rows[-1].at)
+    number, at, seat = f"{order}/{NOTATION}", rows[-1].at, dossier.case.desk or dossier.case.agency
+    pdf = render("control", letterhead_of(dossier, number, at) | content(dossier.case, rows), at=at)
+    return hand_out(pdf, title=TITLE, number=number, agency=seat, dated=at.astimezone(HANOI).date())
 
 
 def content(case: Case, rows: list[Movement]) -> dict[str, Any]:

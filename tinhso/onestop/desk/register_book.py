@@ -16,6 +16,7 @@ from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.clock import HANOI
 from tinhso.lib.files.spreadsheets import guarded
 from tinhso.onestop.dossier.slips import seat_head
+from tinhso.onestop.dossier.unpaid import owed_amount, owed_words
 from tinhso.onestop.models import Dossier
 
 PAGE = 50
@@ -63,13 +64,15 @@ def book_rows(by: Actor, chosen: Chosen) -> QuerySet[Dossier]:
     )
     if chosen.field:
         found = found.filter(version__procedure__field__code=chosen.field)
-    return found.listed().select_related("case__agency", "hand_over").order_by("case__accepted_at", "pk")
+    related = found.listed().select_related("case__agency", "hand_over").annotate(open_amount=owed_amount())
+    return related.order_by("case__accepted_at", "pk")
 
 
 def cells(dossier: Dossier, number: int) -> list[str]:
-    """One line of the book, a text for each of COLUMNS."""
+    """One line of the book, a text for each of COLUMNS; of a result that was handed over with its fee open it says so."""
     case = dossier.case
     handed = getattr(dossier, "hand_over", None)
+    debt = owed_words(getattr(dossier, "open_amount", 0)) if case.settled_at else ""
     return [
         str(number),
         case.code,
@@ -81,7 +84,7 @@ def cells(dossier: Dossier, number: int) -> list[str]:
         day(case.due_at),
         day(case.finished_at),
         handed.get_how_display() if handed else dossier.get_result_by_display(),
-        handed.collected_by if handed else "",
+        " · ".join(filter(None, (handed.collected_by if handed else "", debt))),
     ]
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from tinhso.casework.public import settle_limit
 from tinhso.kernel.events.public import Actor, next_number
 from tinhso.kernel.law.public import rule_or, rule_source
-from tinhso.kernel.papers.public import render
-from tinhso.kernel.people.public import Agency, Post
+from tinhso.kernel.papers.public import hand_out, render
+from tinhso.kernel.people.public import Agency, Block, Post, plain_block
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.context import instance
@@ -53,14 +53,16 @@ def write_slip(
 
 
 def slip_pdf(slip: Slip) -> bytes:
-    """The form as PDF, A5 as the circular prints it; the same slip gives the same bytes."""
+    """The form as PDF, A5 as the circular prints it; the same slip gives the same bytes, and they are known again at `/xac-minh/`."""
     dossier = slip.dossier
     data = (
         letterhead_of(dossier, slip.number, slip.made_at)
         | who(dossier, slip.form)
         | CONTENTS[Slip.Form(slip.form)](slip)
     )
-    return render(TEMPLATES[slip.form], data, at=slip.made_at)
+    seat, dated = dossier.case.desk or dossier.case.agency, slip.made_at.astimezone(HANOI).date()
+    pdf = render(TEMPLATES[slip.form], data, at=slip.made_at)
+    return hand_out(pdf, title=slip.get_form_display(), number=slip.number, agency=seat, dated=dated)
 
 
 def letterhead_of(dossier: Dossier, number: str, at: datetime) -> dict[str, Any]:
@@ -176,19 +178,19 @@ def lines_of(slip: Slip) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()] or [text]
 
 
-def signer_of(slip: Slip) -> dict[str, str]:
+def signer_of(slip: Slip) -> Block:
     day = slip.made_at.astimezone(HANOI).date()
     post = Post.objects.on(day).filter(user=slip.officer).order_by("pk").first()
-    return {"capacity": "", "head": "", "title": post.title if post else "", "name": slip.officer.full_name}
+    return plain_block(post.title if post else "", slip.officer.full_name)
 
 
-def head_of(slip: Slip) -> dict[str, str]:
+def head_of(slip: Slip) -> Block:
     """Form 04 is the head's to sign, whoever drew it up: who may sign for the agency that day, else the drafter."""
     case, day = slip.dossier.case, slip.made_at.astimezone(HANOI).date()
     return signer_block(case.agency, _field(slip), day) or signer_of(slip)
 
 
-def refuser_of(slip: Slip) -> dict[str, str]:
+def refuser_of(slip: Slip) -> Block:
     """Form 03: the head in the form in which the post signs that day; the desk's officer in the own name."""
     case, day = slip.dossier.case, slip.made_at.astimezone(HANOI).date()
     post = Post.objects.on(day).filter(user=slip.officer, agency=case.agency).order_by("pk").first()

@@ -1,5 +1,6 @@
 """Whether what is owed stands in the way of a deed."""
 
+from tinhso.onestop.dossier.unpaid import open_fees
 from tinhso.onestop.models import Dossier, FeeCharge
 
 
@@ -17,11 +18,10 @@ def check_fee_settled(dossier: Dossier, stage: FeeCharge.Due) -> None:
     Raises:
         FeeOpen, AmountOpen.
     """
-    open_fees = FeeCharge.objects.filter(dossier=dossier, state=FeeCharge.State.OPEN)
-    open_fees = open_fees.exclude(due=FeeCharge.Due.DUTY, awaits_amount=False)
+    fees = open_fees().filter(dossier=dossier)
     if stage == FeeCharge.Due.ACCEPT:
-        open_fees = open_fees.filter(due=stage)
-    found = list(open_fees.values_list("awaits_amount", flat=True))
+        fees = fees.filter(due=stage)
+    found = list(fees.values_list("awaits_amount", flat=True))
     if any(found):
         raise AmountOpen(dossier.pk)
     if found:

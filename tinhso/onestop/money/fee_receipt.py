@@ -4,13 +4,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from tinhso.kernel.papers.public import render
+from tinhso.kernel.papers.public import hand_out, render
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.public import site_url
 from tinhso.lib.money.words import money_words
 from tinhso.lib.numbers import vn_number
 from tinhso.onestop.dossier.slips import seat_head
 from tinhso.onestop.models import FeeCharge, Payment
+
+TITLE = "Biên lai thu phí, lệ phí"
 
 
 class NoReceipt(LookupError):
@@ -22,10 +24,12 @@ def receipt_pdf(payment: Payment) -> bytes:
     charge = payment.charge
     if charge is None or not payment.receipt:
         raise NoReceipt(payment.pk)
-    head = seat_head(payment.agency, payment.receipt, payment.paid_at.astimezone(HANOI).date())
+    day = payment.paid_at.astimezone(HANOI).date()
+    head = seat_head(payment.agency, payment.receipt, day)
     track = site_url(f"{reverse('track')}?ma={charge.dossier.case.code}")
     data = head | {"verify_url": track} | payer(charge) | money(payment, charge)
-    return render("fee_receipt", data, at=payment.paid_at)
+    pdf = render("fee_receipt", data, at=payment.paid_at)
+    return hand_out(pdf, title=TITLE, number=payment.receipt, agency=payment.agency, dated=day)
 
 
 def payer(charge: FeeCharge) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.papers.public import Paper, create_paper, join_pdfs, preview_paper, redraw_paper
+from tinhso.kernel.people.public import UNKNOWN_SIGNER, body_or_head
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.catalogue.authority import Authority, authority_of, expected_authority
 from tinhso.onestop.catalogue.result_forms.layouts import layout_of, paper_kind
@@ -22,9 +23,6 @@ FILE_WORDS = {
     False: "Tệp kèm theo của kết quả còn chờ kiểm tra mã độc. Vài phút nữa ký lại.",
     True: "Tệp kèm theo của kết quả không qua kiểm tra mã độc. Trả lại bước thụ lý để gửi tệp khác.",
 }  # by whether it was found to be harmful
-
-
-UNKNOWN_SIGNER = {"capacity": "", "head": "", "title": "Người có thẩm quyền", "name": ""}
 
 
 class NoSigner(Exception):
@@ -59,7 +57,7 @@ def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: A
         agency=agency,
         place=place_name(agency, now.astimezone(HANOI).date()),
         notation=notation(dossier),
-        data=content(dossier, decision, authority.block),
+        data=content(dossier, decision, authority),
         by=by,
         now=now,
         case_id=dossier.case_id,
@@ -102,7 +100,7 @@ def draw_preview(dossier: Dossier, decision: Decision, authority: Authority, *, 
         kind=paper_kind(dossier.version).kind,
         agency=agency,
         place=place_name(agency, day),
-        data=content(dossier, decision, authority.block),
+        data=content(dossier, decision, authority),
         now=now,
     )
     annex = preview_annex(decision)
@@ -118,8 +116,7 @@ def redrawn_result(dossier: Dossier, paper: Paper, *, now: datetime) -> bytes | 
     if hasattr(dossier, "erasure") or paper.signatures.exists():
         return None
     decision, day = Decision.objects.get(dossier=dossier), paper.dated or now.astimezone(HANOI).date()
-    signer = expected_authority(dossier, day).block or UNKNOWN_SIGNER
-    return redraw_paper(paper, data=content(dossier, decision, signer), now=now)
+    return redraw_paper(paper, data=content(dossier, decision, expected_authority(dossier, day)))
 
 
 def notation_of(short_name: str) -> str:
@@ -138,13 +135,13 @@ def notation(dossier: Dossier) -> str:
     return written.replace("{agency}", agency) or f"{paper_kind(dossier.version).symbol}-{agency}"
 
 
-def content(dossier: Dossier, decision: Decision, signer: dict[str, str]) -> dict[str, Any]:
+def content(dossier: Dossier, decision: Decision, authority: Authority) -> dict[str, Any]:
     """The keys of the paper: what the legal layout of the result says, filled from the answers; else the general one."""
-    issuer = signer["title"] if signer["capacity"] in ("", "TM.") else signer["head"]
+    form, agency = authority.form, dossier.case.agency
     general = {
         "title": decision.title,
         "subject": dossier.version.procedure.name,
-        "issuer": f"{issuer} {dossier.case.agency.name}",
+        "issuer": form.issuer if form else body_or_head(agency, authority.law.decides()),
         "legal_basis": [f"Căn cứ {row['name']}" for row in dossier.version.legal_basis][:8],
         "lead": [],
         "opening": paper_kind(dossier.version).opening,
@@ -153,7 +150,7 @@ def content(dossier: Dossier, decision: Decision, signer: dict[str, str]) -> dic
         "numbered": True,
         "closing": [],
         "recipients": ["Như Điều 1", "Lưu: VT, hồ sơ"],
-        "signer": signer,
+        "signer": form.block if form else UNKNOWN_SIGNER,
     }
     layout = layout_of(dossier.version)
     return general | layout.laid_out(dossier, general) if layout else general

@@ -1,8 +1,9 @@
 """A chart or a map that an address describes, drawn from a version's rows."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +11,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tinhso.kernel.places.public import PlacesOfADay, ShadedMap, names_of, places_of_day, value_map
+from tinhso.kernel.places.public import (
+    DrawnUnit,
+    ShadedMap,
+    communes_drawn,
+    districts_drawn,
+    places_of_day,
+    unit_map,
+)
 from tinhso.kernel.site import clock
 from tinhso.lib.drawing.charts import Chart
 from tinhso.lib.drawing.point_map import PointMap
@@ -33,6 +41,8 @@ MOST = {"thanh": 40, "cot": 24, "duong": 100}
 LONGEST_LABEL = 60
 MOST_POINTS = 2000
 MOST_AREAS = 1000
+MOST_NAMED = 30  # of the groups that a drawing leaves out, by name
+LEFT_OUT = 500  # so many of them are counted
 EARLIEST, LATEST = 2000, 2100
 
 
@@ -81,13 +91,19 @@ def title_of(version: DataVersion, asked: Grouping) -> str:
 
 def chart_of(version: DataVersion, ask: Ask, asked: Definition) -> Chart:
     """The drawing. BadCondition, Unanswered, TooBusy."""
-    rows = engine.rows_of(version, groups_sql, ask, asked=asked.grouping)
+    most = asked.grouping.most
+    rows = engine.rows_of(version, groups_sql, ask, asked=replace(asked.grouping, most=most + LEFT_OUT))
+    rows, others = rows[:most], rows[most:]
     kinds = {name: kind for name, _heading, kind in version.columns}
     has_days = kinds.get(asked.grouping.group) in TIMES
     if not asked.grouping.by_size and not has_days:
         rows = sorted(rows, key=lambda row: _natural(str(row[0])))
     by_number = kinds.get(asked.grouping.group) == "number"
-    labels = [_day(str(group)) if has_days else _label(group, by_number=by_number) for group, _value in rows]
+
+    def label(group: Any) -> str:
+        return _day(str(group)) if has_days else _label(group, by_number=by_number)
+
+    labels = [label(group) for group, _value in rows]
     whole = all(float(value).is_integer() for _group, value in rows)
     headings = {name: heading or name for name, heading, _kind in version.columns}
     return Chart(
@@ -97,8 +113,18 @@ def chart_of(version: DataVersion, ask: Ask, asked: Definition) -> Chart:
         [float(value) for _group, value in rows],
         places=0 if whole else 2,
         label_head=headings.get(asked.grouping.group, ""),
-        note=_axes(headings, asked),
+        note=" ".join([_axes(headings, asked), *_left_out(len(rows), [label(group) for group, _ in others])]),
     )
+
+
+def _left_out(drawn: int, others: Sequence[str]) -> list[str]:
+    """The sentence that a chart of the first groups alone must have beside it; none where it has all."""
+    if not others:
+        return []
+    if len(others) == LEFT_OUT:
+        return [_("Chỉ vẽ %(n)s nhóm đầu; còn từ %(more)s nhóm trở lên.") % {"n": drawn, "more": LEFT_OUT}]
+    words = {"n": drawn, "all": drawn + len(others), "names": in_few_words(others)}
+    return [_("Vẽ %(n)s trong %(all)s nhóm; còn lại: %(names)s.") % words]
 
 
 def _natural(text: str) -> list[tuple[int, int, str]]:
@@ -157,11 +183,18 @@ def points_of(version: DataVersion, ask: Ask, label: str, title: str) -> tuple[P
     return PointMap(title, drawn), len(rows) > MOST_POINTS
 
 
-def areas_of(
-    version: DataVersion, ask: Ask, asked: Definition, day: date
-) -> tuple[ShadedMap, list[tuple[str, str]]]:
-    """The areas of the province over the ground of its maps, shaded by the measure of the group that bears their name, their
-    code or their district's name, by the borders of that day; and the same as lines. BadCondition and the others."""
+@dataclass(frozen=True)
+class AreaAnswer:
+    """A map of units, all groups as lines, and in words which of them no shape was found for."""
+
+    drawn: ShadedMap
+    rows: list[tuple[str, str]]
+    missing: str
+
+
+def areas_of(version: DataVersion, ask: Ask, asked: Definition, day: date) -> AreaAnswer:
+    """The communes or districts of that day over the ground of the province's maps, each shaded by the measure of the group
+    that bears its name or code. BadCondition and the others."""
     places = places_of_day(day)
     if not places.areas.units:
         raise BadCondition(_("Ranh giới các xã chưa được nạp vào hệ thống này nên chưa vẽ được bản đồ vùng."))
@@ -171,29 +204,56 @@ def areas_of(
     rows = engine.rows_of(version, groups_sql, ask, MOST_AREAS + 1, asked=grouping)
     if len(rows) > MOST_AREAS:  # some communes would stand there as if they had no value
         raise BadCondition(_("Cột này có quá nhiều giá trị khác nhau để là tên hoặc mã của các xã."))
-    by_name = {fold(str(group)): (str(group), float(value)) for group, value in rows}
-    found = _by_area(places, by_name)
-    if not found:
+    groups = {str(group): float(value) for group, value in rows}
+    units, found = max(
+        ((level, _by_unit(level, groups)) for level in (communes_drawn(places), districts_drawn(places))),
+        key=lambda one: len(one[1]),
+    )
+    if not any(unit.areas for unit in found):
         raise BadCondition(
             _("Không có giá trị nào của cột này là tên hoặc mã của một xã, huyện có trên bản đồ.")
         )
-    values = {unit: value for unit, (_name, value) in found.items()}
-    whole = all(value.is_integer() for value in values.values())
-    drawn = value_map(asked.title, values, places, decimals=0 if whole else 2)
-    return drawn, [
-        (name, vn_number(value, 0 if whole else 2)) for name, value in dict(found.values()).items()
-    ]
+    values = [(unit, groups[found[unit]] if unit in found else None) for unit in units]
+    whole = all(value.is_integer() for value in groups.values())
+    decimals = 0 if whole else 2
+    drawn = unit_map(asked.title, values, places, decimals=decimals)
+    lines = [(group, vn_number(value, decimals)) for group, value in groups.items()]
+    return AreaAnswer(drawn, lines, _missing(groups, found))
 
 
-def _by_area(places: PlacesOfADay, by_name: Mapping[str, tuple[str, float]]) -> dict[int, tuple[str, float]]:
-    """The group of each area: by its own name or code, else, where nothing is told of communes, by its district's name."""
-    by_area: dict[int, tuple[str, float]] = {}
-    of_district: dict[int, tuple[str, float]] = {}
-    for area in places.areas.units:
-        if match := next((by_name[w] for w in (fold(area.name), area.code) if w in by_name), None):
-            by_area[area.unit_id] = match
-        if match := next(
-            (by_name[w] for name in names_of(area, places) if (w := fold(name)) in by_name), None
-        ):
-            of_district[area.unit_id] = match
-    return by_area or of_district
+def _by_unit(units: Sequence[DrawnUnit], groups: Mapping[str, float]) -> dict[DrawnUnit, str]:
+    """The unit of each group: by its code, or by a name that no other unit of the day has; the first group alone has it."""
+    same_name = Counter(fold(unit.name) for unit in units)
+    by_word = {unit.code: unit for unit in units if unit.code}
+    by_word |= {fold(unit.name): unit for unit in units if same_name[fold(unit.name)] == 1}
+    unit_of: dict[DrawnUnit, str] = {}
+    for group in groups:
+        if unit := by_word.get(group) or by_word.get(fold(group)):
+            unit_of.setdefault(unit, group)
+    return unit_of
+
+
+def _missing(groups: Mapping[str, float], found: Mapping[DrawnUnit, str]) -> str:
+    """Which groups are not on the map, and why."""
+    unknown = [group for group in groups if group not in found.values()]
+    shapeless = [group for unit, group in found.items() if not unit.areas]
+    parts = []
+    if shapeless:
+        parts.append(
+            _("Không vẽ được vì nay không còn hình riêng (đã nhập, chia): %(names)s.")
+            % {"names": in_few_words(shapeless)}
+        )
+    if unknown:
+        parts.append(
+            _("Không đặt được lên bản đồ vì không là tên hoặc mã của đúng một đơn vị ngày đó: %(names)s.")
+            % {"names": in_few_words(unknown)}
+        )
+    return " ".join(parts)
+
+
+def in_few_words(names: Sequence[str]) -> str:
+    """At most thirty names, and how many more there are."""
+    shown = ", ".join(name[:LONGEST_LABEL] for name in names[:MOST_NAMED])
+    if len(names) <= MOST_NAMED:
+        return shown
+    return _("%(names)s và %(n)s nhóm nữa") % {"names": shown, "n": vn_number(len(names) - MOST_NAMED)}

@@ -136,8 +136,8 @@ def _chart(block: Block, version: DataVersion, given: QueryDict) -> BlockAnswer:
 def _map(block: Block, version: DataVersion, given: QueryDict) -> BlockAnswer:
     if given.get("kieu") == "vung":
         asked = _definition(version, given, block["caption"])
-        areas, rows = drawing.areas_of(version, _ask(given), asked, drawing.day_of_borders(given))
-        return BlockAnswer(areas=areas, rows=rows)
+        found = drawing.areas_of(version, _ask(given), asked, drawing.day_of_borders(given))
+        return BlockAnswer(areas=found.drawn, rows=found.rows, note=found.missing)
     label = given.get("nhan", "")[:80]
     points, more = drawing.points_of(version, _ask(given), label, block["caption"] or _("Bản đồ"))
     note = _("Chỉ vẽ 2.000 điểm đầu.") if more else ""

@@ -47,6 +47,7 @@ def hunt_stored_logs(now: datetime) -> int:
             hits, looked = _held_against(row, list(new), machines)
         except HuntRefused as refused:
             log.error("a stored log cannot be hunted in", extra={"code": row.code, "why": str(refused)})
+            NetworkLog.objects.filter(pk=row.pk).update(hunt_refusal=str(refused)[:300])
             continue
         try:
             file_hits(log=row, indicators=new, hits=hits, looked=looked, by=SYSTEM, now=now)

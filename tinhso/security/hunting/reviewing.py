@@ -1,7 +1,8 @@
 """What in a stored log a person should look at: the job. Nothing of it is a finding before somebody decided."""
 
+import logging
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,17 +11,18 @@ from django.db import transaction
 from tinhso.kernel.events.public import SYSTEM, job, record
 from tinhso.kernel.law.public import rule
 from tinhso.lib.dates import local
-from tinhso.lib.hunting.logs import moment, review
+from tinhso.lib.hunting.logs import HuntRefused, Reviewed, moment, review
 from tinhso.lib.hunting.public_suffixes import built_in_suffixes
 from tinhso.lib.scan_reports.report import ReportedMachine
 from tinhso.security.hunting.events import LogReviewed
 from tinhso.security.intake.identification import Register
 from tinhso.security.intelligence.hygiene import Hygiene
-from tinhso.security.models import LogSuspicion, NetworkLog, WarningList
+from tinhso.security.models import REVIEWED_WITHIN, LogSuspicion, NetworkLog, WarningList
 from tinhso.security.network_logs.sealed_files import digest_key, opened_log
 from tinhso.security.network_logs.seen_domains import add_domains, is_learning, known_to
 from tinhso.security.pages.codes import code_of
 
+log = logging.getLogger("tinhso.security")
 RULE = "security.review_limits"
 FAMILIAR = (
     WarningList.Kind.POPULAR,
@@ -31,8 +33,6 @@ FAMILIAR = (
 )
 FIRST_DAYS = 7.0
 """Of logs that there must be before a domain counts as new, where the rule does not say it."""
-LONGEST = timedelta(days=1)
-"""After which the job of a log was lost with its worker."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def familiar_names(day: date) -> set[str]:
 
 
 def review_log(log_id: int, now: datetime) -> int:
-    """How many suspicions; asked to do so twice, it does it once. Raises: HuntRefused."""
+    """How many suspicions; asked to do so twice, it does it once. A log that cannot be reviewed says why, and is tried again by night."""
     row = (
         NetworkLog.objects.filter(pk=log_id, reviewed_at=None, file__isnull=False)
         .select_related("file")
@@ -63,18 +63,30 @@ def review_log(log_id: int, now: datetime) -> int:
     limits = dict(rule(RULE, on=local(now).date()))
     bounds = {name: float(value) for name, value in limits.items()}
     first, last = local(row.started_at).date(), local(row.ended_at).date()
-    with opened_log(row) as folder:
-        familiar = familiar_names(local(now).date())
-        found = review(folder, bounds, key=digest_key(), known=known_to(row.agency_id), familiar=familiar)
+    try:
+        found = _reviewed(row, bounds, now)
+    except HuntRefused as refused:
+        log.error("a stored log cannot be reviewed", extra={"code": row.code, "why": str(refused)})
+        NetworkLog.objects.filter(pk=row.pk).update(review_refusal=str(refused)[:300])
+        return 0
     signs = list(found.signs)
     if not is_learning(row.agency_id, first, bounds.get("first_days", FIRST_DAYS)):
         signs += found.new
     return _write(row.pk, signs, Domains(found.digests, first, last), now)
 
 
+def _reviewed(row: NetworkLog, bounds: dict[str, float], now: datetime) -> Reviewed:
+    """HuntRefused."""
+    with opened_log(row) as folder:
+        familiar = familiar_names(local(now).date())
+        return review(folder, bounds, key=digest_key(), known=known_to(row.agency_id), familiar=familiar)
+
+
 def review_lost_logs(now: datetime) -> int:
-    """Let those be reviewed again of which a killed worker left nothing; how many."""
-    lost = NetworkLog.objects.filter(reviewed_at=None, file__isnull=False, stored_at__lte=now - LONGEST)
+    """Let those be reviewed again that could not be, or of which a killed worker left nothing; how many."""
+    lost = NetworkLog.objects.filter(
+        reviewed_at=None, file__isnull=False, stored_at__lte=now - REVIEWED_WITHIN
+    )
     keys = list(lost.order_by("pk").values_list("pk", flat=True)[:500])
     for key in keys:
         job("security.review_log").defer(log_id=key)
@@ -91,8 +103,8 @@ def _write(log_id: int, signs: list[dict[str, Any]], domains: Domains, now: date
     made = [_suspicion(row, sign, register, named[sign["client"]]) for sign in signs]
     LogSuspicion.objects.bulk_create(made, batch_size=500)
     add_domains(row.agency_id, domains.digests, domains.first, domains.last)
-    row.reviewed_at = now
-    row.save(update_fields=["reviewed_at"])
+    row.reviewed_at, row.review_refusal = now, ""
+    row.save(update_fields=["reviewed_at", "review_refusal"])
     record(LogReviewed(log_id=row.pk, agency_id=row.agency_id, suspicions=len(made)), by=SYSTEM, at=now)
     return len(made)
 

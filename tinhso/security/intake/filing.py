@@ -50,6 +50,7 @@ class Sighting:
     last: datetime
     checks: set[str]
     record: ReportedFinding
+    moments: list[datetime]
 
 
 class StruckOut(dict[str, str]):
@@ -167,18 +168,27 @@ def filed(report: ScanReport, source: ScanImport, now: datetime) -> Filed:
             continue
         if place in result.covered:
             seen_at = result.moment
-        _add(result, place, check_of(report.tool, record), record, seen_at)
+        moments = [min(one, now) for one in record.moments] or [seen_at]
+        _add(result, place, check_of(report.tool, record), record, seen_at, moments)
     places.write()
     return result
 
 
-def _add(result: Filed, place: Place, check: str, record: ReportedFinding, seen_at: datetime) -> None:
+def _add(
+    result: Filed,
+    place: Place,
+    check: str,
+    record: ReportedFinding,
+    seen_at: datetime,
+    moments: list[datetime],
+) -> None:
     weakness = weakness_of(check, record)
     fingerprint = fingerprint_of(place.word, weakness)
     found = result.sightings.get(fingerprint)
     if found is None:
-        result.sightings[fingerprint] = Sighting(place, weakness, seen_at, seen_at, {check}, record)
+        result.sightings[fingerprint] = Sighting(place, weakness, seen_at, seen_at, {check}, record, moments)
         return
+    found.moments += moments
     found.checks.add(check)
     found.first = min(found.first, seen_at)
     if seen_at >= found.last:

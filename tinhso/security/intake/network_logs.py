@@ -4,10 +4,11 @@ What matched nothing is in no report: neither names nor lines. Rows go besides, 
 longer; a later log of the same kind, held against the same indicators, in which it contacts none closes what an earlier one showed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tinhso.lib.dates import local
 from tinhso.lib.hunting.spool import Spool
 from tinhso.lib.network_logs.reading import UNKNOWN, NetworkLog, open_network_log
 from tinhso.lib.network_logs.rows import LineFault, LogLimits, LogRow
@@ -29,6 +30,10 @@ from tinhso.security.models import LOG_TOOLS
 LONG_ENOUGH = timedelta(days=1)
 MOST_CLIENTS, MOST_CONTACTS, MOST_FAULTS = 100_000, 100_000, 2000
 NOTHING_KNOWN = "Chưa có danh sách chỉ dấu tấn công để đối chiếu nhật ký mạng; tệp không được nhận."
+NOTHING_READ = (
+    "Không dòng nào của nhật ký này được đối chiếu (%s dòng); tệp không được nhận. Đọc được: Zeek dns, conn, http; Suricata dns, "
+    "flow, http, tls; nhật ký truy vấn của BIND, dnsmasq, Windows DNS; Squid."
+)
 TOO_MANY = "Nhật ký có quá nhiều máy hoặc quá nhiều kết nối tới địa chỉ độc hại; hãy chia nhỏ."
 SOLUTION = "Ngắt mạng, quét mã độc toàn máy, đổi mật khẩu đã dùng trên máy này; theo dõi nhật ký ngày sau."
 
@@ -46,6 +51,19 @@ class Traffic:
         self.first, self.last, self.times = min(self.first, at), max(self.last, at), self.times + 1
 
 
+@dataclass
+class Contact(Traffic):
+    """By year and month the first and the last moment."""
+
+    months: dict[tuple[int, int], tuple[datetime, datetime]] = field(default_factory=dict)
+
+    def add(self, at: datetime) -> None:
+        super().add(at)
+        day = local(at)
+        first, last = self.months.get((day.year, day.month), (at, at))
+        self.months[day.year, day.month] = min(first, at), max(last, at)
+
+
 class Contacts:
     """What a log says of its machines, row by row."""
 
@@ -53,11 +71,11 @@ class Contacts:
         self.log, self.indicators, self.spool = log, indicators, spool
         self.kinds: set[str] = set()
         self.clients: dict[str, Traffic] = {}
-        self.found: dict[tuple[str, Indicator], Traffic] = {}
+        self.found: dict[tuple[str, Indicator], Contact] = {}
         self.faults: list[RejectedRecord] = []
 
     def read(self) -> "Contacts":
-        """Raises: ReportRefused."""
+        """Raises: ReportRefused, also where nothing was looked at: a log of certificates is not read because its lines are understood."""
         for row in self.log:
             if isinstance(row, LineFault):
                 self.faults.append(
@@ -65,6 +83,8 @@ class Contacts:
                 )  # a line may hold what matched nothing
             elif row.client:
                 self._row(row)
+        if not self.clients:
+            raise ReportRefused(NOTHING_READ % self.log.counts.lines)
         return self
 
     def _row(self, row: LogRow) -> None:
@@ -74,7 +94,7 @@ class Contacts:
             self.spool.add(line, row)
         self.clients.setdefault(row.client, Traffic(row.at, row.at, line)).add(row.at)
         if match := self.indicators.match(row):
-            self.found.setdefault((row.client, match), Traffic(row.at, row.at, line)).add(row.at)
+            self.found.setdefault((row.client, match), Contact(row.at, row.at, line)).add(row.at)
         if len(self.clients) > MOST_CLIENTS or len(self.found) > MOST_CONTACTS:
             raise ReportRefused(TOO_MANY)
 
@@ -96,7 +116,7 @@ class Contacts:
             ended_at=max(moments, default=None),
         )
 
-    def _finding(self, client: str, match: Indicator, seen: Traffic) -> ReportedFinding:
+    def _finding(self, client: str, match: Indicator, seen: Contact) -> ReportedFinding:
         return ReportedFinding(
             machine=ReportedMachine((client,)),
             kind=FindingKind.BOTNET,
@@ -107,6 +127,7 @@ class Contacts:
             solution=SOLUTION,
             evidence=f"{seen.times} lần trong nhật ký",
             seen_at=seen.last,
+            moments=tuple(one for both in seen.months.values() for one in both),
             record=seen.line,
         )
 

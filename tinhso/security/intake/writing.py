@@ -17,6 +17,7 @@ from tinhso.security.findings.history import change_of, end_decisions_over, move
 from tinhso.security.findings.scope import Looked
 from tinhso.security.findings.severity import Deadlines, levels_of, priority_of
 from tinhso.security.findings.standing import mended_moment, state_of
+from tinhso.security.findings.years import note_years
 from tinhso.security.intake.filing import Filed, Sighting, describe, new_finding
 from tinhso.security.models import FindingChange, FindingDecision, ScanCoverage, ScanImport, SecurityFinding
 
@@ -84,6 +85,8 @@ class Writer:
         if self.forgotten:  # that one was known and worked on says nothing of what came back
             self.events += end_decisions_over(self.forgotten, self.now)
         copy_new_rows(self.changes)
+        keys = by_print | {row.fingerprint: row for row in new}
+        note_years((keys[word].pk, one.moments) for word, one in self.found.sightings.items())
         copy_events((event, self.by, self.now) for event in self.events)
         self._write_coverage()
         return self.result

@@ -26,6 +26,7 @@ from tinhso.security.models.known_error import KnownError
 from tinhso.security.models.level_dossier import LevelDossier
 from tinhso.security.models.machine import Machine, MachineAddress, MachineList
 from tinhso.security.models.network_log import (
+    REVIEWED_WITHIN,
     HuntedIndicator,
     LogOpening,
     LogSuspicion,
@@ -38,6 +39,7 @@ from tinhso.security.models.security_finding import (
     OPEN_STATES,
     FindingChange,
     FindingDecision,
+    FindingYear,
     SecurityFinding,
 )
 from tinhso.security.models.software_bill import SoftwareBill, SoftwareComponent, VexStatement
@@ -49,6 +51,7 @@ __all__ = [
     "LOG_TOOLS",
     "NARROW",
     "OPEN_STATES",
+    "REVIEWED_WITHIN",
     "OPEN_TASKS",
     "AdvisoryTask",
     "CollectorKey",
@@ -62,6 +65,7 @@ __all__ = [
     "EvidenceTransfer",
     "FindingChange",
     "FindingDecision",
+    "FindingYear",
     "HuntedIndicator",
     "IncidentAlert",
     "IncidentEntry",

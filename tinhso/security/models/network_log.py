@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -12,12 +12,24 @@ from tinhso.security.models.duty import SecurityDuty
 from tinhso.security.models.machine import Machine, OfAgencyQuerySet
 from tinhso.security.models.scan_import import ScanImport
 
+REVIEWED_WITHIN = timedelta(days=1)
+"""After which the job of a log was lost with its worker."""
+
+
+class NetworkLogQuerySet(OfAgencyQuerySet):
+    def at_fault(self, now: datetime) -> Self:
+        """Those that could not be stored, hunted in or reviewed, or of which nobody heard for a day after they were stored."""
+        refused = ~Q(refusal="") | ~Q(hunt_refusal="") | ~Q(review_refusal="")
+        lost = Q(file__isnull=False, reviewed_at=None, stored_at__lte=now - REVIEWED_WITHIN)
+        return self.filter(refused | lost, erased_at=None)
+
 
 class NetworkLog(models.Model):
     """A network log that is stored to be hunted in until its day: rows and names as Parquet, sealed, read by hunts and openings alone.
 
     `agency` is whose log it is, None for one that speaks of several. `hunted_at` is the moment up to which every known indicator was
-    held against it. `refusal` says why a log could not be stored. After its day the file goes; the numbers stay.
+    held against it. `refusal` says why a log could not be stored, `hunt_refusal` and `review_refusal` why the last hunt or review of it
+    came to nothing; both are tried again each night. After its day the file goes; the numbers stay.
     """
 
     code = models.CharField(max_length=16, unique=True)
@@ -34,8 +46,10 @@ class NetworkLog(models.Model):
     reviewed_at = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     refusal = models.CharField(max_length=300, blank=True)
+    hunt_refusal = models.CharField(max_length=300, blank=True, default="", db_default="")
+    review_refusal = models.CharField(max_length=300, blank=True, default="", db_default="")
 
-    objects = OfAgencyQuerySet.as_manager()
+    objects = NetworkLogQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -44,6 +58,10 @@ class NetworkLog(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def refusals(self) -> str:
+        return " ".join(filter(None, (self.refusal, self.hunt_refusal, self.review_refusal)))
 
 
 class HuntedIndicator(models.Model):

@@ -24,9 +24,9 @@ def is_over(ended_at: datetime, now: datetime) -> bool:
 
 
 def forget_logs(now: datetime) -> int:
-    """How many logs went."""
+    """How many logs went, those that could not be stored among them: their day is over too."""
     last = now - timedelta(days=log_days(now))
-    found = NetworkLog.objects.filter(file__isnull=False, ended_at__lte=last).select_related("file")
+    found = NetworkLog.objects.filter(erased_at=None, ended_at__lte=last).select_related("file")
     rows = list(found.order_by("ended_at", "pk")[:AT_A_TIME])
     for row in rows:
         _forget(row, now)

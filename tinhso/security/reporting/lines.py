@@ -18,12 +18,14 @@ from tinhso.security.measures import (
     resolved_cyber,
     resolved_support,
     scanned,
+    sightings,
     vulnerabilities,
 )
 from tinhso.security.models import (
     AdvisoryTask,
     FindingChange,
     FindingDecision,
+    FindingYear,
     InformationSystem,
     LevelApproval,
     Machine,
@@ -43,7 +45,8 @@ ADVISORY = _("cảnh báo")
 @dataclass(frozen=True)
 class Line:
     """`agency` is the path from a row to whose it is. A row counts in a span where `starts` lies in it; with `ends`, where it lasts
-    on the last day of the span. `whole` is the line of which this one is a part."""
+    on the last day of the span; with `months`, where one of these months of a `year` lies in it and none of those in
+    `without`. `whole` is the line of which this one is a part."""
 
     code: str
     label: str | Promise
@@ -53,10 +56,15 @@ class Line:
     agency: str
     starts: str
     ends: str = ""
+    months: str = ""
+    without: str = ""
     whole: str = ""
     fewer_is_better: bool = False
 
     def within(self, span: Span) -> Q:
+        if self.months:
+            during = Q(**{"year": span.first.year, f"{self.months}__overlap": span.months})
+            return during & ~Q(**{f"{self.without}__overlap": span.months}) if self.without else during
         days = self.code in OF_DAYS
         first, end = (span.first, span.end) if days else (span.since, span.until)
         if not self.ends:
@@ -80,7 +88,12 @@ def without_alarms(states: tuple[str, ...]) -> "QuerySet[FindingChange]":
     return FindingChange.objects.filter(~Exists(alarm), state__in=states, finding__machine__isnull=False)
 
 
-def found() -> "QuerySet[FindingChange]":
+def unclear() -> "QuerySet[FindingYear]":
+    """Open in these months before each year was written down, and nothing says whether a report showed it then."""
+    return FindingYear.objects.without_alarms().exclude(unclear_months=[])
+
+
+def opened() -> "QuerySet[FindingChange]":
     """Not what is open anew because a decision over it ended: no report showed it then."""
     return without_alarms((State.OPEN, State.REOPENED)).filter(scan_import__isnull=False)
 
@@ -130,7 +143,9 @@ def answered_in_time() -> "QuerySet[AdvisoryTask]":
 
 
 LINES = [
-    Line("found", _("Điểm yếu phát hiện"), FINDING, _("Số lần một điểm yếu của máy trong sổ được báo cáo quét, nhật ký mạng thấy lần đầu hoặc thấy lại sau khi đã khắc phục, trong kỳ; không kể báo nhầm."), found, "finding__agency", "effective_at", fewer_is_better=True),
+    Line("found", _("Điểm yếu được thấy"), FINDING, _("Điểm yếu của máy trong sổ được báo cáo quét, nhật ký mạng thấy ít nhất một lần trong kỳ, kể cả điểm yếu còn mở từ kỳ trước; mỗi điểm yếu một lần, không kể báo nhầm."), sightings, "finding__agency", "first_seen", months="months", fewer_is_better=True),
+    Line("unclear", _("Điểm yếu không rõ có được thấy"), FINDING, _("Điểm yếu còn mở trong kỳ, trước khi hệ thống ghi từng năm điểm yếu được thấy, mà không còn dữ liệu nào cho biết khi ấy có báo cáo thấy hay không; không tính vào số được thấy."), unclear, "finding__agency", "first_seen", months="unclear_months", without="months", fewer_is_better=True),
+    Line("opened", _("Điểm yếu mới hoặc xuất hiện lại"), FINDING, _("Số lần một điểm yếu của máy trong sổ được ghi nhận lần đầu, hoặc thấy lại sau khi đã khắc phục, tính vào ngày nạp báo cáo; không kể báo nhầm."), opened, "finding__agency", "effective_at", fewer_is_better=True),
     Line("mended", _("Điểm yếu đã khắc phục"), FINDING, _("Số lần một điểm yếu không còn thấy ở lần quét sau trong phạm vi, hoặc đơn vị chuyên trách xác nhận, trong kỳ; không kể báo nhầm."), mended, "finding__agency", "effective_at"),
     Line("mended_in_time", _("Trong đó khắc phục đúng hạn"), FINDING, _("Khắc phục không muộn hơn hạn đã định khi mở; điểm yếu không có hạn tính là đúng hạn."), mended_in_time, "finding__agency", "effective_at", whole="mended"),
     Line("malware", _("Máy có mã độc đã phát hiện và khắc phục"), MACHINE, _("Mỗi máy một lần trong năm, vào lần khắc phục đầu tiên; cùng cách đếm với số liệu của tỉnh."), malware, "finding__agency", "effective_at"),

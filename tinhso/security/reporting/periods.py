@@ -64,5 +64,10 @@ class Span:
         return datetime.combine(self.end, time(), HANOI)
 
     @property
+    def months(self) -> list[int]:
+        """Of its year: a span lies in one."""
+        return list(range(self.first.month, self.last.month + 1)) if self.first < self.end else []
+
+    @property
     def last(self) -> date:
         return date.fromordinal(self.end.toordinal() - 1)

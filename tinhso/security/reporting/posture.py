@@ -12,6 +12,7 @@ from tinhso.security.models import (
     AdvisoryTask,
     DetectionHit,
     LogSuspicion,
+    NetworkLog,
     SecurityFinding,
     SupportIncident,
 )
@@ -25,15 +26,18 @@ LINES = ("found", "mended", "machines", "scanned", "monitored", "systems", "appr
 
 @dataclass(frozen=True)
 class Posture:
-    """`lines` are those of the report of the month so far; the other counts are of this moment."""
+    """`lines` are those of the report of the month so far; the other counts are of this moment. Findings are those of machines of the
+    register here as there; `unregistered` are open ones of machines that are in none."""
 
     lines: Mapping[str, Pair]
     open: int
+    unregistered: int
     grave: int
     late: int
     infected: int
     in_contact: int
     suspicions: int
+    logs_at_fault: int
     hits: int
     advisories: int
     advisories_late: int
@@ -44,7 +48,8 @@ def posture_of(agency_id: int | None, now: datetime) -> Posture:
     """Of an agency; of the province where it is None."""
     today = local(now).date()
     of = {} if agency_id is None else {"agency": agency_id}
-    found = SecurityFinding.objects.filter(state__in=OPEN_STATES, **of).aggregate(
+    every = SecurityFinding.objects.filter(state__in=OPEN_STATES, **of)
+    found = every.filter(machine__isnull=False).aggregate(
         open=Count("pk"),
         grave=Count("pk", filter=Q(severity__gte=3)),
         late=Count("pk", filter=Q(due_at__lt=now)),
@@ -54,7 +59,9 @@ def posture_of(agency_id: int | None, now: datetime) -> Posture:
     tasks = AdvisoryTask.objects.at_work().filter(**of)
     return Posture(
         lines=lines_of(Period(today.year, today.month), agency_id, today, LINES),
+        unregistered=every.filter(machine__isnull=True).count(),
         suspicions=LogSuspicion.objects.filter(state=LogSuspicion.State.WAITING, **of).count(),
+        logs_at_fault=NetworkLog.objects.at_fault(now).filter(**of).count(),
         hits=DetectionHit.objects.filter(state=DetectionHit.State.NEW, **of).count(),
         advisories=tasks.count(),
         advisories_late=tasks.filter(advisory__due_on__lt=today).count(),

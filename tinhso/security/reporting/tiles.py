@@ -19,13 +19,16 @@ def _url(name: str, *, links: bool) -> str:
 
 
 def _open(found: Posture, *, links: bool) -> list[Figure]:
-    month = _("tháng này: %(found)s phát hiện, %(mended)s khắc phục") % {
+    month = _("tháng này: thấy %(found)s, khắc phục %(mended)s") % {
         "found": vn_number(found.lines["found"].now),
         "mended": vn_number(found.lines["mended"].now),
     }
+    words = [month]
+    if found.unregistered:
+        words.append(_("chưa kể %(n)s ở máy chưa biết") % {"n": vn_number(found.unregistered)})
     findings = _url("security_findings", links=links)
     return [
-        Figure(_("Điểm yếu chưa khắc phục"), vn_number(found.open), _("điểm yếu"), [month], findings),
+        Figure(_("Điểm yếu chưa khắc phục"), vn_number(found.open), _("điểm yếu"), words, findings),
         Figure(_("Trong đó mức cao, nghiêm trọng"), vn_number(found.grave), _("điểm yếu"), [], findings),
         Figure(_("Trong đó quá hạn"), vn_number(found.late), _("điểm yếu"), [], findings),
         Figure(_("Máy đang có mã độc"), vn_number(found.infected), _("máy"), [], findings),
@@ -38,6 +41,7 @@ def _waiting(found: Posture, *, links: bool) -> list[Figure]:
     return [
         Figure(_("Cảnh báo chưa trả lời"), vn_number(found.advisories), _("việc"), [late], _url("security_advisories", links=links)),
         Figure(_("Nghi vấn trong nhật ký chờ xem xét"), vn_number(found.suspicions), _("nghi vấn"), [], _url("log_suspicions", links=links)),
+        Figure(_("Nhật ký không lưu, không xem xét được"), vn_number(found.logs_at_fault), _("nhật ký"), [], _url("network_logs", links=links)),
         Figure(_("Phát hiện của quy tắc chờ xem xét"), vn_number(found.hits), _("phát hiện"), [], _url("detection_hits", links=links)),
         Figure(_("Sự cố phần mềm đang xử lý"), vn_number(found.support), _("sự cố"), [], ""),
     ]  # fmt: skip

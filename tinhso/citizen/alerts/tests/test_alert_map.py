@@ -25,7 +25,7 @@ def mapped_town(town: Town, monkeypatch):
         UnitArea(town.other_commune.pk, "2", "Phường Hàm Rồng", 105.6, 20.4, None, RING),
     ]
     before = {LATER: (town.commune.pk,)}
-    places = PlacesOfADay(Areas(areas, True, "", date(2025, 7, 1)), before, {}, {})
+    places = PlacesOfADay(Areas(areas, True, "", date(2025, 7, 1)), before, {}, {}, {})
     monkeypatch.setattr(alert_maps, "places_of_day", lambda day: places)
     monkeypatch.setattr(clock, "now", lambda: NOW)
     return town
@@ -62,7 +62,7 @@ def test_an_alert_for_the_whole_province_is_told_in_words_and_hides_no_other(map
 
 def test_without_an_alert_or_without_areas_there_is_no_map(mapped_town, monkeypatch):
     assert '<svg class="ground"' not in Client().get("/canh-bao/").content.decode()
-    nothing = PlacesOfADay(Areas([], True, "", None), {}, {}, {})
+    nothing = PlacesOfADay(Areas([], True, "", None), {}, {}, {}, {})
     monkeypatch.setattr(alert_maps, "places_of_day", lambda day: nothing)
     warn("CB-1", 1, mapped_town.commune)
     for page in ("/canh-bao/", "/canh-bao/CB-1/"):

@@ -98,7 +98,9 @@ def cap_index(request: HttpRequest) -> HttpResponse:
 def alerts_rss(request: HttpRequest) -> HttpResponse:
     found = list(Alert.objects.in_force(clock.now())[:MOST_LISTED])
     title = f"{_('Cảnh báo')} - {instance().name}"
-    return xml(cap.rss(found, title=title, site_url=site_url(), note=data_note()), "application/rss+xml")
+    address = request.build_absolute_uri(request.path)
+    content = cap.rss(found, title=title, address=address, site_url=site_url(), note=data_note())
+    return xml(content, "application/rss+xml")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -40,6 +40,7 @@ from tinhso.lib.dates import HANOI
 from tinhso.lib.messages.xml_text import xml_text
 
 PAGE, MOST_IN_FEED = 20, 50
+ATOM = "http://www.w3.org/2005/Atom"  # the link to itself that RSS readers look for
 FIRST_YEAR = 2018
 MOST_AN_HOUR = 10  # of one address, without an account
 CONTACT = ("phone", "address", "represents", "authority")
@@ -158,6 +159,8 @@ def answered_information_rss(request: HttpRequest) -> HttpResponse:
     """The same as RSS 2.0."""
     root = ET.Element("rss", version="2.0")
     channel, site = ET.SubElement(root, "channel"), site_url()
+    own_address = request.build_absolute_uri(request.path)
+    ET.SubElement(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=own_address)
     title = f"{_('Thông tin đã cung cấp theo yêu cầu')} - {instance().name}"
     address = site + reverse("answered_information")
     about = f"{title}. {data_note()}" if data_note() else title

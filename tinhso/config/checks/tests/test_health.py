@@ -6,6 +6,7 @@ from django.db import connection
 
 from tests.town import make_officer
 from tinhso.config import health
+from tinhso.config.checks import doctor
 from tinhso.kernel.people.posts.probes import two_administrators
 from tinhso.kernel.people.public import User
 from tinhso.kernel.people.roles import Administrator
@@ -53,6 +54,45 @@ def test_with_migrations_to_come_it_is_not_ready(client):
 
 
 @pytest.mark.django_db
+def test_with_a_database_of_a_newer_program_it_is_not_ready(client):
+    with connection.cursor() as cursor:
+        cursor.execute("insert into django_migrations (app, name, applied) values ('law', '9999_new', now())")
+    assert client.get("/readyz").json()["reasons"] == ["migrations"]
+    assert health.newer_migrations() == ["law.9999_new"] and not health.pending_migrations()
+    assert [one.level for one in doctor.migrations()] == ["wrong"]
+
+
+@pytest.fixture
+def collected(settings, tmp_path, monkeypatch):
+    """A machine that serves collected files, before they are; what the first page was found to be is forgotten."""
+    monkeypatch.setattr(health, "_opened", {})
+    settings.STATIC_COLLECTED, settings.STATIC_ROOT = True, tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "tinhso.kernel.site.browser.static_files.StaticFiles"}
+    }
+    return tmp_path
+
+
+@pytest.mark.django_db
+def test_a_machine_without_its_static_files_is_not_ready_and_the_doctor_sees_it(client, collected):
+    """Every page of it would be an error: of a second web node, which has no owner's address to prepare with."""
+    assert client.get("/readyz").json()["reasons"] == ["static"]
+    (collected / "staticfiles.json").write_text('{"paths": {"a.css": "a.1.css"}}')
+    assert client.get("/readyz").json()["reasons"] == ["static"]
+    (finding,) = doctor.pages()
+    assert (finding.name, finding.level) == ("chương trình", "wrong") and "a.1.css" in finding.sentence
+
+
+@pytest.mark.django_db
+def test_a_machine_whose_pages_are_errors_is_not_ready_and_the_doctor_sees_it(client, collected):
+    (collected / "staticfiles.json").write_text('{"paths": {}, "version": "1.1"}')
+    client.raise_request_exception = False
+    assert client.get("/readyz").json()["reasons"] == ["page"]
+    (finding,) = doctor.pages()
+    assert (finding.name, finding.level) == ("chương trình", "wrong")
+
+
+@pytest.mark.django_db
 def test_a_database_that_answers_with_an_error_is_named(client):
     with connection.cursor() as cursor:
         cursor.execute("alter table procrastinate_workers rename to gone")
@@ -63,6 +103,7 @@ def test_a_database_that_answers_with_an_error_is_named(client):
 @pytest.mark.django_db
 def test_readiness_takes_few_queries(client, django_assert_max_num_queries):
     beat(1)
+    client.get("/readyz")  # has opened the first page
     with django_assert_max_num_queries(4):
         client.get("/readyz")
 

@@ -24,7 +24,7 @@ def _here(monkeypatch):
 
 
 def look() -> int:
-    return prepare.run(argparse.Namespace(check=True, quiet=True))
+    return prepare.run(argparse.Namespace(check=True, files=False, quiet=True))
 
 
 def test_what_is_ready_is_ready():
@@ -47,6 +47,24 @@ def test_a_database_that_lacks_a_migration_is_named(monkeypatch):
     with pytest.raises(Refusal, match="tinhso prepare") as refused:
         look()
     assert refused.value.code == NOT_READY
+
+
+def test_a_database_of_a_newer_program_is_refused_by_whoever_serves_and_whoever_prepares(monkeypatch):
+    monkeypatch.setattr(prepare, "newer_migrations", lambda: ["onestop.0099_new"])
+    for deed in (look, lambda: prepare.prepare_all(quiet=True)):
+        with pytest.raises(Refusal, match=r"mới hơn \(onestop.0099_new\)") as refused:
+            deed()
+        assert refused.value.code == NOT_READY
+
+
+def test_up_without_the_owner_gathers_the_files_of_this_machine(monkeypatch):
+    """A second web node has no owner's address: every page was an error for want of STATE/static."""
+    monkeypatch.delenv("TINHSO_OWNER_URL", raising=False)
+    asked = []
+    monkeypatch.setattr(prepare, "refuse_unfinished", lambda: None)
+    monkeypatch.setattr(prepare, "prepare_in_child", asked.append)
+    prepare.prepare_in_a_process(own_process=False)
+    assert asked == ["--check", "--files"]
 
 
 def test_up_without_the_owner_says_so_with_the_code_of_the_child(monkeypatch, tmp_path):

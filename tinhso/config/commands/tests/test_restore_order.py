@@ -9,6 +9,7 @@ def test_the_epoch_begins_after_the_migrations_and_before_anything_is_recorded(m
     order: list[str] = []
     monkeypatch.setattr(prepare, "call_command", lambda word, **words: order.append(word))
     monkeypatch.setattr(prepare, "compile_messages", lambda: None)
+    monkeypatch.setattr(prepare, "newer_migrations", list)
     monkeypatch.setattr("tinhso.kernel.notices.public.make_push_key", lambda: None)
     monkeypatch.setattr(seal_key, "at_set_up", lambda: order.append("seal key") or "")
     monkeypatch.setattr(prepare, "private_folders", lambda: None)

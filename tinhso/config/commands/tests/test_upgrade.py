@@ -1,6 +1,7 @@
 """The way to a new version and back, and what is refused before anything is touched."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -59,6 +60,26 @@ def test_a_bundle_is_unpacked_once_and_compared_with_its_sums(state_home):
     (folder / "docs/a.md").write_bytes(b"z")
     with pytest.raises(Refusal, match=r"docs/a\.md"):
         new_program(tar, programs)
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o077])
+def test_what_root_unpacks_every_account_can_run(state_home, umask):
+    """0.1.0 packed everything for its owner alone, and a close umask unpacks it so."""
+    tar = packed(state_home, {"bin/tinhso": b"x", "docs/sub/a.md": b"y"})
+    before = os.umask(umask)
+    try:
+        folder = new_program(tar, Programs(state_home))
+    finally:
+        os.umask(before)
+    modes = {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o777 for path in folder.rglob("*")}
+    assert modes.pop("bin/tinhso") in {0o644, 0o755} and folder.stat().st_mode & 0o777 == 0o755
+    assert modes == {
+        "bin": 0o755,
+        "docs": 0o755,
+        "docs/sub": 0o755,
+        "docs/sub/a.md": 0o644,
+        "SHA256SUMS": 0o644,
+    }
 
 
 def test_what_is_no_bundle_is_refused(state_home):
@@ -132,18 +153,22 @@ def test_the_dump_alone_comes_out_of_a_backup_and_only_whole(tmp_path):
         archive.unpack_dump(tmp_path / "c.tar", tmp_path / "cut")
 
 
-def bundle_of(place, name, migration, monkeypatch):
-    """This program with one more migration, as a bundle without libraries."""
+def bundle_of(place, name, monkeypatch, *, migration="", wheels=None, pins="", **files):
+    """This program with one more migration or other files, as a bundle; without libraries, it runs on the ones that are named."""
     tree = place / f"tree-{name}"
     leave = shutil.ignore_patterns("__pycache__", ".*_cache")
     for part in bundle.PARTS:
         shutil.copytree(ROOT / part, tree / part, ignore=leave)
     for file in (*bundle.FILES, "requirements.txt"):
         shutil.copy(ROOT / file, tree / file)
-    (tree / "tinhso/kernel/law/migrations/0002_new.py").write_text(migration)
+    if migration:
+        (tree / "tinhso/kernel/law/migrations/0002_new.py").write_text(migration)
+    for file, text in files.items():
+        (tree / "tinhso/config" / f"{file}.py").write_text(text)
     (place / "no-wheels").mkdir(exist_ok=True)
     monkeypatch.setattr(bundle, "ROOT", tree)
-    bundle.write(place / f"{name}.tar", place / "no-wheels", (ROOT / "requirements.txt").read_text())
+    pins = pins or (ROOT / "requirements.txt").read_text()
+    bundle.write(place / f"{name}.tar", wheels or place / "no-wheels", pins)
     return place / f"{name}.tar"
 
 
@@ -174,7 +199,7 @@ def test_a_failing_upgrade_leaves_all_as_before_and_a_good_one_switches(place, m
     (state / "files/ab/tệp").write_text("nội dung")
     before = everything(state, place)
 
-    bad = bundle_of(place, "bad", GOOD.replace("*MORE", BROKEN), monkeypatch)
+    bad = bundle_of(place, "bad", monkeypatch, migration=GOOD.replace("*MORE", BROKEN))
     done = tinhso("upgrade", bad, "--programs", programs, state=state)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "no_such_table" in done.stdout
@@ -182,9 +207,16 @@ def test_a_failing_upgrade_leaves_all_as_before_and_a_good_one_switches(place, m
     assert everything(state, place) == before
     assert (programs / "hien-hanh").resolve() == ROOT
     assert (state / "files/ab/tệp").read_text() == "nội dung"
+
+    mute = bundle_of(
+        place, "mute", monkeypatch, migration=GOOD.replace("*MORE", ""), wsgi="raise SystemExit('hỏng')"
+    )
+    done = tinhso("upgrade", mute, "--programs", programs, state=state)
+    assert done.returncode == 1 and "up dừng với mã 1" in done.stdout, done.stdout + done.stderr
+    assert (programs / "hien-hanh").resolve() == ROOT and everything(state, place) == before
     assert tinhso("verify", state=state).returncode == 0
 
-    good = bundle_of(place, "good", GOOD.replace("*MORE", ""), monkeypatch)
+    good = bundle_of(place, "good", monkeypatch, migration=GOOD.replace("*MORE", ""))
     done = tinhso("upgrade", good, "--programs", programs, state=state)
     assert done.returncode == 0, done.stdout + done.stderr
     new = (programs / "hien-hanh").resolve()

@@ -5,6 +5,7 @@ set -ae
 [ ! -f @folder@/owner.env ] || . @folder@/owner.env
 [ ! -f @folder@/local.env ] || . @folder@/local.env
 TINHSO_VENV=@venv@
+TINHSO_SETUP=@folder@
 if [ "$(id -u)" = 0 ] && [ @account@ != root ]; then
     set -- setpriv --reuid=@account@ --regid="$(id -g @account@)" --init-groups @program@ "$@"
 else

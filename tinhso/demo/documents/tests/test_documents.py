@@ -69,7 +69,7 @@ def test_each_office_has_something_at_every_step_and_each_document_a_head_who_ma
     now = clock.now()
     assert not issued().filter(issued_at__gt=now).exists()
     for document in issued().order_by("pk")[::20]:
-        right = expected_authority(document.case.agency, document.signer_id, now.date())
+        right = expected_authority(document, now.date())
         assert right and right.right.post.user_id == document.signer_id
 
 

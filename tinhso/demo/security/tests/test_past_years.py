@@ -21,6 +21,12 @@ where c.state = 'mended' and f.state <> 'false_positive' and f.machine_id is not
   and f.kind in ('malware', 'botnet', 'vulnerability')
 group by 1 order by 1
 """
+SEEN_IN_2024 = """
+select f.kind, count(distinct f.agency_id) from security_findingyear y join security_securityfinding f on f.id = y.finding_id
+where y.year = 2024 and f.machine_id is not null and f.state <> 'false_positive' and f.kind in ('malware', 'botnet')
+  and y.last_seen >= timestamptz '2024-01-01 00:00+07' and y.first_seen < timestamptz '2025-01-01 00:00+07'
+group by 1 order by 1
+"""
 FIGURES = {
     "may-co-ma-doc-da-khac-phuc": "434",
     "may-ket-noi-dia-chi-doc-hai-da-khac-phuc": "954",
@@ -52,11 +58,24 @@ def test_the_machines_of_the_account_are_found_and_mended(demo):
 
 @OF_2024
 def test_fewer_agencies_than_the_year_before(demo):
-    assert [of_year(measures.infected(), year) for year in (2022, 2023)] == [BEFORE["infected"], INFECTED]
-    assert [of_year(measures.in_contact(), year) for year in (2022, 2023)] == [
+    assert [of_year(measures.infected(), year, "first_seen") for year in (2022, 2023)] == [
+        BEFORE["infected"],
+        INFECTED,
+    ]
+    assert [of_year(measures.in_contact(), year, "first_seen") for year in (2022, 2023)] == [
         BEFORE["in_contact"],
         IN_CONTACT,
     ]
+
+
+@OF_2024
+def test_what_stayed_open_over_new_year_is_seen_in_2024(demo):
+    """It was 0 agencies and a fall of 100 per cent, while nine were seen."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN_IN_2024)
+        assert cursor.fetchall() == [("botnet", 9), ("malware", 11)]
+    rows = (measures.in_contact(), measures.infected())
+    assert [of_year(one, 2024, "first_seen") for one in rows] == [9, 11]
 
 
 @OF_2024

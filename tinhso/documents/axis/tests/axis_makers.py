@@ -17,7 +17,7 @@ from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.client import Listed
 from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.models import ChangeOrder, OutgoingDocument
-from tinhso.documents.outgoing.authority import signers_of
+from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.drawing import draw_up
 from tinhso.documents.outgoing.tests import makers
 from tinhso.documents.registers.actions.give_number import give_number
@@ -58,9 +58,9 @@ class Answering:
 def issued(town: Town, of: OutgoingDocument | None = None, **changes: object) -> OutgoingDocument:
     """As the deeds of signing leave it, without two signatures: they have tests of their own."""
     document = makers.send(town, of or makers.draft(town, **changes))
-    document.paper = draw_up(
-        document, signers_of(town.agency_a, NOW.date())[0], by=town.actor("emi"), now=NOW
-    )
+    authority = expected_authority(document, NOW.date())
+    assert authority is not None
+    document.paper = draw_up(document, authority, by=town.actor("emi"), now=NOW)
     document.number = give_number(
         agency=town.agency_a, kind=type_of(document.type_code, NOW.date()), title=document.subject, day=NOW.date(),
         by=town.actor("van"), now=NOW,

@@ -228,7 +228,7 @@ def test_each_state_is_told_with_the_post_of_who_brought_it_about(axis):
     before = list(document.statuses.values_list("post", flat=True))
     document.statuses.update(post=None)
     with connection.cursor() as cursor:
-        cursor.execute(import_module("tinhso.documents.migrations.0036_acting_posts").STATUSES)
+        cursor.execute(import_module("tinhso.documents.migrations.0037_acting_posts").STATUSES)
     assert list(document.statuses.values_list("post", flat=True)) == before
 
 

@@ -175,7 +175,7 @@ def test_a_recipient_is_asked_to_give_it_back_and_answers(sent, office):
         ask_back(recipient=recipient, reason="Lần nữa", by=by, now=NOW)
     AxisMessage.objects.update(post=None)
     with connection.cursor() as cursor:
-        cursor.execute(import_module("tinhso.documents.migrations.0036_acting_posts").MESSAGES)
+        cursor.execute(import_module("tinhso.documents.migrations.0037_acting_posts").MESSAGES)
     assert [one.post_id for one in AxisMessage.objects.order_by("number")] == [None, by.post_id]
     receive_status(message=make.status_of(sent, Status.DECLINED, "Đã xử lý"), origin_id="1", now=NOW)
     assert ask_back(recipient=recipient, reason="Lần nữa", by=by, now=NOW).number == 3

@@ -6,7 +6,7 @@ from tinhso.documents.copies.drawing import draw_up
 from tinhso.documents.copies.events import DocumentCopyNumbered
 from tinhso.documents.copies.permissions import check_can_seal_copy, check_can_sign_copy
 from tinhso.documents.models import DocumentCopy
-from tinhso.documents.outgoing.authority import authority_of
+from tinhso.documents.outgoing.authority import COPY, authority_of, law_on
 from tinhso.documents.registers.series import series
 from tinhso.kernel.events.public import Actor, next_number, record
 from tinhso.kernel.papers.public import (
@@ -30,7 +30,8 @@ def prepare_copy_sign(*, copy: DocumentCopy, by: Actor, now: datetime) -> Signin
     """
     held = DocumentCopy.objects.select_for_update(of=("self",)).whole().get(pk=copy.pk)
     check_can_sign_copy(held, by)
-    authority = authority_of(held.agency, by, local(now).date())
+    day = local(now).date()
+    authority = authority_of(held.agency, by, day, law_on(COPY, held.agency, day).decides())
     if held.paper is not None and held.paper.state != Paper.State.DRAFT:
         return None
     held.paper = draw_up(held, authority, by=by, now=now)
@@ -41,7 +42,7 @@ def prepare_copy_sign(*, copy: DocumentCopy, by: Actor, now: datetime) -> Signin
         role=Signature.Role.PERSON,
         by=by,
         now=now,
-        capacity=authority.block["capacity"],
+        capacity=authority.capacity,
     )
 
 

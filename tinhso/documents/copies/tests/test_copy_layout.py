@@ -18,7 +18,7 @@ DATA = {
     "form": "SAO Y",
     "source": "Sao từ văn bản số 15/UBND-CNTT ngày 05/03/2024.",
     "recipients": ["Sở B", "Lưu: VT"],
-    "signer": {"capacity": "", "head": "", "title": "Giám đốc", "name": "Hoàng Văn Chi"},
+    "signer": {"lines": ["Giám đốc"], "name": "Hoàng Văn Chi"},
 }
 
 

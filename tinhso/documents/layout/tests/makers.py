@@ -14,8 +14,8 @@ DAY = date(2024, 3, 8)
 AT = datetime(2024, 3, 8, 9, 5, tzinfo=HANOI)
 CODES = [form.code for form in every_form()]
 AGENCY = "Sở Thông tin và Truyền thông"
-HEAD = LetterSigner("Phó Giám đốc", "Trần Thị Mai Hương", "KT.", "Giám đốc")
-SECRETARY = LetterSigner("Thư ký", "Lê Văn Nam")
+HEAD = LetterSigner(("KT. Giám đốc", "Phó Giám đốc"), "Trần Thị Mai Hương")
+SECRETARY = LetterSigner(("Thư ký",), "Lê Văn Nam")
 WORDS = (
     "Thực hiện Kế hoạch chuyển đổi số của tỉnh năm 2024, Sở Thông tin và Truyền thông phối hợp với các sở, ban, ngành, "
     "Ủy ban nhân dân cấp huyện rà soát hạ tầng, dữ liệu, nhân lực và kinh phí của từng nhiệm vụ được giao"

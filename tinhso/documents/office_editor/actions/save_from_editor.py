@@ -60,7 +60,7 @@ def _drop_between(document: OutgoingDocument, by: Actor, now: datetime) -> None:
 def _read(
     document: OutgoingDocument, content: bytes, last: DraftVersion, now: datetime
 ) -> tuple[Returned, DraftVersion]:
-    authority = expected_authority(document.case.agency, document.signer_id, now.date())
+    authority = expected_authority(document, now.date())
     try:
         return returned_and_its_version(content, document, last, authority, now=now)
     except LetterRefused as error:
@@ -71,7 +71,11 @@ def _draft(document: OutgoingDocument, found: Returned, was: int, now: datetime)
     """The words within the limits of the form. EntryRefused."""
     day = now.date()
     form = DraftForm(
-        next_version(document, found, was), kind=type_of(document.type_code, day), is_new=False, on=day
+        next_version(document, found, was),
+        kind=type_of(document.type_code, day),
+        agency=document.case.agency,
+        is_new=False,
+        on=day,
     )
     if not form.is_valid():
         words = "; ".join(

@@ -6,17 +6,21 @@ from tinhso.casework.public import advance_case, name_officer
 from tinhso.documents.layout.document_types import type_of
 from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.models import OutgoingDocument, SubmissionSlip
-from tinhso.documents.outgoing.authority import expected_authority, signers_of
+from tinhso.documents.outgoing.authority import decider_of, expected_authority, signers_of
 from tinhso.documents.outgoing.co_signing import co_signers_of, has_two_signers, seat_second
 from tinhso.documents.outgoing.drawing import paper_data
 from tinhso.documents.outgoing.permissions import check_not_in_consultation, check_not_locked, check_step
 from tinhso.documents.outgoing.versions import newest, text_of
 from tinhso.documents.outgoing.way import DRAFT, seat
+from tinhso.documents.registers.notations import needs_unit
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Post, User
 from tinhso.kernel.people.roles import Clerk, Head
 from tinhso.kernel.site.public import EntryRefused
 
+NO_UNIT = (
+    "Ký hiệu của công văn có chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực: sửa dự thảo, ghi chữ viết tắt đó."
+)
 OPEN = "Dự thảo còn chỗ trống (…) hoặc chưa có nội dung. Ghi đủ rồi trình."
 
 
@@ -43,16 +47,17 @@ def send_draft(
     heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer)
     if not heads.exists():
         raise EntryRefused("reviewer", "Người duyệt nội dung phải là lãnh đạo đang giữ vị trí ở cơ quan.")
-    if signer.pk not in {one.right.post.user_id for one in signers_of(agency, day)}:
-        raise EntryRefused("signer", "Người này hôm nay không có quyền ký văn bản của cơ quan.")
+    _check_signer(document, signer, day)
     _name_second(document, cosigner, signer, day)
-    text = text_of(newest(document))
+    kind, text = type_of(document.type_code, day), text_of(newest(document))
+    if needs_unit(kind, day) and not document.unit:
+        raise EntryRefused("", NO_UNIT)
     if text.is_open:
         raise EntryRefused("", OPEN)
-    authority = expected_authority(agency, signer.pk, day)
+    authority = expected_authority(document, day, signer_id=signer.pk)
     assert authority is not None  # the signer was found among those who may sign
     try:
-        paper_data(document, type_of(document.type_code, day), text, authority.block, day)
+        paper_data(document, kind, text, authority, day)
     except LetterRefused as error:
         raise EntryRefused("", str(error)) from error
     document.reviewer, document.signer = reviewer, signer
@@ -65,6 +70,13 @@ def send_draft(
     _seat_leader(document)
     advance_case(case=document.case, ver=ver, by=by, now=now)
     name_officer(case=document.case, officer_id=reviewer.pk, by=by, now=now)
+
+
+def _check_signer(document: OutgoingDocument, signer: User, day: date) -> None:
+    """EntryRefused for who may not sign what its body or head decides."""
+    rights = signers_of(document.case.agency, day, decider_of(document, day))
+    if signer.pk not in {one.right.post.user_id for one in rights}:
+        raise EntryRefused("signer", "Người này hôm nay không có quyền ký văn bản của cơ quan.")
 
 
 def _seat_leader(document: OutgoingDocument) -> None:

@@ -57,6 +57,7 @@ def start_draft(
         urgency=draft.urgency,
         circulation=draft.circulation,
         unit=draft.unit,
+        decider=draft.decider,
         drafted_by_id=by.user_id or 0,
     )
     document.save(force_insert=True)

@@ -40,8 +40,8 @@ def write_version(
         words = "Văn bản quy phạm pháp luật ai cũng được đọc, không giới hạn phạm vi lưu hành."
         raise EntryRefused("circulation", words)
     held.subject, held.urgency, held.unit = draft.subject.strip(), draft.urgency, draft.unit
-    held.circulation = draft.circulation
-    held.save(update_fields=["subject", "urgency", "unit", "circulation"])
+    held.circulation, held.decider = draft.circulation, draft.decider
+    held.save(update_fields=["subject", "urgency", "unit", "circulation", "decider"])
     name_recipients(held, receivers)
     if text_of(last) == draft.text:
         return last

@@ -27,6 +27,7 @@ TEXT = Text(
 WORDS: dict[str, Any] = {
     "subject": "Báo cáo kết quả chuyển đổi số quý I",
     "text": TEXT,
+    "unit": "VP",
     "receivers": ("H56.15",),
 }
 

@@ -23,7 +23,7 @@ from tinhso.documents.outgoing.actions.return_draft import return_draft
 from tinhso.documents.outgoing.actions.seat_reader import seat_reader
 from tinhso.documents.outgoing.actions.send_draft import send_draft
 from tinhso.documents.outgoing.actions.withdraw_draft import withdraw_draft
-from tinhso.documents.outgoing.authority import signers_of
+from tinhso.documents.outgoing.authority import decider_of, signers_of
 from tinhso.documents.outgoing.co_signing import co_signers_of, has_two_signers
 from tinhso.documents.outgoing.permissions import is_inside
 from tinhso.documents.outgoing.views.documents import DEED_LABELS, WAYS
@@ -95,7 +95,7 @@ def _people(document: OutgoingDocument, now: datetime) -> dict[str, Any]:
     """Whom the drafter may name: heads of the agency for the content, whoever may sign that day."""
     agency, day = document.case.agency, now.date()
     heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency)
-    signers = [one.right.post.user_id for one in signers_of(agency, day)]
+    signers = [one.right.post.user_id for one in signers_of(agency, day, decider_of(document, day))]
     active = User.objects.filter(is_active=True)
     second: dict[str, Any] = {}
     if has_two_signers(document, day):

@@ -51,7 +51,7 @@ from tinhso.documents.pages.tabs import document_tabs
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import read, serve
 from tinhso.kernel.papers.public import PaperNotMade, local_signing
-from tinhso.kernel.people.public import Actor, actor_for, officer_required
+from tinhso.kernel.people.public import Actor, Agency, actor_for, officer_required
 from tinhso.kernel.people.roles import Clerk, Head
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
@@ -90,7 +90,14 @@ def new_document(request: HttpRequest) -> HttpResponse:
     if kind is None:
         return render(request, "documents/outgoing/types.html", {"types": types})
     initial = _initial(template_of(kind.code))
-    form = forms.DraftForm(request.POST or None, kind=kind, is_new=True, on=clock.today(), initial=initial)
+    form = forms.DraftForm(
+        request.POST or None,
+        kind=kind,
+        agency=get_object_or_404(Agency, pk=by.agency_id),
+        is_new=True,
+        on=clock.today(),
+        initial=initial,
+    )
     if request.method == "POST":
         found = attempt(
             form,
@@ -128,7 +135,7 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
         "document": document,
         "case": document.case,
         "kind": name_of(document.type_code),
-        "facts": sheet.facts_of(document),
+        "facts": sheet.facts_of(document, clock.today()),
         "steps": sheet.steps_of(document),
         "version": versions[0],
         "approvals": sheet.approvals_table(document),
@@ -231,11 +238,19 @@ def edit_document(request: HttpRequest, code: str) -> HttpResponse:
         "urgency": document.urgency,
         "circulation": document.circulation,
         "unit": document.unit,
+        "decider": document.decider,
         "receivers": typed([one.ident_code for one in document.recipients.all()]),
         "ver": document.case.ver,
         "was": last.number,
     }
-    form = forms.DraftForm(request.POST or None, kind=kind, is_new=False, on=clock.today(), initial=initial)
+    form = forms.DraftForm(
+        request.POST or None,
+        kind=kind,
+        agency=document.case.agency,
+        is_new=False,
+        on=clock.today(),
+        initial=initial,
+    )
     back = (reverse("outgoing_document", args=[code]), code)
     title = _("Sửa dự thảo %(code)s") % {"code": code}
     if request.method == "POST":
@@ -282,7 +297,7 @@ def show_changes(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def show_preview(request: HttpRequest, code: str) -> HttpResponse:
     """The newest version as it would be printed now; no number, no signature."""
     document, now = document_of(request, code), clock.now()
-    authority = expected_authority(document.case.agency, document.signer_id, now.date())
+    authority = expected_authority(document, now.date())
     try:
         pdf = draw_preview(document, text_of(newest(document)), authority, now=now)
     except LetterRefused as error:

@@ -39,7 +39,7 @@ def show_docx(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if not is_inside(document, by) and number != newest(document).number:
         raise Http404
     version = get_object_or_404(document.versions, number=number)
-    authority = expected_authority(document.case.agency, document.signer_id, now.date())
+    authority = expected_authority(document, now.date())
     try:
         content = draft_docx(document, version, authority, now=now)
     except LetterRefused as error:
@@ -85,7 +85,7 @@ def _content(file: UploadedFile) -> bytes:
 def compared_page(request: HttpRequest, document: OutgoingDocument, content: bytes) -> HttpResponse:
     """What the file says beside its version, and the form of the next one. LetterUnreadable, LetterRefused."""
     now, last = clock.now(), newest(document)
-    authority = expected_authority(document.case.agency, document.signer_id, now.date())
+    authority = expected_authority(document, now.date())
     found, began = returned_and_its_version(content, document, last, authority, now=now)
     context = {
         "document": document,
@@ -97,6 +97,7 @@ def compared_page(request: HttpRequest, document: OutgoingDocument, content: byt
         "subject": found.subject if found.subject != document.subject else "",
         "form": forms.DraftForm(
             kind=type_of(document.type_code, clock.today()),
+            agency=document.case.agency,
             is_new=False,
             on=clock.today(),
             initial=next_version(document, found, began.number),

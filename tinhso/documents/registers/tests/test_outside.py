@@ -23,7 +23,7 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import EntryRefused
 
-UPGRADE = "tinhso.documents.migrations.0035_recipients_bear_their_code"
+UPGRADE = "tinhso.documents.migrations.0036_recipients_bear_their_code"
 PAGE = "/can-bo/van-ban/noi-nhan-ngoai/"
 MINISTRY = {
     "ident_code": "G99.01",

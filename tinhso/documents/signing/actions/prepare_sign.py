@@ -3,14 +3,15 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.authority import Authority, MayNotSign, authority_of, expected_authority
+from tinhso.documents.outgoing.authority import MayNotSign, authority_of, decider_of, expected_authority
+from tinhso.documents.outgoing.co_signing import party_decider
 from tinhso.documents.outgoing.compulsory_steps import check_steps_done
 from tinhso.documents.outgoing.drawing import draw_up, drawn_for
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.way import COSIGN, MINUTES, SIGN
 from tinhso.kernel.events.public import SYSTEM, Actor
 from tinhso.kernel.papers.public import Paper, Signature, SigningRequest, prepare_signature
-from tinhso.kernel.people.public import User
+from tinhso.kernel.people.public import SigningForm, User
 
 
 @transaction.atomic
@@ -23,14 +24,15 @@ def prepare_sign(*, document: OutgoingDocument, ver: int, by: Actor, now: dateti
     if document.case.step == COSIGN:
         return _prepare_along(document, ver, by=by, now=now)
     check_step(document, SIGN, ver, by)
-    authority = authority_of(document.case.agency, by, now.date())
     held = OutgoingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
-    check_steps_done(held, now.date())
+    day = now.date()
+    authority = authority_of(held.case.agency, by, day, decider_of(held, day))
+    check_steps_done(held, day)
     paper = drawn_for(held, authority) or draw_up(held, authority, by=by, now=now)
     document.paper = paper
     if paper.state != Paper.State.DRAFT:
         return None
-    capacity = authority.block["capacity"]
+    capacity = authority.capacity
     return prepare_signature(paper=paper, role=Signature.Role.PERSON, by=by, now=now, capacity=capacity)
 
 
@@ -41,12 +43,12 @@ def _prepare_along(
     them stands who signs along now, also in the place of somebody absent."""
     check_step(document, COSIGN, ver, by)
     day = now.date()
-    capacity = "" if document.type_code == MINUTES else _party(document, by, day).block["capacity"]
+    capacity = "" if document.type_code == MINUTES else _party(document, by, day).capacity
     held = OutgoingDocument.objects.select_for_update(of=("self",)).whole().get(pk=document.pk)
     if held.paper is not None and held.paper.signatures.filter(role=Signature.Role.COSIGNER).exists():
         document.paper = held.paper
         return None
-    last = expected_authority(document.case.agency, held.signer_id, day)
+    last = expected_authority(held, day)
     if last is None:
         raise MayNotSign
     stands_in = held.cosigner_id != by.user_id
@@ -67,5 +69,6 @@ def _name_in_place(document: OutgoingDocument, by: Actor) -> None:
     document.save(update_fields=["cosigner"])
 
 
-def _party(document: OutgoingDocument, by: Actor, day: date) -> Authority:
-    return authority_of(document.cosigner_agency or document.case.agency, by, day)
+def _party(document: OutgoingDocument, by: Actor, day: date) -> SigningForm:
+    party = document.cosigner_agency or document.case.agency
+    return authority_of(party, by, day, party_decider(document, party, day))

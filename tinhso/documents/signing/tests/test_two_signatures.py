@@ -13,7 +13,7 @@ from tinhso.documents.layout.letter_limits import LetterRefused
 from tinhso.documents.measures import numbered
 from tinhso.documents.models import OutgoingDocument, RegisterNumber
 from tinhso.documents.outgoing.actions.return_draft import return_draft
-from tinhso.documents.outgoing.authority import MayNotSign
+from tinhso.documents.outgoing.authority import MayNotSign, expected_authority
 from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.outgoing.versions import newest
 from tinhso.documents.pages.refusals import DocumentsForbidden
@@ -212,16 +212,10 @@ def test_whose_paper_it_is_not_signs_nothing(office, desk, monkeypatch):
         monkeypatch.setattr(f"tinhso.documents.signing.actions.{module}.check_step", lambda *_: None)
         monkeypatch.setattr(
             f"tinhso.documents.signing.actions.{module}.authority_of",
-            lambda *_: expected(office),
+            lambda *_: expected_authority(document, NOW.date()),
         )
         with pytest.raises(PaperForbidden):
             deed(document=document, ver=document.case.ver, by=office.actor("van"), now=NOW)
-
-
-def expected(office):
-    from tinhso.documents.outgoing.authority import expected_authority  # beside its only use
-
-    return expected_authority(office.agency_a, office.chi.pk, NOW.date())
 
 
 def test_keys_of_others_are_refused_by_the_kernel_too(office, desk, monkeypatch):

@@ -15,7 +15,7 @@ from tinhso.documents.models import Approval, OutgoingDocument
 from tinhso.documents.outgoing.actions.comment_on_draft import comment_on_draft
 from tinhso.documents.outgoing.actions.resolve_comment import resolve_comment
 from tinhso.documents.outgoing.actions.return_draft import return_draft
-from tinhso.documents.outgoing.authority import MayNotSign
+from tinhso.documents.outgoing.authority import MayNotSign, expected_authority
 from tinhso.documents.outgoing.co_signing import CosignedForAnother, co_signers_of, signers_on
 from tinhso.documents.outgoing.permissions import can_deliver, can_take_back
 from tinhso.documents.outgoing.tests import makers as make
@@ -123,10 +123,8 @@ def test_who_stands_in_for_the_second_party_is_printed_and_named_where_it_is_ver
 def test_minutes_are_signed_by_their_secretary_and_the_chair(office, parties):
     desk = parties
     document = waiting(office, code="BB", who="emi")
-    blocks = signers_on(
-        document, {"capacity": "", "head": "", "title": "Giám đốc", "name": "Chi"}, NOW.date()
-    )
-    assert [one["title"] for one in blocks] == ["Thư ký", "Chủ tọa"]
+    blocks = signers_on(document, expected_authority(document, NOW.date()), NOW.date())
+    assert [one["lines"] for one in blocks] == [["Thư ký"], ["Chủ tọa"]]
     given = {"ver": document.case.ver, "by": office.actor("emi"), "now": NOW}
     request = prepare_sign(document=document, **given)
     cms = desk.signer("emi").sign(request.prepared_pdf())

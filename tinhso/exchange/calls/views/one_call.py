@@ -2,7 +2,6 @@
 
 import json
 from base64 import b64encode
-from pathlib import Path
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -22,7 +21,7 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Fact
 from tinhso.lib.dates import HANOI
 from tinhso.lib.exchange.errors import outcome
-from tinhso.lib.exchange.proof import verify_call
+from tinhso.lib.exchange.proof.verify_program import program
 
 PROGRAM = "verify_call.py"
 
@@ -60,8 +59,7 @@ def save_call(request: HttpRequest, pk: UUID) -> HttpResponse:
 @role_required(Head, DataOfficer, Auditor)
 def save_verifier(request: HttpRequest) -> HttpResponse:
     """The source of the program, as it stands in this installation."""
-    source = Path(verify_call.__file__).read_bytes()
-    answer = HttpResponse(source, content_type="text/x-python; charset=utf-8")
+    answer = HttpResponse(program(), content_type="text/x-python; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{PROGRAM}"'
     return answer
 

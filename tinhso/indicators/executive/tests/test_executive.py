@@ -15,7 +15,7 @@ from tinhso.indicators.data.sources import executive_data
 from tinhso.indicators.executive import agencies, executive, offered
 from tinhso.indicators.executive.actions.watch_thresholds import watch_thresholds
 from tinhso.indicators.figure_page.actions.annotate_figure import annotate_figure
-from tinhso.indicators.figures import corrected_ends
+from tinhso.indicators.figures import corrected_ends, ranking
 from tinhso.indicators.figures.figures import compared, read, read_months
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
 from tinhso.indicators.models import Annotation, ThresholdCrossing
@@ -130,10 +130,10 @@ def test_an_officer_without_such_a_role_and_a_citizen_are_refused(town, page, cl
 
 def test_the_board_stays_within_its_queries(town, page, client, django_assert_max_num_queries):
     town.sign_in(client, "sau")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(reverse("executive"))
     by = town.actor("sau")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         executive.board(by, make.NOW, 2024)
 
 
@@ -145,7 +145,7 @@ def test_the_tiles_that_systems_declare_stand_in_whole_rows_and_say_why_a_value_
     town.sign_in(client, "sau")
     client.get(reverse("executive"))
     for year in ("2022", "2023", "2024"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             html = client.get(reverse("executive"), {"nam": year}).content.decode()
         assert html.count("<article") % executive.ROW == 0
     systems = {code.partition(".")[0] for code in offered.codes()}
@@ -174,7 +174,8 @@ def test_the_line_of_a_stock_ends_today_while_the_year_runs_and_that_of_a_rate_w
     }
 
 
-def test_agencies_stand_worst_first_and_in_the_order_that_is_asked(town, page):
+def test_agencies_stand_worst_first_and_in_the_order_that_is_asked(town, page, monkeypatch):
+    monkeypatch.setattr(ranking, "LEAST", 1)
     make.make_case(town, None, agency=town.agency_a, due_at=make.at("2024-03-05"))
     rows = executive.board(town.actor("sau"), make.NOW, 2024).agencies
     assert [row.agency for row in rows] == [town.agency_b, town.agency_a]
@@ -184,8 +185,22 @@ def test_agencies_stand_worst_first_and_in_the_order_that_is_asked(town, page):
     assert (rows[1].late.n, rows[1].since, rows[0].since) == (1, "2 ngày", "–")
     assert agencies.to_watch(rows)[0].agency == town.agency_a
     assert agencies.best(rows) == []
-    sound = [replace(rows[0], figure=replace(rows[0].figure, below=n), tone="good") for n in (9, 10)]
-    assert [row.settled for row in agencies.best(sound)] == [10]
+    assert [row.interval for row in rows] == ["0,0–79,3%", "34,2–100,0%"]
+
+
+def test_a_rate_of_few_is_neither_the_worst_nor_the_best_and_says_so(town, page, monkeypatch, client):
+    monkeypatch.setattr(ranking, "LEAST", 2)
+    rows = executive.board(town.actor("sau"), make.NOW, 2024).agencies
+    assert [(row.agency, row.few) for row in rows] == [(town.agency_a, False), (town.agency_b, True)]
+    assert rows[1].verdict == "dưới 2 hồ sơ, không xếp" and agencies.to_watch(rows) == []
+    assert [row.agency for row in agencies.best(rows)] == [town.agency_a]
+    monkeypatch.setattr(ranking, "LEAST", 3)
+    assert agencies.best(executive.board(town.actor("sau"), make.NOW, 2024).agencies) == []
+    town.sign_in(client, "sau")
+    shown = client.get(reverse("executive")).content.decode()
+    assert "dưới 3 hồ sơ, không xếp" in shown and "1. " not in shown[shown.index('id="co-quan"') :]
+    lines = client.get(reverse("executive_agencies_file", args=["test-rate"])).content.decode().splitlines()
+    assert any("Khoảng tin cậy 95%" in line for line in lines) and any("0,0–79,3%" in line for line in lines)
 
 
 def test_the_agencies_of_a_figure_come_as_csv_too(town, page, client):

@@ -10,6 +10,7 @@ from tinhso.indicators.cells.actions.refresh_cells import refresh_cells
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.definitions.definition import BadDefinition, Definition
 from tinhso.indicators.figure_page.queries import groups, tiles, worst_first
+from tinhso.indicators.figures import ranking
 from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.figures import Compared, compared, read, read_by, read_months
 from tinhso.indicators.loading.actions.load_indicators import load_indicators
@@ -91,7 +92,7 @@ def test_the_page_of_one_figure_asks_few_queries(cases, town, client, asked, dja
     refresh_cells(now=make.NOW, every=True)
     version = make.make_version(public=True)
     page = f"/so-lieu/{version.indicator.address}/?ky={asked}"
-    with django_assert_max_num_queries(16 if "-" in asked else 12):
+    with django_assert_max_num_queries(17 if "-" in asked else 13):
         shown = client.get(page)
     assert ("ẩn (số nhỏ)" if "-" in asked else "khớp") in shown.content.decode()
 
@@ -262,13 +263,29 @@ def test_a_month_that_still_runs_is_not_set_beside_the_whole_one_of_last_year(to
 def test_agencies_stand_worst_first_and_hidden_ones_last_so_that_their_place_tells_nothing(town):
     version = make.make_version(direction="up")
 
-    def figures_of(*values):
-        return [SimpleNamespace(value=None if v is None else Decimal(v)) for v in values]
+    def figures_of(*values, below=100):
+        percent = SimpleNamespace(unit="%")
+        return [
+            SimpleNamespace(definition=percent, value=v if v is None else Decimal(v), above=v, below=below)
+            for v in values
+        ]
 
-    assert worst_first(version, figures_of(90, 50, None, 70), set()) == [1, 3, 0, 2]
-    assert worst_first(version, figures_of(90, 50, 10, 70), {1, 2}) == [3, 0, 1, 2]
+    assert worst_first(version, figures_of(90, 50, None, 70), set(), 30) == [1, 3, 0, 2]
+    assert worst_first(version, figures_of(90, 50, 10, 70), {1, 2}, 30) == [3, 0, 1, 2]
     down = make.make_version("test.down", direction="down")
-    assert worst_first(down, figures_of(1, 5, 3), set()) == [1, 2, 0]
+    assert worst_first(down, figures_of(1, 5, 3), set(), 30) == [1, 2, 0]
+    few = [*figures_of(90, None), *figures_of(3, below=4), *figures_of(29, below=29), *figures_of(30, below=30)]
+    assert worst_first(version, few, set(), 30) == [4, 0, 2, 3, 1]
+
+
+def test_a_share_says_in_which_interval_it_lies_and_money_or_a_mean_is_never_too_few():
+    def of(above, below, unit="%"):
+        return SimpleNamespace(definition=SimpleNamespace(unit=unit), above=above, below=below)
+
+    assert ranking.interval_text(of(3, 4)) == "30,1–95,4%" and ranking.interval_text(of(17, 17)) == "81,6–100,0%"
+    assert ranking.is_of_few(of(3, 4), 30) and not ranking.is_of_few(of(30, 30), 30)
+    for other in (of(5, 4), of(Decimal("1.5"), 4), of(3, 4, "ngày"), of(None, 4), of(0, 0)):
+        assert ranking.interval_text(other) == "" and not ranking.is_of_few(other, 30)
 
 
 def test_a_page_shows_twenty_agencies_and_leads_to_the_others(town, cases, client, monkeypatch):

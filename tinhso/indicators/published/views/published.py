@@ -24,7 +24,7 @@ from tinhso.indicators.published.files import WRITERS
 from tinhso.indicators.published.published import observations, observations_of, public_versions
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.context import data_note, read_through
+from tinhso.kernel.site.context import data_note, instance, read_through
 from tinhso.lib.dates import vn_date
 from tinhso.lib.periods import Period
 
@@ -80,6 +80,7 @@ def figures_feed(request: HttpRequest) -> HttpResponse:
         language="vi",
         feed_url=request.build_absolute_uri(),
         feed_guid=link,
+        author_name=instance().name,
     )
     entries = DataEntry.objects.filter(approval__approved_at__isnull=False)
     for entry in entries.select_related("data_set", "agency", "approval").order_by("-approval__approved_at")[

@@ -253,7 +253,7 @@ def test_a_page_whose_figures_do_not_match_says_so_and_prints_none(town, report,
 
 def test_a_page_of_a_frozen_report_stays_within_its_queries(town, report, django_assert_max_num_queries):
     frozen(report, town)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         Client().get(reverse("annual_report", args=[2023]))
 
 

@@ -1,6 +1,7 @@
 """What time stamping authorities prove of signatures that hold."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,8 @@ from tinhso.kernel.events.models import Seal, SealStamp
 from tinhso.kernel.events.signatures.timestamps import read_stamp
 
 MOST = 2000
+LEEWAY = timedelta(minutes=5)
+"""How far the clock of an authority may be ahead of ours: a stamp from a time that has not come proves nothing."""
 
 
 def check_stamps(trusted: Collection[str], wrong: list[str], stamp_words: list[str]) -> None:
@@ -18,7 +21,8 @@ def check_stamps(trusted: Collection[str], wrong: list[str], stamp_words: list[s
     newest = ""
     for row in rows.order_by("-pk")[:MOST]:
         stamp = read_stamp(bytes(row.reply), row.signature.signature)
-        if stamp is None or not stamp.intact or stamp.stamped_at != row.stamped_at:
+        ahead = stamp is not None and stamp.stamped_at > timezone.now() + LEEWAY
+        if stamp is None or ahead or not stamp.intact or stamp.stamped_at != row.stamped_at:
             values = {"log": Seal.Log(row.signature.log).label, "n": row.signature.number}
             wrong.append(_("%(log)s: dấu thời gian của niêm phong số %(n)s không đúng") % values)
             continue

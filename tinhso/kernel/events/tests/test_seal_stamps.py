@@ -4,7 +4,7 @@ import shutil
 import socket
 import subprocess
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -86,6 +86,15 @@ def test_a_stamp_of_something_else_is_named(key_print, authority):
         signature=stamp.signature, authority="y", reply=b"0", stamped_at=stamp.stamped_at
     )
     assert sum("dấu thời gian" in line for line in check_signatures(keys=[key_print]).lines) == 2
+
+
+@pytest.mark.long
+def test_a_stamp_from_a_time_that_has_not_come_is_named(key_print, authority, monkeypatch):
+    stamp_heads()
+    assert check_signatures(keys=[key_print]).lines == []
+    monkeypatch.setattr("tinhso.kernel.events.signatures.check_stamps.LEEWAY", timedelta(hours=-1))
+    [line] = [one for one in check_signatures(keys=[key_print]).lines if "dấu thời gian" in one]
+    assert "không đúng" in line
 
 
 @pytest.mark.long

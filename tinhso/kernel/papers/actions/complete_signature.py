@@ -9,17 +9,19 @@ from tinhso.kernel.files.public import Kind, store_made
 from tinhso.kernel.papers.events import PaperCosigned, PaperSealed, PaperSigned
 from tinhso.kernel.papers.models import Paper, Signature, SigningRequest
 from tinhso.kernel.papers.permissions import can_sign, check
+from tinhso.kernel.papers.signing.judging import judge_pdf
 from tinhso.kernel.papers.signing.pdf_signing import SignatureWrong, complete
-from tinhso.kernel.papers.signing.trust_roots import trust_roots
-from tinhso.lib.signed_pdf.check_pdf import SignatureCheck, Verdict, check_pdf
+from tinhso.lib.signed_pdf.check_pdf import SignatureCheck, Verdict
 from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable
 
 _WORDS = {
     Verdict.CHANGED: "Chữ ký nhận được không khớp với văn bản. Hãy ký lại.",
     Verdict.UNKNOWN_ISSUER: "Chứng thư số không do tổ chức được tin cậy cấp. Hãy dùng chứng thư số chuyên dùng.",
-    Verdict.EXPIRED: "Chứng thư số đã hết hạn hoặc chưa có hiệu lực. Hãy gia hạn rồi ký lại.",
+    Verdict.NOT_YET: "Chứng thư số chưa có hiệu lực. Hãy ký lại khi chứng thư đã có hiệu lực.",
+    Verdict.EXPIRED: "Chứng thư số đã hết hạn. Hãy gia hạn rồi ký lại.",
     Verdict.FALSE: "Chữ ký nhận được không khớp với chứng thư số. Hãy ký lại.",
     Verdict.UNJUDGED: "Không kiểm tra được chữ ký nhận được. Hãy ký lại bằng công cụ ký số khác.",
+    Verdict.ON_HOLD: "Chứng thư số đang bị tạm dừng. Hãy liên hệ đơn vị quản lý chứng thư số.",
     Verdict.REVOKED: "Chứng thư số đã bị thu hồi. Hãy liên hệ đơn vị quản lý chứng thư số.",
 }
 
@@ -71,7 +73,7 @@ def _open_request(token: str, by: Actor) -> SigningRequest:
 def _proof(signed: bytes, request: SigningRequest) -> SignatureCheck:
     """The finding about the new signature, after a look at the whole file; SignatureWrong unless all is well."""
     try:
-        found = check_pdf(signed, roots=trust_roots(), now=max(request.signed_at, timezone.now()))
+        found = judge_pdf(signed, now=max(request.signed_at, timezone.now()))
     except PdfUnreadable as error:
         raise SignatureWrong(_WORDS[Verdict.CHANGED]) from error
     wrong = next((f for f in reversed(found) if not f.is_valid), None)

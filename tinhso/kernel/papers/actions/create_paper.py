@@ -14,10 +14,12 @@ from tinhso.kernel.papers.kinds import Numbering, kind_of
 from tinhso.kernel.papers.models import Paper
 from tinhso.kernel.papers.models.paper import new_token
 from tinhso.kernel.papers.permissions import can_create, check
+from tinhso.kernel.papers.recognised import hand_out
 from tinhso.kernel.papers.render import render, render_with_spots
 from tinhso.kernel.papers.signing.pdf_fields import with_text_fields
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import site_url
+from tinhso.lib.dates import local
 
 
 @transaction.atomic
@@ -84,11 +86,17 @@ def preview_paper(
     return render(kind_of(kind).template, words, at=now, mark="preview")
 
 
-def redraw_paper(paper: Paper, *, data: Mapping[str, Any], now: datetime) -> bytes:
+def redraw_paper(paper: Paper, *, data: Mapping[str, Any]) -> bytes:
     """The PDF of an issued paper whose signed file is not here, of what is stored of it: its number and day, and on every
-    page that it bears no signature. Kept nowhere; it fails as a preview does."""
+    page that it bears no signature. The same data give the same bytes, which are known again where they are brought back; it fails
+    as a preview does."""
     words = dict(data) | letterhead(paper) | {"verify_url": verify_url(paper)}
-    return render(kind_of(paper.kind).template, words, at=now, mark="redrawn")
+    facts, at = kind_of(paper.kind), paper.issued_at or paper.created_at
+    pdf = render(facts.template, words, at=at, mark="redrawn")
+    dated = paper.dated or local(at).date()
+    return hand_out(
+        pdf, title=facts.name, number=paper.full_number, agency=paper.agency, dated=dated, paper=paper
+    )
 
 
 def number_scope(paper: Paper, now: datetime) -> str:

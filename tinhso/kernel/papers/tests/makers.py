@@ -14,7 +14,7 @@ HEAD = {
     "date": date(2024, 3, 8),
     "verify_url": "https://tinhso.example/xac-minh/ABCDEFGHIJKLMNOPQRSTUVWXYZ/",
 }
-SIGNER = {"capacity": "KT.", "head": "Giám đốc", "title": "Phó Giám đốc", "name": "Lê Thị Chi"}
+SIGNER = {"lines": ["KT. Giám đốc", "Phó Giám đốc"], "name": "Lê Thị Chi"}
 WHO = {
     "applicant": "Công ty TNHH Chuyển phát Sông Mẫu",
     "id_number": "2800000001",

@@ -198,7 +198,7 @@ def test_a_change_that_only_the_later_signature_covers_condemns_the_whole_file(c
 @pytest.mark.parametrize("other", list(Verdict))
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_the_headline_says_the_gravest_finding_alone(verdict, other):
-    checks = [SignatureCheck("f", "A", "", "B", "1", None, one) for one in (verdict, other)]
+    checks = [SignatureCheck("f", "A", "", "B", "1", one) for one in (verdict, other)]
     proof = UploadProof(checks, None, older=False)
     tone, words = headline(proof)
     gravest = min((verdict, other), key=list(HEADLINES).index)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from tinhso.kernel.papers.forms import PhotoForm, TokenForm, UploadForm
 from tinhso.kernel.papers.photographed import NoCode, OtherCode, token_in
 from tinhso.kernel.papers.queries import verify_upload
-from tinhso.kernel.papers.wordings import CLOCKS, DOUBTS, UNREADABLE, headline, signature_words
+from tinhso.kernel.papers.wordings import UNREADABLE, addition_words, headline, line_of
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
@@ -39,12 +39,11 @@ def _upload(request: HttpRequest) -> HttpResponse:
     except PdfUnreadable as error:
         form.add_error("tep", str(UNREADABLE[error.reason]))
         return _page(request, upload_form=form, status=400)
-    lines = [
-        (one, *signature_words(one, proof), DOUBTS[one.doubt] if one.doubt else "", CLOCKS[one.clock])
-        for one in proof.signatures
-    ]
+    lines = [line_of(one, proof) for one in proof.signatures]
     tone, words = headline(proof)
     context = {"proof": proof, "lines": lines, "tone": tone, "headline": words}
+    if proof.added:
+        context["addition"] = addition_words(proof.added)
     return render(request, "papers/upload_result.html", context)
 
 

@@ -57,9 +57,9 @@ def plan_accounts(content: bytes, *, on: date, administrators: bool = False) -> 
         if user is None and entry.username not in new:
             new.add(entry.username)
             plan.accounts.append(entry)
-        elif user and user.pk not in changed and differs(user, entry):
+        elif user and user.pk not in changed and differs(user, details := details_of(user, entry, plan)):
             changed.add(user.pk)
-            plan.details.append((user, entry))
+            plan.details.append((user, details))
         put_post(entry, user, standing, plan)
     put_delegations(entries, standing, plan)
     plan.missing = [user for name, user in sorted(standing.officers.items()) if name not in plan.named]
@@ -119,6 +119,15 @@ class Standing:
         """The post at that agency that runs today or later."""
         rows = self.posts.get((user.pk, agency.pk), [])
         return next((p for p in rows if p.valid.upper is None or p.valid.upper > self.on), None)
+
+
+def details_of(user: User, entry: Entry, plan: AccountPlan) -> Entry:
+    """The entry as far as it changes the account: of one that was signed in with, its owner alone changes the addresses."""
+    if user.last_login is None or (user.email, user.phone) == (entry.email, entry.phone):
+        return entry
+    reason = "tài khoản đã dùng: thư điện tử, điện thoại do chủ tài khoản tự đổi, có mã xác nhận; giữ như cũ"
+    plan.faults.append(Fault(entry.row, COLUMNS["email"], reason))
+    return replace(entry, email=user.email, phone=user.phone)
 
 
 def differs(user: User, entry: Entry) -> bool:

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.kernel.people.models import ContactChange
+
 
 class ContactForm(forms.Form):
     """Where notices of this account go besides its inbox; empty goes back to what the identity says."""
@@ -21,4 +23,16 @@ class ContactForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
         error_messages={"invalid": _("Nhập 10 chữ số, bắt đầu bằng số 0.")},
+    )
+
+
+class ContactCodeForm(forms.Form):
+    """The six digits that were sent to the new address, of which of the two."""
+
+    channel = forms.ChoiceField(choices=ContactChange.Channel, widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=_("Mã 6 số"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Nhập mã đã gửi tới nơi nhận mới.")},
     )

@@ -12,6 +12,8 @@ from tinhso.kernel.site.forms import VnDateField
 from tinhso.lib.language.vietnamese import sort_key
 
 DAY = {"required": _("Nhập ngày."), "invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 08/03/2024.")}
+CAPACITIES = [(one.value, one.label) for one in Delegation.Capacity if one != Delegation.Capacity.TM]
+"""A deputy signs for the head, also what the body decides: "thay mặt" is of no paper that gives a right."""
 
 
 class AppointForm(forms.Form):
@@ -79,7 +81,7 @@ class DelegateForm(forms.Form):
 
     giver = PostChoice(label=_("Người giao"), queryset=Post.objects.none())
     receiver = PostChoice(label=_("Người được ký"), queryset=Post.objects.none())
-    capacity = forms.ChoiceField(label=_("Thể thức ký"), choices=Delegation.Capacity.choices)
+    capacity = forms.ChoiceField(label=_("Thể thức ký"), choices=CAPACITIES)
     field = forms.ChoiceField(
         label=_("Lĩnh vực"),
         required=False,

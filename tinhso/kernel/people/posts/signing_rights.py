@@ -7,7 +7,8 @@ from tinhso.kernel.people.roles import Head
 
 @dataclass(frozen=True)
 class SigningRight:
-    """A post that may sign for an agency on a day. `capacity` is TM., KT., TL., TUQ. or empty for the head.
+    """A post that may sign for an agency on a day. `capacity` is KT., TL., TUQ. or empty for the head; in whose name a
+    paper is decided is not the right's to say (`signing_forms`).
 
     `giver` is the post that delegated it, None for the agency's own head; `source` is the delegating paper, which
     counts from `starts` until the day before `ends` (None: no end).
@@ -42,12 +43,10 @@ class SigningRights:
     def in_field(self, field: str) -> list[SigningRight]:
         """The heads in their own right, then whom they let sign in that field by a paper that counts that day.
 
-        A committee decides as a body, so its head signs "TM."; the head of a department signs in the own name. Who
-        received a delegation is a deputy and signs by nothing else: an expired paper makes nobody the head.
+        Who received a delegation is a deputy and signs by nothing else: an expired paper makes nobody the head.
         """
         deputies = {d.receiver_id for d in self.given}
-        by_kind = Delegation.Capacity.TM if self.agency.kind == Agency.Kind.COMMITTEE else ""
-        rights = [SigningRight(h, by_kind) for h in self.heads if h.pk not in deputies]
+        rights = [SigningRight(h, "") for h in self.heads if h.pk not in deputies]
         return rights + [
             SigningRight(d.receiver, d.capacity, d.giver, d.source, d.valid.lower, d.valid.upper)
             for d in self.given

@@ -4,34 +4,112 @@ Verify one call through the data exchange, without any server.
 
     python3 verify_call.py LOI-GOI.json [--request TỆP] [--response TỆP] [--key VÂN-TAY] [--roots PEM]
 
-One file: Python 3.11 and `cryptography`. Format: docs/exchange-proof.md. Exit: 0 all holds, 1 something is wrong, 2 unreadable.
+One file: Python 3.11 and `cryptography`. Format: docs/exchange-proof.md. --key: must be signed by this key; --roots: must be
+stamped under these roots. Exit: 0 all that was demanded holds, 1 something is wrong or was demanded and cannot be shown, 2 unreadable,
+3 nothing is wrong, but without --key nothing is proven.
 """
 
 import argparse
 import base64
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 FORMAT = "tinhso-exchange-call-1"
-MOST_BYTES = 20_000_000
+MOST_BYTES, MOST_NUMBER = 20_000_000, 1 << 62
 HOLDS, WRONG, OPEN = "ĐÚNG", "SAI", "CHƯA RÕ"
 Line = tuple[str, str, str]
 """Whether it holds, in Vietnamese, in English."""
+FIELDS = {
+    "batch": "number count index path root",
+    "event": "body count index path root",
+    "seals": "number previous root count hash",
+    "signature": "log number hash signed_at public signature",
+    "keys": "public previous vouched",
+    "stamp": "authority token",
+    "policies": "environment version document_hash key issued_at",
+}
+"""Of each part all names, and no other; of these parts there may be several, or none."""
+SEVERAL, MAY_LACK = {"seals", "keys", "policies"}, {"signature", "stamp"}
+WORDS = {
+    "root hash public document_hash": "[0-9a-f]{64}",
+    "previous": "([0-9a-f]{64})?",
+    "vouched": "([0-9a-f]{128})?",
+    "signature": "[0-9a-f]{128}",
+    "signed_at issued_at": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,15}(Z|[+-][0-9:]{5})",
+    "token": "[A-Za-z0-9+/]+={0,2}",
+    "body": "(?s:.+)",
+}
+PATTERNS = {name: re.compile(pattern) for names, pattern in WORDS.items() for name in names.split()}
+AHEAD = timedelta(minutes=5)
+"""How far the clock of a time stamp may be ahead of ours."""
+NUMBERS = {"number", "count", "index", "version"}
 
 
 class Unreadable(Exception):
     """No such file, or not in this format."""
+
+
+def is_of(name: str, value: Any) -> bool:
+    """Whether a field of this name may be so; words without a pattern have nothing in them that a screen does not show."""
+    if name in NUMBERS:
+        return type(value) is int and 0 <= value < MOST_NUMBER
+    if name == "path":
+        return isinstance(value, list) and all(is_of("hash", one) for one in value)
+    pattern = PATTERNS.get(name)
+    return isinstance(value, str) and (
+        pattern.fullmatch(value) is not None if pattern else value.isprintable()
+    )
+
+
+def check_format(proof: dict[str, Any]) -> None:
+    """Unreadable, which names the part."""
+    if proof.keys() != {"format", "row", *FIELDS} or not isinstance(proof["row"], dict):
+        raise Unreadable("tệp có phần thừa hoặc thiếu / a part too many or missing")
+    for part, names in FIELDS.items():
+        value = proof[part]
+        if value is None and part in MAY_LACK:
+            continue
+        rows = value if part in SEVERAL and isinstance(value, list) else [value]
+        for one in rows:
+            fits = isinstance(one, dict) and one.keys() == set(names.split())
+            if (
+                (part in SEVERAL and rows is not value)
+                or not fits
+                or not all(is_of(*item) for item in one.items())
+            ):
+                raise Unreadable(f"{part}: sai khuôn dạng / not of this format")
+
+
+def strict_json(data: bytes | str) -> Any:
+    """A name twice, a number that is not whole or has no end, and what is not UTF-8 is no JSON here. ValueError."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise ValueError("double")
+        return found
+
+    def refused(text: str) -> Any:
+        raise ValueError(text[:20])
+
+    def whole(text: str) -> int:
+        return int(text) if len(text) < 20 else refused(text)
+
+    text = data if isinstance(data, str) else data.decode("utf-8")
+    return json.loads(
+        text, object_pairs_hook=once, parse_float=refused, parse_constant=refused, parse_int=whole
+    )
 
 
 def sha256(*parts: bytes) -> bytes:
@@ -59,35 +137,45 @@ def leads_to_root(leaf: bytes, place: dict[str, Any]) -> bool:
     return not rest and value.hex() == place["root"]
 
 
-def verify(proof: dict[str, Any], *, key: str = "", roots: Sequence[x509.Certificate] = ()) -> Iterator[Line]:
-    """Every link from the row to the time stamp. KeyError, TypeError and ValueError are of a file that was not made by us."""
-    row, batch, event = proof["row"], proof["batch"], proof["event"]
+def verify(
+    proof: dict[str, Any],
+    *,
+    key: str = "",
+    roots: Sequence[x509.Certificate] = (),
+    now: datetime | None = None,
+) -> Iterator[Line]:
+    """Every link from the row to the time stamp; what `key` and `roots` demand and the file does not show is wrong. Unreadable."""
+    check_format(proof)
+    row, batch, event, seals = proof["row"], proof["batch"], proof["event"], proof["seals"]
     holds = leads_to_root(sha256(b"\0", canonical(row)), batch)
-    yield _line(
-        holds, f"dòng nhật ký nằm trong lô {batch['number']}", f"the row lies in batch {batch['number']}"
-    )
-    body = json.loads(event["body"])
-    sealed = body["payload"]
-    holds = body["name"] == "exchange.CallsSealed" and (
-        sealed["number"],
-        sealed["count"],
-        sealed["root"],
-    ) == (
-        batch["number"],
-        batch["count"],
-        batch["root"],
-    )
+    number = batch["number"]
+    yield _line(holds, f"dòng nhật ký nằm trong lô {number}", f"the row lies in batch {number}")
+    holds = _sealed_of(event["body"]) == (number, batch["count"], batch["root"])
     yield _line(holds, "gốc của lô là gốc mà sự kiện niêm phong ghi", "the event names this root")
     holds = leads_to_root(sha256(b"\0", event["body"].encode()), event)
-    holds = holds and bool(proof["seals"]) and proof["seals"][0]["root"] == event["root"]
+    holds = holds and [(one["root"], one["count"]) for one in seals[:1]] == [(event["root"], event["count"])]
     yield _line(holds, "sự kiện nằm trong niêm phong", "the event lies in its seal")
-    yield _line(_is_chain(proof["seals"]), "các niêm phong nối tiếp nhau", "the seals follow one another")
+    yield _line(_is_chain(seals), "các niêm phong nối tiếp nhau", "the seals follow one another")
     yield from _verify_signature(proof, key)
-    yield from _verify_stamp(proof, roots)
-    for one in proof.get("policies", ()):
-        holds = one["version"] == row["policy"]
-        words = f"chính sách số {one['version']} ({one['environment']}), SHA-256 {one['document_hash']}"
-        yield _line(holds, words, f"policy {one['version']} ({one['environment']}) as the row names it")
+    yield from _verify_stamp(proof, roots, now or datetime.now(UTC))
+    for one in proof["policies"]:
+        version, where, digest = one["version"], one["environment"], one["document_hash"]
+        yield (
+            OPEN if version == row.get("policy") else WRONG,
+            f"chính sách số {version} ({where}) là số mà dòng ghi; SHA-256 {digest} thì chỉ tệp này nói, so với nơi công bố",
+            f"policy {version} ({where}) is the row's; its SHA-256 is only said here: compare it with what was published",
+        )
+
+
+def _sealed_of(body: str) -> tuple[Any, ...] | None:
+    """Number, count and root of the batch that this event sealed."""
+    try:
+        event = strict_json(body)
+        sealed = event["payload"]
+        named = event["name"] == "exchange.CallsSealed"
+        return (sealed["number"], sealed["count"], sealed["root"]) if named else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def _is_chain(seals: list[dict[str, Any]]) -> bool:
@@ -107,20 +195,14 @@ def _is_chain(seals: list[dict[str, Any]]) -> bool:
 def _verify_signature(proof: dict[str, Any], key: str) -> Iterator[Line]:
     signed = proof["signature"]
     if signed is None:
-        yield OPEN, "niêm phong chưa được ký, tải lại tệp sau ít phút", "the seal is not signed yet"
+        words = "tệp không có chữ ký trên niêm phong: chưa được ký (tải lại sau ít phút) hoặc đã bị gỡ"
+        yield (WRONG if key else OPEN), words, "no signature of the seal: not signed yet, or taken out"
         return
-    words = (
-        "tinhso-seal-head-1",
-        signed["log"],
-        str(signed["number"]),
-        signed["hash"],
-        signed["signed_at"],
-        "",
-    )
-    last = proof["seals"][-1]
-    holds = signed["log"] == "events" and (last["number"], last["hash"]) == (signed["number"], signed["hash"])
-    holds = holds and _signed_by(signed["public"], "\n".join(words).encode(), signed["signature"])
     at = signed["signed_at"]
+    statement = f"tinhso-seal-head-1\n{signed['log']}\n{signed['number']}\n{signed['hash']}\n{at}\n"
+    last = [(one["number"], one["hash"]) for one in proof["seals"][-1:]]
+    holds = signed["log"] == "events" and last == [(signed["number"], signed["hash"])]
+    holds = holds and _signed_by(signed["public"], statement.encode(), signed["signature"])
     yield _line(
         holds,
         f"niêm phong {signed['number']} được ký lúc {at}",
@@ -172,7 +254,7 @@ def verify_body(row: dict[str, Any], side: str, data: bytes) -> Line:
     """A request or response body that somebody stored, against the digest in the row."""
     hash_name, size = ("request_hash", "bytes_in") if side == "request" else ("response_hash", "bytes_out")
     digest = sha256(data).hex() if data else ""
-    holds = row.get(hash_name, "") == digest and row[size] == len(data)
+    holds = row.get(hash_name, "") == digest and row.get(size, 0) == len(data)
     vietnamese = "nội dung yêu cầu" if side == "request" else "nội dung trả lời"
     return _line(holds, f"{vietnamese} khớp với dòng nhật ký", f"the {side} body is the one of the row")
 
@@ -181,138 +263,33 @@ def _line(holds: bool, vietnamese: str, english: str) -> Line:
     return (HOLDS if holds else WRONG), vietnamese, english
 
 
-# Time stamps (RFC 3161): a token is CMS SignedData over TSTInfo. What is read of DER is this much and no more.
+def time_stamps() -> Any:
+    """What reads them: `time_stamp.py` beside this file, or this file itself where both were joined for a download."""
+    if "read_stamp" in globals():
+        return sys.modules[__name__]
+    return import_module(f"{__package__}.time_stamp" if __package__ else "time_stamp")
 
 
-def _read_der(data: bytes, at: int = 0) -> tuple[int, bytes, bytes, int]:
-    """Tag, content, the whole element, where the next one begins."""
-    tag, length, start = data[at], data[at + 1], at + 2
-    if length & 0x80:
-        many = length & 0x7F
-        if not 1 <= many <= 4:
-            raise ValueError("length")
-        length, start = int.from_bytes(data[start : start + many], "big"), start + many
-    if start + length > len(data):
-        raise ValueError("short")
-    return tag, data[start : start + length], data[at : start + length], start + length
-
-
-def _children(content: bytes) -> list[tuple[int, bytes, bytes]]:
-    found, at = [], 0
-    while at < len(content):
-        tag, inner, element, at = _read_der(content, at)
-        found.append((tag, inner, element))
-    return found
-
-
-SHA = {
-    bytes.fromhex("608648016503040201"): hashes.SHA256(),
-    bytes.fromhex("608648016503040202"): hashes.SHA384(),
-    bytes.fromhex("608648016503040203"): hashes.SHA512(),
-}
-MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
-TST_INFO = bytes.fromhex("2a864886f70d0109100104")
-RSA_PSS = bytes.fromhex("2a864886f70d01010a")
-STAMPING = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.8")
-
-
-def read_stamp(token: bytes, digest: bytes) -> tuple[datetime, x509.Certificate, list[x509.Certificate]]:
-    """The moment and who says so, where the token stamps this SHA-256 and its signature holds. ValueError."""
-    content = _children(_children(_children(token)[0][1])[1][1])[0][1]
-    parts = _children(content)
-    kind, info = (one[1] for one in _children(parts[2][1])[:2])
-    tst = _children(info)[0][1]
-    fields = _children(_children(tst)[0][1])
-    imprint = _children(fields[2][1])
-    if kind != TST_INFO or _children(imprint[0][1])[0][1] not in SHA or imprint[1][1] != digest:
-        raise ValueError("imprint")
-    certificates = [x509.load_der_x509_certificate(one[2]) for one in _children(parts[3][1])]
-    signer = _children(_children(parts[-1][1])[0][1])
-    serial = int.from_bytes(_children(signer[1][1])[1][1], "big", signed=True)
-    certificate = next((one for one in certificates if one.serial_number == serial), None)
-    if certificate is None:
-        raise ValueError("signer")
-    hash_ = SHA[_children(signer[2][1])[0][1]]
-    _check_signed(signer, hash_, certificate, tst)
-    return _moment(fields[4][1]), certificate, certificates
-
-
-def _check_signed(
-    signer: list[tuple[int, bytes, bytes]], hash_: Any, certificate: x509.Certificate, tst: bytes
-) -> None:
-    tag, attributes, element = signer[3]
-    if tag != 0xA0:
-        raise ValueError("attributes")
-    digests = [
-        _children(one[1])[1][1] for one in _children(attributes) if _children(one[1])[0][1] == MESSAGE_DIGEST
-    ]
-    computed = hashes.Hash(hash_)
-    computed.update(tst)
-    if len(digests) != 1 or _children(digests[0])[0][1] != computed.finalize():
-        raise ValueError("digest")
-    signed, signature = b"\x31" + element[1:], signer[5][1]
-    public = certificate.public_key()
-    try:
-        if isinstance(public, rsa.RSAPublicKey):
-            pss = _children(signer[4][1])[0][1] == RSA_PSS
-            scheme = padding.PSS(padding.MGF1(hash_), padding.PSS.AUTO) if pss else padding.PKCS1v15()
-            public.verify(signature, signed, scheme, hash_)
-        elif isinstance(public, ec.EllipticCurvePublicKey):
-            public.verify(signature, signed, ec.ECDSA(hash_))
-        else:
-            raise ValueError("key")
-    except InvalidSignature as error:
-        raise ValueError("signature") from error
-
-
-def _moment(text: bytes) -> datetime:
-    whole, _, part = text.decode("ascii").rstrip("Z").partition(".")
-    found = datetime.strptime(whole, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    return found.replace(microsecond=int((part + "000000")[:6]))
-
-
-def leads_to(
-    certificate: x509.Certificate,
-    others: Sequence[x509.Certificate],
-    roots: Sequence[x509.Certificate],
-    at: datetime,
-) -> bool:
-    """Whether a root that was given vouches for it, by at most five certificates, each of its day; and that it may stamp."""
-    try:
-        purposes = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except x509.ExtensionNotFound:
-        return False
-    found: x509.Certificate | None = certificate
-    for _step in range(5):
-        if found is None or not found.not_valid_before_utc <= at <= found.not_valid_after_utc:
-            return False
-        if found in roots or any(_issued(root, found) for root in roots):
-            return STAMPING in purposes
-        found = next((one for one in others if one != found and _issued(one, found)), None)
-    return False
-
-
-def _issued(issuer: x509.Certificate, one: x509.Certificate) -> bool:
-    try:
-        one.verify_directly_issued_by(issuer)
-        return bool(issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm, x509.ExtensionNotFound):
-        return False
-
-
-def _verify_stamp(proof: dict[str, Any], roots: Sequence[x509.Certificate]) -> Iterator[Line]:
+def _verify_stamp(proof: dict[str, Any], roots: Sequence[x509.Certificate], now: datetime) -> Iterator[Line]:
     if proof["stamp"] is None or proof["signature"] is None:
-        yield OPEN, "chưa có dấu thời gian cho chữ ký này", "no time stamp of this signature yet"
+        yield (
+            (WRONG if roots else OPEN),
+            "tệp không có dấu thời gian của chữ ký",
+            "no time stamp of a signature",
+        )
         return
     digest = sha256(bytes.fromhex(proof["signature"]["signature"]))
     try:
         token = base64.b64decode(proof["stamp"]["token"], validate=True)
-        at, certificate, others = read_stamp(token, digest)
+        at, certificate, others = time_stamps().read_stamp(token, digest)
     except (ValueError, IndexError, KeyError, UnsupportedAlgorithm):
         yield WRONG, "dấu thời gian không khớp với chữ ký", "the time stamp is not of this signature"
         return
     name = certificate.subject.rfc4514_string()
-    yield HOLDS, f"dấu thời gian {at.isoformat()}, do {name}", f"time stamp of {at.isoformat()} by {name}"
+    holds = at <= now + AHEAD
+    yield _line(
+        holds, f"dấu thời gian {at.isoformat()}, do {name}", f"time stamp of {at.isoformat()} by {name}"
+    )
     if not roots:
         yield (
             OPEN,
@@ -321,7 +298,7 @@ def _verify_stamp(proof: dict[str, Any], roots: Sequence[x509.Certificate]) -> I
         )
     else:
         yield _line(
-            leads_to(certificate, others, roots, at),
+            time_stamps().leads_to(certificate, others, roots, at),
             "nơi cấp dấu được gốc đã cho bảo lãnh",
             "a given root vouches",
         )
@@ -331,9 +308,12 @@ def load(path: str) -> dict[str, Any]:
     """Unreadable."""
     data = _bytes_of(path)
     try:
-        proof = json.loads(data)
+        proof = strict_json(data)
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"{path}: không phải JSON / not JSON") from error
+        words = (
+            "không phải JSON, hoặc có tên lặp lại, số quá lớn / not JSON, or a name twice, a number too large"
+        )
+        raise Unreadable(f"{path}: {words}") from error
     if not isinstance(proof, dict) or proof.get("format") != FORMAT:
         raise Unreadable(f"{path}: không phải tệp {FORMAT} / not in this format")
     return proof
@@ -349,15 +329,25 @@ def _bytes_of(path: str) -> bytes:
 
 
 def _lines(given: argparse.Namespace) -> list[Line]:
-    proof = load(given.file)
+    proof, roots, key = load(given.file), [], ""
+    if given.key is not None:
+        key = re.sub(r"[\s:]", "", given.key).lower()
+        if not is_of("hash", key):
+            raise Unreadable("--key: cần 64 chữ số hệ 16 / must be 64 hexadecimal digits")
+    if given.roots is not None:
+        try:
+            roots = x509.load_pem_x509_certificates(_bytes_of(given.roots))
+        except ValueError as error:
+            raise Unreadable(f"{given.roots}: không có chứng thư PEM / no PEM certificate") from error
     try:
-        roots = x509.load_pem_x509_certificates(_bytes_of(given.roots)) if given.roots else []
-        found = list(verify(proof, key=given.key, roots=roots))
-        for side in ("request", "response"):
-            if path := getattr(given, side):
-                found.append(verify_body(proof["row"], side, _bytes_of(path)))
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
-        raise Unreadable(f"{given.file}: {type(error).__name__}") from error
+        found = list(verify(proof, key=key, roots=roots))
+    except Unreadable as error:
+        raise Unreadable(f"{given.file}: {error}") from error
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Unreadable(f"{given.file}: không đọc được / cannot be read") from error
+    for side in ("request", "response"):
+        if (path := getattr(given, side)) is not None:
+            found.append(verify_body(proof["row"], side, _bytes_of(path)))
     return found
 
 
@@ -367,17 +357,24 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--request", help="tệp nội dung yêu cầu / stored request body")
     parser.add_argument("--response", help="tệp nội dung trả lời / stored response body")
     parser.add_argument(
-        "--key", default="", help="vân tay khóa ký đã công bố / published fingerprint of the key"
+        "--key", help="phải được khóa có vân tay này ký / must be signed by the key with this fingerprint"
     )
-    parser.add_argument("--roots", help="PEM: gốc của nơi cấp dấu thời gian / roots of the authority")
+    parser.add_argument(
+        "--roots", help="PEM: phải có dấu thời gian dưới các gốc này / must be stamped under these roots"
+    )
+    given = parser.parse_args(words)
     try:
-        found = _lines(parser.parse_args(words))
+        found = _lines(given)
     except Unreadable as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    wrong = any(verdict == WRONG for verdict, *_words in found)
+    if given.key is None and not wrong:
+        found.append((OPEN, "chưa chứng minh được gì: thiếu --key", "nothing is proven without --key"))
     for verdict, vietnamese, english in found:
-        sys.stdout.write(f"{verdict:<8} {vietnamese} / {english}\n")
-    return 1 if any(verdict == WRONG for verdict, *_words in found) else 0
+        shown = "".join(one if one.isprintable() else "?" for one in f"{vietnamese} / {english}")
+        sys.stdout.write(f"{verdict:<8} {shown}\n")
+    return 1 if wrong else 3 if given.key is None else 0
 
 
 if __name__ == "__main__":

@@ -138,7 +138,7 @@ def _parsed(data: bytes) -> Element:
         raise ChainRefused("malformed")
     try:
         return fromstring(data)  # noqa: S314 - no document type, so no entity
-    except (ParseError, ValueError) as error:
+    except (ParseError, ValueError, LookupError) as error:
         raise ChainRefused("malformed") from error
 
 
@@ -152,7 +152,10 @@ def _transformed(data: bytes, transforms: Element) -> bytes:
     if [one.get("Algorithm") for one in transforms] != [C14N] or b"xmlns" in data:
         raise ChainRefused("malformed")
     _parsed(data)
-    return canonicalize(data.decode()).encode()
+    try:
+        return canonicalize(data.decode()).encode()
+    except ValueError as error:
+        raise ChainRefused("malformed") from error
 
 
 def _algorithm(one: Element, chain: Element | None) -> str:
@@ -173,7 +176,7 @@ def _digest_value(one: Element) -> bytes:
 
 
 def main(words: Sequence[str]) -> int:
-    if len(words) < 2:
+    if len(words) < 3:  # a chain that has to cover nothing proves nothing
         sys.stderr.write(__doc__ or "")
         return 2
     folder = Path(words[1]).resolve()
@@ -186,6 +189,9 @@ def main(words: Sequence[str]) -> int:
 
     try:
         verify_chain(Path(words[0]).read_bytes(), read=read, inputs=dict.fromkeys(words[2:]))
+    except OSError as error:
+        sys.stderr.write(f"{words[0]}: không đọc được ({error.strerror}) / cannot be read\n")
+        return 2
     except ChainRefused as refused:
         sys.stdout.write(f"SAI: {refused}\n")
         return 1

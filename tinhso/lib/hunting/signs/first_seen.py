@@ -14,11 +14,10 @@ import duckdb
 
 from tinhso.lib.hunting.logs import DIGESTS
 from tinhso.lib.hunting.signs.review import Bounds, Limits, Sign, prepare
-from tinhso.lib.tables.statements import quoted
+from tinhso.lib.hunting.statements import lines
 
 DIGITS = 32
-MARKED_DOMAINS = "create or replace temp table marked as select * from read_csv({path}, header=false, delim='\t', quote='', escape='', columns={{'domain': 'varchar', 'digest': 'varchar', 'familiar': 'boolean'}})"
-KNOWN_DIGESTS = "create or replace temp table known as select * from read_csv({path}, header=false, delim='\t', quote='', escape='', columns={{'digest': 'varchar'}})"
+MARKED = {"domain": "varchar", "digest": "varchar", "familiar": "boolean"}
 NEW = """with fresh as (
  select m.domain from marked m left join known k using (digest) where k.digest is null and not m.familiar
 ), asked as (
@@ -47,18 +46,13 @@ def first_seen(
         "select distinct domain from d where domain is not null order by domain"
     ).fetchall()
     marks, seen = folder / "marked.tsv", folder / DIGESTS
-    with marks.open("w", encoding="utf-8") as lines, seen.open("w", encoding="ascii") as digests:
+    with marks.open("w", encoding="utf-8") as marked, seen.open("w", encoding="ascii") as digests:
         for (domain,) in domains:
             digest = digest_of(domain, key)
-            lines.write(f"{domain}\t{digest}\t{str(_is_familiar(domain, names)).lower()}\n")
+            marked.write(f"{domain}\t{digest}\t{str(_is_familiar(domain, names)).lower()}\n")
             digests.write(digest + "\n")
-    if not domains:
-        return []
-    connection.execute(MARKED_DOMAINS.format(path=quoted(str(marks))))
-    if known.stat().st_size:
-        connection.execute(KNOWN_DIGESTS.format(path=quoted(str(known))))
-    else:
-        connection.execute("create or replace temp table known (digest varchar)")
+    connection.execute(f"create or replace temp table marked as from {lines(marks, MARKED)}")
+    connection.execute(f"create or replace temp table known as from {lines(known, {'digest': 'varchar'})}")
     rows = connection.execute(NEW, [bounds.rare_clients, bounds.first_times]).fetchall()
     return [_sign(*row) for row in rows]
 

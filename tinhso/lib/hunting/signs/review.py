@@ -14,7 +14,6 @@ import duckdb
 from tinhso.lib.hunting import statements
 from tinhso.lib.hunting.public_suffixes import built_in_suffixes
 from tinhso.lib.hunting.signs.made_names import looks_made
-from tinhso.lib.tables.statements import quoted
 
 MOST_SIGNS = 2000
 Limits = dict[str, Any]
@@ -78,12 +77,12 @@ def prepare(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
                 domain = suffixes.registered_domain(name)
                 stream.write(f"{number}\t{domain}\t{str(looks_made(domain)).lower()}\n")
         stream.flush()
-        connection.execute(DOMAINS.format(path=quoted(stream.name)))
+        domains = statements.lines(Path(stream.name), DOMAINS)
+        connection.execute(f"create or replace temp table d as from {domains}")
 
 
 NAMES = "select id, name from {names}"
-DOMAINS = """create or replace temp table d as select * from read_csv({path}, header=false, delim='\t', quote='', escape='', nullstr='',
- columns={{'id': 'integer', 'domain': 'varchar', 'made': 'boolean'}})"""
+DOMAINS = {"id": "integer", "domain": "varchar", "made": "boolean"}
 MADE = """select r.client, count(distinct d.domain) filter (d.made) as made, count(distinct d.domain) as failed, min(r."at"), max(r."at")
 from r join d on d.id = r.name_id where r.failed and d.domain is not null group by r.client
 having made >= ? and made >= ? * failed order by made desc, r.client limit 2000"""

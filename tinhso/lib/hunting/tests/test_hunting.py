@@ -1,19 +1,25 @@
 """Logs become Parquet with each name once; hunts find names below an indicator on the borders of labels, the most specific alone."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import duckdb
 import pytest
 import sqlglot
 
+from tinhso import lib
 from tinhso.lib.hunting import logs
+from tinhso.lib.hunting import statements as hunting_statements
 from tinhso.lib.hunting.expressions import hits_sql
 from tinhso.lib.hunting.names import normal_name, parents
 from tinhso.lib.hunting.networks import Networks
 from tinhso.lib.hunting.public_suffixes import PublicSuffixes, built_in_suffixes
 from tinhso.lib.hunting.spool import spooled
 from tinhso.lib.network_logs.rows import LogRow, RowKind
+from tinhso.lib.tables import statements as table_statements
 
+READER = re.compile(r"(?:read_csv|read_csv_auto|read_json\w*|sniff_csv)\(\{quoted")
 AT = datetime(2024, 3, 1, 8, tzinfo=UTC)
 
 
@@ -81,6 +87,24 @@ def test_the_names_of_one_machine_are_read_within_a_time_alone(folder):
     assert [one.name for one in found] == ["a.evil.example", "evil.example.safe.vn", "notevil.example"]
     assert missing is None  # a log that cannot be read hides no other
     assert logs.spans(folder, ["10.0.0.2", "10.9.9.9"]) == {"10.0.0.2": (AT, AT + timedelta(minutes=9))}
+
+
+def test_a_list_or_a_log_without_a_line_finds_nothing_and_is_no_fault(folder, tmp_path):
+    assert logs.hunt(folder, [("name", "..")]) == logs.hunt_once(folder / "spool.tsv", []) == []
+    spool_of(tmp_path / "spool.tsv", [])
+    assert logs.hunt_once(tmp_path / "spool.tsv", INDICATORS) == []
+    assert logs.encode(tmp_path / "spool.tsv", tmp_path) == {"rows": 0, "names": 0, "suffixes": 0}
+    assert logs.hunt(tmp_path, INDICATORS) == [] and logs.spans(tmp_path, ["10.0.0.1"]) == {}
+
+
+def test_no_statement_lets_the_engine_guess_what_a_file_holds():
+    """A guess at an empty or odd file is a refusal. Only rows of the demo's own making are guessed at."""
+    texts = {path.name: path.read_text() for path in Path(lib.__file__).parent.rglob("*.py")}
+    texts = {name: text for name, text in texts.items() if not name.startswith("test_")}
+    readers = {name for name, text in texts.items() if READER.search(text)}
+    assert readers == {"statements.py", "parquet_process.py"}
+    for text in (Path(one.__file__).read_text() for one in (hunting_statements, table_statements)):
+        assert len(READER.findall(text)) == text.count("auto_detect=false") == 1
 
 
 def test_a_log_that_is_not_there_is_refused_with_a_sentence(tmp_path):

@@ -9,7 +9,8 @@ from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.sign import validation
 from pyhanko.sign.fields import MDPPerm
 
-from tinhso.lib.signed_pdf.check_pdf import Clock, Doubt, Verdict, check_pdf
+from tinhso.lib.signed_pdf.check_pdf import Doubt, Verdict, check_pdf
+from tinhso.lib.signed_pdf.moments import Clock, Moment
 from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable, Unreadable
 from tinhso.lib.signed_pdf.tests.makers import (
     NOW,
@@ -45,10 +46,11 @@ def test_an_archive_time_stamp_after_the_last_signature_changes_nothing():
 @pytest.mark.long
 def test_the_time_of_a_stamp_is_told_as_the_stamps():
     [plain], [stamped] = found(signed(drawn())), found(signed(drawn(), stamped=True))
-    assert (plain.clock, plain.stamped_by) == (Clock.SIGNER, "")
-    assert (stamped.clock, stamped.stamped_by, stamped.signed_at) == (Clock.UNKNOWN_STAMP, "TSA", STAMPED)
+    assert (plain.moment.clock, plain.moment.stamped_by) == (Clock.SIGNER, "")
+    assert stamped.moment == Moment(STAMPED, Clock.UNKNOWN_STAMP, "TSA")
     roots = [pair("Người ký")[0], pair("TSA", stamps=True)[0]]
-    assert check_pdf(signed(drawn(), stamped=True), roots=roots, now=NOW)[0].clock == Clock.STAMP
+    [trusted] = check_pdf(signed(drawn(), stamped=True), roots=roots, now=NOW)
+    assert trusted.moment == Moment(STAMPED, Clock.STAMP, "TSA")
 
 
 def put_words(writer):

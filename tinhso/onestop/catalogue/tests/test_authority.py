@@ -9,14 +9,25 @@ from django.urls import reverse
 
 from tests.town import FOREVER, SINCE
 from tinhso.kernel.papers.public import Paper
-from tinhso.kernel.people.public import Agency, Delegation, NoRight, Post, SigningRights, User
-from tinhso.onestop.catalogue.authority import Authority
-from tinhso.onestop.models import Decision
+from tinhso.kernel.people.public import (
+    Agency,
+    Authorisation,
+    Decider,
+    Delegation,
+    LawfulDecider,
+    NoRight,
+    Post,
+    SigningRights,
+    User,
+)
+from tinhso.onestop.catalogue.authority import Authority, authority_of, expected_authority
+from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.results.actions.prepare_decision import prepare_decision
 from tinhso.onestop.results.results import MayNotSign, content
 from tinhso.onestop.tests.makers import SOURCE
 
 DAY = date(2024, 3, 8)
+BODY = Decider.Who.BODY
 KT, TL, TUQ = Delegation.Capacity.KT, Delegation.Capacity.TL, Delegation.Capacity.TUQ
 
 
@@ -55,7 +66,9 @@ def test_the_form_of_signing_names_for_whom_and_the_own_title(given, lines):
 
 def test_the_head_of_a_committee_signs_for_the_body_and_of_a_department_in_the_own_name():
     body = rights(kind=Agency.Kind.COMMITTEE, heads=[BOSS]).of_post(1, "ho-tich")
-    assert Authority(body, Agency()).lines == ["TM. ỦY BAN NHÂN DÂN", "GIÁM ĐỐC"]
+    assert Authority(body, Agency(), law=LawfulDecider(BODY)).lines == ["TM. ỦY BAN NHÂN DÂN", "GIÁM ĐỐC"]
+    assert Authority(body, Agency(), law=LawfulDecider("")).lines == ["TM. ỦY BAN NHÂN DÂN", "GIÁM ĐỐC"]
+    assert Authority(body, Agency(), law=LawfulDecider(Decider.Who.HEAD)).lines == ["GIÁM ĐỐC"]
     assert Authority(rights(paper()).of_post(1, "ho-tich"), Agency()).lines == ["GIÁM ĐỐC"]
 
 
@@ -76,7 +89,8 @@ def test_a_deputy_signs_by_nothing_but_a_paper_that_counts(given, why):
 
 
 def let(town, **words):
-    """Emi, a head too, may sign for Chi."""
+    """Emi, a head too, may sign for Chi, the director or chairman."""
+    Post.objects.filter(pk=town.posts["chi"].pk, title__startswith="Phó").update(title="Giám đốc")
     Post.objects.filter(pk=town.posts["emi"].pk).update(roles=["examiner", "head"], title="Phó Giám đốc")
     plain = {"giver": town.posts["chi"], "receiver": town.posts["emi"], "capacity": "KT.", "source": SOURCE}
     return Delegation.objects.create(**(plain | {"valid": DateRange(SINCE, None)} | words))
@@ -114,5 +128,80 @@ def test_the_paper_prints_who_signs_also_when_another_head_had_prepared_it(shop)
     shown = Client()
     shop.town.sign_in(shown, "emi")
     row = shown.get(reverse("signing")).context["rows"][0]
-    assert content(dossier, decision, row.authority.block)["signer"] == row.authority.block
+    assert content(dossier, decision, row.authority)["signer"] == row.authority.form.block
     assert row.authority.lines[0].startswith("KT. ")
+
+
+@pytest.fixture
+def committee(shop):
+    """Agency A as the committee of a commune, headed by Chi, where a dossier waits for the signature."""
+    dossier = shop.dossier("sign")
+    agency = dossier.case.agency
+    Agency.objects.filter(pk=agency.pk).update(kind="committee", level="commune", name="Ủy ban nhân dân xã A")
+    Post.objects.filter(pk=shop.town.posts["chi"].pk).update(title="Chủ tịch")
+    return Dossier.objects.whole().get(pk=dossier.pk)
+
+
+def says(dossier, who, **more):
+    words = {"code": dossier.version.procedure.code, "valid": DateRange(SINCE, None), "source": "Luật A"}
+    return Decider.objects.create(what="procedure", who=who, **words | more)
+
+
+def printed(shop, dossier, who="chi"):
+    authority = authority_of(dossier, shop.town.actor(who), DAY)
+    data = content(dossier, Decision.objects.get(dossier=dossier), authority)
+    return data["issuer"], data["signer"]["lines"]
+
+
+@pytest.mark.parametrize(
+    ("who", "issuer", "lines"),
+    [
+        ("", "Ủy ban nhân dân xã A", ["TM. Ủy ban nhân dân", "Chủ tịch"]),
+        ("body", "Ủy ban nhân dân xã A", ["TM. Ủy ban nhân dân", "Chủ tịch"]),
+        ("head", "Chủ tịch Ủy ban nhân dân xã A", ["Chủ tịch"]),
+    ],
+)
+def test_a_result_of_a_committee_names_the_authority_that_the_law_wants(shop, committee, who, issuer, lines):
+    if who:
+        says(committee, who)
+    assert printed(shop, committee) == (issuer, lines)
+
+
+def test_a_deputy_signs_for_the_body_through_the_head(shop, committee):
+    let(shop.town)
+    Post.objects.filter(pk=shop.town.posts["emi"].pk).update(title="Phó Chủ tịch")
+    lines = ["KT. Chủ tịch", "Phó Chủ tịch"]
+    assert printed(shop, committee, "emi") == ("Ủy ban nhân dân xã A", ["TM. Ủy ban nhân dân", *lines])
+    says(committee, "head")
+    assert printed(shop, committee, "emi") == ("Chủ tịch Ủy ban nhân dân xã A", lines)
+
+
+def test_what_the_body_decides_is_not_signed_by_order_or_by_authorisation(shop, committee):
+    let(shop.town, capacity="TUQ.")
+    row = says(committee, "body")
+    refused = authority_of(committee, shop.town.actor("emi"), DAY)
+    assert refused.right is None and "Luật A (chưa đối chiếu)" in refused.refusal
+    with pytest.raises(MayNotSign, match="không ký thừa lệnh"):
+        prepare_decision(dossier=committee, **shop.words("emi", committee))
+    row.who = "head"
+    row.save()
+    assert authority_of(committee, shop.town.actor("emi"), DAY).lines[0] == "TUQ. CHỦ TỊCH"
+
+
+def test_an_act_says_who_decides_and_whose_form_and_seal_the_paper_has(shop, committee):
+    act = Authorisation.objects.create(
+        giver=shop.town.agency_b,
+        level="commune",
+        procedure=committee.version.procedure.code,
+        form_of="receiver",
+        who="head",
+        valid=DateRange(SINCE, None),
+        act="QĐ 5/QĐ-UBND",
+    )
+    authority = authority_of(committee, shop.town.actor("chi"), DAY)
+    assert authority.decides == "Chủ tịch Ủy ban nhân dân xã A (QĐ 5/QĐ-UBND (chưa đối chiếu))"
+    act.form_of = "giver"
+    act.save()
+    refused = authority_of(committee, shop.town.actor("chi"), DAY)
+    assert refused.right is None and shop.town.agency_b.name in refused.refusal
+    assert expected_authority(committee, DAY).right is None

@@ -55,3 +55,10 @@ def test_lines_are_folded_and_escaped(shop):
     text = calendar_of(dossier, [("x", moment, "Hẹn; rất, dài " * 12)], made_at=moment).decode()
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "Hẹn\\; rất\\, dài" in text.replace("\r\n ", "")
+
+
+def test_a_day_that_is_over_at_midnight_ends_on_that_day(shop):
+    dossier = shop.dossier("receive")
+    until = datetime(2024, 3, 8, 16, 59, 59, tzinfo=UTC)  # 23:59:59 in Hà Nội
+    text = calendar_of(dossier, [("bo-sung", until, "Hạn bổ sung")], made_at=until).decode()
+    assert "DTSTART:20240308T162959Z" in text and "DTEND:20240308T165959Z" in text

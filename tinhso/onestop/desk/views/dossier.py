@@ -19,6 +19,7 @@ from tinhso.casework.public import (
     where_is,
 )
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.papers.public import Paper
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import is_on_own_device
@@ -32,6 +33,7 @@ from tinhso.onestop.desk.permissions import can_rate, can_take_result, can_withd
 from tinhso.onestop.dossier.dossier_rows import read_rows
 from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.dossier.permissions import can_edit
+from tinhso.onestop.dossier.unpaid import is_held, owed_words
 from tinhso.onestop.dossier.views.download import sent
 from tinhso.onestop.dossier.views.finding import drafts_of_others, own_dossier
 from tinhso.onestop.dossier.visit_wishes import wishes_visible_to
@@ -41,7 +43,7 @@ from tinhso.onestop.intake.former_answers import former_parts
 from tinhso.onestop.intake.views.fill import resumed
 from tinhso.onestop.linked_services.page import parts_shown, where_now
 from tinhso.onestop.models import Dossier
-from tinhso.onestop.money.fee_page import fees_shown
+from tinhso.onestop.money.fee_page import FeeShown, fees_shown
 from tinhso.onestop.offers.my_offers import offers_of
 from tinhso.onestop.registration.records import record_of
 
@@ -113,6 +115,7 @@ def page(
         "former_parts": former_parts(dossier, now.date()),
         "parts": summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date())),
         "result": rows.issued if takes else None,
+        **unpaid(dossier, rows.issued, fees, now),
         "readings": readings([case.pk])[:MOST_READINGS],
         "can_edit": can_edit(dossier, actor),
         "can_withdraw": can_withdraw(dossier, actor),
@@ -122,6 +125,14 @@ def page(
         "now": now,
     }
     return render(request, "onestop/desk/dossier.html", context, status=status)
+
+
+def unpaid(
+    dossier: Dossier, issued: Paper | None, fees: Sequence[FeeShown], now: datetime
+) -> dict[str, object]:
+    """Whether the result waits for its fee, and what is owed where it does not."""
+    amount = sum(fee.charge.rest for fee in fees if not fee.charge.is_duty)
+    return {"held": issued is not None and is_held(dossier, now), "debt": owed_words(amount)}
 
 
 def rate_form(dossier: Dossier, actor: Actor, sent: RateForm | None) -> RateForm | None:

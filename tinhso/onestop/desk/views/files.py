@@ -1,5 +1,6 @@
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from tinhso.casework.public import is_applicant
@@ -10,6 +11,7 @@ from tinhso.kernel.site import clock
 from tinhso.onestop.desk.permissions import can_take_result
 from tinhso.onestop.dossier.consent import is_out_of_days
 from tinhso.onestop.dossier.slips import slip_pdf
+from tinhso.onestop.dossier.unpaid import FEE_FIRST, is_held
 from tinhso.onestop.models import Consent, Dossier, Payment
 from tinhso.onestop.money.fee_receipt import NoReceipt, receipt_pdf
 from tinhso.onestop.results.results import redrawn_result, result_of
@@ -109,11 +111,14 @@ def download_consent(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_safe
 @party_required
 def download_result(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The signed result, once it is issued; of one whose signed file is not here what is stored, which says so."""
+    """The signed result, once it is issued and its fee is settled or may be owed; of one whose signed file is not here what is stored, which says so."""
     dossier, reader = visible_dossier(request, code)
     paper = result_of(dossier)
     if paper is None or not can_take_result(dossier, reader):
         raise Http404
+    if not reader.is_officer and is_held(dossier, clock.now()):
+        messages.warning(request, FEE_FIRST)
+        return redirect("dossier", code)
     redrawn = redrawn_result(dossier, paper, now=clock.now())
     if redrawn is not None:
         if reader.is_officer:
@@ -134,6 +139,9 @@ def download_copy(request: HttpRequest, code: str, kind: str) -> HttpResponseBas
     dossier, reader = visible_dossier(request, code)
     if not can_take_result(dossier, reader):
         raise Http404
+    if not reader.is_officer and is_held(dossier, clock.now()):
+        messages.warning(request, FEE_FIRST)
+        return redirect("dossier", code)
     part = get_object_or_404(dossier.linked_parts.select_related("file"), kind=kind, file__isnull=False)
     assert part.file is not None  # asked for above
     return serve(request, part.file, by=reader, cases=[dossier.case_id])

@@ -5,6 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import finish_case
 from tinhso.kernel.events.public import Actor
 from tinhso.onestop.dossier.actions.note_trip import note_trip
+from tinhso.onestop.dossier.unpaid import lets_owe
 from tinhso.onestop.handling.fee_gate import check_fee_settled
 from tinhso.onestop.models import Dossier, FeeCharge, HandOver, Trip
 
@@ -27,14 +28,15 @@ def hand_over_result(
     authority: str = "",
     post_number: str = "",
 ) -> None:
-    """The result was handed over: who collected it, and how.
+    """The result was handed over: who collected it, and how; with its fee owed only where a rule of the day lets it.
 
     Raises: NotYourTurn, Stale, NotSettled, NoAuthority, FeeOpen.
     """
     if collector == HandOver.Collector.OTHER and not (authority and id_number):
         raise NoAuthority(dossier.pk)
     finish_case(case=dossier.case, ver=ver, by=by, now=now)
-    check_fee_settled(dossier, FeeCharge.Due.HAND_OVER)
+    if not lets_owe(dossier, now):
+        check_fee_settled(dossier, FeeCharge.Due.HAND_OVER)
     assert by.user_id is not None  # whoever had the turn is an officer with an account
     HandOver.objects.create(
         dossier=dossier,

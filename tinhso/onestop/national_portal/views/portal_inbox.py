@@ -9,6 +9,7 @@ from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import public_page
 from tinhso.kernel.site import clock
 from tinhso.lib.messages.plain_json import BadJson, read_json
+from tinhso.onestop.dossier.unpaid import is_held
 from tinhso.onestop.messages.client import OK, portal_settings
 from tinhso.onestop.messages.envelope import BadLetter, Letter, read_letter
 from tinhso.onestop.messages.refusal import Refusal
@@ -62,12 +63,12 @@ def signed(request: HttpRequest, content: bytes) -> bool:
 @require_safe
 @public_page
 def portal_result(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The result paper of a dossier, for the portal alone: its signature stands over the path."""
+    """The result paper of a dossier, for the portal alone: its signature stands over the path. Not before its fee is settled."""
     if not signed(request, request.path.encode()):
         return answer(Refusal.SIGNATURE, status=401)
     dossier = Dossier.objects.whole().filter(case__code=code, portal_messages__isnull=False).first()
     paper = result_of(dossier) if dossier else None
-    if dossier is None or paper is None:
+    if dossier is None or paper is None or is_held(dossier, clock.now()):
         raise Http404
     redrawn = redrawn_result(dossier, paper, now=clock.now())
     if redrawn is not None:

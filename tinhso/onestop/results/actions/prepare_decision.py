@@ -29,5 +29,5 @@ def prepare_decision(*, dossier: Dossier, ver: int, by: Actor, now: datetime) ->
     paper = drawn_for(decision, authority) or draw_up(dossier, decision, authority, by=by, now=now)
     if paper.state != Paper.State.DRAFT:
         return None
-    capacity = authority.block["capacity"]
+    capacity = authority.form.capacity if authority.form else ""
     return prepare_signature(paper=paper, role=Signature.Role.PERSON, by=by, now=now, capacity=capacity)

@@ -12,6 +12,7 @@ from tinhso.kernel.people.public import actor_for, public_page
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import limited
 from tinhso.kernel.site.views.errors import too_many
+from tinhso.onestop.dossier.unpaid import is_entry_held
 from tinhso.onestop.models import PaperShowing
 from tinhso.onestop.store.actions.open_showing import NoShowing, ShowingOver, open_showing
 from tinhso.onestop.store.forms import CodeForm
@@ -71,6 +72,6 @@ def shown_file(request: HttpRequest) -> HttpResponseBase:
     showing = opened(request, form) if form.is_valid() else None
     if showing is None:
         return render(request, "onestop/store/open_by_code.html", {"form": form}, status=422)
-    if showing.what != PaperShowing.What.WHOLE:
+    if showing.what != PaperShowing.What.WHOLE or is_entry_held(showing.entry, clock.now()):
         raise Http404
     return serve(request, showing.entry.file, by=actor_for(request).as_person(), cases=None)

@@ -9,6 +9,7 @@ from tinhso.kernel.files.public import serve
 from tinhso.kernel.people.public import actor_for, citizen_required, officer_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.catalogue.papers import papers_of
+from tinhso.onestop.dossier.unpaid import FEE_FIRST, is_entry_held
 from tinhso.onestop.dossier.views.finding import desk_dossier
 from tinhso.onestop.models import StoreEntry
 from tinhso.onestop.store.actions.accept_paper import NotChecked, ReadOnPaper, accept_paper
@@ -40,7 +41,11 @@ def my_store(request: HttpRequest) -> HttpResponse:
 def download_stored(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The stored file, for its owner alone."""
     actor = actor_for(request)
-    entry = get_object_or_404(StoreEntry.objects.of(actor).select_related("file"), pk=pk)
+    mine = StoreEntry.objects.of(actor).select_related("file", "dossier__case", "dossier__version__procedure")
+    entry = get_object_or_404(mine, pk=pk)
+    if is_entry_held(entry, clock.now()):
+        messages.warning(request, FEE_FIRST)
+        return redirect("dossier", entry.dossier.case.code)
     return serve(request, entry.file, by=actor.as_person(), cases=[])
 
 

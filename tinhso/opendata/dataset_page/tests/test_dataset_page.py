@@ -313,19 +313,50 @@ def maps_of(monkeypatch, names: list[str], **more) -> None:
         for n, name in enumerate(names)
     ]
     known = PlacesOfADay(
-        Areas(areas, True, "", date(2025, 7, 1)), more.get("before", {}), {}, more.get("district_of", {})
+        Areas(areas, True, "", date(2025, 7, 1)),
+        more.get("before", {}),
+        {n: str(n) for n, _name in enumerate(names)},
+        more.get("living", dict(enumerate(names))),
+        more.get("district_of", {}),
     )
     monkeypatch.setattr("tinhso.opendata.charts.drawing.places_of_day", lambda day: known)
 
 
-def test_figures_of_districts_shade_the_communes_that_lie_in_one_of_them(hostile, monkeypatch):
-    before = {0: (10, 11), 1: (12,), 2: (11, 12)}
-    maps_of(
-        monkeypatch, ["A", "B", "C"], before=before, district_of={10: "Loại 1", 11: "Loại 1", 12: "Loại 2"}
-    )
+def test_a_district_is_one_shape_that_says_its_own_value_and_no_commune_says_it(hostile, monkeypatch):
+    """C was made of more communes of Loại 2 than of Loại 1; Loại 3 has nothing on the map and is named with the reason."""
+    before = {0: (10, 11), 1: (12,), 2: (11, 12, 13)}
+    district_of = {10: "Loại 1", 11: "Loại 1", 12: "Loại 2", 13: "Loại 2"}
+    maps_of(monkeypatch, ["A", "B", "C"], before=before, living={}, district_of=district_of)
     shown = get(PAGE + "ban-do/", kieu="vung", nhom="loai").content.decode()
-    assert "<title>A: 43</title>" in shown and "<title>C: chưa có số liệu</title>" in shown
-    assert shown.count("<li>Loại 1 · ") == 1
+    titles = re.findall(r'<path class="map-area([^"]*)" d="([^"]*)"><title>([^<]*)</title>', shown)
+    assert [(words, path.count("M")) for _, path, words in titles] == [("Loại 1: 43", 1), ("Loại 2: 43", 2)]
+    assert "map-joined" in titles[1][0] and "Cao nhất: Loại 1 (43)" in shown
+    assert shown.count("<li>Loại 1 · ") == 1 and "<li>Loại 0 · " in shown
+    assert "Không đặt được lên bản đồ vì không là tên hoặc mã của đúng một đơn vị ngày đó: Loại 0" in shown
+    framed = get("/nhung/du-lieu/xa-cua-thi-tran/ban-do/", kieu="vung", nhom="loai").content.decode()
+    assert "đúng một đơn vị ngày đó: Loại 0" in framed
+
+
+def test_a_commune_of_a_day_without_a_shape_to_itself_is_named_and_not_drawn_as_its_successor(
+    hostile, monkeypatch
+):
+    """“Loại 1” of that day went into the later “Loại 1” beside another; two are called “Loại 2”; “Loại 0” stayed as it was."""
+    names = {10: "Loại 1", 11: "Khác", 12: "Loại 2", 13: "Loại 2", 14: "Loại 0"}
+    before = {0: (10, 11), 1: (12,), 2: (13,), 3: (14,)}
+    maps_of(monkeypatch, ["Loại 1", "Loại 2", "Loại 2", "Mới"], before=before, living=names)
+    shown = get(PAGE + "ban-do/", kieu="vung", nhom="loai").content.decode()
+    assert "<title>Loại 0: 44</title>" in shown and "<title>Loại 1" not in shown
+    assert shown.count("<title>Loại 2: chưa có số liệu</title>") == 2
+    assert "nay không còn hình riêng (đã nhập, chia): Loại 1." in shown
+    assert "đúng một đơn vị ngày đó: Loại 2" in shown
+
+
+def test_a_chart_of_the_first_groups_names_those_that_it_leaves_out(hostile):
+    shown = get(CHART, nhom="loai", so="2").content.decode()
+    left = re.search(r"Vẽ 2 trong (\d+) nhóm; còn lại: ([^.]*)\.", shown)
+    assert left and len(left[2].split(", ")) == int(left[1]) - 2
+    assert left[0] in get("/nhung/du-lieu/xa-cua-thi-tran/bieu-do/", nhom="loai", so="2").content.decode()
+    assert "còn lại:" not in get(CHART, nhom="loai").content.decode()
 
 
 def test_every_area_has_its_value_however_many_there_are(hostile, monkeypatch):

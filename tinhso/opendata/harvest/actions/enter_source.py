@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Agency
-from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of
+from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of_entered
 from tinhso.opendata.dataset.permissions import check_can_answer
 from tinhso.opendata.harvest.events import SourceEntered
 from tinhso.opendata.models import HarvestSource
@@ -24,7 +24,7 @@ def enter_source(
     """Name a catalogue elsewhere; by the agency's data officer. Raises: OpenDataForbidden, SourceRefused."""
     check_can_answer(agency.pk, by, maker=None)
     try:
-        parts = parts_of(url, local=settings.FETCH_LOCAL)
+        parts = parts_of_entered(url, local=settings.FETCH_LOCAL)
     except NotAnAddress as error:
         raise SourceRefused(str(error)) from error
     if parts.netloc.lower() == urlsplit(settings.SITE_URL).netloc.lower():

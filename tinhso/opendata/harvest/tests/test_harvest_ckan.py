@@ -10,7 +10,7 @@ from django.conf import settings
 from tinhso.kernel.people.public import SYSTEM
 from tinhso.lib.messages.public_fetch import AddressRefused
 from tinhso.opendata.harvest import reading as harvest_reading
-from tinhso.opendata.harvest.actions.enter_source import enter_source
+from tinhso.opendata.harvest.actions.enter_source import SourceRefused, enter_source
 from tinhso.opendata.harvest.actions.harvest_source import harvest_source
 from tinhso.opendata.harvest.reading import read_source
 from tinhso.opendata.harvest.record import HarvestFailed
@@ -227,8 +227,12 @@ def test_an_answer_that_is_none_is_a_failure_in_words(portal, answer):
 
 
 def test_a_source_inside_our_network_is_refused_in_words_and_marks_nothing(cast, monkeypatch):
-    """The name is public when it is typed and leads inside when it is called, or redirects there."""
-    source = source_at(cast, "http://127.0.0.1:9000")
+    """Where it is entered; and where the name was public then and leads inside when it is called, or redirects there."""
+    with pytest.raises(SourceRefused, match="mạng nội bộ"):
+        source_at(cast, "http://127.0.0.1:9000")
+    source = source_at(cast)
+    source.url = "http://127.0.0.1:9000"
+    source.save(update_fields=["url"])
     assert run(source) == {}
     source.refresh_from_db()
     assert "mạng nội bộ" in source.message and source.ran_at == NOW

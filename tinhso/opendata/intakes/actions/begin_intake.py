@@ -3,6 +3,7 @@
 import shutil
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.kernel.events.public import Actor, job, record
 from tinhso.kernel.files.public import StoredFile
 from tinhso.lib.files.names import clean_name
-from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of
+from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of, parts_of_entered
 from tinhso.lib.numbers import vn_number
 from tinhso.opendata.dataset import store
 from tinhso.opendata.dataset.permissions import check_can_write
@@ -142,7 +143,10 @@ def begin_link(
     """
     check_can_write(dataset.publisher_id, by)
     try:
-        parts = parts_of(url, local=True)  # which machines may be called is asked when it is fetched
+        if source == Intake.Source.LINK:
+            parts = parts_of_entered(url, local=settings.FETCH_LOCAL)
+        else:  # named by a catalogue elsewhere: asked when it is fetched
+            parts = parts_of(url, local=True)
     except NotAnAddress as error:
         raise IntakeRefused(str(error)) from error
     _check_room(dataset, 0)

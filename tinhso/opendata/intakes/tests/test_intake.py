@@ -376,7 +376,11 @@ def test_versions_are_compared_and_restored(cast):
     ],
 )
 def test_a_link_into_our_own_network_fails_in_words(cast, url, words):
-    intake = begin_link(dataset=cast.dataset, url=url, by=cast.emi, now=NOW)
+    """Whoever enters one hears it at once; one that a catalogue elsewhere names fails when it is fetched."""
+    with pytest.raises(IntakeRefused, match=words):
+        begin_link(dataset=cast.dataset, url=url, by=cast.emi, now=NOW)
+    harvested = Intake.Source.HARVEST
+    intake = begin_link(dataset=cast.dataset, url=url, by=cast.emi, now=NOW, source=harvested)
     run_intake(intake.pk, now=NOW)
     intake.refresh_from_db()
     assert intake.state == "failed" and words in intake.message

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
-from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of
+from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of_entered
 from tinhso.press.models import NewsSource, OutletArticle
 from tinhso.press.monitoring.events import NewsSourceChanged, NewsSourceRegistered
 from tinhso.press.monitoring.permissions import check_can_steer_news
@@ -20,7 +20,7 @@ LONGEST_ADDRESS = 500
 def _host_of(url: str) -> str:
     """The one host that may be asked for it. Raises: EntryRefused."""
     try:
-        parts = parts_of(url, local=settings.FETCH_LOCAL)
+        parts = parts_of_entered(url, local=settings.FETCH_LOCAL)
     except NotAnAddress as error:
         raise EntryRefused("url", str(error)) from error
     if parts.scheme != "https" or len(url) > LONGEST_ADDRESS or any(sign in url for sign in " <>\"'"):

@@ -8,6 +8,7 @@ import pytest
 from sandbox.news_outlet.server import Server
 from sandbox.news_outlet.stories import Newsroom
 from tinhso.casework.tests.makers import NOW
+from tinhso.kernel.site.entry_form import EntryRefused
 from tinhso.lib.messages.public_fetch import Fetched
 from tinhso.press.models import NewsArticle, NewsCluster, NewsSource
 from tinhso.press.monitoring import fetching
@@ -196,6 +197,10 @@ def test_an_outlet_that_leads_into_the_clear_is_not_read(press_desk, settings, m
 
 def test_only_the_host_of_the_list_and_only_public_machines_are_called(press_desk, settings):
     settings.NEWS_STAND_IN = ""
+    with pytest.raises(EntryRefused, match="mạng nội bộ"):
+        sourced(press_desk, host="127.0.0.1")
+    settings.FETCH_LOCAL = True
     source = sourced(press_desk, host="127.0.0.1")
+    settings.FETCH_LOCAL = False
     read_source(source, now=NOW)
     assert "mạng nội bộ" in fresh(source).problem

@@ -83,6 +83,7 @@ def _record_of(
         description=row.rule.description[:4000],
         evidence="\n".join(lines)[:2000],
         seen_at=moment,
+        moments=(row.first_at, moment) if row.first_at and row.first_at < moment else (),
         record=1,
     )
 

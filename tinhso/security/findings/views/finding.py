@@ -30,7 +30,7 @@ from tinhso.security.findings.permissions import approvers_of, can_accept_risk
 from tinhso.security.findings.plain_words import contacts_of, first_step, what_it_is
 from tinhso.security.findings.statements import statement_over
 from tinhso.security.intelligence.explaining import matches_of
-from tinhso.security.models import OPEN_STATES, FindingDecision, SecurityFinding
+from tinhso.security.models import OPEN_STATES, FindingDecision, FindingYear, SecurityFinding
 
 WAYS = ["GET", "HEAD", "POST"]
 MOST_SHOWN = 200
@@ -102,12 +102,20 @@ def _facts(one: SecurityFinding) -> list[Fact]:
         Fact(_("Phép kiểm tra"), ", ".join(one.checks[:10])),
         Fact(_("Thấy lần đầu"), vn_datetime(one.first_seen)),
         Fact(_("Thấy lần cuối"), vn_datetime(one.last_seen)),
+        Fact(_("Thấy trong"), "; ".join(map(_year_words, one.years.order_by("year")))),
         Fact(_("Số báo cáo có nêu"), str(one.times)),
         Fact(_("Hạn khắc phục (định khi mở)"), vn_datetime(one.due_at) if one.due_at else "–"),
     ]
     if one.mended_at:
         facts.append(Fact(_("Khắc phục lúc"), f"{vn_datetime(one.mended_at)}{_in_time(one)}"))
     return facts
+
+
+def _year_words(one: FindingYear) -> str:
+    months, unclear = (", ".join(map(str, every)) for every in (one.months, one.unclear_months))
+    words = [_("tháng %(months)s") % {"months": months}] if months else []
+    words += [_("không rõ tháng %(months)s") % {"months": unclear}] if unclear else []
+    return f"{one.year}: {', '.join(words)}"
 
 
 def _in_time(one: SecurityFinding) -> str:

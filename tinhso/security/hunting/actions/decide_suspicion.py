@@ -67,6 +67,7 @@ def _report(row: LogSuspicion) -> ScanReport:
         solution=SOLUTION,
         evidence=row.reason,
         seen_at=row.last_seen,
+        moments=(row.first_seen, row.last_seen),
         record=1,
     )
     return ScanReport(

@@ -41,8 +41,8 @@ def file_hits(
     if hits or looked:
         name = f"Đối chiếu lại nhật ký đến {vn_datetime(row.ended_at)}"
         file_found(name, row.agency_id, _report(row, indicators, hits, looked), by=by, now=now)
-    row.hunted_at = now
-    row.save(update_fields=["hunted_at"])
+    row.hunted_at, row.hunt_refusal = now, ""
+    row.save(update_fields=["hunted_at", "hunt_refusal"])
     event = LogHunted(log_id=row.pk, agency_id=row.agency_id, indicators=len(indicators), hits=len(hits))
     record(event, by=by, at=now)
     return row
@@ -75,5 +75,6 @@ def _finding(hit: Hit, indicator: Indicator) -> ReportedFinding:
         solution=SOLUTION,
         evidence=f"{hit.times} lần trong nhật ký, từ {vn_datetime(hit.first)} đến {vn_datetime(hit.last)}",
         seen_at=hit.last,
+        moments=(hit.first, hit.last),
         record=hit.line,
     )

@@ -64,11 +64,18 @@ def _written_by(one: NetworkLog) -> str:
 
 
 def _state(one: NetworkLog) -> Cell:
-    if one.erased_at:
-        return Cell(_("Đã xóa ngày %(day)s") % {"day": vn_date(one.erased_at)})
     if one.refusal:
         return Cell(_("Không lưu được"), tone="late", small=one.refusal)
-    return Cell(_("Đang lưu, đã niêm"), tone="ok")
+    if one.erased_at:
+        unseen = "" if one.reviewed_at else _("chưa từng được xem xét")
+        return Cell(_("Đã xóa ngày %(day)s") % {"day": vn_date(one.erased_at)}, small=unseen)
+    if one.review_refusal:
+        return Cell(_("Đang lưu, chưa xem xét được"), tone="late", small=one.refusals)
+    if one.hunt_refusal:
+        return Cell(_("Đang lưu, chưa đối chiếu được chỉ dấu mới"), tone="late", small=one.hunt_refusal)
+    if one.reviewed_at is None:
+        return Cell(_("Đang lưu, chờ xem xét"), tone="soon")
+    return Cell(_("Đang lưu, đã niêm, đã xem xét"), tone="ok")
 
 
 @require_safe

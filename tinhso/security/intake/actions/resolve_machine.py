@@ -11,6 +11,7 @@ from tinhso.security.findings.history import end_decisions_over, settle
 from tinhso.security.findings.identity import fingerprint_of, machine_place
 from tinhso.security.findings.severity import Deadlines, levels_of, priority_of
 from tinhso.security.findings.standing import mended_moment
+from tinhso.security.findings.years import join_years
 from tinhso.security.intake.events import MachineResolved
 from tinhso.security.intake.locking import wait_for_other_reports
 from tinhso.security.intake.writing import looked_by
@@ -109,4 +110,5 @@ def _join(target: SecurityFinding, finding: SecurityFinding) -> None:
     target.checks = sorted({*target.checks, *finding.checks})
     finding.changes.update(finding=target)
     finding.decisions.update(finding=target)
+    join_years(of=finding.pk, to=target.pk)
     finding.delete()

@@ -233,7 +233,7 @@ def test_only_who_answers_for_an_agency_sends_its_reports(town):
 def test_an_import_asks_as_much_for_many_findings_as_for_one(town, django_assert_max_num_queries):
     many = [reported(HERE, f"R{number}") for number in range(200)]
     imported(town, scanned(*many[:100], machines=[HERE], at=NOW - DAY))
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(46):
         imported(town, scanned(*many[50:], machines=[HERE]))
     assert SecurityFinding.objects.filter(state="mended").count() == 50
     assert FindingChange.objects.count() == 250

@@ -8,12 +8,13 @@ import pytest
 from tinhso.casework.tests.makers import NOW
 from tinhso.lib.dates import local
 from tinhso.lib.network_logs.rows import LogRow, RowKind
+from tinhso.lib.network_logs.tests.makers import CONN, OTHERS, zeek_log
 from tinhso.security.findings.scope import Looked
 from tinhso.security.intake.actions.receive_report import receive_report
 from tinhso.security.intake.indicators import Indicator, Indicators, current_indicators
 from tinhso.security.intake.reading import read_received_report, refuse_lost_reports
 from tinhso.security.models import Indicator as Indicator_
-from tinhso.security.models import ScanImport, SecurityFinding
+from tinhso.security.models import NetworkLog, ScanImport, SecurityFinding
 from tinhso.security.tests.makers import imported, let_through, listed, read_list, reported, scanned
 
 HERE, QUIET, DAY = "10.0.0.1", "10.0.0.2", timedelta(days=1)
@@ -132,3 +133,15 @@ def test_a_process_reads_the_known_ones_once_for_the_logs_of_an_hour(town, djang
     listed(town, "moi-nua.example\n", now=NOW)
     let_through(town)
     assert "moi-nua.example" in current_indicators(NOW).values()
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_a_log_of_which_nothing_was_looked_at_is_not_read(town, kind):
+    fields, row = OTHERS[kind]
+    one = sent(town, zeek_log(kind, fields, [row]).splitlines())
+    assert (one.state, one.file) == ("refused", None) and "Không dòng nào" in one.refusal
+    assert "(10 dòng)" in one.refusal and not NetworkLog.objects.exists()
+
+
+def test_a_log_of_headings_alone_is_not_read(town):
+    assert sent(town, zeek_log("conn", CONN, []).splitlines()).state == "refused"

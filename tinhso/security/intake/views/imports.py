@@ -18,6 +18,7 @@ from tinhso.kernel.people.public import Agency, actor_for, role_required
 from tinhso.kernel.people.roles import SecurityCoordinator, SecurityOfficer
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import Cell, Column, Fact, Table, attempt, form_page
+from tinhso.kernel.site.shapes import Tone
 from tinhso.lib.dates import vn_datetime
 from tinhso.security.duties.permissions import can_coordinate
 from tinhso.security.intake.actions.receive_report import receive_report
@@ -30,7 +31,7 @@ WAYS = ["GET", "HEAD", "POST"]
 MOST_SHOWN = 200
 EVENT_TOOL = "windows_events"
 UNDER_WAY = (ScanImport.State.WAITING, ScanImport.State.READING)
-TONES = {"done": "ok", "refused": "late"}
+TONES: dict[str, Tone] = {"done": "ok", "refused": "late"}
 
 
 @require_safe
@@ -38,7 +39,7 @@ TONES = {"done": "ok", "refused": "late"}
 def show_imports(request: HttpRequest) -> HttpResponse:
     by = actor_for(request)
     rows = ScanImport.objects.visible_to(by, on=clock.today()).defer("rejected", "rules")
-    page = listing_of(request, rows.select_related("agency").order_by("-at", "-pk"), "")
+    page = listing_of(request, rows.select_related("agency", "network_log").order_by("-at", "-pk"), "")
     context = {"tabs": security_tabs(request, by), "table": _table(page.rows), "page": page}
     return render(request, "security/intake/imports.html", context)
 
@@ -64,7 +65,7 @@ def _table(rows: list[ScanImport]) -> Table:
                 one.tool or "–",
                 one.agency.name if one.agency else _("Mọi cơ quan"),
                 vn_datetime(one.at),
-                Cell(one.get_state_display(), tone=TONES.get(one.state, "soon")),  # type: ignore[arg-type]
+                Cell(one.get_state_display(), tone=_tone(one), small=_log_fault(one)),
                 str(one.new),
                 str(one.repeated),
                 str(one.closed),
@@ -73,6 +74,16 @@ def _table(rows: list[ScanImport]) -> Table:
             for one in rows
         ],
     )
+
+
+def _log_fault(one: ScanImport) -> str:
+    """Of a network log that was read: why it was not stored, hunted in or reviewed. Reading it was not looking at it."""
+    log = getattr(one, "network_log", None)
+    return log.refusals if log and not log.erased_at else ""
+
+
+def _tone(one: ScanImport) -> Tone:
+    return "late" if _log_fault(one) else TONES.get(one.state, "soon")
 
 
 def _agencies(by: Actor, *, every: bool) -> "QuerySet[Agency]":
@@ -137,7 +148,8 @@ def show_import(request: HttpRequest, code: str) -> HttpResponse:
         "has_events": one.tool == EVENT_TOOL and one.file_id is not None,
         "rejected": rejected.first(MOST_SHOWN),
         "more": max(0, one.rejected_count - MOST_SHOWN),
-        "tone": TONES.get(one.state, "soon"),
+        "tone": _tone(one),
+        "log_fault": _log_fault(one),
     }
     return render(request, "security/intake/import.html", context)
 
@@ -170,7 +182,7 @@ def _facts(one: ScanImport) -> list[Fact]:
 
 def _import(request: HttpRequest, code: str) -> ScanImport:
     rows = ScanImport.objects.visible_to(actor_for(request), on=clock.today())
-    return get_object_or_404(rows.select_related("agency", "by", "file"), code=code)
+    return get_object_or_404(rows.select_related("agency", "by", "file", "network_log"), code=code)
 
 
 @require_safe

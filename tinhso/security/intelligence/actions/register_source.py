@@ -9,7 +9,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, Code, record
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import local
-from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of
+from tinhso.lib.messages.public_addresses import NotAnAddress, parts_of_entered
 from tinhso.security.duties.permissions import check_can_coordinate
 from tinhso.security.intelligence.events import IntelligenceSourceRegistered
 from tinhso.security.intelligence.source_entry import SourceEntry
@@ -53,7 +53,7 @@ def _check(entry: SourceEntry) -> None:
     if not entry.address:
         raise EntryRefused("address", "Ghi địa chỉ để lấy danh sách.")
     try:
-        parts_of(entry.address, local=settings.FETCH_LOCAL)
+        parts_of_entered(entry.address, local=settings.FETCH_LOCAL)
     except NotAnAddress as error:
         raise EntryRefused("address", str(error)) from error
     if entry.key_name and entry.key_name not in settings.INTELLIGENCE_KEYS:

@@ -126,8 +126,13 @@ def test_a_file_and_a_feed_of_misp_are_fetched(guarded, outside):
     assert fetched(feed).new == 2 and fetched(feed).records == 0
 
 
-def test_addresses_inside_are_never_called(guarded):
-    source = source_of_indicators(guarded, kind="file", address="http://localhost/danh-sach.txt")
+def test_addresses_inside_are_never_called(guarded, settings):
+    inside = {"kind": "file", "address": "http://127.0.0.1/danh-sach.txt"}
+    with pytest.raises(EntryRefused, match="mạng nội bộ"):
+        source_of_indicators(guarded, **inside)
+    settings.FETCH_LOCAL = True
+    source = source_of_indicators(guarded, **inside)
+    settings.FETCH_LOCAL = False
     assert "nội bộ" in fetched(source).refusal
 
 

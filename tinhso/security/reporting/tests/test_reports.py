@@ -52,7 +52,8 @@ def numbers(report):
 
 def test_a_month_stands_beside_the_one_before(town):
     found = report_of(MARCH, town.agency_b.pk, TODAY)
-    assert (found.lines["found"].now, found.lines["found"].former) == (0, 2)
+    assert (found.lines["found"].now, found.lines["found"].former) == (1, 2)  # R2 was seen again
+    assert (found.lines["opened"].now, found.lines["opened"].former) == (0, 2)
     assert (found.lines["mended"].now, found.lines["mended"].former) == (1, 0)
     assert found.lines["mended_in_time"].now == 1 and found.lines["vulnerable"].now == 1
     assert (found.open.every, found.open_former.every) == (1, 2)

@@ -64,6 +64,16 @@ def test_a_new_officer_gets_account_post_and_events_and_no_password(town):
     assert names == ["people.AccountMade", "people.PostGiven", "people.AccountsTaken"]
 
 
+def test_of_an_account_in_use_the_list_changes_the_name_alone(town):
+    take(GOOD)
+    User.objects.filter(username="moi1").update(last_login=NOW)
+    changed = planned(GOOD | {"phone": "0911111111", "full_name": "Nguyễn Văn Mới"})
+    assert ["có mã xác nhận" in fault.reason for fault in changed.faults] == [True]
+    take_accounts(plan=changed, by=SYSTEM, now=NOW)
+    user = User.objects.get(username="moi1")
+    assert (user.full_name, user.phone) == ("Nguyễn Văn Mới", GOOD["phone"])
+
+
 def test_a_second_run_changes_nothing_and_a_changed_line_only_itself(town):
     take(GOOD)
     second = planned(GOOD)

@@ -7,6 +7,7 @@ from django.db import transaction
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.law.public import Synced, load_rules
 from tinhso.kernel.people.agencies.actions.load_agencies import load_agencies
+from tinhso.kernel.people.agencies.actions.load_authority import load_authority
 from tinhso.kernel.people.agencies.administered_agencies import check_administrator
 from tinhso.kernel.people.agencies.events import PackLoaded
 from tinhso.kernel.places.public import load_units
@@ -22,15 +23,16 @@ class PackCounts:
     rules: Synced
     units: Synced
     agencies: Synced
+    authority: Synced
 
     @property
     def total(self) -> Synced:
-        return self.rules + self.units + self.agencies
+        return self.rules + self.units + self.agencies + self.authority
 
 
 @transaction.atomic
 def load_pack(path: Path, *, by: Actor, now: datetime) -> PackCounts:
-    """Load a province: rules, units with their crosswalk, agencies. A second load changes nothing.
+    """Load a province: rules, units with their crosswalk, agencies, who decides what. A second load changes nothing.
 
     Raises: BadPack for a folder that is not a whole pack or names something that it does not hold, or that is another
     province's than the one loaded here; NotAnAdministrator.
@@ -38,7 +40,8 @@ def load_pack(path: Path, *, by: Actor, now: datetime) -> PackCounts:
     check_administrator(by)
     refuse_other_province(path)
     pack = ProvincePack(path)
-    counts = PackCounts(load_rules(pack=pack), load_units(pack=pack), load_agencies(pack=pack))
+    rules, units, agencies = load_rules(pack=pack), load_units(pack=pack), load_agencies(pack=pack)
+    counts = PackCounts(rules, units, agencies, load_authority(pack=pack))
     Instance.objects.get_or_create(pk=1, defaults=pack.settings)
     record(
         PackLoaded(

@@ -16,7 +16,7 @@ from tinhso.kernel.people.agencies.probes import emptied_codes
 from tinhso.kernel.people.models import Agency
 from tinhso.lib.province_pack import BadPack, ProvincePack
 
-upgrade = import_module("tinhso.kernel.people.migrations.0010_one_bearer_a_code")
+upgrade = import_module("tinhso.kernel.people.migrations.0012_one_bearer_a_code")
 
 
 def division(town, code, parent, ident, **words):

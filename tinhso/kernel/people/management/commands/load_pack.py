@@ -43,6 +43,7 @@ class Command(BaseCommand):
             (say("Quy tắc", "Rules of law"), counts.rules),
             (say("Đơn vị hành chính", "Administrative units"), counts.units),
             (say("Cơ quan", "Agencies"), counts.agencies),
+            (say("Thẩm quyền quyết định", "Who decides what"), counts.authority),
         ):
             self.stdout.write(
                 say(

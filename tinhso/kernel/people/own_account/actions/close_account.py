@@ -67,6 +67,7 @@ def _empty(user: User) -> None:
     """Nobody can sign in with it any more, and it names nobody; the row stays for what points to it."""
     for model in (SocialAccount, EmailAddress, Authenticator):
         model.objects.filter(user=user).delete()
+    user.contact_changes.all().delete()
     user.username, user.full_name, user.email, user.phone = f"da-dong-{user.pk}", "", "", ""
     user.person, user.is_active, user.identity_level = None, False, 0
     user.sessions_epoch += 1

@@ -109,8 +109,10 @@ def test_the_command_reads_a_folder_and_leaves_it_for_nothing(tmp_path, capsys):
     (tmp_path / "message.xml").write_bytes(b"x")
     assert main([*words, "/message.xml"]) == 1 and "SAI: digest" in capsys.readouterr().out
     (tmp_path / "result.xml").write_bytes(result(sha(OUTER), "/../../etc/passwd#A"))
-    assert main(words) == 1 and "reference" in capsys.readouterr().out
-    assert main([]) == 2
+    assert main([*words, "/message.xml"]) == 1 and "reference" in capsys.readouterr().out
+    assert main([]) == main(words) == 2  # what has to cover nothing proves nothing
+    assert main([str(tmp_path / "none.xml"), str(tmp_path), "/message.xml"]) == 2
+    assert "none.xml" in capsys.readouterr().err
 
 
 PUBLISHED = [

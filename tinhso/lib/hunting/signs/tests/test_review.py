@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tinhso.lib.hunting import engine
+from tinhso.lib.hunting import engine, logs
 from tinhso.lib.hunting.signs.made_names import looks_made
 from tinhso.lib.hunting.signs.review import signs_in
 from tinhso.lib.hunting.spool import spooled
-from tinhso.lib.network_logs.rows import LogRow, RowKind
+from tinhso.lib.network_logs.reading import open_network_log
+from tinhso.lib.network_logs.rows import LogLimits, LogRow, RowKind
+from tinhso.lib.network_logs.tests.makers import conn_log
 
 AT = datetime(2024, 3, 1, 8, tzinfo=UTC)
 DRAWN = random.Random(3)
@@ -88,3 +90,18 @@ def test_a_log_without_results_has_no_sign_of_made_names(tmp_path):
     with engine.connect(tmp_path) as connection:
         engine.encode(connection, tmp_path / "spool.tsv", tmp_path)
         assert signs_in(connection, tmp_path, {}) == []
+
+
+def test_a_log_of_connections_has_no_name_and_is_reviewed(tmp_path):
+    """DuckDB guessed at an empty file of names and refused, so that no conn.log of Zeek was ever reviewed."""
+    (tmp_path / "conn.log").write_text(conn_log(AT.timestamp()))
+    log = open_network_log(tmp_path / "conn.log", name="conn.log", limits=LogLimits())
+    with spooled(tmp_path / "spool.tsv") as spool:
+        for row in log:
+            spool.add(log.counts.lines, row)
+    assert logs.encode(tmp_path / "spool.tsv", tmp_path) == {"rows": 40, "names": 0, "suffixes": 0}
+    found = logs.review(tmp_path, {}, key="ab" * 32, known=[], familiar=[])
+    assert [(one["kind"], one["client"], one["target"]) for one in found.signs] == [
+        ("beacon", "10.0.0.1", "203.0.113.9 cổng 443")
+    ]
+    assert found.new == found.digests == []

@@ -141,5 +141,5 @@ def test_the_paper_of_a_real_dossier_is_drawn_by_the_general_layout_without_a_fo
     let_sign(shop.town)
     made = shop.dossier(until="sign")
     decision = Decision.objects.get(dossier=made)
-    data = content(made, decision, authority_of(made, shop.actor("chi"), shop.now.date()).block)
+    data = content(made, decision, authority_of(made, shop.actor("chi"), shop.now.date()))
     assert data["numbered"] and data["sections"] == [] and data["recipients"][0] == "Như Điều 1"

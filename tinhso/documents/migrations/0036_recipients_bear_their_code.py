@@ -15,8 +15,8 @@ TO_WHO_BEARS_THE_CODE = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0034_submission_slips"),
-        ("people", "0010_one_bearer_a_code"),
+        ("documents", "0035_decider"),
+        ("people", "0012_one_bearer_a_code"),
     ]
 
     operations = [migrations.RunSQL(TO_WHO_BEARS_THE_CODE, migrations.RunSQL.noop)]

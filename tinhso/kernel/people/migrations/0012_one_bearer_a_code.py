@@ -58,7 +58,7 @@ def one_bearer(column):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0009_delegation_request")]
+    dependencies = [("people", "0011_decider")]
 
     operations = [
         migrations.AddField("agency", "emptied_codes", models.CharField(blank=True, max_length=60)),

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0036_acting_posts'),
-        ('people', '0010_one_bearer_a_code'),
+        ('documents', '0037_acting_posts'),
+        ('people', '0012_one_bearer_a_code'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
