@@ -182,7 +182,7 @@ def test_an_examiner_comes_to_the_refusal_by_its_key(browser, _furnished, provin
     emi_id = User.objects.get(username="emi").pk
     aside(lambda: assign_case(case=dossier.case, officer_id=emi_id, **words("chi", dossier)))
     emi = sign_in(browser, province, "emi")
-    emi.follow(dossier.case.code)
+    emi.open(f"/can-bo/ho-so/{dossier.case.code}/")
     shut = emi.page.locator("details:has(summary[data-key=k])")
     assert shut.get_attribute("open") is None and "K" in shut.locator("kbd").inner_text()
     emi.page.keyboard.press("k")

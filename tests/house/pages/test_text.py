@@ -34,4 +34,6 @@ def test_no_file_is_left_with_a_promise():
 def test_no_print_writes_words_where_a_number_stands():
     """The line "Số:" stands before it: a print that is no document has none."""
     words = re.compile(r'"number": (_|gettext|gettext_lazy)\(')
-    assert not [name for name, text in texts() if name.endswith(".py") and words.search(text)]
+    assert not [
+        name for name, text in texts() if name.endswith(".py") and "verify_url" in text and words.search(text)
+    ]

@@ -15,10 +15,9 @@ from tinhso.documents.models.assignment import (
 from tinhso.documents.models.attached_file import AttachedFile
 from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
-from tinhso.documents.models.change_order import ChangeOrder
 from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
-from tinhso.documents.models.document_change import DocumentReplacement, DocumentUpdate
+from tinhso.documents.models.document_change import ChangeOrder, DocumentReplacement, DocumentUpdate
 from tinhso.documents.models.document_copy import DocumentCopy
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote

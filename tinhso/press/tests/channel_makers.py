@@ -33,7 +33,9 @@ def verified_page(town: Any, **words: Any) -> Channel:
     return row
 
 
-def asked(town: Any, channel: Channel, *, who: str = "loa", now: datetime = NOW, **words: Any) -> Broadcast:
+def unapproved(
+    town: Any, channel: Channel, *, who: str = "loa", now: datetime = NOW, **words: Any
+) -> Broadcast:
     """In the channel's only slot, where the test has added none."""
     if not channel.slots.filter(dropped_at=None).exists():
         day = {"days": range(1, 8), "begins": time(5), "ends": time(22), "programme": "Cả ngày"}
@@ -48,7 +50,7 @@ def asked(town: Any, channel: Channel, *, who: str = "loa", now: datetime = NOW,
 
 def planned(town: Any, channel: Channel, *, now: datetime = NOW, **words: Any) -> Broadcast:
     """Approved by Chủ, who heads the agency."""
-    row = asked(town, channel, now=now, **words)
+    row = unapproved(town, channel, now=now, **words)
     approve_broadcast(broadcast=row, by=town.actor("chu"), now=now)
     row.refresh_from_db()
     return row

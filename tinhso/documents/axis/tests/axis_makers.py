@@ -12,6 +12,7 @@ from sandbox.axis.server import Server
 from sandbox.store import Store
 from tests.town import Town
 from tinhso.casework.tests.makers import NOW
+from tinhso.documents.axis.actions.drop_order import drop_order
 from tinhso.documents.axis.actions.order_change import order_change
 from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.client import Listed
@@ -82,6 +83,14 @@ def ordered(
     return order_change(
         document=held, kind=ChangeOrder.Kind(kind), reason=reason, by=town.actor("chi"), now=now
     )
+
+
+def each_order(town: Town, document: OutgoingDocument, now: datetime) -> Iterator[str]:
+    """The page on which each kind is carried out, while one is open; it is dropped before the next."""
+    for kind, page in (("recall", "thu-hoi"), ("replace", "thay-the"), ("correct", "cap-nhat")):
+        order = ordered(town, document, kind, now=now)
+        yield page
+        drop_order(order=order, by=town.actor("chi"), now=now)
 
 
 def letter(town: Town, now: datetime = NOW) -> OutgoingDocument:

@@ -44,9 +44,9 @@ def recall(town, found, letter, who="van"):
 
 def correct(town, found, letter, who="van", **changes):
     document = found.document
-    said = {"subject": document.subject, "urgency": document.urgency, "answer_by": document.answer_by}
+    given = {"subject": document.subject, "urgency": document.urgency, "answer_by": document.answer_by}
     return update_document(
-        order=found, letter=letter, change=IssuedChange(**said | changes), client_key=uuid4(), by=town.actor(who),
+        order=found, letter=letter, change=IssuedChange(**given | changes), client_key=uuid4(), by=town.actor(who),
         now=NOW,
     )  # fmt: skip
 

@@ -219,8 +219,8 @@ def test_each_state_is_told_with_the_post_of_who_brought_it_about(axis):
     enqueue_replies(document.pk)
     sender = make.Answering()
     send_replies(document.pk, axis=sender, at=timezone.now() + timedelta(seconds=1), now=NOW)
-    told = [read_message(content).message.staff for _, content, _ in sender.sent]
-    assert [(one.department, one.name) for one in told] == [
+    staff = [read_message(content).message.staff for _, content, _ in sender.sent]
+    assert [(one.department, one.name) for one in staff] == [
         ("", ""),  # that it arrived the program says
         ("Văn thư", town.van.full_name),
         ("Phó Giám đốc", town.chi.full_name),

@@ -170,7 +170,7 @@ def test_the_page_of_a_draft_names_what_is_missing_and_takes_the_shortened_proce
 def test_a_recalled_rule_says_so_to_everybody_and_is_frozen(office, client):
     rule = make.issued(office)
     OutgoingDocument.objects.filter(pk=rule.pk).update(signed_at=NOW)
-    for role, who in (("clerk", None), ("examiner", office.emi)):
+    for role, who in (("clerk", None), ("examiner", office.emi), ("head", office.chi)):
         RoutingSeat.objects.get_or_create(
             document=rule.document, agency=office.agency_a, role=role, officer=who
         )

@@ -135,6 +135,7 @@ def test_the_form_of_a_draft_offers_them_and_remembers_the_choice(office, client
     given = {
         "client_key": page.context["form"].initial["client_key"],
         "subject": "Gửi bộ",
+        "unit": "VP",
         "paragraphs": "Một đoạn./.",
         "receivers": "H56.15",
         "outside": "G99.01",

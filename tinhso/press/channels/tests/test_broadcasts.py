@@ -33,7 +33,14 @@ from tinhso.press.channels.permissions import can_approve
 from tinhso.press.channels.spoken import spoken
 from tinhso.press.datasets import verified_pages
 from tinhso.press.models import Broadcast
-from tinhso.press.tests.channel_makers import agency_page, alert, asked, loud_channel, planned, verified_page
+from tinhso.press.tests.channel_makers import (
+    agency_page,
+    alert,
+    loud_channel,
+    planned,
+    unapproved,
+    verified_page,
+)
 
 DESK = "/can-bo/ban-tin-phat/"
 
@@ -45,8 +52,8 @@ def recording(town, content=None, *, who="loa"):
 
 def test_a_broadcast_is_planned_recorded_and_confirmed_once(broadcast_town):
     channel, loa = loud_channel(broadcast_town), broadcast_town.actor("loa")
-    row = asked(broadcast_town, channel)
-    assert asked(broadcast_town, channel) == row
+    row = unapproved(broadcast_town, channel)
+    assert unapproved(broadcast_town, channel) == row
     attach_recording(broadcast=row, file=recording(broadcast_town), by=loa, now=NOW)
     assert planned(broadcast_town, channel) == row
     later = NOW + timedelta(hours=2)
@@ -106,8 +113,8 @@ def test_slots_bind_and_another_person_who_answers_for_it_approves(broadcast_tow
 
 def test_a_head_does_not_approve_his_own_words_and_says_why_he_declines_others(broadcast_town):
     channel, chu = loud_channel(broadcast_town), broadcast_town.actor("chu")
-    assert not can_approve(asked(broadcast_town, channel, who="chu"), chu)
-    row = asked(broadcast_town, channel, title="Tin khác")
+    assert not can_approve(unapproved(broadcast_town, channel, who="chu"), chu)
+    row = unapproved(broadcast_town, channel, title="Tin khác")
     with pytest.raises(EntryRefused):
         decline_broadcast(broadcast=row, note=" ", by=chu, now=NOW)
     for _ in range(2):
@@ -264,7 +271,7 @@ def test_what_cannot_be_broadcast_is_refused(broadcast_town):
     with pytest.raises(EntryRefused):
         plan_broadcast(channel=agency_page(broadcast_town), **words, by=broadcast_town.actor("xa"), now=NOW)
     row = planned(broadcast_town, channel)
-    unread = asked(broadcast_town, channel, title="Chưa duyệt")
+    unread = unapproved(broadcast_town, channel, title="Chưa duyệt")
     for at, note in ((NOW - timedelta(hours=1), ""), (NOW + timedelta(hours=1), ""), (NOW, "x" * 301)):
         with pytest.raises(EntryRefused):
             confirm_broadcast(broadcast=row, at=at, note=note, by=loa, now=NOW)
@@ -288,7 +295,7 @@ def test_the_operators_pages(broadcast_town, client, django_assert_max_num_queri
     broadcast_town.sign_in(client, "loa")
     form = {"title": "Tin sáng", "text": "Mời bà con.", "planned_at": "09/03/2024 05:00"}
     new = f"/can-bo/kenh-thong-tin/{channel.pk}/phat/"
-    asked(broadcast_town, channel).delete()
+    unapproved(broadcast_town, channel).delete()
     refused = client.post(new, form | {"planned_at": "31/02/2024 05:00"})
     assert refused.status_code == 422 and "Mời bà con." in refused.content.decode()
     assert client.post(new, form).status_code == 302
