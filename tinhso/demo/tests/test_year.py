@@ -143,6 +143,8 @@ def test_what_articles_printed_of_open_data_is_the_number_that_is_open_once_all_
     with connection.cursor() as cursor:
         cursor.execute(printed)
         found = dict(cursor.fetchall())
-        cursor.execute("select count(*) from opendata_dataset where state = 'open' and opened_at < '2024-03-09'")
+        cursor.execute(
+            "select count(*) from opendata_dataset where state = 'open' and opened_at < '2024-03-09'"
+        )
         (opened,) = cursor.fetchone()
     assert found == {"2024-03-08": opened} and opened == 234

@@ -149,7 +149,13 @@ def url_of(agency: Agency, figure: Figure | None) -> str:
 Key = Callable[[AgencyRow], Any]
 WORST, SETTLED, LATE, OLDEST, NAME = "te-nhat", "giai-quyet", "qua-han", "lau-nhat", "ten"
 ORDERS: dict[str, Key] = {
-    WORST: lambda row: (row.few or row.rate is None, row.rate is None, row.rate or 0, -row.late.n, row.agency.sort_key),
+    WORST: lambda row: (
+        row.few or row.rate is None,
+        row.rate is None,
+        row.rate or 0,
+        -row.late.n,
+        row.agency.sort_key,
+    ),
     SETTLED: lambda row: (-row.settled, row.agency.sort_key),
     LATE: lambda row: (-row.late.n, row.rate is None, row.rate or 0, row.agency.sort_key),
     OLDEST: lambda row: (

@@ -7,7 +7,6 @@ from tinhso.kernel.law.public import rule_or
 from tinhso.lib.intervals import share_interval
 from tinhso.lib.numbers import vn_number, vn_percent
 
-
 LEAST_RULE, LEAST = "indicators.ranking.least_cases", 30
 
 
@@ -35,4 +34,3 @@ def interval_text(figure: Figure) -> str:
         return ""
     low, high = share_interval(figure.above or 0, figure.below or 0)
     return f"{vn_number(100 * low, 1)}–{vn_percent(100 * high, 1)}"
-

@@ -121,7 +121,7 @@ class Examined:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Basis:
     """By what signatures are judged."""
 
     roots: Sequence[x509.Certificate]
@@ -134,7 +134,7 @@ def check_pdf(
 ) -> list[SignatureCheck]:
     """Every signature of the file in the order of signing, archive time stamps left out; empty when nobody signed.
     Raises PdfUnreadable."""
-    pdf, asked = open_pdf(content), Asked(roots, fetched, now)
+    pdf, asked = open_pdf(content), Basis(roots, fetched, now)
     try:
         return _checked(pdf, asked)
     except UNREADABLE as error:
@@ -146,7 +146,7 @@ def check_pdf(
         raise PdfUnreadable(Unreadable.BROKEN) from error
 
 
-def _checked(pdf: OpenedPdf, asked: Asked) -> list[SignatureCheck]:
+def _checked(pdf: OpenedPdf, asked: Basis) -> list[SignatureCheck]:
     fields = list(enumerate_sig_fields(pdf.reader, filled_status=True))
     values = {
         (value.idnum, value.generation): _kind(value) == _TIME_STAMP
@@ -185,7 +185,7 @@ def _kind(value: generic.PdfObject) -> str:
 
 def _examined(
     one: EmbeddedPdfSignature | SignatureCheck,
-    asked: Asked,
+    asked: Basis,
     stamps: Sequence[Stamp],
     revocations: Revocations,
 ) -> Examined | SignatureCheck:
@@ -210,7 +210,7 @@ def _examined(
 def _validated(
     signature: EmbeddedPdfSignature,
     certificate: x509.Certificate,
-    asked: Asked,
+    asked: Basis,
     revocations: Revocations,
     moment: datetime,
 ) -> PdfSignatureStatus:

@@ -115,12 +115,12 @@ def moment_of(
     now: datetime,
 ) -> Moment:
     """The earliest trusted stamp; else one that holds, which is no worse than the signer's own clock; else that."""
-    end, said = end_of_signed(signature), written(signature)
+    end, claimed_at = end_of_signed(signature), written(signature)
     covering = [one for one in over if end is not None and one.end is not None and end <= one.end]
     stamps = [*([inside] if inside else []), *covering]
     past = [one for one in stamps if one.at <= now + LEEWAY]
     ahead = next((one.at for one in stamps if one not in past), None)
-    ahead = ahead or (said if said is not None and said > now + LEEWAY else None)
+    ahead = ahead or (claimed_at if claimed_at is not None and claimed_at > now + LEEWAY else None)
     trusted = [
         one
         for one in past
@@ -131,6 +131,6 @@ def moment_of(
         return Moment(first.at, Clock.STAMP, first.authority, ahead)
     if inside in past and inside is not None:
         return Moment(inside.at, Clock.UNKNOWN_STAMP, inside.authority, ahead)
-    if said is None or said > now + LEEWAY:
+    if claimed_at is None or claimed_at > now + LEEWAY:
         return Moment(now, Clock.CHECK, ahead=ahead)
-    return Moment(said, Clock.SIGNER, ahead=ahead)
+    return Moment(claimed_at, Clock.SIGNER, ahead=ahead)

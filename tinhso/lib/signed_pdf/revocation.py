@@ -100,7 +100,7 @@ class Revocations:
         if path is None:
             return Revocation(Standing.UNKNOWN, moment)
         found = [
-            _known(self._of(one, path), moment, of_issuer=place > 0)
+            _judged(self._of(one, path), moment, of_issuer=place > 0)
             for place, one in enumerate(reversed(list(path.iter_certs(include_root=False))))
         ]
         for standing in (Standing.REVOKED, Standing.ON_HOLD):
@@ -132,13 +132,13 @@ class Revocations:
         return good.said_at <= min(self._now + LEEWAY, until)
 
 
-def _known(statements: list[_Statement], moment: datetime, *, of_issuer: bool) -> Revocation:
+def _judged(statements: list[_Statement], moment: datetime, *, of_issuer: bool) -> Revocation:
     good = [one for one in statements if one.standing is Standing.GOOD]
-    taken = [one for one in statements if one.standing is not Standing.GOOD]
-    held_good = [one for one in taken if not one.holds_at(moment)]
+    revoked = [one for one in statements if one.standing is not Standing.GOOD]
+    held_good = [one for one in revoked if not one.holds_at(moment)]
     counting = [
         one
-        for one in taken
+        for one in revoked
         if one.holds_at(moment) and (one.standing is Standing.REVOKED or not _is_lifted(one, good, moment))
     ]
     if counting:
@@ -161,15 +161,19 @@ def _statements(
         made = _answered_at(answer, certificate)
         if made is not None:
             context = _context(path, proofs, max(made), ocsps=[answer])
-            yield from _said(verify_ocsp_response(certificate, path, context), made[0], source)
+            yield from _statement_of(verify_ocsp_response(certificate, path, context), made[0], source)
     for one in proofs.lists:
         made_at = _listed_at(one, certificate)
         if made_at is not None:
             context = _context(path, proofs, made_at, crls=[one])
-            yield from _said(verify_crl(certificate, path, context, use_deltas=False), made_at, source)
+            yield from _statement_of(
+                verify_crl(certificate, path, context, use_deltas=False), made_at, source
+            )
 
 
-def _said(verification: Coroutine[Any, Any, None], said_at: datetime, source: Source) -> Iterator[_Statement]:
+def _statement_of(
+    verification: Coroutine[Any, Any, None], said_at: datetime, source: Source
+) -> Iterator[_Statement]:
     try:
         asyncio.run(verification)
         yield _Statement(Standing.GOOD, said_at, source)

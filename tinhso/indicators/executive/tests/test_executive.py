@@ -1,7 +1,6 @@
 """The executive page: its figures equal those of the traces, its reader's scope, targets, notes, thresholds, the wall."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest

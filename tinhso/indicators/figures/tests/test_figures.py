@@ -274,7 +274,12 @@ def test_agencies_stand_worst_first_and_hidden_ones_last_so_that_their_place_tel
     assert worst_first(version, figures_of(90, 50, 10, 70), {1, 2}, 30) == [3, 0, 1, 2]
     down = make.make_version("test.down", direction="down")
     assert worst_first(down, figures_of(1, 5, 3), set(), 30) == [1, 2, 0]
-    few = [*figures_of(90, None), *figures_of(3, below=4), *figures_of(29, below=29), *figures_of(30, below=30)]
+    few = [
+        *figures_of(90, None),
+        *figures_of(3, below=4),
+        *figures_of(29, below=29),
+        *figures_of(30, below=30),
+    ]
     assert worst_first(version, few, set(), 30) == [4, 0, 2, 3, 1]
 
 
@@ -282,7 +287,9 @@ def test_a_share_says_in_which_interval_it_lies_and_money_or_a_mean_is_never_too
     def of(above, below, unit="%"):
         return SimpleNamespace(definition=SimpleNamespace(unit=unit), above=above, below=below)
 
-    assert ranking.interval_text(of(3, 4)) == "30,1–95,4%" and ranking.interval_text(of(17, 17)) == "81,6–100,0%"
+    assert (
+        ranking.interval_text(of(3, 4)) == "30,1–95,4%" and ranking.interval_text(of(17, 17)) == "81,6–100,0%"
+    )
     assert ranking.is_of_few(of(3, 4), 30) and not ranking.is_of_few(of(30, 30), 30)
     for other in (of(5, 4), of(Decimal("1.5"), 4), of(3, 4, "ngày"), of(None, 4), of(0, 0)):
         assert ranking.interval_text(other) == "" and not ranking.is_of_few(other, 30)

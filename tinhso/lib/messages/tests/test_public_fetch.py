@@ -292,7 +292,9 @@ def test_no_other_host_is_called_by_a_redirect_either(site):
             fetch(f"{site}/{path}", local=True, hosts=hosts)
 
 
-@pytest.mark.parametrize("host", ["[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "127.1", "localhost", "[::1]"])
+@pytest.mark.parametrize(
+    "host", ["[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "127.1", "localhost", "[::1]"]
+)
 def test_what_leads_inside_is_refused_where_it_is_entered(host):
     with pytest.raises(NotAnAddress, match="mạng nội bộ"):
         parts_of_entered(f"https://{host}/catalog.json")
@@ -314,7 +316,9 @@ def test_a_name_of_an_inner_machine_is_refused_and_one_that_nobody_knows_yet_pas
 
 def test_who_enters_a_name_does_not_wait_for_a_silent_name_server(monkeypatch):
     answered = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *words, **more: answered.wait(60) and named("10.0.0.1")())
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda *words, **more: answered.wait(60) and named("10.0.0.1")()
+    )
     monkeypatch.setattr("tinhso.lib.messages.public_addresses.NAME_SECONDS", 0.01)
     assert parts_of_entered("https://cham.example.vn/").hostname == "cham.example.vn"
     answered.set()

@@ -32,8 +32,8 @@ from tinhso.lib.signed_pdf.tests.makers import NOW, appended, drawn
 from tinhso.lib.signed_pdf.tests.test_foreign_signatures import put_words
 
 AN = holder("An", "CA")
-GONE = (AN, -5, "keyCompromise")
-HELD = (AN, -5, "certificateHold")
+COMPROMISED = (AN, -5, "keyCompromise")
+SUSPENDED = (AN, -5, "certificateHold")
 
 
 def checks(pdf, *, by=(), roots=(ROOT,)):
@@ -62,9 +62,9 @@ ANSWERS = holder("Trả lời", "CA", use="answers")
 @pytest.mark.parametrize(
     ("proof", "since", "reason"),
     [
-        (listed(GONE), -5, "key_compromise"),
+        (listed(COMPROMISED), -5, "key_compromise"),
         (listed((AN, -5, "")), -5, "unspecified"),
-        (listed((OTHER, -9, ""), GONE, made=-3), -5, "key_compromise"),
+        (listed((OTHER, -9, ""), COMPROMISED, made=-3), -5, "key_compromise"),
         (listed((AN, -1, "superseded"), made=-1), -1, "superseded"),
         (answered(AN, -5, "keyCompromise"), -5, "key_compromise"),
         (answered(AN, -5), -5, "unspecified"),
@@ -90,13 +90,13 @@ def test_who_was_revoked_is_called_so_wherever_it_is_said(plain, proof, since, r
 
 
 def test_the_signers_own_clock_proves_nothing_against_a_revocation():
-    assert verdict(with_store(signed(AN, says=days(-100)), listed(GONE))) is Verdict.REVOKED
+    assert verdict(with_store(signed(AN, says=days(-100)), listed(COMPROMISED))) is Verdict.REVOKED
 
 
 def test_a_trusted_stamp_proves_what_was_signed_before():
     for at, outcome in ((-5.001, Verdict.VALID), (-5, Verdict.REVOKED), (-4.999, Verdict.REVOKED)):
         pdf = signed(AN, stamped=stamper(days(at)), says=days(-100))
-        found = check(with_store(pdf, listed(GONE)))
+        found = check(with_store(pdf, listed(COMPROMISED)))
         assert found.verdict is outcome
         assert found.moment == Moment(days(at), Clock.STAMP, "Dấu giờ")
         assert (found.revocation.asked_at, found.revocation.since) == (days(at), days(-5))
@@ -105,21 +105,21 @@ def test_a_trusted_stamp_proves_what_was_signed_before():
 
 def test_a_stamp_of_who_is_not_trusted_proves_nothing():
     pdf = signed(AN, stamped=stamper(days(-10), holder("Dấu lạ", use="stamps")), says=days(-100))
-    found = check(with_store(pdf, listed(GONE)))
+    found = check(with_store(pdf, listed(COMPROMISED)))
     assert (found.verdict, found.revocation.asked_at) == (Verdict.REVOKED, NOW)
     assert found.moment == Moment(days(-10), Clock.UNKNOWN_STAMP, "Dấu lạ")
 
 
 def test_an_archive_stamp_proves_of_each_signature_below_it():
     below = archived(signed(AN, says=days(-100)), stamper(days(-10)))
-    both = with_store(signed(OTHER, below), listed(GONE, (OTHER, -5, "")))
+    both = with_store(signed(OTHER, below), listed(COMPROMISED, (OTHER, -5, "")))
     first, second = checks(both)
     assert (first.verdict, first.moment) == (Verdict.VALID, Moment(days(-10), Clock.STAMP, "Dấu giờ"))
     assert (second.verdict, second.moment.clock) == (Verdict.REVOKED, Clock.SIGNER)
     twice = archived(archived(signed(AN, stamped=stamper(days(-4))), stamper(days(-7))), stamper(days(-3)))
     assert check(twice).moment.at == days(-7)
     unknown = archived(signed(AN), stamper(days(-10), holder("Dấu lạ", use="stamps")))
-    assert verdict(with_store(unknown, listed(GONE))) is Verdict.REVOKED
+    assert verdict(with_store(unknown, listed(COMPROMISED))) is Verdict.REVOKED
 
 
 def test_an_archive_stamp_that_does_not_hold_proves_nothing():
@@ -151,38 +151,38 @@ def test_a_stamp_counts_as_long_as_its_authority_was_not_taken_back(entry, clock
 
 def test_on_hold_is_called_so_until_a_later_proof_says_good(plain):
     for hold, good in (
-        (listed(HELD, made=-4), listed(made=-2)),
+        (listed(SUSPENDED, made=-4), listed(made=-2)),
         (answered(AN, -5, "certificateHold", made=-4), answered(AN, made=-2)),
     ):
         assert verdict(with_store(plain, hold)) is Verdict.ON_HOLD
         assert check(with_store(plain, hold, good)).verdict is Verdict.VALID
         assert verdict(with_store(plain, hold), by=[good]) is Verdict.VALID
-    assert verdict(with_store(plain, listed(HELD, made=-2), listed(made=-4))) is Verdict.ON_HOLD
-    assert verdict(with_store(plain, listed(HELD, made=-2), answered(AN, made=-2))) is Verdict.ON_HOLD
+    assert verdict(with_store(plain, listed(SUSPENDED, made=-2), listed(made=-4))) is Verdict.ON_HOLD
+    assert verdict(with_store(plain, listed(SUSPENDED, made=-2), answered(AN, made=-2))) is Verdict.ON_HOLD
 
 
 def test_a_signature_from_within_a_hold_stays_on_hold():
-    hold, good = listed(HELD, made=-4), listed(made=-2)
+    hold, good = listed(SUSPENDED, made=-4), listed(made=-2)
     for at, outcome in ((-6, Verdict.VALID), (-3, Verdict.ON_HOLD), (-1, Verdict.VALID)):
         assert verdict(with_store(signed(AN, stamped=stamper(days(at))), hold, good)) is outcome
 
 
 def test_a_revocation_is_for_ever(plain):
-    gone, later = listed(GONE, made=-4), listed(made=-2)
-    assert verdict(with_store(plain, gone, later)) is Verdict.REVOKED
-    assert verdict(with_store(plain, later), by=[gone]) is Verdict.REVOKED
-    held = check(with_store(plain, listed((AN, -9, "certificateHold"), made=-8), gone)).revocation
+    revoked, later = listed(COMPROMISED, made=-4), listed(made=-2)
+    assert verdict(with_store(plain, revoked, later)) is Verdict.REVOKED
+    assert verdict(with_store(plain, later), by=[revoked]) is Verdict.REVOKED
+    held = check(with_store(plain, listed((AN, -9, "certificateHold"), made=-8), revoked)).revocation
     assert (held.standing, held.since) == (Standing.REVOKED, days(-5))
 
 
 def test_what_a_later_revision_leaves_out_counts(plain):
-    assert verdict(with_store(with_store(plain, listed(GONE)))) is Verdict.REVOKED
-    assert verdict(with_store(with_store(plain, listed(GONE)), listed())) is Verdict.REVOKED
+    assert verdict(with_store(with_store(plain, listed(COMPROMISED)))) is Verdict.REVOKED
+    assert verdict(with_store(with_store(plain, listed(COMPROMISED)), listed())) is Verdict.REVOKED
 
 
 def test_what_stands_only_beside_one_signature_counts(plain):
     def change(writer):
-        stream = writer.add_object(generic.StreamObject(stream_data=listed(GONE).dump()))
+        stream = writer.add_object(generic.StreamObject(stream_data=listed(COMPROMISED).dump()))
         one = generic.DictionaryObject({pdf_name("/CRL"): generic.ArrayObject([stream])})
         by_signature = generic.DictionaryObject(
             {pdf_name("/" + "AB" * 20): one, pdf_name("/X"): generic.NullObject()}
@@ -211,10 +211,10 @@ def test_a_proof_that_cannot_be_read_is_left_out_and_the_next_is_read(plain):
         datas = (
             b"",
             b"x",
-            listed(GONE).dump()[:-9],
-            listed(GONE).dump() + b"x",
+            listed(COMPROMISED).dump()[:-9],
+            listed(COMPROMISED).dump() + b"x",
             answered(AN).dump(),
-            listed(GONE).dump(),
+            listed(COMPROMISED).dump(),
         )
         streams = [writer.add_object(generic.StreamObject(stream_data=data)) for data in datas]
         dead = generic.IndirectObject(9999, 0, writer)
@@ -229,7 +229,7 @@ def test_a_proof_that_cannot_be_read_is_left_out_and_the_next_is_read(plain):
 
 
 def test_no_more_proofs_are_looked_at_than_are_reasonable(plain, monkeypatch):
-    pdf = with_store(plain, listed(made=-3), listed(GONE))
+    pdf = with_store(plain, listed(made=-3), listed(COMPROMISED))
     assert verdict(pdf) is Verdict.REVOKED
     monkeypatch.setattr(
         proofs, "MOST_PROOFS", 4
@@ -242,10 +242,10 @@ def test_no_more_proofs_are_looked_at_than_are_reasonable(plain, monkeypatch):
 @pytest.mark.parametrize(
     "proof",
     [
-        listed(GONE, key=authority("CA khác")),
-        listed(GONE, key=OTHER),
-        listed(GONE, by="CA khác"),
-        listed(GONE, by="Gốc"),
+        listed(COMPROMISED, key=authority("CA khác")),
+        listed(COMPROMISED, key=OTHER),
+        listed(COMPROMISED, by="CA khác"),
+        listed(COMPROMISED, by="Gốc"),
         answered(AN, -5, by=OTHER),
         answered(AN, -5, by=AN),
         answered(AN, -5, by=holder("Trả lời lạ", "CA khác", use="answers")),
@@ -280,7 +280,7 @@ def test_a_list_says_nothing_good_of_what_had_run_out():
 def test_an_authority_that_was_taken_back_takes_its_certificates_along(plain):
     found = check(with_store(plain, listed((authority("CA"), -5, "cACompromise"), by="Gốc")))
     assert (found.verdict, found.revocation.of_issuer) == (Verdict.REVOKED, True)
-    both = with_store(plain, listed((authority("CA"), -9, ""), by="Gốc"), listed(GONE))
+    both = with_store(plain, listed((authority("CA"), -9, ""), by="Gốc"), listed(COMPROMISED))
     assert (check(both).revocation.of_issuer, check(both).revocation.since) == (False, days(-5))
     held = with_store(plain, listed((authority("CA"), -9, "certificateHold"), by="Gốc"), listed())
     assert verdict(held) is Verdict.ON_HOLD
@@ -299,11 +299,11 @@ def test_a_chain_whose_middle_stands_in_the_store_is_found():
     pdf = alone()
     assert verdict(pdf) is Verdict.UNKNOWN_ISSUER
     assert verdict(with_store(pdf, authority("CA").asn1)) is Verdict.VALID
-    assert verdict(with_store(pdf, authority("CA").asn1, listed(GONE))) is Verdict.REVOKED
+    assert verdict(with_store(pdf, authority("CA").asn1, listed(COMPROMISED))) is Verdict.REVOKED
 
 
 def test_who_vouches_for_nobody_revokes_nobody(plain):
-    found = check(with_store(plain, listed(GONE)), roots=[authority("Gốc khác").asn1])
+    found = check(with_store(plain, listed(COMPROMISED)), roots=[authority("Gốc khác").asn1])
     assert (found.verdict, found.revocation.standing) == (Verdict.UNKNOWN_ISSUER, Standing.UNKNOWN)
 
 
@@ -330,7 +330,7 @@ def test_a_stamp_is_trusted_at_its_own_moment_and_not_at_the_signers():
 
 def test_a_stamp_from_a_time_that_has_not_come_is_told_and_proves_nothing():
     pdf = signed(AN, stamped=stamper(days(3)), says=days(-1))
-    found = check(with_store(pdf, listed(GONE)))
+    found = check(with_store(pdf, listed(COMPROMISED)))
     assert found.moment == Moment(days(-1), Clock.SIGNER, ahead=days(3))
     assert (found.verdict, found.revocation.asked_at) == (Verdict.REVOKED, NOW)
     future = archived(signed(AN, says=days(-1)), stamper(days(3)))
@@ -352,9 +352,9 @@ def test_a_change_is_graver_than_a_revocation_and_that_than_a_doubt(plain):
         writer.root[pdf_name("/StructTreeRoot")] = writer.add_object(generic.DictionaryObject())
         writer.update_root()
 
-    gone = with_store(plain, listed(GONE))
-    assert verdict(appended(gone, put_words)) is Verdict.CHANGED
-    assert verdict(appended(gone, outline)) is Verdict.REVOKED
+    revoked = with_store(plain, listed(COMPROMISED))
+    assert verdict(appended(revoked, put_words)) is Verdict.CHANGED
+    assert verdict(appended(revoked, outline)) is Verdict.REVOKED
 
 
 def in_the_signature(pdf, change):
@@ -368,6 +368,8 @@ def in_the_signature(pdf, change):
 
 def test_a_list_in_the_signature_itself_counts(plain):
     def put(signed_data):
-        signed_data["crls"] = cms.RevocationInfoChoices([cms.RevocationInfoChoice("crl", listed(GONE))])
+        signed_data["crls"] = cms.RevocationInfoChoices(
+            [cms.RevocationInfoChoice("crl", listed(COMPROMISED))]
+        )
 
     assert verdict(in_the_signature(plain, put)) is Verdict.REVOKED

@@ -132,7 +132,11 @@ def _map(request: HttpRequest, found: Dataset) -> Drawn:
             if asked is None:
                 return {"status": 200}
             found_areas = drawing.areas_of(version, _ask(given), asked, drawing.day_of_borders(given))
-            shown_areas = {"areas": found_areas.drawn, "rows": found_areas.rows, "missing": found_areas.missing}
+            shown_areas = {
+                "areas": found_areas.drawn,
+                "rows": found_areas.rows,
+                "missing": found_areas.missing,
+            }
             return {"status": 200, "asked": asked, **shown_areas}
         points, more = drawing.points_of(version, _ask(given), given.get("nhan", "")[:80], title)
         places = places_of_day(drawing.day_of_borders(given))

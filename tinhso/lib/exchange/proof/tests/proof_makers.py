@@ -72,14 +72,14 @@ def sealed(number: int, previous: str, root: str, count: int) -> dict:
 
 
 def signed(seal: dict, key: Ed25519PrivateKey = KEY, **changes: str) -> dict:
-    said = {
+    head = {
         "log": "events",
         "number": seal["number"],
         "hash": seal["hash"],
         "signed_at": "2026-12-03T01:00:00.000000Z",
     } | changes
-    words = f"tinhso-seal-head-1\n{said['log']}\n{said['number']}\n{said['hash']}\n{said['signed_at']}\n"
-    return said | {"public": public(key), "signature": key.sign(words.encode()).hex()}
+    words = f"tinhso-seal-head-1\n{head['log']}\n{head['number']}\n{head['hash']}\n{head['signed_at']}\n"
+    return head | {"public": public(key), "signature": key.sign(words.encode()).hex()}
 
 
 def vouched(former: Ed25519PrivateKey, key: Ed25519PrivateKey) -> dict:

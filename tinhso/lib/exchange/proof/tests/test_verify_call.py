@@ -74,7 +74,7 @@ def test_it_runs_as_one_file_in_a_folder_of_its_own(tmp_path):
 
 @pytest.fixture
 def ran(tmp_path, capsys):
-    """The code and all that was said of a file, with the words that follow it."""
+    """The code and all that was printed about a file, with the words that follow it."""
     roots = tmp_path / "roots.pem"
     roots.write_bytes(stamping()[0].public_bytes(Encoding.PEM))
 
@@ -86,9 +86,9 @@ def ran(tmp_path, capsys):
             *(["--roots", str(roots)] if stamped else []),
         ]
         code = main([str(tmp_path / "call.json"), *demanded, *words])
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err and (code == 2) == bool(said.err)
-        return code, said.out + said.err
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.err and (code == 2) == bool(printed.err)
+        return code, printed.out + printed.err
 
     return run
 
@@ -103,8 +103,8 @@ def test_what_is_whole_and_shows_what_was_demanded_is_success(ran):
 
 def test_without_a_key_nothing_is_proven_and_that_is_no_success(ran):
     for stamped in (True, False):
-        code, said = ran(call(), key=None, stamped=stamped)
-        assert code == 3 and "thiếu --key" in said and "SAI" not in said
+        code, printed = ran(call(), key=None, stamped=stamped)
+        assert code == 3 and "thiếu --key" in printed and "SAI" not in printed
     assert ran(call() | {"signature": None, "stamp": None}, key=None, stamped=False)[0] == 3
 
 
@@ -234,8 +234,8 @@ TAMPERINGS = {
 def test_each_tampering_is_found(ran, name):
     proof = copy.deepcopy(call())
     TAMPERINGS[name](proof)
-    code, said = ran(proof)
-    assert code == 1 and "SAI" in said, name
+    code, printed = ran(proof)
+    assert code == 1 and "SAI" in printed, name
 
 
 def test_there_are_more_than_forty_of_them():
@@ -272,13 +272,13 @@ MISSHAPEN = {
 def test_what_is_not_of_the_format_is_said_in_words(ran, name):
     proof = copy.deepcopy(call())
     MISSHAPEN[name](proof)
-    code, said = ran(proof)
+    code, printed = ran(proof)
     assert (
         code == 2
-        and "Error" not in said
-        and "call.json" in said
-        or "sai khuôn dạng" in said
-        or "phần thừa" in said
+        and "Error" not in printed
+        and "call.json" in printed
+        or "sai khuôn dạng" in printed
+        or "phần thừa" in printed
     )
 
 
@@ -296,8 +296,8 @@ def test_what_is_not_of_the_format_is_said_in_words(ran, name):
 def test_json_that_two_readers_could_read_differently_is_refused(ran, before, after):
     text = json.dumps(call())
     assert before in text
-    code, said = ran(text.replace(before, after, 1))
-    assert code == 2 and "call.json" in said and "Error" not in said
+    code, printed = ran(text.replace(before, after, 1))
+    assert code == 2 and "call.json" in printed and "Error" not in printed
 
 
 def test_a_demand_that_names_nothing_is_no_demand_that_is_met(ran, tmp_path):
@@ -319,6 +319,6 @@ def test_a_body_that_was_empty_is_held_against_a_row_that_says_nothing_of_it(ran
 def test_what_only_the_file_says_of_a_policy_is_left_open(ran):
     proof = call()
     proof["policies"][0]["document_hash"] = AB
-    code, said = ran(proof)
-    [line] = [one for one in said.splitlines() if AB in one]
+    code, printed = ran(proof)
+    [line] = [one for one in printed.splitlines() if AB in one]
     assert code == 0 and line.startswith("CHƯA RÕ")
