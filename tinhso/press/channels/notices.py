@@ -43,7 +43,7 @@ def notify_approvers(row: Broadcast, *, now: datetime) -> None:
     """Heads and press editors of the agency but the maker, each once. A query and a notice to each."""
     roles = Q(roles__contains=[Head.code]) | Q(roles__contains=[PressEditor.code])
     posts = Post.objects.on(local(now).date()).filter(roles, agency=row.channel.agency_id)
-    users = User.objects.filter(pk__in=posts.values("user"), is_active=True).exclude(pk=row.by_id)
+    users = User.objects.filter(pk__in=posts.values("user"), is_active=True).exclude(pk=row.by_id or 0)
     for user in users.order_by("pk"):
         notify(
             to=user,

@@ -22,8 +22,8 @@ def recall_document(*, order: ChangeOrder, letter: OutgoingDocument, by: Actor, 
     Raises: DocumentsForbidden, EntryRefused.
     """
     check_can_send(order.document, by, local(now).date())
-    rows = OutgoingDocument.objects.select_for_update(of=("self",)).select_related("paper")
-    held = rows.get(pk=order.document_id)
+    documents = OutgoingDocument.objects.select_for_update(of=("self",)).select_related("paper")
+    held = documents.get(pk=order.document_id)
     check_issued(held)
     carry_out(order, ChangeOrder.Kind.RECALL, letter, by=by, now=now)
     held.recalled_at, held.recalled_by_id, held.recall_reason = now, by.user_id, order.reason
