@@ -29,9 +29,8 @@ from tinhso.casework.tests.makers import make_case
 from tinhso.documents.archiving.tests import makers as archive
 from tinhso.documents.assignments.tests import makers as tasks
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
-from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.receive_status import receive_status
-from tinhso.documents.axis.tests.axis_makers import issued, status_of
+from tinhso.documents.axis.tests.axis_makers import each_order, issued, recall, status_of
 from tinhso.documents.axis.tests.test_receiving import stuck_reply, take
 from tinhso.documents.conftest import office  # noqa: F401 - the fixture
 from tinhso.documents.copies.tests import test_copies as copied
@@ -378,17 +377,18 @@ def test_the_pages_of_the_document_axis_read_well(browser: Browser, office: Any,
     )
     delivery = written_delivery(office, document)
     papers = f"/can-bo/van-ban/di/{document.case.code}/gui-giay/"
-    reader.read("van", papers, f"{papers}ghi/", f"{papers}{delivery.pk}/gach-bo/")
-    reader.read("van", f"{one}cap-nhat/", f"{one}thay-the/", f"{one}gui-them/")
+    reader.read("van", papers, f"{papers}ghi/", f"{papers}{delivery.pk}/gach-bo/", f"{one}gui-them/")
+    reader.read("chi", f"/can-bo/van-ban/di/{document.case.code}/chi-dao/")
+    for page in each_order(office, document, TOPIC_NOW):
+        reader.read("van", f"{one}{page}/")
     outside = add_outside_recipient(
         ident_code="G99", name="Bộ Mẫu", valid_from=TOPIC_NOW.date(), valid_to=None, source="Thử",
         by=office.actor("van"), now=TOPIC_NOW,
     )  # fmt: skip
     register = "/can-bo/van-ban/noi-nhan-ngoai/"
     reader.read("van", register, f"{register}them/", f"{register}{outside.pk}/het-hieu-luc/")
-    reader.read("van", f"{one}thu-hoi/", came, f"{came}lay-lai/{back.pk}/")
-    recall_document(document=document, reason="Sai số liệu", by=office.actor("van"), now=TOPIC_NOW)
-    reader.read("van", one, f"/can-bo/van-ban/di/{document.case.code}/")
+    recall(office, document, now=TOPIC_NOW)
+    reader.read("van", came, f"{came}lay-lai/{back.pk}/", one, f"/can-bo/van-ban/di/{document.case.code}/")
     rule = drafts.draft(office, code="QD", receivers=())
     reader.read("emi", f"/can-bo/van-ban/di/{rule.case.code}/rut-gon/")
     assert not reader.wrong, "\n".join(reader.wrong)

@@ -175,3 +175,16 @@ def test_a_head_assigns_ten_and_signs_twenty_by_keys(browser, _furnished, provin
     expect(keys.person.page.locator("[data-told]", has_text="Đã ký.")).to_have_count(20, timeout=180_000)
     assert Case.objects.filter(pk__in=[d.pk for d in drafted], step="issue").count() == 20
     assert keys.pressed <= 6
+
+
+def test_an_examiner_comes_to_the_refusal_by_its_key(browser, _furnished, province):
+    dossier = aside(lambda: at_assigning(60))
+    emi_id = User.objects.get(username="emi").pk
+    aside(lambda: assign_case(case=dossier.case, officer_id=emi_id, **words("chi", dossier)))
+    emi = sign_in(browser, province, "emi")
+    emi.open(f"/can-bo/ho-so/{dossier.case.code}/")
+    shut = emi.page.locator("details:has(summary[data-key=k])")
+    assert shut.get_attribute("open") is None and "K" in shut.locator("kbd").inner_text()
+    emi.page.keyboard.press("k")
+    expect(shut).to_have_attribute("open", "")
+    expect(shut.locator("textarea, select, input:not([type=hidden])").first).to_be_focused()

@@ -12,6 +12,7 @@ from tinhso.documents.assignments.actions.report_progress import report_progress
 from tinhso.documents.assignments.actions.return_assignment import return_assignment
 from tinhso.documents.assignments.actions.support_assignment import support_assignment
 from tinhso.documents.assignments.actions.urge_assignment import urge_assignment
+from tinhso.documents.axis.actions.order_change import order_change
 from tinhso.documents.axis.actions.replace_document import replace_document
 from tinhso.documents.axis.actions.take_message import take_message
 from tinhso.documents.axis.actions.update_document import IssuedChange, update_document
@@ -34,6 +35,7 @@ from tinhso.documents.models import (
     ArrivingDocument,
     Assignment,
     AxisArrival,
+    ChangeOrder,
     CommentAnswer,
     Consultation,
     DocumentCopy,
@@ -109,6 +111,7 @@ __all__ = [
     "Assignee",
     "AxisArrival",
     "CameFile",
+    "ChangeOrder",
     "CommentAnswer",
     "Consultation",
     "CopyDetails",
@@ -167,6 +170,7 @@ __all__ = [
     "relate_rule",
     "relate_document",
     "release_number",
+    "order_change",
     "replace_document",
     "report_result",
     "report_rule_step",

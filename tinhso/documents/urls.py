@@ -6,6 +6,7 @@ from tinhso.documents.assignments.views import deeds as assignment_deeds
 from tinhso.documents.axis.views import arrivals as axis_in
 from tinhso.documents.axis.views import changes as axis_changes
 from tinhso.documents.axis.views import messages as axis
+from tinhso.documents.axis.views import orders as axis_orders
 from tinhso.documents.copies.views import copies
 from tinhso.documents.copies.views import signing as copy_signing
 from tinhso.documents.finding.views import find
@@ -100,7 +101,9 @@ urlpatterns = [
     path(f"{ONE}gui-giay/ghi/", deliveries.write_delivery, name="write_delivery"),
     path(f"{ONE}gui-giay/<int:pk>/gach-bo/", deliveries.strike, name="strike_delivery"),
     path(f"{ONE}truc/", axis.show_messages, name="outgoing_axis"),
-    path(f"{ONE}truc/thu-hoi/", axis.recall, name="recall_outgoing"),
+    path(f"{ONE}chi-dao/", axis_orders.order, name="order_outgoing"),
+    path(f"{ONE}chi-dao/<int:pk>/rut/", axis_orders.drop, name="drop_outgoing_order"),
+    path(f"{ONE}truc/thu-hoi/", axis_changes.recall, name="recall_outgoing"),
     path(f"{ONE}truc/cap-nhat/", axis_changes.update, name="update_outgoing"),
     path(f"{ONE}truc/gui-them/", axis_changes.send_more, name="send_outgoing_to_more"),
     path(f"{ONE}truc/thay-the/", axis_changes.replace, name="replace_outgoing"),

@@ -23,6 +23,8 @@ from tinhso.press.articles.events import (
 )
 from tinhso.press.channels.events import (
     BroadcastAired,
+    BroadcastApproved,
+    BroadcastDeclined,
     BroadcastDropped,
     BroadcastMissed,
     BroadcastPlanned,
@@ -140,6 +142,8 @@ __all__ = [
     "ArticleUnlocked",
     "ArticleWithdrawn",
     "BroadcastAired",
+    "BroadcastApproved",
+    "BroadcastDeclined",
     "BroadcastDropped",
     "BroadcastMissed",
     "BroadcastPlanned",

@@ -14,6 +14,7 @@ from tinhso.press.articles.actions.start_article import start_article
 from tinhso.press.articles.actions.withdraw_article import withdraw_article
 from tinhso.press.articles.checks import problems_of
 from tinhso.press.channels.actions.add_slot import add_slot
+from tinhso.press.channels.actions.approve_broadcast import approve_broadcast
 from tinhso.press.channels.actions.confirm_broadcast import confirm_broadcast, note_missed_broadcast
 from tinhso.press.channels.actions.plan_alert_broadcasts import plan_alert_broadcasts
 from tinhso.press.channels.actions.plan_broadcast import plan_broadcast
@@ -112,6 +113,7 @@ __all__ = [
     "choose_clip",
     "close_correction",
     "close_issue",
+    "approve_broadcast",
     "confirm_broadcast",
     "confirm_guidance",
     "decide_accreditation",

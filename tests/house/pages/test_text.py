@@ -29,3 +29,11 @@ def test_no_file_is_left_with_a_promise():
     assert not [
         name for name, text in texts() if name.endswith((".py", ".html", ".css", ".js")) and mark.search(text)
     ]
+
+
+def test_no_print_writes_words_where_a_number_stands():
+    """The line "Số:" stands before it: a print that is no document has none."""
+    words = re.compile(r'"number": (_|gettext|gettext_lazy)\(')
+    assert not [
+        name for name, text in texts() if name.endswith(".py") and "verify_url" in text and words.search(text)
+    ]

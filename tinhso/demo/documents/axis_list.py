@@ -7,6 +7,6 @@ OUTSIDE = {"H99": "Ủy ban nhân dân tỉnh Mẫu (mô phỏng)", "H99.14": "S
 
 
 def axis_agencies() -> dict[str, str]:
-    """Code to name; a desk has the code of its agency, which is the one that counts."""
-    rows = Agency.objects.exclude(ident_code="").order_by("-parent_id", "-pk")
+    """Code to name; of agencies of several days the last."""
+    rows = Agency.objects.identified().order_by("valid")
     return dict(rows.values_list("ident_code", "name")) | OUTSIDE

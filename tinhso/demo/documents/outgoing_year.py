@@ -34,6 +34,7 @@ LATE, URGENT, URGENT_LATE = 0.04, 0.07, 0.1
 ON_PAPER = (0.14, 0.03)  # of the numbers at the beginning of the time, and at its end
 ENDS_BEFORE = 3  # working days before the opening day the year ends; then come the deeds of the cast
 MOST_RECEIVERS = 6
+ADDRESSED = 48  # the agencies that are written to: the departments and the districts
 Numbered = tuple[Event, Actor, datetime]
 
 
@@ -88,8 +89,7 @@ def _next(lasts: Counter[str], scope: str) -> int:
 def _plots(count: int, offices: list[Office], rng: Random, now: datetime) -> Iterator[IssuedPlot]:
     day = now.date()
     whole = sum(office.share for office in offices)
-    standing = Agency.objects.on(day).exclude(kind=Agency.Kind.DESK).exclude(ident_code="")
-    receivers = list({one.ident_code: one for one in standing.order_by("pk")[:60]}.values())
+    receivers = list(Agency.objects.on(day).identified().order_by("pk")[:ADDRESSED])
     for office in offices:
         first = max(date(day.year - 1, 1, 3), office.first)
         last = last_days(office.calendar, day, ENDS_BEFORE)[-1]

@@ -21,6 +21,7 @@ from tinhso.press.public import (
     add_slot,
     add_topic,
     announce_conference,
+    approve_broadcast,
     approve_plan,
     ask_accreditation,
     confirm_broadcast,
@@ -117,29 +118,26 @@ class Bureau:
                 )
 
     def broadcast(self) -> None:
-        """Two that went out, one that waits, and the alerts in force, of which the operator has read one."""
+        """Two that went out, one that waits to be approved, and the alerts in force, of which the operator has read one."""
         for days, title in (
             (9, "Lịch tiêm phòng tuần này"),
             (2, "Hướng dẫn nộp hồ sơ trực tuyến"),
             (0, "Họp thôn tối mai"),
         ):
             at = self.office.ago(days)
+            planned = local(at).replace(hour=17, minute=10, second=0, microsecond=0)
             row = plan_broadcast(
                 channel=self.loud,
                 title=f"{title} (mô phỏng)",
                 text=f"Mời bà con chú ý nghe: {title.lower()} (mô phỏng).",
-                planned_at=at + timedelta(hours=8 if days else 10),
+                planned_at=planned,
                 by=self.ven,
                 now=at,
             )
             if days:
-                confirm_broadcast(
-                    broadcast=row,
-                    at=at + timedelta(hours=8),
-                    note="",
-                    by=self.ven,
-                    now=at + timedelta(hours=9),
-                )
+                approve_broadcast(broadcast=row, by=self.office.person("loc"), now=at)
+                aired = {"at": planned, "note": "", "by": self.ven, "now": planned + timedelta(hours=1)}
+                confirm_broadcast(broadcast=row, **aired)
         plan_alert_broadcasts(by=SYSTEM, now=self.now)
         alert = Broadcast.objects.filter(channel=self.loud).exclude(alert_code="").order_by("pk").first()
         if alert is not None:

@@ -33,7 +33,6 @@ class GiveForm(forms.Form):
     source_words = WordsField(
         _("Căn cứ giao"),
         300,
-        required=False,
         help_text=_("Ví dụ: kết luận của Chủ tịch tại cuộc họp ngày 05/03/2024."),
     )
     main = AgencyField(label=_("Cơ quan chủ trì"), queryset=Agency.objects.none(), empty_label=_("Chọn"))

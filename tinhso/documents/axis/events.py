@@ -49,6 +49,34 @@ class TakeBackAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentChangeOrdered(Event):
+    """Its signer or the head of the agency ordered that an issued document is recalled, replaced or corrected."""
+
+    label: ClassVar[str] = "Chỉ đạo thu hồi, thay thế, đính chính"
+    case_id: int
+    order_id: int
+    kind: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentChangeOrderDropped(Event):
+    """Such an order was taken back before anybody carried it out."""
+
+    label: ClassVar[str] = "Rút chỉ đạo thu hồi, thay thế, đính chính"
+    case_id: int
+    order_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentCorrected(Event):
+    """An official letter (`letter_id`) corrects an issued document."""
+
+    label: ClassVar[str] = "Đính chính văn bản"
+    case_id: int
+    letter_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentRecalled(Event):
     """The agency recalled an issued document: it is frozen, and its recipients destroy it."""
 

@@ -3,15 +3,33 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.documents.models import AttachedFile, AxisArrival, OutgoingDocument
+from tinhso.documents.models import AttachedFile, AxisArrival, ChangeOrder, OutgoingDocument
 from tinhso.documents.outgoing.forms import choose_outside
 from tinhso.kernel.site.forms import VnDateField, WordsField
 
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class OrderForm(forms.Form):
+    """What is ordered about an issued document, and why."""
+
+    kind = forms.ChoiceField(label=_("Việc"), choices=ChangeOrder.Kind.choices, widget=forms.RadioSelect)
+    reason = WordsField(_("Lý do"), 500, rows=3)
+
+
+def letter_field(label: str | Promise) -> WordsField:
+    """By which issued document an order is carried out."""
+    words = _("Mã, hoặc số và ký hiệu của văn bản đã phát hành, ví dụ 15/QĐ-STTTT.")
+    return WordsField(label, 100, help_text=words)
+
+
+class RecallForm(forms.Form):
+    letter = letter_field(_("Thông báo thu hồi"))
 
 
 class ArrivalStateForm(forms.Form):
@@ -24,8 +42,10 @@ class ArrivalStateForm(forms.Form):
 
 
 class UpdateForm(forms.Form):
-    """What an issued document shall say of itself; `client_key` makes one update of a form that is sent twice."""
+    """By which letter a document is corrected, and what it shall say of itself; `client_key` makes one update of a form that is
+    sent twice."""
 
+    letter = letter_field(_("Công văn đính chính"))
     client_key = forms.UUIDField(widget=forms.HiddenInput)
     subject = WordsField(_("Trích yếu nội dung"), 500, rows=2)
     urgency = forms.ChoiceField(label=_("Độ khẩn"), choices=OutgoingDocument.Urgency.choices, required=False)
@@ -40,7 +60,6 @@ class UpdateForm(forms.Form):
         required=False,
         help_text=_("Một tệp PDF, ảnh, DOCX hoặc XLSX, nhiều nhất 10 MB."),
     )
-    reason = WordsField(_("Lý do cập nhật"), 500, rows=3)
 
     def __init__(self, *args: Any, attached: list[AttachedFile], **more: Any) -> None:
         more["initial"] = {"client_key": uuid4()} | more.get("initial", {})
@@ -52,12 +71,7 @@ class UpdateForm(forms.Form):
 
 
 class ReplaceForm(forms.Form):
-    document = WordsField(
-        _("Văn bản thay thế"),
-        100,
-        help_text=_("Mã, hoặc số và ký hiệu của văn bản đã phát hành, ví dụ 15/QĐ-STTTT."),
-    )
-    reason = WordsField(_("Lý do thay thế"), 500, rows=3)
+    letter = letter_field(_("Văn bản thay thế"))
 
 
 class MoreRecipientsForm(forms.Form):

@@ -11,7 +11,9 @@ from tinhso.documents.models import (
     AssignmentLetter,
     AttachedFile,
     AxisMessage,
+    ChangeOrder,
     DocumentRecipient,
+    HandlingStatus,
     OutgoingDocument,
     RelatedDocument,
 )
@@ -72,14 +74,14 @@ def content_of(message: AxisMessage, *, zipped: bool) -> tuple[str, bytes]:
 def _asking_back(message: AxisMessage) -> StatusMessage:
     """The axis carries a status to the organ in ResponseFor: here the one that shall give the document back."""
     recipient, document = message.recipient, message.recipient.document
-    about = reference_of(document)
+    about, agency = reference_of(document), document.case.agency
     return StatusMessage(
-        sender=organ_of(document.case.agency),
+        sender=organ_of(agency),
         about=Reference(recipient.ident_code, about.code, about.document_id, about.issued_on),
         status=Status.TAKE_BACK,
         at=local(message.at).replace(tzinfo=None),
         description=message.reason,
-        staff=_staff(message),
+        staff=staff_of(message, agency),
     )
 
 
@@ -119,7 +121,7 @@ def _document(message: AxisMessage) -> DocumentMessage:
         reason=message.reason or words,
         changes=Changes() if business == Business.UPDATE else None,
         replacements=_replaced(message),
-        staff=_staff(message),
+        staff=staff_of(message, agency),
         attachments=files,
         tasks=_task_codes(document),
         answers=_answered(message) if business == Business.NEW else (),
@@ -177,18 +179,30 @@ def _recalling(message: AxisMessage) -> DocumentMessage:
         answers=(about,),
         traces=(Trace(agency.ident_code, local(message.at).replace(tzinfo=None)),),
         business=Business.RECALL,
-        reason=message.reason,
-        staff=_staff(message),
+        reason=_with_notice(message.reason, document),
+        staff=staff_of(message, agency),
     )
+
+
+def _with_notice(reason: str, document: OutgoingDocument) -> str:
+    """Why a document is recalled, and the notice that says so. One query."""
+    rows = ChangeOrder.objects.filter(document=document, kind=ChangeOrder.Kind.RECALL, done_at__isnull=False)
+    order = rows.select_related("letter__number").first()
+    notice = order.letter.number if order and order.letter else None
+    words = f" (văn bản thông báo thu hồi số {notice.full_number})" if notice else ""
+    return f"{reason[: 500 - len(words)]}{words}"
 
 
 def _receiver(recipient: DocumentRecipient) -> Organ:
     return Organ(recipient.ident_code, recipient.name)
 
 
-def _staff(message: AxisMessage) -> Staff:
-    """Who acted, by name in office; addresses of officials are not sent."""
-    return Staff("Văn thư", message.by.full_name[:50] if message.by else "")
+def staff_of(deed: AxisMessage | HandlingStatus, agency: Agency) -> Staff:
+    """Who acted, by name and post, with the unit where the post is not the agency's own; addresses of officials are not sent.
+    Nobody where the program did it."""
+    post = deed.post
+    unit = f", {post.agency.name}" if post and post.agency_id != agency.pk else ""
+    return Staff(f"{post}{unit}"[:200] if post else "", deed.by.full_name[:50] if deed.by else "")
 
 
 def _files(document: OutgoingDocument, version: int) -> tuple[Attachment, ...]:

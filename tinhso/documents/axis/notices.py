@@ -5,7 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from tinhso.documents.incoming.notices import holders, notify_people
-from tinhso.documents.models import AxisArrival, AxisMessage, AxisReply
+from tinhso.documents.models import AxisArrival, AxisMessage, AxisReply, ChangeOrder
 from tinhso.kernel.notices.public import notify
 from tinhso.kernel.people.public import Post, User
 from tinhso.kernel.people.roles import Clerk
@@ -26,6 +26,22 @@ def notify_of_refusal(message: AxisMessage, *, now: datetime) -> None:
             params={"code": case.code},
             now=now,
             key=f"axis_refused:{message.pk}:{message.attempts}:{one.pk}",
+            case_id=case.pk,
+            path=reverse("outgoing_document", args=[case.code]),
+        )
+
+
+def notify_of_order(order: ChangeOrder, *, now: datetime) -> None:
+    """An order about an issued document that the clerks carry out."""
+    case = order.document.case
+    for one in holders(case.agency_id, Clerk.code, now):
+        notify(
+            to=one,
+            topic=TOPIC,
+            template="documents.change_ordered",
+            params={"code": case.code},
+            now=now,
+            key=f"change_ordered:{order.pk}:{one.pk}",
             case_id=case.pk,
             path=reverse("outgoing_document", args=[case.code]),
         )

@@ -1,9 +1,9 @@
 """A state of handling as the axis carries it to the sender of the document."""
 
-from tinhso.documents.axis.message import organ_of
+from tinhso.documents.axis.message import organ_of, staff_of
 from tinhso.documents.models import ArrivingDocument, AxisReply
 from tinhso.lib.dates import local
-from tinhso.lib.edxml.messages import Reference, Staff, Status, StatusMessage
+from tinhso.lib.edxml.messages import Reference, Status, StatusMessage
 from tinhso.lib.edxml.writer import write_status
 
 
@@ -16,7 +16,7 @@ def reply_content(reply: AxisReply) -> bytes:
         status=Status(status.code),
         at=local(status.at).replace(tzinfo=None),
         description=status.note or Status(status.code).words,
-        staff=Staff("Văn thư", status.by.full_name[:50] if status.by else ""),
+        staff=staff_of(status, document.agency),
     )
     return write_status(message)
 

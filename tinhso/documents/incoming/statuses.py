@@ -11,7 +11,9 @@ def write_status(
     document: ArrivingDocument, code: HandlingStatus.Code, *, by: Actor, now: datetime, note: str = ""
 ) -> HandlingStatus:
     """One row and its event, in the transaction of the deed; whoever sends it to the other side hears the event."""
-    row = HandlingStatus.objects.create(document=document, code=code, note=note, by_id=by.user_id, at=now)
+    row = HandlingStatus.objects.create(
+        document=document, code=code, note=note, by_id=by.user_id, post_id=by.post_id, at=now
+    )
     event = HandlingStatusWritten(case_id=document.pk, status_id=row.pk, status=Code(code.value))
     record(event, by=by, at=now)
     return row

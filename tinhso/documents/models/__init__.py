@@ -17,7 +17,7 @@ from tinhso.documents.models.axis_arrival import AxisArrival, AxisReply
 from tinhso.documents.models.axis_message import AxisCursor, AxisMessage, ReceiverStatus
 from tinhso.documents.models.comment_answer import CommentAnswer
 from tinhso.documents.models.consultation import Consultation
-from tinhso.documents.models.document_change import DocumentReplacement, DocumentUpdate
+from tinhso.documents.models.document_change import ChangeOrder, DocumentReplacement, DocumentUpdate
 from tinhso.documents.models.document_copy import DocumentCopy
 from tinhso.documents.models.draft_version import Approval, DocumentRecipient, DraftComment, DraftVersion
 from tinhso.documents.models.handling import DocumentSupport, HandlingNote
@@ -57,6 +57,7 @@ __all__ = [
     "AxisCursor",
     "AxisMessage",
     "AxisReply",
+    "ChangeOrder",
     "CommentAnswer",
     "Consultation",
     "DocumentCopy",

@@ -11,7 +11,7 @@ from tinhso.documents.models.seats import Seat
 from tinhso.documents.models.terms import WithoutTerms, words_of_folded
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile
-from tinhso.kernel.people.public import Agency, User
+from tinhso.kernel.people.public import Agency, Post, User
 from tinhso.kernel.people.roles import Auditor, Clerk, Head
 
 
@@ -219,6 +219,7 @@ class HandlingStatus(models.Model):
     code = models.CharField(max_length=2, choices=Code)
     note = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

@@ -4,7 +4,7 @@ from django.db.models import Q
 from tinhso.documents.models.document_change import DocumentReplacement
 from tinhso.documents.models.draft_version import DocumentRecipient
 from tinhso.kernel.outbox.public import Outgoing
-from tinhso.kernel.people.public import User
+from tinhso.kernel.people.public import Post, User
 
 
 class AxisMessage(Outgoing):
@@ -38,6 +38,7 @@ class AxisMessage(Outgoing):
     )
     reason = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     epoch = models.IntegerField()
     axis_id = models.CharField(max_length=100, blank=True)

@@ -9,6 +9,7 @@ from tinhso.documents.models import DraftLock, OutgoingDocument, RightChange
 from tinhso.documents.outgoing.way import COSIGN
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import SigningRight, signing_rights
 from tinhso.kernel.people.roles import Clerk, Examiner, Head
 from tinhso.kernel.site.public import EntryRefused
 from tinhso.lib.dates import vn_datetime
@@ -79,6 +80,25 @@ def check_can_deliver(document: OutgoingDocument, by: Actor, on: date) -> None:
     """DocumentsForbidden."""
     if not can_deliver(document, by, on):
         raise DocumentsForbidden(_("Việc gửi bản giấy là của văn thư cơ quan ban hành."))
+
+
+def can_order(document: OutgoingDocument, by: Actor, on: date) -> bool:
+    """That an issued document is recalled, replaced or corrected: who signed it, or heads the agency in the own right, as far as
+    it shows to him."""
+    if not by.is_officer or not is_inside(document, by):
+        return False
+    right = signing_rights(document.case.agency, on).of_post(by.post_id, "")
+    heads = isinstance(right, SigningRight) and right.giver is None
+    is_theirs = heads or by.user_id == document.signer_id
+    return is_theirs and OutgoingDocument.objects.visible_to(by, on=on).filter(pk=document.pk).exists()
+
+
+def check_can_order(document: OutgoingDocument, by: Actor, on: date) -> None:
+    """DocumentsForbidden."""
+    if not can_order(document, by, on):
+        raise DocumentsForbidden(
+            _("Thu hồi, thay thế, đính chính do người ký văn bản hoặc người đứng đầu cơ quan chỉ đạo.")
+        )
 
 
 def can_decide_right(change: RightChange, by: Actor) -> bool:

@@ -54,10 +54,8 @@ def check_receivers(codes: Sequence[str], on: date) -> list[Receiver]:
         raise EntryRefused("receivers", f"Tối đa {MOST_RECIPIENTS} nơi nhận theo mã định danh.")
     outside = OutsideRecipient.objects.on(on).filter(ident_code__in=wanted)
     found = {one.ident_code: Receiver(one.ident_code, one.name) for one in outside}
-    agencies = Agency.objects.on(on).filter(ident_code__in=wanted).exclude(kind=Agency.Kind.DESK)
-    found |= {
-        one.ident_code: Receiver(one.ident_code, one.name, one) for one in agencies.order_by("-sort_key")
-    }
+    agencies = Agency.objects.on(on).identified().filter(ident_code__in=wanted)
+    found |= {one.ident_code: Receiver(one.ident_code, one.name, one) for one in agencies}
     missing = next((code for code in wanted if code not in found), None)
     if missing is not None:
         raise EntryRefused("receivers", _words_of_missing(missing[:40], on))

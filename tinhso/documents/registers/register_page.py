@@ -77,10 +77,11 @@ def table_pdf(
 ) -> bytes:
     """A table on A4 across under the agency's head; the system makes it and nobody signs it."""
     rows = [[str(cell.text if isinstance(cell, Cell) else cell) for cell in row] for row in table.rows]
+    words, printed = closing or _("Sổ điện tử, %(n)d dòng.") % {"n": len(rows)}, _("In từ hệ thống.")
     data = {
         "parent": agency.parent.name if agency.parent else "",
         "agency": agency.name,
-        "number": _("in từ hệ thống"),
+        "number": "",
         "place": place,
         "date": local(now).date(),
         "verify_url": "",
@@ -89,6 +90,6 @@ def table_pdf(
         "widths": list(widths),
         "columns": [str(column.label) for column in table.columns],
         "rows": rows,
-        "closing": closing or _("Sổ điện tử, %(n)d dòng.") % {"n": len(rows)},
+        "closing": f"{words} {printed}",
     }
     return typeset(SHEET, data, at=now)

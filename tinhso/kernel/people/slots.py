@@ -2,6 +2,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.people.account_proof import ACCOUNTS
+from tinhso.kernel.people.agencies.probes import emptied_codes
 from tinhso.kernel.people.guards.actors import signed_in
 from tinhso.kernel.people.own_account import account_data as my_account
 from tinhso.kernel.people.own_account.my_data import MyData
@@ -56,6 +57,7 @@ MENU = [
     MenuItem("demo", _("Đổi vai"), "sign_in", order=20),
 ]
 PROBES = [
+    Probe("emptied_codes", emptied_codes, order=31),
     Probe("administrators", two_administrators, order=30),
     Probe("breached_passwords", breached, database=False, deploy=True),
 ]

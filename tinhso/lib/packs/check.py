@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from tinhso.lib.bilingual import Bilingual
+from tinhso.lib.packs.cells import shortened
 from tinhso.lib.packs.columns import day_of, pack_files
 from tinhso.lib.packs.other_files import ground_faults, settings_faults, unread_files
 from tinhso.lib.packs.reading import PackFault, PackLine, Table, read_tables
@@ -31,7 +32,7 @@ def check_pack(folder: Path, *, rules: Mapping[str, str] | None = None) -> list[
         for line in table.lines:
             found = reference_faults(table.file, line.cells, index)
             faults += [PackFault(name, line.number, column, words) for column, words in found]
-    faults += _circle_faults(tables["agencies.csv"])
+    faults += [*_circle_faults(tables["agencies.csv"]), *_bearer_faults(tables["agencies.csv"])]
     for line in tables["rules.csv"].lines:
         for words in rule_faults(line.cells, index, rules or {}):
             faults.append(PackFault("rules.csv", line.number, "value", words))
@@ -78,6 +79,30 @@ def _circle_faults(agencies: Table) -> Iterator[PackFault]:
     lines: dict[int, PackLine] = {id(one.cells): one for one in agencies.lines}
     for cells in unreached([one.cells for one in agencies.lines]):
         yield PackFault("agencies.csv", lines[id(cells)].number, "parent_code", words)
+
+
+def _bearer_faults(agencies: Table) -> Iterator[PackFault]:
+    """An identity code of two agencies on one day: nobody could say whose a document is. A desk bears that of its agency."""
+    for column in ("ident_code", "old_ident_code"):
+        bearers: dict[str, list[PackLine]] = defaultdict(list)
+        for line in sorted(agencies.lines, key=lambda one: (one.cells["kind"] == "desk", one.number)):
+            if not (code := line.cells[column]):
+                continue
+            other = next((one for one in bearers[code] if _at_one_time(one, line)), None)
+            if other is None:
+                bearers[code].append(line)
+            elif line.cells["kind"] != "desk" or other.cells["code"] != line.cells["parent_code"]:
+                words = f"{shortened(code)} là mã của dòng {other.number} trong cùng thời gian"
+                english = f"{shortened(code)} is the code of line {other.number} at the same time"
+                yield PackFault("agencies.csv", line.number, column, Bilingual(words, english))
+
+
+def _at_one_time(one: PackLine, other: PackLine) -> bool:
+    begins, ends = (
+        [day_of(line.cells[name]) for line in (one, other)] for name in ("valid_from", "valid_to")
+    )
+    first, second = (begin or date.max for begin in begins)
+    return first < (ends[1] or date.max) and second < (ends[0] or date.max)
 
 
 def _missing_rules(there: set[str], rules: Mapping[str, str]) -> Iterator[PackFault]:

@@ -56,6 +56,22 @@ class BroadcastPlanned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BroadcastApproved(Event):
+    """Who answers for it approved that the words are broadcast."""
+
+    broadcast_id: int
+    channel_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BroadcastDeclined(Event):
+    """Who answers for it did not approve the words; the reason lies in the row."""
+
+    broadcast_id: int
+    channel_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BroadcastRecorded(Event):
     """There is a recording of the words, so many seconds long."""
 

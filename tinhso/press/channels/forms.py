@@ -65,7 +65,9 @@ class BroadcastForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["planned_at"].required = True
-        self.fields["planned_at"].help_text = _("Ngày/tháng/năm giờ:phút, ví dụ 08/03/2024 14:30.")
+        self.fields["planned_at"].help_text = _(
+            "Ngày/tháng/năm giờ:phút, trong khung giờ phát của kênh, ví dụ 08/03/2024 17:10."
+        )
 
 
 class RecordingForm(forms.Form):
@@ -81,6 +83,10 @@ class AiredForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["at"].help_text = _("Ngày/tháng/năm giờ:phút. Để trống là lúc này.")
+
+
+class DeclineForm(forms.Form):
+    note = WordsField(_("Lý do không duyệt"), 300, rows=2)
 
 
 class MissedForm(forms.Form):

@@ -36,6 +36,21 @@ def check_broadcasts(broadcast: Broadcast, by: Actor) -> int:
     return check_runs(broadcast.channel, by)
 
 
+def can_approve(broadcast: Broadcast, by: Actor) -> bool:
+    """Who answers for what the agency broadcasts, its head or press editor, but not who made it."""
+    answers = by.is_officer and (by.holds(Head) or by.holds(PressEditor))
+    return answers and by.agency_id == broadcast.channel.agency_id and by.user_id != broadcast.by_id
+
+
+def check_can_approve(broadcast: Broadcast, by: Actor) -> int:
+    """The account. Raises: PressForbidden."""
+    if not can_approve(broadcast, by) or by.user_id is None:
+        raise PressForbidden(
+            "Thủ trưởng hoặc biên tập viên của cơ quan duyệt bản tin phát, không phải người đã soạn."
+        )
+    return by.user_id
+
+
 def can_verify_channel(by: Actor, on: date) -> bool:
     """An editor of the agency that answers for the press that day."""
     return can_enter_issue(by, on)

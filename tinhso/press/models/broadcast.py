@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.events.public import Actor
@@ -30,14 +30,18 @@ class Broadcast(models.Model):
     """Bản tin phát trên một kênh: its words and its recording, and whether it was broadcast, as the channel's operator says.
 
     One of an alert bears the alert's code, is planned by the system once a channel, is due at `due_at` and waits no longer than the
-    alert is in force. Where the alert is taken back after it was read aloud, a second one (`withdraws`) says so.
+    alert is in force. One of the agency waits until a person who answers for it, not its maker, approves it. Where the alert is taken back after it was read aloud, a second one (`withdraws`) says so.
     """
 
     class State(models.TextChoices):
+        ASKED = "asked", _("Chờ duyệt")
         PLANNED = "planned", _("Chờ phát")
         AIRED = "aired", _("Đã phát")
         MISSED = "missed", _("Không phát được")
         DROPPED = "dropped", _("Thôi phát")
+        DECLINED = "declined", _("Không duyệt")
+
+    TO_COME = ("asked", "planned")
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="broadcasts")
     alert_code = models.CharField(max_length=40, blank=True)
@@ -52,6 +56,8 @@ class Broadcast(models.Model):
     planned_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.PLANNED)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=300, blank=True)
@@ -65,12 +71,20 @@ class Broadcast(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="press_broadcast_ended_whole",
-                condition=Q(state="planned", ended_at__isnull=True)
-                | Q(state__in=["aired", "missed"], ended_at__isnull=False, ended_by__isnull=False)
+                condition=Q(state__in=["asked", "planned"], ended_at__isnull=True)
+                | Q(state__in=["aired", "missed", "declined"], ended_at__isnull=False, ended_by__isnull=False)
                 | Q(state="dropped", ended_at__isnull=False) & ~Q(alert_code=""),
             ),
             models.CheckConstraint(
-                name="press_broadcast_missed_has_a_reason", condition=~Q(state="missed") | ~Q(note="")
+                name="press_broadcast_missed_has_a_reason",
+                condition=~Q(state__in=["missed", "declined"]) | ~Q(note=""),
+            ),
+            models.CheckConstraint(
+                name="press_broadcast_approved_by_another",
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False)
+                & ~Q(state="asked")
+                & (Q(by__isnull=True) | ~Q(approved_by=F("by"))),
             ),
             models.UniqueConstraint(
                 fields=["channel", "alert_code", "withdraws"],

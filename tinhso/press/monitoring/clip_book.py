@@ -84,7 +84,7 @@ def clip_book_pdf(book: ClipBook, agency: Agency, *, now: datetime) -> bytes:
     data = {
         "parent": agency.parent.name if agency.parent else "",
         "agency": agency.name,
-        "number": _("in từ hệ thống"),
+        "number": "",
         "place": _place(agency, local(now).date()),
         "date": local(now).date(),
         "verify_url": "",

@@ -22,7 +22,7 @@ def report_pdf(tables: Sequence[Table], subject: str, drawer: Agency, *, now: da
     data = {
         "parent": drawer.parent.name if drawer.parent else "",
         "agency": drawer.name,
-        "number": _("in từ hệ thống"),
+        "number": "",
         "place": _place(drawer, local(now).date()),
         "date": local(now).date(),
         "verify_url": "",

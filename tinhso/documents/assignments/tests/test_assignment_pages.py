@@ -32,6 +32,7 @@ def test_a_task_is_given_on_a_page_and_nothing_typed_is_lost(town, client):
         "due": "29/03/2024",
     }
     url = reverse("new_assignment")
+    assert client.get(url).context["form"].fields["source_words"].required
     for wrong in (
         {"content": ""},
         {"content": "x" * 2001},

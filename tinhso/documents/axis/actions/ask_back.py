@@ -35,9 +35,7 @@ def ask_back(*, recipient: DocumentRecipient, reason: str, by: Actor, now: datet
     before = sent.filter(kind__in=[AxisMessage.Kind.TAKE_BACK, AxisMessage.Kind.RECALL]).last()
     if not sent.exists() or before is not None and _is_open(recipient, before, now):
         raise EntryRefused("", "Văn bản chưa gửi tới nơi nhận này, hoặc yêu cầu trước chưa được trả lời.")
-    message = put_message(
-        recipient, AxisMessage.Kind.TAKE_BACK, now=now, reason=reason.strip(), user_id=by.user_id
-    )
+    message = put_message(recipient, AxisMessage.Kind.TAKE_BACK, now=now, reason=reason.strip(), by=by)
     record(TakeBackAsked(case_id=document.pk, recipient_id=recipient.pk), by=by, at=now)
     return message
 

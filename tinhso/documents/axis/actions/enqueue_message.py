@@ -7,7 +7,7 @@ from tinhso.documents.axis.client import axis_settings
 from tinhso.documents.axis.epochs import current_epoch
 from tinhso.documents.axis.issued_state import version_of
 from tinhso.documents.models import AxisMessage, DocumentRecipient, DocumentReplacement, OutgoingDocument
-from tinhso.kernel.events.public import job
+from tinhso.kernel.events.public import SYSTEM, Actor, job
 
 
 @transaction.atomic
@@ -44,8 +44,8 @@ def put_message(
     kind: AxisMessage.Kind,
     *,
     now: datetime,
+    by: Actor = SYSTEM,
     reason: str = "",
-    user_id: int | None = None,
     replacement: DocumentReplacement | None = None,
 ) -> AxisMessage:
     """The next message to this recipient, whose row the caller holds; it leaves after the transaction."""
@@ -56,7 +56,8 @@ def put_message(
         version=version_of(recipient.document),
         replacement=replacement,
         reason=reason,
-        by_id=user_id,
+        by_id=by.user_id,
+        post_id=by.post_id,
         at=now,
         epoch=current_epoch(),
         next_try=timezone.now(),

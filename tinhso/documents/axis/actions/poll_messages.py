@@ -19,7 +19,7 @@ def polling_agencies(day: date) -> list[Agency]:
     """The agencies with an identity code that have a clerk that day, or have sent something over the axis. One query."""
     clerks = Post.objects.on(day).with_role(Clerk.code).values("agency")
     sent = AxisMessage.objects.exclude(axis_id="").values("recipient__document__case__agency")
-    rows = Agency.objects.on(day).exclude(ident_code="").exclude(kind=Agency.Kind.DESK)
+    rows = Agency.objects.on(day).identified()
     return list(rows.filter(Q(pk__in=clerks) | Q(pk__in=sent)).select_related("parent").order_by("sort_key"))
 
 

@@ -36,6 +36,7 @@ def first_open(recipient_id: int) -> AxisMessage | None:
         .exclude(state__in=[CONFIRMED, SKIPPED])
         .select_related(
             "by",
+            "post__agency",
             "replacement__replaced__case__agency",
             "replacement__replaced__number",
             "recipient__document__case__agency__parent",

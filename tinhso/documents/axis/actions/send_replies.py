@@ -33,7 +33,9 @@ def first_reply(document_id: int) -> AxisReply | None:
     """The first state that the axis has not confirmed."""
     rows = AxisReply.objects.filter(document=document_id).exclude(state__in=[CONFIRMED, SKIPPED])
     return (
-        rows.select_related("status__by", "document__agency__parent", "document__case")
+        rows.select_related(
+            "status__by", "status__post__agency", "document__agency__parent", "document__case"
+        )
         .order_by("status_id")
         .first()
     )

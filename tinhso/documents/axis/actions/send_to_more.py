@@ -4,9 +4,9 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.documents.axis.actions.enqueue_message import put_message
-from tinhso.documents.axis.actions.update_document import check_stands
 from tinhso.documents.axis.client import axis_settings
 from tinhso.documents.axis.events import DocumentRecipientsAdded
+from tinhso.documents.axis.orders import check_stands
 from tinhso.documents.axis.permissions import check_can_send
 from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
 from tinhso.documents.outgoing.versions import MOST_RECIPIENTS, check_receivers
@@ -44,6 +44,6 @@ def send_to_more(
         for one in new
     ]
     for row in made:
-        put_message(row, AxisMessage.Kind.NEW, now=now, user_id=by.user_id)
+        put_message(row, AxisMessage.Kind.NEW, now=now, by=by)
     record(DocumentRecipientsAdded(case_id=held.pk, recipients=len(made)), by=by, at=now)
     return made

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from tinhso.documents.axis.actions.enqueue_message import put_message, reached_recipients
-from tinhso.documents.axis.events import DocumentUpdated
+from tinhso.documents.axis.events import DocumentCorrected, DocumentUpdated
+from tinhso.documents.axis.orders import carry_out, check_stands
 from tinhso.documents.axis.permissions import check_can_send
-from tinhso.documents.models import AttachedFile, AxisMessage, DocumentUpdate, OutgoingDocument
+from tinhso.documents.models import AttachedFile, AxisMessage, ChangeOrder, DocumentUpdate, OutgoingDocument
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile, claim_files
@@ -27,7 +28,6 @@ class IssuedChange:
     subject: str
     urgency: str
     answer_by: date | None
-    reason: str
     removed: Sequence[int] = ()
     file: StoredFile | None = None
     title: str = ""
@@ -35,49 +35,51 @@ class IssuedChange:
 
 @transaction.atomic
 def update_document(
-    *, document: OutgoingDocument, change: IssuedChange, client_key: UUID, by: Actor, now: datetime
-) -> DocumentUpdate:
-    """Cập nhật: subject, urgency, day of answer or accompanying files of an issued document; the signed paper stays as it is,
-    and whoever received it over the axis is told (edXML type 2). The same key is one update.
+    *,
+    order: ChangeOrder,
+    letter: OutgoingDocument,
+    change: IssuedChange,
+    client_key: UUID,
+    by: Actor,
+    now: datetime,
+) -> DocumentUpdate | None:
+    """Đính chính: the clerk carries out the order by the official letter that corrects the document. What the document says of
+    itself changes with it: subject, urgency, day of answer, accompanying files; the signed paper stays as it is, and whoever
+    received it over the axis is told (edXML type 2). None where the letter alone corrects it. The same key is one update.
 
     Raises: DocumentsForbidden, SecretDocument, EntryRefused, NotYourFile.
     """
-    check_can_send(document, by, local(now).date())
+    check_can_send(order.document, by, local(now).date())
     name = change.file.name if change.file else ""
-    check_not_secret(NONE, [change.subject, change.reason, change.title, name])
-    held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    check_not_secret(NONE, [change.subject, change.title, name])
+    held = OutgoingDocument.objects.select_for_update(of=("self",)).get(pk=order.document_id)
     rows = DocumentUpdate.objects.filter(document=held)
     if known := rows.filter(client_key=client_key).first():
         return known
     check_stands(held)
     removed = list(AttachedFile.objects.filter(document=held, pk__in=change.removed, removed_at=None))
-    _check(held, change, removed, local(now).date())
+    changes = _check(held, change, removed, local(now).date())
     if rows.count() >= MOST_UPDATES:
-        raise EntryRefused("", f"Một văn bản cập nhật tối đa {MOST_UPDATES} lần; ban hành văn bản thay thế.")
-    made = _written(held, change, client_key, rows.count() + 1, by=by, now=now)
+        raise EntryRefused(
+            "", f"Một văn bản đính chính tối đa {MOST_UPDATES} lần; ban hành văn bản thay thế."
+        )
+    carry_out(order, ChangeOrder.Kind.CORRECT, letter, by=by, now=now)
+    record(DocumentCorrected(case_id=held.pk, letter_id=letter.pk), by=by, at=now)
+    if not changes:
+        return None
+    made = _written(held, change, client_key, rows.count() + 1, order.reason, by=by, now=now)
     _files_changed(made, change, removed, by=by, now=now)
     recipients = reached_recipients(held)
     for one in recipients:
-        put_message(one, AxisMessage.Kind.UPDATE, now=now, reason=made.reason, user_id=by.user_id)
+        put_message(one, AxisMessage.Kind.UPDATE, now=now, reason=made.reason, by=by)
     record(DocumentUpdated(case_id=held.pk, update_id=made.pk, recipients=len(recipients)), by=by, at=now)
     return made
 
 
-def check_stands(document: OutgoingDocument) -> None:
-    """EntryRefused for what is not issued, recalled, or replaced by another."""
-    if document.issued_at is None:
-        raise EntryRefused("", "Chỉ làm việc này với văn bản đã phát hành.")
-    if document.recalled_at is not None:
-        raise EntryRefused("", "Văn bản đã thu hồi, bị đóng băng.")
-    if OutgoingDocument.objects.filter(replacements__replaced=document).exists():
-        raise EntryRefused("", "Văn bản đã được thay thế bằng văn bản khác.")
-
-
 def _check(
     document: OutgoingDocument, change: IssuedChange, removed: list[AttachedFile], today: date
-) -> None:
-    if not 1 <= len(change.reason.strip()) <= 500:
-        raise EntryRefused("reason", "Ghi lý do cập nhật, tối đa 500 ký tự: mọi nơi nhận được báo.")
+) -> bool:
+    """Whether anything changes of what the document says of itself. EntryRefused."""
     if not 1 <= len(change.subject.strip()) <= 500:
         raise EntryRefused("subject", "Ghi trích yếu, tối đa 500 ký tự.")
     if change.urgency not in OutgoingDocument.Urgency.values:
@@ -97,12 +99,18 @@ def _check(
     same = (change.subject.strip(), change.urgency, change.answer_by) == (
         document.subject, document.urgency, document.answer_by,
     )  # fmt: skip
-    if same and not removed and change.file is None:
-        raise EntryRefused("", "Chưa có gì thay đổi so với văn bản đã phát hành.")
+    return bool(not same or removed or change.file is not None)
 
 
 def _written(
-    document: OutgoingDocument, change: IssuedChange, key: UUID, number: int, *, by: Actor, now: datetime
+    document: OutgoingDocument,
+    change: IssuedChange,
+    key: UUID,
+    number: int,
+    reason: str,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> DocumentUpdate:
     made = DocumentUpdate.objects.create(
         document=document,
@@ -114,7 +122,7 @@ def _written(
         former_subject=document.subject,
         former_urgency=document.urgency,
         former_answer_by=document.answer_by,
-        reason=change.reason.strip(),
+        reason=reason,
         by_id=by.user_id or 0,
         at=now,
     )

@@ -6,13 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db import transaction
+
 from sandbox.axis.server import Server
 from sandbox.store import Store
 from tests.town import Town
 from tinhso.casework.tests.makers import NOW
+from tinhso.documents.axis.actions.drop_order import drop_order
+from tinhso.documents.axis.actions.order_change import order_change
+from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.client import Listed
 from tinhso.documents.layout.document_types import type_of
-from tinhso.documents.models import OutgoingDocument
+from tinhso.documents.models import ChangeOrder, OutgoingDocument
 from tinhso.documents.outgoing.authority import expected_authority
 from tinhso.documents.outgoing.drawing import draw_up
 from tinhso.documents.outgoing.tests import makers
@@ -64,6 +69,46 @@ def issued(town: Town, of: OutgoingDocument | None = None, **changes: object) ->
     document.signed_at = document.issued_at = NOW
     document.save()
     return makers.fresh(document)
+
+
+def ordered(
+    town: Town,
+    document: OutgoingDocument,
+    kind: str = "recall",
+    reason: str = "Sai thẩm quyền",
+    now: datetime = NOW,
+) -> ChangeOrder:
+    """By Chi, who signed it."""
+    held = makers.fresh(document)
+    return order_change(
+        document=held, kind=ChangeOrder.Kind(kind), reason=reason, by=town.actor("chi"), now=now
+    )
+
+
+def each_order(town: Town, document: OutgoingDocument, now: datetime) -> Iterator[str]:
+    """The page on which each kind is carried out, while one is open; it is dropped before the next."""
+    for kind, page in (("recall", "thu-hoi"), ("replace", "thay-the"), ("correct", "cap-nhat")):
+        order = ordered(town, document, kind, now=now)
+        yield page
+        drop_order(order=order, by=town.actor("chi"), now=now)
+
+
+def letter(town: Town, now: datetime = NOW) -> OutgoingDocument:
+    """An issued official letter of agency A that reaches nobody over the axis."""
+    return makers.as_issued(town, makers.send(town, makers.draft(town, receivers=())), now)
+
+
+def recall(
+    town: Town,
+    document: OutgoingDocument,
+    who: str = "van",
+    reason: str = "Sai thẩm quyền",
+    now: datetime = NOW,
+) -> int:
+    """Ordered and carried out; nothing is left where that is refused."""
+    with transaction.atomic():
+        order = ordered(town, document, reason=reason, now=now)
+        return recall_document(order=order, letter=letter(town), by=town.actor(who), now=now)
 
 
 def status_of(document: OutgoingDocument, status: Status, words: str = "", organ: Organ = B) -> StatusMessage:

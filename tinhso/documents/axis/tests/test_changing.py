@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from tests.town import make_officer
 from tinhso.casework.public import Case, NotYourTurn, limit_source
@@ -13,7 +14,6 @@ from tinhso.casework.tests.derived import differing
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
 from tinhso.documents.axis.actions.mend_arrival import drop_arrival, retry_arrival
-from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.replace_document import replace_document
 from tinhso.documents.axis.actions.send_recipient import send_recipient
 from tinhso.documents.axis.actions.update_document import IssuedChange, update_document
@@ -34,6 +34,7 @@ from tinhso.documents.models import (
     ArrivingVersion,
     AxisArrival,
     AxisMessage,
+    ChangeOrder,
     DocumentReplacement,
     DocumentUpdate,
     ReceiverStatus,
@@ -77,22 +78,24 @@ def register(town, document, **changes):
 
 def change_of(document, **changes):
     found = {"subject": document.subject, "urgency": document.urgency, "answer_by": document.answer_by}
-    return IssuedChange(**found | {"reason": "Ghi sai"} | changes)
+    return IssuedChange(**found | changes)
 
 
-def update(town, document, who="van", now=NOW + HOUR, key=None, **changes):
+def update(town, document, who="van", now=NOW + HOUR, key=None, reason="Ghi sai", **changes):
     document = outgoing.fresh(document)
-    return update_document(
-        document=document, change=change_of(document, **changes), client_key=key or uuid4(), by=town.actor(who),
-        now=now,
-    )  # fmt: skip
+    with transaction.atomic():
+        return update_document(
+            order=make.ordered(town, document, "correct", reason, now=now), letter=make.letter(town),
+            change=change_of(document, **changes), client_key=key or uuid4(), by=town.actor(who), now=now,
+        )  # fmt: skip
 
 
 def replace(town, document, replaced, who="van", reason="Sai số liệu", now=NOW + HOUR):
-    return replace_document(
-        document=outgoing.fresh(document), replaced=outgoing.fresh(replaced), reason=reason, by=town.actor(who),
-        now=now,
-    )  # fmt: skip
+    with transaction.atomic():
+        return replace_document(
+            order=make.ordered(town, replaced, "replace", reason, now=now), document=outgoing.fresh(document),
+            by=town.actor(who), now=now,
+        )  # fmt: skip
 
 
 def a_file(town, name="phu-luc.pdf", who="van", content=b"%PDF-1.4 phu luc"):
@@ -230,8 +233,10 @@ def test_a_message_that_is_tried_again_says_what_it_said_before_the_update(axis,
 def test_a_replacement_arrives_points_to_the_replaced_one_and_its_handling_is_told(sent, office):
     register(office, two.at_b(sent))
     better = make.issued(office, subject="Báo cáo đúng", receivers=())
-    replace(office, better, sent)
-    assert replace(office, better, sent).pk == DocumentReplacement.objects.get().pk
+    made = replace(office, better, sent)
+    order = ChangeOrder.objects.get()
+    given = {"document": better, "by": office.actor("van"), "now": NOW}
+    assert replace_document(order=order, **given) == made == DocumentReplacement.objects.get()
     two.exchange(office, NOW + HOUR)
     old, new = two.at_b(sent), two.at_b(better)
     row = ArrivingReplacement.objects.get()
@@ -261,7 +266,6 @@ def test_who_updates_and_what_is_refused(sent, office):
         with pytest.raises(DocumentsForbidden):
             update(office, sent, who=who, subject="x")
     refused = [
-        {},
         {"subject": " "},
         {"subject": "x" * 501},
         {"subject": "x", "reason": ""},
@@ -279,10 +283,12 @@ def test_who_updates_and_what_is_refused(sent, office):
         update(office, sent, file=a_file(office, who="emi"), title="Phụ lục")
     key = uuid4()
     first = update(office, sent, subject="x", key=key)
-    assert update(office, sent, subject="y", key=key).pk == first.pk
+    given = {"order": ChangeOrder.objects.get(), "letter": make.letter(office), "client_key": key}
+    change = change_of(sent, subject="y")
+    assert update_document(change=change, by=office.actor("van"), now=NOW, **given) == first
     with pytest.raises(EntryRefused, match="phát hành"):
         update(office, outgoing.at_form(office), subject="x")
-    recall_document(document=outgoing.fresh(sent), reason="Sai", by=office.actor("van"), now=NOW)
+    make.recall(office, sent, now=NOW)
     with pytest.raises(EntryRefused, match="thu hồi"):
         update(office, sent, subject="z")
 
@@ -350,7 +356,7 @@ def test_an_update_of_what_was_recalled_is_held_and_a_newer_one_is_not_overwritt
     row = put(axis, office, raw_update(sent, traces=(Trace("H56.14", datetime(2024, 3, 8, 9)),)))
     assert row.state == "received" and two.at_b(sent).subject == "Sau"
     assert [one.applied for one in ArrivingVersion.objects.all()] == [True, False]
-    recall_document(document=outgoing.fresh(sent), reason="Sai", by=office.actor("van"), now=NOW + 3 * HOUR)
+    make.recall(office, sent, now=NOW + 3 * HOUR)
     two.exchange(office, NOW + 3 * HOUR)
     row = put(axis, office, raw_update(sent, reason="Muộn"))
     assert row.state == "held" and "thu hồi" in row.problem
@@ -378,13 +384,13 @@ def test_the_deeds_of_the_receiver_refuse_by_themselves(sent, office):
         apply_replacement(document=two.at_b(third), replaced=first, reason="Sai", now=NOW)
 
 
-def update_by_form(client, at):
+def update_by_form(client, at, letter):
     """First with a wrong day: the file that came waits for the form to be sent again."""
     key = client.get(f"{at}cap-nhat/").context["form"].initial["client_key"]
     wrong = {
         "client_key": key,
         "subject": "Sửa",
-        "reason": "Sai",
+        "letter": letter.number.full_number,
         "answer_by": "31/2/2024",
         "title": "Phụ lục",
     }
@@ -406,10 +412,13 @@ def test_both_sides_see_update_and_replacement_on_their_pages(sent, office, clie
     better = make.issued(office, subject="Báo cáo đúng")
     office.sign_in(client, "van")
     at = f"/can-bo/van-ban/di/{sent.case.code}/truc/"
-    update_by_form(client, at)
-    assert client.post(f"{at}thay-the/", {"document": "99/XYZ", "reason": "x"}).status_code == 422
+    assert client.get(f"{at}cap-nhat/").status_code == client.get(f"{at}thay-the/").status_code == 422
+    make.ordered(office, sent, "correct", "Ghi sai năm")
+    update_by_form(client, at, make.letter(office))
+    make.ordered(office, sent, "replace", "Sai số")
+    assert client.post(f"{at}thay-the/", {"letter": "99/XYZ"}).status_code == 422
     number = better.number.full_number
-    assert client.post(f"{at}thay-the/", {"document": number, "reason": "Sai số"}).status_code == 302
+    assert client.post(f"{at}thay-the/", {"letter": number}).status_code == 302
     shown = client.get(at).content.decode()
     assert "từ “Báo cáo kết quả chuyển đổi số quý I” thành “Sửa”" in shown and "Sai số" in shown
     assert (
@@ -446,9 +455,7 @@ def played(office, seed):
             elif deed == "replace":
                 replace(office, rng.choice(documents), document, now=now)
             elif deed == "recall":
-                recall_document(
-                    document=outgoing.fresh(document), reason="Sai", by=office.actor("van"), now=now
-                )
+                make.recall(office, document, now=now)
         except (EntryRefused, NotYourTurn, ArrivingDocument.DoesNotExist):
             pass
         if rng.random() < 0.5:

@@ -2,10 +2,12 @@
 
 import zipfile
 from datetime import date, timedelta
+from importlib import import_module
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from tests.town import make_officer
@@ -208,6 +210,26 @@ def test_iii_1e_iii_1k_the_sender_is_told_every_state_in_order(axis):
     assert statuses[1].staff.name == axis.van.full_name
     assert {one.state for one in AxisReply.objects.all()} == {"confirmed"}
     assert "documents.AxisReplySent" in names()
+
+
+def test_each_state_is_told_with_the_post_of_who_brought_it_about(axis):
+    town = arriving.with_unit(axis)
+    document = arriving.register(town, arrived(town), leader=town.chi)
+    arriving.direct(town, document)
+    enqueue_replies(document.pk)
+    sender = make.Answering()
+    send_replies(document.pk, axis=sender, at=timezone.now() + timedelta(seconds=1), now=NOW)
+    staff = [read_message(content).message.staff for _, content, _ in sender.sent]
+    assert [(one.department, one.name) for one in staff] == [
+        ("", ""),  # that it arrived the program says
+        ("Văn thư", town.van.full_name),
+        ("Phó Giám đốc", town.chi.full_name),
+    ]
+    before = list(document.statuses.values_list("post", flat=True))
+    document.statuses.update(post=None)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("tinhso.documents.migrations.0037_acting_posts").STATUSES)
+    assert list(document.statuses.values_list("post", flat=True)) == before
 
 
 def test_nobody_is_told_of_what_came_on_paper_or_without_an_axis(axis, settings):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from tinhso.casework.tests.makers import NOW
-from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.revoke_recalled import revoke_recalled
 from tinhso.documents.axis.tests import axis_makers as make
 from tinhso.documents.outgoing.tests import makers as outgoing
@@ -14,7 +13,7 @@ from tinhso.kernel.papers.public import Paper
 def test_papers_recalled_before_are_revoked_from_the_moment_of_the_recall(office):
     document, plain = make.issued(office), make.issued(office)
     at = NOW + timedelta(hours=1)
-    recall_document(document=document, reason="Sai thẩm quyền", by=office.actor("van"), now=at)
+    make.recall(office, document, now=at)
     for order, one in enumerate((document, plain), 1):
         issued = {"number": order, "year": 2024, "dated": NOW.date(), "issued_at": NOW}
         Paper.objects.filter(pk=one.paper_id).update(state=Paper.State.ISSUED, **issued)

@@ -1,10 +1,13 @@
 """An issued document leaves for each recipient once, in order, as the axis wants it; what is refused waits for the clerk."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from tests.town import make_agency, make_officer
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.axis.actions.ask_back import ask_back
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
@@ -13,6 +16,7 @@ from tinhso.documents.axis.actions.receive_status import StatusUnknown, receive_
 from tinhso.documents.axis.actions.send_recipient import send_recipient
 from tinhso.documents.axis.client import AxisAway
 from tinhso.documents.axis.epochs import current_epoch
+from tinhso.documents.axis.message import staff_of
 from tinhso.documents.axis.permissions import can_send
 from tinhso.documents.axis.tests import axis_makers as make
 from tinhso.documents.axis.upkeep import axis_messages, axis_reached
@@ -24,7 +28,8 @@ from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.files.public import read
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.outbox.public import Answer
-from tinhso.lib.edxml.messages import Business, Status, StatusMessage
+from tinhso.kernel.people.roles import Clerk
+from tinhso.lib.edxml.messages import Business, Staff, Status, StatusMessage
 from tinhso.lib.edxml.reader import read_message
 
 SETTINGS = {"form": "vxp", "url": "http://127.0.0.1:9", "system": "tinhso", "secret": make.SECRET}
@@ -136,6 +141,14 @@ def test_after_a_restore_what_waits_is_held_until_somebody_releases_it(sent, off
     assert len(axis.sent) == 1
 
 
+def test_who_acted_in_a_unit_below_is_told_with_that_unit(office):
+    division = make_agency("phong-tp", "Phòng Tư pháp", kind="division", parent=office.agency_a)
+    user = make_officer("tam", "Tạ Thị Tâm", division, "Công chức tư pháp", Clerk)
+    deed = AxisMessage(by=user, post=user.posts.get())
+    assert staff_of(deed, office.agency_a) == Staff("Công chức tư pháp, Phòng Tư pháp", "Tạ Thị Tâm")
+    assert staff_of(AxisMessage(), office.agency_a) == Staff()
+
+
 def test_a_recipient_is_asked_to_give_it_back_and_answers(sent, office):
     by, recipient = office.actor("van"), sent.recipients.get()
     send(sent, make.Answering())
@@ -150,6 +163,7 @@ def test_a_recipient_is_asked_to_give_it_back_and_answers(sent, office):
     ((kind, content, receiver),) = axis.sent
     asked = read_message(content).message
     assert isinstance(asked, StatusMessage)
+    assert (asked.staff.department, asked.staff.name) == ("Văn thư", office.van.full_name)
     assert (kind, receiver, asked.status, asked.description) == (
         "status",
         "H56.15",
@@ -159,6 +173,10 @@ def test_a_recipient_is_asked_to_give_it_back_and_answers(sent, office):
     assert (asked.about.organ, asked.about.document_id) == ("H56.15", "H56.14,2024/03/08,01/SA")
     with pytest.raises(EntryRefused):
         ask_back(recipient=recipient, reason="Lần nữa", by=by, now=NOW)
+    AxisMessage.objects.update(post=None)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("tinhso.documents.migrations.0037_acting_posts").MESSAGES)
+    assert [one.post_id for one in AxisMessage.objects.order_by("number")] == [None, by.post_id]
     receive_status(message=make.status_of(sent, Status.DECLINED, "Đã xử lý"), origin_id="1", now=NOW)
     assert ask_back(recipient=recipient, reason="Lần nữa", by=by, now=NOW).number == 3
     assert "documents.TakeBackAsked" in names()

@@ -10,7 +10,6 @@ from tinhso.casework.public import NotYourTurn, State
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.axis.actions.ask_back import ask_back
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
-from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.update_document import IssuedChange, update_document
 from tinhso.documents.axis.tests import axis_makers as make
 from tinhso.documents.axis.tests import two_agencies as two
@@ -61,7 +60,7 @@ def register(town, document, **changes):
 
 
 def recall(town, document, who="van", reason="Sai thẩm quyền", now=NOW + HOUR):
-    return recall_document(document=outgoing.fresh(document), reason=reason, by=town.actor(who), now=now)
+    return make.recall(town, document, who, reason, now)
 
 
 def answer(town, row, agree=True, reason="", who="kha"):
@@ -146,9 +145,10 @@ def test_taking_back_needs_the_receivers_consent(sent, office):
 def test_the_answer_to_an_update_does_not_answer_an_asking(sent, office):
     recipient, van = sent.recipients.get(), office.actor("van")
     ask_back(recipient=recipient, reason="Gửi nhầm", by=van, now=NOW + HOUR)
-    words = {"subject": "Sửa", "urgency": "", "answer_by": None, "reason": "Sai"}
-    change = IssuedChange(**words)
-    update_document(document=sent, change=change, client_key=uuid4(), by=van, now=NOW + HOUR)
+    order, letter = make.ordered(office, sent, "correct"), make.letter(office)
+    change = IssuedChange("Sửa", "", None)
+    given = {"order": order, "letter": letter, "change": change, "client_key": uuid4()}
+    update_document(**given, by=van, now=NOW + HOUR)
     two.exchange(office, NOW + HOUR)
     assert codes(sent) == ["01", "15"]
     with pytest.raises(EntryRefused, match="chưa được trả lời"):
@@ -247,10 +247,12 @@ def test_a_stranger_recalls_nothing(sent, office):
 def test_both_sides_see_the_recall_on_their_pages(sent, office, client):
     office.sign_in(client, "van")
     at = f"/can-bo/van-ban/di/{sent.case.code}/truc/"
-    assert "Thu hồi văn bản" in client.get(at).content.decode()
-    assert client.get(f"{at}thu-hoi/").status_code == 200
-    assert client.post(f"{at}thu-hoi/", {"reason": ""}).status_code == 422
-    assert client.post(f"{at}thu-hoi/", {"reason": "Sai số liệu"}).status_code == 302
+    assert client.get(f"{at}thu-hoi/").status_code == 422
+    make.ordered(office, sent, reason="Sai số liệu")
+    assert "Có chỉ đạo thu hồi" in client.get(at).content.decode()
+    assert "Sai số liệu" in client.get(f"{at}thu-hoi/").content.decode()
+    assert client.post(f"{at}thu-hoi/", {"letter": ""}).status_code == 422
+    assert client.post(f"{at}thu-hoi/", {"letter": make.letter(office).case.code}).status_code == 302
     assert "Sai số liệu" in client.get(f"/can-bo/van-ban/di/{sent.case.code}/").content.decode()
     two.exchange(office, NOW)
     came, row = two.at_b(sent), TakeBack.objects.get()

@@ -8,7 +8,6 @@ import pytest
 
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
-from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.replace_document import replace_document
 from tinhso.documents.axis.actions.update_document import IssuedChange, update_document
 from tinhso.documents.axis.tests import axis_makers as make
@@ -93,8 +92,10 @@ def test_must_hold_1_two_agencies_in_one_run_over_an_axis_that_loses_and_repeats
     two.exchange(office, NOW)
     assert read(two.at_b(document).files.get().file) == read(document.paper.file)
     to_the_handler(office, document)
-    change = IssuedChange("Báo cáo quý I năm 2024", "khan", None, "Ghi thiếu năm")
-    update_document(document=document, change=change, client_key=uuid4(), by=van, now=NOW + HOUR)
+    change = IssuedChange("Báo cáo quý I năm 2024", "khan", None)
+    given = {"letter": make.letter(office), "client_key": uuid4(), "by": van, "now": NOW + HOUR}
+    order = make.ordered(office, document, "correct", "Ghi thiếu năm")
+    update_document(order=order, change=change, **given)
     two.exchange(office, NOW + HOUR)
     assert (two.at_b(document).subject, two.at_b(document).urgency) == ("Báo cáo quý I năm 2024", "khan")
     settled(office, document)
@@ -102,8 +103,8 @@ def test_must_hold_1_two_agencies_in_one_run_over_an_axis_that_loses_and_repeats
     assert codes(document) == ["01", "03", "04", "05", "06", "15"]
 
     better = issued(office, desk, subject="Báo cáo quý I đã rà soát", receivers=())
-    given = {"reason": "Rà soát số liệu", "by": van, "now": NOW + 2 * HOUR}
-    replace_document(document=better, replaced=outgoing.fresh(document), **given)
+    order = make.ordered(office, document, "replace", "Rà soát số liệu")
+    replace_document(order=order, document=better, by=van, now=NOW + 2 * HOUR)
     two.exchange(office, NOW + 2 * HOUR)
     pair = ArrivingReplacement.objects.get()
     assert (pair.document_id, pair.replaced_id) == (two.at_b(better).pk, two.at_b(document).pk)
@@ -111,7 +112,7 @@ def test_must_hold_1_two_agencies_in_one_run_over_an_axis_that_loses_and_repeats
 
     signed = read(outgoing.fresh(better).paper.file)
     assert verify_upload(signed).paper.is_good
-    recall_document(document=better, reason="Sai thẩm quyền", by=van, now=NOW + 3 * HOUR)
+    make.recall(office, better, now=NOW + 3 * HOUR)
     assert verify_upload(signed).paper.revoked_at == NOW + 3 * HOUR
     two.exchange(office, NOW + 3 * HOUR)
     answer_take_back(

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinhso.documents.axis.actions.ask_back import ask_back
 from tinhso.documents.axis.actions.mend_message import NotOpen, resend_message, skip_message
-from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.change_page import updates_table
 from tinhso.documents.axis.client import axis_settings
 from tinhso.documents.axis.forms import ReasonForm
 from tinhso.documents.axis.permissions import can_send
 from tinhso.documents.axis.sheet import sent_table, status_table
 from tinhso.documents.models import AxisMessage, DocumentRecipient, OutgoingDocument
-from tinhso.documents.outgoing.replacements import replacements_of
+from tinhso.documents.outgoing.replacements import orders_of, replacements_of
 from tinhso.documents.outgoing.views.finding import document_of, own_document_of, recalled_page
 from tinhso.kernel.outbox.public import MENDABLE
 from tinhso.kernel.people.public import actor_for, officer_required
@@ -56,9 +55,10 @@ def show_messages(request: HttpRequest, code: str) -> HttpResponse:
         "replacements": replacements,
         "changes": all(one.replaced_id != document.pk for one in replacements),
         "connected": axis_settings() is not None,
-        "recalls": document.issued_at
+        "sends": document.issued_at
         and not document.recalled_at
         and can_send(document, actor_for(request), clock.today()),
+        "orders": orders_of(document),
     }
     return render(request, "documents/axis/messages.html", context)
 
@@ -122,31 +122,6 @@ def ask_recipient_back(request: HttpRequest, code: str, pk: int) -> HttpResponse
         back=(reverse("outgoing_document", args=[code]), code),
         go=_("Gửi yêu cầu"),
         hint=_("Nơi nhận đồng ý hoặc từ chối; chỉ khi đồng ý thì văn bản mới được lấy lại."),
-    )
-
-
-@require_http_methods(WAYS)
-@officer_required
-def recall(request: HttpRequest, code: str) -> HttpResponse:
-    """The reason for which the document is recalled from everybody."""
-    document = _sent(request, code)
-    if refused := recalled_page(request, document):
-        return refused
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST":
-        act = lambda given: recall_document(  # noqa: E731
-            document=document, reason=given["reason"], by=actor_for(request), now=clock.now()
-        )
-        words = _("Đã thu hồi văn bản. Nơi nhận qua trục được báo; nơi nhận bản giấy do văn thư báo.")
-        if done := _acted(request, form, act, code, words):
-            return done
-    return form_page(
-        request,
-        form,
-        title=_("Thu hồi văn bản"),
-        back=(reverse("outgoing_axis", args=[code]), code),
-        go=_("Thu hồi"),
-        hint=_("Nơi nhận phải hủy văn bản và báo lại. Văn bản đi bị đóng băng, không gửi tiếp cho ai."),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.town import FOREVER
 from tinhso.casework.tests.makers import NOW
-from tinhso.documents.axis.actions.recall_document import recall_document
+from tinhso.documents.axis.tests.axis_makers import recall
 from tinhso.documents.models import IssuedRule, OutgoingDocument, RoutingSeat, RuleStep, ShortenedProcedure
 from tinhso.documents.normative.actions.shorten_procedure import shorten_procedure
 from tinhso.documents.normative.permissions import can_shorten
@@ -170,7 +170,7 @@ def test_the_page_of_a_draft_names_what_is_missing_and_takes_the_shortened_proce
 def test_a_recalled_rule_says_so_to_everybody_and_is_frozen(office, client):
     rule = make.issued(office)
     OutgoingDocument.objects.filter(pk=rule.pk).update(signed_at=NOW)
-    for role, who in (("clerk", None), ("examiner", office.emi)):
+    for role, who in (("clerk", None), ("examiner", office.emi), ("head", office.chi)):
         RoutingSeat.objects.get_or_create(
             document=rule.document, agency=office.agency_a, role=role, officer=who
         )
@@ -182,9 +182,8 @@ def test_a_recalled_rule_says_so_to_everybody_and_is_frozen(office, client):
     before = client.get(page).content.decode()
     assert "thu hồi" not in before and f"Rút gọn theo {DECISION}: Ứng phó" in before
     assert IssuedRule.objects.in_force(DAY).exists()
-    recall_document(
-        document=drafts.fresh(rule.document), reason="Lý do nội bộ", by=office.actor("van"), now=NOW
-    )
+    OutgoingDocument.objects.filter(pk=rule.document.pk).update(signer=office.chi)
+    recall(office, rule.document, reason="Lý do nội bộ")
     shown = client.get(page).content.decode()
     assert "Cơ quan ban hành đã thu hồi văn bản này từ ngày 08/03/2024" in shown
     assert "Đã bị thu hồi" in shown and "Lý do nội bộ" not in shown

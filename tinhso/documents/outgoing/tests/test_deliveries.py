@@ -7,8 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tinhso.casework.tests.makers import NOW
-from tinhso.documents.axis.actions.recall_document import recall_document
-from tinhso.documents.axis.tests.axis_makers import issued
+from tinhso.documents.axis.tests.axis_makers import issued, recall
 from tinhso.documents.models import OutgoingDocument, PaperDelivery
 from tinhso.documents.outgoing.actions.record_delivery import (
     MOST_DELIVERIES,
@@ -17,7 +16,6 @@ from tinhso.documents.outgoing.actions.record_delivery import (
 )
 from tinhso.documents.outgoing.actions.strike_delivery import strike_delivery
 from tinhso.documents.outgoing.permissions import can_deliver
-from tinhso.documents.outgoing.tests import makers as make
 from tinhso.documents.pages.refusals import DocumentsForbidden, SecretDocument
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.site.public import EntryRefused
@@ -98,7 +96,7 @@ def test_a_draft_a_recalled_document_a_mark_of_secrecy_and_too_many_rows_are_ref
     with pytest.raises(EntryRefused):
         write(office, document)
     assert MOST_DELIVERIES == 500
-    recall_document(document=make.fresh(document), reason="Sai", by=office.actor("van"), now=NOW)
+    recall(office, document)
     with pytest.raises(EntryRefused, match="thu hồi"):
         write(office, document)
     draft = issued(office)

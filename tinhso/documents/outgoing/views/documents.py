@@ -31,9 +31,15 @@ from tinhso.documents.outgoing.compulsory_steps import missing_steps
 from tinhso.documents.outgoing.differences import differences
 from tinhso.documents.outgoing.drawing import drafted_types, draw_preview, numbered_type, redrawn_document
 from tinhso.documents.outgoing.editor_state import editor_state
-from tinhso.documents.outgoing.permissions import can_draft, can_have_docx, check_can_draft, is_inside
+from tinhso.documents.outgoing.permissions import (
+    can_draft,
+    can_have_docx,
+    can_order,
+    check_can_draft,
+    is_inside,
+)
 from tinhso.documents.outgoing.reading_copy import marked_copy, needs_mark
-from tinhso.documents.outgoing.replacements import replacements_of
+from tinhso.documents.outgoing.replacements import orders_of, replacements_of
 from tinhso.documents.outgoing.templates_of_drafts import template_of
 from tinhso.documents.outgoing.text import Text, typed
 from tinhso.documents.outgoing.versions import newest, text_of
@@ -138,6 +144,11 @@ def show_document(request: HttpRequest, code: str) -> HttpResponse:
             AttachedFile.objects.filter(document=document, removed_at=None).select_related("by", "file")
         ),
         "replacements": replacements_of(document) if document.issued_at else [],
+        "orders": orders_of(document) if document.issued_at else [],
+        "may_order": document.issued_at
+        and not document.recalled_at
+        and can_order(document, by, clock.today()),
+        "sends": document.issued_at and is_inside(document, by) and by.holds(Clerk),
         **_procedure(document, by),
         "deeds": [(name, DEED_LABELS[name]) for name in names if name not in sheet.held_deeds(document)],
         "edits": "trinh" in names,

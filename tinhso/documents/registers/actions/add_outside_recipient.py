@@ -35,7 +35,7 @@ def add_outside_recipient(
     if valid_to is not None and valid_to <= valid_from:
         raise EntryRefused("valid_to", "Ngày hết hiệu lực phải sau ngày bắt đầu.")
     term = DateRange(valid_from, valid_to)
-    agency = Agency.objects.filter(ident_code__iexact=code, valid__overlap=term).first()
+    agency = Agency.objects.identified().filter(ident_code__iexact=code, valid__overlap=term).first()
     if agency is not None:
         raise EntryRefused("ident_code", f"Mã này là của cơ quan trong tỉnh: {agency.name}.")
     next_number("outside_recipients")  # who enters one at this moment waits here, and finds what stands

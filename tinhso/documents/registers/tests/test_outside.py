@@ -1,23 +1,29 @@
 """Recipients outside this instance: entered with dates and source, chosen in a draft and when an issued document goes to more."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 
+from tests.town import make_agency
 from tinhso.casework.tests.makers import NOW
 from tinhso.documents.axis.actions.enqueue_message import enqueue_document
-from tinhso.documents.axis.actions.recall_document import recall_document
 from tinhso.documents.axis.actions.send_to_more import send_to_more
 from tinhso.documents.axis.tests import axis_makers as make
 from tinhso.documents.models import AxisMessage, OutsideRecipient
 from tinhso.documents.outgoing.tests import makers as outgoing
+from tinhso.documents.outgoing.versions import check_receivers
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.documents.registers.actions.add_outside_recipient import add_outside_recipient
 from tinhso.documents.registers.actions.end_outside_recipient import end_outside_recipient
 from tinhso.documents.registers.permissions import can_keep_recipients
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.people.public import Agency
 from tinhso.kernel.site.public import EntryRefused
 
+UPGRADE = "tinhso.documents.migrations.0036_recipients_bear_their_code"
 PAGE = "/can-bo/van-ban/noi-nhan-ngoai/"
 MINISTRY = {
     "ident_code": "G99.01",
@@ -71,6 +77,24 @@ def test_bad_input_is_refused_at_its_field(office, changes, field):
     assert refused.value.field == field
 
 
+def test_the_code_of_an_agency_names_the_agency_and_never_its_desk(office):
+    Agency.objects.filter(pk=office.desk_b.pk).update(sort_key="0", valid=DateRange(date(2019, 1, 1), None))
+    with pytest.raises(EntryRefused, match=f"trong tỉnh: {office.agency_b.name}"):
+        add(office, ident_code="H56.15")
+    assert [one.agency for one in check_receivers(["H56.15"], NOW.date())] == [office.agency_b]
+
+
+def test_an_upgrade_gives_recipients_back_to_whose_code_they_were_sent_to(office):
+    add(office)
+    document = outgoing.draft(office, receivers=("H56.15", "G99.01"))
+    division = make_agency("phong-b", "Phòng B", kind="division", parent=office.agency_b)
+    document.recipients.filter(ident_code="H56.15").update(agency=division, name=division.name)
+    with connection.cursor() as cursor:
+        cursor.execute(import_module(UPGRADE).TO_WHO_BEARS_THE_CODE)
+    found = [(one.name, one.agency) for one in document.recipients.all()]
+    assert found == [(office.agency_b.name, office.agency_b), ("Bộ Mẫu", None)]
+
+
 def test_one_code_has_one_name_a_day(office):
     row = add(office)
     with pytest.raises(EntryRefused, match="Bộ Mẫu"):
@@ -111,6 +135,7 @@ def test_the_form_of_a_draft_offers_them_and_remembers_the_choice(office, client
     given = {
         "client_key": page.context["form"].initial["client_key"],
         "subject": "Gửi bộ",
+        "unit": "VP",
         "paragraphs": "Một đoạn./.",
         "receivers": "H56.15",
         "outside": "G99.01",
@@ -140,7 +165,7 @@ def test_an_issued_document_goes_to_more_recipients(office, settings):
     settings.DOCUMENT_AXIS = None
     with pytest.raises(EntryRefused, match="Chưa kết nối"):
         send_to_more(**more, codes=["G99.01"])
-    recall_document(document=outgoing.fresh(document), reason="Sai", by=office.actor("van"), now=NOW)
+    make.recall(office, document)
     with pytest.raises(EntryRefused, match="thu hồi"):
         send_to_more(**more, codes=["G99.01"])
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tinhso.documents.registers import register_page
 from tinhso.documents.registers.tests.test_numbers import give, reserve
 
 PAGE = "/can-bo/van-ban/so-di/"
@@ -33,6 +34,15 @@ def test_v_3_the_register_of_outgoing_documents_is_searched_printed_and_saved(
     assert "'=1+1 mời họp" in saved.content.decode("utf-8-sig")
     printed = client.get(PAGE, {"tep": "pdf"})
     assert printed.content.startswith(b"%PDF") and "so-van-ban-di-2024.pdf" in printed["Content-Disposition"]
+
+
+def test_a_print_of_the_register_has_no_number_of_its_own(office, client, monkeypatch):
+    give(office, title="Kế hoạch chuyển đổi số năm 2024", code="KH")
+    drawn = {}
+    monkeypatch.setattr(register_page, "typeset", lambda sheet, data, *, at: drawn.update(data) or b"%PDF")
+    office.sign_in(client, "van")
+    assert client.get(PAGE, {"tep": "pdf"}).status_code == 200
+    assert drawn["number"] == "" and drawn["closing"] == "Sổ điện tử, 1 dòng. In từ hệ thống."
 
 
 def test_a_register_that_one_print_cannot_hold_is_told_so_and_saved_whole(office, client, monkeypatch):

@@ -173,8 +173,9 @@ def agencies_by_unit(named: Mapping[str, str]) -> dict[str, Agency]:
     """
     found: dict[str, Agency] = {}
     for agency in Agency.objects.order_by("-valid"):
-        for code in filter(None, (agency.code, agency.ident_code)):
-            found.setdefault(code, agency)
+        found.setdefault(agency.code, agency)
+    for agency in Agency.objects.identified().order_by("-valid"):
+        found.setdefault(agency.ident_code, agency)
     units = {one["id"]: one.get("code", "") for one in _stored_values("organisationUnits")} | dict(named)
     return found | {uid: found[code] for uid, code in units.items() if code in found}
 

@@ -77,14 +77,10 @@ def good(lines: Iterable[Line], reader: Reader, standing: "Standing", plan: Acco
 
 
 def agencies_by_code(on: date) -> dict[str, Agency]:
-    """The agencies of the day by code; by identity code too, where only one that is no desk has it."""
-    found: dict[str, Agency | None] = {}
+    """The agencies of the day by code, and by identity code."""
     rows = list(Agency.objects.on(on))
-    for agency in rows:
-        if agency.ident_code and agency.kind != Agency.Kind.DESK:
-            found[agency.ident_code] = None if agency.ident_code in found else agency
-    found |= {agency.code: agency for agency in rows}
-    return {code: agency for code, agency in found.items() if agency}
+    found = {one.ident_code: one for one in rows if one.ident_code and one.kind != Agency.Kind.DESK}
+    return found | {one.code: one for one in rows}
 
 
 class Standing:

@@ -3,6 +3,7 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.db.models import Deferrable, Q
 
 from tinhso.kernel.places.models import AdminUnit
 
@@ -11,6 +12,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def on(self, day: date) -> "AgencyQuerySet":
         """The agencies that exist on that day."""
         return self.filter(valid__contains=day)
+
+    def identified(self) -> "AgencyQuerySet":
+        """Whose the identity codes are: a desk shows the code of the agency for which it receives, and is none itself."""
+        return self.exclude(ident_code="").exclude(kind=Agency.Kind.DESK)
 
 
 class Agency(models.Model):
@@ -41,6 +46,8 @@ class Agency(models.Model):
     )
     ident_code = models.CharField(max_length=35, blank=True)  # QĐ 20/2020: H56.22.17
     old_ident_code = models.CharField(max_length=20, blank=True)  # QCVN 102:2016: 000.17.22.H56
+    # codes that stood here although another agency bears them: emptied by an upgrade, until the pack is loaded again
+    emptied_codes = models.CharField(max_length=60, blank=True)
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     valid = DateRangeField()
@@ -55,6 +62,16 @@ class Agency(models.Model):
             ExclusionConstraint(
                 name="people_one_agency_a_code_and_day",
                 expressions=[("code", RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+            ),
+            *(
+                # at the end of the transaction: a load moves codes from one agency to another
+                ExclusionConstraint(
+                    name=f"people_one_bearer_an_{column}_and_day",
+                    expressions=[(column, RangeOperators.EQUAL), ("valid", RangeOperators.OVERLAPS)],
+                    condition=~Q(kind="desk") & ~Q(**{column: ""}),
+                    deferrable=Deferrable.DEFERRED,
+                )
+                for column in ("ident_code", "old_ident_code")
             ),
         ]
 

@@ -86,6 +86,21 @@ def test_lines_of_one_key_may_not_overlap(pack):
     }
 
 
+DIVISION = "phong-1,2025-07-01,,Phòng 1,Phòng 1,division,province,so-tp,99,H99.03,,QĐ\n"
+
+
+def test_an_identity_code_of_two_agencies_on_a_day_is_a_fault(pack):
+    own = DIVISION.replace("H99.03,", "H99.03.01,").replace("phong-1", "phong-0")
+    earlier = DIVISION.replace("phong-1,2025-07-01,", "phong-2,2020-01-01,2025-01-01").replace("so-tp", "")
+    desk = DIVISION.replace("phong-1", "quay-1").replace("division", "desk")
+    first = append(pack, "agencies.csv", own, earlier.replace(",99,", ",,"), desk)
+    assert found(pack) == set()
+    append(pack, "agencies.csv", DIVISION, desk.replace("quay-1", "quay-2").replace("so-tp", "so-nv"))
+    known = [one.split(",")[0] for one in (pack / "agencies.csv").read_text("utf-8").splitlines()]
+    words = f"H99.03 là mã của dòng {known.index('so-tp') + 1} trong cùng thời gian"
+    assert found(pack) == {("agencies.csv", line, "ident_code", words) for line in (first + 3, first + 4)}
+
+
 def test_rules_that_are_missing_unknown_or_of_an_agency_that_is_not_there(pack):
     text = (pack / "rules.csv").read_text("utf-8")
     (pack / "rules.csv").write_text(text.replace('"""van-phong-ubnd"""', '"""so-x"""'), "utf-8")
@@ -192,7 +207,7 @@ def test_a_rule_has_the_kind_of_value_that_the_program_reads(pack):
 
 
 def test_agencies_above_one_another_are_found(pack):
-    line = "{},2025-07-01,,A,A,division,province,{},99,H99.77,,QĐ\n"
+    line = "{},2025-07-01,,A,A,division,province,{},99,,,QĐ\n"
     first = append(
         pack, "agencies.csv", line.format("a1", "b1"), line.format("b1", "a1"), line.format("c1", "b1")
     )

@@ -13,14 +13,17 @@ from tinhso.press.models import Broadcast
 
 @transaction.atomic
 def attach_recording(*, broadcast: Broadcast, file: StoredFile, by: Actor, now: datetime) -> None:
-    """The words as they are read aloud, in place of an earlier recording, while they wait for their broadcast.
+    """The words as they are read aloud, in place of an earlier recording, while they wait for approval; of
+    an alert, which nobody approves, until its broadcast.
 
     Raises: PressForbidden, EntryRefused.
     """
     check_broadcasts(broadcast, by)
     row = Broadcast.objects.select_for_update().get(pk=broadcast.pk)
-    if row.state != Broadcast.State.PLANNED:
+    if row.state not in Broadcast.TO_COME:
         raise EntryRefused("file", "Bản tin không còn chờ phát.")
+    if row.approved_at is not None:
+        raise EntryRefused("file", "Bản tin đã duyệt, không thay bản ghi âm; soạn bản tin khác.")
     seconds = seconds_of(file)
     claim_files([file.pk], by=by, now=now)
     row.recording, row.seconds = file, seconds

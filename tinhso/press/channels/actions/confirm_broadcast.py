@@ -22,6 +22,7 @@ def confirm_broadcast(*, broadcast: Broadcast, at: datetime, note: str, by: Acto
     row = Broadcast.objects.select_for_update(of=("self",)).get(pk=broadcast.pk)
     if row.state in (Broadcast.State.AIRED, Broadcast.State.MISSED):
         return
+    _check_approved(row)
     if not row.at.replace(second=0, microsecond=0) <= at <= now:
         raise EntryRefused("at", "Giờ phát ở giữa lúc có bản tin và lúc này.")
     if row.ended_at is not None and at > row.ended_at:
@@ -41,12 +42,18 @@ def note_missed_broadcast(*, broadcast: Broadcast, note: str, by: Actor, now: da
     row = Broadcast.objects.select_for_update(of=("self",)).get(pk=broadcast.pk)
     if row.state in (Broadcast.State.AIRED, Broadcast.State.MISSED):
         return
+    _check_approved(row)
     if row.state != Broadcast.State.PLANNED:
         raise EntryRefused("", OVER)
     if len(note.strip()) < 3:
         raise EntryRefused("note", "Ghi lý do không phát được.")
     _end(row, Broadcast.State.MISSED, now, note, user_id)
     record(BroadcastMissed(broadcast_id=row.pk, channel_id=row.channel_id), by=by, at=now)
+
+
+def _check_approved(row: Broadcast) -> None:
+    if row.state in (Broadcast.State.ASKED, Broadcast.State.DECLINED):
+        raise EntryRefused("", "Bản tin chưa được duyệt nên không phát.")
 
 
 def _end(row: Broadcast, state: str, at: datetime, note: str, user_id: int) -> None:

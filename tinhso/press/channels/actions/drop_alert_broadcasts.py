@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.declare import PublicAlert, PublicAlerts, all_of
 from tinhso.lib.dates import local
+from tinhso.press.channels.actions.plan_alert_broadcasts import alert_state
 from tinhso.press.channels.events import BroadcastDropped, BroadcastPlanned
 from tinhso.press.channels.notices import notify_operators
 from tinhso.press.channels.spoken import withdrawal_words
@@ -17,10 +18,10 @@ from tinhso.press.models import Broadcast, Channel
 def drop_alert_broadcasts(*, by: Actor, now: datetime) -> int:
     """What waits of an alert that is over, replaced or taken back waits no more; where one that was taken back had been read
     aloud, its withdrawal waits. How many changed."""
-    rows = Broadcast.objects.of_alerts()
-    ended = _ended(rows.waiting().filter(withdraws=False).values_list("alert_code", flat=True), now)
-    over = rows.waiting().filter(withdraws=False, alert_code__in=ended)
-    over |= rows.waiting().filter(withdraws=True, expires_at__lte=now)
+    rows = Broadcast.objects.of_alerts().filter(state__in=Broadcast.TO_COME)
+    ended = _ended(rows.filter(withdraws=False).values_list("alert_code", flat=True), now)
+    over = rows.filter(withdraws=False, alert_code__in=ended)
+    over |= rows.filter(withdraws=True, expires_at__lte=now)
     dropped = list(over.select_for_update(of=("self",)).order_by("pk"))
     for row in dropped:
         row.state, row.ended_at = Broadcast.State.DROPPED, now
@@ -61,11 +62,13 @@ def _withdrawn(by: Actor, now: datetime) -> int:
         wanted |= unread.filter(alert_code=alert.replaces).exclude(
             channel__in=channels.within(alert.unit_ids)
         )
+    state = alert_state(now)
     rows = [
         Broadcast(
             channel_id=row.channel_id,
             alert_code=row.alert_code,
             withdraws=True,
+            state=state,
             title=f"Hủy cảnh báo: {row.title}"[:200],
             text=withdrawal_words(row.title),
             expires_at=row.expires_at,

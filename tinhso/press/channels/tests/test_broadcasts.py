@@ -1,7 +1,7 @@
 """What is broadcast, and that an alert is read aloud where it is meant."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +13,7 @@ from tinhso.casework.tests.makers import NOW
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.files.public import store_upload
+from tinhso.kernel.law.models import Rule
 from tinhso.kernel.notices.models import Notice
 from tinhso.kernel.people.public import Agency
 from tinhso.kernel.places.public import AdminUnit
@@ -22,14 +23,24 @@ from tinhso.lib.files.tests.sounds import mp3
 from tinhso.press.articles.permissions import PressForbidden
 from tinhso.press.channels.actions import drop_alert_broadcasts as dropping
 from tinhso.press.channels.actions import plan_alert_broadcasts as planning
+from tinhso.press.channels.actions.add_slot import add_slot, drop_slot
+from tinhso.press.channels.actions.approve_broadcast import approve_broadcast, decline_broadcast
 from tinhso.press.channels.actions.attach_recording import attach_recording
 from tinhso.press.channels.actions.confirm_broadcast import confirm_broadcast, note_missed_broadcast
 from tinhso.press.channels.actions.plan_broadcast import plan_broadcast
 from tinhso.press.channels.limits import RECORDINGS
+from tinhso.press.channels.permissions import can_approve
 from tinhso.press.channels.spoken import spoken
 from tinhso.press.datasets import verified_pages
 from tinhso.press.models import Broadcast
-from tinhso.press.tests.channel_makers import agency_page, alert, loud_channel, planned, verified_page
+from tinhso.press.tests.channel_makers import (
+    agency_page,
+    alert,
+    loud_channel,
+    planned,
+    unapproved,
+    verified_page,
+)
 
 DESK = "/can-bo/ban-tin-phat/"
 
@@ -41,9 +52,10 @@ def recording(town, content=None, *, who="loa"):
 
 def test_a_broadcast_is_planned_recorded_and_confirmed_once(broadcast_town):
     channel, loa = loud_channel(broadcast_town), broadcast_town.actor("loa")
-    row = planned(broadcast_town, channel)
-    assert planned(broadcast_town, channel) == row
+    row = unapproved(broadcast_town, channel)
+    assert unapproved(broadcast_town, channel) == row
     attach_recording(broadcast=row, file=recording(broadcast_town), by=loa, now=NOW)
+    assert planned(broadcast_town, channel) == row
     later = NOW + timedelta(hours=2)
     for _ in range(2):
         confirm_broadcast(broadcast=row, at=later, note="", by=loa, now=later)
@@ -53,7 +65,83 @@ def test_a_broadcast_is_planned_recorded_and_confirmed_once(broadcast_town):
     with pytest.raises(EntryRefused):
         attach_recording(broadcast=row, file=recording(broadcast_town), by=loa, now=later)
     names = EventRow.objects.filter(name__startswith="press.Broadcast").values_list("name", flat=True)
-    assert sorted(names) == ["press.BroadcastAired", "press.BroadcastPlanned", "press.BroadcastRecorded"]
+    deeds = ["Aired", "Approved", "Planned", "Recorded"]
+    assert sorted(names) == [f"press.Broadcast{deed}" for deed in deeds]
+
+
+def test_slots_bind_and_another_person_who_answers_for_it_approves(broadcast_town):
+    channel, loa, chu = loud_channel(broadcast_town), broadcast_town.actor("loa"), broadcast_town.actor("chu")
+    words = {"title": "Tin đêm", "text": "Mời bà con.", "channel": channel, "by": loa, "now": NOW}
+    night = NOW + timedelta(hours=17, minutes=30)  # 02:30
+    with pytest.raises(EntryRefused, match="Kênh chưa có khung giờ"):
+        plan_broadcast(**words, planned_at=night)
+    friday = {"days": [5], "begins": time(17), "ends": time(17, 30), "programme": "Tin chiều"}
+    slot = add_slot(channel=channel, **friday, by=loa, now=NOW)
+    with pytest.raises(EntryRefused, match="Ngày ấy kênh không có"):
+        plan_broadcast(**words, planned_at=night)
+    for minutes in (-1, 30):  # the end is outside
+        with pytest.raises(EntryRefused, match="kênh phát 17:00–17:30") as refused:
+            plan_broadcast(**words, planned_at=NOW + timedelta(hours=8, minutes=minutes))
+        assert refused.value.field == "planned_at"
+    row = plan_broadcast(**words, planned_at=NOW + timedelta(hours=8))
+    assert row.state == "asked" and Notice.objects.get().user == broadcast_town.chu
+    for deed in (confirm_broadcast, note_missed_broadcast):
+        more = {"at": NOW} if deed is confirm_broadcast else {}
+        with pytest.raises(EntryRefused, match="chưa được duyệt"):
+            deed(broadcast=row, note="Thử máy", by=loa, now=NOW, **more)
+    for who in ("loa", "bien", "xa"):
+        assert not can_approve(row, broadcast_town.actor(who))
+        with pytest.raises(PressForbidden):
+            approve_broadcast(broadcast=row, by=broadcast_town.actor(who), now=NOW)
+        with pytest.raises(PressForbidden):
+            decline_broadcast(broadcast=row, note="Không", by=broadcast_town.actor(who), now=NOW)
+    drop_slot(slot=slot, by=loa, now=NOW)
+    with pytest.raises(EntryRefused, match="Kênh chưa có khung giờ"):
+        approve_broadcast(broadcast=row, by=chu, now=NOW)
+    add_slot(channel=channel, **friday, by=loa, now=NOW)
+    with pytest.raises(EntryRefused, match="quá giờ phát"):
+        approve_broadcast(broadcast=row, by=chu, now=NOW + timedelta(hours=9))
+    for _ in range(2):
+        approve_broadcast(broadcast=row, by=chu, now=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.approved_by) == ("planned", broadcast_town.chu)
+    with pytest.raises(EntryRefused, match="đã duyệt"):
+        attach_recording(broadcast=row, file=recording(broadcast_town), by=loa, now=NOW)
+    with pytest.raises(EntryRefused, match="không còn chờ duyệt"):
+        decline_broadcast(broadcast=row, note="Muộn", by=chu, now=NOW)
+
+
+def test_a_head_does_not_approve_his_own_words_and_says_why_he_declines_others(broadcast_town):
+    channel, chu = loud_channel(broadcast_town), broadcast_town.actor("chu")
+    assert not can_approve(unapproved(broadcast_town, channel, who="chu"), chu)
+    row = unapproved(broadcast_town, channel, title="Tin khác")
+    with pytest.raises(EntryRefused):
+        decline_broadcast(broadcast=row, note=" ", by=chu, now=NOW)
+    for _ in range(2):
+        decline_broadcast(broadcast=row, note="Sai số liệu", by=chu, now=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.note, row.ended_by) == ("declined", "Sai số liệu", broadcast_town.chu)
+    with pytest.raises(EntryRefused, match="không còn chờ duyệt"):
+        approve_broadcast(broadcast=row, by=chu, now=NOW)
+
+
+def test_an_alert_waits_for_approval_on_days_without_the_rule_that_excepts_it(broadcast_town, alerts, client):
+    loud_channel(broadcast_town)
+    Rule.objects.filter(key="press.alert_without_approval").delete()
+    alerts.found = [alert()]
+    assert work_off(NOW) == (0, 1)
+    row = Broadcast.objects.get()
+    assert row.state == "asked"
+    assert Notice.objects.get(template="press.broadcast_asked").user == broadcast_town.chu
+    broadcast_town.sign_in(client, "chu")
+    assert "Chờ thủ trưởng" in client.get(f"{DESK}{row.pk}/").content.decode()
+    approve_broadcast(broadcast=row, by=broadcast_town.actor("chu"), now=NOW)
+    shown = client.get(f"{DESK}{row.pk}/").content.decode()
+    assert "duyệt lúc" in shown and "không chờ duyệt" not in shown
+    assert Broadcast.objects.get().state == "planned"
+    Broadcast.objects.update(state="asked", approved_at=None, approved_by=None)
+    alerts.found, alerts.ended = [], {"CB-1": False}
+    assert work_off(NOW) == (1, 0)
 
 
 def test_an_alert_waits_once_on_the_loudspeakers_of_its_units_with_words_to_read(broadcast_town, alerts):
@@ -183,13 +271,14 @@ def test_what_cannot_be_broadcast_is_refused(broadcast_town):
     with pytest.raises(EntryRefused):
         plan_broadcast(channel=agency_page(broadcast_town), **words, by=broadcast_town.actor("xa"), now=NOW)
     row = planned(broadcast_town, channel)
+    unread = unapproved(broadcast_town, channel, title="Chưa duyệt")
     for at, note in ((NOW - timedelta(hours=1), ""), (NOW + timedelta(hours=1), ""), (NOW, "x" * 301)):
         with pytest.raises(EntryRefused):
             confirm_broadcast(broadcast=row, at=at, note=note, by=loa, now=NOW)
     with pytest.raises(EntryRefused):
         note_missed_broadcast(broadcast=row, note=" ", by=loa, now=NOW)
     with pytest.raises(EntryRefused):
-        attach_recording(broadcast=row, file=recording(broadcast_town, mp3(1)), by=loa, now=NOW)
+        attach_recording(broadcast=unread, file=recording(broadcast_town, mp3(1)), by=loa, now=NOW)
     other = broadcast_town.actor("xa")
     with pytest.raises(PressForbidden):
         plan_broadcast(channel=channel, **words, by=other, now=NOW)
@@ -206,6 +295,7 @@ def test_the_operators_pages(broadcast_town, client, django_assert_max_num_queri
     broadcast_town.sign_in(client, "loa")
     form = {"title": "Tin sáng", "text": "Mời bà con.", "planned_at": "09/03/2024 05:00"}
     new = f"/can-bo/kenh-thong-tin/{channel.pk}/phat/"
+    unapproved(broadcast_town, channel).delete()
     refused = client.post(new, form | {"planned_at": "31/02/2024 05:00"})
     assert refused.status_code == 422 and "Mời bà con." in refused.content.decode()
     assert client.post(new, form).status_code == 302
@@ -222,7 +312,15 @@ def test_the_operators_pages(broadcast_town, client, django_assert_max_num_queri
         client.post(f"{one}ban-ghi/", {"file": SimpleUploadedFile("a.mp3", mp3(8), "audio/mpeg")}).status_code
         == 302
     )
-    assert client.get(one).status_code == 200
+    assert "Chờ thủ trưởng" in client.get(one).content.decode()
+    assert client.post(f"{one}duyet/").status_code == 403
+    broadcast_town.sign_in(client, "chu")
+    assert client.get(f"{one}khong-duyet/").status_code == 200
+    assert "Duyệt phát" in client.get(one).content.decode()
+    assert client.post(f"{one}khong-duyet/", {"note": ""}).status_code == 422
+    assert client.post(f"{one}duyet/").status_code == 302
+    assert "Vi Văn Chủ duyệt lúc" in client.get(one).content.decode()
+    broadcast_town.sign_in(client, "loa")
     assert client.post(f"{one}da-phat/", {"at": "01/01/2024 05:00"}).status_code == 422
     assert client.post(f"{one}da-phat/", {"at": ""}).status_code == 302
     assert "Lò Văn Loa" in client.get(one).content.decode()

@@ -19,10 +19,12 @@ from tinhso.kernel.site import clock
 from tinhso.kernel.site.public import attempt, form_page
 from tinhso.kernel.site.shapes import Tab
 from tinhso.press.channels import forms
+from tinhso.press.channels.actions.approve_broadcast import approve_broadcast, decline_broadcast
 from tinhso.press.channels.actions.attach_recording import attach_recording
 from tinhso.press.channels.actions.confirm_broadcast import confirm_broadcast, note_missed_broadcast
 from tinhso.press.channels.actions.plan_broadcast import plan_broadcast
 from tinhso.press.channels.limits import RECORDINGS
+from tinhso.press.channels.permissions import can_approve
 from tinhso.press.channels.views.desk import ROLES, WAYS
 from tinhso.press.models import Broadcast, Channel
 
@@ -36,16 +38,21 @@ def broadcasts(request: HttpRequest) -> HttpResponse:
     by, ended = actor_for(request), request.GET.get("xong") == "1"
     rows = Broadcast.objects.of_agency(by).select_related("channel")
     found = (
-        rows.exclude(state=Broadcast.State.PLANNED).order_by("-ended_at", "-pk")
+        rows.exclude(state__in=Broadcast.TO_COME).order_by("-ended_at", "-pk")
         if ended
-        else rows.waiting().order_by(F("due_at").asc(nulls_last=True), "planned_at", "pk")
+        else rows.filter(state__in=Broadcast.TO_COME).order_by(
+            F("due_at").asc(nulls_last=True), "planned_at", "pk"
+        )
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     here, more = reverse("broadcasts"), "&xong=1" if ended else ""
     context = {
         "page": page,
         "now": clock.now(),
-        "tabs": [Tab(_("Chờ phát"), here, not ended), Tab(_("Nhật ký phát"), f"{here}?xong=1", ended)],
+        "tabs": [
+            Tab(_("Chờ duyệt, chờ phát"), here, not ended),
+            Tab(_("Nhật ký phát"), f"{here}?xong=1", ended),
+        ],
         "next_url": f"?trang={page.next_page_number()}{more}" if page.has_next() else "",
         "previous_url": f"?trang={page.previous_page_number()}{more}" if page.has_previous() else "",
     }
@@ -54,7 +61,8 @@ def broadcasts(request: HttpRequest) -> HttpResponse:
 
 def _of_agency(request: HttpRequest, number: int) -> Broadcast:
     rows = Broadcast.objects.of_agency(actor_for(request))
-    return get_object_or_404(rows.select_related("channel__agency", "recording", "ended_by"), pk=number)
+    related = ("channel__agency", "recording", "ended_by", "approved_by", "by")
+    return get_object_or_404(rows.select_related(*related), pk=number)
 
 
 @require_safe
@@ -68,6 +76,9 @@ def broadcast(request: HttpRequest, number: int) -> HttpResponse:
         "now": clock.now(),
         "late": late,
         "waits": row.state == Broadcast.State.PLANNED,
+        "asked": row.state == Broadcast.State.ASKED,
+        "approves": row.state == Broadcast.State.ASKED and can_approve(row, actor_for(request)),
+        "records": row.state in Broadcast.TO_COME and row.approved_at is None,
     }
     return render(request, "press/channels/broadcast.html", context)
 
@@ -91,10 +102,10 @@ def new_broadcast(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and (
         made := attempt(form, lambda given: plan_broadcast(channel=row, by=by, now=now, **given))
     ):
-        messages.success(request, _("Đã xếp lịch phát."))
+        messages.success(request, _("Đã ghi bản tin, chờ duyệt. Người duyệt được báo."))
         return redirect("broadcast", made.pk)
     back = (reverse("channel", args=[row.pk]), row.name)
-    return form_page(request, form, title=_("Soạn bản tin"), back=back, go=_("Xếp lịch phát"))
+    return form_page(request, form, title=_("Soạn bản tin"), back=back, go=_("Gửi duyệt"))
 
 
 def _deed(
@@ -118,6 +129,25 @@ def aired(request: HttpRequest, number: int) -> HttpResponse:
         confirm_broadcast(broadcast=broadcast, at=at or now, note=note, by=by, now=now)
 
     return _deed(request, row, form, deed, _("Xác nhận đã phát"))
+
+
+@require_http_methods(WAYS)
+@role_required(*ROLES)
+def approve(request: HttpRequest, number: int) -> HttpResponse:
+    """Who answers for the words lets them go out at their hour."""
+    row, by, now = _of_agency(request, number), actor_for(request), clock.now()
+    form = forms.VerifyForm(request.POST if request.method == "POST" else None)
+    deed = lambda **given: approve_broadcast(by=by, now=now, **given)  # noqa: E731
+    return _deed(request, row, form, deed, _("Duyệt phát bản tin"))
+
+
+@require_http_methods(WAYS)
+@role_required(*ROLES)
+def decline(request: HttpRequest, number: int) -> HttpResponse:
+    row, by, now = _of_agency(request, number), actor_for(request), clock.now()
+    form = forms.DeclineForm(request.POST if request.method == "POST" else None)
+    deed = lambda **given: decline_broadcast(by=by, now=now, **given)  # noqa: E731
+    return _deed(request, row, form, deed, _("Không duyệt bản tin"))
 
 
 @require_http_methods(WAYS)

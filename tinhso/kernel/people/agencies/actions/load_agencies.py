@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Exists, OuterRef
 
 from tinhso.kernel.law.public import Synced, sync_rows
 from tinhso.kernel.people.models import Agency, AgencySuccession, Competence
@@ -45,7 +46,21 @@ def load_agencies(*, pack: ProvincePack) -> Synced:
         done += sync_rows(Agency, rows, key=("code", "valid__lower"), kept_columns=EDITED_BY_HAND)
         ready_keys = {(r["code"], r["valid_from"]) for r in ready}
         waiting = [r for r in waiting if (r["code"], r["valid_from"]) not in ready_keys]
+    _refuse_two_bearers()
     return done + _load_successions(pack) + _load_competences(pack)
+
+
+def _refuse_two_bearers() -> None:
+    """Raises: BadPack, before the constraint says it at the end of the transaction and names nobody."""
+    for column in ("ident_code", "old_ident_code"):
+        bearing = Agency.objects.exclude(**{column: ""}).exclude(kind=Agency.Kind.DESK)
+        others = bearing.filter(**{column: OuterRef(column)}, valid__overlap=OuterRef("valid"))
+        two = list(bearing.filter(Exists(others.exclude(pk=OuterRef("pk")))).order_by(column, "pk")[:2])
+        if two:
+            raise BadPack(
+                f"agencies.csv: mã định danh {getattr(two[0], column)} không của riêng một cơ quan:"
+                f" {two[0].code}, {two[1].code} (tinhso check-pack)"
+            )
 
 
 def _since(r: dict[str, str]) -> date:

@@ -88,10 +88,10 @@ def check_administered(request: HttpRequest, agency: Agency) -> None:
 @role_required(Administrator)
 @require_safe
 def agencies(request: HttpRequest) -> HttpResponse:
-    """The agencies that I keep, found by name or code."""
+    """The agencies that I keep, found by name or code, or by the identity code that an upgrade took from them."""
     words = request.GET.get("q", "").strip()[:200]
     found = administered_agencies(actor_for(request), clock.today()).filter(
-        Q(name__icontains=words) | Q(code__icontains=words)
+        Q(name__icontains=words) | Q(code__icontains=words) | Q(emptied_codes__icontains=words)
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     waiting = count_waiting_lists(actor_for(request), clock.today())

@@ -77,8 +77,8 @@
       var side = document.querySelectorAll("nav.side li > a")[Number(key) - 1];
       if (side) side.click();
     }
-    else if (key === "j") go(at + 1);
-    else if (key === "k") go(at - 1);
+    else if (rows.length && key === "j") go(at + 1);
+    else if (rows.length && key === "k") go(at - 1);
     else if (key === "enter" && rows[at] && on === document.body) rows[at].querySelector("a[href]").click();
     else if (key === "x" && event.shiftKey && rows[at]) group();
     else if (key === "x" && box(rows[at])) mark([box(rows[at])], !box(rows[at]).checked);
