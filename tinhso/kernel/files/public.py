@@ -18,7 +18,7 @@ from tinhso.kernel.files.actions.hide_pictures import hide_pictures
 from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
 from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.actions.store_made import store_made
-from tinhso.kernel.files.actions.store_upload import store_upload
+from tinhso.kernel.files.actions.store_upload import checked_content, store_upload
 from tinhso.kernel.files.actions.sweep_pictures import sweep_pictures
 from tinhso.kernel.files.comparison import LastCheck, last_check
 from tinhso.kernel.files.contents.integrity import named_digests
@@ -62,6 +62,7 @@ __all__ = [
     "StoredFile",
     "UploadRules",
     "bucket_at",
+    "checked_content",
     "claim_files",
     "contents_of",
     "covered_picture",
