@@ -17,15 +17,13 @@ from tinhso.lib.province_pack import ProvincePack
 
 @dataclass(frozen=True)
 class PackCounts:
-    """What one load did to each part."""
+    """What one load did to the rows of each file, by its name."""
 
-    rules: Synced
-    units: Synced
-    agencies: Synced
+    files: dict[str, Synced]
 
     @property
     def total(self) -> Synced:
-        return self.rules + self.units + self.agencies
+        return sum(self.files.values(), Synced())
 
 
 @transaction.atomic
@@ -38,7 +36,9 @@ def load_pack(path: Path, *, by: Actor, now: datetime) -> PackCounts:
     check_administrator(by)
     refuse_other_province(path)
     pack = ProvincePack(path)
-    counts = PackCounts(load_rules(pack=pack), load_units(pack=pack), load_agencies(pack=pack))
+    counts = PackCounts(
+        {"rules.csv": load_rules(pack=pack)} | load_units(pack=pack) | load_agencies(pack=pack)
+    )
     Instance.objects.get_or_create(pk=1, defaults=pack.settings)
     record(
         PackLoaded(
