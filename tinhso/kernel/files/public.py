@@ -24,7 +24,7 @@ from tinhso.kernel.files.comparison import LastCheck, last_check
 from tinhso.kernel.files.contents.integrity import named_digests
 from tinhso.kernel.files.contents.moving import Moved, contents_of, move_content
 from tinhso.kernel.files.contents.reading import open_stream, read
-from tinhso.kernel.files.contents.store import StoreAway, bucket_at, folder_store, store
+from tinhso.kernel.files.contents.store import Store, StoreAway, bucket_at, folder_store, store
 from tinhso.kernel.files.form_files import files_sent
 from tinhso.kernel.files.holder import Holder, scope_in_browser
 from tinhso.kernel.files.models import StoredFile
@@ -58,6 +58,7 @@ __all__ = [
     "NotYourFile",
     "PublicPictures",
     "Reason",
+    "Store",
     "StoreAway",
     "StoredFile",
     "UploadRules",
