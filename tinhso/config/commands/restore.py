@@ -137,8 +137,8 @@ def open_data_into_bucket() -> int:
         "Đưa tệp dữ liệu mở vào kho TINHSO_OPEN_DATA_S3…",
         "Putting the files of open data into the bucket of TINHSO_OPEN_DATA_S3…",
     )
-    again = "ở TINHSO_OPEN_DATA_S3 (cơ sở dữ liệu đã phục hồi xong; sau đó chạy tinhso move-files --open-data --into)"
-    with store_answers(again, "TINHSO_OPEN_DATA_S3"):
+    bucket = "ở TINHSO_OPEN_DATA_S3 (cơ sở dữ liệu đã phục hồi xong; sau đó chạy tinhso move-files --open-data --into)"
+    with store_answers(bucket, "TINHSO_OPEN_DATA_S3"):
         return print_open_data(fill_bucket(settings.OPEN_DATA_S3))
 
 

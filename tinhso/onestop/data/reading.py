@@ -391,10 +391,8 @@ def heard_codes() -> frozenset[str]:
 
 def listed_services(folder: Path) -> list[dict[str, str]]:
     """A list of online services, one line a (procedure, level); empty where the folder, as a pack's, holds none."""
-    if not has_services(folder):
-        return []
-    with (folder / SERVICES).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (folder / SERVICES).read_text("utf-8-sig") if has_services(folder) else ""
+    return list(csv.DictReader(text.splitlines(keepends=True)))
 
 
 def has_services(folder: Path) -> bool:

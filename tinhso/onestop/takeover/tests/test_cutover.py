@@ -1,5 +1,6 @@
 """Dossiers of a former system come over: dry run, apply, again, reconciled; numbers go on."""
 
+import io
 import json
 import zipfile
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from tinhso.casework.public import Case, State, history
 from tinhso.casework.tests.derived import differing
 from tinhso.casework.tracking.tracking import track
 from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, next_number, raise_numbers
-from tinhso.kernel.files.public import FileRefused
+from tinhso.kernel.files.public import FileRefused, checked_content
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.clock import HANOI
@@ -23,7 +24,7 @@ from tinhso.onestop.results.actions.draft_decision import draft_decision
 from tinhso.onestop.takeover.actions.take_over_dossiers import take_over_dossiers
 from tinhso.onestop.takeover.actions.take_over_files import take_file
 from tinhso.onestop.takeover.actions.take_over_numbers import NumbersMoved, take_over_numbers
-from tinhso.onestop.takeover.attachments import Folder, OldFile
+from tinhso.onestop.takeover.attachments import AS_THEY_ARE, Folder, OldFile
 from tinhso.onestop.takeover.columns import COLUMNS, DOSSIERS, template
 from tinhso.onestop.takeover.counters import COLUMNS as NUMBERS
 from tinhso.onestop.takeover.counters import counter_plan
@@ -308,6 +309,8 @@ def test_the_dry_run_refuses_every_file_that_the_store_refuses(place, tmp_path, 
             file.writestr(name, content)
     whole = archive.read_bytes()
     archive.write_bytes(whole.replace(PDF + b"\nPK", PDF + b"?PK"))  # e.pdf no longer meets its checksum
+    with pytest.raises(FileRefused):
+        checked_content(io.BytesIO(locked), name="c.pdf", declared="", rules=AS_THEY_ARE)
     call_command("import_dossiers", str(path), "--files", str(archive))
     promised = capsys.readouterr().out
     assert "Tệp sẽ gắn: 1. Đã gắn trước đây: 0. Bị loại: 5." in promised

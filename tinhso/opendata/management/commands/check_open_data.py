@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if wrong:
             raise CommandError(f"{wrong} tệp không còn như lúc công bố, hoặc chưa lấy được")
         if settings.OPEN_DATA_S3:
-            refuse_bucket_that_lacks()
+            refuse_incomplete_bucket()
         self.stdout.write(f"{versions.count()} phiên bản, mọi tệp đúng như lúc công bố")
 
 
@@ -43,7 +43,7 @@ def faults_of(version: DataVersion) -> list[str]:
         return [str(away)]
 
 
-def refuse_bucket_that_lacks() -> None:
+def refuse_incomplete_bucket() -> None:
     """What this machine has whole may still be what no other machine can fetch."""
     try:
         without, _every = lacking()
