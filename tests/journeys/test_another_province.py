@@ -42,7 +42,7 @@ from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
-from tinhso.onestop.models import Dossier, FeeCharge, Procedure, ProcedureVersion
+from tinhso.onestop.models import Dossier, FeeCharge, OnlineService, Procedure, ProcedureVersion
 from tinhso.onestop.money.actions.receive_payment import receive_cash
 from tinhso.onestop.results.actions.draft_decision import draft_decision
 from tinhso.onestop.results.actions.issue_result import issue_result
@@ -123,6 +123,7 @@ def province(pack, signing, settings, tmp_path, monkeypatch):
     load_pack(pack, by=SYSTEM, now=NOW)
     Instance.objects.update(demo=True, clock_offset=NOW - timezone.now())
     load_catalogue(by=SYSTEM, now=NOW)
+    assert not OnlineService.objects.exists()  # its list names none, and nobody else's stands in
     load_data_sets(pack, by=SYSTEM, now=NOW)
     load_report_categories(pack, by=SYSTEM, now=NOW)
     return Province(signing.url, officers())

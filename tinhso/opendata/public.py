@@ -1,6 +1,7 @@
 """The door of open data."""
 
 from tinhso.opendata.dataset.actions.refresh_dataset import refresh_dataset
+from tinhso.opendata.dataset.moving import Moved, fill_bucket, take_out
 from tinhso.opendata.dataset.publisher_queries import open_edition as edition_of
 from tinhso.opendata.dataset.usage import write_counts
 from tinhso.opendata.engine.engine import engine_says, load_readers, warm
@@ -30,11 +31,13 @@ __all__ = [
     "Dataset",
     "EditionRefused",
     "ListRefused",
+    "Moved",
     "NotListed",
     "answer_question",
     "ask_data",
     "draft_dataset",
     "edition_of",
+    "fill_bucket",
     "engine_says",
     "enter_open_list",
     "load_open_data",
@@ -53,6 +56,7 @@ __all__ = [
     "send_story",
     "send_whole_file",
     "start_story",
+    "take_out",
     "warm",
     "withdraw_dataset",
     "write_counts",

@@ -10,6 +10,7 @@ from tinhso.kernel.people.roles import Administrator, Clerk, DataOfficer, Examin
 from tinhso.kernel.site.operation import Export, Metric, Probe, Retention
 from tinhso.kernel.site.slots import CaseKind, ExecutiveTile, MenuItem, MyItems, PublicPages, SearchKind
 from tinhso.opendata.dataset.exported import exported_versions
+from tinhso.opendata.dataset.probes import published_files
 from tinhso.opendata.derived import QUESTIONS
 from tinhso.opendata.engine.probes import engine
 from tinhso.opendata.intakes.metrics import intakes
@@ -100,7 +101,10 @@ MENU = [
 ]
 PAGES = [PublicPages("cau-chuyen-du-lieu", story_paths)]
 PICTURES = [PublicPictures(public_story_pictures)]
-PROBES = [Probe("engine", engine, database=False, order=5)]
+PROBES = [
+    Probe("engine", engine, database=False, order=5),
+    Probe("open_data_files", published_files),
+]
 METRICS = [Metric("tinhso_intakes", "files of open data on their way, held or failed", intakes)]
 EXPORTS = [
     Export(

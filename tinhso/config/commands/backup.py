@@ -174,7 +174,7 @@ def named_files() -> set[str]:
 
 
 @contextmanager
-def store_answers(where: str = "ở TINHSO_FILES_S3") -> Iterator[None]:
+def store_answers(where: str = "ở TINHSO_FILES_S3", name: str = "TINHSO_FILES_S3") -> Iterator[None]:
     """A store on S3 that is away or refuses is told in a sentence."""
     # the rooms can be read only once the command has opened Django
     from tinhso.kernel.files.public import StoreAway
@@ -183,7 +183,9 @@ def store_answers(where: str = "ở TINHSO_FILES_S3") -> Iterator[None]:
         yield
     except StoreAway as error:
         words = f"kho tệp {where} không trả lời hoặc từ chối ({error}): xem địa chỉ và khóa AWS_*"
-        english = f"the store of files does not answer or refuses ({error}): look at TINHSO_FILES_S3 and the keys AWS_*"
+        english = (
+            f"the store of files does not answer or refuses ({error}): look at {name} and the keys AWS_*"
+        )
         raise Refusal(words, 1, english=english) from error
 
 

@@ -3,6 +3,8 @@
 Mỗi tệp được đối chiếu với mã băm khi chép. Chép xong, đặt (hoặc bỏ) TINHSO_FILES_S3, khởi động lại, rồi chạy lệnh này một lần nữa
 để lấy tệp tới trong lúc chép. --delete xóa ở nơi cũ những tệp mà nơi mới đã trả lại đúng; chỉ dùng sau khi đã khởi động lại.
 Trả về 1 khi có tệp sai mã băm, hoặc nơi mới thiếu tệp mà cơ sở dữ liệu nhắc tới.
+--open-data chuyển tệp của dữ liệu mở thay cho kho tệp: giữa thư mục STATE/open-data và kho của TINHSO_OPEN_DATA_S3. Chép trước khi
+đặt cài đặt ấy thì không người đọc nào gặp phiên bản chưa có ở kho; thư mục vẫn ở lại làm bản sao để đọc.
 """
 
 import argparse
@@ -20,6 +22,7 @@ from tinhso.lib.bilingual import say
 
 if TYPE_CHECKING:
     from tinhso.kernel.files.public import Moved
+    from tinhso.opendata.public import Moved as OpenDataMoved
 
 MOST_SHOWN = 5
 
@@ -28,6 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     way = parser.add_mutually_exclusive_group(required=True)
     way.add_argument("--into", metavar="s3://…", help="từ thư mục STATE/files vào kho này")
     way.add_argument("--out-of", metavar="s3://…", help="từ kho này về thư mục STATE/files")
+    parser.add_argument(
+        "--open-data", action="store_true", help="tệp của dữ liệu mở thay cho kho tệp: STATE/open-data"
+    )
     parser.add_argument(
         "--delete", action="store_true", help="xóa ở nơi cũ những tệp mà nơi mới đã trả lại đúng"
     )
@@ -40,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
             "địa chỉ kho phải là s3://bucket/prefix?endpoint=…",
             english="the store's address must be s3://bucket/prefix?endpoint=…",
         )
+    if arguments.open_data:
+        return move_open_data(arguments)
     with database():
         open_django()
         _refuse_deleting_what_serves(arguments)
@@ -49,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         bucket = bucket_at(url)
         source, target = (folder_store(), bucket) if arguments.into else (bucket, folder_store())
         progress = Progress(lambda line: print(line, flush=True))
-        with store_answers(url):
+        with store_answers(url, url):
             before = named_files()
             moved = move_content(
                 source,
@@ -61,6 +69,42 @@ def run(arguments: argparse.Namespace) -> int:
             missing = sorted((before & named_files()) - contents_of(target))
     print_moved(moved)
     return 1 if tell_missing(missing) or moved.altered else 0
+
+
+def move_open_data(arguments: argparse.Namespace) -> int:
+    url = arguments.into or arguments.out_of
+    if arguments.delete:
+        raise Refusal(
+            "tệp dữ liệu mở không xóa ở nơi cũ: thư mục là bản sao để đọc của từng máy",
+            english="files of open data are not deleted at the old place: the folder is each machine's copy to read",
+        )
+    with database():
+        open_django()
+        # the rooms can be read only once the command has opened Django
+        from tinhso.opendata.public import fill_bucket, take_out
+
+        progress = Progress(lambda line: print(line, flush=True))
+        with store_answers(url, url):
+            moved = (fill_bucket if arguments.into else take_out)(
+                url, lambda n: progress.report(say(f"Đã chép {n} tệp…", f"{n} files copied…"))
+            )
+    return print_open_data(moved)
+
+
+def print_open_data(moved: "OpenDataMoved") -> int:
+    """What was done; 1 where anything lacks or is altered."""
+    print_line(
+        f"Dữ liệu mở: đã chép {moved.copied} tệp, {moved.there} tệp có sẵn ở nơi mới.",
+        f"Open data: {moved.copied} files copied, {moved.there} were at the new place.",
+    )
+    for words, english, names in (
+        ("THIẾU, không có để chép", "MISSING, not there to be copied", moved.missing),
+        ("SAI MÃ BĂM, không chép", "WRONG DIGEST, not copied", moved.altered),
+    ):
+        if names:
+            shown = "; ".join(names[:MOST_SHOWN]) + (" …" if len(names) > MOST_SHOWN else "")
+            print_line(f"{words}: {len(names)}: {shown}", f"{english}: {len(names)}: {shown}")
+    return 1 if moved.missing or moved.altered else 0
 
 
 def print_moved(moved: "Moved") -> None:

@@ -19,6 +19,7 @@ from tinhso.config.backups.archive import DUMP, Progress, unpack
 from tinhso.config.backups.postgres_tools import run_tool
 from tinhso.config.command_line.speech import print_line
 from tinhso.config.commands.backup import file_folders, in_bucket, store_answers
+from tinhso.config.commands.move_files import print_open_data
 from tinhso.config.commands.prepare import prepare_all
 from tinhso.config.database import as_owner, database, open_django, state, unfinished
 from tinhso.config.refusal import NOT_EMPTY, Refusal
@@ -46,12 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
             unfinished().touch()
             bring_back(manifest, Path(folder))
         unfinished().unlink()
+        code = open_data_into_bucket()
     seconds = f"{time.monotonic() - start:.0f}"
     print_line(
         f"Xong sau {seconds} giây. Kiểm tra bằng: tinhso verify",
         f"Done after {seconds} s. Verify it by: tinhso verify",
     )
-    return 0
+    return code
 
 
 def refuse_other_pack(manifest: dict[str, object]) -> None:
@@ -122,6 +124,22 @@ def into_bucket(files: Path) -> None:
         if path.is_file():
             with path.open("rb") as stream:
                 store().put(path.name, stream)
+
+
+def open_data_into_bucket() -> int:
+    """The versions that the backup brought, where other machines read them from a bucket; 1 where that bucket lacks any."""
+    if not settings.OPEN_DATA_S3:
+        return 0
+    # the rooms can be read only once the command has opened Django
+    from tinhso.opendata.public import fill_bucket
+
+    print_line(
+        "Đưa tệp dữ liệu mở vào kho TINHSO_OPEN_DATA_S3…",
+        "Putting the files of open data into the bucket of TINHSO_OPEN_DATA_S3…",
+    )
+    bucket = "ở TINHSO_OPEN_DATA_S3 (cơ sở dữ liệu đã phục hồi xong; sau đó chạy tinhso move-files --open-data --into)"
+    with store_answers(bucket, "TINHSO_OPEN_DATA_S3"):
+        return print_open_data(fill_bucket(settings.OPEN_DATA_S3))
 
 
 def bring_back(manifest: dict[str, object], folder: Path) -> None:

@@ -18,13 +18,13 @@ from tinhso.kernel.files.actions.hide_pictures import hide_pictures
 from tinhso.kernel.files.actions.purge_unclaimed import purge_unclaimed
 from tinhso.kernel.files.actions.scan_file import scan_file
 from tinhso.kernel.files.actions.store_made import store_made
-from tinhso.kernel.files.actions.store_upload import store_upload
+from tinhso.kernel.files.actions.store_upload import checked_content, store_upload
 from tinhso.kernel.files.actions.sweep_pictures import sweep_pictures
 from tinhso.kernel.files.comparison import LastCheck, last_check
 from tinhso.kernel.files.contents.integrity import named_digests
 from tinhso.kernel.files.contents.moving import Moved, contents_of, move_content
 from tinhso.kernel.files.contents.reading import open_stream, read
-from tinhso.kernel.files.contents.store import StoreAway, bucket_at, folder_store, store
+from tinhso.kernel.files.contents.store import Store, StoreAway, bucket_at, folder_store, store
 from tinhso.kernel.files.form_files import files_sent
 from tinhso.kernel.files.holder import Holder, scope_in_browser
 from tinhso.kernel.files.models import StoredFile
@@ -58,10 +58,12 @@ __all__ = [
     "NotYourFile",
     "PublicPictures",
     "Reason",
+    "Store",
     "StoreAway",
     "StoredFile",
     "UploadRules",
     "bucket_at",
+    "checked_content",
     "claim_files",
     "contents_of",
     "covered_picture",

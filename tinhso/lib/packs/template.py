@@ -206,6 +206,8 @@ def _guide(province: NewProvince) -> str:
         "Mỗi tệp CSV viết bằng UTF-8, dòng đầu là tên cột. Mỗi dòng có hiệu lực từ ngày đầu đến trước ngày cuối; ngày cuối trống là vẫn còn.\n",
         "Điền xã, phường vào `units.csv`, ủy ban và nơi tiếp nhận của từng xã vào `agencies.csv`, thay nguồn ghi “theo mẫu chung” bằng quyết định"
         " của tỉnh, rồi chạy `tinhso check-pack THƯ_MỤC`: mỗi chỗ sai được chỉ bằng tệp, dòng và cột. Nạp: `tinhso load_pack THƯ_MỤC`, đặt `TINHSO_PACK`.\n",
+        "Có `online_services.csv` thì chỉ những dịch vụ ghi trong đó được coi là trực tuyến: tệp trống là chưa có dịch vụ nào. Xóa tệp ấy thì chương trình"
+        " lấy theo dấu của cơ sở dữ liệu quốc gia về thủ tục hành chính, không phải theo công bố của tỉnh.\n",
     ]
     for file in pack_files():
         need = "phải có" if file.required else "không bắt buộc"

@@ -1,6 +1,6 @@
 """Reads over the list of online services: one row a (procedure, level)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +52,12 @@ def list_services(wanted: ServiceFilter, *, on: date, page: int = 1) -> Listed:
         _facet_counts(listed, "kind", dict(OnlineService.Kind.choices)),
         _facet_counts(listed, "level", dict(ProcedureCompetence.Level.choices)),
     )
+
+
+def count_unlisted(listed: Iterable[Mapping[str, str]], *, on: date) -> int:
+    """How many services of that day a province's list (code, level) does not name."""
+    named = {(row["code"], row["level"]) for row in listed}
+    return len(set(OnlineService.objects.on(on).values_list("procedure__code", "level")) - named)
 
 
 def narrowed(wanted: ServiceFilter, on: date) -> QuerySet[OnlineService]:

@@ -18,6 +18,7 @@ from tinhso.onestop.data.national.levels import competence_of, filed_elsewhere, 
 
 HERE = Path(__file__).parent
 BEGIN = date(2010, 1, 1)
+SERVICES = "online_services.csv"
 TWO_LEVELS = date(2025, 7, 1)  # NQ 203/2025/QH15: no district level any more
 MOVED = f"district>commune@{TWO_LEVELS}"
 OWN_LEVELS = frozenset({"commune", "district", "province"})
@@ -390,8 +391,10 @@ def heard_codes() -> frozenset[str]:
 
 def listed_services(folder: Path) -> list[dict[str, str]]:
     """A list of online services, one line a (procedure, level); empty where the folder, as a pack's, holds none."""
-    path = folder / "online_services.csv"
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (folder / SERVICES).read_text("utf-8-sig") if has_services(folder) else ""
+    return list(csv.DictReader(text.splitlines(keepends=True)))
+
+
+def has_services(folder: Path) -> bool:
+    """Whether there is a list, be it empty."""
+    return (folder / SERVICES).is_file()

@@ -1,14 +1,17 @@
 """Files of a former system: a manifest that names each with its SHA-256, and a folder or a ZIP that holds them."""
 
 import hashlib
+import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Protocol
 
-from tinhso.kernel.files.public import UploadRules
+from tinhso.kernel.files.public import FileRefused as ContentRefused
+from tinhso.kernel.files.public import UploadRules, checked_content
+from tinhso.lib.files.names import clean_name
 from tinhso.lib.files.spreadsheets import MEGABYTE, FileRefused, Line, lines_of, read_sheets
 from tinhso.onestop.models import Attachment, CutoverDossier
 from tinhso.onestop.takeover.cells import Fault
@@ -18,8 +21,11 @@ MANIFEST = "manifest.csv"
 MOST_ROWS = 1_000_000
 MOST_BYTES = 256 * MEGABYTE
 NEEDED = ("code", "path", "sha256")
-BLOCK = 1 << 16
-PIECE = 5000
+AS_THEY_ARE = UploadRules(clean_pictures=False)
+"""A picture keeps every byte: its hash is what the manifest and the next run know it by."""
+DECLARED = "application/octet-stream"
+UNREADABLE = (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile)
+"""Of a file in a ZIP: broken, with a password, packed in a way that Python does not know."""
 
 
 class Place(Protocol):
@@ -118,14 +124,14 @@ def file_plan(place: Place, codes: set[str]) -> FilePlan:
             "dossier__cutover__code", "file__sha256"
         )
     )
-    plan, most = FilePlan([], 0, []), UploadRules().max_size
+    plan = FilePlan([], 0, [])
     seen: set[tuple[str, str]] = set()
     for line in lines:
         one = old_file(line)
         if (one.code, one.sha256) in attached:
             plan.known += 1
             continue
-        wrong = fault_of(one, place, used_codes, most) or (
+        wrong = fault_of(one, place, used_codes) or (
             ("path", "tệp này đã có ở một dòng trên") if (one.code, one.sha256) in seen else None
         )
         seen.add((one.code, one.sha256))
@@ -138,30 +144,36 @@ def file_plan(place: Place, codes: set[str]) -> FilePlan:
 
 def old_file(line: Line) -> OldFile:
     path = line["path"].replace("\\", "/")
-    name = line["name"] or PurePosixPath(path).name
+    name = clean_name(line["name"] or path)
     where = f"{MANIFEST}, dòng {line.number}"
     return OldFile(where, line["code"], path, line["sha256"].lower(), line["paper"], name)
 
 
-def fault_of(one: OldFile, place: Place, used_codes: set[str], most: int) -> tuple[str, str] | None:
+def fault_of(one: OldFile, place: Place, used_codes: set[str]) -> tuple[str, str] | None:
     """Which column is wrong and why; the content is read only where all else is right."""
     if one.code not in used_codes:
         return "code", f"hồ sơ “{one.code[:60]}” không được chuyển sang"
     size = place.size(one.path)
     if size is None:
         return "path", f"không có tệp “{one.path[:120]}”"
-    if size > most:
-        return "path", f"lớn hơn {most // MEGABYTE} MB, mức tối đa của một tệp"
+    if size > AS_THEY_ARE.max_size:
+        return "path", f"lớn hơn {AS_THEY_ARE.max_size // MEGABYTE} MB, mức tối đa của một tệp"
     if size == 0:
         return "path", "tệp trống"
-    if digest_of(place, one.path) != one.sha256:
+    return fault_of_content(one, place)
+
+
+def fault_of_content(one: OldFile, place: Place) -> tuple[str, str] | None:
+    """What the store asks too, so that the dry run promises nothing that it refuses."""
+    try:
+        with place.open(one.path) as file:
+            content = file.read()
+    except UNREADABLE:
+        return "path", "không đọc được tệp: hỏng, có mật khẩu hoặc không có quyền đọc"
+    if hashlib.sha256(content).hexdigest() != one.sha256:
         return "sha256", "không khớp nội dung tệp"
+    try:
+        checked_content(io.BytesIO(content), name=one.name, declared=DECLARED, rules=AS_THEY_ARE)
+    except ContentRefused as refused:
+        return "path", str(refused)
     return None
-
-
-def digest_of(place: Place, path: str) -> str:
-    seen = hashlib.sha256()
-    with place.open(path) as file:
-        while block := file.read(BLOCK):
-            seen.update(block)
-    return seen.hexdigest()

@@ -11,7 +11,13 @@ from uuid import UUID
 
 from django.conf import settings
 
-from tinhso.opendata.dataset.shared_files import fetch_version, put_into_bucket, remove_from_bucket
+from tinhso.opendata.dataset.shared_files import (
+    FilesAway,
+    fetch_version,
+    not_here,
+    put_into_bucket,
+    remove_from_bucket,
+)
 
 SUMS = "SHA256SUMS"
 READ = ("table.duckdb", "table.parquet", "rejects.csv")  # what reading a file leaves
@@ -26,7 +32,7 @@ def folder_of(folder: UUID) -> Path:
 
 
 def files_of(folder: UUID) -> Path:
-    """The folder of a published version with its files in it, fetched where they lie in the bucket alone. Unanswered."""
+    """The folder of a published version with its files in it, fetched where they lie in the bucket alone. FilesAway."""
     place = folder_of(folder)
     if settings.OPEN_DATA_S3 and not place.is_dir():
         fetch_version(folder, place)
@@ -34,11 +40,20 @@ def files_of(folder: UUID) -> Path:
 
 
 def table_of(folder: UUID) -> Path:
-    return files_of(folder) / "table.duckdb"
+    """FilesAway."""
+    return _present(files_of(folder) / "table.duckdb")
 
 
 def parquet_of(folder: UUID) -> Path:
-    return files_of(folder) / "table.parquet"
+    """FilesAway."""
+    return _present(files_of(folder) / "table.parquet")
+
+
+def _present(file: Path) -> Path:
+    """A reader is told that a file is missing, not that the question was wrong."""
+    if not file.is_file():
+        raise FilesAway(not_here())
+    return file
 
 
 def intake_of(intake: UUID) -> Path:
@@ -82,10 +97,10 @@ def sums_of(folder: UUID) -> dict[str, str]:
 
 
 def unlike(folder: UUID) -> list[str]:
-    """The names of the files of a version that are missing or no longer what was published; empty when all is well."""
+    """The names of the files of a version that are missing or no longer what was published; empty when all is well. FilesAway."""
     files = files_of(folder)
     if not (files / SUMS).exists():
-        return [] if table_of(folder).exists() else ["table.duckdb"]
+        return [] if (files / "table.duckdb").is_file() else ["table.duckdb"]
     wrong = []
     for name, digest in sums_of(folder).items():
         if not (files / name).exists():

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, ExitStack
 from itertools import chain
 
 from tinhso.lib.tables.exporter import ExportFailed
+from tinhso.lib.tables.reader_pool import TooBusy
 
 MOST_DOWNLOADS = 4  # slow readers hold a thread each; the rest are asked to come again
 SLOTS = threading.BoundedSemaphore(MOST_DOWNLOADS)
@@ -26,12 +27,12 @@ class Download:
     def begin(self) -> None:
         """Start the process and wait for its first bytes: what cannot be written is told instead.
 
-        Raises ExportFailed, and what the stream refuses before it begins (BadCondition).
+        Raises ExportFailed, and what the stream refuses before it begins (BadCondition, TooBusy).
         """
         try:
             blocks = self.held.enter_context(self.stream)
             self.blocks = chain([next(blocks)], blocks)
-        except (ExportFailed, ValueError):
+        except (ExportFailed, TooBusy, ValueError):
             self.close()
             raise
 

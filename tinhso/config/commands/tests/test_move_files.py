@@ -36,7 +36,9 @@ def bucket(monkeypatch, settings, tmp_path):
 
 
 def moved(capsys, **words):
-    code = move_files.run(Namespace(**{"into": None, "out_of": None, "delete": False} | words))
+    code = move_files.run(
+        Namespace(**{"into": None, "out_of": None, "delete": False, "open_data": False} | words)
+    )
     return code, capsys.readouterr().out
 
 

@@ -55,15 +55,23 @@ def take_stream(
 ) -> StoredFile:
     """Check, keep and record what has arrived whole; the bytes are safe before the row is. Raises: FileRefused."""
     name = clean_name(name)
+    stream, kind = checked_content(stream, name=name, declared=declared, rules=rules)
+    size = stream.seek(0, 2)
+    check_room(rules, name=name, size=size)
+    return _keep(stream, name=name, size=size, kind=kind, by=by, now=now, scope=rules.scope)
+
+
+def checked_content(
+    stream: BinaryIO, *, name: str, declared: str, rules: UploadRules
+) -> tuple[BinaryIO, Kind]:
+    """What would be kept of it and its kind; nothing is written, so a dry run asks it too. Raises: FileRefused."""
     try:
         kind = check_kind(stream, name=name, declared=declared, allow=rules.allow)
         if rules.clean_pictures and kind in PICTURES:
             stream = clean_picture(stream, kind, most_side=rules.most_side)
     except KindRefused as refused:
         raise FileRefused(refused.reason, name, rules) from refused
-    size = stream.seek(0, 2)
-    check_room(rules, name=name, size=size)
-    return _keep(stream, name=name, size=size, kind=kind, by=by, now=now, scope=rules.scope)
+    return stream, kind
 
 
 def check_room(rules: UploadRules, *, name: str, size: int) -> None:

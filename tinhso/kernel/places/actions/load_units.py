@@ -24,8 +24,8 @@ class UnitsOfADay:
         raise BadPack(f"{where}: không có đơn vị hành chính {code} vào ngày {on:%d/%m/%Y}")
 
 
-def load_units(*, pack: ProvincePack) -> Synced:
-    """Units level by level, then the crosswalk; part of `load_pack`, which holds the transaction."""
+def load_units(*, pack: ProvincePack) -> dict[str, Synced]:
+    """Units level by level, then the crosswalk, by file; part of `load_pack`, which holds the transaction."""
     rows = pack.rows("units.csv")
     done = Synced()
     for level in AdminUnit.Level.values:
@@ -34,7 +34,10 @@ def load_units(*, pack: ProvincePack) -> Synced:
         done += sync_rows(AdminUnit, units, key=("code", "valid__lower"))
     known = UnitsOfADay()
     lines = [_succession(r, known) for r in pack.rows("unit_successions.csv")]
-    return done + sync_rows(UnitSuccession, lines, key=("old_id", "new_id", "on"))
+    return {
+        "units.csv": done,
+        "unit_successions.csv": sync_rows(UnitSuccession, lines, key=("old_id", "new_id", "on")),
+    }
 
 
 def _unit(r: dict[str, str], known: UnitsOfADay) -> AdminUnit:

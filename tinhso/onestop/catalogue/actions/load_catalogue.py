@@ -55,7 +55,9 @@ class Loaded:
 def load_catalogue(*, by: Actor, now: datetime, services: Path | None = None) -> Loaded:
     """Read fields, procedures, versions and services from `data/`.
 
-    `services` is the folder with the list of online services, the province's pack unless it is said.
+    `services` is the folder with the list of online services, the province's pack unless it is said. A pack that holds a list
+    says all: nothing is online that it does not name, and nothing at all where it is empty. Without one the versions that are
+    written here and the national database say what is.
     Idempotent: rows already there stay, published versions are never touched, and without a change no event is
     recorded. Where a newer program ships another text of a version that is published, the text holds as the next
     version from today on; what is open keeps the version it was filed by.
@@ -201,8 +203,11 @@ def _load_versions(
     new += national_versions(named, general, settled, now)
     copy_new_rows(new)
     renewed = _renew_changed(written, ids, now)
-    named_services = national_services(rows, ids)
-    services = _services([v for v in written if "online" in v], listed, named_services, ids)
+    if reading.has_services(settings.PROVINCE_PACK):
+        services = _services([], listed, [], ids)
+    else:
+        online = [v for v in written if "online" in v]
+        services = _services(online, listed, national_services(rows, ids), ids)
     return len(new) + renewed, copy_new_rows(_alive_services(services, {ids[r.code]: r.until for r in rows}))
 
 

@@ -3,12 +3,15 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count
 
 from tinhso.kernel.events.public import SYSTEM, EventRow
+from tinhso.kernel.site import clock
 from tinhso.lib.forms import BadForm, Weight, logic, verdict
+from tinhso.lib.packs.template import NewProvince, write_pack
 from tinhso.onestop.catalogue.actions.load_catalogue import Loaded, load_catalogue
 from tinhso.onestop.catalogue.national_content import NOT_ONLINE_TEXT, national_versions
 from tinhso.onestop.conftest import whole_list
@@ -174,6 +177,24 @@ def test_another_text_does_not_displace_what_a_keeper_wrote(loaded, monkeypatch)
     later = NOW.replace(year=2026)
     assert load_catalogue(by=SYSTEM, now=later).versions == 0
     assert version(POST, later.date()).result_name == "Lời của tỉnh"
+
+
+@pytest.mark.long
+def test_a_list_of_the_province_says_all_that_is_online(loaded, settings, tmp_path, capsys):
+    settings.PROVINCE_PACK = tmp_path / "binh-hoa"
+    write_pack(
+        settings.PROVINCE_PACK, NewProvince("Tỉnh Bình Hòa", "99", "H99"), source=settings.SHIPPED_PACK
+    )
+    left = OnlineService.objects.on(clock.now().date()).count()
+    call_command("load_catalogue")
+    assert f"0 dòng. Dịch vụ trực tuyến đang có mà danh sách ấy không ghi: {left} " in capsys.readouterr().out
+    OnlineService.objects.all().delete()
+    assert load_catalogue(by=SYSTEM, now=NOW).services == 0
+    with (settings.PROVINCE_PACK / "online_services.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{POST},province,wholly,,2024-01-01,,,Quyết định của tỉnh\n")
+    assert load_catalogue(by=SYSTEM, now=NOW).services == OnlineService.objects.count() == 1
+    (settings.PROVINCE_PACK / "online_services.csv").unlink()
+    assert load_catalogue(by=SYSTEM, now=NOW).services > 1
 
 
 def test_online_services_are_counted_by_procedure_and_level(loaded):

@@ -4,17 +4,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.files.public import FileRefused, UploadRules, claim_files, store_upload
+from tinhso.kernel.files.public import FileRefused, claim_files, store_upload
 from tinhso.lib.language.vietnamese import fold
 from tinhso.onestop.catalogue.papers import OTHER_PAPER, papers_of
 from tinhso.onestop.catalogue.permissions import check_can_keep_catalogue
 from tinhso.onestop.models import Attachment, CutoverDossier, Dossier
-from tinhso.onestop.takeover.attachments import FilePlan, OldFile, Place
+from tinhso.onestop.takeover.attachments import AS_THEY_ARE, DECLARED, FilePlan, OldFile, Place
 from tinhso.onestop.takeover.cells import Fault
 from tinhso.onestop.takeover.columns import MANIFEST_COLUMNS
-
-# A picture keeps every byte: its hash is what the manifest and the next run know it by.
-AS_THEY_ARE = UploadRules(clean_pictures=False)
 
 
 def take_over_files(*, plan: FilePlan, place: Place, by: Actor, now: datetime) -> tuple[int, list[Fault]]:
@@ -37,7 +34,7 @@ def take_file(one: OldFile, place: Place, *, by: Actor, now: datetime) -> None:
     """Raises: FileRefused."""
     dossier = CutoverDossier.objects.select_related("dossier__version").get(code=one.code).dossier
     with place.open(one.path) as content:
-        upload = SimpleUploadedFile(one.name, content.read(), "application/octet-stream")
+        upload = SimpleUploadedFile(one.name, content.read(), DECLARED)
     file = store_upload(upload, by=by, now=now, rules=AS_THEY_ARE)
     claim_files([file.pk], by=by, now=now)
     Attachment.objects.create(dossier=dossier, paper=paper_of(dossier, one.paper), file=file, added_at=now)

@@ -1,6 +1,8 @@
 """Dossiers of a former system come over: dry run, apply, again, reconciled; numbers go on."""
 
+import io
 import json
+import zipfile
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -12,7 +14,7 @@ from tinhso.casework.public import Case, State, history
 from tinhso.casework.tests.derived import differing
 from tinhso.casework.tracking.tracking import track
 from tinhso.kernel.events.public import SYSTEM, Actor, EventRow, next_number, raise_numbers
-from tinhso.kernel.files.public import FileRefused
+from tinhso.kernel.files.public import FileRefused, checked_content
 from tinhso.kernel.files.tests.makers import PDF
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.clock import HANOI
@@ -22,7 +24,7 @@ from tinhso.onestop.results.actions.draft_decision import draft_decision
 from tinhso.onestop.takeover.actions.take_over_dossiers import take_over_dossiers
 from tinhso.onestop.takeover.actions.take_over_files import take_file
 from tinhso.onestop.takeover.actions.take_over_numbers import NumbersMoved, take_over_numbers
-from tinhso.onestop.takeover.attachments import Folder, OldFile
+from tinhso.onestop.takeover.attachments import AS_THEY_ARE, Folder, OldFile
 from tinhso.onestop.takeover.columns import COLUMNS, DOSSIERS, template
 from tinhso.onestop.takeover.counters import COLUMNS as NUMBERS
 from tinhso.onestop.takeover.counters import counter_plan
@@ -286,6 +288,38 @@ def test_files_come_by_a_manifest_and_only_with_their_hash(place, tmp_path, sett
     for reason in ("SHA-256: không khớp", "không có tệp “../secret.pdf”", "không được chuyển sang"):
         assert reason in printed
     assert "Đã gắn trước đây: 1" in printed
+
+
+def test_the_dry_run_refuses_every_file_that_the_store_refuses(place, tmp_path, settings, capsys):
+    settings.MEDIA_ROOT = tmp_path / "store"
+    path, archive = workbook(tmp_path, GOOD), tmp_path / "files.zip"
+    locked = PDF + b"trailer<</Encrypt 5 0 R>>"
+    contents = {
+        "a.pdf": PDF,
+        "b.pdf": b"MZ\x90 no paper",
+        "c.pdf": locked,
+        "d.exe": PDF + b" ",
+        "e.pdf": PDF + b"\n",
+    }
+    lines = [["HS/2024/77", name, sha256(content).hexdigest(), "", ""] for name, content in contents.items()]
+    lines.append(["HS/2024/77", "f.pdf", sha256(PDF + b"x").hexdigest(), "", ".."])
+    manifest = write_csv(["Mã hồ sơ", "Tệp", "SHA-256", "Thành phần hồ sơ", "Tên hiển thị"], lines)
+    with zipfile.ZipFile(archive, "w") as file:
+        for name, content in ({"manifest.csv": manifest, "f.pdf": PDF + b"x"} | contents).items():
+            file.writestr(name, content)
+    whole = archive.read_bytes()
+    archive.write_bytes(whole.replace(PDF + b"\nPK", PDF + b"?PK"))  # e.pdf no longer meets its checksum
+    with pytest.raises(FileRefused):
+        checked_content(io.BytesIO(locked), name="c.pdf", declared="", rules=AS_THEY_ARE)
+    call_command("import_dossiers", str(path), "--files", str(archive))
+    promised = capsys.readouterr().out
+    assert "Tệp sẽ gắn: 1. Đã gắn trước đây: 0. Bị loại: 5." in promised
+    for reason in ("“b.pdf” là chương trình", "“c.pdf” có mật khẩu", "“d.exe” có nội dung không đúng",
+                   "không đọc được tệp", "“tep” có nội dung không đúng"):  # fmt: skip
+        assert reason in promised
+    call_command("import_dossiers", str(path), "--files", str(archive), "--apply")
+    done = capsys.readouterr().out
+    assert "Đã gắn 1 tệp." in done and "Tệp không nhận" not in done
 
 
 def test_a_file_of_a_kind_that_is_not_kept_is_refused_and_nothing_is_attached(place, tmp_path, settings):

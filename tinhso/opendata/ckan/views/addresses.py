@@ -75,6 +75,8 @@ def datastore_dump(request: HttpRequest, resource_id: str) -> HttpResponseBase:
         return _message(f"{about}{refusal.message}", status)
     except (BadCondition, engine.Unanswered) as error:
         return _message(str(error), 400)
+    except engine.TooBusy as error:
+        return _message(str(error), 503)
     except ExportFailed:
         return _message(UNWRITTEN, 503)
     if download is None:

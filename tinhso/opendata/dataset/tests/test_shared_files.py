@@ -9,9 +9,9 @@ from django.test import Client
 from tinhso.kernel.files.public import StoreAway
 from tinhso.kernel.files.tests.test_store_s3 import s3  # noqa: F401 - the fixture
 from tinhso.kernel.people.public import SYSTEM
-from tinhso.lib.tables.reader_pool import Unanswered
 from tinhso.opendata.conftest import NOW, list_it
 from tinhso.opendata.dataset import store
+from tinhso.opendata.dataset.shared_files import FilesAway
 from tinhso.opendata.open_list.actions.open_dataset import open_dataset
 from tinhso.opendata.public import refresh_dataset
 
@@ -54,20 +54,21 @@ def test_a_bucket_that_is_away_or_lies_is_told_and_leaves_nothing(shared, s3):  
     version = shared.current
     lose(version)
     s3.server.closed = True
-    with pytest.raises(Unanswered, match="chưa trả lời"):
+    with pytest.raises(FilesAway, match="chưa trả lời"):
         store.table_of(version.folder)
     assert not store.folder_of(version.folder).exists() and not list(store.root().glob("*.new"))
     s3.server.closed = False
     for key in s3.server.objects:
         s3.server.objects[key] = b"khac"
-    with pytest.raises(Unanswered):
+    with pytest.raises(FilesAway):
         store.parquet_of(version.folder)
     assert not store.folder_of(version.folder).exists()
 
 
 def test_what_no_version_names_is_not_asked_for(shared, s3):  # noqa: F811
     s3.server.closed = True
-    assert not store.table_of(uuid4()).exists()
+    with pytest.raises(FilesAway, match="chưa có ở đây"):
+        store.table_of(uuid4())
 
 
 def test_nothing_is_published_that_the_bucket_did_not_take(draft, settings, monkeypatch):

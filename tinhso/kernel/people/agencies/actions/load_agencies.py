@@ -32,8 +32,8 @@ class AgenciesOfADay:
         return agency
 
 
-def load_agencies(*, pack: ProvincePack) -> Synced:
-    """Agencies from the top down, then successions and competence; part of `load_pack`. Raises: BadPack."""
+def load_agencies(*, pack: ProvincePack) -> dict[str, Synced]:
+    """Agencies from the top down, then successions and competence, by file; part of `load_pack`. Raises: BadPack."""
     waiting = pack.rows("agencies.csv")
     units = UnitsOfADay()
     done = Synced()
@@ -47,7 +47,11 @@ def load_agencies(*, pack: ProvincePack) -> Synced:
         ready_keys = {(r["code"], r["valid_from"]) for r in ready}
         waiting = [r for r in waiting if (r["code"], r["valid_from"]) not in ready_keys]
     _refuse_two_bearers()
-    return done + _load_successions(pack) + _load_competences(pack)
+    return {
+        "agencies.csv": done,
+        "agency_successions.csv": _load_successions(pack),
+        "competences.csv": _load_competences(pack),
+    }
 
 
 def _refuse_two_bearers() -> None:

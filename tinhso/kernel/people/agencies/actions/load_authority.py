@@ -8,12 +8,12 @@ from tinhso.lib.province_pack import ProvincePack, day, day_or_none
 DECIDERS, AUTHORISATIONS = "deciders.csv", "authorisations.csv"
 
 
-def load_authority(*, pack: ProvincePack) -> Synced:
-    """Who decides which paper, and which acts let others; a pack may lack both files. Part of `load_pack`.
+def load_authority(*, pack: ProvincePack) -> dict[str, Synced]:
+    """Who decides which paper, and which acts let others, by file; a pack may lack both. Part of `load_pack`.
 
     Raises: BadPack.
     """
-    return _load_deciders(pack) + _load_authorisations(pack)
+    return {DECIDERS: _load_deciders(pack), AUTHORISATIONS: _load_authorisations(pack)}
 
 
 def _rows(pack: ProvincePack, name: str) -> list[dict[str, str]]:

@@ -18,16 +18,13 @@ from tinhso.lib.province_pack import ProvincePack
 
 @dataclass(frozen=True)
 class PackCounts:
-    """What one load did to each part."""
+    """What one load did to the rows of each file, by its name."""
 
-    rules: Synced
-    units: Synced
-    agencies: Synced
-    authority: Synced
+    files: dict[str, Synced]
 
     @property
     def total(self) -> Synced:
-        return self.rules + self.units + self.agencies + self.authority
+        return sum(self.files.values(), Synced())
 
 
 @transaction.atomic
@@ -40,8 +37,8 @@ def load_pack(path: Path, *, by: Actor, now: datetime) -> PackCounts:
     check_administrator(by)
     refuse_other_province(path)
     pack = ProvincePack(path)
-    rules, units, agencies = load_rules(pack=pack), load_units(pack=pack), load_agencies(pack=pack)
-    counts = PackCounts(rules, units, agencies, load_authority(pack=pack))
+    law_and_places = {"rules.csv": load_rules(pack=pack)} | load_units(pack=pack)
+    counts = PackCounts(law_and_places | load_agencies(pack=pack) | load_authority(pack=pack))
     Instance.objects.get_or_create(pk=1, defaults=pack.settings)
     record(
         PackLoaded(

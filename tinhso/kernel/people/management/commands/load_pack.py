@@ -14,6 +14,16 @@ from tinhso.lib.packs.check import check_pack
 from tinhso.lib.province_pack import BadPack, rule_kinds
 
 MOST_SHOWN = 20
+LABELS = {
+    "rules.csv": ("Quy tắc", "Rules of law"),
+    "units.csv": ("Đơn vị hành chính", "Administrative units"),
+    "unit_successions.csv": ("Đơn vị kế tiếp", "Successions of units"),
+    "agencies.csv": ("Cơ quan", "Agencies"),
+    "agency_successions.csv": ("Cơ quan kế tiếp", "Successions of agencies"),
+    "competences.csv": ("Thẩm quyền theo lĩnh vực", "Competence by field"),
+    "deciders.csv": ("Thẩm quyền quyết định", "Who decides what"),
+    "authorisations.csv": ("Ủy quyền, phân cấp", "Authority given to others"),
+}
 NOT_NAMED = (
     "Chưa nói gói của tỉnh nào: đặt TINHSO_PACK hoặc tinhso load_pack THƯ_MỤC."
     " Tỉnh mới bắt đầu bằng tinhso new-pack; gói Thanh Hóa đi kèm ở tinhso/config/packs/thanh_hoa."
@@ -39,12 +49,8 @@ class Command(BaseCommand):
         except BadPack as error:
             raise CommandError(str(error)) from error
         count_tables()
-        for label, part in (
-            (say("Quy tắc", "Rules of law"), counts.rules),
-            (say("Đơn vị hành chính", "Administrative units"), counts.units),
-            (say("Cơ quan", "Agencies"), counts.agencies),
-            (say("Thẩm quyền quyết định", "Who decides what"), counts.authority),
-        ):
+        for name, part in counts.files.items():
+            label = f"{say(*LABELS[name])} ({name})"
             self.stdout.write(
                 say(
                     f"{label}: thêm {part.created}, sửa {part.changed}, giữ nguyên {part.same}",
