@@ -259,6 +259,7 @@ def about(dossier: Dossier) -> dict[str, object]:
         "de_nghi_den_nha": dossier.home_visit,
         "cach_nhan_ket_qua": dossier.get_result_by_display(),
         "noi_dung_da_khai": dossier.answers,
+        "thong_nhat_nguoi_nop": dossier.settled_identity,
         "thong_tin_theo_mau_cu": [former["answers"] for former in dossier.former_answers],
         "da_nhap_chua_doc_duoc": dossier.unread,
         "so_buu_gui": dossier.post_number,

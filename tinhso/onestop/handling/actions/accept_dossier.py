@@ -7,6 +7,8 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.law.public import rule
 from tinhso.lib.legal_time.clock import Effect
 from tinhso.lib.legal_time.time_limit import TimeLimit
+from tinhso.onestop.dossier.actions.bind_applicant import bind_applicant
+from tinhso.onestop.dossier.identity_differences import check_identity_settled
 from tinhso.onestop.dossier.slips import write_slip
 from tinhso.onestop.handling.fee_gate import check_fee_settled
 from tinhso.onestop.models import Dossier, FeeCharge, Slip
@@ -22,12 +24,14 @@ def accept_dossier(
 ) -> Slip:
     """Receive a complete dossier: the time limit of its version begins, the receipt (form 01) gets its number.
 
-    Raises: NotYourTurn, Stale, Unlawful, NoTimeLimit, FeeOpen.
+    Raises: NotYourTurn, Stale, Unlawful, NoTimeLimit, IdentityUnsettled, FeeOpen.
     """
     limit = dossier.version.limit_at(dossier.level) or limit
     if limit is None:
         raise NoTimeLimit(dossier.pk)
     effect = Effect(rule("supplement.effect", on=now.date()))
     accept_case(case=dossier.case, ver=ver, limit=limit, effect=effect, by=by, now=now)
+    check_identity_settled(dossier)
+    bind_applicant(dossier=dossier, proved=True, by=by, now=now)
     check_fee_settled(dossier, FeeCharge.Due.ACCEPT)
     return write_slip(dossier, Slip.Form.RECEIPT, by=by, now=now, due_at=dossier.case.due_at)
