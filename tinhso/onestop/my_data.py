@@ -141,7 +141,12 @@ def handed_in(actor: Actor) -> list[dict[str, object]]:
         "dossier__case", "dossier__version"
     )
     return [
-        {"ma": r.dossier.case.code, "giay_to": paper_name(r.dossier.version, r.paper), "nhan_luc": r.noted_at}
+        {
+            "ma": r.dossier.case.code,
+            "giay_to": paper_name(r.dossier.version, r.paper),
+            "cach_nhan": r.get_how_display(),
+            "nhan_luc": r.noted_at,
+        }
         for r in rows.order_by("-pk")[:MOST_ROWS]
     ]
 

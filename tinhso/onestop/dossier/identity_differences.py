@@ -15,12 +15,13 @@ from tinhso.onestop.dossier.applicants import is_named_only, is_unproved, known_
 from tinhso.onestop.models import Dossier
 
 APPLICANT = "@applicant"
-PARTS = (  # of a person: key, label, name in a register
+Parts = tuple[tuple[str, str, str], ...]
+PARTS: Parts = (  # of a person: key, label, name in a register
     ("full_name", "Họ tên", "hoTen"),
     ("id_number", "Số định danh", "soDinhDanh"),
     ("birth_date", "Ngày sinh", "ngaySinh"),
 )
-COMPANY_PARTS = (("name", "Tên tổ chức", "ten"), ("tax_code", "Mã số thuế", "maSo"))
+COMPANY_PARTS: Parts = (("name", "Tên tổ chức", "ten"), ("tax_code", "Mã số thuế", "maSo"))
 FACTS = {"hoTen", "ngaySinh", "soDinhDanh", "danToc", "quocTich"}  # of a register that say who somebody is
 OF_APPLICANT = {part for part, *_rest in (*PARTS, *COMPANY_PARTS)}
 UNSETTLED = "Thông tin người nộp không khớp. Thống nhất, ghi căn cứ rồi mới tiếp nhận hoặc trình ký."

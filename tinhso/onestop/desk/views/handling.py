@@ -53,7 +53,7 @@ from tinhso.onestop.desk.related import related_to
 from tinhso.onestop.dossier.actions.settle_identity import NoWords, settle_identity
 from tinhso.onestop.dossier.identity_differences import UNSETTLED, IdentityUnsettled
 from tinhso.onestop.dossier.views.finding import desk_dossier
-from tinhso.onestop.handling.actions.accept_dossier import NoTimeLimit, accept_dossier
+from tinhso.onestop.handling.actions.accept_dossier import NothingHandedIn, NoTimeLimit, accept_dossier
 from tinhso.onestop.handling.actions.apologise import NewDateOnDayOff, apologise
 from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
@@ -109,6 +109,7 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
     return page_with_form(request, dossier, deed, form)
 
 
+NOTHING_HANDED_IN = "Hồ sơ chưa có tờ khai, giấy tờ nào. Yêu cầu bổ sung hoặc từ chối."
 STAYS = {"settle_identity"}  # deeds after which the same dossier waits for the next one
 
 
@@ -119,6 +120,7 @@ REFUSALS: dict[type[Exception], str] = {
     DutyOpen: "Hồ sơ còn một khoản nghĩa vụ tài chính chưa nộp; để trống số tiền hoặc chờ nộp xong.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
     NotLapsed: "Chưa hết hạn bổ sung của người nộp nên chưa được từ chối.",
+    NothingHandedIn: NOTHING_HANDED_IN,
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
     OfficerAbsent: "Người này hôm nay vắng mặt. Giao cho người làm thay hoặc người khác.",
     NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",

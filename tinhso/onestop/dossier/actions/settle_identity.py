@@ -56,7 +56,7 @@ def settle_identity(
     earlier = dossier.identity()
     settled = SettledIdentity(
         words="\n".join(filter(None, [earlier.words if earlier else "", words.strip()])),
-        officer=User.objects.get(pk=by.user_id).full_name,
+        officer=User.objects.get(pk=by.user_id or 0).full_name,
         at=now.isoformat(),
         differed=(earlier.differed if earlier else []) + [one.written for one in found],
         birth_date=_born(values) or (earlier.birth_date if earlier else ""),

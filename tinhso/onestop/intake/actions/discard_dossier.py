@@ -42,8 +42,9 @@ def discard_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> 
     if dossier.case.state != State.DRAFT:
         raise NotADraft(dossier.pk)
     discard_draft(case=dossier.case, ver=ver, by=by, now=now)
-    if is_named_only(dossier):
-        forget_person(person=dossier.case.person, by=by, now=now)
+    named = dossier.case.person
+    if named is not None and is_named_only(dossier):
+        forget_person(person=named, by=by, now=now)
     papers = Consent.objects.filter(dossier=dossier)
     files = list(StoredFile.objects.filter(pk__in=papers.values("file")))
     papers.delete()

@@ -12,7 +12,7 @@ from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.public import planned, update_row
 from tinhso.lib.forms import FieldError, validate_answers
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
-from tinhso.onestop.catalogue.papers import Paper, missing_papers
+from tinhso.onestop.catalogue.papers import Paper, missing_papers, nothing_came
 from tinhso.onestop.dossier.consent import check_consent
 from tinhso.onestop.dossier.identity import with_identity
 from tinhso.onestop.dossier.unreadable_values import unread_errors
@@ -20,6 +20,7 @@ from tinhso.onestop.intake.actions.save_contact import keep_contact
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.money.actions.ask_fee import ask_fees
 
+NOTHING = "Chưa có tờ khai, giấy tờ nào được nộp, xuất trình hoặc lấy từ cơ sở dữ liệu."
 VERSION = "select version_id from onestop_dossier where case_id = %s"
 
 
@@ -80,6 +81,8 @@ def check_complete(dossier: Dossier, by: Actor, now: datetime) -> None:
         update_row(dossier, "answers")
     errors = [] if dossier.on_paper else wrong_answers(dossier, now)
     missing = missing_papers(dossier)
+    if not (errors or missing) and nothing_came(dossier):
+        errors = [FieldError((), NOTHING, missing=True)]
     if errors or missing:
         raise Incomplete(errors, missing)
     if dossier.unread:

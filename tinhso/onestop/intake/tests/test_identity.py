@@ -267,7 +267,7 @@ def test_the_desk_types_whoever_stands_before_it_once(desk):
         client_key=uuid4(),
     )
     client, path = desk.town.sign_in(Client(), "binh"), reverse("counter_entry", args=[dossier.case.code])
-    sent = TYPED | {"lien_he-address": "Số 1", "lien_he-result_by": "desk", "on_paper": "phuong_an"}
+    sent = TYPED | {"lien_he-address": "Số 1", "lien_he-result_by": "desk", "how_phuong_an": "submitted"}
     assert client.post(path, sent | {"receive": "1"}).status_code == 302
     assert desk.fresh(dossier).answers["nguoi_nop"]["full_name"] == "Cụ Tám"
     assert desk.fresh(dossier).case.state == State.IN_PROGRESS
@@ -287,7 +287,7 @@ def test_at_the_counter_what_differs_is_settled_in_the_same_act(desk):
         client_key=uuid4(),
     )
     client, path = desk.town.sign_in(Client(), "binh"), reverse("counter_entry", args=[dossier.case.code])
-    sent = TYPED | {"lien_he-address": "Số 1", "lien_he-result_by": "desk", "on_paper": "phuong_an"}
+    sent = TYPED | {"lien_he-address": "Số 1", "lien_he-result_by": "desk", "how_phuong_an": "submitted"}
     sent |= {"receive": "1", "nguoi_nop.birth_date": "03/05/1990"}
     refused = client.post(path, sent)
     assert refused.status_code == 422 and "Thông tin người nộp không khớp" in refused.content.decode()

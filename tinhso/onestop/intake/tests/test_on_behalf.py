@@ -387,7 +387,7 @@ def test_the_desk_takes_the_signed_form_of_somebody_who_came_for_another(shop, d
         "lien_he-address": "Số 1",
         "lien_he-result_by": "desk",
     }
-    page = client.post(entry, sent | {"on_paper": "phuong_an", "receive": "1"})["Location"]
+    page = client.post(entry, sent | {"how_phuong_an": "submitted", "receive": "1"})["Location"]
     dossier = shop.fresh(Dossier.objects.get())
     assert page == reverse("counter_consent", args=[dossier.case.code])
     with django_assert_max_num_queries(16):
@@ -398,7 +398,7 @@ def test_the_desk_takes_the_signed_form_of_somebody_who_came_for_another(shop, d
     assert client.post(page, {"way": "signed"}).status_code == 422
     assert client.post(page, {"way": "signed", "file": scan}).status_code == 302
     assert Consent.objects.get().officer_id == shop.town.binh.pk
-    done = client.post(entry, sent | {"on_paper": "phuong_an", "receive": "1"})["Location"]
+    done = client.post(entry, sent | {"how_phuong_an": "submitted", "receive": "1"})["Location"]
     assert "Đã tiếp nhận" in client.get(done).content.decode()
     for who in ("bao", "emi", "dung"):
         assert shop.town.sign_in(Client(), who).get(page).status_code in {403, 404}

@@ -47,9 +47,10 @@ from tinhso.onestop.intake.actions.submit_dossier import Incomplete
 from tinhso.onestop.intake.actions.tick_papers import tick_papers
 from tinhso.onestop.intake.carried_answers import with_carried
 from tinhso.onestop.intake.counter_forms import CounterContactForm
+from tinhso.onestop.intake.paper_form import ways_sent
 from tinhso.onestop.intake.prefill import prefill_of
 from tinhso.onestop.intake.views.attach import FULL, use
-from tinhso.onestop.models import Dossier, FeeCharge, Slip
+from tinhso.onestop.models import Dossier, FeeCharge, PaperHandedIn, Slip
 from tinhso.onestop.once_only.actions.keep_source_records import drop_source_record
 from tinhso.onestop.once_only.ask_and_keep import asking_context, sources_for, with_sources
 from tinhso.onestop.once_only.views.asking import ask, said_at_counter
@@ -163,7 +164,7 @@ def keep_entered(request: HttpRequest, dossier: Dossier) -> EnteredPage:
     with transaction.atomic():
         unread = contact_after(unread, entry.contact)
         save_answers(dossier=dossier, answers=answers, by=actor, unread=unread)
-        tick_papers(dossier=dossier, papers=request.POST.getlist("on_paper"), by=actor, now=clock.now())
+        tick_papers(dossier=dossier, papers=ways_sent(request.POST), by=actor, now=clock.now())
         if entry.contact.is_valid():
             data = {k: v for k, v in entry.contact.cleaned_data.items() if k != "days"}
             save_contact(dossier=dossier, by=actor, **data)
@@ -252,6 +253,7 @@ def page(request: HttpRequest, dossier: Dossier, entry: EnteredPage, status: int
         "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
         "papers": papers,
+        "ways": PaperHandedIn.How.choices,
         **asking_context(dossier, sources, clock.today()),
         "stored": stored(request, dossier, [state.paper for state in papers]),
     }
