@@ -1,6 +1,7 @@
 """What of who applies differs between account, dossier and register: no dossier is accepted before an officer settled it
 with words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from tinhso.onestop.data.reading import carried_rules
 from tinhso.onestop.dossier.applicants import is_named_only, is_unproved, known_under, same_name
 from tinhso.onestop.models import Dossier
 
+DAY = re.compile(r"\d\d/\d\d/\d{4}")
 APPLICANT = "@applicant"
 Parts = tuple[tuple[str, str, str], ...]
 PARTS: Parts = (  # of a person: key, label, name in a register
@@ -149,7 +151,8 @@ def _of_carried(dossier: Dossier) -> Iterator[Difference | None]:
             path, _, reading = source.partition(" ")
             who, value = _carried(dossier, path)
             typed, raw = str(answers.get(question, "")), value[:4] if reading == "year" else value
-            if typed and raw and reading in ("", "year") and _plain(raw) not in _plain(typed):
+            is_readable = raw.isdecimal() if reading == "year" else bool(raw) and not reading
+            if typed and is_readable and _plain(raw) not in _plain(typed):
                 label = form.fields[question].label if question in form.fields else question
                 values = [(FORM, typed, True), (who, raw, False)]
                 yield _difference(question, label, values, ((question, ""),))
@@ -206,8 +209,8 @@ def _difference(
     found: dict[str, NamedValue] = {}
     for source, raw, typed in values:
         text = write_day(raw) if key == "birth_date" and raw else raw
-        if not text.strip():
-            continue
+        if not text.strip() or (key == "birth_date" and not DAY.fullmatch(text)):
+            continue  # a register may know no more than the year
         same = found.get(_plain(text), NamedValue("", text))
         sources = dict.fromkeys([*filter(None, [same.source]), source])
         found[_plain(text)] = NamedValue(", ".join(sources), same.text, typed or same.typed)

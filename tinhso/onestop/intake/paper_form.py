@@ -29,23 +29,29 @@ class PaperApplicationForm(ApplicantForm):
         del self.fields["birth_date"]  # it stands on the paper
         self.asked = [*asked, *([] if any(paper.made for paper in asked) else [APPLICATION])]
         for paper in self.asked:
-            optional = not paper.required or paper.show_if is not None
             self.fields[f"{WAY}{paper.id}"] = forms.ChoiceField(
                 label=paper.name,
                 required=False,
-                choices=[("", _("Không có") if optional else _("Chưa có")), *PaperHandedIn.How.choices],
-                help_text=_("nếu có") if optional else "",
+                choices=[
+                    ("", _("Không có") if _is_optional(paper) else _("Chưa có")),
+                    *PaperHandedIn.How.choices,
+                ],
             )
 
     @property
-    def ways(self) -> list[forms.BoundField]:
-        """The questions how each paper came."""
-        return [self[f"{WAY}{paper.id}"] for paper in self.asked]
+    def ways(self) -> list[tuple[forms.BoundField, bool]]:
+        """The questions how each paper came, and whether it may be missing."""
+        return [(self[f"{WAY}{paper.id}"], _is_optional(paper)) for paper in self.asked]
 
     def came(self) -> dict[str, str]:
         """How each paper came that came."""
         found = {paper.id: self.cleaned_data.get(f"{WAY}{paper.id}", "") for paper in self.asked}
         return {paper: how for paper, how in found.items() if how}
+
+
+def _is_optional(paper: Paper) -> bool:
+    """Nobody has typed what it would hang on."""
+    return not paper.required or paper.show_if is not None
 
 
 def contact_form(data: Any, *, needs_days: bool) -> CounterContactForm:

@@ -1,8 +1,8 @@
 from datetime import datetime
 
-from tinhso.casework.public import seat_representative, set_applicant
+from tinhso.casework.public import Case, State, seat_representative, set_applicant
 from tinhso.kernel.events.public import Actor, record
-from tinhso.kernel.people.public import Person
+from tinhso.kernel.people.public import Person, forget_person
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.public import in_one_transaction
 from tinhso.onestop.dossier.applicants import (
@@ -33,13 +33,18 @@ def bind_applicant(*, dossier: Dossier, by: Actor, now: datetime, proved: bool =
     if known is None:
         return
     set_applicant(dossier.case, person=known)
-    named.delete()
     record(ApplicantBound(case_id=dossier.pk, person_id=known.pk), by=by, at=now)
+    forget_named(named, by=by, now=now)
     holding = CompanyRepresentative.objects.holding(now.astimezone(HANOI).date()).filter(company=known)
-    for person_id in (
-        holding.values_list("person_id", flat=True) if known.kind == Person.Kind.ORGANISATION else ()
-    ):
-        seat_representative(dossier.case, person_id=person_id)
+    if known.kind == Person.Kind.ORGANISATION:
+        for person_id in holding.values_list("person_id", flat=True):
+            seat_representative(dossier.case, person_id=person_id)
+
+
+def forget_named(named: Person, *, by: Actor, now: datetime) -> None:
+    """Whom only words named is forgotten with the last dossier that names them; an earlier version made one row for several."""
+    if not Case.objects.filter(person=named).exclude(state=State.WITHDRAWN, submitted_at=None).exists():
+        forget_person(person=named, by=by, now=now)
 
 
 def _made_known(named: Person, dossier: Dossier) -> Person | None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from tinhso.casework.public import State, check_can_hand_in, discard_draft
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile
-from tinhso.kernel.people.public import forget_person
+from tinhso.onestop.dossier.actions.bind_applicant import forget_named
 from tinhso.onestop.dossier.actions.let_go_files import let_go_files
 from tinhso.onestop.dossier.actions.remove_attachments import remove_attachments
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
@@ -44,7 +44,7 @@ def discard_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> 
     discard_draft(case=dossier.case, ver=ver, by=by, now=now)
     named = dossier.case.person
     if named is not None and is_named_only(dossier):
-        forget_person(person=named, by=by, now=now)
+        forget_named(named, by=by, now=now)
     papers = Consent.objects.filter(dossier=dossier)
     files = list(StoredFile.objects.filter(pk__in=papers.values("file")))
     papers.delete()

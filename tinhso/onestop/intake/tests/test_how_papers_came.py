@@ -1,6 +1,9 @@
 """The desk says of each paper how it came, and the receipt attests nothing else."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -127,3 +130,14 @@ def test_a_procedure_that_names_no_paper_is_received_with_its_application(shop, 
     dossier = shop.fresh(dossier)
     dossier.version.papers = []
     assert taken(shop, dossier, **{"khac-cong": "submitted"})
+
+
+def test_a_receipt_of_before_says_what_it_said(shop):
+    """As 0.1.0 left it: nobody was asked of the application, and of the others only whether they came."""
+    dossier = started_at_counter(shop)
+    taken(shop, dossier, don="submitted", cccd="presented")
+    dossier.handed_in.filter(paper="don").delete()
+    dossier.handed_in.update(how="")
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("tinhso.onestop.migrations.0051_how_papers_came").FORMS)
+    assert documents(shop.fresh(dossier)) == ["Đơn đề nghị: bản giấy", "Thẻ căn cước: bản giấy"]

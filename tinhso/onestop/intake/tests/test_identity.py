@@ -13,6 +13,7 @@ from tinhso.kernel.people.public import Person
 from tinhso.lib.forms import checked_form, locked_inputs, with_locked
 from tinhso.onestop.catalogue.result_forms import layouts
 from tinhso.onestop.catalogue.result_forms.layouts import Layout
+from tinhso.onestop.dossier import identity_differences as differences
 from tinhso.onestop.dossier.actions.save_answers import save_answers
 from tinhso.onestop.dossier.actions.settle_identity import NothingDiffers, NoWords, settle_identity
 from tinhso.onestop.dossier.applicants import Applicant
@@ -239,6 +240,31 @@ def test_the_register_is_heard_too(desk):
     [one] = identity_differences(desk.fresh(dossier))
     assert one.label == "Ngày sinh"
     assert [(value.source, value.text) for value in one.values][-1] == ("CSDL dân cư", "02/05/1991")
+
+
+def test_a_register_that_knows_only_the_year_differs_from_nobody(desk):
+    record = {
+        "key": "@applicant",
+        "outcome": "found",
+        "title": "CSDL dân cư",
+        "law": "",
+        "at": NOW.isoformat(),
+    }
+    dossier = handed_in(desk)
+    data = {"@applicant": record | {"by_consent": False, "values": {"ngaySinh": "1990"}}}
+    Dossier.objects.filter(pk=dossier.pk).update(source_data=data)
+    assert identity_differences(desk.fresh(dossier)) == []
+
+
+def test_who_applies_is_the_same_wherever_the_form_names_them(desk, monkeypatch):
+    """As the mother who declares a birth: her name stands in two questions."""
+    rules = {"thu": [{"when": True, "fill": {"muc_dich": "nguoi_nop.full_name"}}]}
+    monkeypatch.setattr(differences, "carried_rules", lambda: rules)
+    dossier = handed_in(desk)
+    [one] = identity_differences(dossier)
+    assert (one.label, [value.text for value in one.values]) == ("Mục đích", ["Mở bưu cục", "Lê Thị An"])
+    settle_identity(dossier=dossier, words="Đã hỏi", chosen={"muc_dich": 1}, **desk.words("binh", dossier))
+    assert desk.fresh(dossier).answers["muc_dich"] == "Lê Thị An"
 
 
 def test_a_citizen_asks_for_no_company_whose_representative_is_somebody_else(desk):

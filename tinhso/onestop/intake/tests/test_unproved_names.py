@@ -1,13 +1,15 @@
 """Words of whoever files for somebody else bind nobody's number, and tell nobody who has which."""
 
 import re
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tinhso.casework.public import State
+from tinhso.casework.public import Case, State
 from tinhso.casework.tests.derived import differing
 from tinhso.kernel.events.public import timeline
 from tinhso.kernel.notices.public import Notice
@@ -96,7 +98,8 @@ def test_with_the_code_it_is_the_persons_and_the_row_of_words_is_gone(shop):
     assert words != shop.town.an.person_id
     agree(shop, dossier)
     bound = shop.fresh(dossier)
-    assert bound.case.person_id == shop.town.an.person_id and not Person.objects.filter(pk=words).exists()
+    assert bound.case.person_id == shop.town.an.person_id
+    assert Person.objects.get(pk=words).full_name == ""
     assert "onestop.ApplicantBound" in [line.name for line in timeline(dossier.case_id)]
     assert not differing()
 
@@ -177,3 +180,28 @@ def test_a_draft_thrown_away_forgets_who_was_named(shop):
     dossier = started(shop, TAM)
     discard_dossier(dossier=dossier, ver=dossier.case.ver, by=shop.actor("dung"), now=NOW)
     assert not Person.objects.filter(full_name="Cụ Tám").exists()
+
+
+def test_an_upgrade_takes_the_number_from_whoever_only_words_named(shop):
+    """As 0.1.0 left it: the first to type a number made the person of it."""
+    words = Person.objects.create(full_name="Kẻ Đùa", id_number=TAM.id_number)
+    bought = Person.objects.create(full_name="Bà Chín", id_number="038150000009")
+    for person in (words, bought, shop.town.an.person):
+        dossier = started(shop, of_an(shop))
+        Case.objects.filter(pk=dossier.pk).update(person=person)
+    Case.objects.filter(person=bought).update(submitted_at=NOW)  # the desk has it: papers were looked at
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("tinhso.onestop.migrations.0050_names_bind_nobody").FORWARD)
+    left = dict(Person.objects.values_list("pk", "id_number"))
+    assert (left[words.pk], left[bought.pk]) == ("", "038150000009")
+    assert left[shop.town.an.person_id] == "038190000001"
+
+
+def test_one_row_of_before_that_several_drafts_name_stays_until_the_last(shop):
+    first, second = whole(shop), whole(shop)
+    named = first.case.person
+    Case.objects.filter(pk=second.pk).update(person=named)
+    agree(shop, first)
+    assert Person.objects.get(pk=named.pk).full_name == "Lê Thị An"
+    agree(shop, shop.fresh(second))
+    assert Person.objects.get(pk=named.pk).full_name == ""
