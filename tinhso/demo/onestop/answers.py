@@ -56,9 +56,9 @@ class Filling:
             for question, source in rule["fill"].items() if holds(rule["when"], found) else ():
                 path, _, reading = source.partition(" ")
                 group, _, part = path.partition(".")
-                said = found[group].get(part) if isinstance(found.get(group), dict) else None
-                if said and question in found and reading in ("", "year"):
-                    found[question] = int(said[:4]) if reading else said
+                value = found[group].get(part) if isinstance(found.get(group), dict) else None
+                if value and question in found and reading in ("", "year"):
+                    found[question] = int(value[:4]) if reading else value
         return found
 
     def _answers_to(self, fields: Any, conditions: Mapping[str, Any]) -> dict[str, Any]:

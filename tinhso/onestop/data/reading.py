@@ -104,13 +104,6 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@cache
-def carried_rules() -> dict[str, list[dict[str, Any]]]:
-    """By form, what an earlier answer or a source tells of a later question."""
-    found: dict[str, Any] = json.loads((HERE / "carried_answers.json").read_text(encoding="utf-8"))
-    return found
-
-
 def fields() -> list[FieldRow]:
     return [FieldRow(**row) for row in rows("fields.csv")]
 

@@ -11,7 +11,7 @@ from tinhso.casework.public import Case
 from tinhso.kernel.people.public import Person
 from tinhso.lib.forms import Field, logic
 from tinhso.lib.forms.dates import write_day
-from tinhso.onestop.data.reading import carried_rules
+from tinhso.onestop.data.form_files import carried_rules
 from tinhso.onestop.dossier.applicants import is_named_only, is_unproved, known_under, same_name
 from tinhso.onestop.models import Dossier
 
@@ -109,14 +109,14 @@ def _of_applicant(dossier: Dossier) -> Iterator[Difference | None]:
         known = {"full_name": person.full_name, "id_number": person.id_number, "birth_date": born}
         record = records.get(APPLICANT)
         groups, names = _groups(dossier, "person", "person"), PARTS
-    said, title = (record.values, record.title) if record and record.found else ({}, "")
+    register, title = (record.values, record.title) if record and record.found else ({}, "")
     settled = dossier.identity()
     if settled and settled.birth_date:
         header["birth_date"] = settled.birth_date
     for part, label, name in names:
         values = [(_account(dossier), known.get(part, ""), False), (DOSSIER, header.get(part, ""), False)]
         values += [(FORM, str(answer.get(part, "")), True) for _field, answer in groups]
-        values.append((title, str(said.get(name, "")), False))
+        values.append((title, str(register.get(name, "")), False))
         paths = tuple((field.id, part) for field, _answer in groups)
         yield _difference(part, label, values, paths)
 
@@ -183,8 +183,8 @@ def _known_person(dossier: Dossier) -> Person:
 
 def _account(dossier: Dossier) -> str:
     """Who says what the person's own row holds."""
-    own = dossier.case.source == Case.Source.OWN_PORTAL and dossier.case.submitter_id is None
-    return "Tài khoản" if own else "Người đã ghi trong hệ thống"
+    by_account = dossier.case.source == Case.Source.OWN_PORTAL and dossier.case.submitter_id is None
+    return "Tài khoản" if by_account else "Người đã ghi trong hệ thống"
 
 
 def _groups(dossier: Dossier, kind: str, prefill: str) -> list[tuple[Field, Mapping[str, Any]]]:

@@ -10,7 +10,7 @@ from typing import Any
 from tinhso.kernel.site import clock
 from tinhso.lib.forms import logic
 from tinhso.onestop.catalogue.written_addresses import read_address
-from tinhso.onestop.data.reading import carried_rules
+from tinhso.onestop.data.form_files import carried_rules
 from tinhso.onestop.models import Dossier
 
 Names = Mapping[str, str]

@@ -26,9 +26,7 @@ def bind_applicant(*, dossier: Dossier, by: Actor, now: datetime, proved: bool =
     if named is None or not is_named_only(dossier):
         return
     known = known_as(dossier)
-    if known is None and not proved:
-        return
-    if known is None:
+    if known is None and proved:
         known = _made_known(named, dossier)
     if known is None:
         return

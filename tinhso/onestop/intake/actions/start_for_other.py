@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -40,20 +41,11 @@ def start_for_other(
         raise ForOneself(submitter.pk)
     if earlier := _earlier(client_key, applicant, submitter):
         return earlier
+    seats: dict[str, Any] = {"level": level, "agency": agency, "desk": desk, "place": place}
+    words = seats | {"version": version, "submitter": submitter, "by": by, "now": now}
     try:
         with transaction.atomic():
-            dossier = start_dossier(
-                version=version,
-                level=level,
-                agency=agency,
-                desk=desk,
-                person=named_person(applicant),
-                submitter=submitter,
-                place=place,
-                by=by,
-                now=now,
-                client_key=client_key,
-            )
+            dossier = start_dossier(person=named_person(applicant), client_key=client_key, **words)
     except NotYourTurn:  # sent twice at the same moment: the other one came first
         if earlier := _earlier(client_key, applicant, submitter):
             return earlier

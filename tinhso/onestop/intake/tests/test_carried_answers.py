@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from tinhso.lib.forms.check import checked_form
-from tinhso.onestop.data.reading import carried_rules, form
+from tinhso.onestop.data.form_files import carried_rules, form
 from tinhso.onestop.intake.carried_answers import with_carried
 
 MOTHER = {

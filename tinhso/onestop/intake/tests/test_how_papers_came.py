@@ -39,7 +39,7 @@ def shop(other_papers, shop):
     return shop
 
 
-def taken(shop, dossier, **ways):
+def receive_paper(shop, dossier, **ways):
     return receive_paper_application(
         dossier=dossier, contact=REACH, papers=ways, by=shop.actor("binh"), now=NOW
     )
@@ -52,15 +52,15 @@ def documents(dossier):
 def test_a_paper_application_without_its_form_is_not_received(shop):
     dossier = started_at_counter(shop)
     with pytest.raises(Incomplete) as refused:
-        taken(shop, dossier)
+        receive_paper(shop, dossier)
     assert [paper.name for paper in refused.value.papers] == ["Đơn đề nghị"]
     with pytest.raises(Incomplete):
-        taken(shop, shop.fresh(dossier), cccd="presented")
+        receive_paper(shop, shop.fresh(dossier), cccd="presented")
 
 
 def test_the_receipt_says_of_each_paper_how_it_came_and_attests_no_other(shop):
     dossier = started_at_counter(shop)
-    taken(shop, dossier, don="submitted", cccd="presented", phuong_an="database")
+    receive_paper(shop, dossier, don="submitted", cccd="presented", phuong_an="database")
     assert documents(shop.fresh(dossier)) == [
         "Đơn đề nghị: nộp bản giấy",
         "Thẻ căn cước: xuất trình, đã trả lại",
@@ -125,17 +125,17 @@ def test_a_procedure_that_names_no_paper_is_received_with_its_application(shop, 
     dossier = started_at_counter(shop)
     dossier.version.papers = []
     with pytest.raises(Incomplete) as refused:
-        taken(shop, dossier)
+        receive_paper(shop, dossier)
     assert [error.message for error in refused.value.errors] == [NOTHING]
     dossier = shop.fresh(dossier)
     dossier.version.papers = []
-    assert taken(shop, dossier, **{"khac-cong": "submitted"})
+    assert receive_paper(shop, dossier, **{"khac-cong": "submitted"})
 
 
 def test_a_receipt_of_before_says_what_it_said(shop):
     """As 0.1.0 left it: nobody was asked of the application, and of the others only whether they came."""
     dossier = started_at_counter(shop)
-    taken(shop, dossier, don="submitted", cccd="presented")
+    receive_paper(shop, dossier, don="submitted", cccd="presented")
     dossier.handed_in.filter(paper="don").delete()
     dossier.handed_in.update(how="")
     with connection.cursor() as cursor:

@@ -32,9 +32,9 @@ KEEP_ONLY = "keep"  # sent by draft.js before the form itself: what was typed is
 @citizen_required
 def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """One page of the form. What was typed is kept whether it is right or not; wrong values come back as typed."""
-    dossier = own_dossier(request, code)
+    dossier, actor = own_dossier(request, code), actor_for(request)
     form = dossier.version.definition
-    if not can_edit(dossier, actor_for(request)) or step not in {s.id for s in form.steps}:
+    if not can_edit(dossier, actor) or step not in {s.id for s in form.steps}:
         raise Http404
     parsed: Parsed | None
     if request.method == "POST":
@@ -45,7 +45,7 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         if left := leave(request, dossier, step, complete=parsed.complete):
             return left
     else:
-        dossier.answers = with_identity(dossier, dossier.answers, actor_for(request))
+        dossier.answers = with_identity(dossier, dossier.answers, actor)
         parsed = read_again(dossier, step, on=clock.today(), known_units=unit_names(clock.today()))
     names = unit_names(clock.today())
     page = render_step(
@@ -57,20 +57,18 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         rows=parsed.rows if parsed else None,
         units=list(names.items()),
         prefill=prefill_of(own_person(dossier, request), dossier.source_records(), clock.today()),
-        locked=locked_inputs(form, locked_sources(dossier, actor_for(request))),
+        locked=locked_inputs(form, locked_sources(dossier, actor)),
     )
     status = 422 if request.method == "POST" and parsed and parsed.errors else 200
     context = {
         "dossier": dossier,
         "page": page,
+        "is_self": dossier.case.person_id == actor.person_id,
         "progress": progress_of(stepper(dossier, step)),
         "back": before(dossier, step),
-        "is_self": dossier.case.person_id == actor_for(request).person_id,
     }
     if not context["back"]:  # the first page of the form
-        context |= asking_context(
-            dossier, sources_for(dossier, actor_for(request), clock.now()), clock.today()
-        )
+        context |= asking_context(dossier, sources_for(dossier, actor, clock.now()), clock.today())
     return render(request, "onestop/intake/fill.html", context, status=status)
 
 
