@@ -232,15 +232,6 @@ def chosen(files: list[Attachment], wanted: str, *, answered: bool) -> Attachmen
     return None if answered or wanted or not files else files[0]
 
 
-def identity_context(dossier: Dossier) -> dict[str, Any]:
-    """What differs of who applies, and what an officer settled of it."""
-    going_on = dossier.case.finished_at is None
-    return {
-        "differences": identity_differences(dossier) if going_on else [],
-        "identity": dossier.identity(),
-    }
-
-
 def papers_context(dossier: Dossier, viewed: str) -> dict[str, Any]:
     """The papers, their check, and the one beside the facts."""
     papers = paper_states(dossier, dossier.attachments.all())
@@ -250,8 +241,10 @@ def papers_context(dossier: Dossier, viewed: str) -> dict[str, Any]:
 
 
 def rows_context(dossier: Dossier, rows: DossierRows, now: datetime) -> dict[str, Any]:
-    """What was written, paid, handed over and noted around the dossier."""
+    """What was written, paid, handed over, noted and settled around the dossier."""
     return {
+        "differences": identity_differences(dossier) if dossier.case.finished_at is None else [],
+        "identity": dossier.identity(),
         "slips": list(dossier.slips.all()),
         "decision": rows.decision,
         "result": rows.issued,
@@ -280,8 +273,7 @@ def page_context(
     with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
     parts = parts_shown(dossier, now)
     summary = summarise(dossier.version.definition, dossier.answers, unit_names=unit_names(now.date()))
-    context = papers_context(dossier, viewed) | rows_context(dossier, rows, now)
-    context |= identity_context(dossier) | local_signing()
+    context = papers_context(dossier, viewed) | rows_context(dossier, rows, now) | local_signing()
     return context | {
         "dossier": dossier,
         "where": where_now(parts, dossier.case),

@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +7,7 @@ from tinhso.casework.public import NotYourTurn
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, Person
 from tinhso.kernel.places.public import AdminUnit
-from tinhso.kernel.site.public import update_row
+from tinhso.kernel.site.public import lock_client_key, update_row
 from tinhso.onestop.dossier.applicants import Applicant, ForOneself, named_person
 from tinhso.onestop.dossier.visit_wishes import carry_guardians_wishes
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
@@ -39,17 +38,21 @@ def start_for_other(
         raise NotYourTurn
     if (submitter.kind, submitter.id_number) == (applicant.kind, applicant.id_number):
         raise ForOneself(submitter.pk)
+    lock_client_key(client_key)
     if earlier := _earlier(client_key, applicant, submitter):
         return earlier
-    seats: dict[str, Any] = {"level": level, "agency": agency, "desk": desk, "place": place}
-    words = seats | {"version": version, "submitter": submitter, "by": by, "now": now}
-    try:
-        with transaction.atomic():
-            dossier = start_dossier(person=named_person(applicant), client_key=client_key, **words)
-    except NotYourTurn:  # sent twice at the same moment: the other one came first
-        if earlier := _earlier(client_key, applicant, submitter):
-            return earlier
-        raise
+    dossier = start_dossier(
+        version=version,
+        level=level,
+        agency=agency,
+        desk=desk,
+        person=named_person(applicant),
+        submitter=submitter,
+        place=place,
+        by=by,
+        now=now,
+        client_key=client_key,
+    )
     dossier.applicant_id_number = applicant.id_number
     update_row(dossier, "applicant_id_number")
     Consent.objects.create(dossier=dossier, capacity=capacity)
