@@ -13,6 +13,7 @@ ELSEWHERE = {
     "tinhso/citizen/reports/actions/submit_report.py::sent_before": "the deed waits before it calls this",
     "tinhso/documents/incoming/actions/receive_document.py::_earlier": "asked again once the year's numbers are locked",
     "tinhso/documents/assignments/actions/give_assignment.py::_earlier": "asked again once the numbers are locked",
+    "tinhso/onestop/intake/actions/start_for_other.py::_earlier": "the deed waits before it calls this",
     "tinhso/press/mailbox/actions/receive_mail.py::receive_mail": "one worker reads the mailbox",
 }
 

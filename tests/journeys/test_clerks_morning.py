@@ -124,7 +124,7 @@ def enter_at_the_counter(binh: Person) -> Dossier:
     binh.press("Lưu bản nháp")
     binh.fill(**contact)
     for paper in PAPERS:
-        binh.page.locator(f'input[name="on_paper"][value="{paper}"]').check()
+        binh.page.locator(f'[name="how_{paper}"]').select_option("submitted")
     binh.press("Nộp và tiếp nhận")
     assert "Thu tiền mặt" in binh.page.locator("main").inner_text(), binh.page.locator(
         ".summary"

@@ -103,7 +103,7 @@ def received(nga: Person, exchange: Databases) -> Dossier:  # noqa: F811
     filled(nga)
     nga.press("Nộp và tiếp nhận")
     assert "Chưa có giấy tờ: Giấy chứng sinh" in nga.page.locator(".summary").inner_text()
-    nga.page.locator(f'input[name="on_paper"][value="{PAPER}"]').check()
+    nga.page.locator(f'[name="how_{PAPER}"]').select_option("submitted")
     nga.press("Nộp và tiếp nhận")
     dossier = Dossier.objects.select_related("case").get()
     assert dossier.case.state == State.IN_PROGRESS, main_text(nga)

@@ -13,6 +13,7 @@ from tinhso.casework.bulk import (
     work_calendar,
 )
 from tinhso.casework.calendar.actions.set_hours import HoursSetLater, set_hours
+from tinhso.casework.case.applicant import set_applicant
 from tinhso.casework.case.notes import NoteRefused
 from tinhso.casework.case.permissions import (
     NotYourTurn,
@@ -250,6 +251,7 @@ __all__ = [
     "resume_case",
     "return_case",
     "from_event",
+    "set_applicant",
     "set_apart_case",
     "settle_case",
     "settle_limit",

@@ -19,6 +19,7 @@ DOSSIERS = Derived(
             "level": from_event("level"),
             "person": from_event("person_id"),
         },
+        "onestop.ApplicantBound": {"person": from_event("person_id")},
         "onestop.DossierMigrated": {"version": from_event("version_id")},
     },
     since=SINCE,

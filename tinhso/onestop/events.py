@@ -35,9 +35,11 @@ from tinhso.onestop.companies.events import (
     RepresentativeEnded,
 )
 from tinhso.onestop.dossier.events import (
+    ApplicantBound,
     ConsentAsked,
     ConsentGiven,
     DossierStarted,
+    IdentitySettled,
     PaperReuseUndone,
     TripMade,
     VisitWishesSet,
@@ -102,6 +104,7 @@ from tinhso.onestop.takeover.events import CutoverFinished, NumberTakenOver
 
 __all__ = [
     "FieldCopied",
+    "ApplicantBound",
     "AppointmentBooked",
     "AppointmentCancelled",
     "AppointmentMissed",
@@ -127,6 +130,7 @@ __all__ = [
     "DossierErased",
     "DossierMigrated",
     "DossierStarted",
+    "IdentitySettled",
     "DossierSynchronised",
     "FeeAmountSet",
     "FeeAsked",

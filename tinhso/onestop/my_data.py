@@ -142,7 +142,12 @@ def handed_in(actor: Actor) -> list[dict[str, object]]:
         "dossier__case", "dossier__version"
     )
     return [
-        {"ma": r.dossier.case.code, "giay_to": paper_name(r.dossier.version, r.paper), "nhan_luc": r.noted_at}
+        {
+            "ma": r.dossier.case.code,
+            "giay_to": paper_name(r.dossier.version, r.paper),
+            "cach_nhan": r.get_how_display(),
+            "nhan_luc": r.noted_at,
+        }
         for r in rows.order_by("-pk")[:MOST_ROWS]
     ]
 
@@ -260,6 +265,7 @@ def about(dossier: Dossier) -> dict[str, object]:
         "de_nghi_den_nha": dossier.home_visit,
         "cach_nhan_ket_qua": dossier.get_result_by_display(),
         "noi_dung_da_khai": dossier.answers,
+        "thong_nhat_nguoi_nop": dossier.settled_identity,
         "thong_tin_theo_mau_cu": [former["answers"] for former in dossier.former_answers],
         "da_nhap_chua_doc_duoc": dossier.unread,
         "so_buu_gui": dossier.post_number,

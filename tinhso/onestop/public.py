@@ -7,6 +7,7 @@ from tinhso.onestop.companies.actions.confirm_representative import record_repre
 from tinhso.onestop.companies.actions.end_company_delegation import end_company_delegation
 from tinhso.onestop.companies.actions.offer_company_delegation import offer_company_delegation
 from tinhso.onestop.companies.terms import CertificatePaper, OfferedTerms
+from tinhso.onestop.data.form_files import carried_rules
 from tinhso.onestop.dossier.applicants import Applicant
 from tinhso.onestop.money.actions.open_account import open_account
 from tinhso.onestop.money.actions.receive_payment import Transfer, receive_transfer
@@ -24,6 +25,7 @@ __all__ = [
     "CertificatePaper",
     "OfferedTerms",
     "answer_company_delegation",
+    "carried_rules",
     "end_company_delegation",
     "offer_company_delegation",
     "record_representative",

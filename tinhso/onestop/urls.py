@@ -246,6 +246,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/ho-so/<str:code>/giay-to/<int:pk>/chap-nhan/", store.accept_stored, name="accept_stored"),
     path("can-bo/ho-so/<str:code>/den-luot-truoc/", visit_wishes.desk_visit_wishes, name="desk_visit_wishes"),
     path("can-bo/ho-so/<str:code>/tiep-nhan/", handling.accept, name="deed_accept"),
+    path(
+        "can-bo/ho-so/<str:code>/thong-nhat-nguoi-nop/",
+        handling.settle_identity_,
+        name="deed_settle_identity",
+    ),
     path("can-bo/ho-so/<str:code>/chuyen/", handling.forward, name="deed_forward"),
     path("can-bo/ho-so/<str:code>/phan-cong/", handling.assign, name="deed_assign"),
     path("can-bo/ho-so/<str:code>/bo-sung/", handling.supplement, name="deed_supplement"),

@@ -14,6 +14,7 @@ from tinhso.kernel.places.public import AdminUnit
 from tinhso.lib.forms import Field, FormDefinition, children
 from tinhso.lib.forms.field_types import GROUP_TYPES, LENGTHS
 from tinhso.lib.forms.logic import holds
+from tinhso.onestop.public import carried_rules
 
 OPTIONAL = 0.4  # of the questions that need no answer so many get one
 YES = 0.25
@@ -49,8 +50,16 @@ class Filling:
     given: Mapping[str, str] = with_default(default_factory=dict)
 
     def answers(self, form: FormDefinition) -> dict[str, Any]:
-        """The answers of the whole form, in its order."""
-        return self._answers_to(form.fields.values(), form.conditions)
+        """The answers of the whole form, in its order; who applies is the same wherever the form names them."""
+        found = self._answers_to(form.fields.values(), form.conditions)
+        for rule in carried_rules().get(form.id, []):
+            for question, source in rule["fill"].items() if holds(rule["when"], found) else ():
+                path, _, reading = source.partition(" ")
+                group, _, part = path.partition(".")
+                value = found[group].get(part) if isinstance(found.get(group), dict) else None
+                if value and question in found and reading in ("", "year"):
+                    found[question] = int(value[:4]) if reading else value
+        return found
 
     def _answers_to(self, fields: Any, conditions: Mapping[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}

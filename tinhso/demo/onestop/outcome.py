@@ -42,8 +42,9 @@ class Outcome(Register):
         asked = [p for p in asked if p.is_required(self.dossier.dossier.answers)] or [OTHER]
         if not self.online:
             desk = self.team.desk.user_id or 0
+            how, row = PaperHandedIn.How.SUBMITTED, self.dossier.dossier
             self.dossier.handed_in = [
-                new_row(PaperHandedIn, dossier=self.dossier.dossier, paper=p.id, officer_id=desk, noted_at=at)
+                new_row(PaperHandedIn, dossier=row, paper=p.id, officer_id=desk, noted_at=at, how=how)
                 for p in asked
             ]
         if self.online or self.rng.random() < SCANNED:

@@ -12,6 +12,7 @@ from tinhso.lib.forms.check import checked_form
 from tinhso.lib.forms.definition import BadForm, FormDefinition, Section, Step, children
 from tinhso.lib.forms.diff import Change, Weight, changes, verdict
 from tinhso.lib.forms.field import Choice, Field
+from tinhso.lib.forms.locked import locked_inputs, with_locked
 from tinhso.lib.forms.parse import Parsed, parse_step
 from tinhso.lib.forms.readers import written
 from tinhso.lib.forms.schema import compile_schema
@@ -44,11 +45,13 @@ __all__ = [
     "compile_schema",
     "drop_hidden",
     "leaves",
+    "locked_inputs",
     "parse_step",
     "render_step",
     "steps_asked",
     "summarise",
     "validate_answers",
     "verdict",
+    "with_locked",
     "written",
 ]

@@ -74,6 +74,7 @@ class Widget:
     can_add: bool = False
     item_label: str = ""
     files: tuple[Any, ...] = ()
+    locked: bool = False
 
     @property
     def focus_id(self) -> str:
@@ -105,6 +106,11 @@ class StepPage:
     def has_files(self) -> bool:
         return any(f.type == "file" for f in self.step.fields)
 
+    @property
+    def has_locked(self) -> bool:
+        widgets = [widget for section in self.sections for widget in section.widgets]
+        return any(part.locked for widget in widgets for part in widget.widgets)
+
 
 def render_step(
     form: FormDefinition,
@@ -117,14 +123,16 @@ def render_step(
     units: Sequence[tuple[str, str]] = (),
     prefill: Mapping[str, str] | None = None,
     files: Mapping[str, Sequence[Any]] | None = None,
+    locked: Mapping[str, str] | None = None,
 ) -> StepPage:
     """The page of one step. KeyError for a step that is not there.
 
     `typed` and `rows` come from `Parsed` after a page with errors; `units` are (code, name) of the places that may
-    be chosen; `prefill` maps sources to texts; `files` maps a file field's id to what the template lists.
+    be chosen; `prefill` maps sources to texts; `files` maps a file field's id to what the template lists; `locked`
+    are the inputs that nobody may change, by name, with what stands there (`locked_inputs`).
     """
     step = form.step(step_id)
-    maker = _Maker(errors, typed, rows or {}, units, prefill or {}, files or {})
+    maker = _Maker(errors, typed, rows or {}, units, prefill or {}, files or {}, locked or {})
     visible_answers = drop_hidden(form, answers)
     mine = frozenset(f.id for f in step.fields)
     sections = tuple(v for s in step.sections if (v := _section(s, maker, visible_answers, mine)) is not None)
@@ -191,6 +199,7 @@ class _Maker:
     units: Sequence[tuple[str, str]]
     prefill: Mapping[str, str]
     files: Mapping[str, Sequence[Any]]
+    locked: Mapping[str, str]
 
     def widget(self, f: Field, path: Path, answer: Any, show_if: str) -> Widget:
         name = ".".join(str(p) for p in path)
@@ -218,9 +227,12 @@ class _Maker:
             can_add=f.type == "repeat" and self._count(f, name, answer) < (f.max_items or ROWS),
             item_label=f.item_label,
             files=tuple(self.files.get(f.id, ())),
+            locked=name in self.locked,
         )
 
     def _value(self, f: Field, name: str, answer: Any) -> Any:
+        if name in self.locked:
+            return self.locked[name]
         given = self.typed.get(name) if self.typed is not None else None
         if f.type == "choices":
             return list(given if self.typed is not None and given is not None else answer or [])

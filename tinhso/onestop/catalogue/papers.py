@@ -1,7 +1,7 @@
 """The papers (thành phần hồ sơ) that a version asks for, and what of them a dossier has."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tinhso.kernel.site.public import planned
@@ -42,6 +42,7 @@ class PaperState:
     paper: Paper
     files: list[Attachment] = field(default_factory=list)
     on_paper: bool = False
+    how: str = ""  # it came on paper, where an officer said so
     record: SourceRecord | None = None
     source: PaperSource | None = None
     by_data: bool = False
@@ -64,13 +65,30 @@ def papers_of(version: ProcedureVersion) -> list[Paper]:
     return [Paper(**{k: v for k, v in row.items() if k in names}) for row in version.papers]
 
 
+def papers_asked(dossier: Dossier) -> list[Paper]:
+    """Those of its version; of a paper application also what else the answers would become: it came as paper or not at all."""
+    papers = papers_of(dossier.version)
+    return [replace(paper, made=False) for paper in papers] if dossier.on_paper else papers
+
+
+def nothing_came(dossier: Dossier) -> bool:
+    """Neither answers, nor a file, nor a paper at the desk, nor data of a source. One query, none where something was declared."""
+    if dossier.answers and not dossier.on_paper:
+        return False
+    if any(record.stands_in(dossier.answers) for record in dossier.source_records().values()):
+        return False
+    with planned() as cursor:
+        cursor.execute(OFFERED_SQL, [dossier.pk, dossier.pk])
+        return cursor.fetchone() is None
+
+
 def missing_papers(dossier: Dossier) -> list[Paper]:
     """The papers that the answers call for and that are neither attached nor at the desk nor told by a source. One query."""
     with planned() as cursor:
         cursor.execute(OFFERED_SQL, [dossier.pk, dossier.pk])
         given = {row[0] for row in cursor.fetchall()}
     given |= {key for key, record in dossier.source_records().items() if record.stands_in(dossier.answers)}
-    asked = (paper for paper in papers_of(dossier.version) if paper.is_required(dossier.answers))
+    asked = (paper for paper in papers_asked(dossier) if paper.is_required(dossier.answers))
     return [paper for paper in asked if paper.required and not paper.made and paper.id not in given]
 
 
@@ -79,10 +97,10 @@ def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = No
     files = list(
         dossier.attachments.select_related("file", "entry__paper") if attachments is None else attachments
     )
-    on_paper, records = {row.paper for row in dossier.handed_in.all()}, dossier.source_records()
+    ways, records = {row.paper: row.how for row in dossier.handed_in.all()}, dossier.source_records()
     states = [
-        _state(paper, files, paper.id in on_paper, records.get(paper.id), dossier.answers)
-        for paper in papers_of(dossier.version)
+        _state(paper, files, ways.get(paper.id), records.get(paper.id), dossier.answers)
+        for paper in papers_asked(dossier)
         if paper.is_required(dossier.answers)
     ]
     states += _former_papers(dossier, files, {state.paper.id for state in states})
@@ -94,13 +112,13 @@ def paper_states(dossier: Dossier, attachments: Iterable[Attachment] | None = No
 def _state(
     paper: Paper,
     files: list[Attachment],
-    on_paper: bool,
+    how: str | None,
     record: SourceRecord | None,
     answers: dict[str, Any],
 ) -> PaperState:
     mine = [a for a in files if a.paper == paper.id]
     by_data = record is not None and record.stands_in(answers)
-    return PaperState(paper, mine, on_paper, record, by_data=by_data)
+    return PaperState(paper, mine, how is not None, how or "", record, by_data=by_data)
 
 
 def _former_papers(dossier: Dossier, files: list[Attachment], shown: set[str]) -> list[PaperState]:

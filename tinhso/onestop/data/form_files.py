@@ -43,6 +43,13 @@ def _parts() -> Json:
 
 
 @cache
+def carried_rules() -> dict[str, list[dict[str, Any]]]:
+    """By form, what an earlier answer or a source tells of a later question."""
+    found: dict[str, Any] = json.loads((HERE / "carried_answers.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def most_used() -> dict[str, str]:
     """Of the hundred procedures that people use most: code -> name of its form."""
     with (HERE / "most_used.csv").open(encoding="utf-8", newline="") as file:

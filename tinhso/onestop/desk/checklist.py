@@ -8,8 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.files.public import StoredFile
 from tinhso.onestop.catalogue.papers import PaperState
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.models import Dossier, PaperHandedIn
 
+WAYS = {
+    "": _("bản giấy"),
+    PaperHandedIn.How.SUBMITTED: _("bản giấy"),
+    PaperHandedIn.How.PRESENTED: _("đã xuất trình"),
+    PaperHandedIn.How.DATABASE: _("lấy từ dữ liệu"),
+}
 LAW = "Theo thành phần hồ sơ của thủ tục"
 
 
@@ -36,7 +42,7 @@ def checklist(dossier: Dossier, papers: Sequence[PaperState]) -> list[Checked]:
         Checked(
             state.paper.id,
             state.paper.name,
-            *standing(dossier, state),
+            *standing(state),
             line_of(state.paper.name, basis),
             state.record.title if state.by_data and state.record else "",
         )
@@ -44,18 +50,18 @@ def checklist(dossier: Dossier, papers: Sequence[PaperState]) -> list[Checked]:
     ]
 
 
-def standing(dossier: Dossier, state: PaperState) -> tuple[str | Promise, str]:
+def standing(state: PaperState) -> tuple[str | Promise, str]:
     """In one word: from data, there, being scanned, lacking, or not asked for."""
     if state.by_data or any(one.entry_id for one in state.files):
         return _("lấy từ dữ liệu"), "ok"
     if state.paper.made and not state.files:
-        return (_("bản giấy"), "ok") if dossier.on_paper else (_("lập từ biểu mẫu"), "ok")
+        return _("lập từ biểu mẫu"), "ok"
     if any(one.file.state != StoredFile.State.CLEAN for one in state.files):
         return _("đang kiểm tra tệp"), "soon"
     if state.files:
         return _("đủ"), "ok"
     if state.on_paper:
-        return _("bản giấy"), "ok"
+        return WAYS[state.how], "ok"
     return (_("thiếu"), "late") if state.paper.required else (_("không có"), "")
 
 

@@ -22,6 +22,7 @@ from tinhso.onestop.desk.checklist import checklist
 from tinhso.onestop.desk.permissions import deeds_open
 from tinhso.onestop.dossier.dossier_rows import DossierRows, read_rows
 from tinhso.onestop.dossier.forms import VerForm
+from tinhso.onestop.dossier.identity_differences import identity_differences
 from tinhso.onestop.dossier.permissions import is_at_desk
 from tinhso.onestop.dossier.proposals import refusal_proposed
 from tinhso.onestop.handling.forms import (
@@ -31,6 +32,7 @@ from tinhso.onestop.handling.forms import (
     CorrectionForm,
     DutyPauseForm,
     HandOverForm,
+    IdentityForm,
     LapseForm,
     OpinionAskForm,
     RefusalForm,
@@ -50,6 +52,7 @@ from tinhso.onestop.store.forms import HoldForm
 from tinhso.onestop.store.permissions import can_accept_paper
 
 LABELS = {
+    "settle_identity": "Thống nhất thông tin người nộp",
     "accept": "Tiếp nhận hồ sơ",
     "forward": "Chuyển đến cơ quan giải quyết",
     "assign": "Phân công",
@@ -112,6 +115,8 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None, files
         if dossier.version.limit_at(dossier.level):
             del form.fields["days"]
         return form
+    if deed == "settle_identity":
+        return IdentityForm(data, initial=initial, differences=identity_differences(dossier))
     if deed == "assign":
         posts, words = examiners(dossier, now)
         assign = AssignForm(data, initial=initial, posts=posts)
@@ -236,8 +241,10 @@ def papers_context(dossier: Dossier, viewed: str) -> dict[str, Any]:
 
 
 def rows_context(dossier: Dossier, rows: DossierRows, now: datetime) -> dict[str, Any]:
-    """What was written, paid, handed over and noted around the dossier."""
+    """What was written, paid, handed over, noted and settled around the dossier."""
     return {
+        "differences": identity_differences(dossier) if dossier.case.finished_at is None else [],
+        "identity": dossier.identity(),
         "slips": list(dossier.slips.all()),
         "decision": rows.decision,
         "result": rows.issued,

@@ -9,6 +9,7 @@ from tinhso.casework.public import (
     supplement_until,
 )
 from tinhso.kernel.events.public import Actor
+from tinhso.onestop.dossier.identity_differences import identity_differences
 from tinhso.onestop.dossier.proposals import refusal_proposed
 from tinhso.onestop.models import Consent, Dossier, LinkedPart
 from tinhso.onestop.registration.records import record_of
@@ -41,7 +42,7 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime, *, turn: bool | None 
     if not (can_act(case, by) if turn is None else turn):
         return []
     if case.state == State.SUBMITTED:
-        return DEEDS["receive"]
+        return settled_first(dossier, DEEDS["receive"])
     if case.state == State.PAUSED:
         return ["resume"]
     if case.state != State.IN_PROGRESS or case.process is None:
@@ -49,7 +50,17 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime, *, turn: bool | None 
     deeds = DEEDS.get(case.process.step(case.step).act, [])
     if "sign" in deeds and refusal_proposed(dossier):
         return ["refuse", "return"]
-    return registered_deeds(dossier, deeds) if "decide" in deeds and record_of(dossier.version) else deeds
+    if "decide" in deeds and record_of(dossier.version):
+        deeds = registered_deeds(dossier, deeds)
+    return settled_first(dossier, deeds)
+
+
+def settled_first(dossier: Dossier, deeds: list[str]) -> list[str]:
+    """Who applies is settled before anything is accepted, registered or drafted."""
+    waiting = set(deeds) & {"accept", "register", "decide"}
+    if not waiting or not identity_differences(dossier):
+        return deeds
+    return ["settle_identity", *(deed for deed in deeds if deed not in waiting)]
 
 
 def registered_deeds(dossier: Dossier, deeds: list[str]) -> list[str]:

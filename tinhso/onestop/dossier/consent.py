@@ -10,6 +10,7 @@ from django.utils import timezone
 from tinhso.casework.public import State, is_representative
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Person
+from tinhso.onestop.dossier.actions.bind_applicant import bind_applicant
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
 from tinhso.onestop.dossier.events import ConsentGiven
 from tinhso.onestop.models import CompanyRepresentative, Consent, Dossier
@@ -83,9 +84,11 @@ def is_expired(consent: Consent) -> bool:
 
 
 def give(consent: Consent, basis: Consent.Basis, *, by: Actor, now: datetime) -> None:
-    """Record that the consent is there, in the transaction of the deed that brought it."""
+    """Record that the consent is there, in the transaction of the deed that brought it; whoever is known under number and name
+    follows the dossier from now on."""
     consent.basis, consent.given_at, consent.code_digest = basis, now, ""
     consent.officer_id = by.user_id if by.is_officer else None
     consent.save()
     event = ConsentGiven(case_id=consent.dossier_id, consent_id=consent.pk, basis=basis.value)
     record(event, by=by, at=now)
+    bind_applicant(dossier=consent.dossier, by=by, now=now)

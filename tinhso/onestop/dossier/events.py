@@ -49,6 +49,22 @@ class ConsentGiven(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplicantBound(Event):
+    """Who the dossier is for was known by words alone; now it is that person's."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentitySettled(Event):
+    """An officer settled what differed of who applies; the words and the values stand in the dossier."""
+
+    label: ClassVar[str] = "Đã thống nhất thông tin người nộp"
+    public: ClassVar[bool] = True
+    differences: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperReuseUndone(Event):
     """A dossier does not use that paper of the store any more."""
 

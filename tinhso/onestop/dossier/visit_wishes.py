@@ -58,10 +58,8 @@ def carry_guardians_wishes(dossier: Dossier, by: Actor, now: datetime) -> None:
     """The next that a parent or guardian files for the same child begins with what they asked for in those handed in before. One query, and
     one more of each that asks for something."""
     case = dossier.case
-    assert case.person is not None  # noqa: S101 (somebody it is for)
-    before = Dossier.objects.under_way(case.person).filter(
-        case__submitter=case.submitter_id, consent__basis=Consent.Basis.GUARDIAN
-    )
+    theirs = Dossier.objects.filter(case__submitter=case.submitter_id, consent__basis=Consent.Basis.GUARDIAN)
+    before = theirs.filter(applicant_id_number=dossier.applicant_id_number).exclude(case__state__in=FINAL)
     wishes = VisitWishes()
     for one in before.exclude(pk=dossier.pk).select_related("case")[:MOST_OF_A_CHILD]:
         wishes |= wishes_visible_to(one, by)

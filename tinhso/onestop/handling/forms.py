@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from tinhso.kernel.people.public import Agency, Post
 from tinhso.kernel.site.forms import VnDateField, WholeNumberField, paragraphs
 from tinhso.lib.money.fees import MOST_DONG
 from tinhso.onestop.dossier.forms import VerForm
+from tinhso.onestop.dossier.identity_differences import Difference
 from tinhso.onestop.models import HandOver
 
 
@@ -24,6 +26,35 @@ class AcceptForm(VerForm):
             "invalid": _("Nhập số ngày bằng chữ số."),
         },
     )
+
+
+class IdentityForm(VerForm):
+    """Which value of who applies holds, one question for each difference, and why."""
+
+    words = paragraphs(
+        _("Căn cứ thống nhất"),
+        _("Ghi căn cứ thống nhất thông tin người nộp."),
+        rows=3,
+        help_text=_(
+            "Giấy tờ đã xem, người đã hỏi, vì sao thông tin nào đúng. Ghi vào hồ sơ cùng tên cán bộ."
+        ),
+    )
+
+    def __init__(self, *args: Any, differences: Sequence[Difference], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choosable = [one for one in differences if one.wants_choice]
+        for one in choosable:
+            self.fields[one.key] = forms.TypedChoiceField(
+                label=one.label,
+                coerce=int,
+                choices=[(n, f"{value.text} ({value.source})") for n, value in enumerate(one.values)],
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": _("Chọn thông tin đúng."),
+                    "invalid_choice": _("Chọn thông tin đúng."),
+                },
+            )
+        self.order_fields([one.key for one in choosable])
 
 
 class SupplementForm(VerForm):

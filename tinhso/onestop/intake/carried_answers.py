@@ -4,31 +4,23 @@ A rule fills a question from an answer, a part of one, or a reading of it: `year
 `address`, an address in words as the commune of today where that is certain, and `place unit`, the commune that was chosen before the form. `@applicant.hoTen` is what a source said (`@paper.field`). Only what is still empty is filled, and it can be changed.
 """
 
-import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from tinhso.kernel.site import clock
 from tinhso.lib.forms import logic
 from tinhso.onestop.catalogue.written_addresses import read_address
-from tinhso.onestop.data.reading import HERE
+from tinhso.onestop.data.form_files import carried_rules
 from tinhso.onestop.models import Dossier
 
 Names = Mapping[str, str]
 MARRIED = "Đã kết hôn"
 
 
-@cache
-def _rules() -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, Any] = json.loads((HERE / "carried_answers.json").read_text(encoding="utf-8"))
-    return found
-
-
 def with_carried(dossier: Dossier, names: Names) -> dict[str, Any]:
     """The answers with what they tell of the questions still empty; `names` are those of the communes."""
     form, answers = dossier.version.definition, dict(dossier.answers)
-    for rule in _rules().get(form.id, []):
+    for rule in carried_rules().get(form.id, []):
         if not logic.holds(rule["when"], answers):
             continue
         for question, source in rule["fill"].items():

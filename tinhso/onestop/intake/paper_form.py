@@ -1,34 +1,57 @@
-"""What the desk types of an application that lies before it as paper: who, how they are reached, which papers came."""
+"""What the desk types of an application that lies before it as paper: who, how they are reached, which papers came and how."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.onestop.catalogue.papers import Paper
+from tinhso.onestop.catalogue.papers import OTHER_PAPER, Paper
 from tinhso.onestop.intake.counter_forms import ApplicantForm, CounterContactForm
-from tinhso.onestop.models import Dossier
+from tinhso.onestop.models import Dossier, PaperHandedIn
+
+WAY = "how_"  # and the id of a paper: the name of the question how it came
+APPLICATION = Paper(OTHER_PAPER, "Đơn, giấy tờ khác", required=False)
+
+
+def ways_sent(data: QueryDict) -> dict[str, str]:
+    """By paper, how it came, as a page of the desk sends it; what is no way is left out."""
+    sent = {name.removeprefix(WAY): str(data[name]) for name in data if name.startswith(WAY)}
+    return {paper: how for paper, how in sent.items() if how in PaperHandedIn.How.values}
 
 
 class PaperApplicationForm(ApplicantForm):
-    """The applicant and the papers; `all_papers` stands for every one that the procedure requires."""
-
-    all_papers = forms.BooleanField(label=_("Đủ mọi giấy tờ bắt buộc"), required=False)
-    papers = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    """The applicant, and of each paper how it came; the application itself is one of them."""
 
     def __init__(self, *args: Any, asked: Sequence[Paper], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["birth_date"]  # it stands on the paper
-        self.asked = [paper for paper in asked if not paper.made]
-        self.fields["papers"].choices = [(paper.id, paper.name) for paper in self.asked]  # type: ignore[attr-defined]
+        self.asked = [*asked, *([] if any(paper.made for paper in asked) else [APPLICATION])]
+        for paper in self.asked:
+            self.fields[f"{WAY}{paper.id}"] = forms.ChoiceField(
+                label=paper.name,
+                required=False,
+                choices=[
+                    ("", _("Không có") if _is_optional(paper) else _("Chưa có")),
+                    *PaperHandedIn.How.choices,
+                ],
+            )
 
-    def came(self) -> set[str]:
-        """The ids of the papers that came."""
-        ticked = set(self.cleaned_data["papers"])
-        return (
-            ticked | {p.id for p in self.asked if p.required} if self.cleaned_data["all_papers"] else ticked
-        )
+    @property
+    def ways(self) -> list[tuple[forms.BoundField, bool]]:
+        """The questions how each paper came, and whether it may be missing."""
+        return [(self[f"{WAY}{paper.id}"], _is_optional(paper)) for paper in self.asked]
+
+    def came(self) -> dict[str, str]:
+        """How each paper came that came."""
+        found = {paper.id: self.cleaned_data.get(f"{WAY}{paper.id}", "") for paper in self.asked}
+        return {paper: how for paper, how in found.items() if how}
+
+
+def _is_optional(paper: Paper) -> bool:
+    """Nobody has typed what it would hang on."""
+    return not paper.required or paper.show_if is not None
 
 
 def contact_form(data: Any, *, needs_days: bool) -> CounterContactForm:

@@ -16,6 +16,7 @@ from tinhso.onestop.models.dossier.attachment import Attachment
 from tinhso.onestop.models.dossier.consent import Consent
 from tinhso.onestop.models.dossier.dossier import Dossier
 from tinhso.onestop.models.dossier.paper_handed_in import PaperHandedIn
+from tinhso.onestop.models.dossier.settled_identity import SettledIdentity
 from tinhso.onestop.models.dossier.slip import Slip
 from tinhso.onestop.models.dossier.trip import Trip
 from tinhso.onestop.models.handling.hand_over import HandOver
@@ -100,6 +101,7 @@ __all__ = [
     "Refund",
     "RetentionHold",
     "ReplyKind",
+    "SettledIdentity",
     "Slip",
     "SourceRecord",
     "Standing",

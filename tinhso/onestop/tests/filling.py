@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from tinhso.kernel.events.public import Actor
 from tinhso.lib.forms import FormDefinition
 from tinhso.lib.forms.answers import leaves
 from tinhso.lib.forms.definition import children
 from tinhso.lib.forms.field import Field
 from tinhso.lib.forms.field_types import GROUP_TYPES
 from tinhso.lib.forms.visible import drop_hidden, is_visible
+from tinhso.onestop.dossier.actions.settle_identity import settle_identity
+from tinhso.onestop.dossier.identity_differences import identity_differences
+from tinhso.onestop.models import Dossier
 
 UNIT = "15271"
 PLAIN: dict[str, Any] = {
@@ -76,3 +80,11 @@ def without(answers: dict[str, Any], path: Path) -> dict[str, Any]:
         part = part[key]
     del part[path[-1]]
     return copy
+
+
+def settle_as_typed(dossier: Dossier, *, by: Actor, now: datetime) -> Dossier:
+    """What the filled form says of the applicant otherwise than the account is let stand, as a desk may; the dossier after that."""
+    if found := identity_differences(dossier):
+        chosen = {one.key: one.typed for one in found}
+        settle_identity(dossier=dossier, ver=dossier.case.ver, words="Đã xem", chosen=chosen, by=by, now=now)
+    return dossier

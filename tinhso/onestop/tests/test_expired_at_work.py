@@ -27,7 +27,7 @@ def test_what_was_typed_at_the_counter_comes_back_after_signing_in(shop, files):
     typed = SENT | {
         "ke_them": "Một dòng\nrất dài",
         "lien_he-phone": "09",
-        "on_paper": "phuong_an",
+        "how_phuong_an": "submitted",
         "receive": "1",
     }
     scan = {"file_khac": SimpleUploadedFile("ban-do.pdf", PDF)} if files else {}

@@ -21,7 +21,7 @@ from tinhso.onestop.dossier.actions.attach_file import attach_file
 from tinhso.onestop.dossier.actions.save_answers import save_answers
 from tinhso.onestop.models import Decision, Dossier, Procedure, ProcedureVersion
 from tinhso.onestop.results.actions.draft_decision import draft_decision
-from tinhso.onestop.tests.filling import UNIT, filled
+from tinhso.onestop.tests.filling import UNIT, filled, settle_as_typed
 from tinhso.onestop.tests.makers import Shop, let_sign, make_file
 
 pytestmark = pytest.mark.long
@@ -58,8 +58,9 @@ def hand_in_and_seal(shop: Shop) -> Dossier:
         if state.missing:
             attach_file(dossier=dossier, paper=state.paper.id, file=make_file(an), by=an, now=shop.now)
     way = shop.way() | {"examine": lambda d: decide(shop, d)}
-    for act in way.values():
-        act(shop.fresh(dossier))
+    for deed, act in way.items():
+        waiting = shop.fresh(dossier)
+        act(settle_as_typed(waiting, by=shop.actor("binh"), now=shop.now) if deed == "receive" else waiting)
     return shop.fresh(dossier)
 
 

@@ -38,3 +38,10 @@ def test_the_applicant_is_who_the_dossier_says():
     form = checked_form(reading.form("khai-tu-1"))
     text = str(filling("1").answers(form))
     assert "Lê Thị Mô" in text and "038900000001" in text
+
+
+def test_the_mother_or_father_who_declares_a_birth_is_who_applies():
+    form = checked_form(reading.form("khai-sinh-1"))
+    found = [filling(str(seed)).answers(form) for seed in range(20)]
+    names = {(who, one.get(f"ho_ten_{who}")) for one in found if (who := one["quan_he_tre"]) in ("me", "cha")}
+    assert names - {("cha", None)} == {("me", "Lê Thị Mô"), ("cha", "Lê Thị Mô")}

@@ -107,6 +107,7 @@ INPUT_OPTIONS: dict[str, Any] = {
     "autocomplete": "",
     "inputmode": "",
     "accept": "",
+    "readonly": False,
 }
 
 

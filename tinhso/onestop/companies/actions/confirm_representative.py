@@ -6,13 +6,13 @@ from tinhso.casework.public import seat_in_cases_of
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.companies.actions.claim_representation import DayInFuture
-from tinhso.onestop.companies.claims import company_on_papers, enter_claim
+from tinhso.onestop.companies.claims import enter_claim
 from tinhso.onestop.companies.contacts import fill_contacts
 from tinhso.onestop.companies.events import RepresentationRefused, RepresentativeConfirmed
 from tinhso.onestop.companies.notices import tell_representative
 from tinhso.onestop.companies.permissions import check_can_confirm, check_is_another
 from tinhso.onestop.companies.terms import CertificatePaper
-from tinhso.onestop.dossier.applicants import Applicant, known_or_new
+from tinhso.onestop.dossier.applicants import Applicant, company_named, known_or_new
 from tinhso.onestop.models import CompanyRepresentative
 
 
@@ -33,7 +33,7 @@ def record_representative(
     Raises: NotYourTurn, AnotherName, AlreadyRepresents, DayInFuture, TermOver.
     """
     check_can_confirm(by)
-    company, who = company_on_papers(number, name), known_or_new(person)
+    company, who = company_named(number, name), known_or_new(person)
     found = enter_claim(
         company,
         who,

@@ -80,8 +80,9 @@ def test_claims_are_refused_by_name(shop):
     claimed(shop)
     with pytest.raises(AlreadyRepresents):
         claimed(shop)
+    make_company(shop, "dung", "2801000002", name="Công ty B")
     with pytest.raises(AnotherName):
-        claimed(shop, name="Công ty Khác")
+        claimed(shop, number="2801000002", name="Công ty Khác")
     with pytest.raises(DayInFuture):
         claimed(shop, starts_on=date(2024, 3, 9))
     with pytest.raises(NotYourTurn):
@@ -143,6 +144,13 @@ def test_a_false_name_in_a_claim_keeps_no_company_out(shop):
     assert found.company.full_name == NAME and found.state == CompanyRepresentative.State.CONFIRMED
     with pytest.raises(AnotherName):
         make_company(shop, "dung", name="Công ty Khác")
+
+
+def test_a_false_name_in_a_claim_keeps_nobody_out_who_claims_by_the_true_one(shop):
+    claimed(shop, name="Công ty Tên Sai")
+    right = claim_representation(**CLAIM, by=shop.actor("dung"), now=NOW)
+    confirm_representative(representative=right, certificate=CERTIFICATE, by=shop.actor("binh"), now=NOW)
+    assert CompanyRepresentative.objects.get(pk=right.pk).company.full_name == NAME
 
 
 def test_claims_that_nobody_brought_papers_for_and_terms_that_are_over_end_by_the_clock(shop):

@@ -50,8 +50,10 @@ from tinhso.onestop.catalogue.papers import paper_states
 from tinhso.onestop.desk.checklist import checklist, written
 from tinhso.onestop.desk.page import TEMPLATES, form_for, page_context
 from tinhso.onestop.desk.related import related_to
+from tinhso.onestop.dossier.actions.settle_identity import NoWords, settle_identity
+from tinhso.onestop.dossier.identity_differences import UNSETTLED, IdentityUnsettled
 from tinhso.onestop.dossier.views.finding import desk_dossier
-from tinhso.onestop.handling.actions.accept_dossier import NoTimeLimit, accept_dossier
+from tinhso.onestop.handling.actions.accept_dossier import NothingHandedIn, NoTimeLimit, accept_dossier
 from tinhso.onestop.handling.actions.apologise import NewDateOnDayOff, apologise
 from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
@@ -103,15 +105,22 @@ def handle(request: HttpRequest, code: str, deed: str, act: Deed) -> HttpRespons
         except tuple(REFUSALS) as error:
             form.add_error(None, refusal_of(error))
         else:
-            return redirect("worklist")
+            return redirect("desk_dossier", code) if deed in STAYS else redirect("worklist")
     return page_with_form(request, dossier, deed, form)
+
+
+NOTHING_HANDED_IN = "Hồ sơ chưa có tờ khai, giấy tờ nào. Yêu cầu bổ sung hoặc từ chối."
+STAYS = {"settle_identity"}  # deeds after which the same dossier waits for the next one
 
 
 REFUSALS: dict[type[Exception], str] = {
     **FEE_WORDS,
+    IdentityUnsettled: UNSETTLED,
+    NoWords: "Chọn thông tin đúng và ghi căn cứ.",
     DutyOpen: "Hồ sơ còn một khoản nghĩa vụ tài chính chưa nộp; để trống số tiền hoặc chờ nộp xong.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
     NotLapsed: "Chưa hết hạn bổ sung của người nộp nên chưa được từ chối.",
+    NothingHandedIn: NOTHING_HANDED_IN,
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
     OfficerAbsent: "Người này hôm nay vắng mặt. Giao cho người làm thay hoặc người khác.",
     NotOfThatPost: "Người này hiện không giữ vị trí thụ lý tại cơ quan.",
@@ -166,6 +175,12 @@ def _accept(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) ->
     limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại nơi tiếp nhận") if days else None
     slip = accept_dossier(dossier=dossier, ver=data["ver"], by=by, now=now, limit=limit)
     return f"Đã tiếp nhận {dossier.case.code}, giấy tiếp nhận số {slip.number}."
+
+
+def _settle_identity(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    chosen = {key: value for key, value in data.items() if key not in {"ver", "words"}}
+    settle_identity(dossier=dossier, ver=data["ver"], words=data["words"], chosen=chosen, by=by, now=now)
+    return "Đã ghi thông tin người nộp."
 
 
 def _forward(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
@@ -319,6 +334,7 @@ def write_lacking(request: HttpRequest, code: str) -> HttpResponse:
 
 
 accept = deed_view("accept", _accept)
+settle_identity_ = deed_view("settle_identity", _settle_identity)
 forward = deed_view("forward", _forward)
 assign = deed_view("assign", _assign)
 supplement = deed_view("supplement", _supplement)

@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import State, check_can_hand_in
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, claim_files
-from tinhso.onestop.catalogue.papers import papers_of
+from tinhso.onestop.catalogue.papers import OTHER_PAPER, papers_of
 from tinhso.onestop.dossier.actions.save_answers import OPEN_FOR_CITIZEN, NotADraft
 from tinhso.onestop.models import Attachment, Dossier
 
@@ -29,7 +29,7 @@ def attach_file(*, dossier: Dossier, paper: str, file: StoredFile, by: Actor, no
     check_can_hand_in(dossier.case, by)
     if dossier.case.state not in OPEN_FOR_CITIZEN:
         raise NotADraft(dossier.pk)
-    if paper not in {p.id for p in papers_of(dossier.version) if not p.made}:
+    if paper not in _papers_for(dossier, by):
         raise UnknownPaper(paper)
     if dossier.attachments.count() >= MOST_FILES:
         raise TooManyFiles(dossier.pk)
@@ -38,6 +38,12 @@ def attach_file(*, dossier: Dossier, paper: str, file: StoredFile, by: Actor, no
         return sent_before
     claim_files([file.pk], by=by, now=now)
     return Attachment.objects.create(dossier=dossier, paper=paper, file=file, added_at=now, round=round_)
+
+
+def _papers_for(dossier: Dossier, by: Actor) -> set[str]:
+    """What a file may be of: the desk also scans the application itself, and what else came."""
+    papers = {paper.id for paper in papers_of(dossier.version) if by.is_officer or not paper.made}
+    return papers | {OTHER_PAPER} if by.is_officer else papers
 
 
 def attached(dossier: Dossier, paper: str, round_: int, file: StoredFile) -> Attachment | None:

@@ -5,6 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import Conflict, State, check_can_hand_in
 from tinhso.kernel.events.public import Actor
 from tinhso.lib.forms import carry
+from tinhso.onestop.dossier.identity import with_identity
 from tinhso.onestop.dossier.unreadable_values import Unread
 from tinhso.onestop.models import Dossier, ProcedureVersion
 
@@ -20,7 +21,8 @@ OPEN_FOR_CITIZEN = {State.DRAFT, State.WAITING_CITIZEN}
 def save_answers(
     *, dossier: Dossier, answers: dict[str, Any], by: Actor, unread: Unread | None = None
 ) -> None:
-    """Keep what was typed so far, complete or not. No event: nothing has happened yet but typing.
+    """Keep what was typed so far, complete or not; who applies stays as an identity says. No event: nothing has happened yet but
+    typing.
 
     `unread` is what stays as typed because it cannot be read. If the dossier was migrated meanwhile, `dossier` shows
     its new version afterwards.
@@ -34,6 +36,7 @@ def save_answers(
     dossier.answers, dossier.unread = answers, unread or {}
     if now.version_id != dossier.version_id:
         _onto(now, dossier)
+    dossier.answers = with_identity(dossier, dossier.answers, by)
     dossier.save(update_fields=["answers", "former_answers", "unread"])
 
 

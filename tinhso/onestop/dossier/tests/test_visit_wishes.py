@@ -14,7 +14,7 @@ from tinhso.onestop.appointments.actions.book_appointment import book_appointmen
 from tinhso.onestop.appointments.actions.number_visitor import number_visitor, number_walk_in
 from tinhso.onestop.dossier.actions.set_visit_wishes import DossierOver, set_visit_wishes
 from tinhso.onestop.dossier.visit_wishes import VisitWishes, wishes_visible_to
-from tinhso.onestop.intake.tests.test_on_behalf import started
+from tinhso.onestop.intake.tests.test_on_behalf import agree, started
 from tinhso.onestop.models import Appointment, Dossier
 from tinhso.onestop.receivers import forget_what_was_wished
 from tinhso.onestop.slots import rows
@@ -60,6 +60,8 @@ def test_whoever_files_for_somebody_neither_reads_nor_writes_what_they_ask_for_e
 def test_who_files_for_somebody_reads_and_takes_back_only_what_they_asked_for_themselves(shop):
     """What the person, or the desk, asks for since is not told to whoever filed with their consent; nor is it lost by what they write."""
     filed, mine = started(shop), shop.dossier()
+    agree(shop, filed)
+    filed = shop.fresh(filed)
     Case.objects.filter(pk=filed.pk).update(state=State.SUBMITTED, submitted_at=NOW)
     set_visit_wishes(dossier=mine, wishes=BOTH, by=shop.actor("an"), now=NOW)
     assert wished(filed) == (False, False), "what the person asks for elsewhere does not come here"

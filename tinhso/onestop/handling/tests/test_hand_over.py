@@ -57,7 +57,7 @@ def test_a_result_by_post_is_under_way_until_the_desk_says_it_arrived(shop):
 
 def test_a_supplement_brought_to_the_desk_is_a_trip(shop):
     dossier = shop.waiting()
-    tick_papers(dossier=dossier, papers=["khac"], by=shop.actor("binh"), now=NOW)
+    tick_papers(dossier=dossier, papers={"khac": "submitted"}, by=shop.actor("binh"), now=NOW)
     with pytest.raises(NotYourTurn):
         send_supplement(dossier=dossier, **shop.words("bao", dossier))
     send_supplement(dossier=dossier, **shop.words("binh", dossier))

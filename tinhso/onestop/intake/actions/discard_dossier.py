@@ -6,9 +6,11 @@ from django.db import transaction
 from tinhso.casework.public import State, check_can_hand_in, discard_draft
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile
+from tinhso.onestop.dossier.actions.bind_applicant import forget_named
 from tinhso.onestop.dossier.actions.let_go_files import let_go_files
 from tinhso.onestop.dossier.actions.remove_attachments import remove_attachments
 from tinhso.onestop.dossier.actions.save_answers import NotADraft
+from tinhso.onestop.dossier.applicants import is_named_only
 from tinhso.onestop.models import Consent, Dossier
 
 ERASED: dict[str, Any] = {
@@ -16,6 +18,7 @@ ERASED: dict[str, Any] = {
     "former_answers": [],
     "unread": {},
     "source_data": {},
+    "settled_identity": {},
     "applicant_name": "",
     "applicant_id_number": "",
     "phone": "",
@@ -39,6 +42,9 @@ def discard_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> 
     if dossier.case.state != State.DRAFT:
         raise NotADraft(dossier.pk)
     discard_draft(case=dossier.case, ver=ver, by=by, now=now)
+    named = dossier.case.person
+    if named is not None and is_named_only(dossier):
+        forget_named(named, by=by, now=now)
     papers = Consent.objects.filter(dossier=dossier)
     files = list(StoredFile.objects.filter(pk__in=papers.values("file")))
     papers.delete()

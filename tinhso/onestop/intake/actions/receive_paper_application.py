@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -23,13 +23,13 @@ def receive_paper_application(
     *,
     dossier: Dossier,
     contact: Mapping[str, str],
-    papers: Collection[str],
+    papers: Mapping[str, str],
     by: Actor,
     now: datetime,
     limit: TimeLimit | None = None,
 ) -> Slip | None:
-    """Receive what lies at the desk as paper: who it is for, how they are reached, and which papers came. The application's
-    answers stay on it; nothing is declared or pledged in anybody's name. None where a fee is due first.
+    """Receive what lies at the desk as paper: who it is for, how they are reached, and which papers came and how, the application
+    itself among them. Its answers stay on it; nothing is declared or pledged in anybody's name. None where a fee is due first.
 
     Raises: NotYourTurn, AnswersNeeded, NotADraft, Incomplete, NoConsent, NoTimeLimit, and Unlawful where it was received before.
     """

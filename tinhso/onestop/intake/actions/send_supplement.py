@@ -16,7 +16,7 @@ def send_supplement(*, dossier: Dossier, ver: int, by: Actor, now: datetime, by_
 
     Raises: NotYourTurn, Stale, Unlawful, Incomplete.
     """
-    check_complete(dossier, now)
+    check_complete(dossier, by, now)
     complete_supplement(case=dossier.case, ver=ver, reply_role=DeskOfficer.code, by=by, now=now)
     if by.is_officer and not by_post:
         note_trip(dossier=dossier, why=Trip.Why.SUPPLEMENT, by=by, now=now)

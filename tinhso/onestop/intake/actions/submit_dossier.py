@@ -12,13 +12,15 @@ from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.public import planned, update_row
 from tinhso.lib.forms import FieldError, validate_answers
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
-from tinhso.onestop.catalogue.papers import Paper, missing_papers
+from tinhso.onestop.catalogue.papers import Paper, missing_papers, nothing_came
 from tinhso.onestop.dossier.consent import check_consent
+from tinhso.onestop.dossier.identity import with_identity
 from tinhso.onestop.dossier.unreadable_values import unread_errors
 from tinhso.onestop.intake.actions.save_contact import keep_contact
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.money.actions.ask_fee import ask_fees
 
+NOTHING = "Chưa có tờ khai, giấy tờ nào được nộp, xuất trình hoặc lấy từ cơ sở dữ liệu."
 VERSION = "select version_id from onestop_dossier where case_id = %s"
 
 
@@ -46,7 +48,7 @@ def submit_dossier(
         return case.code
     if not has_version(dossier):
         raise Stale(case.pk)  # migrated while the page was open: other questions are asked now
-    check_complete(dossier, now)
+    check_complete(dossier, by, now)
     check_consent(dossier, by, now.astimezone(HANOI).date())
     keep_contact(dossier, contact or {})
     hours = rule("desk.reply_hours", on=now.date())
@@ -70,10 +72,17 @@ def has_version(dossier: Dossier) -> bool:
         return bool(cursor.fetchone()[0] == dossier.version_id)
 
 
-def check_complete(dossier: Dossier, now: datetime) -> None:
-    """Raises Incomplete; what was left as typed is over once everything can be read."""
+def check_complete(dossier: Dossier, by: Actor, now: datetime) -> None:
+    """Raises Incomplete; what was left as typed is over once everything can be read. Who applies is as an identity says, also in
+    what was stored before it was locked."""
+    answers = with_identity(dossier, dossier.answers, by)
+    if answers != dossier.answers:
+        dossier.answers = answers
+        update_row(dossier, "answers")
     errors = [] if dossier.on_paper else wrong_answers(dossier, now)
     missing = missing_papers(dossier)
+    if not (errors or missing) and nothing_came(dossier):
+        errors = [FieldError((), NOTHING, missing=True)]
     if errors or missing:
         raise Incomplete(errors, missing)
     if dossier.unread:

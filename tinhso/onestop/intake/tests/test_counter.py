@@ -52,7 +52,12 @@ def whole(shop, **words):
     dossier = started_at_counter(shop, **words)
     Dossier.objects.filter(pk=dossier.pk).update(answers=ANSWERS)
     dossier = shop.fresh(dossier)
-    tick_papers(dossier=dossier, papers=["phuong_an", "nobody asks"], by=shop.actor("binh"), now=NOW)
+    tick_papers(
+        dossier=dossier,
+        papers={"phuong_an": "submitted", "nobody asks": "submitted"},
+        by=shop.actor("binh"),
+        now=NOW,
+    )
     return dossier
 
 
@@ -94,7 +99,7 @@ def test_only_the_receiving_desk_enters_and_receives(shop):
         with pytest.raises(NotYourTurn):
             receive_at_counter(dossier=dossier, by=shop.actor(who), now=NOW)
         with pytest.raises(NotYourTurn):
-            tick_papers(dossier=dossier, papers=[], by=shop.actor(who), now=NOW)
+            tick_papers(dossier=dossier, papers={}, by=shop.actor(who), now=NOW)
 
 
 def test_a_known_number_with_another_name_is_refused(shop):

@@ -76,7 +76,7 @@ def test_a_draft_of_the_desk_is_not_in_the_persons_list_before_it_is_handed_in(s
     for name in ("dossier", "attach", "review", "discard_draft"):
         assert an.get(reverse(name, args=[draft.case.code])).status_code == 404
     entry = reverse("counter_entry", args=[draft.case.code])
-    binh.post(entry, SENT | {"receive": "1", "on_paper": "phuong_an"})
+    binh.post(entry, SENT | {"receive": "1", "how_phuong_an": "submitted"})
     code = shop.fresh(draft).case.code
     assert code in an.get(reverse("my_dossiers")).content.decode()
     assert an.get(reverse("dossier", args=[code])).status_code == 200
@@ -105,7 +105,7 @@ def test_the_desk_takes_a_supplement_that_was_brought_or_came_by_post(
     assert "Nhận bổ sung" in page and "Thiếu phương án" in page and "Bỏ bản nháp" not in page
     assert [line.purpose for line in who_read(dossier.case_id)].count("handling") >= 2
     scan = SimpleUploadedFile("them.pdf", PDF + b"\n", "application/pdf")
-    sent = SENT | {"supplement": "1", "receive": "1", "file_phuong_an": scan, "on_paper": "khac"}
+    sent = SENT | {"supplement": "1", "receive": "1", "file_phuong_an": scan, "how_khac": "submitted"}
     if by_post:
         sent["by_post"] = "1"
     assert binh.post(entry, sent)["Location"] == reverse("desk_dossier", args=[code])
@@ -159,6 +159,6 @@ def test_nothing_of_what_could_not_be_read_outlives_the_reception(shop, draft, b
     Dossier.objects.filter(pk=draft.pk).update(
         answers={"muc_dich": "Mở bưu cục", "ngay_can": "2024-04-01"}, unread={"#lien_he": {"phone": ["1"]}}
     )
-    done = binh.post(entry, SENT | {"receive": "1", "on_paper": "phuong_an"})
+    done = binh.post(entry, SENT | {"receive": "1", "how_phuong_an": "submitted"})
     assert "/xong/" in done["Location"] or done.status_code == 302
     assert shop.fresh(draft).case.state != State.DRAFT and shop.fresh(draft).unread == {}

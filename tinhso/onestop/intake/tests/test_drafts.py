@@ -141,11 +141,11 @@ def test_nothing_is_handed_in_as_if_the_unreadable_had_not_been_typed(an, shop, 
     an.post(page("fill", draft, "buoc_mot"), {"muc_dich": "Mở bưu cục"})
     an.post(page("fill", draft, "buoc_hai"), UNREADABLE | {"later": "1"})
     with pytest.raises(Incomplete) as refused:
-        check_complete(shop.fresh(draft), NOW)
+        check_complete(shop.fresh(draft), shop.actor("an"), NOW)
     assert ("ngay_can",) in [error.path for error in refused.value.errors]
     an.post(page("fill", draft, "buoc_hai"), {"ke_them": "Dài", "ngay_can": "", "later": "1"})
     with pytest.raises(Incomplete) as refused:
-        check_complete(shop.fresh(draft), NOW)
+        check_complete(shop.fresh(draft), shop.actor("an"), NOW)
     assert ("ngay_can",) not in [error.path for error in refused.value.errors]
 
 

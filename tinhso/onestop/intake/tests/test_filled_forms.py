@@ -21,7 +21,7 @@ from tinhso.onestop.intake.actions.submit_dossier import Incomplete, submit_doss
 from tinhso.onestop.models import Dossier, FeeCharge, Procedure, ProcedureVersion
 from tinhso.onestop.money.actions.receive_payment import receive_cash
 from tinhso.onestop.money.actions.set_fee_amount import set_fee_amount
-from tinhso.onestop.tests.filling import UNIT, filled, required_leaves, turns, without
+from tinhso.onestop.tests.filling import UNIT, filled, required_leaves, settle_as_typed, turns, without
 from tinhso.onestop.tests.makers import make_file, make_instance, make_rules
 
 DAY, NOW = date(2024, 3, 8), datetime(2024, 3, 8, 9, 0, tzinfo=HANOI)
@@ -126,7 +126,7 @@ def test_a_filled_form_is_handed_in_and_received(town, loaded, code):
     assert version.own_form
     dossier = hand_in(town, version)
     assert dossier.case.state == State.SUBMITTED
-    dossier = pay(town, dossier)
+    dossier = settle_as_typed(pay(town, dossier), by=town.actor("binh"), now=NOW)
     accept_dossier(dossier=dossier, ver=dossier.case.ver, by=town.actor("binh"), now=NOW)
     assert dossier.case.step == "forward"
     assert dossier.case.due_at > NOW
@@ -146,7 +146,7 @@ def test_what_is_done_the_same_day_is_due_that_evening_and_after_15_the_next_wor
     dues = []
     for hour in (9, 15):
         at = NOW.replace(hour=hour, minute=30)
-        dossier = hand_in(town, version, at)
+        dossier = settle_as_typed(hand_in(town, version, at), by=town.actor("binh"), now=at)
         accept_dossier(dossier=dossier, ver=dossier.case.ver, by=town.actor("binh"), now=at)
         dues.append(dossier.case.due_at.astimezone(HANOI).date())
     assert dues == [date(2024, 3, 8), date(2024, 3, 11)]

@@ -22,6 +22,7 @@ from tinhso.onestop.intake.tests.test_counter import started_at_counter
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.tests.makers import CODE, NOW
 
+PLAN = {"phuong_an": "submitted"}
 REACH = {"phone": "", "email": "", "address": "Số 1", "result_by": "desk"}
 
 
@@ -39,7 +40,7 @@ def sent(**changes):
         "lien_he-phone": "0912345678",
         "lien_he-address": "Số 1 đường Mẫu",
         "lien_he-result_by": "desk",
-        "all_papers": "1",
+        "how_phuong_an": "submitted",
     }
     return plain | changes
 
@@ -48,7 +49,7 @@ def page():
     return reverse("counter_paper", args=[CODE])
 
 
-def take(shop, dossier, who="binh", papers=("phuong_an",)):
+def take(shop, dossier, who="binh", papers=PLAN):
     return receive_paper_application(
         dossier=dossier, contact=REACH, papers=papers, by=shop.actor(who), now=NOW
     )
@@ -79,7 +80,7 @@ def test_what_is_wrong_comes_back_as_typed_and_nothing_is_lost(shop, binh):
         ({"id_number": "12"}, "12 chữ số"),
         ({"lien_he-phone": "09"}, "10 chữ số"),
         ({"full_name": ""}, "Nhập họ tên"),
-        ({"all_papers": ""}, "Chưa có giấy tờ: Phương án"),
+        ({"how_phuong_an": ""}, "Chưa có giấy tờ: Phương án"),
         ({"id_number": "12", "lien_he-phone": "0"}, "10 chữ số"),
     ):
         answer = binh.post(page(), sent(client_key=key) | wrong)
@@ -99,7 +100,7 @@ def test_a_number_alone_fills_in_the_name_that_is_known(shop, binh):
 
 def test_a_scan_takes_the_place_of_the_paper(shop, binh):
     scan = SimpleUploadedFile("phuong-an.pdf", PDF, "application/pdf")
-    binh.post(page(), sent(all_papers="", file_phuong_an=scan))
+    binh.post(page(), sent(how_phuong_an="", file_phuong_an=scan))
     dossier = Dossier.objects.get()
     assert dossier.attachments.count() == 1 and dossier.case.state == State.IN_PROGRESS
 
@@ -110,7 +111,7 @@ def test_only_the_receiving_desk_receives_it_and_once(shop):
         with pytest.raises(NotYourTurn):
             take(shop, dossier, who)
     with pytest.raises(Incomplete):
-        take(shop, dossier, papers=())
+        take(shop, dossier, papers={})
     assert not shop.fresh(dossier).on_paper
     take(shop, shop.fresh(dossier))
     with pytest.raises((Unlawful, NotADraft)):

@@ -101,7 +101,7 @@ def at_counter(shop):
         now=NOW,
         client_key=uuid4(),
     )
-    tick_papers(dossier=dossier, papers=["phuong_an"], by=shop.actor("binh"), now=NOW)
+    tick_papers(dossier=dossier, papers={"phuong_an": "submitted"}, by=shop.actor("binh"), now=NOW)
     Dossier.objects.filter(pk=dossier.pk).update(answers={"muc_dich": "Mở bưu cục", "ngay_can": "2024-04-01"})
     return shop.fresh(dossier)
 
@@ -112,7 +112,7 @@ def test_what_was_received_is_not_received_again_nor_its_papers_ticked(shop):
     with pytest.raises(Unlawful):
         receive_at_counter(dossier=shop.fresh(dossier), by=by, now=NOW)
     with pytest.raises(NotADraft):
-        tick_papers(dossier=shop.fresh(dossier), papers=["khac"], by=by, now=NOW)
+        tick_papers(dossier=shop.fresh(dossier), papers={"khac": "submitted"}, by=by, now=NOW)
 
 
 def test_without_a_time_limit_nothing_is_received(shop):

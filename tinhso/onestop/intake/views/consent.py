@@ -25,7 +25,7 @@ from tinhso.onestop.intake.actions.record_consent_paper import record_consent_pa
 from tinhso.onestop.intake.actions.send_consent_code import (
     NoAddress,
     TooManyCodes,
-    is_reachable,
+    addressee,
     send_consent_code,
 )
 from tinhso.onestop.intake.consent_forms import CodeForm, ConsentPaperForm
@@ -56,7 +56,7 @@ def consent_page(request: HttpRequest, dossier: Dossier, *, at_desk: bool) -> Ht
         "consent": dossier.consent,
         "forms": forms,
         "problem": problem if problem != WRONG else "",
-        "reachable": is_reachable(dossier.consent),
+        "reachable": addressee(dossier.consent) is not None if at_desk else paper != "guardian",
         "minutes": MINUTES,
         "at_desk": at_desk,
         "draft": dossier.case.state == State.DRAFT,
@@ -66,6 +66,7 @@ def consent_page(request: HttpRequest, dossier: Dossier, *, at_desk: bool) -> Ht
 
 
 WRONG = "wrong"
+SENT = "Nếu số và họ tên đã khai đúng là của người mà hệ thống có điện thoại, thư hoặc tài khoản thì mã đã được gửi cho người đó."
 
 
 def paper_form(request: HttpRequest, way: str, basis: str) -> ConsentPaperForm:
@@ -91,7 +92,7 @@ def send(request: HttpRequest, consent: Consent) -> str:
         return "Hệ thống chưa có số điện thoại hoặc thư điện tử của người này. Dùng văn bản ủy quyền hoặc đến nơi tiếp nhận hồ sơ."
     except TooManyCodes:
         return "Đã gửi nhiều mã. Chờ một giờ rồi gửi lại, hoặc dùng văn bản ủy quyền."
-    messages.success(request, "Đã gửi mã cho người được nộp hộ.")
+    messages.success(request, "Đã gửi mã." if actor_for(request).is_officer else SENT)
     return ""
 
 

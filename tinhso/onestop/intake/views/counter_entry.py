@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.casework.public import Note, State, can_hand_in
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import FileRefused
-from tinhso.kernel.people.public import FILES_LOST, actor_for, role_required
+from tinhso.kernel.people.public import FILES_LOST, Actor, actor_for, role_required
 from tinhso.kernel.people.roles import DeskOfficer
 from tinhso.kernel.site import clock
-from tinhso.lib.forms import parse_step, steps_asked
+from tinhso.kernel.site.forms import MOST_LETTERS
+from tinhso.lib.forms import locked_inputs, parse_step, steps_asked
 from tinhso.lib.forms.widgets import StepPage, render_step
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 from tinhso.onestop.catalogue.papers import Paper, paper_states
@@ -27,6 +28,8 @@ from tinhso.onestop.dossier.actions.attach_file import TooManyFiles
 from tinhso.onestop.dossier.actions.save_answers import OPEN_FOR_CITIZEN, save_answers
 from tinhso.onestop.dossier.consent import NoConsent
 from tinhso.onestop.dossier.forms import VerForm
+from tinhso.onestop.dossier.identity import locked_sources
+from tinhso.onestop.dossier.identity_differences import Difference, IdentityUnsettled
 from tinhso.onestop.dossier.permissions import is_at_desk
 from tinhso.onestop.dossier.unreadable_values import (
     contact_after,
@@ -44,9 +47,10 @@ from tinhso.onestop.intake.actions.submit_dossier import Incomplete
 from tinhso.onestop.intake.actions.tick_papers import tick_papers
 from tinhso.onestop.intake.carried_answers import with_carried
 from tinhso.onestop.intake.counter_forms import CounterContactForm
+from tinhso.onestop.intake.paper_form import ways_sent
 from tinhso.onestop.intake.prefill import prefill_of
 from tinhso.onestop.intake.views.attach import FULL, use
-from tinhso.onestop.models import Dossier, FeeCharge, Slip
+from tinhso.onestop.models import Dossier, FeeCharge, PaperHandedIn, Slip
 from tinhso.onestop.once_only.actions.keep_source_records import drop_source_record
 from tinhso.onestop.once_only.ask_and_keep import asking_context, sources_for, with_sources
 from tinhso.onestop.once_only.views.asking import ask, said_at_counter
@@ -62,6 +66,7 @@ class EnteredPage:
     steps: Mapping[str, Any] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     missing: Incomplete | None = None
+    differences: Sequence[Difference] = ()
 
     @property
     def rows_changed(self) -> bool:
@@ -147,6 +152,8 @@ def keep_entered(request: HttpRequest, dossier: Dossier) -> EnteredPage:
     actor, today = actor_for(request), clock.today()
     sent = {key: [str(v) for v in values] for key, values in request.POST.lists()}
     names, answers, parsed, unread = unit_names(today), dossier.answers, {}, dossier.unread
+    locked = locked_inputs(dossier.version.definition, locked_sources(dossier, actor))
+    sent |= {name: [text] for name, text in locked.items()}
     for step in steps_asked(dossier.version.definition, answers):
         parsed[step.id] = parse_step(
             dossier.version.definition, step.id, sent, answers, on=today, known_units=names
@@ -157,7 +164,7 @@ def keep_entered(request: HttpRequest, dossier: Dossier) -> EnteredPage:
     with transaction.atomic():
         unread = contact_after(unread, entry.contact)
         save_answers(dossier=dossier, answers=answers, by=actor, unread=unread)
-        tick_papers(dossier=dossier, papers=request.POST.getlist("on_paper"), by=actor, now=clock.now())
+        tick_papers(dossier=dossier, papers=ways_sent(request.POST), by=actor, now=clock.now())
         if entry.contact.is_valid():
             data = {k: v for k, v in entry.contact.cleaned_data.items() if k != "days"}
             save_contact(dossier=dossier, by=actor, **data)
@@ -187,10 +194,19 @@ def receive(request: HttpRequest, dossier: Dossier, entry: EnteredPage) -> HttpR
     days = entry.contact.cleaned_data.get("days")
     limit = TimeLimit(Decimal(days), Unit.WORKING_DAY, "Nhập tại nơi tiếp nhận") if days else None
     try:
-        slip = receive_at_counter(dossier=dossier, limit=limit, by=actor_for(request), now=clock.now())
+        slip = receive_at_counter(
+            dossier=dossier,
+            limit=limit,
+            identity_words=request.POST.get("identity_words", "")[:MOST_LETTERS],
+            by=actor_for(request),
+            now=clock.now(),
+        )
     except NoConsent:
         messages.warning(request, "Chưa ghi nhận sự đồng ý của người được nộp hộ. Nội dung đã lưu.")
         return redirect("counter_consent", dossier.case.code)
+    except IdentityUnsettled as error:
+        entry.differences = error.differences
+        return page(request, dossier, entry, status=422)
     except Incomplete as error:
         entry.missing = error
         return page(request, dossier, entry, status=422)
@@ -224,15 +240,20 @@ def receive_supplement(request: HttpRequest, dossier: Dossier, entry: EnteredPag
 
 def page(request: HttpRequest, dossier: Dossier, entry: EnteredPage, status: int = 200) -> HttpResponse:
     sources = sources_for(dossier, actor_for(request), clock.now())
-    pages, papers = step_pages(dossier, entry), with_sources(dossier, paper_states(dossier), sources)
+    pages, papers = (
+        step_pages(dossier, entry, actor_for(request)),
+        with_sources(dossier, paper_states(dossier), sources),
+    )
     context = {
         "dossier": dossier,
         "form": entry.contact,
         "pages": pages,
         "problems": to_mend(pages, entry),
+        "differences": entry.differences,
         "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
         "papers": papers,
+        "ways": PaperHandedIn.How.choices,
         **asking_context(dossier, sources, clock.today()),
         "stored": stored(request, dossier, [state.paper for state in papers]),
     }
@@ -258,18 +279,18 @@ def to_mend(pages: list[StepPage], entry: EnteredPage) -> list[tuple[str, str]]:
     return found + [(f"p-{paper.id}", f"Chưa có giấy tờ: {paper.name}") for paper in papers]
 
 
-def step_pages(dossier: Dossier, entry: EnteredPage) -> list[StepPage]:
+def step_pages(dossier: Dossier, entry: EnteredPage, by: Actor) -> list[StepPage]:
     form, units = dossier.version.definition, list(unit_names(clock.today()).items())
     prefill = prefill_of(dossier.case.person, dossier.source_records(), clock.today())
+    locked = locked_inputs(form, locked_sources(dossier, by))
     carried = with_carried(dossier, unit_names(clock.today())) if dossier.source_data else dossier.answers
     found = []
     for step in steps_asked(form, dossier.answers):
         parsed = entry.steps.get(step.id)
         given = {"errors": parsed.errors, "typed": parsed.typed, "rows": parsed.rows} if parsed else {}
+        answers = dossier.answers if parsed else carried
         found.append(
-            render_step(
-                form, step.id, dossier.answers if parsed else carried, units=units, prefill=prefill, **given
-            )
+            render_step(form, step.id, answers, units=units, prefill=prefill, locked=locked, **given)
         )
     return found
 

@@ -22,7 +22,7 @@ from tinhso.onestop.dossier.consent import NoConsent
 from tinhso.onestop.intake.actions.receive_paper_application import receive_paper_application
 from tinhso.onestop.intake.actions.submit_dossier import Incomplete
 from tinhso.onestop.intake.counter_forms import CounterContactForm, closed_up
-from tinhso.onestop.intake.paper_form import PaperApplicationForm, contact_form
+from tinhso.onestop.intake.paper_form import WAY, PaperApplicationForm, contact_form
 from tinhso.onestop.intake.views.counter import opened, person_facts, version_of
 from tinhso.onestop.intake.views.counter_entry import ask_first, keep_scan
 from tinhso.onestop.models import Dossier, Procedure, Slip
@@ -102,17 +102,19 @@ def received(
         return redirect("counter_consent", dossier.case.code)
     except Incomplete as error:
         for paper in error.papers:
-            form.add_error("papers", f"Chưa có giấy tờ: {paper.name}")
+            form.add_error(f"{WAY}{paper.id}", f"Chưa có giấy tờ: {paper.name}")
+        for problem in error.errors:
+            form.add_error(None, problem.message)
         return None
     return after_counting(request, dossier, slip)
 
 
 def scanned(request: HttpRequest, dossier: Dossier, form: PaperApplicationForm) -> bool:
     """The pages scanned for each paper, as one file; False with the reason beside the papers where one was refused."""
-    for paper in form.asked:
+    for paper in form.asked:  # `made` ones too: here they are paper
         pages = request.FILES.getlist(f"file_{paper.id}")
         if pages and (problem := keep_scan(request, dossier, paper.id, pages)):
-            form.add_error("papers", f"{paper.name}: {problem}")
+            form.add_error(f"{WAY}{paper.id}", f"{paper.name}: {problem}")
     return not form.errors
 
 

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods
 from tinhso.kernel.people.public import Person, actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.shapes import Step as StepShape
-from tinhso.lib.forms import Parsed, parse_step, steps_asked
+from tinhso.lib.forms import Parsed, locked_inputs, parse_step, steps_asked
 from tinhso.lib.forms.widgets import render_step
 from tinhso.onestop.catalogue.places import unit_names
 from tinhso.onestop.dossier.actions.save_answers import save_answers
+from tinhso.onestop.dossier.identity import locked_sources, with_identity
 from tinhso.onestop.dossier.permissions import can_edit
 from tinhso.onestop.dossier.unreadable_values import read_again, unread_after
 from tinhso.onestop.dossier.views.finding import own_dossier
@@ -31,9 +32,9 @@ KEEP_ONLY = "keep"  # sent by draft.js before the form itself: what was typed is
 @citizen_required
 def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """One page of the form. What was typed is kept whether it is right or not; wrong values come back as typed."""
-    dossier = own_dossier(request, code)
+    dossier, actor = own_dossier(request, code), actor_for(request)
     form = dossier.version.definition
-    if not can_edit(dossier, actor_for(request)) or step not in {s.id for s in form.steps}:
+    if not can_edit(dossier, actor) or step not in {s.id for s in form.steps}:
         raise Http404
     parsed: Parsed | None
     if request.method == "POST":
@@ -44,6 +45,7 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         if left := leave(request, dossier, step, complete=parsed.complete):
             return left
     else:
+        dossier.answers = with_identity(dossier, dossier.answers, actor)
         parsed = read_again(dossier, step, on=clock.today(), known_units=unit_names(clock.today()))
     names = unit_names(clock.today())
     page = render_step(
@@ -55,18 +57,18 @@ def fill(request: HttpRequest, code: str, step: str) -> HttpResponse:
         rows=parsed.rows if parsed else None,
         units=list(names.items()),
         prefill=prefill_of(own_person(dossier, request), dossier.source_records(), clock.today()),
+        locked=locked_inputs(form, locked_sources(dossier, actor)),
     )
     status = 422 if request.method == "POST" and parsed and parsed.errors else 200
     context = {
         "dossier": dossier,
         "page": page,
+        "is_self": dossier.case.person_id == actor.person_id,
         "progress": progress_of(stepper(dossier, step)),
         "back": before(dossier, step),
     }
     if not context["back"]:  # the first page of the form
-        context |= asking_context(
-            dossier, sources_for(dossier, actor_for(request), clock.now()), clock.today()
-        )
+        context |= asking_context(dossier, sources_for(dossier, actor, clock.now()), clock.today())
     return render(request, "onestop/intake/fill.html", context, status=status)
 
 
@@ -74,6 +76,8 @@ def keep_typed_answers(request: HttpRequest, dossier: Dossier, step: str) -> Par
     today = clock.today()
     sent = {key: [str(v) for v in values] for key, values in request.POST.lists()}
     definition, names = dossier.version.definition, unit_names(today)
+    locked = locked_inputs(definition, locked_sources(dossier, actor_for(request)))
+    sent |= {name: [text] for name, text in locked.items()}
     parsed = parse_step(definition, step, sent, dossier.answers, on=today, known_units=names)
     unread = unread_after(dossier, step, parsed)
     save_answers(dossier=dossier, answers=parsed.answers, by=actor_for(request), unread=unread)

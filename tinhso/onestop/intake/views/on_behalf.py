@@ -12,7 +12,7 @@ from tinhso.kernel.people.public import NoCompetence, Person, actor_for, citizen
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import allow
 from tinhso.onestop.catalogue.places import commune, commune_choices, level_of, seats_for
-from tinhso.onestop.dossier.applicants import AnotherName, Applicant, ForOneself
+from tinhso.onestop.dossier.applicants import Applicant, ForOneself
 from tinhso.onestop.dossier.views.finding import own_dossier
 from tinhso.onestop.intake.actions.start_for_other import start_for_other
 from tinhso.onestop.intake.consent_forms import OtherForm
@@ -81,8 +81,6 @@ def opened(request: HttpRequest, form: OtherForm, version: ProcedureVersion, lev
         form.add_error(None, "Chưa có cơ quan nào được giao giải quyết thủ tục này ở nơi đã chọn.")
     except ForOneself:
         form.add_error("id_number", "Đây là số của chính ông/bà. Nộp cho mình thì bấm “Nộp hồ sơ”.")
-    except AnotherName:
-        form.add_error("full_name", "Số này và họ tên không khớp. Ông/bà xem lại giấy tờ.")
     return None
 
 

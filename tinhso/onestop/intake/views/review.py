@@ -14,6 +14,7 @@ from tinhso.onestop.catalogue.papers import PaperState, paper_states
 from tinhso.onestop.catalogue.places import unit_names
 from tinhso.onestop.dossier.actions.save_answers import save_answers
 from tinhso.onestop.dossier.consent import NoConsent
+from tinhso.onestop.dossier.identity import with_identity
 from tinhso.onestop.dossier.permissions import can_edit
 from tinhso.onestop.dossier.unreadable_values import contact_after, contact_typed, forget_missing
 from tinhso.onestop.dossier.views.finding import own_dossier, own_for_deed
@@ -81,6 +82,7 @@ def page(
     request: HttpRequest, dossier: Dossier, form: ContactForm, missing: Incomplete | None
 ) -> HttpResponse:
     definition = dossier.version.definition
+    dossier.answers = with_identity(dossier, dossier.answers, actor_for(request))
     fields = {f.id: step.id for step in definition.steps for f in step.fields}
     papers = with_sources(
         dossier, paper_states(dossier), sources_for(dossier, actor_for(request), clock.now())

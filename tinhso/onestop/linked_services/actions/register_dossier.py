@@ -3,6 +3,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
+from tinhso.onestop.dossier.identity_differences import check_identity_settled
 from tinhso.onestop.linked_services.actions.ask_part import ask_part
 from tinhso.onestop.models import Dossier, LinkedPart
 from tinhso.onestop.registration.records import lacking, record_of
@@ -25,9 +26,10 @@ class RecordIncomplete(Exception):
 def register_dossier(*, dossier: Dossier, ver: int, by: Actor, now: datetime) -> LinkedPart:
     """The officer of civil status sends the record to the shared software; the dossier waits for number and copy.
 
-    Raises: Stale, NotYourTurn, NotRegistered, RecordIncomplete, AskedAlready.
+    Raises: Stale, NotYourTurn, NotRegistered, IdentityUnsettled, RecordIncomplete, AskedAlready.
     """
     check_step(dossier, "examine", ver, by)
+    check_identity_settled(dossier)
     if record_of(dossier.version) is None:
         raise NotRegistered(dossier.pk)
     if questions := lacking(dossier):

@@ -14,6 +14,7 @@ from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.notices.public import Notice
 from tinhso.kernel.outbox.public import NotOpen
 from tinhso.onestop.desk.permissions import deeds_open
+from tinhso.onestop.dossier.identity_differences import IdentityUnsettled
 from tinhso.onestop.handling.actions.withdraw_dossier import AlreadyRegistered, withdraw_dossier
 from tinhso.onestop.linked_services.actions.ask_part import AskedAlready
 from tinhso.onestop.linked_services.actions.register_dossier import (
@@ -26,7 +27,7 @@ from tinhso.onestop.linked_services.actions.skip_answer import skip_answer
 from tinhso.onestop.linked_services.actions.skip_part import skip_part
 from tinhso.onestop.linked_services.page import parts_shown, waiting_words
 from tinhso.onestop.linked_services.tests.linked_makers import COPY, LinkedLine
-from tinhso.onestop.models import LinkedAnswer, LinkedMessage, LinkedPart, StoreEntry
+from tinhso.onestop.models import Dossier, LinkedAnswer, LinkedMessage, LinkedPart, StoreEntry
 from tinhso.onestop.results.actions.draft_decision import NotYetRegistered, draft_decision
 from tinhso.onestop.tests.makers import DECISION
 
@@ -198,6 +199,15 @@ def test_a_child_that_has_a_card_gets_no_second_one(births: LinkedLine):
     dossier = births.shop.dossier("examine")
     births.settle(births.shop.register(dossier))
     assert set(parts(dossier)) == {"civil_status", "residence"}
+
+
+def test_no_record_is_sent_while_who_applies_is_not_settled(births: LinkedLine):
+    dossier = births.shop.dossier("examine")
+    Dossier.objects.filter(pk=dossier.pk).update(applicant_name="Ai Khác")
+    dossier = births.shop.fresh(dossier)
+    with pytest.raises(IdentityUnsettled):
+        register_dossier(dossier=dossier, **births.shop.words("emi", dossier))
+    assert deeds(births, dossier)[0] == "settle_identity" and "register" not in deeds(births, dossier)
 
 
 def test_the_record_is_sent_only_by_who_has_the_turn_whole_and_once(births: LinkedLine, settings: Any):

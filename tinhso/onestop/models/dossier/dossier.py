@@ -10,6 +10,7 @@ from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Person
 from tinhso.onestop.models.catalogue.procedure_version import ProcedureVersion
 from tinhso.onestop.models.dossier.finding_terms import FIELDS, FindingTerms
+from tinhso.onestop.models.dossier.settled_identity import SettledIdentity
 from tinhso.onestop.models.once_only.source_record import SourceRecord, read_records
 
 
@@ -19,7 +20,7 @@ def new_salt() -> bytes:
 
 # Of a version: what the page of its procedure shows, and the form, which `definition` has from memory.
 TEXTS = ("form", "order_text", "manner_text", "conditions_text")
-WRITTEN = ("answers", "former_answers", "unread", "source_data")
+WRITTEN = ("answers", "former_answers", "unread", "source_data", "settled_identity")
 LAID_DOWN = (
     *TEXTS,
     "papers",
@@ -48,8 +49,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(Q(case__submitter=None) | Q(case__submitter=person))
 
     def for_deed(self) -> Self:
-        """With what handing in reads: its case, the desk and the agency, the version."""
-        read = self.select_related("version", "case__agency", "case__desk")
+        """With what handing in reads: its case and who applies, the desk and the agency, the version."""
+        read = self.select_related("version", "case__agency", "case__desk", "case__person", "case__submitter")
         return read.defer(*(f"version__{text}" for text in TEXTS))
 
     def listed(self) -> Self:
@@ -101,6 +102,8 @@ class Dossier(models.Model):
     unread = models.JSONField(default=dict, blank=True, db_default={})
     # {key: SourceRecord as plain values}: what databases of the state said in place of papers, and why one said nothing
     source_data = models.JSONField(default=dict, blank=True, db_default={})
+    # SettledIdentity as plain values: what differed of who applies, and in which words an officer settled it
+    settled_identity = models.JSONField(default=dict, blank=True, db_default={})
     applicant_name = models.CharField(max_length=200)
     applicant_id_number = models.CharField(max_length=20, blank=True)
     phone = models.CharField(max_length=20, blank=True)
@@ -129,3 +132,7 @@ class Dossier(models.Model):
     def source_records(self) -> dict[str, SourceRecord]:
         """By the paper that each stands in for, or by whom it is of (`@applicant`)."""
         return read_records(self.source_data)
+
+    def identity(self) -> SettledIdentity | None:
+        """What an officer settled of who applies; None where nothing differed."""
+        return SettledIdentity(**self.settled_identity) if self.settled_identity else None

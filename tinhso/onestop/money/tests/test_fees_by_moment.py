@@ -120,7 +120,7 @@ def test_the_page_of_the_counter_leads_to_the_fee_and_a_second_sending_to_the_do
     shop = with_fees(FEE)
     dossier, binh = whole(shop), shop.town.sign_in(Client(), "binh")
     url = reverse("counter_entry", args=[dossier.case.code])
-    sent = {"receive": "1", "on_paper": "phuong_an", "muc_dich": "Mở bưu cục", "ngay_can": "01/04/2024"}
+    sent = {"receive": "1", "how_phuong_an": "submitted", "muc_dich": "Mở bưu cục", "ngay_can": "01/04/2024"}
     sent |= {f"lien_he-{k}": v for k, v in CONTACT.items()}
     answer = binh.post(url, sent)
     charge = charges(dossier)["accept"]

@@ -8,6 +8,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile
 from tinhso.onestop.catalogue.result_forms.wording import OPEN, says_nothing
 from tinhso.onestop.dossier.actions.let_go_files import let_go_files
+from tinhso.onestop.dossier.identity_differences import check_identity_settled
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.registration.state import is_registered
 from tinhso.onestop.results.actions.keep_own_file import keep_own_file
@@ -44,10 +45,11 @@ def draft_decision(
     """The examiner drafts the result and hands it up for signature.
 
     With `own_file` the text stands in the PDF whose pages follow; one that was sent before stays while `keep_file`.
-    Raises: NotYourTurn, Stale, NoteRefused, NotYetRegistered, SaysNothing, FileRefused, OwnFileRefused.
+    Raises: NotYourTurn, Stale, NoteRefused, NotYetRegistered, SaysNothing, IdentityUnsettled, FileRefused, OwnFileRefused.
     """
     if dossier.case.step != "examine":
         raise NotYourTurn(dossier.pk)
+    check_identity_settled(dossier)
     former = _former_file(dossier)
     former_file, articles = former if keep_file else None, list(articles)
     if own_file is not None:

@@ -13,8 +13,9 @@ from tinhso.kernel.papers.public import LocalServiceSigner, Paper, local_signing
 from tinhso.kernel.people.public import Actor, User, actor_for, officer_required
 from tinhso.kernel.site import clock
 from tinhso.onestop.dossier.forms import BulkForm, VerForm
+from tinhso.onestop.dossier.identity_differences import IdentityUnsettled
 from tinhso.onestop.dossier.views.finding import desk_dossier
-from tinhso.onestop.handling.actions.accept_dossier import NoTimeLimit, accept_dossier
+from tinhso.onestop.handling.actions.accept_dossier import NothingHandedIn, NoTimeLimit, accept_dossier
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
 from tinhso.onestop.handling.fee_gate import FeeOpen
 from tinhso.onestop.handling.fee_words import fee_words
@@ -129,6 +130,10 @@ def attempt(act: Act, dossier: Dossier | None, ver: int, by: Actor, now: datetim
         return last_deed_sentence(dossier.case_id, by) or "đã có người xử lý", None
     except FeeOpen as error:
         return fee_words(error), None
+    except IdentityUnsettled:
+        return "thông tin người nộp không khớp, mở hồ sơ để thống nhất", None
+    except NothingHandedIn:
+        return "chưa có tờ khai, giấy tờ nào, yêu cầu bổ sung hoặc từ chối", None
     except NoTimeLimit:
         return "danh mục chưa có thời hạn, mở hồ sơ để nhập", None
     except ON_SERVER as error:
