@@ -51,7 +51,6 @@ from tinhso.press.models import (
     NewsSource,
     PressConference,
     PressIssue,
-    PublishedFigure,
     Spokesperson,
 )
 from tinhso.press.monitoring.actions.choose_clip import choose_clip
@@ -93,7 +92,6 @@ __all__ = [
     "NewsSource",
     "PressConference",
     "PressIssue",
-    "PublishedFigure",
     "Spokesperson",
     "accept_task",
     "add_agenda_entry",

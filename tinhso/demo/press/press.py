@@ -1,6 +1,6 @@
 """The demo's newsroom, by the deeds themselves: a year of articles, the account of 2023, and desks with work at each step."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from tinhso.demo.exchange.people import Office
@@ -8,14 +8,10 @@ from tinhso.demo.press import account
 from tinhso.demo.press.plan import PLAN, Planned
 from tinhso.indicators.public import quoted_figures
 from tinhso.kernel.people.public import SYSTEM
-from tinhso.lib.dates import HANOI, local
-from tinhso.lib.numbers import vn_number
-from tinhso.lib.periods import Period
-from tinhso.opendata.public import Dataset
+from tinhso.lib.dates import HANOI
 from tinhso.press.public import (
     Article,
     Category,
-    PublishedFigure,
     approve_article,
     begin_change,
     load_categories,
@@ -31,7 +27,6 @@ KEYS = UUID("9e550000-0000-4000-8000-000000000038")
 CORRECTION = "Bản đầu ghi nhầm tên tổ; đúng là tổ công nghệ số cộng đồng (minh họa)"
 REWRITE = "Kịch bản diễn tập đã đổi, bài được viết lại (minh họa)"
 WITHDRAWAL = "Bài đưa nhầm tên đơn vị, chờ xác minh lại (minh họa)"
-DATASETS = "opendata.datasets"
 ACCOUNT_AT = datetime(2024, 3, 8, 7, 30, tzinfo=HANOI)
 
 
@@ -42,19 +37,7 @@ def create_press(*, now: datetime) -> int:
     for number, planned in enumerate(PLAN):
         newsroom.write(number, planned)
     newsroom.write_account()
-    count_files_to_come()
     return Article.objects.count()
-
-
-def count_files_to_come() -> None:
-    """Files of open data are written behind the loading; in the invented year all of them were there when articles told their
-    number, so that is what was printed."""
-    opened = Dataset.objects.filter(opened_at__isnull=False).exclude(state__in=("draft", "withdrawn"))
-    for printed in PublishedFigure.objects.filter(indicator=DATASETS):
-        end = min(Period.parse(printed.period).end, local(printed.publication.at).date())
-        printed.value = opened.filter(opened_at__lt=datetime.combine(end, time.max, HANOI)).count()
-        printed.words = {**printed.words, "text": vn_number(printed.value)}
-        printed.save(update_fields=["value", "words"])
 
 
 class Newsroom:

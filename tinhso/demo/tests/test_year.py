@@ -135,16 +135,3 @@ def test_the_account_comes_out_of_the_report(demo, tmp_path):
     assert "công bố năm 2023: 15/63; giảm 3 bậc so với năm 2021 (12/63); năm 2020: 15/63." in text
     assert "công bố năm 2023: 15/63; tăng 35 bậc so với năm 2020 (50/63); năm 2021 không xếp hạng." in text
     assert "Hồ sơ đề xuất cấp độ của năm 2023 chưa được ghi nhận từng dòng" in text
-
-
-def test_what_articles_printed_of_open_data_is_the_number_that_is_open_once_all_files_are_written(demo):
-    """A figure that was counted while the demo was loaded told of 0 datasets, for ever, under the 234 of now."""
-    printed = "select period, value from press_publishedfigure where indicator = 'opendata.datasets' order by period"
-    with connection.cursor() as cursor:
-        cursor.execute(printed)
-        found = dict(cursor.fetchall())
-        cursor.execute(
-            "select count(*) from opendata_dataset where state = 'open' and opened_at < '2024-03-09'"
-        )
-        (opened,) = cursor.fetchone()
-    assert found == {"2024-03-08": opened} and opened == 234

@@ -129,7 +129,7 @@ def figures_now(
     return {
         position: FigureNow(
             known.get(quote),
-            _difference(printed.get(position), known.get(quote)),
+            "" if _is_of(quote[1], day) else _difference(printed.get(position), known.get(quote)),
             unfinished=day is not None and _ends(quote[1], day) >= day,
         )
         for position, quote in quotes
@@ -142,6 +142,11 @@ def _ends(period: str, day: date) -> date:
         return Period.parse(period).end
     except NotAPeriod:
         return day
+
+
+def _is_of(period: str, day: date | None) -> bool:
+    """Whether a figure is of the very day on which it was published: what it was at that hour tells nothing of the article."""
+    return day is not None and period == day.isoformat()
 
 
 def _difference(before: PublishedFigure | None, now: QuotedFigure | None) -> str:
