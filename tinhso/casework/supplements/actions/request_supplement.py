@@ -21,6 +21,12 @@ class NobodyToAsk(Exception):
     """The case has no person who could complete it."""
 
 
+def check_not_asked(case: Case, now: datetime) -> None:
+    """AskedBefore."""
+    if case.notes.filter(kind=Note.Kind.SUPPLEMENT).count() >= rule("supplement.max_times", on=now.date()):
+        raise AskedBefore(case.pk)
+
+
 @transaction.atomic
 def request_supplement(
     *,
@@ -42,8 +48,7 @@ def request_supplement(
     check_can_act(case, by)
     if case.person_id is None:
         raise NobodyToAsk(case.pk)
-    if case.notes.filter(kind=Note.Kind.SUPPLEMENT).count() >= rule("supplement.max_times", on=now.date()):
-        raise AskedBefore(case.pk)
+    check_not_asked(case, now)
     counts = running.pause(case, "settle" if case.step else "reply", "BO_SUNG", now=now, counts=counts)
     due = None if counts else case.due_at
     case.move(ver=ver, state=State.WAITING_CITIZEN, step=back_to or case.step, due_at=due)
