@@ -32,6 +32,10 @@ def decide_extension(
     row = assignment.extensions.select_for_update().filter(state=State.WAITING).first()
     if row is None:
         raise EntryRefused("", "Không có đề nghị gia hạn nào chờ quyết định.")
+    if grant and assignment.case.due_at and now > assignment.case.due_at:
+        raise EntryRefused(
+            "", "Nhiệm vụ đã quá hạn: không gia hạn được nữa, ghi lý do để báo cáo kết quả muộn."
+        )
     if grant:
         _relimit(assignment, row, by=by, now=now)
     row.state = State.GRANTED if grant else State.REFUSED
