@@ -16,8 +16,10 @@ from tinhso.casework.public import (
     accept_case,
     advance_case,
     complete_supplement,
+    forward_case,
     open_case,
     pause_case,
+    relimit_case,
     request_supplement,
     resume_case,
     settle_case,
@@ -85,4 +87,15 @@ def test_a_pause_that_begins_after_the_due_moment_gives_no_time_back(accepted, t
     assert (accepted.state, accepted.due_at) == (State.IN_PROGRESS, DUE)
     settled(accepted, town, LATE + timedelta(days=3))
     assert accepted.timeliness == "late"
+    assert not differing()
+
+
+def test_a_longer_limit_and_another_agency_take_no_lateness_away(accepted, town):
+    """A change of the procedure's version counts with another limit; forwarding gives the case away as it stands."""
+    twenty = TimeLimit(Decimal(20), Unit.WORKING_DAY, "thử")
+    relimit_case(case=accepted, limit=twenty, by=town.actor("emi"), now=LATE)
+    assert accepted.due_at == accepted.clocks.get(name="settle").due_at == DUE
+    words = {"reason": "Thuộc Sở B.", "reply_role": "desk", "by": town.actor("emi"), "now": LATE}
+    forward_case(case=accepted, ver=3, to_agency=town.agency_b, **words)
+    assert Case.objects.filter(overdue_at(LATE)).get().first_due_at == DUE
     assert not differing()
