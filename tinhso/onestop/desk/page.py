@@ -263,6 +263,13 @@ def rows_context(dossier: Dossier, rows: DossierRows, now: datetime) -> dict[str
     }
 
 
+def with_clocks(dossier: Dossier) -> DossierRows:
+    """The rows around it, and at the case its clocks: they say which deeds are still in time."""
+    rows = read_rows(dossier, for_citizen=False)
+    rows.history.loaded()
+    return rows
+
+
 def page_context(
     dossier: Dossier,
     actor: Actor,
@@ -273,8 +280,7 @@ def page_context(
     viewed: str = "",
     related: list[Dossier] | None = None,
 ) -> dict[str, Any]:
-    rows = read_rows(dossier, for_citizen=False)  # with the clocks, which say what is still in time
-    rows.history.loaded()
+    rows = with_clocks(dossier)
     deeds = deeds_open(dossier, actor, now, turn=turn)
     shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
     with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
