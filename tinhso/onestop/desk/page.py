@@ -280,8 +280,7 @@ def page_context(
     viewed: str = "",
     related: list[Dossier] | None = None,
 ) -> dict[str, Any]:
-    rows = with_clocks(dossier)
-    deeds = deeds_open(dossier, actor, now, turn=turn)
+    rows, deeds = with_clocks(dossier), deeds_open(dossier, actor, now, turn=turn)
     shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
     with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
     parts = parts_shown(dossier, now)
