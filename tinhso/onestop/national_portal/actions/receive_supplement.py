@@ -14,6 +14,8 @@ from tinhso.onestop.models import Dossier, PortalArrival, PortalDossier
 from tinhso.onestop.national_portal.actions.receive_fees import dossier_for, keep_fees
 from tinhso.onestop.national_portal.answers import fit_answers
 
+NOTHING_IN_IT = "Tin bổ sung không có giấy tờ, thông tin hay nội dung nào."
+
 
 @transaction.atomic
 def receive_supplement(
@@ -28,8 +30,8 @@ def receive_supplement(
         raise CannotApply(Refusal.STATE)
     by = Actor(system=True, person_id=dossier.case.person_id)
     answers, other = fit_answers(dossier.version.definition, letter.answers, on=now.date())
-    if not (files or answers or other or letter.text):
-        raise CannotApply(Refusal.SHAPE, "Tin bổ sung không có giấy tờ, thông tin hay nội dung nào.")
+    if not (files or answers or other or letter.text or letter.fees):
+        raise CannotApply(Refusal.SHAPE, NOTHING_IN_IT)
     if letter.text:
         other.append(["Nội dung bổ sung", letter.text])
     dossier.answers = dossier.answers | answers
