@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
     Both are filled from the events, in one statement each.
     """
 
-    dependencies = [("casework", "0014_filter_query")]
+    dependencies = [("casework", "0014_filter_query"), ("events", "0001_initial")]
 
     operations = [
         migrations.AddField("case", "first_due_at", models.DateTimeField(blank=True, null=True)),
