@@ -59,16 +59,16 @@ class CaseHistory:
 
 def first_appointed(history: CaseHistory) -> datetime | None:
     """What was appointed first, as its events say (`proof/case_rules.py`); None where nothing was."""
-    told = (
+    appointed = (
         getattr(event, "first_due_at", None) or event.due_at
         for event, *_ in by_time(history)
         if isinstance(event, APPOINTS)
     )
-    return next((due for due in told if due), None)
+    return next((due for due in appointed if due), None)
 
 
 def by_time(history: CaseHistory) -> list[tuple[Event, Actor, datetime]]:
-    return sorted(history.events, key=lambda told: told[2])
+    return sorted(history.events, key=lambda event: event[2])
 
 
 def copy_histories(histories: Iterable[CaseHistory]) -> int:

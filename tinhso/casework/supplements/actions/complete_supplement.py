@@ -41,6 +41,13 @@ def complete_supplement(
     note_id = note = None
     if text.strip():
         note_id, note = write_note(case, Note.Kind.ANSWER, text, by=by, now=now, for_citizen=True)
-    brought = {"came": Code(came) if came else None, "note_id": note_id, "note": note}
-    event = SupplementCompleted(case_id=case.pk, step=case.step or None, effect=effect, due_at=due, **brought)
+    event = SupplementCompleted(
+        case_id=case.pk,
+        step=case.step or None,
+        effect=effect,
+        due_at=due,
+        came=Code(came) if came else None,
+        note_id=note_id,
+        note=note,
+    )
     record(event, by=by, at=now)

@@ -54,6 +54,8 @@ def request_supplement(
     case.move(ver=ver, state=State.WAITING_CITIZEN, step=back_to or case.step, due_at=due)
     until = wait_for_citizen(case, person_id=case.person_id, lapse_role=lapse_role, now=now)
     note_id, note = write_note(case, Note.Kind.SUPPLEMENT, text, by=by, now=now, for_citizen=True)
-    asked = {"note_id": note_id, "note": note, "until": until, "counts": counts}
-    record(SupplementRequested(case_id=case.pk, step=case.step or None, **asked), by=by, at=now)
+    event = SupplementRequested(
+        case_id=case.pk, step=case.step or None, note_id=note_id, note=note, until=until, counts=counts
+    )
+    record(event, by=by, at=now)
     return note_id

@@ -46,8 +46,8 @@ def test_a_commune_with_its_committee_is_no_fault(pack):
 def test_a_rule_without_a_line_on_some_day_is_a_fault(pack):
     """The days for a supplement ended with NĐ 61/2018 and no line followed: nobody noticed, for nobody read it."""
     rules, key = pack / "rules.csv", "supplement.return_days"
-    kept = [row for row in rules.read_text("utf-8").splitlines(keepends=True) if not row.startswith(key)]
-    rules.write_text("".join(kept), "utf-8")
+    rows = [row for row in rules.read_text("utf-8").splitlines(keepends=True) if not row.startswith(key)]
+    rules.write_text("".join(rows), "utf-8")
     end = append(pack, "rules.csv", f"{key},3,2020-01-01,2025-07-01,NĐ,\n")
     assert ("rules.csv", end, "valid_to") in {one[:3] for one in found(pack)}
     append(pack, "rules.csv", f"{key},3,2025-07-02,,NĐ,\n")

@@ -61,8 +61,8 @@ def test_a_supplement_brought_to_the_desk_is_a_trip(shop):
     tick_papers(dossier=dossier, papers=["khac"], by=shop.actor("binh"), now=NOW)
     with pytest.raises(NotYourTurn):
         send_supplement(dossier=dossier, came=Came.PAPER, **shop.words("bao", dossier))
-    said = {"came": Came.PAPER, "text": "Bản vẽ"}
-    send_supplement(dossier=dossier, **said, **shop.words("binh", dossier))
+    brought = {"came": Came.PAPER, "text": "Bản vẽ"}
+    send_supplement(dossier=dossier, **brought, **shop.words("binh", dossier))
     assert [trip.why for trip in dossier.trips.all()] == ["supplement"]
     assert shop.fresh(dossier).case.state == State.SUBMITTED
 

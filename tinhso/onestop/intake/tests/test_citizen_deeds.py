@@ -189,7 +189,7 @@ def test_a_supplement_that_lacks_something_still_is_refused(shop):
         send_supplement(dossier=dossier, **shop.words("an", dossier))
 
 
-GIVEN = {"came": Came.NOTHING, "text": "Giấy này đã nộp, trang 3."}
+NOTHING_NEW = {"came": Came.NOTHING, "text": "Giấy này đã nộp, trang 3."}
 
 
 @pytest.mark.parametrize("who", ["an", "binh"])
@@ -197,15 +197,15 @@ def test_where_nothing_came_somebody_says_why_nothing_had_to(shop, who):
     """ "Nhận bổ sung" alone let the time begin anew."""
     dossier = shop.waiting()
     words = shop.words(who, dossier)
-    for said in ({}, {"came": Came.NOTHING}, {"came": Came.FILE}, {"came": Came.ANSWERS, "text": "Sửa"}):
+    for claim in ({}, {"came": Came.NOTHING}, {"came": Came.FILE}, {"came": Came.ANSWERS, "text": "Sửa"}):
         with pytest.raises(NothingCame):
-            send_supplement(dossier=dossier, **said, **words)
+            send_supplement(dossier=dossier, **claim, **words)
     with pytest.raises(NoteRefused):
-        send_supplement(dossier=dossier, **GIVEN | {"text": "x" * 4001}, **words)
-    send_supplement(dossier=shop.fresh(dossier), **GIVEN, **words)
+        send_supplement(dossier=dossier, **NOTHING_NEW | {"text": "x" * 4001}, **words)
+    send_supplement(dossier=shop.fresh(dossier), **NOTHING_NEW, **words)
     payload = timeline(dossier.pk)[-2 if who == "binh" else -1].payload
     assert payload["came"] == "nothing"
-    assert dossier.case.notes.get(pk=payload["note_id"]).text == GIVEN["text"]
+    assert dossier.case.notes.get(pk=payload["note_id"]).text == NOTHING_NEW["text"]
 
 
 def test_the_system_sees_a_file_a_changed_answer_and_a_paper(shop):
@@ -224,7 +224,7 @@ def test_the_system_sees_a_file_a_changed_answer_and_a_paper(shop):
 
 
 def test_a_supplement_is_sent_once(shop):
-    dossier, words = (found := shop.waiting()), shop.words("an", found) | GIVEN
+    dossier, words = (found := shop.waiting()), shop.words("an", found) | NOTHING_NEW
     old = shop.fresh(dossier)
     send_supplement(dossier=dossier, **words)
     with pytest.raises(Stale):
