@@ -41,6 +41,7 @@ def receive_supplement(
     row.save(update_fields=["other"])
     keep_files(dossier, files, round_=1, by=by, now=now)
     keep_fees(dossier, letter, by=by, now=now)
-    words = {"came": Came.FILE if files else Came.ANSWERS, "by": by, "now": now}
-    complete_supplement(case=dossier.case, ver=dossier.case.ver, reply_role=DeskOfficer.code, **words)
+    came = Came.FILE if files else Came.ANSWERS
+    case = dossier.case
+    complete_supplement(case=case, ver=case.ver, reply_role=DeskOfficer.code, came=came, by=by, now=now)
     return dossier
