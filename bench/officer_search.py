@@ -94,10 +94,10 @@ lot as (
     from seats, generate_series(%(first)s::bigint, %(last)s::bigint) n
 )
 insert into casework_case (code, kind, title, state, step, ver, agency_id, desk_id, source, confidential, opened_at, submitted_at,
-    accepted_at, due_at, settled_at, finished_at, timeliness, outcome)
+    accepted_at, due_at, first_due_at, settled_at, finished_at, timeliness, outcome)
 select 'B' || lot.seat || '-' || to_char(date '2020-01-01' + (n %% 1500)::int, 'YYMMDD') || '-' || lpad(n::text, 8, '0'),
     'dossier', c.title, case when n %% 50 = 0 then 'submitted' else 'done' end, '', 1, c.agency_id, lot.seat, 'counter', false,
-    c.opened_at, c.submitted_at, null, c.due_at, null, case when n %% 50 = 0 then null else c.submitted_at end, '', ''
+    c.opened_at, c.submitted_at, null, c.due_at, c.first_due_at, null, case when n %% 50 = 0 then null else c.submitted_at end, '', ''
 from lot join casework_case c on c.id = lot.of
 returning id, desk_id
 """

@@ -37,7 +37,7 @@ DEPARTMENTS = 24  # beside the town's own, which has a fifth of all cases
 TURNS = {"examine": "examiner", "sign": "head", "issue": "clerk"}
 CASE = (
     "id,code,kind,title,state,step,process_id,ver,agency_id,desk_id,person_id,source,confidential,opened_at,"
-    "submitted_at,accepted_at,due_at,settled_at,finished_at,timeliness,outcome"
+    "submitted_at,accepted_at,due_at,first_due_at,settled_at,finished_at,timeliness,outcome"
 )
 CLOCK = "case_id,name,amount,unit,counting,source,effect,started_at,restarts,stopped_at,due_at,first_due_at"
 PART = "case_id,agency_id,person_id,role,act,open,due_at"
@@ -85,7 +85,8 @@ def case_row(r: Row, town: Town) -> tuple[Any, ...]:
         *(r["id"], r["code"], "dossier", "Cấp giấy phép xây dựng mới đối với nhà ở riêng lẻ"),
         *("in_progress" if fate == "settled" else fate, "" if submitted else r["step"], town.process.pk, 4),
         *(r["agency"], r["desk"], r["person"], "own_portal", False, r["opened"], r["opened"]),
-        *(None if submitted else r["opened"], None if submitted else r["due"], settled, finished),
+        *((None, None, None) if submitted else (r["opened"], r["due"], r["due"])),
+        *(settled, finished),
         *(timeliness, "granted" if settled else ""),
     )
 

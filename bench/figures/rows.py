@@ -24,12 +24,13 @@ DAY = date(2023, 6, 1)
 # Two years, working days only; 3% late; the counter, the own portal and the post in the proportions that provinces report.
 CASES = """
 insert into casework_case (id, code, kind, title, state, step, ver, agency_id, place_id, source, confidential,
-  opened_at, submitted_at, accepted_at, due_at, settled_at, finished_at, timeliness, outcome)
+  opened_at, submitted_at, accepted_at, due_at, first_due_at, settled_at, finished_at, timeliness, outcome)
 select n, 'H56.B-' || n, 'dossier', 'Việc', 'done', 'hand_over', 9,
   case when r_agency < 0.8 then s.commune when r_agency < 0.95 then s.district
     else (%(departments)s::bigint[])[1 + (r_dept * %(many)s)::int %% %(many)s] end,
   s.place, case when r_source < 0.8 then 'own_portal' when r_source < 0.97 then 'counter' else 'post' end, false,
-  ended - interval '9 days', ended - interval '9 days', ended - interval '9 days', ended + interval '1 day', ended, ended,
+  ended - interval '9 days', ended - interval '9 days', ended - interval '9 days', ended + interval '1 day',
+  ended + interval '1 day', ended, ended,
   case when r_late < 0.03 then 'late' when r_late < 0.3 then 'on_time' else 'early' end, 'granted'
 from (
   select n, random() r_agency, random() r_dept, random() r_source, random() r_late,

@@ -29,7 +29,7 @@ def test_every_rule_of_the_pack_is_read_or_named_as_not_used():
 
 def test_a_key_that_is_put_together_counts_by_what_it_makes():
     lines = ("D = 'flood.report'", "f'{D}.{by}'", "f'{x}.{y}'", "'a.b'", "rules_under('press.')", "f'x.{y}.'")
-    found = {one for one in patterns_of(ast.parse("\n".join(lines)))}
+    found = set(patterns_of(ast.parse("\n".join(lines))))
     asked = ("flood.report.phone", "flood.report", "a.b", "press.answer.x", "x.y.z", "b.c", "a.c", "x.y")
     assert {key for key in asked for one in found if re.fullmatch(one, key)} == {*asked[:5]}
 
@@ -53,9 +53,12 @@ def patterns_of(module: ast.Module) -> Iterator[str]:
             found := written(node, words)
         ):
             yield f"{found}.*" if isinstance(node, ast.JoinedStr) and found.endswith(r"\.") else found
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("rules_under") and node.args:
-            if NAMED.match(found := written(node.args[0], words)):
-                yield f"{found}.*"
+        elif is_asked_by_prefix(node) and NAMED.match(found := written(node.args[0], words)):
+            yield f"{found}.*"
+
+
+def is_asked_by_prefix(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).endswith("rules_under") and bool(node.args)
 
 
 def written(node: ast.expr, words: dict[str, str]) -> str:

@@ -34,6 +34,15 @@ __all__ = [
     "work_calendar",
 ]
 
+APPOINTS = (
+    events.CaseAccepted,
+    events.CaseTakenOver,
+    events.CaseMovedAway,
+    events.OpinionOpened,
+    events.TimeBegunAgain,
+)
+"""The events that may appoint the first due moment of a case."""
+
 
 @dataclass
 class CaseHistory:
@@ -48,9 +57,25 @@ class CaseHistory:
     events: list[tuple[Event, Actor, datetime]] = field(default_factory=list)
 
 
+def first_appointed(history: CaseHistory) -> datetime | None:
+    """What was appointed first, as its events say (`proof/case_rules.py`); None where nothing was."""
+    appointed = (
+        getattr(event, "first_due_at", None) or event.due_at
+        for event, *_ in by_time(history)
+        if isinstance(event, APPOINTS)
+    )
+    return next((due for due in appointed if due), None)
+
+
+def by_time(history: CaseHistory) -> list[tuple[Event, Actor, datetime]]:
+    return sorted(history.events, key=lambda event: event[2])
+
+
 def copy_histories(histories: Iterable[CaseHistory]) -> int:
     """Write them in the caller's transaction; cases and notes have their keys already. Returns how many events."""
     every = list(histories)
+    for one in every:
+        one.case.first_due_at = first_appointed(one)
     copy_rows([h.case for h in every])
     clocks = [clock for h in every for clock in h.clocks]
     participants = [row for h in every for row in h.participants]
@@ -66,4 +91,4 @@ def copy_histories(histories: Iterable[CaseHistory]) -> int:
         pause.clock_id = pause.clock.pk
     for written in (clocks, pauses, participants, codes, [note for h in every for note in h.notes]):
         copy_rows(written)
-    return copy_events(event for h in every for event in sorted(h.events, key=lambda event: event[2]))
+    return copy_events(event for h in every for event in by_time(h))

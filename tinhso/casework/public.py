@@ -32,7 +32,14 @@ from tinhso.casework.case.representatives import (
 )
 from tinhso.casework.case.turns import let_see
 from tinhso.casework.clocks.calendars import calendar_for, days_marked
-from tinhso.casework.clocks.clocks import NewDateNotLater, ReappointedBefore, due_after, settle_limit
+from tinhso.casework.clocks.clocks import (
+    NewDateNotLater,
+    ReappointedBefore,
+    TooLateToReappoint,
+    due_after,
+    end_from_receipt,
+    settle_limit,
+)
 from tinhso.casework.clocks.deadlines import DeadlinePassed, limit_source, limit_until, reply_due
 from tinhso.casework.clocks.open_hours import has_office_hours, office_calendars
 from tinhso.casework.clocks.overdue import OPEN, overdue_at, went_past_due
@@ -105,6 +112,7 @@ from tinhso.casework.supplements.actions.lapse_case import NotLapsed, lapse_case
 from tinhso.casework.supplements.actions.request_supplement import (
     AskedBefore,
     NobodyToAsk,
+    check_not_asked,
     request_supplement,
 )
 from tinhso.casework.supplements.permissions import may_end
@@ -252,6 +260,9 @@ __all__ = [
     "return_case",
     "from_event",
     "set_applicant",
+    "end_from_receipt",
+    "check_not_asked",
+    "TooLateToReappoint",
     "set_apart_case",
     "settle_case",
     "settle_limit",

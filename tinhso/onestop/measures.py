@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.casework.public import OPEN, Case, only_followed, went_past_due
@@ -28,6 +29,12 @@ def settled() -> "QuerySet[Case]":
     What the desk turned down was never received, so it is no settled dossier; what a citizen withdrew has no result.
     """
     return dossiers().filter(accepted_at__isnull=False, settled_at__isnull=False).exclude(timeliness="")
+
+
+def settled_beside_first() -> "QuerySet[Case]":
+    """Each with `first_met`: whether the result came by the moment that was appointed first, whatever moved it since."""
+    met = Choice(When(settled_at__lte=F("first_due_at"), then=Value("in_time")), default=Value("late"))
+    return settled().annotate(first_met=met)
 
 
 def late() -> "QuerySet[Case]":
@@ -107,7 +114,15 @@ MEASURES = [
         "accepted_at",
         *BY[1:],
     ),
-    of_dossiers("onestop.settled", _("Hồ sơ đã có kết quả"), settled, "settled_at", *BY, version=2),
+    of_dossiers(
+        "onestop.settled",
+        _("Hồ sơ đã có kết quả"),
+        settled_beside_first,
+        "settled_at",
+        *BY,
+        ("first", "first_met"),
+        version=3,
+    ),
     of_dossiers(
         "onestop.overdue",
         _("Hồ sơ đang quá hạn"),

@@ -144,6 +144,7 @@ TILES = [
     ExecutiveTile(
         "onestop.on_time_rate",
         _("Hồ sơ giải quyết trước và đúng hạn"),
+        beside=(("onestop.first_on_time_rate", _("tính chặt, theo giờ hẹn đầu tiên:")),),
         overdue=("onestop.overdue", _("hồ sơ quá hạn")),
         agencies=True,
         order=10,

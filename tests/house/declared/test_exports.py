@@ -24,6 +24,7 @@ HARMLESS = {
     "opendata.Harvested.resource_digest": "of its rows",
     "exchange.ServiceVersion.digest": "of the description",
     "onestop.Procedure.content_digest": "of its content",
+    "onestop.Slip.answers_digest": "of the answers, which go with it",
     "onestop.CatalogueImport.digest": "of the file",
     "onestop.NationalImport.digest": "of the file",
     "onestop.LinkedAnswer.digest": "of the answer",

@@ -5,7 +5,7 @@ officers apart, and PostgreSQL refuses overlapping pauses. Every function that c
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tinhso.casework.clocks.calendars import calendar_for, office_calendar, work_calendar
 from tinhso.casework.models import Case, Clock, ClockPause
@@ -37,8 +37,12 @@ class ReappointedBefore(Exception):
     """A second new date: one is all that the law allows (NĐ 61/2018 Đ19.9)."""
 
 
+class TooLateToReappoint(Exception):
+    """A new date is given some days before the due moment or not at all (NĐ 61/2018 Đ19.9): what is late stays so."""
+
+
 class NewDateNotLater(Exception):
-    """The new date must lie after now and after the date it replaces."""
+    """The new date must lie after the date it replaces."""
 
 
 @dataclass(frozen=True)
@@ -97,14 +101,31 @@ def due_after(case: Case, limit: TimeLimit, *, now: datetime) -> datetime:
     return due
 
 
-def pause_clock(clock: Clock, reason: PauseReason | str, *, now: datetime) -> ClockPause:
-    """Let the clock stand still from now on; ClockStopped, AlreadyPaused, ValueError for an unknown reason."""
+def end_from_receipt(case: Case, limit: TimeLimit) -> datetime | None:
+    """When such a time ends that is counted from the receipt of the settlement, by its calendar; None without one.
+
+    Uses prefetched clocks.
+    """
+    clock = next((one for one in case.clocks.all() if one.name == Clock.Name.SETTLE), None)
+    return arithmetic.first_due(replace(_plain(clock, []), limit=limit)) if clock else None
+
+
+def pause_clock(clock: Clock, reason: PauseReason | str, *, now: datetime, counts: bool = True) -> ClockPause:
+    """A wait begins; the clock stands still, unless it is past its due moment already or the wait does not count.
+
+    ClockStopped, AlreadyPaused, ValueError for an unknown reason. The time to answer is no time of settling: it begins
+    anew with each supplement.
+    """
     _check_open(clock)
-    if clock.due_at is None:
+    if clock.due_at is None or _open_pauses(clock):
         raise AlreadyPaused(clock.pk)
-    pause = clock.pauses.create(reason=PauseReason(reason), started_at=now)
-    clock.due_at = None
-    clock.save(update_fields=["due_at"])
+    counts = counts and (clock.name == Clock.Name.REPLY or now <= clock.due_at)
+    pause = clock.pauses.create(
+        reason=PauseReason(reason), started_at=now, counts=counts, due_at=clock.due_at
+    )
+    if counts:
+        clock.due_at = None
+        clock.save(update_fields=["due_at"])
     return pause
 
 
@@ -115,40 +136,39 @@ def resume_clock(clock: Clock, *, now: datetime) -> Clock:
     if pause is None:
         raise NotPaused(clock.pk)
     _end(pause, now)
-    if clock.effect == Effect.RESTART and pause.reason == PauseReason.SUPPLEMENT:
+    if pause.counts and clock.effect == Effect.RESTART and pause.reason == PauseReason.SUPPLEMENT:
         clock.restarted_at, clock.restarts = pause.ended_at, clock.restarts + 1
     return _rederive(clock)
 
 
-def restart_clock(clock: Clock, *, now: datetime) -> Clock:
-    """Count the whole time afresh from now, whatever was before; an open wait ends. ClockStopped."""
-    _check_open(clock)
-    for pause in _open_pauses(clock):
-        _end(pause, now)
-    clock.restarted_at, clock.restarts = now, clock.restarts + 1
-    return _rederive(clock)
-
-
-def reappoint_clock(clock: Clock, *, due: datetime, now: datetime) -> Clock:
-    """Promise one later date; ClockStopped, AlreadyPaused, ReappointedBefore, NewDateNotLater."""
+def reappoint_clock(clock: Clock, *, due: datetime, now: datetime, notice: timedelta) -> Clock:
+    """Promise one later date, so long before the due moment; ClockStopped, AlreadyPaused, ReappointedBefore, TooLateToReappoint,
+    NewDateNotLater."""
     _check_open(clock)
     if clock.reappointed_at is not None:
         raise ReappointedBefore(clock.pk)
     if clock.due_at is None:
         raise AlreadyPaused(clock.pk)
-    if due <= now or due <= clock.due_at:
+    if now > clock.due_at - notice:
+        raise TooLateToReappoint(clock.pk)
+    if due <= clock.due_at:
         raise NewDateNotLater(clock.pk)
     clock.reappointed_at, clock.reappointed_due = now, due
     return _rederive(clock)
 
 
-def relimit_clock(clock: Clock, limit: TimeLimit) -> Clock:
-    """Count with another limit from the same receipt, pauses as they were. ClockStopped."""
+def relimit_clock(clock: Clock, limit: TimeLimit, *, now: datetime) -> bool:
+    """Count with another limit from the same receipt, pauses as they were; False where that would move a due moment that
+    has passed to a later one. ClockStopped."""
     _check_open(clock)
+    after = arithmetic.due(replace(clock_of(clock), limit=limit))
+    if clock.due_at and after and clock.due_at < min(now, after):
+        return False
     clock.amount, clock.unit, clock.counting = limit.amount, limit.unit, limit.counting
     clock.source = limit.source
     clock.save(update_fields=["amount", "unit", "counting", "source"])
-    return _rederive(clock)
+    _rederive(clock)
+    return True
 
 
 def stop_clock(clock: Clock, *, now: datetime) -> Timeliness:
@@ -227,7 +247,7 @@ def _plain(clock: Clock, pauses: list[ClockPause], calendar: WorkCalendar | None
         calendar=calendar,
         cutoff=calendar.cutoff,
         effect=Effect(clock.effect),
-        pauses=tuple(pause.interval() for pause in pauses),
+        pauses=tuple(pause.interval() for pause in pauses if pause.counts),
         restarted_at=clock.restarted_at,
         reappointment=clock.reappointment(),
         taken_over=clock.former_promise(),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django.db import connection
@@ -81,14 +81,16 @@ def stop(case: Case, name: str, *, now: datetime) -> Stopped:
         return Stopped(stop_clock(clock, now=now).value, clock)
 
 
-def pause(case: Case, name: str, reason: str, *, now: datetime) -> None:
+def pause(case: Case, name: str, reason: str, *, now: datetime, counts: bool = True) -> bool:
+    """Whether the wait counts: where it does not, the due moment stays as it was."""
     if clock := clock_named(case, name):
         with in_step(case):
-            pause_clock(clock, PauseReason(reason), now=now)
+            return pause_clock(clock, PauseReason(reason), now=now, counts=counts).counts
+    return counts
 
 
 def waits_for(case: Case, reason: str) -> bool:
-    """The settlement stands still for that reason now. Two queries."""
+    """The settlement waits for that reason now. Two queries."""
     clock = clock_named(case, "settle")
     return clock is not None and any(p.ended_at is None and p.reason == reason for p in clock.pauses.all())
 
@@ -99,11 +101,11 @@ def resume(case: Case, name: str, *, now: datetime) -> Clock | None:
         return resume_clock(clock, now=now) if clock else None
 
 
-def reappoint(case: Case, name: str, due: datetime, *, now: datetime) -> datetime:
+def reappoint(case: Case, name: str, due: datetime, *, now: datetime, notice: timedelta) -> datetime:
     """The new due moment; without a clock it is the one that was asked for."""
     clock = clock_named(case, name)
     if clock is None:
         return due
     with in_step(case):
-        moved = reappoint_clock(clock, due=due, now=now)
+        moved = reappoint_clock(clock, due=due, now=now, notice=notice)
     return moved.due_at or due

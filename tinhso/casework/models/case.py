@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Self
 
@@ -34,7 +35,8 @@ class Case(models.Model):
     """Whatever someone waits for: a tracking code, who is responsible, where it stands, a clock, an outcome.
 
     `ver` grows with every move; every move is a compare-and-set on (id, ver, step). What is personal stands in
-    the details table of its kind, not here.
+    the details table of its kind, not here. `due_at` is the lawful due moment, empty while it lawfully stands still (the
+    wait keeps it, `ClockPause.due_at`); `first_due_at` is what was appointed first and never moves.
     """
 
     class Source(models.TextChoices):
@@ -81,6 +83,7 @@ class Case(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
+    first_due_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)  # NgayKetThucXuLy: the result is ready
     finished_at = models.DateTimeField(null=True, blank=True)  # the last move of all
     timeliness = models.CharField(max_length=8, choices=Timeliness, blank=True)
@@ -104,6 +107,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=[State.IN_PROGRESS, State.PAUSED]) | ~Q(step=""),
                 name="casework_progress_has_a_step",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=True) | Q(first_due_at__isnull=False),
+                name="casework_first_due_stays",
             ),
             models.CheckConstraint(
                 condition=Q(rating__isnull=True) | Q(rating__gte=1, rating__lte=5),
@@ -150,6 +157,8 @@ class Case(models.Model):
             if state not in TRANSITIONS[State(self.state)]:
                 raise Unlawful(self.pk, State(self.state), state)
             changes["state"] = state
+        if changes.get("due_at") and self.first_due_at is None:
+            changes["first_due_at"] = changes["due_at"]
         # Whoever was at it is done with it: the next one must not read an old name.
         changes = {"claimed_by": None, "claimed_until": None} | changes
         if not self._compare_and_set(ver, changes):
@@ -165,6 +174,11 @@ class Case(models.Model):
         with planned() as cursor:
             cursor.execute(statement, [*values, self.pk, ver, self.step, self.state])
             return bool(cursor.rowcount)
+
+    def appoint(self, due_at: datetime) -> None:
+        """Another due moment, beside a move; the first one stays. One statement."""
+        self.due_at, self.first_due_at = due_at, self.first_due_at or due_at
+        Case.objects.filter(pk=self.pk).update(due_at=self.due_at, first_due_at=self.first_due_at)
 
     @property
     def is_final(self) -> bool:

@@ -21,7 +21,8 @@ class ClockQuerySet(models.QuerySet["Clock"]):
 class Clock(models.Model):
     """A deadline of a case: the budget, when it started, what became of it; pauses stand in `ClockPause`.
 
-    `due_at` follows from the other columns (`tinhso.lib.legal_time.clock`) and is kept for lists; it is empty while paused.
+    `due_at` follows from the other columns (`tinhso.lib.legal_time.clock`) and is kept for lists; it is empty while it
+    stands still, which it does for no wait that does not count.
     `first_due_at` is what was promised at the receipt and never changes. `taken_over_due` is what a former system had
     promised when the case came over at `taken_over_at`.
     """

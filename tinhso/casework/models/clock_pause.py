@@ -14,7 +14,11 @@ class TsTzRange(Func):
 
 
 class ClockPause(models.Model):
-    """A clock stands still in `[started_at, ended_at)`; rows are only added and ended, never taken away."""
+    """A wait in `[started_at, ended_at)`; rows are only added and ended, never taken away.
+
+    Where it `counts` the clock stands still meanwhile; one that began after the due moment, or for a supplement that was
+    asked too late, does not and leaves the due moment as it was. `due_at` is the due moment at which it began.
+    """
 
     class Reason(models.TextChoices):
         SUPPLEMENT = PauseReason.SUPPLEMENT.value, "Chờ bổ sung, hoàn thiện hồ sơ"
@@ -27,6 +31,8 @@ class ClockPause(models.Model):
     reason = models.CharField(max_length=20, choices=Reason)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    counts = models.BooleanField(default=True)
+    due_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["started_at", "pk"]

@@ -25,6 +25,8 @@ class Note(models.Model):
         APOLOGY = "apology", "Lý do hẹn lại"
         FINDING = "finding", "Kết quả thẩm định"
         PROPOSAL = "proposal", "Đề nghị từ chối, dự thảo"
+        LATE_ASK = "late_ask", "Đề nghị yêu cầu bổ sung ngoài hạn"
+        APOLOGY_ASK = "apology_ask", "Đề nghị xin lỗi và hẹn lại"
         WITHDRAWAL = "withdrawal", "Lý do rút"
         CORRECTION = "correction", "Lý do đính chính"
         HAND_ON = "hand_on", "Lý do bàn giao"

@@ -119,6 +119,7 @@ class CasePaused(Event):
     reason: Code
     note_id: int
     note: Commitment
+    counts: bool = True  # False past the due moment: the time goes on
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,15 +48,17 @@ def _seat(step: Step) -> tuple[str, str, str]:
 
 
 def relimit_case(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> None:
-    """Count the running settlement anew with another limit from the same receipt; DueRecomputed if the date moves."""
+    """Count the running settlement anew with another limit from the same receipt; DueRecomputed if the date moves.
+
+    A due moment that has passed does not move to a later one: what is late stays so, with the limit that it had.
+    """
     clock = running.clock_named(case, "settle")
-    if clock is None or (before := clock.due_at) is None:
+    if clock is None or (before := clock.due_at) is None or not relimit_clock(clock, limit, now=now):
         return
-    relimit_clock(clock, limit)
     record(CaseRelimited(case_id=case.pk, unit=Code(limit.unit)), by=by, at=now)
     if clock.due_at is None or clock.due_at == before:
         return
-    Case.objects.filter(pk=case.pk).update(due_at=clock.due_at)
+    case.appoint(clock.due_at)
     turns.set_due(case.pk, clock.due_at)
     event = DueRecomputed(case_id=case.pk, clock=Code(clock.name), old_due_at=before, new_due_at=clock.due_at)
     record(event, by=by, at=now)
@@ -66,11 +68,11 @@ def begin_anew(*, case: Case, limit: TimeLimit, by: Actor, now: datetime) -> Non
     """The settlement's time ends and another begins with a new step; the caller has moved the case."""
     ClockPause.objects.filter(clock__case=case, clock__name=Clock.Name.SETTLE).delete()
     Clock.objects.filter(case=case, name=Clock.Name.SETTLE).delete()
-    due = start_clock(case, Clock.Name.SETTLE, limit, now=now).due_at
-    Case.objects.filter(pk=case.pk).update(due_at=due)
-    case.due_at = due
+    old, due = case.due_at, start_clock(case, Clock.Name.SETTLE, limit, now=now).first_due_at
+    case.appoint(due)
     turns.set_due(case.pk, due)
-    record(TimeBegunAgain(case_id=case.pk, due_at=due, unit=Code(limit.unit)), by=by, at=now)
+    event = TimeBegunAgain(case_id=case.pk, due_at=due, unit=Code(limit.unit), old_due_at=old)
+    record(event, by=by, at=now)
 
 
 def name_officer(*, case: Case, officer_id: int, by: Actor, now: datetime, at: Agency | None = None) -> None:

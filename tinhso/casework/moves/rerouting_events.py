@@ -24,10 +24,11 @@ class CaseRerouted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TimeBegunAgain(Event):
-    """The time of settling ended with a step, and another began, counted in that unit."""
+    """The time of settling ended with a step, and another began, counted in that unit; until when the former one was."""
 
     due_at: datetime | None
     unit: Code
+    old_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

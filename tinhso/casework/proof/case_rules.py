@@ -9,8 +9,10 @@ from tinhso.casework.proof.rules import (
     always,
     by_column,
     by_field,
+    first_of,
     follows,
     from_event,
+    if_counting,
     moment,
     unchanged,
     unknown_before,
@@ -33,6 +35,7 @@ COLUMNS = {
     "submitted_at": "submitted_at",
     "accepted_at": "accepted_at",
     "due_at": "due_at",
+    "first_due_at": "first_due_at",
     "settled_at": "settled_at",
     "finished_at": "finished_at",
     "timeliness": "timeliness",
@@ -47,6 +50,7 @@ NEW = {
     "submitted_at": None,
     "accepted_at": None,
     "due_at": None,
+    "first_due_at": None,
     "settled_at": None,
     "finished_at": None,
     "timeliness": "",
@@ -102,6 +106,7 @@ BEGINNINGS: dict[str, dict[str, Rule]] = {
         "submitted_at": from_event("received_at"),
         "accepted_at": from_event("accepted_at"),
         "due_at": from_event("due_at"),
+        "first_due_at": first_of("first_due_at", "due_at"),
         "settled_at": from_event("settled_at"),
         "finished_at": from_event("finished_at"),
         "timeliness": from_event("timeliness", empty=""),
@@ -123,6 +128,7 @@ BEGINNINGS: dict[str, dict[str, Rule]] = {
         "submitted_at": moment,
         "accepted_at": moment,
         "due_at": from_event("due_at"),
+        "first_due_at": first_of("due_at"),
     },
 }
 
@@ -139,6 +145,7 @@ MOVES: dict[str, dict[str, Rule]] = {
         "step": from_event("step"),
         "accepted_at": moment,
         "due_at": from_event("due_at"),
+        "first_due_at": first_of("due_at"),
         # whoever sorted a report once named its agency and place as it was accepted, in no event of casework
         "agency": unknown_before("unit"),
         "place": unknown_before("unit"),
@@ -147,13 +154,17 @@ MOVES: dict[str, dict[str, Rule]] = {
     "casework.CaseReturned": {"step": from_event("to_step")},
     "casework.CaseAssigned": {"officer": from_event("officer_id"), "step": from_event("step")},
     "casework.CaseHandedOn": {"officer": follows("officer", "from_officer_id", "to_officer_id")},
-    "casework.SupplementRequested": {"state": to(State.WAITING_CITIZEN), "due_at": always(None)},
+    "casework.SupplementRequested": {
+        "state": to(State.WAITING_CITIZEN),
+        "step": from_event("step", empty=""),
+        "due_at": if_counting(always(None)),
+    },
     "casework.SupplementCompleted": {
         "state": by_field("step", to(State.IN_PROGRESS), to(State.SUBMITTED)),
         "due_at": by_field("step", from_event("due_at"), unchanged),
     },
     "casework.SupplementLapsed": refused("lapsed"),
-    "casework.CasePaused": {"state": to(State.PAUSED), "due_at": always(None)},
+    "casework.CasePaused": {"state": to(State.PAUSED), "due_at": if_counting(always(None))},
     "casework.CaseResumed": {"state": to(State.IN_PROGRESS), "due_at": from_event("due_at")},
     "casework.CaseRefused": refused("refused"),
     "casework.CaseWithdrawn": ended(State.WITHDRAWN, "withdrawn"),
@@ -184,7 +195,7 @@ CHANGES: dict[str, dict[str, Rule]] = {
     },
     "casework.CaseReappointed": {"due_at": from_event("new_due_at")},
     "casework.DueRecomputed": {"due_at": follows("due_at", "old_due_at", "new_due_at")},
-    "casework.TimeBegunAgain": {"due_at": from_event("due_at")},
+    "casework.TimeBegunAgain": {"due_at": from_event("due_at"), "first_due_at": first_of("due_at")},
     "casework.CaseForwarded": {"agency": from_event("to_agency_id"), "officer": always(None)},
     "casework.CaseMoved": {
         "agency": follows("agency", "from_agency_id", "to_agency_id"),
@@ -203,6 +214,7 @@ CHANGES: dict[str, dict[str, Rule]] = {
         "confidential": always(True),
         "accepted_at": from_event("accepted_at"),
         "due_at": from_event("due_at"),
+        "first_due_at": first_of("due_at"),
     },
 }
 

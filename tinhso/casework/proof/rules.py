@@ -62,6 +62,21 @@ def follows(column: str, old: str, new: str) -> Rule:
     return rule
 
 
+def first_of(*keys: str) -> Rule:
+    """The first of those fields that says something, where the column was empty; else it stays for good."""
+
+    def rule(payload: Mapping[str, Any], at: str, row: Row) -> Any:
+        held = row.get("first_due_at")
+        return AS_IT_WAS if held else next((payload[key] for key in keys if payload.get(key)), None)
+
+    return rule
+
+
+def if_counting(then: Rule) -> Rule:
+    """That rule for a wait that counts, as all did before they said so; another changes nothing."""
+    return lambda payload, at, row: then(payload, at, row) if payload.get("counts", True) else AS_IT_WAS
+
+
 def by_field(key: str, then: Rule, otherwise: Rule) -> Rule:
     """One rule where that field says something, another where it is empty."""
     return lambda payload, at, row: (then if payload.get(key) else otherwise)(payload, at, row)

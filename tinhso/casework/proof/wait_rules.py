@@ -1,6 +1,6 @@
 """When a clock stood still, derived from the events that let it stand and go on: the index QĐ 766 counts these waits.
 
-A wait is [clock, reason, from, until]. Whether a clock runs at all (a case may have no limit) is remembered beside them,
+A wait is [clock, reason, from, until, whether it counts]. Whether a clock runs at all (a case may have no limit) is remembered beside them,
 under names that are no columns.
 """
 
@@ -36,17 +36,16 @@ def clock_of(payload: Payload) -> str:
     return "settle" if payload.get("step") else "reply"
 
 
-def begun(clock: str, reason: str, waits: list[Wait], at: str, row: Row) -> list[Wait]:
-    return [*waits, [clock, reason, at, None]] if row.get(f"_{clock}") else waits
+def begun(clock: str, reason: str, waits: list[Wait], payload: Payload, at: str, row: Row) -> list[Wait]:
+    begins = [clock, reason, at, None, payload.get("counts", True)]
+    return [*waits, begins] if row.get(f"_{clock}") else waits
 
 
 def over(waits: list[Wait], at: str, *clocks: str) -> list[Wait]:
     """Open waits of these clocks end, never before they began."""
     return [
-        [name, reason, since, max(at, since)]
-        if until is None and name in clocks
-        else [name, reason, since, until]
-        for name, reason, since, until in waits
+        [name, reason, since, max(at, since) if until is None and name in clocks else until, counts]
+        for name, reason, since, until, counts in waits
     ]
 
 
@@ -59,7 +58,7 @@ def taken_over(payload: Payload, at: str, row: Row) -> Any:
     if "wait_reasons" not in payload:
         return UNKNOWN
     spans = zip(payload["wait_reasons"], payload["wait_began"], payload["wait_ended"], strict=True)
-    return [["settle", reason, since, until] for reason, since, until in spans]
+    return [["settle", reason, since, until, True] for reason, since, until in spans]
 
 
 def settled(waits: list[Wait], payload: Payload, at: str, row: Row) -> list[Wait]:
@@ -77,9 +76,9 @@ def waits_of(scope: Scope) -> dict[tuple[int, Any], Row]:
         for key in Case.objects.filter(**scope.of("pk")).values_list("pk", flat=True)
     }
     rows = ClockPause.objects.filter(**scope.of("clock__case_id")).order_by("started_at", "pk")
-    columns = ("clock__case_id", "clock__name", "reason", "started_at", "ended_at")
-    for case_id, clock, reason, since, until in rows.values_list(*columns):
-        wait = [clock, reason, utc_text(since), utc_text(until) if until else None]
+    columns = ("clock__case_id", "clock__name", "reason", "started_at", "ended_at", "counts")
+    for case_id, clock, reason, since, until, counts in rows.values_list(*columns):
+        wait = [clock, reason, utc_text(since), utc_text(until) if until else None, counts]
         found.setdefault((case_id, None), {"waits": []})["waits"].append(wait)
     return found
 
@@ -89,7 +88,7 @@ WAITS = Derived(
     label=_("thời gian chờ"),
     case="clock__case_id",
     columns={"waits": "started_at"},
-    covers=("reason", "ended_at"),
+    covers=("reason", "ended_at", "counts"),
     rows=waits_of,
     begins=dict.fromkeys(BEGINNINGS, ""),
     new={"waits": [], "_settle": False, "_reply": False},
@@ -104,9 +103,9 @@ WAITS = Derived(
         "casework.CaseSubmitted": {"_reply": runs("reply_due_at")},
         "casework.CaseAccepted": {"_reply": always(False), "_settle": runs("due_at")},
         "casework.SupplementRequested": changed(
-            lambda w, p, at, row: begun(clock_of(p), SUPPLEMENT, w, at, row)
+            lambda w, p, at, row: begun(clock_of(p), SUPPLEMENT, w, p, at, row)
         ),
-        "casework.CasePaused": changed(lambda w, p, at, row: begun("settle", p["reason"], w, at, row)),
+        "casework.CasePaused": changed(lambda w, p, at, row: begun("settle", p["reason"], w, p, at, row)),
         "casework.SupplementCompleted": ENDED,
         "casework.CaseResumed": changed(lambda w, p, at, row: over(w, at, "settle")),
         "casework.CaseSettled": changed(settled) | {"_settle": always(False)},

@@ -17,6 +17,7 @@ class SupplementRequested(Event):
     note_id: int
     note: Commitment
     until: datetime | None = None
+    counts: bool = True  # False where it was asked too late: the time goes on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +34,13 @@ class SupplementLapsed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class SupplementCompleted(Event):
-    """The citizen completed the case; the clock runs again, or anew, as the rule of that day says."""
+    """The citizen completed the case; the clock runs again, or anew, as the rule of that day says, or never stood still."""
 
     label: ClassVar[str] = "Đã bổ sung"
     public: ClassVar[bool] = True
     step: Code | None
     effect: Code
     due_at: datetime | None
+    came: Code | None = None
+    note_id: int | None = None
+    note: Commitment | None = None

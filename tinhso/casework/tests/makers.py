@@ -80,6 +80,7 @@ def make_case(**fields: Any) -> Case:
         "submitted_at": NOW,
         "accepted_at": NOW if fields.get("timeliness") else None,
     }
+    plain["first_due_at"] = fields.get("due_at")
     if "agency" not in fields:
         fields["agency"] = make_agency()
     return Case.objects.create(**(plain | fields))

@@ -17,6 +17,9 @@ from tinhso.onestop.events import DossierStarted
 SHARES = {"assign": 0.06, "examine": 0.12, "sign": 0.7, "issue": 0.9, "hand_over": 1.0}
 """When a step begins, as a part of the time from acceptance to the result."""
 
+TO_ASK = timedelta(minutes=50)
+"""After the examination began the examiner asks for what is missing."""
+
 APPLICANT_TURNS = {"supplement", "lapse"}
 
 
@@ -117,12 +120,15 @@ class Story(NextSteps):
     def _work(self, settle: Clock, at: datetime) -> None:
         """Step by step, as far as the time and the plot go."""
         fate = self.plot.fate
-        end = (fate.completed_at or fate.ends_at) if fate else self._result_at(settle, at)
+        until = self.setting.ask_until(settle)
+        end = fate.ends_at if fate else self._result_at(settle, at)
+        if fate and fate.completed_at:
+            end = min(fate.completed_at, until)
         before = ("assign", "examine") if self.setting.is_assigned(self.offer) else ("examine",)
         if not all(self._go(step, settle, self._moment(at, end, step)) for step in before):
             return
-        if fate.completed_at if fate else self._is_asked():
-            back = self._supplement(settle, self.last + timedelta(minutes=50))
+        if (fate.completed_at if fate else self._is_asked()) and self.last <= until:
+            back = self._supplement(settle, min(self.last + TO_ASK, until))
             if back is None:
                 return
             at, end = back, fate.ends_at if fate else self._result_at(settle, back)
@@ -139,7 +145,7 @@ class Story(NextSteps):
         """When the result is ready: mostly well in time, two to three in a hundred late."""
         calendar, due = self.setting.calendar, settle.due_at
         assert due is not None
-        if self.plot.stop == "lapse":  # asked soon after it came, and never answered
+        if self.plot.stop in APPLICANT_TURNS:  # asked soon after it came, within the days for it
             return calendar.add_working_seconds(at, 8 * 3600)
         if self.plot.stop:  # the steps before the one it stands at lie between then and now
             return self.setting.now
@@ -206,7 +212,7 @@ class Story(NextSteps):
         if at >= self.setting.now:
             return None
         note = self._note(Note.Kind.SUPPLEMENT, "Bổ sung bản sao giấy tờ còn thiếu (mô phỏng).", at)
-        pause = new_row(ClockPause, clock=settle, reason="BO_SUNG", started_at=at)
+        pause = new_row(ClockPause, clock=settle, reason="BO_SUNG", started_at=at, due_at=settle.due_at)
         self.history.pauses.append(pause)
         settle.due_at = None
         self._move(state=State.WAITING_CITIZEN, due_at=None)

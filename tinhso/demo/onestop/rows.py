@@ -141,6 +141,14 @@ class Setting:
             self.rules[key] = patience_days(day)
         return end_of_patience(self.calendar, day + timedelta(days=self.rules[key]))
 
+    def ask_until(self, settle: Clock) -> datetime:
+        """The last moment for a supplement of what was received at the start of that clock, by the rule of that day."""
+        key = ("supplement.return_days", settle.started_at.astimezone(HANOI).date())
+        if key not in self.rules:
+            self.rules[key] = rule(key[0], on=key[1])
+        days = TimeLimit(Decimal(self.rules[key]), Unit.WORKING_DAY, "")
+        return min(self.due(days, settle.started_at), settle.first_due_at)
+
     def process(self, offer: Offer) -> Process:
         """The steps of its version; asked of the database once."""
         if offer.version.pk not in self.processes:

@@ -15,6 +15,7 @@ from casework_case c join onestop_dossier d on d.case_id = c.id
 where c.accepted_at is not null and c.timeliness <> '' and c.settled_at >= timestamptz '2023-01-01 00:00+07'
   and c.settled_at < timestamptz '2024-01-01 00:00+07'
 """
+STRICT = RATE.replace("c.timeliness in ('early', 'on_time')", "c.settled_at <= c.first_due_at")
 AGENCIES = """
 select a.level, count(*), count(*) filter (where c.timeliness <> 'late')
 from casework_case c join people_agency a on a.id = c.agency_id join onestop_dossier d on d.case_id = c.id
@@ -97,6 +98,10 @@ def test_the_told_rate_of_2023_comes_out(demo, client):
     assert cents(part, whole) == 9761
     page = client.get(reverse("figure", args=["dung-han"]), {"ky": "2023"})
     assert "97,61%" in page.content.decode()
+    [(whole, strict)] = rows_of(STRICT)
+    assert strict < part
+    percent, rest = divmod(cents(strict, whole), 100)
+    assert f"{percent},{rest:02}%" in page.content.decode()
 
 
 @OF_2024

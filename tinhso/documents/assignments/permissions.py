@@ -1,5 +1,7 @@
 """Who gives tasks, follows and decides on them: leaders and clerk of the giver. Whose turn one is, says its case."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import NotYourTurn, Stale, check_can_act
@@ -8,6 +10,7 @@ from tinhso.documents.models import Assignment, AssignmentSupport
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Clerk, Examiner, Head
+from tinhso.kernel.site.public import EntryRefused
 
 
 def can_give(by: Actor) -> bool:
@@ -43,6 +46,17 @@ def check_can_decide(assignment: Assignment, by: Actor) -> None:
     """DocumentsForbidden."""
     if not can_decide(assignment, by):
         raise DocumentsForbidden(_("Lãnh đạo cơ quan giao nhiệm vụ quyết định việc gia hạn."))
+
+
+def past_due(assignment: Assignment, now: datetime) -> bool:
+    return assignment.case.due_at is not None and now > assignment.case.due_at
+
+
+def check_not_past_due(assignment: Assignment, now: datetime) -> None:
+    """What is late stays late: a later day is asked for and granted before the due moment. EntryRefused."""
+    if past_due(assignment, now):
+        words = _("Nhiệm vụ đã quá hạn: không gia hạn được nữa, ghi lý do để báo cáo kết quả muộn.")
+        raise EntryRefused("", words)
 
 
 def can_report(assignment: Assignment, by: Actor) -> bool:

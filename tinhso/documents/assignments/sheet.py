@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.casework.public import State, can_act
-from tinhso.documents.assignments.permissions import can_decide, can_follow, can_report, can_support
+from tinhso.documents.assignments.permissions import can_decide, can_follow, can_report, can_support, past_due
 from tinhso.documents.assignments.way import APPROVE, CARRY_OUT, RECEIVE, STEPS
 from tinhso.documents.models import Assignment, ExtensionRequest
 from tinhso.kernel.events.public import Actor
@@ -25,7 +25,9 @@ def waiting_extension(assignment: Assignment) -> ExtensionRequest | None:
     return assignment.extensions.filter(state=ExtensionRequest.State.WAITING).select_related("by").first()
 
 
-def open_deeds(assignment: Assignment, by: Actor, waiting: ExtensionRequest | None) -> list[str]:
+def open_deeds(
+    assignment: Assignment, by: Actor, waiting: ExtensionRequest | None, now: datetime
+) -> list[str]:
     """The deeds that this officer may do now; those of the turn first."""
     case = assignment.case
     if case.is_final:
@@ -36,7 +38,7 @@ def open_deeds(assignment: Assignment, by: Actor, waiting: ExtensionRequest | No
     if waiting is not None and can_decide(assignment, by):
         found.append("quyet-gia-han")
     if can_report(assignment, by):
-        found += ["tien-do", "gan-van-ban", *(() if waiting else ("gia-han",))]
+        found += ["tien-do", "gan-van-ban", *(() if waiting or past_due(assignment, now) else ("gia-han",))]
     if can_support(assignment, by):
         found.append("phoi-hop")
     if can_follow(assignment, by):

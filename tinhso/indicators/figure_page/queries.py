@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tinhso.indicators.cells.amounts import Scope
 from tinhso.indicators.cells.beginnings import by_day_and_first
 from tinhso.indicators.data.sources import report_years
-from tinhso.indicators.definitions.definition import Aggregation, Direction
+from tinhso.indicators.definitions.definition import Aggregation, Definition, Direction
 from tinhso.indicators.figures import changed_rows, ranking, wording
 from tinhso.indicators.figures.batch_reader import BatchReader
 from tinhso.indicators.figures.borders import PlacedFigures, read_on_borders
@@ -30,7 +30,9 @@ from tinhso.indicators.public_counts.periods import (
 )
 from tinhso.indicators.public_counts.small_cells import hidden_rows, is_small
 from tinhso.indicators.reports.source import Source
+from tinhso.indicators.rights.permissions import can_see
 from tinhso.indicators.sources.sources import is_countable_in, known_measure
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import Agency, agencies_below
 from tinhso.kernel.places.public import AdminUnit
 from tinhso.kernel.site import clock, shapes
@@ -180,6 +182,25 @@ def _tile(
 
 def _named(period: Period) -> str:
     return "" if period.kind is PeriodKind.YEAR_TO_DATE else f"?ky={period.code}"
+
+
+def companions(version: IndicatorVersion, by: Actor) -> list[IndicatorVersion]:
+    """What its definition sets beside it, as far as this reader may see that. One query where there is any."""
+    codes = version.definition.beside
+    found = {v.indicator.code: v for v in versions() if v.indicator.code in codes} if codes else {}
+    return [found[code] for code in codes if code in found and can_see(found[code].definition, by)]
+
+
+def beside_lines(
+    shown: Sequence[IndicatorVersion], period: Period, scope: Scope, held: BatchReader, *, exact: bool
+) -> list[tuple[Definition, str]]:
+    """Each with its value; one of few people is shown to who sees small counts alone."""
+    figures = [read(version, period, scope, held) for version in shown]
+    return [
+        (one.definition, wording.printed(one))
+        for one in figures
+        if one.value is not None and (exact or not (is_guarded(one.version) and is_small(one.n)))
+    ]
 
 
 def _beside(version: IndicatorVersion, period: Period, held: BatchReader | None) -> str:

@@ -10,7 +10,7 @@ from tinhso.lib.packs.cells import shortened
 from tinhso.lib.packs.columns import day_of, pack_files
 from tinhso.lib.packs.other_files import ground_faults, settings_faults, unread_files
 from tinhso.lib.packs.reading import PackFault, PackLine, Table, read_tables
-from tinhso.lib.packs.references import PackIndex, reference_faults, rule_faults, unreached
+from tinhso.lib.packs.references import PackIndex, base_of, reference_faults, rule_faults, unreached
 
 __all__ = ["PackFault", "check_pack"]
 
@@ -36,6 +36,7 @@ def check_pack(folder: Path, *, rules: Mapping[str, str] | None = None) -> list[
     for line in tables["rules.csv"].lines:
         for words in rule_faults(line.cells, index, rules or {}):
             faults.append(PackFault("rules.csv", line.number, "value", words))
+    faults += _gap_faults(tables["rules.csv"])
     if tables["rules.csv"].whole:
         faults += _missing_rules({one["key"] for one in lines["rules.csv"]}, rules or {})
     return sorted({*faults, *settings_faults(folder, index), *ground_faults(folder), *unread_files(folder)})
@@ -71,6 +72,27 @@ def _span_faults(table: Table) -> Iterator[PackFault]:
                 span = file.span or ("", "")
                 words = Bilingual(f"hiệu lực chồng lên dòng {number}", f"holds while line {number} does")
                 yield PackFault(file.name, later, span[0], words)
+
+
+def _gap_faults(rules: Table) -> Iterator[PackFault]:
+    """A rule that is read on every day and has none on some: between two of its lines, or after the last one.
+
+    The rule of one field may end: then that of all holds.
+    """
+    lines: dict[str, list[tuple[date, date | None, int]]] = defaultdict(list)
+    for line in rules.lines:
+        begin = day_of(line.cells["valid_from"])
+        if begin and base_of(line.cells["key"]) == line.cells["key"]:
+            lines[line.cells["key"]].append((begin, day_of(line.cells["valid_to"]), line.number))
+    for rows in lines.values():
+        rows.sort()
+        begins = [*(begin for begin, _end, _number in rows[1:]), None]
+        for (_begin, end, number), following in zip(rows, begins, strict=True):
+            if end and (following is None or following > end):
+                words = Bilingual(
+                    f"từ ngày {end:%d/%m/%Y} không có dòng nào", f"there is no line from {end:%Y-%m-%d}"
+                )
+                yield PackFault(rules.file.name, number, "valid_to", words)
 
 
 def _circle_faults(agencies: Table) -> Iterator[PackFault]:

@@ -44,6 +44,8 @@ KINDS = {
     "object": ("một đối tượng {…}", "an object {…}"),
 }
 """What the value of a rule is, by `json_kind`."""
+OF_FIELDS = ("supplement.return_days",)
+"""Rules that may be given for one field too: its code stands behind the key (`supplement.return_days.xay-dung`)."""
 
 Spans = Mapping[str, Sequence[tuple[date, date]]]
 
@@ -164,18 +166,24 @@ def _is_ready(agency: Mapping[str, str], reached: Spans, there: Spans) -> bool:
     return covering[0] or not covering[1]
 
 
+def base_of(key: str) -> str:
+    """The rule that holds where this key's own, which is of one field, does not; most are their own."""
+    return next((base for base in OF_FIELDS if key.startswith(f"{base}.")), key)
+
+
 def rule_faults(cells: Mapping[str, str], index: PackIndex, rules: Mapping[str, str]) -> Iterator[Bilingual]:
     """A rule that the program does not read or whose value is of another kind; agencies that it names and that are not
     there while it holds."""
     key = shortened(cells["key"])
-    if rules and cells["key"] not in rules:
+    base = base_of(cells["key"])
+    if rules and base not in rules:
         yield Bilingual(f"chương trình không đọc quy tắc {key}", f"the program does not read the rule {key}")
     begin = day_of(cells["valid_from"])
     try:
         value = json.loads(cells["value"])
     except (ValueError, RecursionError):
         return  # the check of cells tells of it
-    wanted = rules.get(cells["key"])
+    wanted = rules.get(base)
     if wanted and json_kind(value) != wanted:
         vietnamese, english = KINDS[wanted]
         yield Bilingual(f"giá trị của {key} phải là {vietnamese}", f"the value of {key} must be {english}")

@@ -24,17 +24,20 @@ from tinhso.onestop.dossier.dossier_rows import DossierRows, read_rows
 from tinhso.onestop.dossier.forms import VerForm
 from tinhso.onestop.dossier.identity_differences import identity_differences
 from tinhso.onestop.dossier.permissions import is_at_desk
-from tinhso.onestop.dossier.proposals import refusal_proposed
+from tinhso.onestop.dossier.proposals import proposal_of
 from tinhso.onestop.handling.forms import (
     AcceptForm,
     ApologyForm,
+    AskLateForm,
     AssignForm,
     CorrectionForm,
     DutyPauseForm,
     HandOverForm,
     IdentityForm,
     LapseForm,
+    LateSupplementForm,
     OpinionAskForm,
+    ProposeApologyForm,
     RefusalForm,
     SupplementForm,
     TransferForm,
@@ -63,7 +66,10 @@ LABELS = {
     "decide": "Trình ký kết quả",
     "propose_refusal": "Đề nghị từ chối, trình dự thảo",
     "return": "Trả lại bước trước",
-    "apologise": "Xin lỗi và hẹn lại (mẫu 04)",
+    "propose_late": "Đề nghị yêu cầu bổ sung ngoài hạn (mẫu 02)",
+    "ask_late": "Đồng ý yêu cầu bổ sung ngoài hạn (mẫu 02)",
+    "propose_apology": "Đề nghị xin lỗi và hẹn lại (mẫu 04)",
+    "apologise": "Ký xin lỗi và hẹn lại (mẫu 04)",
     "opinion": "Lấy ý kiến cơ quan khác",
     "pause": "Tạm dừng tính thời gian",
     "resume": "Tiếp tục giải quyết",
@@ -91,6 +97,9 @@ TEMPLATES = {  # deed -> the kind of answer template that its text may begin wit
     "refuse": "refusal",
     "propose_refusal": "refusal",
     "lapse": "refusal",
+    "propose_late": "supplement",
+    "ask_late": "supplement",
+    "propose_apology": "apology",
     "apologise": "apology",
     "opinion": "opinion",
     "pause": "pause",
@@ -102,6 +111,9 @@ PLAIN_FORMS: dict[str, type[Form]] = {
     "refuse": RefusalForm,
     "propose_refusal": RefusalForm,
     "lapse": LapseForm,
+    "propose_late": LateSupplementForm,
+    "ask_late": AskLateForm,
+    "propose_apology": ProposeApologyForm,
     "apologise": ApologyForm,
     "pause": DutyPauseForm,
 }
@@ -140,7 +152,7 @@ def form_for(deed: str, dossier: Dossier, now: datetime, data: Any = None, files
         transfer = TransferForm(data, initial=initial)
         transfer.fields["to"].queryset = peers(dossier, now)  # type: ignore[attr-defined]
         return transfer
-    if deed == "refuse" and (proposed := refusal_proposed(dossier)):
+    if deed in {"refuse", "ask_late", "apologise"} and (proposed := proposal_of(dossier)):
         initial["text"] = proposed.text
     if deed == "return":
         return return_form(dossier.case, initial, data)
@@ -258,6 +270,13 @@ def rows_context(dossier: Dossier, rows: DossierRows, now: datetime) -> dict[str
     }
 
 
+def with_clocks(dossier: Dossier) -> DossierRows:
+    """The rows around it, and at the case its clocks: they say which deeds are still in time."""
+    rows = read_rows(dossier, for_citizen=False)
+    rows.history.loaded()
+    return rows
+
+
 def page_context(
     dossier: Dossier,
     actor: Actor,
@@ -268,7 +287,7 @@ def page_context(
     viewed: str = "",
     related: list[Dossier] | None = None,
 ) -> dict[str, Any]:
-    deeds, rows = deeds_open(dossier, actor, now, turn=turn), read_rows(dossier, for_citizen=False)
+    rows, deeds = with_clocks(dossier), deeds_open(dossier, actor, now, turn=turn)
     shown = {deed: (forms or {}).get(deed) or form_for(deed, dossier, now) for deed in deeds}
     with_templates({d: (TEMPLATES[d], form) for d, form in shown.items() if d in TEMPLATES}, actor)
     parts = parts_shown(dossier, now)

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from tinhso.casework.public import (
+    Note,
     State,
     can_act,
     can_correct,
@@ -10,7 +11,8 @@ from tinhso.casework.public import (
 )
 from tinhso.kernel.events.public import Actor
 from tinhso.onestop.dossier.identity_differences import identity_differences
-from tinhso.onestop.dossier.proposals import refusal_proposed
+from tinhso.onestop.dossier.proposals import proposal_of
+from tinhso.onestop.handling.timing import asks_in_time, reappoints_in_time
 from tinhso.onestop.models import Consent, Dossier, LinkedPart
 from tinhso.onestop.registration.records import record_of
 from tinhso.onestop.registration.state import registration_state
@@ -19,14 +21,19 @@ DEEDS = {  # what the step is for -> what whoever has the turn may do
     "receive": ["accept", "supplement", "refuse"],
     "forward": ["forward"],
     "assign": ["assign", "transfer"],
-    "examine": ["decide", "propose_refusal", "supplement", "opinion", "apologise", "pause", "transfer"],
+    "examine": ["decide", "propose_refusal", "supplement", "opinion", "propose_apology", "pause", "transfer"],
     "sign": ["sign", "return", "refuse"],
     "issue": ["issue", "return"],
     "hand_over": ["hand_over"],
 }
 
 
-WHILE_ASKED = {"opinion", "apologise"}
+WHILE_ASKED = {"opinion", "propose_apology"}
+PROPOSED = {  # what the head has been proposed -> what the head may do of it
+    Note.Kind.PROPOSAL: ["refuse", "return"],
+    Note.Kind.LATE_ASK: ["ask_late", "return"],
+    Note.Kind.APOLOGY_ASK: ["apologise", "return"],
+}
 
 
 def deeds_open(dossier: Dossier, by: Actor, now: datetime, *, turn: bool | None = None) -> list[str]:
@@ -48,8 +55,9 @@ def deeds_open(dossier: Dossier, by: Actor, now: datetime, *, turn: bool | None 
     if case.state != State.IN_PROGRESS or case.process is None:
         return []
     deeds = DEEDS.get(case.process.step(case.step).act, [])
-    if "sign" in deeds and refusal_proposed(dossier):
-        return ["refuse", "return"]
+    if "sign" in deeds and (proposal := proposal_of(dossier)):
+        return PROPOSED[Note.Kind(proposal.kind)]
+    deeds = in_time(dossier, deeds, now)
     if "decide" in deeds and record_of(dossier.version):
         deeds = registered_deeds(dossier, deeds)
     return settled_first(dossier, deeds)
@@ -61,6 +69,15 @@ def settled_first(dossier: Dossier, deeds: list[str]) -> list[str]:
     if not waiting or not identity_differences(dossier):
         return deeds
     return ["settle_identity", *(deed for deed in deeds if deed not in waiting)]
+
+
+def in_time(dossier: Dossier, deeds: list[str], now: datetime) -> list[str]:
+    """A supplement after its days takes two; a new date is not offered when it may no longer be given."""
+    if "supplement" in deeds and not asks_in_time(dossier, now):
+        deeds = ["propose_late" if deed == "supplement" else deed for deed in deeds]
+    if "propose_apology" in deeds and not reappoints_in_time(dossier, now):
+        deeds = [deed for deed in deeds if deed != "propose_apology"]
+    return deeds
 
 
 def registered_deeds(dossier: Dossier, deeds: list[str]) -> list[str]:

@@ -17,6 +17,7 @@ from tinhso.kernel.site.public import site_url
 from tinhso.onestop.catalogue.authority import signer_block
 from tinhso.onestop.dossier.consent import filed_by
 from tinhso.onestop.dossier.received_papers import received_papers
+from tinhso.onestop.dossier.what_came import digest_of
 from tinhso.onestop.models import Dossier, Slip
 
 NOTATIONS = {
@@ -49,7 +50,10 @@ def write_slip(
     number = next_number(f"slip:{seat.code}:{form.value}:{now.year}")
     plain = {"dossier": dossier, "form": form, "note_id": note_id, "officer_id": officer_id or by.user_id}
     dates = {"made_at": now, "due_at": due_at, "old_due_at": old_due_at}
-    return Slip.objects.create(number=f"{number:02}/{NOTATIONS[form.value]}", **plain, **dates)
+    digest = digest_of(dossier) if form == Slip.Form.SUPPLEMENT else None
+    return Slip.objects.create(
+        number=f"{number:02}/{NOTATIONS[form.value]}", answers_digest=digest, **plain, **dates
+    )
 
 
 def slip_pdf(slip: Slip) -> bytes:

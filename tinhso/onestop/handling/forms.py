@@ -65,6 +65,46 @@ class SupplementForm(VerForm):
     )
 
 
+class LateSupplementForm(VerForm):
+    """After the days for asking: the head agrees, and the time goes on."""
+
+    text = paragraphs(
+        _("Những gì còn thiếu hoặc chưa đúng"),
+        _("Ghi những gì cần bổ sung."),
+        help_text=_(
+            "Đã quá số ngày được yêu cầu bổ sung hoặc quá giờ hẹn trả: cần lãnh đạo đồng ý, và thời hạn giải quyết giữ "
+            "nguyên, không tạm dừng, không tính lại."
+        ),
+    )
+    reason = paragraphs(
+        _("Vì sao yêu cầu sau hạn"),
+        _("Ghi vì sao chưa yêu cầu trong hạn."),
+        rows=3,
+        help_text=_("Lãnh đạo và người nộp cùng đọc."),
+    )
+
+
+class AskLateForm(VerForm):
+    text = paragraphs(
+        _("Nội dung gửi người nộp"),
+        _("Ghi những gì cần bổ sung."),
+        help_text=_(
+            "Thời hạn giải quyết giữ nguyên: không tạm dừng, không tính lại. Chỉ được yêu cầu một lần."
+        ),
+    )
+
+
+class ProposeApologyForm(VerForm):
+    text = paragraphs(
+        _("Lý do chưa trả được"),
+        _("Ghi lý do."),
+        rows=3,
+        help_text=_(
+            "Nêu cả ngày đề nghị hẹn lại. Lãnh đạo ký phiếu và định ngày; chỉ hẹn lại một lần, trước khi đến hạn."
+        ),
+    )
+
+
 class RefusalForm(VerForm):
     text = paragraphs(
         _("Lý do từ chối"), _("Ghi lý do từ chối."), help_text=_("Mỗi lý do một dòng, nêu căn cứ.")

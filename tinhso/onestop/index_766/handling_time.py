@@ -53,6 +53,7 @@ def timed_cases() -> "QuerySet[Case]":
         clock__name="settle",
         reason=PauseReason.SUPPLEMENT.value,
         ended_at__isnull=False,
+        counts=True,
     ).order_by()
     waited = waits.annotate(days=days_between("clock__unit", "started_at", "ended_at", marks))
     between = days_between("settling__unit", "accepted_at", "settled_at", marks)

@@ -60,7 +60,7 @@ def running_late() -> "QuerySet[Case]":
 def with_end(cases: "QuerySet[Case]") -> "QuerySet[Case]":
     """Each with the moment of its end, and how often and how long a supplement was awaited."""
     asked = ClockPause.objects.filter(clock__case=OuterRef("pk"), reason=PauseReason.SUPPLEMENT.value)
-    whole = asked.filter(ended_at__isnull=False, clock__name="settle").order_by()
+    whole = asked.filter(ended_at__isnull=False, counts=True, clock__name="settle").order_by()
     open_ = asked.filter(ended_at__isnull=True, clock__name="settle")
     length = ExpressionWrapper(F("ended_at") - F("started_at"), output_field=DurationField())
     return cases.annotate(

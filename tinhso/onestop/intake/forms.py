@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tinhso.onestop.dossier.what_came import Came
 from tinhso.onestop.models import Dossier
 
 
@@ -22,6 +23,38 @@ class StartForm(forms.Form):
             self.fields["unit"].choices = [("", _("Chọn…")), *units]  # type: ignore[attr-defined]
         else:
             del self.fields["unit"]
+
+
+NOTHING_CAME = _(
+    "Chưa có giấy tờ, tệp hay thông tin nào được bổ sung. Bổ sung, hoặc ghi vì sao không phải bổ sung gì."
+)
+
+
+class CameForm(forms.Form):
+    """What came of a supplement; a citizen says only why nothing had to come."""
+
+    came = forms.TypedChoiceField(
+        label=_("Phần bổ sung là"),
+        required=False,
+        choices=[(one.value, one.words) for one in Came],
+        coerce=Came,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Chọn trong danh sách.")},
+    )
+    came_text = forms.CharField(
+        label=_("Giấy tờ đã nhận, hoặc vì sao không phải bổ sung gì"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _("Ghi tối đa 1.000 ký tự.")},
+    )
+
+    def __init__(self, *args: Any, for_citizen: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if for_citizen:
+            del self.fields["came"]
+            self.fields["came_text"].label = _("Nếu không có gì mới: vì sao không phải bổ sung")
 
 
 class ContactForm(forms.Form):

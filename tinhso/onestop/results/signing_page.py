@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tinhso.casework.public import turns_of
+from tinhso.casework.public import Note, turns_of
 from tinhso.kernel.events.public import Actor, log_access
 from tinhso.kernel.papers.public import Paper, Signature
 from tinhso.onestop.catalogue.authority import Authority, authorities
-from tinhso.onestop.dossier.proposals import refusals_proposed
+from tinhso.onestop.dossier.proposals import proposals_of
 from tinhso.onestop.models import Dossier
 
 MOST_AT_ONCE = 50
@@ -43,18 +43,20 @@ class Signable:
 
     dossier: Dossier
     authority: Authority
-    proposed: bool = False  # a refusal, which is given or sent back on the dossier's page
+    proposed: Note | None = (
+        None  # of something else than a result, decided or sent back on the dossier's page
+    )
 
     @property
     def signs(self) -> bool:
-        return self.authority.right is not None and not self.proposed
+        return self.authority.right is not None and self.proposed is None
 
 
 def signable(dossiers: list[Dossier], actor: Actor, day: date) -> list[Signable]:
     """Three queries."""
-    found, proposed = authorities(dossiers, actor, day), refusals_proposed([one.pk for one in dossiers])
+    found, proposed = authorities(dossiers, actor, day), proposals_of([one.pk for one in dossiers])
     return [
-        Signable(dossier, authority, dossier.pk in proposed)
+        Signable(dossier, authority, proposed.get(dossier.pk))
         for dossier, authority in zip(dossiers, found, strict=True)
     ]
 

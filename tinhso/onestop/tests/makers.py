@@ -27,6 +27,7 @@ from tinhso.onestop.dossier.actions.attach_file import attach_file
 from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
 from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
+from tinhso.onestop.intake.actions.send_supplement import send_supplement
 from tinhso.onestop.intake.actions.start_dossier import start_dossier
 from tinhso.onestop.intake.actions.submit_dossier import submit_dossier
 from tinhso.onestop.models import (
@@ -48,6 +49,7 @@ CODE = "9.000001"
 RULES = {
     "supplement.effect": "restart",
     "supplement.max_times": 1,
+    "supplement.return_days": 3,
     "supplement.patience_days": 30,
     "supplement.remind_days": 3,
     "desk.reply_hours": 8,
@@ -55,6 +57,7 @@ RULES = {
     "security.idle_lock_minutes": 15,
     "security.officer_second_factor": False,
     "reappoint.max": 1,
+    "reappoint.notice_days": 1,
     "fee.code_days": 30,
 }
 PURPOSE = {"id": "muc_dich", "type": "text", "label": "Mục đích", "max_length": 200, "required": True}
@@ -185,6 +188,12 @@ class Shop:
         dossier = self.dossier("receive")
         ask_supplement(dossier=dossier, text="Thiếu phương án", **self.words("binh", dossier))
         return self.fresh(dossier)
+
+    def bring(self, dossier: Dossier, who: str = "an") -> None:
+        """The citizen sends the file that was missing."""
+        file = make_file(self.actor(who), name="bo-sung.pdf")
+        attach_file(dossier=dossier, paper="phuong_an", file=file, by=self.actor(who), now=self.now)
+        send_supplement(dossier=dossier, **self.words(who, dossier))
 
     def words(self, who: str, dossier: Dossier) -> dict[str, Any]:
         """Version, actor and moment, as every action on a dossier wants them."""

@@ -21,7 +21,7 @@ CITIZEN_PAGES = ["dossier", "attach", "review", "withdraw", "rate"]
 FILES = ["download_file", "download_slip"]
 DESK = [
     *("accept", "forward", "assign", "supplement", "refuse", "decide", "return", "apologise", "opinion"),
-    *("sign", "issue", "hand_over", "lapse"),
+    *("sign", "issue", "hand_over", "lapse", "propose_late", "ask_late", "propose_apology"),
 ]
 
 

@@ -1,7 +1,7 @@
 """After the calendar changed: which promised dates are no longer what the calendar says, and setting them right.
 
 Nothing moves by itself: an administrator looks at the count first. Of a clock with a new appointment the promised
-date stands.
+date stands; a due moment that has passed does not move to a later one.
 """
 
 from collections.abc import Iterator
@@ -40,9 +40,9 @@ class Recount:
         return self.later + self.earlier
 
 
-def recount_due() -> Recount:
+def recount_due(*, now: datetime) -> Recount:
     """The dry run: changes nothing."""
-    changes = list(due_changes())
+    changes = list(due_changes(now))
     later = sum(change.after > change.before for change in changes)
     return Recount(Clock.objects.running().count(), later, len(changes) - later)
 
@@ -54,17 +54,17 @@ def recompute_due(*, by: Actor, now: datetime) -> Recount:
     """
     check_can_keep_calendars(by)
     checked = Clock.objects.running().count()
-    moved = [change for change in due_changes() if _apply(change, by, now)]
+    moved = [change for change in due_changes(now) if _apply(change, by, now)]
     later = sum(change.after > change.before for change in moved)
     return Recount(checked, later, len(moved) - later)
 
 
-def due_changes() -> Iterator[DueChange]:
-    """The running clocks whose date is not what their calendar says now."""
+def due_changes(now: datetime) -> Iterator[DueChange]:
+    """The running clocks whose date is not what their calendar says now, but those that are late already."""
     running = Clock.objects.running().prefetch_related("pauses").order_by("pk")
     for clock in running.iterator(chunk_size=1000):
         before, after = clock.due_at, arithmetic.due(clock_of(clock))
-        if before is not None and after is not None and before != after:
+        if before is not None and after is not None and before != after and not before < min(now, after):
             yield DueChange(clock.pk, clock.case_id, clock.name, before, after)
 
 

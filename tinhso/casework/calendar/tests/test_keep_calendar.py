@@ -1,6 +1,6 @@
 """Marking days, setting promised dates right, and the page that does both."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 
@@ -17,6 +17,7 @@ from tinhso.casework.models import CalendarDay, Case, Clock, Participant
 from tinhso.casework.tasks import recompute_due_dates
 from tinhso.casework.tests.makers import NOW, make_case
 from tinhso.kernel.events.models import EventRow
+from tinhso.kernel.site import clock as legal_clock
 from tinhso.lib.legal_time.clock import PauseReason
 from tinhso.lib.legal_time.tests.times import at
 from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
@@ -31,11 +32,17 @@ def mark(town, day=TUESDAY, kind=CalendarDay.Kind.OFF, who="quan", calendar=None
     return mark_day(day=day, kind=kind, calendar=calendar, by=by, now=NOW, **words)
 
 
+@pytest.fixture(autouse=True)
+def _on_the_day(monkeypatch):
+    """What is past its due moment is not counted anew, so the day matters."""
+    monkeypatch.setattr(legal_clock, "now", lambda: NOW)
+
+
 def make_clock() -> Clock:
     """Friday 8/3/2024, two working days: due Tuesday 12/3 at 17:00; the case and its desk show that date."""
     case = make_case()
     clock = start_clock(case, "settle", TWO, now=NOW)
-    Case.objects.filter(pk=case.pk).update(due_at=clock.due_at)
+    case.appoint(clock.first_due_at)
     Participant.objects.create(case=case, agency=case.agency, role="examiner", open=True, due_at=clock.due_at)
     return clock
 
@@ -78,7 +85,7 @@ def test_a_changed_calendar_moves_no_promised_date_by_itself(town):
     clock = make_clock()
     mark(town)
     assert Clock.objects.get(pk=clock.pk).due_at == at("12/3/2024 17:00")
-    count = recount_due()
+    count = recount_due(now=NOW)
     assert (count.checked, count.later, count.earlier) == (1, 1, 0)
     assert Clock.objects.get(pk=clock.pk).due_at == at("12/3/2024 17:00")
 
@@ -100,10 +107,18 @@ def test_recomputing_sets_the_clock_the_case_and_the_turn_right(town):
 
 def test_a_new_appointment_and_a_paused_clock_keep_what_they_have(town):
     promised, paused = make_clock(), make_clock()
-    reappoint_clock(promised, due=at("20/3/2024 17:00"), now=NOW)
+    reappoint_clock(promised, due=at("20/3/2024 17:00"), now=NOW, notice=timedelta(days=1))
     pause_clock(paused, PauseReason.OPINION, now=NOW)
     mark(town)
-    assert recount_due().changed == 0
+    assert recount_due(now=NOW).changed == 0
+
+
+def test_what_is_late_already_is_not_counted_anew(town):
+    """A day off that is marked afterwards takes nothing out of what is overdue."""
+    clock, passed = make_clock(), at("12/3/2024 17:01")
+    mark(town)
+    assert recount_due(now=passed).changed == recompute_due(by=town.actor("quan"), now=passed).changed == 0
+    assert Case.objects.get(pk=clock.case_id).due_at == at("12/3/2024 17:00")
 
 
 def test_the_command_counts_first_and_writes_when_told(town):

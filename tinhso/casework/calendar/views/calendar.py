@@ -88,7 +88,7 @@ def recompute(request: HttpRequest) -> HttpResponse:
     """How many promised dates no longer agree with the calendar; POST has them set right by a job."""
     by = actor_for(request)
     if request.method != "POST":
-        return render(request, "casework/recompute.html", {"count": recount_due()})
+        return render(request, "casework/recompute.html", {"count": recount_due(now=clock.now())})
     try:
         with transaction.atomic():
             job("casework.recompute_due").defer(

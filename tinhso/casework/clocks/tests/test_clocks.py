@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,11 +10,11 @@ from tinhso.casework.clocks.clocks import (
     NewDateNotLater,
     NotPaused,
     ReappointedBefore,
+    TooLateToReappoint,
     explain_clock,
     pause_clock,
     promised_end,
     reappoint_clock,
-    restart_clock,
     resume_clock,
     spent,
     start_clock,
@@ -30,6 +31,7 @@ from tinhso.lib.legal_time.time_limit import TimeLimit, Unit
 pytestmark = pytest.mark.django_db
 TEN = TimeLimit(Decimal(10), Unit.WORKING_DAY, "Nghị định 47/2011/NĐ-CP")
 START = at("4/3/2024 9:00")
+A_DAY = timedelta(days=1)
 
 
 def make_clock(effect: Effect = Effect.PAUSE, limit: TimeLimit = TEN) -> Clock:
@@ -86,28 +88,46 @@ def test_financial_duty_is_waited_for_under_both_rule_sets():
         assert stored(clock).due_at == at("20/3/2024 17:00")
 
 
-def test_a_restart_ends_the_wait_and_counts_from_now():
-    clock = make_clock()
-    pause_clock(clock, PauseReason.OPINION, now=at("6/3/2024 17:00"))
-    restart_clock(clock, now=at("8/3/2024 10:00"))
-    assert stored(clock).due_at == at("22/3/2024 17:00")
+@pytest.mark.parametrize(
+    ("began", "in_time", "counts"),
+    [("18/3/2024 17:00", True, True), ("18/3/2024 17:01", True, False), ("6/3/2024 17:00", False, False)],
+)
+def test_a_wait_that_began_too_late_leaves_the_due_moment(began, in_time, counts):
+    """After the due moment by itself, before it where the system says so."""
+    clock = make_clock(Effect.RESTART)
+    pause = pause_clock(clock, PauseReason.SUPPLEMENT, now=at(began), counts=in_time)
+    assert (pause.counts, pause.due_at) == (counts, at("18/3/2024 17:00"))
+    assert stored(clock).due_at == (None if counts else at("18/3/2024 17:00"))
+    with pytest.raises(AlreadyPaused):
+        pause_clock(clock, PauseReason.OPINION, now=at(began))
+    resume_clock(clock, now=at("20/3/2024 9:00"))
+    assert stored(clock).due_at == at("3/4/2024 17:00" if counts else "18/3/2024 17:00")
+    assert stored(clock).restarts == int(counts)
     assert not ClockPause.objects.filter(ended_at=None).exists()
 
 
 def test_one_new_date_and_no_second():
     clock = make_clock()
-    reappoint_clock(clock, due=at("25/3/2024 17:00"), now=at("15/3/2024 9:00"))
+    reappoint_clock(clock, due=at("25/3/2024 17:00"), now=at("15/3/2024 9:00"), notice=A_DAY)
     assert stored(clock).due_at == at("25/3/2024 17:00")
     assert stored(clock).first_due_at == at("18/3/2024 17:00")
     with pytest.raises(ReappointedBefore):
-        reappoint_clock(clock, due=at("28/3/2024 17:00"), now=at("25/3/2024 9:00"))
+        reappoint_clock(clock, due=at("28/3/2024 17:00"), now=at("22/3/2024 9:00"), notice=A_DAY)
 
 
-def test_a_new_date_must_be_later_than_now_and_than_the_old_one():
+def test_a_new_date_must_be_later_than_the_old_one():
     clock = make_clock()
     for due in ("18/3/2024 17:00", "14/3/2024 17:00"):
         with pytest.raises(NewDateNotLater):
-            reappoint_clock(clock, due=at(due), now=at("15/3/2024 9:00"))
+            reappoint_clock(clock, due=at(due), now=at("15/3/2024 9:00"), notice=A_DAY)
+
+
+def test_a_new_date_is_given_a_day_before_the_due_moment_or_not_at_all():
+    for now in ("17/3/2024 17:01", "18/3/2024 16:59", "19/3/2024 9:00"):
+        with pytest.raises(TooLateToReappoint):
+            reappoint_clock(make_clock(), due=at("25/3/2024 17:00"), now=at(now), notice=A_DAY)
+    clock = reappoint_clock(make_clock(), due=at("25/3/2024 17:00"), now=at("17/3/2024 17:00"), notice=A_DAY)
+    assert clock.due_at == at("25/3/2024 17:00")
 
 
 def test_refusals_of_a_paused_a_running_and_a_stopped_clock():
@@ -118,9 +138,9 @@ def test_refusals_of_a_paused_a_running_and_a_stopped_clock():
     with pytest.raises(AlreadyPaused):
         pause_clock(clock, PauseReason.OPINION, now=at("5/3/2024 10:00"))
     with pytest.raises(AlreadyPaused):
-        reappoint_clock(clock, due=at("25/3/2024 17:00"), now=at("5/3/2024 10:00"))
+        reappoint_clock(clock, due=at("25/3/2024 17:00"), now=at("5/3/2024 10:00"), notice=A_DAY)
     stop_clock(clock, now=at("6/3/2024 9:00"))
-    for deed in (stop_clock, resume_clock, restart_clock):
+    for deed in (stop_clock, resume_clock):
         with pytest.raises(ClockStopped):
             deed(clock, now=at("7/3/2024 9:00"))
 
@@ -190,7 +210,7 @@ def test_starting_pausing_and_resuming_cost_few_queries(django_assert_max_num_qu
     make_clock()  # the calendar is known
     with django_assert_max_num_queries(3):
         clock = start_clock(case, "reply", TEN, now=START, effect=Effect.PAUSE)
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         pause_clock(clock, PauseReason.OPINION, now=at("5/3/2024 9:00"))
     with django_assert_max_num_queries(5):
         resume_clock(clock, now=at("6/3/2024 9:00"))

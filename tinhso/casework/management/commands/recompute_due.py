@@ -20,7 +20,8 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="ghi ngày hẹn mới; không có thì chỉ đếm")
 
     def handle(self, *args: Any, apply: bool, **options: Any) -> None:
-        count = recompute_due(by=OPERATOR, now=clock.now()) if apply else recount_due()
+        now = clock.now()
+        count = recompute_due(by=OPERATOR, now=now) if apply else recount_due(now=now)
         done = "đã đổi" if apply else "sẽ đổi"
         self.stdout.write(
             f"Xem {vn_number(count.checked)} thời hạn đang chạy: {done} {vn_number(count.changed)} ngày hẹn"

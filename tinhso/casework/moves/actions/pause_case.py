@@ -15,14 +15,16 @@ from tinhso.kernel.events.public import Actor, record
 @transaction.atomic
 def pause_case(*, case: Case, ver: int, reason: str, text: str, by: Actor, now: datetime) -> None:
     """Stop the time limit for a reason that the law lists (a code of ClockPause.Reason), as whoever has the turn says, or
-    the system knows.
+    the system knows. Past the due moment the case waits, and its time does not.
 
     Raises: NotYourTurn, Stale, Unlawful.
     """
     if not by.system:
         check_can_act(case, by)
-    running.pause(case, "settle", reason, now=now)
-    case.move(ver=ver, state=State.PAUSED, due_at=None)
-    set_due(case.pk, None)
+    counts = running.pause(case, "settle", reason, now=now)
+    due = None if counts else case.due_at
+    case.move(ver=ver, state=State.PAUSED, due_at=due)
+    set_due(case.pk, due)
     note_id, note = write_note(case, Note.Kind.PAUSE, text, by=by, now=now, for_citizen=True)
-    record(CasePaused(case_id=case.pk, reason=reason, note_id=note_id, note=note), by=by, at=now)
+    event = CasePaused(case_id=case.pk, reason=reason, note_id=note_id, note=note, counts=counts)
+    record(event, by=by, at=now)

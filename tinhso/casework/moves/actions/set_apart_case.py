@@ -49,9 +49,8 @@ def set_apart_case(
     old, step = case.agency_id, process.first()
     _clear(case)
     _move(case, ver, kind, title, process, agency, now)
-    due = start_clock(case, Clock.Name.SETTLE, limit, now=now).due_at
-    Case.objects.filter(pk=case.pk).update(due_at=due)
-    case.due_at = due
+    due = start_clock(case, Clock.Name.SETTLE, limit, now=now).first_due_at
+    case.appoint(due)
     turns.give_turn(case.pk, agency_id=seat_of(case, step), role=step.role, act=step.act, due_at=due)
     event = CaseMovedAway(
         case_id=case.pk,

@@ -10,7 +10,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from tests.town import Town
 from tinhso.casework.case import turns
-from tinhso.casework.clocks.clocks import ReappointedBefore, start_clock
+from tinhso.casework.clocks.clocks import (
+    NewDateNotLater,
+    ReappointedBefore,
+    TooLateToReappoint,
+    start_clock,
+)
 from tinhso.casework.models import Case, Clock, Participant
 from tinhso.casework.models.case import Stale, Unlawful
 from tinhso.casework.models.states import FINAL
@@ -59,8 +64,9 @@ SEATS = {"binh": "desk", "emi": "examiner", "chi": "head", "van": "clerk"}
 
 @pytest.fixture
 def patience(db):
-    for key, value in (("max_times", 1), ("patience_days", 30)):
-        Rule.objects.create(key=f"supplement.{key}", value=value, valid=DateRange(None, None), source="thử")
+    rules = {"supplement.max_times": 1, "supplement.patience_days": 30, "reappoint.notice_days": 1}
+    for key, value in rules.items():
+        Rule.objects.create(key=key, value=value, valid=DateRange(None, None), source="thử")
 
 
 def case_of_an(town: Town, state: State, *, turn: str = "emi", step: str = "", **fields: Any) -> Case:
@@ -132,7 +138,7 @@ MOVES = [
     (forward_case, At(State.IN_PROGRESS, "emi", "examine")),
     (pause_case, At(State.IN_PROGRESS, "emi", "examine")),
     (rate_case, At(State.DONE, "an", "hand_over", settled=True)),
-    (reappoint_case, At(State.IN_PROGRESS, "emi", "examine")),
+    (reappoint_case, At(State.IN_PROGRESS, "chi", "sign")),
     (refuse_case, At(State.SUBMITTED, "binh")),
     (request_supplement, At(State.IN_PROGRESS, "emi", "examine")),
     (resume_case, At(State.PAUSED, "emi", "examine")),
@@ -184,6 +190,7 @@ def test_the_states_forbid(town, patience, deed, at):
 SILENT = [
     (ask_opinion, "text", At(State.IN_PROGRESS, "emi", "examine")),
     (forward_case, "reason", At(State.IN_PROGRESS, "emi", "examine")),
+    (reappoint_case, "text", At(State.IN_PROGRESS, "chi", "sign")),
     (request_supplement, "text", At(State.IN_PROGRESS, "emi", "examine")),
     (return_case, "reason", At(State.IN_PROGRESS, "chi", "sign")),
 ]
@@ -197,6 +204,14 @@ def test_a_move_with_a_reason_says_something(town, patience, deed, name, at):
             deed(case=case, ver=1, by=town.actor(at.who), now=NOW, **words(deed, town) | {name: text})
         case.refresh_from_db()
     assert case.ver == 1
+
+
+def test_what_came_is_told_in_not_too_many_words(town):
+    case = case_of_an(town, State.WAITING_CITIZEN, step="examine")
+    with pytest.raises(NoteRefused):
+        complete_supplement(
+            case=case, ver=1, reply_role="desk", text="x" * 4001, by=town.actor("an"), now=NOW
+        )
 
 
 @pytest.mark.parametrize("deed", [advance_case, settle_case])
@@ -235,19 +250,20 @@ def test_a_case_is_not_forwarded_to_where_it_is(town):
         )
 
 
-def test_one_new_date_is_all_that_a_case_gets(town):
-    case = case_of_an(town, State.IN_PROGRESS, step="examine")
-    start_clock(case, Clock.Name.SETTLE, DAYS, now=NOW)
-    reappoint_case(case=case, ver=1, new_due=LATER, text="Xin lỗi.", by=town.actor("emi"), now=NOW)
+def test_one_new_date_by_the_head_before_the_due_moment_is_all_that_a_case_gets(town, patience):
+    case = case_of_an(town, State.IN_PROGRESS, turn="chi", step="sign")
+    due = start_clock(case, Clock.Name.SETTLE, DAYS, now=NOW).first_due_at
+    chi, further = {"by": town.actor("chi"), "text": "Xin lỗi."}, LATER + timedelta(days=9)
+    with pytest.raises(TooLateToReappoint):
+        reappoint_case(case=case, ver=1, new_due=LATER, now=due - timedelta(hours=23), **chi)
+    with pytest.raises(NewDateNotLater):
+        reappoint_case(case=case, ver=1, new_due=due, now=NOW, **chi)
+    reappoint_case(case=case, ver=1, new_due=LATER, now=NOW, **chi)
     with pytest.raises(ReappointedBefore):
-        reappoint_case(
-            case=case,
-            ver=2,
-            new_due=LATER + timedelta(days=9),
-            text="Lại xin lỗi.",
-            by=town.actor("emi"),
-            now=NOW,
-        )
+        reappoint_case(case=case, ver=2, new_due=further, now=NOW, **chi)
+    examined = case_of_an(town, State.IN_PROGRESS, step="examine")
+    with pytest.raises(NotYourTurn):
+        reappoint_case(case=examined, ver=1, new_due=LATER, text="Chờ.", by=town.actor("emi"), now=NOW)
 
 
 def test_a_case_that_nobody_handed_in_has_nobody_to_ask(town, patience):

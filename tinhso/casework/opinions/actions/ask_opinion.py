@@ -40,8 +40,8 @@ def ask_opinion(
         submitted_at=now,
         accepted_at=now,
     )
-    due = start_clock(opinion, "opinion", limit, now=now, effect=Effect.PAUSE).due_at
-    Case.objects.filter(pk=opinion.pk).update(due_at=due)
+    due = start_clock(opinion, "opinion", limit, now=now, effect=Effect.PAUSE).first_due_at
+    opinion.appoint(due)
     turns.give_turn(opinion.pk, agency_id=of.pk, role=Examiner.code, act="opinion", due_at=due)
     write_note(opinion, Note.Kind.OPINION, text, by=by, now=now, for_citizen=False)
     event = OpinionOpened(

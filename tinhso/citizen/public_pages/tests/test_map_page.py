@@ -55,7 +55,9 @@ def test_a_part_of_the_map_shows_what_lies_in_it(published):
 
 def test_overdue_ones_are_red_counted_and_narrow_the_list(published):
     now = clock.now()
-    Case.objects.filter(pk=published[0].case_id).update(due_at=now - timedelta(days=1))
+    Case.objects.filter(pk=published[0].case_id).update(
+        due_at=now - timedelta(days=1), first_due_at=now - timedelta(days=1)
+    )
     assert open_counts(now) == {"open": 4, "late": 1}
     pins = report_map(Filter(), box=None, now=now, on=now.date()).drawing.pins
     assert sorted(pin.tone for pin in pins) == ["late", "open"]

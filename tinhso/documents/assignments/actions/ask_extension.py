@@ -5,7 +5,7 @@ from django.db import transaction
 from tinhso.casework.public import Case
 from tinhso.documents.assignments.events import AssignmentExtensionAsked
 from tinhso.documents.assignments.notices import leaders_and_clerks, notify_people
-from tinhso.documents.assignments.permissions import check_can_report
+from tinhso.documents.assignments.permissions import check_can_report, check_not_past_due
 from tinhso.documents.models import Assignment, ExtensionRequest
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor, record
@@ -21,13 +21,14 @@ MOST_EXTENSIONS = 50
 def ask_extension(
     *, assignment: Assignment, until: date, reason: str, by: Actor, now: datetime
 ) -> ExtensionRequest:
-    """Xin gia hạn: the agency asks for a later day and says why; the giver's leaders are told. One waits at a time.
+    """Xin gia hạn: the agency asks for a later day in time and says why; the giver's leaders are told. One waits at a time.
 
     Raises: DocumentsForbidden, SecretDocument, EntryRefused.
     """
     case = assignment.case = Case.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     check_can_report(assignment, by)
     check_not_secret(NONE, [reason])
+    check_not_past_due(assignment, now)
     if not 1 <= len(reason.strip()) <= LONGEST_REASON:
         raise EntryRefused("reason", f"Ghi lý do xin gia hạn, tối đa {LONGEST_REASON} ký tự.")
     was_due, today = local(case.due_at or now).date(), local(now).date()

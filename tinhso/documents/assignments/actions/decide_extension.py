@@ -2,11 +2,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.public import DeadlinePassed, limit_until, relimit_case
-from tinhso.documents.assignments.actions.give_assignment import LIMIT_SOURCE
+from tinhso.casework.public import limit_until, relimit_case
 from tinhso.documents.assignments.events import AssignmentExtensionDecided
 from tinhso.documents.assignments.notices import at_work, notify_people
-from tinhso.documents.assignments.permissions import check_can_decide
+from tinhso.documents.assignments.permissions import check_can_decide, check_not_past_due
 from tinhso.documents.models import Assignment, ExtensionRequest
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
 from tinhso.kernel.events.public import Actor, Code, record
@@ -20,7 +19,7 @@ State = ExtensionRequest.State
 def decide_extension(
     *, assignment: Assignment, grant: bool, by: Actor, now: datetime, answer: str = ""
 ) -> ExtensionRequest:
-    """Quyết định gia hạn: a leader of the giver grants the later day, and the clock goes until then, or refuses with a reason.
+    """Quyết định gia hạn: a leader of the giver grants the later day in time, and the clock goes until then, or refuses with a reason.
 
     Raises: DocumentsForbidden, SecretDocument, EntryRefused.
     """
@@ -33,6 +32,7 @@ def decide_extension(
     if row is None:
         raise EntryRefused("", "Không có đề nghị gia hạn nào chờ quyết định.")
     if grant:
+        check_not_past_due(assignment, now)
         _relimit(assignment, row, by=by, now=now)
     row.state = State.GRANTED if grant else State.REFUSED
     row.decided_by_id, row.decided_at, row.answer = by.user_id, now, words
@@ -44,13 +44,9 @@ def decide_extension(
 
 
 def _relimit(assignment: Assignment, row: ExtensionRequest, *, by: Actor, now: datetime) -> None:
-    """Counted from the giving as before. EntryRefused where the day has passed meanwhile."""
+    """Counted from the giving as before; the day that was asked for lies after the due moment, and that after now."""
     case = assignment.case
-    try:
-        limit_until(row.until, agency_id=case.agency_id, now=now, source=LIMIT_SOURCE)
-        since = case.accepted_at or now
-        limit = limit_until(row.until, agency_id=case.agency_id, now=since, source="Gia hạn nhiệm vụ")
-    except DeadlinePassed as error:
-        raise EntryRefused("", "Ngày xin gia hạn đã qua; không gia hạn, ghi lý do để xin lại.") from error
+    since = case.accepted_at or now
+    limit = limit_until(row.until, agency_id=case.agency_id, now=since, source="Gia hạn nhiệm vụ")
     relimit_case(case=case, limit=limit, by=by, now=now)
     case.refresh_from_db(fields=["due_at"])

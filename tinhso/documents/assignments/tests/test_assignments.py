@@ -22,6 +22,7 @@ from tinhso.documents.assignments.actions.urge_assignment import urge_assignment
 from tinhso.documents.assignments.actions.withdraw_assignment import withdraw_assignment
 from tinhso.documents.assignments.finding import agency_lines, in_state, of_week
 from tinhso.documents.assignments.permissions import can_decide, can_follow, can_give, can_report, can_support
+from tinhso.documents.assignments.sheet import open_deeds
 from tinhso.documents.assignments.tests import makers as make
 from tinhso.documents.assignments.upkeep import extensions_for, supports_for, waiting_assignments
 from tinhso.documents.measures import settled_assignments
@@ -171,6 +172,23 @@ def test_a_later_day_is_asked_for_granted_and_the_clock_goes_until_then(town):
     assert not differing()
 
 
+def test_a_task_that_is_late_stays_late_whatever_was_asked_for_before(town):
+    one = make.at_work(town)
+    due = make.fresh(one).case.due_at
+    late, asked = due + timedelta(seconds=1), {"until": LATER, "reason": "Chờ số liệu"}
+    with pytest.raises(EntryRefused):
+        ask_extension(**on(town, one, "emi", now=late, **asked))
+    ask_extension(**on(town, one, "emi", now=due, **asked))
+    with pytest.raises(EntryRefused):
+        decide_extension(**on(town, make.fresh(one), "tho", grant=True, now=late))
+    assert make.fresh(one).case.due_at == due
+    assert "gia-han" not in open_deeds(make.fresh(one), town.actor("emi"), None, late)
+    decide_extension(**on(town, one, "tho", grant=False, answer="Đã quá hạn", now=late))
+    make.reported(town, make.fresh(one), now=late)
+    approve_assignment(**turn(town, make.fresh(one), "tho", now=late))
+    assert make.fresh(one).case.timeliness == "late"
+
+
 def test_two_pages_that_were_opened_before_ask_and_report_one_after_the_other(town):
     asking, reporting = make.at_work(town), make.fresh(Assignment.objects.get())
     report_progress(**on(town, asking, "emi", text="Phần một"))
@@ -198,8 +216,6 @@ def test_a_later_day_is_refused_with_a_reason_and_the_due_day_stays(town):
         with pytest.raises(DocumentsForbidden):
             decide_extension(**on(town, one, who, grant=True))
     assert not can_decide(one, town.actor("my"))
-    with pytest.raises(EntryRefused):  # the day that was asked for has passed
-        decide_extension(**on(town, one, "tho", grant=True, now=NOW + timedelta(days=60)))
     decide_extension(**on(town, one, "tho", grant=False, answer="Không lùi"))
     assert due_day(one) == make.DUE and ExtensionRequest.objects.get().answer == "Không lùi"
 

@@ -126,7 +126,7 @@ def show_assignment(request: HttpRequest, code: str) -> HttpResponse:
         "state": sheet.state_cell(assignment, now),
         "deeds": [
             (name, DEED_LABELS[name], name in sheet.QUIET)
-            for name in sheet.open_deeds(assignment, by, waiting)
+            for name in sheet.open_deeds(assignment, by, waiting, now)
         ],
         "waiting": waiting,
         "extensions": sheet.extensions_table(assignment),

@@ -54,7 +54,7 @@ def assignment_deed(request: HttpRequest, code: str, deed: str) -> HttpResponse:
     if deed not in DEED_LABELS:
         raise Http404
     waiting = sheet.waiting_extension(assignment)
-    if request.method != "POST" and deed not in sheet.open_deeds(assignment, by, waiting):
+    if request.method != "POST" and deed not in sheet.open_deeds(assignment, by, waiting, now):
         raise DocumentsForbidden(_("Việc này chưa tới lượt, đã xong, hoặc là của người khác."))
     form, act = _form(request, assignment, deed, by)
     label = DEED_LABELS[deed]

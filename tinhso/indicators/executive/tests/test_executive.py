@@ -175,7 +175,9 @@ def test_the_line_of_a_stock_ends_today_while_the_year_runs_and_that_of_a_rate_w
 
 def test_agencies_stand_worst_first_and_in_the_order_that_is_asked(town, page, monkeypatch):
     monkeypatch.setattr(ranking, "LEAST", 1)
-    make.make_case(town, None, agency=town.agency_a, due_at=make.at("2024-03-05"))
+    make.make_case(
+        town, None, agency=town.agency_a, due_at=make.at("2024-03-05"), first_due_at=make.at("2024-03-05")
+    )
     rows = executive.board(town.actor("sau"), make.NOW, 2024).agencies
     assert [row.agency for row in rows] == [town.agency_b, town.agency_a]
     assert [row.parts for row in rows] == ["0/1", "2/2"]

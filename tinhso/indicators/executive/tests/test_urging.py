@@ -29,8 +29,10 @@ def late(town, monkeypatch):
     """Two cases overdue at A, one at B, which nobody heads."""
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: make.NOW)
     for day in ("2024-03-01", "2024-03-06"):
-        make.make_case(town, None, due_at=make.at(day))
-    make.make_case(town, None, agency=town.agency_b, due_at=make.at("2024-03-06"))
+        make.make_case(town, None, due_at=make.at(day), first_due_at=make.at(day))
+    make.make_case(
+        town, None, agency=town.agency_b, due_at=make.at("2024-03-06"), first_due_at=make.at("2024-03-06")
+    )
     return town
 
 

@@ -99,7 +99,9 @@ def form_for(request: HttpRequest) -> FigureForm:
 def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -> dict[str, Any]:
     today, asked = clock.now().date(), form.cleaned_data
     scope, until = queries.scope_of(asked["co_quan"], today), asked["ky"].up_to(today)
-    held = BatchReader.read([version], [until, until.same_last_year()], scope, queries.months_read(until.end))
+    beside = queries.companions(version, actor_for(request))
+    periods = [until, until.same_last_year()]
+    held = BatchReader.read([version, *beside], periods, scope, queries.months_read(until.end))
     found, traced = checked(compared(version, asked["ky"], today, scope, held), scope, held)
     period, exact = found.now.period, sees_small_counts(actor_for(request))
     public, agencies = (None, None) if exact or not is_guarded(version) else read_guards(found, today, scope)
@@ -112,6 +114,7 @@ def _answer(request: HttpRequest, version: IndicatorVersion, form: FigureForm) -
     placed = queries.by_place(version, period, borders, scope) if exact else None
     return {
         **_words(found, target),
+        "beside": [] if found.now.hidden else queries.beside_lines(beside, period, scope, held, exact=exact),
         "trace": traced,
         "formula": formula_parts(version.definition, names_of(traced.measures), linked=not found.now.hidden),
         "differing": changed_rows.differences_for([version], actor_for(request)),

@@ -43,6 +43,27 @@ def test_a_commune_with_its_committee_is_no_fault(pack):
     assert found(pack) == set()
 
 
+def test_a_rule_without_a_line_on_some_day_is_a_fault(pack):
+    """The days for a supplement ended with NĐ 61/2018 and no line followed: nobody noticed, for nobody read it."""
+    rules, key = pack / "rules.csv", "supplement.return_days"
+    rows = [row for row in rules.read_text("utf-8").splitlines(keepends=True) if not row.startswith(key)]
+    rules.write_text("".join(rows), "utf-8")
+    end = append(pack, "rules.csv", f"{key},3,2020-01-01,2025-07-01,NĐ,\n")
+    assert ("rules.csv", end, "valid_to") in {one[:3] for one in found(pack)}
+    append(pack, "rules.csv", f"{key},3,2025-07-02,,NĐ,\n")
+    assert ("rules.csv", end, "valid_to") in {one[:3] for one in found(pack)}
+    append(pack, "rules.csv", f"{key},3,2025-07-01,2025-07-02,NĐ,\n")
+    assert found(pack, rules=rule_kinds(SHIPPED)) == set()
+
+
+def test_a_field_may_have_its_own_days_for_a_while(pack):
+    key = "supplement.return_days.xay-dung"
+    number = append(pack, "rules.csv", f"{key},7,2025-07-01,2026-01-01,Luật mẫu Điều 9,\n")
+    assert found(pack, rules=rule_kinds(SHIPPED)) == set()
+    append(pack, "rules.csv", f'{key},"""bảy""",2026-01-01,,Luật mẫu,\n')
+    assert {one[:3] for one in found(pack, rules=rule_kinds(SHIPPED))} == {("rules.csv", number + 1, "value")}
+
+
 @pytest.mark.parametrize(
     ("name", "line", "column", "words"),
     [

@@ -26,6 +26,7 @@ from tinhso.casework.public import (
     OfficerAbsent,
     ReappointedBefore,
     State,
+    TooLateToReappoint,
     YearClosed,
     ask_correction,
     ask_opinion,
@@ -55,10 +56,13 @@ from tinhso.onestop.dossier.identity_differences import UNSETTLED, IdentityUnset
 from tinhso.onestop.dossier.views.finding import desk_dossier
 from tinhso.onestop.handling.actions.accept_dossier import NothingHandedIn, NoTimeLimit, accept_dossier
 from tinhso.onestop.handling.actions.apologise import NewDateOnDayOff, apologise
-from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
+from tinhso.onestop.handling.actions.ask_late_supplement import NeedsSecondPerson, ask_late_supplement
+from tinhso.onestop.handling.actions.ask_supplement import AskedTooLate, ask_supplement
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
 from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
 from tinhso.onestop.handling.actions.lapse_dossier import lapse_dossier
+from tinhso.onestop.handling.actions.propose_apology import propose_apology
+from tinhso.onestop.handling.actions.propose_late_supplement import StillInTime, propose_late_supplement
 from tinhso.onestop.handling.actions.propose_refusal import propose_refusal
 from tinhso.onestop.handling.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.handling.fee_words import FEE_WORDS
@@ -119,6 +123,10 @@ REFUSALS: dict[type[Exception], str] = {
     NoWords: "Chọn thông tin đúng và ghi căn cứ.",
     DutyOpen: "Hồ sơ còn một khoản nghĩa vụ tài chính chưa nộp; để trống số tiền hoặc chờ nộp xong.",
     AskedBefore: "Đã yêu cầu bổ sung một lần; pháp luật không cho yêu cầu thêm.",
+    AskedTooLate: "Đã quá hạn yêu cầu bổ sung; lập đề nghị để lãnh đạo đồng ý, thời hạn giải quyết giữ nguyên.",
+    StillInTime: "Còn trong hạn yêu cầu bổ sung: lập phiếu yêu cầu bổ sung, không cần đề nghị.",
+    NeedsSecondPerson: "Người đề nghị không tự đồng ý được. Cần một lãnh đạo khác.",
+    TooLateToReappoint: "Không còn trong hạn hẹn lại: phiếu xin lỗi lập một lần, ít nhất một ngày trước giờ hẹn trả.",
     NotLapsed: "Chưa hết hạn bổ sung của người nộp nên chưa được từ chối.",
     NothingHandedIn: NOTHING_HANDED_IN,
     NoTimeLimit: "Nhập thời hạn giải quyết, vì danh mục chưa có thời hạn của thủ tục này.",
@@ -134,7 +142,7 @@ REFUSALS: dict[type[Exception], str] = {
     EndAfterHandOver: "Kết quả đã trả trước thời điểm này; ghi thời điểm trước lúc trả.",
     EndBeforeWaitIsOver: "Lúc đó hồ sơ còn chờ bổ sung hoặc tạm dừng; ghi thời điểm sau khi hết chờ.",
     NewDateOnDayOff: "Ngày hẹn mới là ngày nghỉ của nơi trả kết quả. Chọn một ngày làm việc.",
-    NewDateNotLater: "Ngày hẹn mới phải sau ngày hẹn cũ và sau hôm nay.",
+    NewDateNotLater: "Ngày hẹn mới phải sau ngày hẹn cũ.",
     AskedAlready: "Hồ sơ này đã được gửi phần mềm hộ tịch điện tử.",
     NotRegistered: "Thủ tục này không ghi qua phần mềm hộ tịch điện tử.",
     RecordIncomplete: "Hồ sơ còn thiếu thông tin để ghi Sổ hộ tịch, cần yêu cầu bổ sung:",
@@ -198,6 +206,17 @@ def _supplement(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime
     return "Đã gửi phiếu yêu cầu bổ sung."
 
 
+def _propose_late(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    words = {"text": data["text"], "reason": data["reason"]}
+    propose_late_supplement(dossier=dossier, ver=data["ver"], by=by, now=now, **words)
+    return "Đã trình đề nghị yêu cầu bổ sung ngoài hạn."
+
+
+def _ask_late(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    ask_late_supplement(dossier=dossier, ver=data["ver"], text=data["text"], by=by, now=now)
+    return "Đã gửi phiếu yêu cầu bổ sung; thời hạn giải quyết giữ nguyên."
+
+
 def _refuse(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
     refuse_dossier(dossier=dossier, ver=data["ver"], text=data["text"], by=by, now=now)
     return "Đã gửi phiếu từ chối."
@@ -239,6 +258,11 @@ def _return(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) ->
         case=dossier.case, ver=data["ver"], to_step=data["to_step"], reason=data["text"], by=by, now=now
     )
     return "Đã trả lại bước trước."
+
+
+def _propose_apology(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
+    propose_apology(dossier=dossier, ver=data["ver"], text=data["text"], by=by, now=now)
+    return "Đã trình đề nghị xin lỗi và hẹn lại."
 
 
 def _apologise(dossier: Dossier, data: dict[str, Any], by: Actor, now: datetime) -> str:
@@ -344,6 +368,9 @@ propose_refusal_ = deed_view("propose_refusal", _propose_refusal)
 decide = deed_view("decide", _decide)
 register = deed_view("register", _register)
 return_ = deed_view("return", _return)
+propose_late = deed_view("propose_late", _propose_late)
+ask_late = deed_view("ask_late", _ask_late)
+propose_apology_ = deed_view("propose_apology", _propose_apology)
 apologise_ = deed_view("apologise", _apologise)
 opinion = deed_view("opinion", _opinion)
 hand_over = deed_view("hand_over", _hand_over)

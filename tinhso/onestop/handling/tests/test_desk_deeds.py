@@ -13,14 +13,19 @@ from tinhso.casework.public import (
     ReappointedBefore,
     Stale,
     State,
+    TooLateToReappoint,
+    return_case,
 )
 from tinhso.kernel.events.public import EventRow, timeline
 from tinhso.kernel.papers.public import Paper, SigningRefused
+from tinhso.onestop.desk.permissions import deeds_open
 from tinhso.onestop.handling.actions.accept_dossier import NoTimeLimit, accept_dossier
 from tinhso.onestop.handling.actions.apologise import NewDateOnDayOff, apologise
 from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
 from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
+from tinhso.onestop.handling.actions.propose_apology import propose_apology
+from tinhso.onestop.handling.actions.propose_refusal import propose_refusal
 from tinhso.onestop.handling.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.handling.forms import AcceptForm
 from tinhso.onestop.models import Decision, HandOver, ProcedureVersion
@@ -105,9 +110,7 @@ def test_a_supplement_is_asked_once_with_its_slip(shop):
 def test_a_second_supplement_is_against_the_law(shop):
     dossier = shop.waiting()
     way = shop.way()
-    from tinhso.onestop.intake.actions.send_supplement import send_supplement
-
-    send_supplement(dossier=dossier, **shop.words("an", dossier))
+    shop.bring(dossier)
     for deed in ("receive", "forward", "assign"):
         way[deed](dossier := shop.fresh(dossier))
     dossier = shop.fresh(dossier)
@@ -125,24 +128,57 @@ def test_a_refusal_ends_the_dossier_with_its_reason(shop):
         accept_dossier(dossier=dossier, **shop.words("binh", dossier))
 
 
-def test_an_apology_sets_one_later_date(shop):
+def asked_apology(shop):
+    """The examiner proposes it; the head has it before him."""
     dossier = shop.dossier("examine")
+    propose_apology(dossier=dossier, text="Chờ ý kiến", **shop.words("emi", dossier))
+    return shop.fresh(dossier)
+
+
+def test_an_apology_is_proposed_by_the_examiner_and_the_head_sets_one_later_date(shop):
+    dossier = asked_apology(shop)
     due = dossier.case.due_at
     with pytest.raises(NewDateNotLater):
-        apologise(dossier=dossier, new_due=due, text="Chờ", **shop.words("emi", dossier))
-    with pytest.raises(NotYourTurn):
         apologise(dossier=dossier, new_due=due, text="Chờ", **shop.words("chi", dossier))
+    with pytest.raises(NotYourTurn):
+        apologise(dossier=dossier, new_due=due, text="Chờ", **shop.words("emi", dossier))
     words = {"new_due": due + timedelta(days=7), "text": "Chờ ý kiến"}
     with pytest.raises(NewDateOnDayOff):  # a Sunday
         apologise(
-            dossier=dossier, **words | {"new_due": due + timedelta(days=2)}, **shop.words("emi", dossier)
+            dossier=dossier, **words | {"new_due": due + timedelta(days=2)}, **shop.words("chi", dossier)
         )
-    slip = apologise(dossier=dossier, **words, **shop.words("emi", dossier))
-    assert (slip.form, slip.old_due_at) == ("04", due)
-    assert last(dossier) == "casework.CaseReappointed"
+    with pytest.raises(NoteRefused):
+        apologise(dossier=dossier, **words | {"text": " "}, **shop.words("chi", dossier))
     dossier = shop.fresh(dossier)
+    slip = apologise(dossier=dossier, **words, **shop.words("chi", dossier))
+    assert (slip.form, slip.old_due_at, slip.officer) == ("04", due, shop.town.chi)
+    assert [line.name for line in timeline(dossier.pk)][-2:] == [
+        "casework.CaseReappointed",
+        "casework.CaseReturned",
+    ]
+    dossier = shop.fresh(dossier)
+    case = dossier.case
+    assert (case.step, case.due_at, case.first_due_at) == ("examine", words["new_due"], due)
+    with pytest.raises(TooLateToReappoint):
+        propose_apology(dossier=dossier, text="Nữa", **shop.words("emi", dossier))
+    propose_refusal(dossier=dossier, text="Không đủ", **shop.words("emi", dossier))
     with pytest.raises(ReappointedBefore):
-        apologise(dossier=dossier, new_due=due + timedelta(days=14), text="Nữa", **shop.words("emi", dossier))
+        apologise(dossier=dossier, new_due=due + timedelta(days=14), text="Nữa", **shop.words("chi", dossier))
+
+
+def test_what_is_nearly_due_or_late_gets_no_new_date(shop):
+    """It is neither offered nor taken, by the examiner and by the head."""
+    dossier = asked_apology(shop)
+    due, shop.now = dossier.case.due_at, dossier.case.due_at - timedelta(hours=23)
+    with pytest.raises(TooLateToReappoint):
+        apologise(dossier=dossier, new_due=due + timedelta(days=7), text="Chờ", **shop.words("chi", dossier))
+    dossier = shop.fresh(dossier)
+    return_case(case=dossier.case, to_step="examine", reason="Muộn", **shop.words("chi", dossier))
+    emi = shop.actor("emi")
+    assert "propose_apology" not in deeds_open(dossier, emi, shop.now)
+    assert "propose_apology" in deeds_open(dossier, emi, due - timedelta(days=1))
+    with pytest.raises(TooLateToReappoint):
+        propose_apology(dossier=dossier, text="Chờ", **shop.words("emi", dossier))
 
 
 @pytest.mark.long

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tinhso.casework.public import NotYourTurn, State
 from tinhso.indicators.public import load_indicators, refresh_cells
 from tinhso.kernel.events.public import SYSTEM, timeline
+from tinhso.onestop.dossier.what_came import Came
 from tinhso.onestop.handling.actions.confirm_delivery import NotUnderWay, confirm_delivery
 from tinhso.onestop.handling.actions.hand_over_result import NoAuthority, hand_over_result
 from tinhso.onestop.intake.actions.send_supplement import send_supplement
@@ -59,8 +60,9 @@ def test_a_supplement_brought_to_the_desk_is_a_trip(shop):
     dossier = shop.waiting()
     tick_papers(dossier=dossier, papers={"khac": "submitted"}, by=shop.actor("binh"), now=NOW)
     with pytest.raises(NotYourTurn):
-        send_supplement(dossier=dossier, **shop.words("bao", dossier))
-    send_supplement(dossier=dossier, **shop.words("binh", dossier))
+        send_supplement(dossier=dossier, came=Came.PAPER, **shop.words("bao", dossier))
+    brought = {"came": Came.PAPER, "text": "Bản vẽ"}
+    send_supplement(dossier=dossier, **brought, **shop.words("binh", dossier))
     assert [trip.why for trip in dossier.trips.all()] == ["supplement"]
     assert shop.fresh(dossier).case.state == State.SUBMITTED
 

@@ -15,7 +15,6 @@ from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.dossier.slips import slip_pdf
 from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
 from tinhso.onestop.handling.actions.lapse_dossier import lapse_dossier
-from tinhso.onestop.intake.actions.send_supplement import send_supplement
 from tinhso.onestop.tests.makers import make_instance
 
 LAST = datetime(2024, 4, 8, 23, 59, 59, tzinfo=HANOI)  # thirty days on is a Sunday: the Monday after it
@@ -74,7 +73,8 @@ def test_nobody_else_ends_it_nor_without_a_reason_nor_from_an_old_page(shop):
 
 def test_what_came_late_but_before_the_refusal_is_taken(shop):
     dossier = shop.waiting()
-    send_supplement(dossier=dossier, **shop.words("an", dossier) | {"now": OVER})
+    shop.now = OVER
+    shop.bring(dossier)
     with pytest.raises(NotYourTurn):
         end(shop, shop.fresh(dossier), "binh")
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tinhso.casework.public import Note, NoteRefused, NotYourTurn, Stale, State, return_case
 from tinhso.kernel.events.public import timeline
-from tinhso.onestop.dossier.proposals import refusal_proposed
+from tinhso.onestop.dossier.proposals import proposal_of
 from tinhso.onestop.handling.actions.propose_refusal import propose_refusal
 from tinhso.onestop.results.actions.draft_decision import draft_decision
 from tinhso.onestop.results.actions.sign_decision import sign_decision
@@ -29,7 +29,7 @@ def as_(shop, name):
 @pytest.mark.long
 def test_the_head_finds_the_draft_in_the_refusal_and_gives_it(shop):
     dossier = proposed(shop)
-    assert dossier.case.step == "sign" and refusal_proposed(dossier).text == TEXT
+    assert dossier.case.step == "sign" and proposal_of(dossier).text == TEXT
     assert [line.name for line in timeline(dossier.pk)][-1] == "casework.CaseAdvanced"
     client, address = as_(shop, "chi"), reverse("desk_dossier", args=[dossier.case.code])
     page = client.get(address).content.decode()
@@ -37,7 +37,7 @@ def test_the_head_finds_the_draft_in_the_refusal_and_gives_it(shop):
         f">{TEXT}</textarea>" in page.replace("\n", "")
         and reverse("deed_sign", args=[dossier.case.code]) not in page
     )
-    assert "đề nghị từ chối" in client.get(reverse("signing")).content.decode()
+    assert "đề nghị từ chối, dự thảo" in client.get(reverse("signing")).content.decode()
     client.post(reverse("deed_refuse", args=[dossier.case.code]), {"ver": dossier.case.ver, "text": TEXT})
     assert shop.fresh(dossier).case.state == State.REFUSED
 
@@ -49,10 +49,10 @@ def test_nothing_is_signed_while_a_refusal_is_proposed_and_it_ends_with_a_later_
         sign_decision(dossier=dossier, signer=shop.signer("chi"), **shop.words("chi", dossier))
     return_case(case=dossier.case, to_step="examine", reason="Xem lại", **shop.words("chi", dossier))
     dossier = shop.fresh(dossier)
-    assert refusal_proposed(dossier) is None
+    assert proposal_of(dossier) is None
     shop.now = shop.later(minutes=5)
     draft_decision(dossier=dossier, **DECISION, **shop.words("emi", dossier))
-    assert refusal_proposed(shop.fresh(dossier)) is None
+    assert proposal_of(shop.fresh(dossier)) is None
 
 
 def test_only_the_examiner_proposes_at_the_step_of_examination_and_in_words(shop):

@@ -11,6 +11,8 @@ from tinhso.onestop.handling.actions.apologise import apologise
 from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
 from tinhso.onestop.handling.actions.forward_dossier import forward_dossier
 from tinhso.onestop.handling.actions.hand_over_result import hand_over_result
+from tinhso.onestop.handling.actions.propose_apology import propose_apology
+from tinhso.onestop.handling.actions.propose_late_supplement import propose_late_supplement
 from tinhso.onestop.handling.actions.refuse_dossier import refuse_dossier
 from tinhso.onestop.handling.actions.withdraw_dossier import withdraw_dossier
 from tinhso.onestop.models import HandOver
@@ -29,7 +31,8 @@ DEEDS = [
     (refuse_dossier, "receive", "binh", TEXT),
     (withdraw_dossier, "receive", "an", {"text": ""}),
     (forward_dossier, "forward", "binh", {}),
-    (apologise, "examine", "emi", APOLOGY),
+    (propose_apology, "examine", "emi", TEXT),
+    (apologise, "sign", "chi", APOLOGY),
     (pause_for_duty, "examine", "emi", DUTY),
     (draft_decision, "examine", "emi", DECISION),
 ]
@@ -67,6 +70,8 @@ def test_the_states_forbid(shop, deed, until, who, words):
 
 
 SILENT = [
+    (propose_apology, "examine", "emi", {"text": " "}),
+    (propose_late_supplement, "examine", "emi", {"text": "Thiếu", "reason": " "}),
     (refuse_dossier, "receive", "binh", {"text": " "}),
     (pause_for_duty, "examine", "emi", DUTY | {"text": " "}),
     (draft_decision, "examine", "emi", DECISION | {"finding": "x" * 4001}),

@@ -5,16 +5,18 @@ from uuid import uuid4
 
 import pytest
 
-from tinhso.casework.public import Case, NotYourTurn, Stale, State, Unlawful
+from tinhso.casework.public import Case, NoteRefused, NotYourTurn, Stale, State, Unlawful
 from tinhso.kernel.events.public import EventRow, timeline
 from tinhso.kernel.files.public import NotYourFile
 from tinhso.onestop.dossier.actions.attach_file import TooManyFiles, UnknownPaper, attach_file
 from tinhso.onestop.dossier.actions.save_answers import NotADraft, save_answers
+from tinhso.onestop.dossier.what_came import Came
 from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
 from tinhso.onestop.intake.actions.detach_file import detach_file
 from tinhso.onestop.intake.actions.save_contact import save_contact
-from tinhso.onestop.intake.actions.send_supplement import send_supplement
+from tinhso.onestop.intake.actions.send_supplement import NothingCame, send_supplement
 from tinhso.onestop.intake.actions.submit_dossier import Incomplete, submit_dossier
+from tinhso.onestop.intake.actions.tick_papers import tick_papers
 from tinhso.onestop.models import Dossier
 from tinhso.onestop.tests.makers import NOW, make_file
 
@@ -172,7 +174,7 @@ def test_the_supplement_goes_back_to_who_asked(shop):
     dossier = shop.waiting()
     with pytest.raises(NotYourTurn):
         send_supplement(dossier=dossier, **shop.words("dung", dossier))
-    send_supplement(dossier=dossier, **shop.words("an", dossier))
+    shop.bring(dossier)
     dossier = shop.fresh(dossier)
     assert dossier.case.state == State.SUBMITTED
     assert names(dossier)[-1] == "casework.SupplementCompleted"
@@ -187,8 +189,42 @@ def test_a_supplement_that_lacks_something_still_is_refused(shop):
         send_supplement(dossier=dossier, **shop.words("an", dossier))
 
 
+NOTHING_NEW = {"came": Came.NOTHING, "text": "Giấy này đã nộp, trang 3."}
+
+
+@pytest.mark.parametrize("who", ["an", "binh"])
+def test_where_nothing_came_somebody_says_why_nothing_had_to(shop, who):
+    """ "Nhận bổ sung" alone let the time begin anew."""
+    dossier = shop.waiting()
+    words = shop.words(who, dossier)
+    for claim in ({}, {"came": Came.NOTHING}, {"came": Came.FILE}, {"came": Came.ANSWERS, "text": "Sửa"}):
+        with pytest.raises(NothingCame):
+            send_supplement(dossier=dossier, **claim, **words)
+    with pytest.raises(NoteRefused):
+        send_supplement(dossier=dossier, **NOTHING_NEW | {"text": "x" * 4001}, **words)
+    send_supplement(dossier=shop.fresh(dossier), **NOTHING_NEW, **words)
+    payload = timeline(dossier.pk)[-2 if who == "binh" else -1].payload
+    assert payload["came"] == "nothing"
+    assert dossier.case.notes.get(pk=payload["note_id"]).text == NOTHING_NEW["text"]
+
+
+def test_the_system_sees_a_file_a_changed_answer_and_a_paper(shop):
+    file, answers, paper = shop.waiting(), shop.waiting(), shop.waiting()
+    shop.bring(file)
+    answers.answers = answers.answers | {"muc_dich": "Mở hai bưu cục"}
+    answers.save(update_fields=["answers"])
+    send_supplement(dossier=answers, **shop.words("an", answers))
+    binh = shop.words("binh", paper) | {"now": shop.later(hours=1)}
+    tick_papers(dossier=paper, papers=["khac"], by=binh["by"], now=binh["now"])
+    with pytest.raises(NothingCame):  # an officer says what it is
+        send_supplement(dossier=paper, **binh)
+    send_supplement(dossier=paper, came=Came.PAPER, **binh)
+    rows = EventRow.objects.filter(name="casework.SupplementCompleted").order_by("pk")
+    assert [row.payload["came"] for row in rows] == ["file", "answers", "paper"]
+
+
 def test_a_supplement_is_sent_once(shop):
-    dossier, words = (found := shop.waiting()), shop.words("an", found)
+    dossier, words = (found := shop.waiting()), shop.words("an", found) | NOTHING_NEW
     old = shop.fresh(dossier)
     send_supplement(dossier=dossier, **words)
     with pytest.raises(Stale):

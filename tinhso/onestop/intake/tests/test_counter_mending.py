@@ -105,7 +105,13 @@ def test_the_desk_takes_a_supplement_that_was_brought_or_came_by_post(
     assert "Nhận bổ sung" in page and "Thiếu phương án" in page and "Bỏ bản nháp" not in page
     assert [line.purpose for line in who_read(dossier.case_id)].count("handling") >= 2
     scan = SimpleUploadedFile("them.pdf", PDF + b"\n", "application/pdf")
-    sent = SENT | {"supplement": "1", "receive": "1", "file_phuong_an": scan, "how_khac": "submitted"}
+    sent = SENT | {
+        "supplement": "1",
+        "receive": "1",
+        "file_phuong_an": scan,
+        "how_khac": "submitted",
+        "came": "file",
+    }
     if by_post:
         sent["by_post"] = "1"
     assert binh.post(entry, sent)["Location"] == reverse("desk_dossier", args=[code])

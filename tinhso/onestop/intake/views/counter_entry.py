@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tinhso.casework.public import Note, State, can_hand_in
+from tinhso.casework.public import Note, NoteRefused, State, can_hand_in
 from tinhso.kernel.events.public import log_access
 from tinhso.kernel.files.public import FileRefused
 from tinhso.kernel.people.public import FILES_LOST, Actor, actor_for, role_required
@@ -42,11 +42,12 @@ from tinhso.onestop.dossier.views.finding import coded, desk_dossier
 from tinhso.onestop.intake.actions.discard_dossier import discard_dossier
 from tinhso.onestop.intake.actions.receive_at_counter import receive_at_counter
 from tinhso.onestop.intake.actions.save_contact import save_contact
-from tinhso.onestop.intake.actions.send_supplement import send_supplement
+from tinhso.onestop.intake.actions.send_supplement import NothingCame, send_supplement
 from tinhso.onestop.intake.actions.submit_dossier import Incomplete
 from tinhso.onestop.intake.actions.tick_papers import tick_papers
 from tinhso.onestop.intake.carried_answers import with_carried
 from tinhso.onestop.intake.counter_forms import CounterContactForm
+from tinhso.onestop.intake.forms import CameForm
 from tinhso.onestop.intake.paper_form import ways_sent
 from tinhso.onestop.intake.prefill import prefill_of
 from tinhso.onestop.intake.views.attach import FULL, use
@@ -56,6 +57,10 @@ from tinhso.onestop.once_only.ask_and_keep import asking_context, sources_for, w
 from tinhso.onestop.once_only.views.asking import ask, said_at_counter
 from tinhso.onestop.results.actions.attach_scan import attach_scan
 from tinhso.onestop.store.reusable_papers import StoreLine, offered
+
+SAY_WHAT_CAME = (
+    "Chọn phần bổ sung đã nhận. Bản giấy mà hệ thống chưa ghi thì nêu tên; không có gì mới thì ghi lý do."
+)
 
 
 @dataclass
@@ -67,6 +72,7 @@ class EnteredPage:
     refused: list[str] = field(default_factory=list)
     missing: Incomplete | None = None
     differences: Sequence[Difference] = ()
+    came: CameForm = field(default_factory=CameForm)
 
     @property
     def rows_changed(self) -> bool:
@@ -223,16 +229,27 @@ def ask_first(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 
 
 def receive_supplement(request: HttpRequest, dossier: Dossier, entry: EnteredPage) -> HttpResponse:
+    entry.came = came = CameForm(request.POST)
+    if not came.is_valid():
+        return page(request, dossier, entry, status=422)
     try:
         send_supplement(
             dossier=dossier,
             ver=dossier.case.ver,
             by_post="by_post" in request.POST,
+            came=came.cleaned_data["came"],
+            text=came.cleaned_data["came_text"],
             by=actor_for(request),
             now=clock.now(),
         )
     except Incomplete as error:
         entry.missing = error
+        return page(request, dossier, entry, status=422)
+    except NothingCame:
+        came.add_error("came", SAY_WHAT_CAME)
+        return page(request, dossier, entry, status=422)
+    except NoteRefused as error:
+        came.add_error("came_text", str(error))
         return page(request, dossier, entry, status=422)
     messages.success(request, "Đã nhận phần bổ sung.")
     return redirect("desk_dossier", dossier.case.code)
@@ -254,6 +271,7 @@ def page(request: HttpRequest, dossier: Dossier, entry: EnteredPage, status: int
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
         "papers": papers,
         "ways": PaperHandedIn.How.choices,
+        "came": entry.came,
         **asking_context(dossier, sources, clock.today()),
         "stored": stored(request, dossier, [state.paper for state in papers]),
     }

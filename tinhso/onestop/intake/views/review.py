@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from tinhso.casework.public import State
+from tinhso.casework.public import NoteRefused, State
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import actor_for, citizen_required
 from tinhso.kernel.site import clock
@@ -18,10 +18,11 @@ from tinhso.onestop.dossier.identity import with_identity
 from tinhso.onestop.dossier.permissions import can_edit
 from tinhso.onestop.dossier.unreadable_values import contact_after, contact_typed, forget_missing
 from tinhso.onestop.dossier.views.finding import own_dossier, own_for_deed
+from tinhso.onestop.dossier.what_came import Came, came_since
 from tinhso.onestop.intake.actions.save_contact import save_contact
-from tinhso.onestop.intake.actions.send_supplement import send_supplement
+from tinhso.onestop.intake.actions.send_supplement import NothingCame, send_supplement
 from tinhso.onestop.intake.actions.submit_dossier import Incomplete, submit_dossier, wrong_answers
-from tinhso.onestop.intake.forms import ContactForm
+from tinhso.onestop.intake.forms import NOTHING_CAME, CameForm, ContactForm
 from tinhso.onestop.intake.progress import progress_of
 from tinhso.onestop.intake.views.fill import REVIEW, stepper
 from tinhso.onestop.models import Dossier
@@ -45,6 +46,8 @@ def review(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return hand_in(request, dossier, form.cleaned_data)
+        except (NothingCame, NoteRefused) as refused:
+            messages.error(request, str(refused) if isinstance(refused, NoteRefused) else NOTHING_CAME)
         except Incomplete as error:
             missing = error
             save_contact(dossier=dossier, by=actor, **form.cleaned_data)
@@ -70,7 +73,9 @@ def hand_in(request: HttpRequest, dossier: Dossier, contact: dict[str, Any]) -> 
     actor, now = actor_for(request), clock.now()
     if dossier.case.state == State.WAITING_CITIZEN:
         save_contact(dossier=dossier, by=actor, **contact)
-        send_supplement(dossier=dossier, ver=dossier.case.ver, by=actor, now=now)
+        text = request.POST.get("came_text", "").strip()
+        came = Came.NOTHING if text and not came_since(dossier) else None
+        send_supplement(dossier=dossier, ver=dossier.case.ver, came=came, text=text, by=actor, now=now)
         messages.success(request, "Đã gửi phần bổ sung.")
         return redirect("dossier", dossier.case.code)
     code = submit_dossier(dossier=dossier, contact=contact, by=actor, now=now)
@@ -102,6 +107,7 @@ def page(
         else [],
         "progress": progress_of(stepper(dossier, REVIEW)),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
+        "came": CameForm(request.POST or None, for_citizen=True),
     }
     wrong = request.method == "POST"
     return render(request, "onestop/intake/review.html", context, status=422 if wrong else 200)

@@ -44,7 +44,7 @@ def test_a_birth_is_registered_and_residence_and_insurance_follow(births: Linked
     dossier = births.shop.dossier("examine")
     assert deeds(births, dossier)[0] == "register"
     births.shop.register(dossier)
-    assert deeds(births, dossier) == ["opinion", "apologise"]
+    assert deeds(births, dossier) == ["opinion", "propose_apology"]
     assert waiting_words([dossier.pk]) == {dossier.pk: "Chờ phần mềm hộ tịch cấp số"}
     births.send_waiting()
     births.work()

@@ -6,7 +6,11 @@ from tinhso.onestop.models.dossier.dossier import Dossier
 
 
 class Slip(models.Model):
-    """One of the numbered forms of the one-stop shop that went with a dossier; its PDF is set anew when asked for."""
+    """One of the numbered forms of the one-stop shop that went with a dossier; its PDF is set anew when asked for.
+
+    `answers_digest` of form 02 is that of the answers as they stood then, under the salt of the dossier: whether any was changed
+    since.
+    """
 
     class Form(models.TextChoices):
         RECEIPT = "01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
@@ -23,6 +27,7 @@ class Slip(models.Model):
     old_due_at = models.DateTimeField(null=True, blank=True)
     officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    answers_digest = models.BinaryField(max_length=32, null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

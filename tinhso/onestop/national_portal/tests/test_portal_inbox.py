@@ -13,6 +13,9 @@ from tinhso.kernel.site import clock
 from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
 from tinhso.onestop.messages.refusal import Refusal
 from tinhso.onestop.models import Dossier, PortalArrival, PortalDossier, PortalFee
+from tinhso.onestop.national_portal.actions.apply_arrivals import apply_arrivals
+from tinhso.onestop.national_portal.actions.receive_supplement import NOTHING_IN_IT
+from tinhso.onestop.national_portal.actions.skip_arrival import skip_arrival
 from tinhso.onestop.national_portal.tests.portal_makers import Line
 from tinhso.onestop.tests.makers import CODE, Shop
 
@@ -98,6 +101,24 @@ def test_a_supplement_brings_words_and_a_file_back_to_the_desk(line: Line, shop:
     assert dossier.case.state == State.SUBMITTED
     assert dossier.attachments.filter(round=1).count() == 1
     assert ["Nội dung bổ sung", "Gửi thêm"] in dossier.portal_dossier.other
+
+
+def test_a_supplement_that_brings_nothing_is_answered_in_words_and_the_next_one_is_taken_after_it_is_set_aside(
+    line: Line, shop: Shop
+):
+    line.say(**letter())
+    dossier = Dossier.objects.whole().get()
+    words = shop.words("binh", dossier) | {"now": clock.now()}
+    ask_supplement(dossier=dossier, text="Thiếu phương án", **words)
+    answer = line.say(**letter(Loai="BoSung", SoThuTu=2, NoiDung=" "))[1]
+    assert (answer["error_code"], answer["message"]) == (Refusal.SHAPE, NOTHING_IN_IT)
+    assert line.say(**letter(Loai="BoSung", SoThuTu=3, NoiDung="Gửi thêm"))[1]["TrangThaiTin"] == "waiting"
+    assert shop.fresh(dossier).case.state == State.WAITING_CITIZEN
+    held = PortalArrival.objects.get(state="held")
+    assert (held.seq, held.error_text) == (2, NOTHING_IN_IT)
+    skip_arrival(arrival=held, reason="Tin trống", by=shop.actor("binh"), now=clock.now())
+    apply_arrivals(held.national_code, now=clock.now())
+    assert shop.fresh(dossier).case.state == State.SUBMITTED
 
 
 def test_a_fee_told_twice_was_paid_once(line: Line, shop: Shop):

@@ -4,12 +4,12 @@ from django.db import transaction
 
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.papers.public import Paper, Signature, SigningRequest, prepare_signature
-from tinhso.onestop.dossier.proposals import refusal_proposed
+from tinhso.onestop.dossier.proposals import proposal_of
 from tinhso.onestop.models import Decision, Dossier
 from tinhso.onestop.results.results import MayNotSign, check_may_sign, draw_up, drawn_for
 from tinhso.onestop.results.signatures import check_step
 
-PROPOSED = "Người thụ lý đề nghị từ chối hồ sơ này: mở hồ sơ để từ chối hoặc trả lại."
+PROPOSED = "Người thụ lý chưa trình kết quả mà trình một đề nghị: mở hồ sơ để quyết định hoặc trả lại."
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def prepare_decision(*, dossier: Dossier, ver: int, by: Actor, now: datetime) ->
     Raises: Stale, NotYourTurn, MayNotSign, PaperForbidden.
     """
     check_step(dossier, "sign", ver, by)
-    if refusal_proposed(dossier):
+    if proposal_of(dossier):
         raise MayNotSign(PROPOSED)
     authority = check_may_sign(dossier, by, now)
     decision = Decision.objects.select_for_update().get(dossier=dossier)
