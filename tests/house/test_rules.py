@@ -12,7 +12,7 @@ from tests.house.sources import ROOT, files, nodes, ours, tree
 from tinhso.lib.province_pack import ProvincePack
 
 PART = r"[a-z0-9_-]+"
-NAMED = re.compile(r"[a-z_]+\\\.")  # a pattern whose first part is written out
+NAMED = re.compile(r"[a-z_]+(?:\\\.|\Z)")  # a pattern whose first part is written out
 NOT_READ = {
     "desk.forward_until": "the desk's list groups what waits to be forwarded by the end of the agency's own working day",
     "paper.reply_days": "a dossier on paper is received at the counter at once; one by post has the clock of those sent online",

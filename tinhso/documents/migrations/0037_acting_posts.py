@@ -30,7 +30,7 @@ def post_of(model):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0036_recipients_bear_their_code")]
+    dependencies = [("events", "0001_initial"), ("documents", "0036_recipients_bear_their_code")]
 
     operations = [
         post_of("axismessage"),

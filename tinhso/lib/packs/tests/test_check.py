@@ -111,10 +111,10 @@ DIVISION = "phong-1,2025-07-01,,Phòng 1,Phòng 1,division,province,so-tp,99,H99
 
 
 def test_an_identity_code_of_two_agencies_on_a_day_is_a_fault(pack):
-    own = DIVISION.replace("H99.03,", "H99.03.01,").replace("phong-1", "phong-0")
+    alone = DIVISION.replace("H99.03,", "H99.03.01,").replace("phong-1", "phong-0")
     earlier = DIVISION.replace("phong-1,2025-07-01,", "phong-2,2020-01-01,2025-01-01").replace("so-tp", "")
     desk = DIVISION.replace("phong-1", "quay-1").replace("division", "desk")
-    first = append(pack, "agencies.csv", own, earlier.replace(",99,", ",,"), desk)
+    first = append(pack, "agencies.csv", alone, earlier.replace(",99,", ",,"), desk)
     assert found(pack) == set()
     append(pack, "agencies.csv", DIVISION, desk.replace("quay-1", "quay-2").replace("so-tp", "so-nv"))
     known = [one.split(",")[0] for one in (pack / "agencies.csv").read_text("utf-8").splitlines()]
