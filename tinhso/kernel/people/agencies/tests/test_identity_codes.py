@@ -62,7 +62,7 @@ def test_an_upgrade_leaves_each_code_to_the_highest_and_lists_what_it_emptied(to
     first.refresh_from_db()
     assert first.emptied_codes == "H56.14 000.00.14.H56" and first.old_ident_code == ""
     printed = capsys.readouterr().out
-    assert "2 cơ quan" in printed and "H56.14 000.00.14.H56: Phòng phong-1 (phong-1)" in told
+    assert "2 cơ quan" in printed and "H56.14 000.00.14.H56: Phòng phong-1 (phong-1)" in printed
     (found,) = emptied_codes()
     assert found.level == "note" and "phong-1" in found.sentence and "phong-2" in found.sentence
     town.sign_in(client, "quan")
