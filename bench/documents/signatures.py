@@ -27,7 +27,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from sandbox.signing_service.authority import Authority, subject
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.authority import signers_of
+from tinhso.documents.outgoing.authority import decider_of, signers_of
 from tinhso.documents.outgoing.drawing import draw_up
 from tinhso.documents.outgoing.way import SIGN
 from tinhso.kernel.files.public import read
@@ -71,9 +71,10 @@ def letter() -> tuple[bytes, SignaturePlan]:
     """A document of the instance that waits for its signature, drawn up and forgotten again, and how that shall look."""
     waiting = OutgoingDocument.objects.filter(case__step=SIGN, signer__isnull=False)
     document, now = waiting.whole().order_by("pk")[0], clock.now()
-    signer = signers_of(document.case.agency, clock.today())[0]
+    day = clock.today()
+    signer = signers_of(document.case.agency, day, decider_of(document, day))[0]
     with transaction.atomic():
-        paper = draw_up(document, signer, by=actor_of(document.drafted_by, on=clock.today()), now=now)
+        paper = draw_up(document, signer, by=actor_of(document.drafted_by, on=day), now=now)
         pdf, spot = read(paper.file), stamps.person_spot(paper)
         transaction.set_rollback(True)
     stamp = stamps.person_stamp(spot, name=NAME, title="Giám đốc", agency=document.case.agency.name, at=now)

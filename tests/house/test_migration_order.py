@@ -14,9 +14,10 @@ from django.db.migrations.loader import MigrationLoader
 NAMED = re.compile(r"\b(?:from|join|update|into|table|on|references)\s+(\w+)", re.IGNORECASE)
 OWNERS = {model._meta.db_table: model._meta.app_label for model in apps.get_models(include_auto_created=True)}
 GRAPH = MigrationLoader(None).graph
-WITH_SQL = [
+# Sorted: Django reads the folder as a set, and the workers of one run have to collect the same order.
+WITH_SQL = sorted(
     key for key, one in GRAPH.nodes.items() if one and any(isinstance(o, RunSQL) for o in one.operations)
-]
+)
 
 
 def statements(migration: Migration) -> Iterator[str]:

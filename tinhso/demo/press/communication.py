@@ -136,8 +136,8 @@ class Bureau:
             )
             if days:
                 approve_broadcast(broadcast=row, by=self.office.person("loc"), now=at)
-                aired = {"at": planned, "note": "", "by": self.ven, "now": planned + timedelta(hours=1)}
-                confirm_broadcast(broadcast=row, **aired)
+                later = planned + timedelta(hours=1)
+                confirm_broadcast(broadcast=row, at=planned, note="", by=self.ven, now=later)
         plan_alert_broadcasts(by=SYSTEM, now=self.now)
         alert = Broadcast.objects.filter(channel=self.loud).exclude(alert_code="").order_by("pk").first()
         if alert is not None:
