@@ -31,7 +31,7 @@ CODE, COMMUNE = "1.001193", "15271"
 TEXTS = {
     "nguoi_yeu_cau.full_name": "Lê Thị An",
     "nguoi_yeu_cau.id_number": "038190000001",
-    "nguoi_yeu_cau.birth_date": "02/9/1990",
+    "nguoi_yeu_cau.birth_date": "02/5/1990",
     "nguoi_yeu_cau.phone": "0912345678",
     "noi_o.detail": "Tiểu khu 3",
     "ho_ten_tre": "Lê Minh Khôi",

@@ -23,7 +23,7 @@ from tinhso.onestop.linked_services.actions.send_linked import send_linked
 from tinhso.onestop.linked_services.client import LinkedClient
 from tinhso.onestop.linked_services.tests.linked_makers import COPY, SECRET
 from tinhso.onestop.models import Decision, Dossier, LinkedPart, Procedure, ProcedureVersion
-from tinhso.onestop.tests.filling import UNIT, filled
+from tinhso.onestop.tests.filling import UNIT, filled, settle_as_typed
 from tinhso.onestop.tests.makers import make_file
 
 __all__ = ["province", "signing"]
@@ -95,7 +95,9 @@ def test_birth_death_and_marriage_come_back_with_number_and_copy(
         assert not an.page.locator(".summary").count(), an.page.locator(".summary").inner_text()
         codes[an.page.url.rstrip("/").rsplit("/", 1)[1]] = procedure
     run_jobs(START)
+    nga = actor_of(User.objects.get(username="nga"), on=START.date())
     for code in codes:
+        settle_as_typed(Dossier.objects.whole().get(case__code=code), by=nga, now=START)
         deed(browser, province, "nga", code, "Tiếp nhận hồ sơ")
         deed(browser, province, "nga", code, "Chuyển đến cơ quan giải quyết")
         deed(browser, province, "thanh", code, REGISTER)

@@ -126,6 +126,9 @@ def enter_at_the_counter(binh: Person) -> Dossier:
     for paper in PAPERS:
         binh.page.locator(f'[name="how_{paper}"]').select_option("submitted")
     binh.press("Nộp và tiếp nhận")
+    assert "Thông tin người nộp không khớp" in binh.page.locator(".summary").inner_text()
+    binh.page.locator('[name="identity_words"]').fill("Giấy giới thiệu của công ty, đã xem")
+    binh.press("Nộp và tiếp nhận")
     assert "Thu tiền mặt" in binh.page.locator("main").inner_text(), binh.page.locator(
         ".summary"
     ).inner_text()

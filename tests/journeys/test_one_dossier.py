@@ -196,7 +196,7 @@ class Person:
         """Everything on this page that we know an answer to."""
         for name, text in (TEXTS | also).items():
             box = self.page.locator(f'[name="{name}"]')
-            if box.count() and box.first.is_visible():
+            if box.count() and box.first.is_visible() and box.first.is_editable():  # identity is locked
                 box.first.fill(text)
         for name, value in CHOICES.items():
             self.choose(name, value)

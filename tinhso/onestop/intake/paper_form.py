@@ -22,7 +22,14 @@ def ways_sent(data: QueryDict) -> dict[str, str]:
 
 
 class PaperApplicationForm(ApplicantForm):
-    """The applicant, and of each paper how it came; the application itself is one of them."""
+    """The applicant, and of each paper how it came; the application itself is one of them.
+
+    `all_submitted` answers for each required paper of which nothing else is said.
+    """
+
+    all_submitted = forms.BooleanField(
+        label=_("Mọi giấy tờ bắt buộc đều nộp bản giấy, trừ giấy tờ ghi khác dưới đây"), required=False
+    )
 
     def __init__(self, *args: Any, asked: Sequence[Paper], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,7 +52,12 @@ class PaperApplicationForm(ApplicantForm):
 
     def came(self) -> dict[str, str]:
         """How each paper came that came."""
-        found = {paper.id: self.cleaned_data.get(f"{WAY}{paper.id}", "") for paper in self.asked}
+        all_submitted = self.cleaned_data["all_submitted"]
+        found = {
+            paper.id: self.cleaned_data.get(f"{WAY}{paper.id}")
+            or (PaperHandedIn.How.SUBMITTED if all_submitted and paper.required else "")
+            for paper in self.asked
+        }
         return {paper: how for paper, how in found.items() if how}
 
 

@@ -317,6 +317,9 @@ def test_at_the_counter_what_differs_is_settled_in_the_same_act(desk):
     sent |= {"receive": "1", "nguoi_nop.birth_date": "03/05/1990"}
     refused = client.post(path, sent)
     assert refused.status_code == 422 and "Thông tin người nộp không khớp" in refused.content.decode()
+    assert 'href="#id_identity_words"' in refused.content.decode()
+    words = {"identity_words": "Đã xem căn cước", "lien_he-phone": "09"}
+    assert "Đã xem căn cước" in client.post(path, sent | words).content.decode()
     with pytest.raises(IdentityUnsettled):
         receive_at_counter(dossier=desk.fresh(dossier), by=desk.actor("binh"), now=NOW)
     assert client.post(path, sent | {"identity_words": "Đã xem căn cước"}).status_code == 302

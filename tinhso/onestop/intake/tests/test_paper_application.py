@@ -68,6 +68,13 @@ def test_one_page_receives_a_paper_application(shop, binh):
     assert "đơn giấy" in binh.get(reverse("desk_dossier", args=[dossier.case.code])).content.decode()
 
 
+def test_one_tick_says_that_every_required_paper_was_submitted_but_those_of_which_more_is_said(shop, binh):
+    binh.post(page(), sent(how_phuong_an="presented", all_submitted="1"))
+    binh.post(page(), sent(how_phuong_an="", all_submitted="1"))
+    ways = [row.how for one in Dossier.objects.order_by("pk") for row in one.handed_in.all()]
+    assert ways == ["presented", "submitted"]
+
+
 def test_sent_twice_is_received_once(shop, binh):
     data = sent()
     assert binh.post(page(), data)["Location"] == binh.post(page(), data)["Location"]

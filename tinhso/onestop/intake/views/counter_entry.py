@@ -61,6 +61,7 @@ from tinhso.onestop.store.reusable_papers import StoreLine, offered
 SAY_WHAT_CAME = (
     "Chọn phần bổ sung đã nhận. Bản giấy mà hệ thống chưa ghi thì nêu tên; không có gì mới thì ghi lý do."
 )
+SETTLE = "Thông tin người nộp không khớp: ghi vì sao thông tin đã nhập là đúng."
 
 
 @dataclass
@@ -267,6 +268,7 @@ def page(request: HttpRequest, dossier: Dossier, entry: EnteredPage, status: int
         "pages": pages,
         "problems": to_mend(pages, entry),
         "differences": entry.differences,
+        "identity_words": request.POST.get("identity_words", "")[:MOST_LETTERS],
         "asked": dossier.case.notes.filter(kind=Note.Kind.SUPPLEMENT).last(),
         "supplement": dossier.case.state == State.WAITING_CITIZEN,
         "papers": papers,
@@ -293,6 +295,8 @@ def to_mend(pages: list[StepPage], entry: EnteredPage) -> list[tuple[str, str]]:
     found += [("", refused_words) for refused_words in entry.refused]
     if entry.missing and not found:
         found += [("", error.message) for error in entry.missing.errors]
+    if entry.differences:
+        found.append(("id_identity_words", SETTLE))
     papers = entry.missing.papers if entry.missing else []
     return found + [(f"p-{paper.id}", f"Chưa có giấy tờ: {paper.name}") for paper in papers]
 
