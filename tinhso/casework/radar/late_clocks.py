@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Case as Choice
 from django.db.models import (
     BigIntegerField,
     Count,
@@ -23,6 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models import Case as Choice
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -65,9 +65,7 @@ class LateDeed:
     passed: datetime
 
 
-def late_deeds(
-    cases: "QuerySet[Case]", first: datetime, last: datetime, *, only: Q = Q()
-) -> "QuerySet[Any, Any]":
+def late_deeds(cases: "QuerySet[Case]", first: datetime, last: datetime, only: Q) -> "QuerySet[Any, Any]":
     """Those of these cases in `[first, last)`, the newest first, as `COLUMNS`; `only` is of these columns. One query."""
     parts = [part.filter(only).values_list(*COLUMNS) for part in _parts(cases, first, last)]
     return parts[0].union(*parts[1:], all=True).order_by("-moment", "-of_case", "what")

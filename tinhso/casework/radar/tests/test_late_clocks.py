@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
@@ -77,7 +78,7 @@ def in_time(town) -> None:
 
 def test_each_deed_after_the_due_moment_stands_there_once_and_nothing_in_time(town, cases, in_time):
     emi = town.emi.pk
-    rows = {(row[1], row[4]): (row[2], row[3], row[5]) for row in late_deeds(Case.objects.all(), *YEAR)}
+    rows = {(row[1], row[4]): (row[2], row[3], row[5]) for row in late_deeds(Case.objects.all(), *YEAR, Q())}
     a, b = town.agency_a.pk, town.agency_b.pk
     assert rows == {
         (cases["waited"].pk, What.WAITED): (a, emi, DUE),
@@ -87,12 +88,12 @@ def test_each_deed_after_the_due_moment_stands_there_once_and_nothing_in_time(to
         (cases["second"].pk, What.REAPPOINTED): (a, None, DUE),
         (cases["recomputed"].pk, What.RECOMPUTED): (a, emi, DUE),
     }
-    assert not list(late_deeds(Case.objects.all(), YEAR[1], YEAR[1] + timedelta(days=365)))
+    assert not list(late_deeds(Case.objects.all(), YEAR[1], YEAR[1] + timedelta(days=365), Q()))
 
 
 def test_a_wait_that_a_former_system_began_is_held_against_what_was_appointed_first(town):
     taken_over = make_wait(town.agency_a, LATE, LATER, due=None)
-    [row] = late_deeds(Case.objects.all(), *YEAR)
+    [row] = late_deeds(Case.objects.all(), *YEAR, Q())
     assert (row[1], row[4], row[5]) == (taken_over.pk, What.RESTARTED, DUE)
 
 

@@ -117,7 +117,7 @@ def _listing(request: HttpRequest, wanted: dict[str, Any]) -> Listing:
     only = Q(of_agency=agency.pk) if agency else Q()
     if officer_id is not None:
         only &= Q(of_officer=officer_id) if officer_id else Q(of_officer=None)
-    rows = late_deeds(cases, *span, only=only)
+    rows = late_deeds(cases, *span, only)
     return Listing(by, year, found, agencies, page.officer_names(found), agency, officer_id, rows)
 
 
