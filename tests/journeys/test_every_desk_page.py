@@ -117,7 +117,7 @@ FILES = {  # no page, or one that a file's own test reads
         "download_result",
     ),
     *("consent_sheet", "reconciliation_csv", "download_book", "control_slip", "preview_result"),
-    *("portal_result", "open_scanned", "publication_template", "save_seal_heads"),
+    *("portal_result", "open_scanned", "publication_template", "save_seal_heads", "late_clocks_file"),
     *("worklist_counts", "dossier_calendar", "payment_qr", "payment_state", "national_copy_faults"),
     *("show_file", "next_dossier", "play_recording"),
 }
@@ -197,7 +197,14 @@ def read_the_way(walk: Walk, shop: Shop) -> None:  # noqa: F811
 
 def read_people(walk: Walk, shop: Shop) -> None:  # noqa: F811
     begun, own_draft, other = started_at_counter(shop), shop.start(who="an"), started(shop)
-    walk.read("chi", "/can-bo/theo-doi/", "/can-bo/ban-giao/", "/can-bo/luu-giu/", "/can-bo/dinh-chinh/")
+    walk.read(
+        "chi",
+        "/can-bo/theo-doi/",
+        "/can-bo/theo-doi/sau-gio-hen/",
+        "/can-bo/ban-giao/",
+        "/can-bo/luu-giu/",
+        "/can-bo/dinh-chinh/",
+    )
     walk.read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/")
     walk.read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
     walk.read("binh", "/can-bo/tim/", f"/can-bo/tiep-nhan-moi/{CODE}/ban-giay/")

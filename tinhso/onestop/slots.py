@@ -167,6 +167,7 @@ LISTS = [
         _("Đồng hồ chạy lại sau giờ hẹn"),
         "late_clocks",
         roles=(Head.code, Supervisor.code, Auditor.code),
+        query="loai=dossier",
     )
 ]
 TOPICS = [

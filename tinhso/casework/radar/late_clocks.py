@@ -1,6 +1,6 @@
 """Clocks that waited, began again or got a later end after the due moment: each deed once, by whom and at which agency.
 
-What was asked after the due moment stops no time, or did before version 0.2 (docs/lateness.md); what ended after the moment that was
+What was asked after the due moment stops no time, or did in 0.1.0 (docs/lateness.md); what ended after the moment that was
 appointed first moved the lawful one beyond it. Documents and complaints whose next step has a time of its own are judged by that one.
 """
 
@@ -33,22 +33,27 @@ from tinhso.kernel.events.public import EventRow
 ASKS = ("casework.SupplementRequested", "casework.CasePaused")
 SETTLE = Clock.Name.SETTLE
 COLUMNS = ("moment", "of_case", "of_agency", "of_officer", "what", "passed")
+GROUPS = ("of_kind", "of_agency", "of_officer", "what")
 
 
 class What(models.TextChoices):
     """What was done; `passed` is the due moment that lay before it."""
 
-    RESTARTED = "restarted", _("Yêu cầu bổ sung, tạm dừng sau giờ hẹn; đồng hồ đã tính lại theo cách cũ")
-    WAITED = "waited", _("Yêu cầu bổ sung, tạm dừng sau giờ hẹn; thời gian vẫn tính, hồ sơ vẫn quá hạn")
-    MOVED = "moved", _("Chờ bổ sung, tạm dừng đúng luật, xong sau giờ hẹn đầu tiên; giờ hẹn dời theo")
+    RESTARTED = (
+        "restarted",
+        _("Yêu cầu bổ sung, tạm dừng sau giờ hẹn; đồng hồ đã dừng, tính lại theo cách cũ"),
+    )
+    WAITED = "waited", _("Yêu cầu bổ sung, tạm dừng sau giờ hẹn; thời gian vẫn tính, việc vẫn quá hạn")
+    MOVED = "moved", _("Chờ bổ sung, tạm dừng từ trước giờ hẹn, xong sau giờ hẹn đầu tiên; giờ hẹn dời theo")
     REAPPOINTED = "reappointed", _("Xin lỗi và hẹn lại sau giờ hẹn đầu tiên")
     RECOMPUTED = "recomputed", _("Tính lại thời hạn sau giờ hẹn đầu tiên")
 
 
 @dataclass(frozen=True)
 class Number:
-    """How many at one agency by one officer; None where nobody is known to have done it."""
+    """How many of one kind of case at one agency by one officer; None where nobody is known to have done it."""
 
+    kind: str
     agency_id: int
     officer_id: int | None
     what: What
@@ -73,10 +78,11 @@ def late_deeds(cases: "QuerySet[Case]", first: datetime, last: datetime, only: Q
 
 def numbers(cases: "QuerySet[Case]", first: datetime, last: datetime) -> list[Number]:
     """How many of them each officer of each agency did. One query."""
-    by = ("of_agency", "of_officer", "what")
-    parts = [part.order_by().values_list(*by).annotate(n=Count("*")) for part in _parts(cases, first, last)]
+    parts = [
+        part.order_by().values_list(*GROUPS).annotate(n=Count("*")) for part in _parts(cases, first, last)
+    ]
     rows = parts[0].union(*parts[1:], all=True)
-    return [Number(agency, officer, What(what), n) for agency, officer, what, n in rows]
+    return [Number(kind, agency, officer, What(what), n) for kind, agency, officer, what, n in rows]
 
 
 def _parts(cases: "QuerySet[Case]", first: datetime, last: datetime) -> list["QuerySet[Any, Any]"]:
@@ -94,6 +100,7 @@ def _waits(case_ids: "QuerySet[Case, Any]") -> "QuerySet[Any, Any]":
     return rows.filter(late | past).annotate(
         moment=Choice(When(late, then="started_at"), default="ended_at"),
         of_case=F("clock__case"),
+        of_kind=F("clock__case__kind"),
         of_agency=F("clock__case__agency"),
         of_officer=_deed_by(ASKS, "clock__case", "started_at", "clock__case__officer"),
         what=Choice(
@@ -110,6 +117,7 @@ def _reappointed(case_ids: "QuerySet[Case, Any]") -> "QuerySet[Any, Any]":
     return rows.annotate(
         moment=F("reappointed_at"),
         of_case=F("case"),
+        of_kind=F("case__kind"),
         of_agency=F("case__agency"),
         of_officer=_deed_by(("casework.CaseReappointed",), "case", "reappointed_at", "case__officer"),
         what=Value(What.REAPPOINTED),
@@ -129,6 +137,7 @@ def _recomputed(case_ids: "QuerySet[Case, Any]", first: datetime, last: datetime
     return rows.filter(at__gt=F("passed"), due__gt=F("passed")).annotate(
         moment=F("at"),
         of_case=F("case_id"),
+        of_kind=Subquery(of_case.values("kind")[:1]),
         of_agency=Subquery(of_case.values("agency")[:1]),
         of_officer=F("actor_id"),
         what=Value(What.RECOMPUTED),

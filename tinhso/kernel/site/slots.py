@@ -333,13 +333,14 @@ class ExecutiveTile:
 class FigureList:
     """A list for officers of these `roles` that a system offers below one of its figures; its page judges who may enter.
 
-    `indicator` is the code of the figure, `url_name` the list.
+    `indicator` is the code of the figure, `url_name` the list, `query` what of it belongs to the figure.
     """
 
     indicator: str
     title: Text
     url_name: str
     roles: tuple[str, ...]
+    query: str = ""
 
 
 @dataclass(frozen=True)

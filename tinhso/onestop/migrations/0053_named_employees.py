@@ -28,7 +28,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            "companydelegation", "employee_number", models.CharField(blank=True, max_length=20, default=""), preserve_default=False
+            "companydelegation",
+            "employee_number",
+            models.CharField(blank=True, max_length=20, default=""),
+            preserve_default=False,
         ),
         migrations.AddIndex(
             "companydelegation",

@@ -130,6 +130,13 @@ def test_it_is_narrowed_to_an_agency_and_an_officer_and_saved(client, town, case
     assert "3 lần, trong đó 1 lần" in emis and cases["restarted"].code not in emis
     nobodys = client.get(f"{PAGE}&co_quan={town.agency_a.code}&can_bo=0").content.decode()
     assert "1 lần, trong đó 0 lần" in nobodys and cases["second"].code in nobodys
+    Case.objects.filter(pk=cases["second"].pk).update(kind="opinion")
+    dossiers = client.get(f"{PAGE}&loai=dossier").content.decode()
+    assert "5 lần, trong đó 3 lần" in dossiers and cases["second"].code not in dossiers
+    assert (
+        f"?nam=2024&amp;loai=dossier&amp;co_quan={town.agency_b.code}" in dossiers
+        and "Lấy ý kiến" in dossiers
+    )
     saved = client.get(f"{FILE}&co_quan={town.agency_b.code}").content.decode()
     assert saved.count(town.agency_b.name) == 2 and cases["waited"].code not in saved
     assert "Năm 2023 không có lần nào" in client.get(ROOT, {"nam": 2023}).content.decode()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tinhso.casework.case.kind import kind_of
 from tinhso.casework.proof.audit import followed_by
 from tinhso.casework.radar import late_clocks_page as page
 from tinhso.casework.radar.forms import LateClocksFilter
@@ -32,10 +33,13 @@ MOST_SAVED = 5_000
 
 @dataclass(frozen=True)
 class Listing:
-    """What this reader asked for: the year, its numbers, and the deeds of one agency or officer where one is named."""
+    """What this reader asked for: the year, the kinds of case that it has and the chosen one's numbers, and the deeds of one agency
+    or officer where one is named."""
 
     by: Actor
     year: int
+    kinds: list[str]
+    kind: str | None
     found: list[Number]
     agencies: dict[int, Agency]
     names: dict[int, str]
@@ -54,7 +58,8 @@ class Listing:
 
     def url(self, **change: object) -> str:
         """The same list with something else asked for."""
-        parts = {"nam": self.year, "co_quan": self.agency and self.agency.code, "can_bo": self.officer_id}
+        parts = {"nam": self.year, "loai": self.kind, "co_quan": self.agency and self.agency.code}
+        parts |= {"can_bo": self.officer_id}
         return f"?{urlencode({k: v for k, v in (parts | change).items() if v is not None})}"
 
 
@@ -80,10 +85,8 @@ def show_late_clocks(request: HttpRequest) -> HttpResponse:
         "officer": page.name_of(listing.officer_id, listing.names),
         "every_agency": listing.url(co_quan=None, can_bo=None),
         "every_officer": listing.url(can_bo=None),
-        "years": [
-            Tab(str(year), listing.url(nam=year, co_quan=None, can_bo=None), year == listing.year)
-            for year in range(clock.today().year, clock.today().year - YEARS, -1)
-        ],
+        "years": _years(listing),
+        "kinds": _kinds(listing),
         "next_url": listing.url(trang=pages.next_page_number()) if pages.has_next() else "",
         "previous_url": listing.url(trang=pages.previous_page_number()) if pages.has_previous() else "",
         "page_text": _("Trang %(n)s trong %(of)s") % {"n": pages.number, "of": pages.paginator.num_pages},
@@ -104,21 +107,45 @@ def download_late_clocks(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _years(listing: Listing) -> list[Tab]:
+    last = clock.today().year
+    return [
+        Tab(str(year), listing.url(nam=year, co_quan=None, can_bo=None), year == listing.year)
+        for year in range(last, last - YEARS, -1)
+    ]
+
+
+def _kinds(listing: Listing) -> list[Tab]:
+    """The kinds of case that the year has; none where there is nothing to choose."""
+    if len(listing.kinds) < 2 and listing.kind in (None, *listing.kinds):
+        return []
+    labels = {None: _("Mọi việc")} | {code: str(kind_of(code).label) for code in listing.kinds}
+    return [
+        Tab(label, listing.url(loai=code, co_quan=None, can_bo=None), code == listing.kind)
+        for code, label in labels.items()
+    ]
+
+
 def _listing(request: HttpRequest, wanted: dict[str, Any]) -> Listing:
     """Five queries at most."""
     by, today = actor_for(request), clock.today()
     year = wanted.get("nam") or today.year
     span = (datetime(year, 1, 1, tzinfo=HANOI), datetime(year + 1, 1, 1, tzinfo=HANOI))
     cases = followed_by(by, today)
-    found = numbers(cases, *span)
+    found, kind = numbers(cases, *span), wanted.get("loai") or None
+    kinds = sorted({one.kind for one in found})
+    found = [one for one in found if kind in (None, one.kind)]
     agencies = page.agencies_of(found)
     agency = next((one for one in agencies.values() if one.code == wanted.get("co_quan")), None)
     officer_id = wanted.get("can_bo")
-    only = Q(of_agency=agency.pk) if agency else Q()
+    only = Q(of_kind=kind) if kind else Q()
+    if agency:
+        only &= Q(of_agency=agency.pk)
     if officer_id is not None:
         only &= Q(of_officer=officer_id) if officer_id else Q(of_officer=None)
     rows = late_deeds(cases, *span, only)
-    return Listing(by, year, found, agencies, page.officer_names(found), agency, officer_id, rows)
+    names = page.officer_names(found)
+    return Listing(by, year, kinds, kind, found, agencies, names, agency, officer_id, rows)
 
 
 def _read(rows: "QuerySet[Any, Any]") -> list[LateDeed]:
