@@ -14,7 +14,7 @@ from tinhso.kernel.people.public import AccountEnd, Agency, MyData, SigningField
 from tinhso.kernel.people.roles import Administrator, Auditor, Clerk, DeskOfficer, Examiner, Head, Supervisor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import desk_name
-from tinhso.kernel.site.declare import ProcedureResults
+from tinhso.kernel.site.declare import FigureList, ProcedureResults
 from tinhso.kernel.site.operation import Empty, Export, Metric
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.public import page_answer
@@ -22,7 +22,6 @@ from tinhso.kernel.site.slots import (
     BoxAnswer,
     CaseKind,
     ExecutiveTile,
-    FigureList,
     HomeEvents,
     HomeTask,
     MenuItem,

@@ -29,7 +29,7 @@ def deeds_table(deeds: Sequence[LateDeed], names: Mapping[int, str], by: Actor, 
         [
             [
                 Cell(case.code, page_of(case, by), small=kind_of(case.kind).label),
-                one.what.label,
+                str(one.what.label),
                 vn_datetime(one.moment),
                 vn_datetime(one.passed),
                 case.agency.name,

@@ -330,20 +330,6 @@ class ExecutiveTile:
 
 
 @dataclass(frozen=True)
-class FigureList:
-    """A list for officers of these `roles` that a system offers below one of its figures; its page judges who may enter.
-
-    `indicator` is the code of the figure, `url_name` the list, `query` what of it belongs to the figure.
-    """
-
-    indicator: str
-    title: Text
-    url_name: str
-    roles: tuple[str, ...]
-    query: str = ""
-
-
-@dataclass(frozen=True)
 class DocumentNumbering:
     """Who gives official documents their numbers; declared once, by the registers of documents. Where nobody does, the clerk
     types the number that the book gave.

@@ -149,7 +149,10 @@ def _listing(request: HttpRequest, wanted: dict[str, Any]) -> Listing:
 
 
 def _read(rows: "QuerySet[Any, Any]") -> list[LateDeed]:
-    return [LateDeed(*row[:4], What(row[4]), row[5]) for row in rows]
+    return [
+        LateDeed(at, case, agency, officer, What(what), passed)
+        for at, case, agency, officer, what, passed in rows
+    ]
 
 
 def _by_agency(listing: Listing) -> Any:

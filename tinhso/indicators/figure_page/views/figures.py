@@ -30,10 +30,9 @@ from tinhso.indicators.rights.permissions import can_see, sees_small_counts
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import Agency, actor_for, public_page
 from tinhso.kernel.site import clock
-from tinhso.kernel.site.declare import all_of
+from tinhso.kernel.site.declare import FigureList, all_of
 from tinhso.kernel.site.public import read_together
 from tinhso.kernel.site.shapes import Tab
-from tinhso.kernel.site.slots import FigureList
 from tinhso.lib.periods import Period, PeriodKind
 
 YEARS = 3
