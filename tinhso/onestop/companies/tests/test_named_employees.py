@@ -94,7 +94,13 @@ def test_the_number_under_another_name_opens_nothing(shop, company):
     assert not can_answer(offered, shop.actor("dung")) and not offers_to(shop.town.dung.person)
     client = shop.town.sign_in(Client(), "dung")
     assert company.company.full_name not in client.get(reverse("my_companies")).content.decode()
-    assert client.post(reverse("answer_delegation", args=[offered.pk]), {"nhan": "1"}).status_code == 404
+    for pk in (offered.pk, 999_999):
+        page = client.post(
+            reverse("answer_delegation", args=[pk]), {"nhan": "1"}, follow=True
+        ).content.decode()
+        assert "đã rút hoặc đã hết hạn" in page and company.company.full_name not in page
+    offered.refresh_from_db()
+    assert offered.state == CompanyDelegation.State.OFFERED
     with pytest.raises(NotYourTurn):
         answer_company_delegation(delegation=offered, accepts=True, by=shop.actor("dung"), now=NOW)
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tinhso.casework.public import NotYourTurn
 from tinhso.kernel.people.public import Person, actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import allow
@@ -31,7 +32,7 @@ from tinhso.onestop.companies.actions.offer_company_delegation import (
 from tinhso.onestop.companies.claims import AlreadyRepresents
 from tinhso.onestop.companies.forms import ClaimForm, DelegationForm
 from tinhso.onestop.companies.limits import claim_days, claim_identity_level, longest_days
-from tinhso.onestop.companies.permissions import can_answer, can_represent
+from tinhso.onestop.companies.permissions import can_represent
 from tinhso.onestop.companies.procedure_choice import chosen_and_found, label_of
 from tinhso.onestop.companies.standing import delegations_of, offers_to
 from tinhso.onestop.dossier.applicants import AnotherName, ForOneself
@@ -191,15 +192,14 @@ def offered(request: HttpRequest, found: CompanyRepresentative, form: Delegation
 @require_POST
 @citizen_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """The employee accepts or refuses what was offered to them; 404 for everybody else."""
-    actor = actor_for(request)
-    delegation = get_object_or_404(CompanyDelegation.objects.whole(), pk=pk)
-    if not can_answer(delegation, actor):
-        raise Http404
-    accepts = "nhan" in request.POST
+    """The employee accepts or refuses what was offered to them; what is not, or no more, is answered the same to everybody."""
+    actor, accepts = actor_for(request), "nhan" in request.POST
+    delegation = CompanyDelegation.objects.whole().filter(pk=pk).first()
     try:
+        if delegation is None:
+            raise NotOffered(pk)
         answer_company_delegation(delegation=delegation, accepts=accepts, by=actor, now=clock.now())
-    except NotOffered:
+    except (NotOffered, NotYourTurn):
         messages.error(request, _("Lời mời này đã được trả lời, đã rút hoặc đã hết hạn."))
     else:
         messages.success(request, _("Đã nhận ủy quyền.") if accepts else _("Đã từ chối ủy quyền."))
