@@ -108,14 +108,8 @@ OFFICERS = {  # test_officer_pages
 CITIZENS = {"fill", "review", "procedure"}  # test_one_dossier
 FILES = {  # no page, or one that a file's own test reads
     *("procedure_sheet", "export_catalogue", "catalogue_import_faults", "draft_schema", "download_stored"),
-    *(
-        "download_consent",
-        "download_file",
-        "download_slip",
-        "fee_receipt",
-        "download_copy",
-        "download_result",
-    ),
+    *("download_consent", "download_file", "download_slip", "fee_receipt", "download_copy"),
+    *("download_result", "late_clocks_file"),
     *("consent_sheet", "reconciliation_csv", "download_book", "control_slip", "preview_result"),
     *("portal_result", "open_scanned", "publication_template", "save_seal_heads"),
     *("worklist_counts", "dossier_calendar", "payment_qr", "payment_state", "national_copy_faults"),
@@ -198,7 +192,7 @@ def read_the_way(walk: Walk, shop: Shop) -> None:  # noqa: F811
 def read_people(walk: Walk, shop: Shop) -> None:  # noqa: F811
     begun, own_draft, other = started_at_counter(shop), shop.start(who="an"), started(shop)
     walk.read("chi", "/can-bo/theo-doi/", "/can-bo/ban-giao/", "/can-bo/luu-giu/", "/can-bo/dinh-chinh/")
-    walk.read("chi", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/")
+    walk.read("chi", "/can-bo/theo-doi/sau-gio-hen/", "/can-bo/mau-tra-loi/", "/can-bo/mau-tra-loi/moi/")
     walk.read("binh", "/can-bo/so-hoa/", "/can-bo/vang-mat/", f"/can-bo/nhap/{begun.case.code}/bo/")
     walk.read("binh", "/can-bo/tim/", f"/can-bo/tiep-nhan-moi/{CODE}/ban-giay/")
     offer = {"code": "sinh-the-bhyt", "made_at": NOW, "until": NOW.date() + timedelta(days=60)}

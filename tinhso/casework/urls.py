@@ -19,6 +19,7 @@ from tinhso.casework.handover.views.handover import hand_on, show_holders
 from tinhso.casework.opinions.views.opinion import answer_opinion, place_opinion, show_opinion
 from tinhso.casework.proof.views.audit import show_audit, show_event
 from tinhso.casework.proof.views.seal_heads import save_seal_heads, show_seal_heads
+from tinhso.casework.radar.views.late_clocks import download_late_clocks, show_late_clocks
 from tinhso.casework.radar.views.radar import show_radar
 from tinhso.casework.tracking.views.track import show_track
 from tinhso.casework.worklist.views.assign import assign_many
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("can-bo/mo/", open_scanned, name="open_scanned"),
     path("can-bo/tim/", officer_search, name="officer_search"),
     path("can-bo/theo-doi/", show_radar, name="radar"),
+    path("can-bo/theo-doi/sau-gio-hen/", show_late_clocks, name="late_clocks"),
+    path("can-bo/theo-doi/sau-gio-hen/tep.csv", download_late_clocks, name="late_clocks_file"),
     path("can-bo/y-kien/<str:code>/", show_opinion, name="opinion"),
     path("can-bo/y-kien/<str:code>/tra-loi/", answer_opinion, name="answer-opinion"),
     path("can-bo/y-kien/<str:code>/mau/", place_opinion, name="opinion_template"),

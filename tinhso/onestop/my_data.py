@@ -9,9 +9,10 @@ from django.db.models import Q
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.files.public import StoredFile, my_file
 from tinhso.kernel.papers.public import Paper
-from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable
+from tinhso.kernel.people.public import MOST_ROWS, MyFile, MyTable, Person
 from tinhso.kernel.site import clock
 from tinhso.onestop.catalogue.paper_name import paper_name
+from tinhso.onestop.companies.standing import offers_to
 from tinhso.onestop.dossier.unpaid import held_among
 from tinhso.onestop.models import (
     Appointment,
@@ -87,9 +88,11 @@ def represented(actor: Actor) -> list[dict[str, object]]:
 
 
 def delegated(actor: Actor) -> list[dict[str, object]]:
-    """What they let others do for a company, and what a company let them do; one query."""
-    me = actor.person_id or 0
-    rows = CompanyDelegation.objects.whole().filter(Q(employee=me) | Q(representative__person=me))
+    """What they let others do for a company, and what a company let them do; three queries."""
+    me = Person.objects.filter(pk=actor.person_id or 0).first()
+    offered = [one.pk for one in offers_to(me)] if me else []
+    mine = Q(employee=me) | Q(representative__person=me) | Q(pk__in=offered)
+    rows = CompanyDelegation.objects.whole().filter(mine)
     return [
         {
             "ma_so_doanh_nghiep": one.representative.company.id_number,

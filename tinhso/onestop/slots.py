@@ -11,10 +11,10 @@ from tinhso.exchange.public import CaseCalls, CaseGrounds
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.notices.public import NeutralCases, Topic
 from tinhso.kernel.people.public import AccountEnd, Agency, MyData, SigningFields, signed_in
-from tinhso.kernel.people.roles import Administrator, Clerk, DeskOfficer, Examiner, Head
+from tinhso.kernel.people.roles import Administrator, Auditor, Clerk, DeskOfficer, Examiner, Head, Supervisor
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.context import desk_name
-from tinhso.kernel.site.declare import ProcedureResults
+from tinhso.kernel.site.declare import FigureList, ProcedureResults
 from tinhso.kernel.site.operation import Empty, Export, Metric
 from tinhso.kernel.site.own_contact import OwnContacts
 from tinhso.kernel.site.public import page_answer
@@ -159,6 +159,15 @@ TILES = [
     ExecutiveTile("onestop.services_partly", _("Dịch vụ công trực tuyến một phần"), order=13),
     ExecutiveTile("onestop.settled", _("Hồ sơ đã giải quyết"), order=31),
     ExecutiveTile("onestop.trips_a_dossier", _("Số lần đi lại một hồ sơ"), order=33),
+]
+LISTS = [
+    FigureList(
+        "onestop.first_on_time_rate",
+        _("Đồng hồ chạy lại sau giờ hẹn"),
+        "late_clocks",
+        roles=(Head.code, Supervisor.code, Auditor.code),
+        query="loai=dossier",
+    )
 ]
 TOPICS = [
     Topic("onestop.dossier", _("Hồ sơ của tôi"), channels=("email", "sms"), order=10),

@@ -62,6 +62,20 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class FigureList:
+    """A list for officers of these `roles` that a system offers below one of its figures; its page judges who may enter.
+
+    `indicator` is the code of the figure, `url_name` the list, `query` what of it belongs to the figure.
+    """
+
+    indicator: str
+    title: Text
+    url_name: str
+    roles: tuple[str, ...]
+    query: str = ""
+
+
+@dataclass(frozen=True)
 class OpenTable:
     """A table that a system can publish as open data: its columns in order, and the rows that are public.
 

@@ -11,15 +11,17 @@ from tinhso.kernel.events.public import SYSTEM
 from tinhso.kernel.people.public import Person, User, WayOut
 from tinhso.onestop.companies.actions.end_company_delegation import close_delegation
 from tinhso.onestop.companies.actions.end_representative import end_representative
+from tinhso.onestop.companies.standing import offers_to
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Consent
 
 
 def end_for_company(user: User, now: datetime) -> None:
     """Rights and seats end before anything else of the account, so that no draft of a company is thrown away with it."""
-    if user.person_id is None:
+    if user.person is None:
         return
     account = CompanyDelegation.Because.ACCOUNT
-    for delegation in CompanyDelegation.objects.open().filter(employee=user.person_id).order_by("pk"):
+    lent = CompanyDelegation.objects.open().filter(employee=user.person_id).order_by("pk")
+    for delegation in [*lent, *offers_to(user.person)]:
         close_delegation(delegation, account, SYSTEM, now)
     closed = CompanyRepresentative.Because.ACCOUNT
     for one in CompanyRepresentative.objects.standing().filter(person=user.person_id).order_by("pk"):

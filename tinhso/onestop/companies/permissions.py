@@ -4,7 +4,9 @@ from datetime import date
 
 from tinhso.casework.public import NotYourTurn
 from tinhso.kernel.events.public import Actor
+from tinhso.kernel.people.public import Person
 from tinhso.kernel.people.roles import DeskOfficer
+from tinhso.onestop.companies.standing import is_offered_to
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative
 
 
@@ -30,7 +32,12 @@ def check_can_represent(representative: CompanyRepresentative, by: Actor, on: da
         raise NotYourTurn(representative.pk)
 
 
+def can_answer(delegation: CompanyDelegation, by: Actor) -> bool:
+    """The employee: whoever has the number and the name that it was offered to. One query."""
+    person = Person.objects.filter(pk=by.person_id or 0).first()
+    return person is not None and is_offered_to(delegation, person)
+
+
 def check_can_answer(delegation: CompanyDelegation, by: Actor) -> None:
-    """NotYourTurn but for the employee whom it was offered."""
-    if by.person_id is None or by.person_id != delegation.employee_id:
+    if not can_answer(delegation, by):
         raise NotYourTurn(delegation.pk)

@@ -7,8 +7,11 @@ from django.db.models import Q
 
 from tinhso.casework.public import Case, seat_representative
 from tinhso.kernel.people.public import Person
+from tinhso.onestop.dossier.applicants import Applicant, known_by, same_name
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Dossier
 from tinhso.onestop.models.companies.company_delegation import CompanyDelegationQuerySet
+
+OFFERED = CompanyDelegation.State.OFFERED
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,27 @@ def rights_of(person_id: int | None, procedure_code: str, on: date) -> list[Comp
         CompanyRight(one.representative.company, None, one) for one in lent if one.covers(procedure_code)
     ]
     return sorted(found, key=lambda right: (right.company.full_name, right.key))
+
+
+def named_in(delegation: CompanyDelegation) -> Person | None:
+    """The employee; while only words name one, whoever is known by both number and name. One query at most."""
+    if not delegation.employee_number:
+        return delegation.employee
+    name = delegation.employee.full_name
+    return known_by(Applicant(Person.Kind.CITIZEN, delegation.employee_number, name))
+
+
+def offers_to(person: Person) -> list[CompanyDelegation]:
+    """What waits for this person's answer: under their number and name, or theirs since an earlier version. One query."""
+    named = Q(employee_number=person.id_number) & ~Q(employee_number="")
+    found = CompanyDelegation.objects.whole().filter(named | Q(employee=person), state=OFFERED)
+    return [one for one in found.order_by("-offered_at", "pk") if is_offered_to(one, person)]
+
+
+def is_offered_to(delegation: CompanyDelegation, person: Person) -> bool:
+    words = delegation.employee
+    named = delegation.employee_number == person.id_number and same_name(words.full_name, person.full_name)
+    return words.pk == person.pk or bool(delegation.employee_number) and named
 
 
 def delegations_of(representative: CompanyRepresentative) -> CompanyDelegationQuerySet:

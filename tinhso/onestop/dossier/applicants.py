@@ -52,6 +52,12 @@ def named_person(applicant: Applicant) -> Person:
     )
 
 
+def known_by(applicant: Applicant) -> Person | None:
+    """Whoever has that number and that name. One query."""
+    person = Person.objects.filter(kind=applicant.kind, id_number=applicant.id_number).first()
+    return person if person and same_name(person.full_name, applicant.full_name) else None
+
+
 def is_named_only(dossier: Dossier) -> bool:
     """Nothing but the submitter's words says who the dossier is for. Without a query where the case came with its people."""
     person = dossier.case.person

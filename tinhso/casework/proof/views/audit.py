@@ -17,7 +17,7 @@ from tinhso.casework.proof.audit import (
 from tinhso.casework.proof.forms import AuditForm
 from tinhso.kernel.files.public import last_check
 from tinhso.kernel.people.public import actor_for, given_alone, officer_required
-from tinhso.kernel.people.roles import ROLES
+from tinhso.kernel.people.roles import ROLES, Auditor, Head, Supervisor
 from tinhso.kernel.site import clock
 
 MOST_ALONE = 50
@@ -44,7 +44,8 @@ def show_audit(request: HttpRequest) -> HttpResponse:
         "records": last_of_records(actor),
         "files": last_check(),
     }
-    return render(request, "casework/audit.html", {"form": form} | shown | proof)
+    lists = {"supervises": any(actor.holds(role) for role in (Auditor, Head, Supervisor))}
+    return render(request, "casework/audit.html", {"form": form} | shown | proof | lists)
 
 
 @require_safe

@@ -1,17 +1,14 @@
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tinhso.casework.case.kind import kind_of
 from tinhso.casework.handover.absences import seats_headed
 from tinhso.casework.handover.forecast import gone_from
-from tinhso.casework.models import Case
+from tinhso.casework.radar.case_page import page_of
 from tinhso.casework.radar.forms import RadarFilter
 from tinhso.casework.radar.radar import by_kind, latest_open, radar
 from tinhso.kernel.people.public import actor_for, agencies_below, role_required, signed_in
@@ -39,7 +36,7 @@ def show_radar(request: HttpRequest) -> HttpResponse:
     seats = [agency.pk for agency in seats_headed(actor, now.date())]
     one = next((row for row in rows if row.code and row.code == wanted.get("noi")), None)
     places = [one.agency_id] if one else agencies
-    latest = [(case, page_of(case)) for case in latest_open(places, now=now, by=actor)]
+    latest = [(case, page_of(case, actor)) for case in latest_open(places, now=now, by=actor)]
     settled, in_time = sum(row.settled for row in rows), sum(row.in_time for row in rows)
     context = {
         "former_officers": gone_from(seats, now.date()) if seats else [],
@@ -63,16 +60,6 @@ def show_radar(request: HttpRequest) -> HttpResponse:
         "previous_url": f"?thang={month:%Y-%m}&trang={page.number - 1}" if page.has_previous() else "",
     }
     return render(request, "casework/radar.html", context)
-
-
-def page_of(case: Case) -> str:
-    """The page that the reader of the radar may open: its own where they take part, else its events without names.
-
-    "" for a confidential case in which they take no part (`audit.followed_by`: what the radar lists lies below them).
-    """
-    if case.taken_part:  # type: ignore[attr-defined]
-        return reverse(kind_of(case.kind).url_name, args=[case.code])
-    return "" if case.confidential else f"{reverse('audit')}?{urlencode({'ma': case.code})}"
 
 
 def months_until(today: date, shown: date) -> list[Tab]:

@@ -30,6 +30,7 @@ from tinhso.indicators.rights.permissions import can_see, sees_small_counts
 from tinhso.kernel.events.public import Seal
 from tinhso.kernel.people.public import Agency, actor_for, public_page
 from tinhso.kernel.site import clock
+from tinhso.kernel.site.declare import FigureList, all_of
 from tinhso.kernel.site.public import read_together
 from tinhso.kernel.site.shapes import Tab
 from tinhso.lib.periods import Period, PeriodKind
@@ -156,7 +157,14 @@ def _printed(request: HttpRequest, version: IndicatorVersion, figure: Figure) ->
         return known
     notes = Annotation.objects.filter(indicator=version.indicator, period=figure.period.code)
     form = AnnotationForm(initial={"ky": figure.period.code})
-    return known | {"notes": list(notes), "note_form": form}
+    return known | {"notes": list(notes), "note_form": form, "lists": _lists(request, version)}
+
+
+def _lists(request: HttpRequest, version: IndicatorVersion) -> list[FigureList]:
+    """What systems offer below this figure to who reads it."""
+    roles = actor_for(request).roles
+    offered = [one for one in all_of(FigureList) if one.indicator == version.indicator.code]
+    return [one for one in offered if roles & set(one.roles)]
 
 
 def later_stock(figure: Figure | None) -> dict[str, str]:

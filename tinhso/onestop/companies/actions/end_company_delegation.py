@@ -9,7 +9,7 @@ from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.companies.contacts import move_contacts, representatives_on
 from tinhso.onestop.companies.events import CompanyDelegationEnded, DossierRedelegated
 from tinhso.onestop.companies.notices import tell_delegation
-from tinhso.onestop.companies.standing import dossiers_by
+from tinhso.onestop.companies.standing import dossiers_by, named_in
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Consent
 
 
@@ -50,8 +50,9 @@ def close_delegation(
     row = CompanyDelegation.objects.whole().select_for_update(of=("self",)).get(pk=delegation.pk)
     if not row.is_open:
         return
+    employee, row.employee_number = named_in(row), ""
     row.state, row.ended_at, row.ended_because = CompanyDelegation.State.ENDED, now, because
-    row.save(update_fields=["state", "ended_at", "ended_because"])
+    row.save(update_fields=["state", "ended_at", "ended_because", "employee_number"])
     company = row.representative.company_id
     heads = representatives_on(company, now.astimezone(HANOI).date())
     seats = 0
@@ -62,7 +63,8 @@ def close_delegation(
         move_contacts(Q(pk=consent.dossier_id), former=row.employee, heirs=heads)
     event = CompanyDelegationEnded(delegation_id=row.pk, because=because.value, seats=seats)
     record(event, by=by, at=now)
-    for to in {one.pk: one for one in (row.employee, row.representative.person, *heads)}.values():
+    people = [row.representative.person, *heads, *([employee] if employee else [])]
+    for to in {one.pk: one for one in people}.values():
         tell_delegation(row, row.state, now, to=to)
 
 

@@ -11,8 +11,9 @@ from tinhso.onestop.companies.events import CompanyDelegationOffered
 from tinhso.onestop.companies.limits import longest_days, most_open
 from tinhso.onestop.companies.notices import tell_delegation
 from tinhso.onestop.companies.permissions import check_can_represent
+from tinhso.onestop.companies.standing import named_in
 from tinhso.onestop.companies.terms import OfferedTerms
-from tinhso.onestop.dossier.applicants import Applicant, ForOneself, known_or_new
+from tinhso.onestop.dossier.applicants import Applicant, ForOneself, named_person
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Procedure
 
 MOST_PROCEDURES = 30
@@ -36,9 +37,10 @@ def offer_company_delegation(
     by: Actor,
     now: datetime,
 ) -> CompanyDelegation:
-    """The representative offers an employee to use the company's account; it gives nothing until they accept.
+    """The representative offers an employee to use the company's account; it gives nothing until they accept. What is typed binds
+    nobody and is answered the same, whoever is known by it.
 
-    The same client key gives the same offer. Raises: NotYourTurn, AnotherName, ForOneself, DelegationRefused.
+    The same client key gives the same offer. Raises: NotYourTurn, ForOneself, DelegationRefused.
     """
     today = now.astimezone(HANOI).date()
     rows = CompanyRepresentative.objects.select_for_update(of=("self",)).select_related("person")
@@ -52,7 +54,8 @@ def offer_company_delegation(
         raise ForOneself(row.pk)
     delegation = CompanyDelegation.objects.create(
         representative=row,
-        employee=known_or_new(employee),
+        employee=named_person(employee),
+        employee_number=employee.id_number,
         starts_on=terms.starts_on,
         ends_on=terms.ends_on,
         procedures=sorted(set(terms.procedures)),
@@ -67,7 +70,8 @@ def offer_company_delegation(
         procedures=len(delegation.procedures),
     )
     record(event, by=by, at=now)
-    tell_delegation(delegation, delegation.state, now, to=delegation.employee)
+    if known := named_in(delegation):
+        tell_delegation(delegation, delegation.state, now, to=known)
     return delegation
 
 

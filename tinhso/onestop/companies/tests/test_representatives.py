@@ -242,7 +242,9 @@ def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):
     assert an.post(offer, terms).status_code == 302
     delegation = CompanyDelegation.objects.get()
     assert delegation.procedures == [CODE]
-    assert an.post(reverse("answer_delegation", args=[delegation.pk]), {"nhan": "1"}).status_code == 404
+    refused = an.post(reverse("answer_delegation", args=[delegation.pk]), {"nhan": "1"}, follow=True)
+    assert "đã rút hoặc đã hết hạn" in refused.content.decode()
+    assert CompanyDelegation.objects.get(pk=delegation.pk).state == CompanyDelegation.State.OFFERED
     assert NAME in dung.get(reverse("my_companies")).content.decode()
     assert dung.post(reverse("answer_delegation", args=[delegation.pk]), {"nhan": "1"}).status_code == 302
     start = reverse("start_company", args=[CODE])

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.kernel.people.public import actor_for, citizen_required
+from tinhso.casework.public import NotYourTurn
+from tinhso.kernel.people.public import Person, actor_for, citizen_required
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.rate_limit import allow
 from tinhso.onestop.companies.actions.answer_company_delegation import (
@@ -33,7 +34,7 @@ from tinhso.onestop.companies.forms import ClaimForm, DelegationForm
 from tinhso.onestop.companies.limits import claim_days, claim_identity_level, longest_days
 from tinhso.onestop.companies.permissions import can_represent
 from tinhso.onestop.companies.procedure_choice import chosen_and_found, label_of
-from tinhso.onestop.companies.standing import delegations_of
+from tinhso.onestop.companies.standing import delegations_of, offers_to
 from tinhso.onestop.dossier.applicants import AnotherName, ForOneself
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Dossier, Procedure
 
@@ -46,17 +47,17 @@ TOO_MANY = "Ông/bà đã nhập nhiều lần trong một giờ. Chờ một gi
 @require_safe
 @citizen_required
 def my_companies(request: HttpRequest) -> HttpResponse:
-    """What waits for my answer, the companies that I represent, those whose account I use; four queries."""
-    me, today = actor_for(request).person_id or 0, clock.today()
-    lent = list(
-        CompanyDelegation.objects.whole().filter(employee=me).order_by("ended_at", "-offered_at")[:MOST]
-    )
+    """What waits for my answer, the companies that I represent, those whose account I use; six queries."""
+    today, me = clock.today(), Person.objects.filter(pk=actor_for(request).person_id or 0).first()
+    offers = [one for one in offers_to(me) if one.ends_on >= today][:MOST] if me else []
+    answered = CompanyDelegation.objects.whole().filter(employee=me).exclude(state="offered")
+    lent = list(answered.order_by("ended_at", "-offered_at")[:MOST])
     mine = CompanyRepresentative.objects.filter(person=me).select_related("company")
     context = {
         "mine": mine.order_by("ended_at", "-claimed_at", "-pk")[:MOST],
-        "asked": [one for one in lent if one.state == "offered" and one.ends_on >= today],
-        "lent": [one for one in lent if one.state != "offered"],
-        "names": procedure_names(lent),
+        "asked": offers,
+        "lent": lent,
+        "names": procedure_names([*offers, *lent]),
         "today": today,
         "days": claim_days(today),
     }
@@ -185,21 +186,20 @@ def offered(request: HttpRequest, found: CompanyRepresentative, form: Delegation
         form.add_error(error.field or None, str(error))
     except ForOneself:
         form.add_error("id_number", _("Đây là số của chính ông/bà; người đại diện không cần ủy quyền."))
-    except AnotherName:
-        form.add_error("full_name", _("Số này và họ tên không khớp. Xem lại giấy tờ của nhân viên."))
     return not form.errors
 
 
 @require_POST
 @citizen_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """The employee accepts or refuses what was offered to them; 404 for everybody else."""
-    actor = actor_for(request)
-    delegation = get_object_or_404(CompanyDelegation, pk=pk, employee=actor.person_id or 0)
-    accepts = "nhan" in request.POST
+    """The employee accepts or refuses what was offered to them; what is not, or no more, is answered the same to everybody."""
+    actor, accepts = actor_for(request), "nhan" in request.POST
+    delegation = CompanyDelegation.objects.whole().filter(pk=pk).first()
     try:
+        if delegation is None:
+            raise NotOffered(pk)
         answer_company_delegation(delegation=delegation, accepts=accepts, by=actor, now=clock.now())
-    except NotOffered:
+    except (NotOffered, NotYourTurn):
         messages.error(request, _("Lời mời này đã được trả lời, đã rút hoặc đã hết hạn."))
     else:
         messages.success(request, _("Đã nhận ủy quyền.") if accepts else _("Đã từ chối ủy quyền."))

@@ -29,6 +29,8 @@ class CompanyDelegation(models.Model):
 
     Days of the law, both included. `procedures` are codes of the catalogue; none means every procedure. It holds from
     acceptance, within its days, as long as its representative does, and the employee's seats go with it.
+    Until somebody answers, `employee` is a row of words without a number and `employee_number` the one that was typed: whoever
+    has both, number and name, answers and is the employee from then on.
     """
 
     class State(models.TextChoices):
@@ -48,6 +50,7 @@ class CompanyDelegation(models.Model):
         CompanyRepresentative, on_delete=models.PROTECT, related_name="delegations"
     )
     employee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="company_delegations")
+    employee_number = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OFFERED)
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -70,6 +73,9 @@ class CompanyDelegation(models.Model):
                 | Q(state="ended"),
             ),
             models.CheckConstraint(
+                name="onestop_delegation_named_only", condition=Q(state="offered") | Q(employee_number="")
+            ),
+            models.CheckConstraint(
                 name="onestop_delegation_ended",
                 condition=Q(state="ended", ended_at__isnull=False) & ~Q(ended_because="")
                 | ~Q(state="ended") & Q(ended_at=None, ended_because=""),
@@ -77,10 +83,15 @@ class CompanyDelegation(models.Model):
         ]
         indexes = [
             models.Index(
+                fields=["employee_number"],
+                condition=~Q(employee_number=""),
+                name="onestop_delegation_named",
+            ),
+            models.Index(
                 fields=["ends_on"],
                 condition=Q(state__in=["offered", "accepted"]),
                 name="onestop_delegation_open",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
