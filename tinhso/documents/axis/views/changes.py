@@ -65,10 +65,12 @@ def recall(request: HttpRequest, code: str) -> HttpResponse:
     if (order := _order(document, ChangeOrder.Kind.RECALL)) is None:
         return _not_ordered(request, document)
     form = RecallForm(request.POST or None)
-    deed = lambda given: recall_document(  # noqa: E731
-        order=order, letter=_letter(document, given, by), by=by, now=clock.now()
-    )
-    if request.method == "POST" and attempt(form, deed):
+    if request.method == "POST" and attempt(
+        form,
+        lambda given: recall_document(
+            order=order, letter=_letter(document, given, by), by=by, now=clock.now()
+        ),
+    ):
         messages.success(
             request, _("Đã thu hồi văn bản. Nơi nhận qua trục được báo; nơi nhận bản giấy do văn thư báo.")
         )
@@ -138,10 +140,12 @@ def replace(request: HttpRequest, code: str) -> HttpResponse:
     if (order := _order(replaced, ChangeOrder.Kind.REPLACE)) is None:
         return _not_ordered(request, replaced)
     form = ReplaceForm(request.POST or None)
-    deed = lambda given: replace_document(  # noqa: E731
-        order=order, document=_letter(replaced, given, by), by=by, now=clock.now()
-    )
-    if request.method == "POST" and attempt(form, deed):
+    if request.method == "POST" and attempt(
+        form,
+        lambda given: replace_document(
+            order=order, document=_letter(replaced, given, by), by=by, now=clock.now()
+        ),
+    ):
         messages.success(request, _("Đã ghi văn bản thay thế. Nơi nhận qua trục được báo."))
         return redirect("outgoing_axis", code)
     hint = _("Văn bản thay thế phải đã phát hành. Nơi đã nhận văn bản cũ nhận văn bản mới thay cho nó.")

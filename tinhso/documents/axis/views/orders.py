@@ -34,14 +34,16 @@ def order(request: HttpRequest, code: str) -> HttpResponse:
     if refused := recalled_page(request, document):
         return refused
     form = OrderForm(request.POST or None)
-    deed = lambda given: order_change(  # noqa: E731
-        document=document,
-        kind=ChangeOrder.Kind(given["kind"]),
-        reason=given["reason"],
-        by=by,
-        now=clock.now(),
-    )
-    if request.method == "POST" and attempt(form, deed):
+    if request.method == "POST" and attempt(
+        form,
+        lambda given: order_change(
+            document=document,
+            kind=ChangeOrder.Kind(given["kind"]),
+            reason=given["reason"],
+            by=by,
+            now=clock.now(),
+        ),
+    ):
         messages.success(request, _("Đã ghi chỉ đạo. Văn thư được báo để thực hiện."))
         return redirect("outgoing_document", code)
     return form_page(
