@@ -220,8 +220,7 @@ def check_choice(an, offer, terms):
 
 @pytest.mark.long
 def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):
-    an, dung = shop.town.sign_in(Client(), "an"), shop.town.sign_in(Client(), "dung")
-    binh = shop.town.sign_in(Client(), "binh")
+    an, dung, binh = (shop.town.sign_in(Client(), who) for who in ("an", "dung", "binh"))
     typed = CLAIM | {"number": "2801 000 001", "starts_on": "01/02/2020"}
     assert an.post(reverse("claim_company"), typed | {"number": "12"}).status_code == 422
     assert an.post(reverse("claim_company"), typed).status_code == 302
@@ -240,8 +239,7 @@ def test_people_walk_from_the_claim_to_a_draft_of_the_company(shop):
     check_choice(an, offer, terms)
     terms |= {"procedures": CODE}
     assert an.post(offer, terms).status_code == 302
-    delegation = CompanyDelegation.objects.get()
-    assert delegation.procedures == [CODE]
+    assert (delegation := CompanyDelegation.objects.get()).procedures == [CODE]
     answer = reverse("answer_delegation", args=[delegation.pk])
     assert "đã rút hoặc đã hết hạn" in an.post(answer, {"nhan": "1"}, follow=True).content.decode()
     assert CompanyDelegation.objects.get().state == CompanyDelegation.State.OFFERED
