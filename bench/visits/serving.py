@@ -83,8 +83,8 @@ def opened(folder: Path, dossiers: int = 0) -> Iterator[None]:
         raise SystemExit(f"{folder} holds no demo: load one with --dossiers")
     with database():
         prepare_in_a_process(own_process=True)
-        if dossiers:
-            demo.load_once(today=False, dossiers=dossiers)
+        if dossiers and not demo.is_loaded():
+            demo.load(today=False, dossiers=dossiers)
         open_django()
         yield
 

@@ -108,10 +108,11 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
     seats = heads_agencies(now)
     loaded: Loaded = stage("hồ sơ", lambda: create_dossiers(dossiers, seats=seats, now=now))
     stage("thống kê bảng", count_tables)
-    # before results are signed: those take the next number of the registers that the year of documents fills
-    stage("văn bản", lambda: create_documents(dossiers, token, now=now))
-    lanes = whole(lambda: load_citizens_part(dossiers, now)), lambda: finish_dossiers(loaded, token, now)
-    stage("phản ánh, chương trình; phí, ký số", lambda: side_by_side(*lanes))
+    lanes = (
+        whole(lambda: load_citizens_part(dossiers, now)),
+        lambda: write_papers(dossiers, loaded, token, now),
+    )
+    stage("phản ánh, chương trình; văn bản, phí, ký số", lambda: side_by_side(*lanes))
     stage("dữ liệu mở", whole(lambda: load_open_data_of(now)))
     stage("số đo", lambda: refresh_cells(now=now, every=True))
     stage("báo cáo định kỳ", whole(lambda: create_periodic_reports(now=now)))
@@ -189,8 +190,12 @@ def load_citizens_part(dossiers: int, now: datetime) -> None:
     watch_machines(now=now)
 
 
-def finish_dossiers(loaded: Loaded, token: Token | None, now: datetime) -> None:
-    """By real deeds, after the bulk: money, and what waits for the cast is signed and sealed."""
+def write_papers(dossiers: int, loaded: Loaded, token: Token | None, now: datetime) -> None:
+    """Documents, then by real deeds what the bulk of dossiers left: money, and what waits for the cast is signed and sealed.
+
+    Results that are signed take the next number of the registers that the year of documents fills.
+    """
+    create_documents(dossiers, token, now=now)
     transaction.atomic(collect_fees)(now=now)
     if token and loaded.dossiers:
         transaction.atomic(sign_results)(token, now=now)

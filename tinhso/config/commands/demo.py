@@ -18,17 +18,23 @@ from tinhso.config.commands import up
 from tinhso.config.commands.prepare import prepare_in_a_process, prepared
 from tinhso.config.database import ROOT, database, private_folders, state
 from tinhso.config.demo_data import sandbox_path, ways_in
+from tinhso.config.demo_snapshot import put_by, snapshot_of, take_up
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child
 from tinhso.demo.days import USUAL
-from tinhso.lib.postgres.server import Server
+from tinhso.lib.postgres.server import NoPostgres, Server
 
-FOLDERS = ("files", "mail", "logs", "sandbox")
+FOLDERS = ("files", "mail", "logs", "sandbox", "open-data", "outbox", "exchange", "exchange-test")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     up.add_arguments(parser)
-    parser.add_argument("--fresh", action="store_true", help="xóa dữ liệu trình diễn và nạp lại")
+    parser.add_argument("--fresh", action="store_true", help="xóa dữ liệu trình diễn, mở lại như mới nạp")
+    parser.add_argument(
+        "--no-snapshot",
+        action="store_true",
+        help="nạp thật, không lấy bản đã nạp hôm nay trong bộ nhớ đệm của tài khoản",
+    )
     parser.add_argument(
         "--today", action="store_true", help="mở ở hôm nay, chính quyền hai cấp, thay cho 08/3/2024"
     )
@@ -53,10 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
     up.refuse_taken(arguments.host, arguments.port)
     make_room(fresh=arguments.fresh, today=arguments.today)
     os.environ["TINHSO_DEMO"] = "1"
+    os.environ["TINHSO_SITE_URL"] = f"http://127.0.0.1:{arguments.port}"  # papers carry it
+    load_once(today=arguments.today, dossiers=arguments.dossiers, anew=arguments.no_snapshot)
     with database() as kept_open:
         prepare_in_a_process(own_process=True)
-        os.environ["TINHSO_SITE_URL"] = f"http://127.0.0.1:{arguments.port}"  # papers carry it
-        load_once(today=arguments.today, dossiers=arguments.dossiers)
         boxes = sandboxes(arguments.port)
         parts = up.children(arguments, state() / "logs") + boxes + exchange(arguments.port)
         up.serve(parts, arguments, lambda: announce(arguments, time.monotonic() - start), kept_open)
@@ -94,15 +100,20 @@ def make_room(*, fresh: bool, today: bool) -> None:
             english=f"{state()} holds the demo opened {other}: add --fresh to load it anew, or choose another --state",
         )
     if held and (fresh or not held["loaded"]):
-        Server(state() / "postgres").destroy()
-        for name in FOLDERS:
-            shutil.rmtree(state() / name, ignore_errors=True)
-        for path in (prepared(), state() / "seal-heads"):  # heads of a chain that went with its database
-            path.unlink(missing_ok=True)
+        clear()
         mark().unlink()
     private_folders()
     if not mark().exists():
         write_mark(today=today, loaded=False)
+
+
+def clear() -> None:
+    """Take away all that a load writes, whole or not."""
+    Server(state() / "postgres").destroy()
+    for name in FOLDERS:
+        shutil.rmtree(state() / name, ignore_errors=True)
+    for path in (prepared(), state() / "seal-heads"):  # heads of a chain that went with its database
+        path.unlink(missing_ok=True)
 
 
 def write_mark(*, today: bool, loaded: bool) -> None:
@@ -111,10 +122,25 @@ def write_mark(*, today: bool, loaded: bool) -> None:
     draft.replace(mark())
 
 
-def load_once(*, today: bool, dossiers: int) -> None:
-    """Load the data in a process of its own; the mark is set when all of it is there."""
-    if json.loads(mark().read_text())["loaded"]:
+def load_once(*, today: bool, dossiers: int, anew: bool) -> None:
+    """The demo from the snapshot of this day, or loaded and put by; nothing where it is there."""
+    if is_loaded():
         return
+    snapshot = snapshot_of(today, dossiers, os.environ["TINHSO_SITE_URL"])
+    if not anew and taken_up(snapshot):
+        return
+    with database():
+        prepare_in_a_process(own_process=True)
+        load(today=today, dossiers=dossiers)
+    Server(state() / "postgres").shrink()
+    try:
+        put_by(snapshot)
+    except (OSError, NoPostgres, RuntimeError) as error:
+        print(f"Không cất được bản vừa nạp, lần sau phải nạp lại: {error}", file=sys.stderr, flush=True)
+
+
+def load(*, today: bool, dossiers: int) -> None:
+    """Into the prepared database, in a process of its own; the mark is set when all of it is there."""
     print("Nạp dữ liệu mô phỏng…", flush=True)
     words = ["-m", "tinhso.config.demo_data", "--dossiers", str(dossiers), *(["--today"] if today else [])]
     if subprocess.run([sys.executable, "-P", *words], check=False).returncode:
@@ -124,6 +150,21 @@ def load_once(*, today: bool, dossiers: int) -> None:
             english="the demo's data could not be loaded (see the line above)",
         )
     write_mark(today=today, loaded=True)
+
+
+def is_loaded() -> bool:
+    return bool(json.loads(mark().read_text())["loaded"])
+
+
+def taken_up(snapshot: Path) -> bool:
+    """Whether the snapshot fills the folder; what cannot be copied is said and loaded instead."""
+    try:
+        return take_up(snapshot)
+    except (OSError, NoPostgres) as error:
+        print(f"Không dùng được bản đã nạp, nạp lại: {error}", file=sys.stderr, flush=True)
+        shutil.rmtree(snapshot, ignore_errors=True)
+        clear()
+        return False
 
 
 def sandboxes(port: int) -> list[Child]:

@@ -45,9 +45,11 @@ def tinhso(*words):
 
 def opened(process):
     """Read what it prints until the line that ends its announcement."""
+    read = []
     for line in process.stdout:
+        read.append(line)
         if "Ctrl-C" in line or "Đang phục vụ" in line:
-            return
+            return "".join(read)
     pytest.fail(f"ended with {process.wait()}")
 
 
@@ -111,12 +113,9 @@ def test_a_taken_port_is_told_before_anything_starts(place):
 
 @pytest.mark.long
 def test_a_demo_opens_is_ready_and_leaves_nothing_however_it_ends(place):
-    state = place / "trình diễn"
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-        port = free_port()
-        words = ["demo", "--state", str(state), "--port", str(port), "--dossiers", "600"]
-        command = [sys.executable, "-P", "-m", "tinhso", *words]
-        process = subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True, cwd="/")
+    state, ports = place / "trình diễn", [free_port() for _ in range(3)]
+    for number, port in zip((signal.SIGINT, signal.SIGTERM, signal.SIGKILL), ports, strict=True):
+        process = demo_of_600(place, state, port)
         opened(process)
         assert get(port, "/healthz") == {"live": True}
         wait_until(lambda port=port: ready(port))
@@ -125,9 +124,26 @@ def test_a_demo_opens_is_ready_and_leaves_nothing_however_it_ends(place):
         process.stdout.close()
         wait_until(lambda: not children_of(state))
         wait_until(lambda: not (state / "postgres/data/postmaster.pid").exists())
+    segments = len(list((state / "postgres/data/pg_wal").glob("0*")))
+    assert segments < 10, "the log of the load was left"
+    loaded_again = demo_of_600(place, place / "như thế", ports[0])
+    assert "Nạp dữ liệu" not in opened(
+        loaded_again
+    )  # the snapshot of the first, which was put by for this port
+    wait_until(lambda: ready(ports[0]))
+    loaded_again.terminate()
+    loaded_again.wait(180)
+    loaded_again.stdout.close()
     other = tinhso("demo", "--state", state, "--port", free_port(), "--today")
     assert other.returncode == 2
     assert "--fresh" in other.stderr
+
+
+def demo_of_600(place, state, port):
+    words = ["demo", "--state", str(state), "--port", str(port), "--dossiers", "600"]
+    command = [sys.executable, "-P", "-m", "tinhso", *words]
+    around = environment() | {"XDG_CACHE_HOME": str(place / "cache")}
+    return subprocess.Popen(command, env=around, stdout=subprocess.PIPE, text=True, cwd="/")
 
 
 def ready(port):

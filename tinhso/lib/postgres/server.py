@@ -186,6 +186,39 @@ class Server:
             shutil.rmtree(self.data, ignore_errors=True)
             (self.home / "secret").unlink(missing_ok=True)
 
+    def shrink(self) -> None:
+        """Of the log of writes leave the one segment that the next start reads; the rest waits for a load that will not come again.
+
+        Raises:
+            NoPostgres: somebody uses the cluster, or it was not shut down cleanly.
+        """
+        with locked(self.home / "lock"):
+            told = self.run("pg_controldata", self.data, stdout=subprocess.PIPE, check=True).stdout.decode()
+            facts = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
+            if not is_free(self.home / "keeper") or facts["Database cluster state"].strip() != "shut down":
+                raise NoPostgres(
+                    f"Cơ sở dữ liệu ở {self.home} đang chạy hoặc chưa dừng sạch",
+                    english=f"the database at {self.home} is running or was not shut down cleanly",
+                )
+            needed = facts["Latest checkpoint's REDO WAL file"].strip()
+            for segment in (self.data / "pg_wal").glob("[0-9A-F]" * 24):
+                if segment.name != needed:
+                    segment.unlink()
+
+    def copy_to(self, folder: Path) -> None:
+        """Put the stopped cluster and its secret into a folder that is not there yet; `fill_from` takes it up. OSError."""
+        folder.mkdir(mode=0o700)
+        shutil.copy2(self.home / "secret", folder / "secret")
+        shutil.copytree(self.data, folder / "data", symlinks=True)
+
+    def fill_from(self, folder: Path) -> None:
+        """Become the cluster that `copy_to` put there, in an empty place. OSError."""
+        self.prepare((folder / "secret").read_bytes())
+        draft = self.home / f"data.new-{secrets.token_hex(4)}"
+        shutil.copytree(folder / "data", draft, symlinks=True)
+        account_owns(draft, self.uid, self.gid)
+        draft.rename(self.data)
+
     def _unused(self) -> bool:
         with (self.home / "users").open("w") as file:
             try:

@@ -221,6 +221,28 @@ def test_a_cluster_in_use_is_not_destroyed_and_an_idle_one_is(state):
 
 @pytest.mark.long
 @as_root
+def test_a_copy_of_a_cluster_at_rest_answers_elsewhere_and_its_spent_log_is_gone(place, state):
+    first = Server(state)
+    url = first.start()
+    with pytest.raises(NoPostgres):
+        first.shrink()
+    with psycopg.connect(url, autocommit=True) as line:
+        line.execute("create table held as select generate_series(1, 300000) as n")
+        for _ in range(3):
+            line.execute("select pg_switch_wal()")
+            line.execute("insert into held values (0)")
+    first.stop()
+    first.shrink()
+    assert len(list((first.data / "pg_wal").glob("0*"))) == 1
+    first.copy_to(place / "copy")
+    second = Server(place / "other")
+    second.fill_from(place / "copy")
+    for server in (first, second):
+        with psycopg.connect(server.start()) as line:
+            assert line.execute("select count(*) from held").fetchone() == (300003,)
+        server.stop()
+
+
 def test_another_account_gets_in_nowhere(state):
     server = Server(state)
     url = server.start()
