@@ -154,6 +154,7 @@ def sign_in(client, user):
 def test_a_dossier_goes_its_whole_way(province, monkeypatch):
     monkeypatch.setitem(filling.PLAIN, "unit", "12345")
     dossier = handed_in(province)
+    filling.settle_as_typed(dossier, by=province.actor("binh"), now=NOW)
     charge = FeeCharge.objects.whole().get(dossier=dossier)
     receive_cash(charge_id=charge.pk, ver=charge.ver, amount=charge.rest, by=province.actor("binh"), now=NOW)
     for name, deed, words in (

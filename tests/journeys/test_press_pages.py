@@ -1,5 +1,6 @@
 """Every page of press as people read it: the newsroom's and the public's."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ __all__ = ["own_connection"]
 pytestmark = [pytest.mark.journey, pytest.mark.long]
 BOOKS, MAIL = "/can-bo/so-bao-chi/", "/dang-ky-tin/"
 DESK, PLACES = "/can-bo/tin-bai/", "/can-bo/trang-nhat/"
+IN_SLOT = NOW.replace(day=11, hour=5, minute=10)  # the Monday after
 NO_PAGE = {  # feeds, files, and a page that is an article like any other
     "broadcast_recording",
     "clarification_feed",
@@ -109,12 +111,14 @@ def read_channels(walk: Walk, desk: Any) -> None:
     """Loudspeakers, boards and pages, what is broadcast, what was set right."""
     channel, page = channels.loud_channel(desk), channels.agency_page(desk)
     slot = add_slot(channel=channel, **SLOT, by=desk.actor("loa"), now=NOW)
-    row = channels.planned(desk, channel)
+    row = channels.planned(desk, channel, planned_at=IN_SLOT)
     register, one = "/can-bo/kenh-thong-tin/", f"/can-bo/kenh-thong-tin/{channel.pk}/"
     walk.read("loa", register, f"{register}moi/", one, f"{one}thoi/", f"{one}khung-gio/", f"{one}phat/")
     aloud = f"/can-bo/ban-tin-phat/{row.pk}/"
     walk.read("loa", f"{register}khung-gio/{slot.pk}/bo/", "/can-bo/ban-tin-phat/", aloud)
     walk.read("loa", f"{aloud}ban-ghi/", f"{aloud}da-phat/", f"{aloud}khong-phat/")
+    asked = channels.unapproved(desk, channel, planned_at=IN_SLOT + timedelta(days=2))
+    walk.read("chu", *(f"/can-bo/ban-tin-phat/{asked.pk}/{way}/" for way in ("duyet", "khong-duyet")))
     walk.read("bien", f"{register}?cho=1", f"{register}{page.pk}/xac-minh/")
     waiting_one, live = drafted(desk), drafted(desk, claim="Chợ trung tâm đóng cửa hẳn.")
     publish_clarification(clarification=live, by=desk.actor("duyet"), now=NOW)

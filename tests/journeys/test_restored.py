@@ -72,7 +72,7 @@ def fill(state: Path) -> None:
     server.start()
     try:
         app = server.url("tinhso_app")
-        run(state, "tinhso.config.demo_data", "--today", "--dossiers", "60", DATABASE_URL=app)
+        run(state, "tinhso.config.demo.data", "--today", "--dossiers", "60", DATABASE_URL=app)
     finally:
         server.stop()
     (state / "files/ab").mkdir(exist_ok=True)  # one file of the demo in 256 begins so

@@ -105,8 +105,7 @@ def _load(stage: Stages, *, today: bool, dossiers: int, token: Token | None) -> 
         return None
     now = clock.now()
     stage("danh mục, nhân sự", lambda: load_people(now))
-    seats = heads_agencies(now)
-    loaded: Loaded = stage("hồ sơ", lambda: create_dossiers(dossiers, seats=seats, now=now))
+    loaded: Loaded = stage("hồ sơ", lambda: create_dossiers(dossiers, seats=heads_agencies(now), now=now))
     stage("thống kê bảng", count_tables)
     lanes = (
         whole(lambda: load_citizens_part(dossiers, now)),

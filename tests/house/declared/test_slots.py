@@ -20,7 +20,7 @@ from tinhso.lib.environment import Setting
 SLOTS = {kind.__name__: kind for kind in (Setting, Probe, Metric, Export, Retention, MyData, AccountEnd)}
 OF_PEOPLE = {"MyData", "AccountEnd"}  # floors below `people` know no person
 VARIABLE = re.compile(r"TINHSO_[A-Z0-9_]*[A-Z0-9]|DATABASE_URL|OPENDATA_ENGINE")
-FOREIGN = {"DJANGO_SETTINGS_MODULE", "HOME", "JAVA_HOME"}  # not ours to say what they mean
+FOREIGN = {"DJANGO_SETTINGS_MODULE", "HOME", "JAVA_HOME", "XDG_CACHE_HOME"}  # not ours to say what they mean
 OF_ENVIRONMENT = re.compile(r"os\.(environ(\.(get|pop|setdefault))?|getenv)")
 THROWN_AWAY = {"retention rules", "days", "12 hours", "hours", "minutes"}
 ROW = re.compile(r"^\| (`[^|]+`) \| ([^|]*) \|", re.MULTILINE)

@@ -57,7 +57,7 @@ def make_agency(**fields: Any) -> Agency:
         "valid": (date(2020, 1, 1), None),
         "source": "test",
         "sort_key": f"{number:06}",
-        "ident_code": f"H56.{number}",
+        "ident_code": f"H56.{5000 + number}",  # the named agencies of tests have the low ones
     }
     return Agency.objects.create(**(plain | fields))
 

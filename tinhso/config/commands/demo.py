@@ -17,8 +17,8 @@ from tinhso.config.command_line.claims import claim, claim_place, why_taken
 from tinhso.config.commands import up
 from tinhso.config.commands.prepare import prepare_in_a_process, prepared
 from tinhso.config.database import ROOT, database, private_folders, state
-from tinhso.config.demo_data import sandbox_path, ways_in
-from tinhso.config.demo_snapshot import put_by, snapshot_of, take_up
+from tinhso.config.demo.data import sandbox_path, ways_in
+from tinhso.config.demo.snapshot import put_by, snapshot_of, take_up
 from tinhso.config.refusal import Refusal
 from tinhso.config.supervise import Child
 from tinhso.demo.days import USUAL
@@ -142,7 +142,7 @@ def load_once(*, today: bool, dossiers: int, anew: bool) -> None:
 def load(*, today: bool, dossiers: int) -> None:
     """Into the prepared database, in a process of its own; the mark is set when all of it is there."""
     print("Nạp dữ liệu mô phỏng…", flush=True)
-    words = ["-m", "tinhso.config.demo_data", "--dossiers", str(dossiers), *(["--today"] if today else [])]
+    words = ["-m", "tinhso.config.demo.data", "--dossiers", str(dossiers), *(["--today"] if today else [])]
     if subprocess.run([sys.executable, "-P", *words], check=False).returncode:
         raise Refusal(
             "không nạp được dữ liệu trình diễn (xem dòng lỗi ở trên)",

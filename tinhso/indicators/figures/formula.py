@@ -18,6 +18,7 @@ CONDITIONS: dict[str, Text] = {
     "class=policy": gettext_lazy("về cơ chế, chính sách, thủ tục"),
     "counted_in=day": gettext_lazy("thời hạn theo ngày"),
     "counted_in=working_day": gettext_lazy("thời hạn theo ngày làm việc"),
+    "first=in_time": gettext_lazy("không muộn hơn giờ hẹn đầu tiên"),
     "first=period": gettext_lazy("mỗi thứ một lần trong kỳ"),
     "identity=verified": gettext_lazy("đã xác minh danh tính"),
     "index=dti": "DTI",

@@ -70,7 +70,9 @@ def make_case(town: Any, settled: str | None, timeliness: str = "on_time", **mor
     }
     if settled:
         values |= {"settled_at": at(settled), "timeliness": timeliness}
-    return Case.objects.create(code=str(uuid4()), kind="test", title="Việc", **values | more)
+    values |= more
+    values.setdefault("first_due_at", values.get("due_at"))
+    return Case.objects.create(code=str(uuid4()), kind="test", title="Việc", **values)
 
 
 def make_version(code: str = "test.rate", **changes: Any) -> IndicatorVersion:

@@ -193,8 +193,10 @@ class Server:
             NoPostgres: somebody uses the cluster, or it was not shut down cleanly.
         """
         with locked(self.home / "lock"):
-            told = self.run("pg_controldata", self.data, stdout=subprocess.PIPE, check=True).stdout.decode()
-            facts = dict(line.split(":", 1) for line in told.splitlines() if ":" in line)
+            printed = self.run(
+                "pg_controldata", self.data, stdout=subprocess.PIPE, check=True
+            ).stdout.decode()
+            facts = dict(line.split(":", 1) for line in printed.splitlines() if ":" in line)
             if not is_free(self.home / "keeper") or facts["Database cluster state"].strip() != "shut down":
                 raise NoPostgres(
                     f"Cơ sở dữ liệu ở {self.home} đang chạy hoặc chưa dừng sạch",

@@ -11,11 +11,13 @@ from tinhso.opendata.models import DataTable, DataVersion
 def make_version(dataset, sql, columns, *, now, table=None):
     """The rows of a SELECT as the current version of a table, the first where none is named; `columns` are (name, heading, kind)."""
     folder = uuid4()
-    store.folder_of(folder).mkdir(parents=True)
-    with duckdb.connect(str(store.table_of(folder))) as connection:
+    place = store.folder_of(folder)
+    place.mkdir(parents=True)
+    parquet = place / "table.parquet"
+    with duckdb.connect(str(place / "table.duckdb")) as connection:
         connection.execute(f"create table data as {sql}")
         [rows] = connection.execute("select count(*) from data").fetchone()
-        connection.execute(f"copy data to '{store.parquet_of(folder)}' (format parquet)")
+        connection.execute(f"copy data to '{parquet}' (format parquet)")
     last = dataset.versions.first()
     table = table or DataTable.objects.first_of(dataset)
     version = DataVersion.objects.create(
@@ -26,7 +28,7 @@ def make_version(dataset, sql, columns, *, now, table=None):
         columns=[list(column) for column in columns],
         rows=rows,
         digest=folder.hex * 2,
-        octets=store.parquet_of(folder).stat().st_size,
+        octets=parquet.stat().st_size,
         published_at=now,
     )
     table.current, table.state = version, DataTable.State.PUBLISHED

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from tinhso.kernel.papers.public import Numbering, PaperKind, preview_paper
+from tinhso.kernel.papers.public import Numbering, PaperKind, SignerBlock, preview_paper
 from tinhso.kernel.people.roles import Head
 from tinhso.lib.dates import local, vn_date_formal, vn_datetime
 from tinhso.lib.numbers import vn_number
@@ -45,7 +45,7 @@ def _words(report: IncidentReport, incident: CyberIncident) -> dict[str, Any]:
             {"kind": "clause", "number": str(number), "title": title, "text": text}
             for number, (title, text) in enumerate(_sections(report, incident), 1)
         ],
-        "signers": [{"capacity": "", "head": "", "title": "Thủ trưởng cơ quan", "name": ""}],
+        "signers": [SignerBlock(lines=["Thủ trưởng cơ quan"], name="")],
         "recipients": ["Như trên", "Lưu: VT"],
         "urgency": "",
         "circulation": "",

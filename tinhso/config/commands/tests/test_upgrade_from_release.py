@@ -72,7 +72,7 @@ def set_up(folder, program):
         "account": pwd.getpwuid(os.geteuid()).pw_name,
         "state": f"{folder}/state",
         "backup": f"{folder}/backup",
-        "pack": str(SHIPPED),
+        "pack": str(program.resolve() / SHIPPED.relative_to(ROOT)),  # of its own time
         "port": free_port(),
     }
     (folder / "given.json").write_text(json.dumps(given))

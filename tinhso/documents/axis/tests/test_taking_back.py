@@ -82,7 +82,8 @@ def test_iii_8_a_recall_freezes_the_document_and_the_receiver_destroys_it_and_re
     assert recall(office, sent) == 1
     two.exchange(office, NOW + HOUR)
     row = TakeBack.objects.get()
-    assert (row.kind, row.reason, row.answer) == ("recall", "Sai thẩm quyền", "")
+    assert (row.kind, row.answer) == ("recall", "")
+    assert row.reason == "Sai thẩm quyền (văn bản thông báo thu hồi số 02/SA)"
     assert Notice.objects.filter(user=office.kha, template="documents.arriving_taken_back").count() == 1
     came = two.at_b(sent)
     assert came.frozen_at == NOW + HOUR

@@ -79,7 +79,8 @@ def test_ii_1b_the_line_below_the_motto_is_as_long_as_the_motto(page, code, popp
 @pytest.mark.long
 def test_ii_2_agency_below_its_parent(page, code, poppler):
     parent = page.line("UBND TỈNH THANH HÓA")
-    agency = [one for one in page.lines if one.bold and one.text in ("SỞ THÔNG TIN VÀ TRUYỀN", "THÔNG")]
+    agency = [one for one in page.lines if one.bold and one.text in ("SỞ THÔNG TIN", "VÀ TRUYỀN THÔNG")]
+    assert len(agency) == 2
     in_face(parent, (12, 13))
     for line in agency:
         in_face(line, (12, 13), bold=True)

@@ -14,6 +14,7 @@ FORM = {
     "subject": "Mời họp",
     "urgency": "",
     "secrecy": "",
+    "unit": "VP",
     "to": "Các sở, ban, ngành",
     "paragraphs": "Kính mời dự họp.\nTrân trọng./.",
     "recipients": "Như trên",

@@ -80,8 +80,8 @@ def test_iii_1d_from_the_draft_to_an_issued_document_with_two_valid_signatures(o
     assert (document.case.step, document.number, document.signed_at) == ("issue", None, NOW)
     document = issue(office, desk, document)
     assert (document.case.state, document.case.outcome) == (State.DONE, "issued")
-    assert document.number.full_number == "01/SA" and document.number.title == document.subject
-    assert document.paper.full_number == "01/SA" and document.paper.state == Paper.State.ISSUED
+    assert document.number.full_number == "01/SA-VP" and document.number.title == document.subject
+    assert document.paper.full_number == "01/SA-VP" and document.paper.state == Paper.State.ISSUED
     found = check_pdf(read(document.paper.file), roots=trust_roots(), now=timezone.now())
     assert [(one.signer, one.verdict) for one in found] == [
         ("Hoàng Văn Chi", Verdict.VALID),

@@ -19,7 +19,7 @@ from tinhso.exchange.models import ExchangeCall
 from tinhso.kernel.events.public import SYSTEM, fingerprint, held_key, sign_heads, take_up_seal_key
 from tinhso.kernel.events.signatures.stamp_heads import stamp_heads
 from tinhso.kernel.events.tests.makers import seal_now
-from tinhso.lib.exchange.proof.verify_call import HOLDS, OPEN, WRONG, main, verify
+from tinhso.lib.exchange.proof.verify_call import HOLDS, OPEN, WRONG, Unreadable, main, verify
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REQUEST, RESPONSE = "nội dung hỏi".encode(), "nội dung trả lời".encode()
@@ -135,9 +135,12 @@ def test_a_time_stamp_in_it_is_verified_without_us(proved, settings, tmp_path):
     other["signature"]["signature"] = "ab" * 64
     assert verdicts(other, key=key, roots=roots).count(WRONG) == 2
     token = base64.b64decode(proof["stamp"]["token"])
-    for changed in (token[:-1] + bytes([token[-1] ^ 1]), token[:40], b"", token[1:]):
+    for changed in (token[:-1] + bytes([token[-1] ^ 1]), token[:40], token[1:]):
         proof["stamp"]["token"] = base64.b64encode(changed).decode()
         assert verdicts(proof, key=key, roots=roots).count(WRONG) == 1
+    proof["stamp"]["token"] = ""
+    with pytest.raises(Unreadable):
+        verdicts(proof, key=key, roots=roots)
 
 
 @pytest.mark.long

@@ -1,6 +1,7 @@
 """PDFs that others signed: what is whole is called whole, what was changed is found, what cannot be told is called so."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from asn1crypto import cms
@@ -13,7 +14,6 @@ from tinhso.lib.signed_pdf.check_pdf import Doubt, Verdict, check_pdf
 from tinhso.lib.signed_pdf.moments import Clock, Moment
 from tinhso.lib.signed_pdf.opened_pdf import PdfUnreadable, Unreadable
 from tinhso.lib.signed_pdf.tests.makers import (
-    NOW,
     STAMPED,
     appended,
     archived,
@@ -28,7 +28,7 @@ from tinhso.lib.signed_pdf.tests.makers import (
 
 def found(pdf, *names):
     roots = [pair(name)[0] for name in names or ("Người ký",)]
-    return check_pdf(pdf, roots=roots, now=NOW)
+    return check_pdf(pdf, roots=roots, now=datetime.now(UTC))
 
 
 def verdicts(pdf, *names):
@@ -49,7 +49,7 @@ def test_the_time_of_a_stamp_is_told_as_the_stamps():
     assert (plain.moment.clock, plain.moment.stamped_by) == (Clock.SIGNER, "")
     assert stamped.moment == Moment(STAMPED, Clock.UNKNOWN_STAMP, "TSA")
     roots = [pair("Người ký")[0], pair("TSA", stamps=True)[0]]
-    [trusted] = check_pdf(signed(drawn(), stamped=True), roots=roots, now=NOW)
+    [trusted] = check_pdf(signed(drawn(), stamped=True), roots=roots, now=datetime.now(UTC))
     assert trusted.moment == Moment(STAMPED, Clock.STAMP, "TSA")
 
 

@@ -9,6 +9,7 @@ from tinhso.kernel.files.tests.makers import PDF, zipped
 from tinhso.onestop.dossier.slips import slip_pdf
 from tinhso.onestop.handling.actions.accept_dossier import accept_dossier
 from tinhso.onestop.handling.actions.ask_supplement import ask_supplement
+from tinhso.onestop.models import Dossier
 
 DOCX = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"0" * 300_000_000}
 LOCKED = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF"
@@ -133,10 +134,9 @@ def test_html_is_text_on_every_page_and_in_every_form(an, shop, draft):
     contact = {"phone": "0912345678", "address": HTML, "result_by": "online"}
     assert an.post(reverse("review", args=[draft.case.code]), contact).status_code == 302
     dossier = shop.fresh(draft)
-    dossier.applicant_name = HTML
-    dossier.save(update_fields=["applicant_name"])
     shop.now = shop.later(minutes=5)
     accept_dossier(dossier=dossier, **shop.words("binh", dossier))
+    Dossier.objects.filter(pk=dossier.pk).update(applicant_name=HTML)
     shop.way()["forward"](shop.fresh(dossier))
     shop.way()["assign"](shop.fresh(dossier))
     dossier = shop.fresh(dossier)

@@ -215,7 +215,7 @@ def test_the_system_sees_a_file_a_changed_answer_and_a_paper(shop):
     answers.save(update_fields=["answers"])
     send_supplement(dossier=answers, **shop.words("an", answers))
     binh = shop.words("binh", paper) | {"now": shop.later(hours=1)}
-    tick_papers(dossier=paper, papers=["khac"], by=binh["by"], now=binh["now"])
+    tick_papers(dossier=paper, papers={"khac": "submitted"}, by=binh["by"], now=binh["now"])
     with pytest.raises(NothingCame):  # an officer says what it is
         send_supplement(dossier=paper, **binh)
     send_supplement(dossier=paper, came=Came.PAPER, **binh)

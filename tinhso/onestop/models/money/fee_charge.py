@@ -90,6 +90,11 @@ class FeeCharge(models.Model):
         return self.due == self.Due.DUTY
 
     @property
+    def is_owed(self) -> bool:
+        """Neither paid nor exempted; a financial duty that was asked has its pause."""
+        return self.state == self.State.OPEN and (not self.is_duty or self.awaits_amount)
+
+    @property
     def rest(self) -> int:
         """Đồng that can be paid now."""
         payable = self.state == self.State.OPEN and not self.awaits_amount

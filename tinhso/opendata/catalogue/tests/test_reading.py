@@ -119,7 +119,7 @@ def test_a_table_whose_file_is_away_names_no_folder(opened):
 
     store.table_of(opened.current.folder).unlink()
     page = get(PAGE).content.decode()
-    assert "Chưa đọc được tệp" in page and "table.duckdb" not in page
+    assert "Tệp của phiên bản dữ liệu này chưa có ở đây" in page and "table.duckdb" not in page
 
 
 def test_a_draft_does_not_exist_and_a_withdrawn_address_says_so(draft, opened):

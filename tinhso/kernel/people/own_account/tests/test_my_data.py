@@ -87,8 +87,8 @@ def download(client):
 def test_an_account_gets_its_own_data_and_the_log_has_no_name(town, client, django_assert_max_num_queries):
     town.sign_in(client, "an")
     with django_assert_max_num_queries(
-        62
-    ):  # seven: what the exchange knows of a person; three: fees that hold results back; two: companies; one each: offers, searches of the press, requests for information, receptions
+        64
+    ):  # seven: what the exchange knows of a person; three: fees that hold results back; four: companies; one each: offers, searches of the press, requests for information, receptions
         archive_zip = download(client)
     (person,) = json.loads(archive_zip.read("tai-khoan/nhan-than.json"))
     assert (person["ho_va_ten"], person["so_dinh_danh"]) == ("Lê Thị An", "038190000001")

@@ -4,8 +4,8 @@ from datetime import date as real_date
 
 import pytest
 
-from tinhso.config import demo_snapshot
-from tinhso.config.demo_snapshot import KEPT, home, put_by, snapshot_of, take_up
+from tinhso.config.demo import snapshot as snapshots
+from tinhso.config.demo.snapshot import NEWEST, home, put_by, snapshot_of, take_up
 
 
 class Cluster:
@@ -32,8 +32,8 @@ def state(tmp_path, monkeypatch):
     (folder / "files/scan").write_bytes(b"\x00")
     (folder / "demo.json").write_text("loaded")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(demo_snapshot, "state", lambda: folder)
-    monkeypatch.setattr(demo_snapshot, "Server", Cluster)
+    monkeypatch.setattr(snapshots, "state", lambda: folder)
+    monkeypatch.setattr(snapshots, "Server", Cluster)
     return folder
 
 
@@ -43,7 +43,7 @@ def test_it_comes_back_into_an_empty_folder(state, tmp_path, monkeypatch):
     put_by(snapshot)
     other = tmp_path / "other"
     other.mkdir()
-    monkeypatch.setattr(demo_snapshot, "state", lambda: other)
+    monkeypatch.setattr(snapshots, "state", lambda: other)
     assert take_up(snapshot)
     found = {str(path.relative_to(other)) for path in other.rglob("*") if path.is_file()}
     assert found == {"postgres/rows", "files/scan", "demo.json"}
@@ -56,7 +56,7 @@ def test_other_words_another_day_and_another_program_have_another(state, tmp_pat
         (root / name).mkdir(parents=True)
     (root / "requirements.txt").write_text("")
     (root / "tinhso/rules.csv").write_text("key")
-    monkeypatch.setattr(demo_snapshot, "ROOT", root)
+    monkeypatch.setattr(snapshots, "ROOT", root)
     first = snapshot_of(False, 600)
     assert snapshot_of(False, 600) == first
     assert snapshot_of(False, 601) != first
@@ -69,14 +69,14 @@ def test_other_words_another_day_and_another_program_have_another(state, tmp_pat
         def today(cls):
             return real_date(2031, 1, 1)
 
-    monkeypatch.setattr(demo_snapshot, "date", Tomorrow)
+    monkeypatch.setattr(snapshots, "date", Tomorrow)
     assert snapshot_of(False, 600) != first
 
 
 def test_what_breaks_off_leaves_nothing_and_the_oldest_go(state, monkeypatch):
-    for number in range(KEPT + 2):
+    for number in range(NEWEST + 2):
         put_by(home() / f"{number}")
-    assert len(list(home().iterdir())) == KEPT
+    assert len(list(home().iterdir())) == NEWEST
 
     def full(self, folder):
         raise OSError(28, "No space left on device")
@@ -84,4 +84,4 @@ def test_what_breaks_off_leaves_nothing_and_the_oldest_go(state, monkeypatch):
     monkeypatch.setattr(Cluster, "copy_to", full)
     with pytest.raises(OSError, match="No space"):
         put_by(home() / "last")
-    assert len(list(home().iterdir())) == KEPT
+    assert len(list(home().iterdir())) == NEWEST

@@ -1,4 +1,4 @@
-"""Fills an empty demo database: `python -m tinhso.config.demo_data [--today] [--dossiers N]`.
+"""Fills an empty demo database: `python -m tinhso.config.demo.data [--today] [--dossiers N]`.
 
 `tinhso demo` calls it once, in a process of its own. The data are the work of `tinhso.demo.load`.
 """

@@ -14,7 +14,7 @@ from pathlib import Path
 from tinhso.config.database import ROOT, state
 from tinhso.lib.postgres.server import Server
 
-KEPT = 2  # at 700 MB each: the two that were made last
+NEWEST = 2  # at 700 MB each: the two that were made last
 NOT_OURS = ("postgres", "logs")  # copied by PostgreSQL's own keeper; not worth it
 
 
@@ -55,7 +55,7 @@ def put_by(snapshot: Path) -> None:
         draft.rename(snapshot)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    for old in sorted(home().iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]:
+    for old in sorted(home().iterdir(), key=lambda one: one.stat().st_mtime, reverse=True)[NEWEST:]:
         shutil.rmtree(old, ignore_errors=True)
 
 
