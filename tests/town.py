@@ -227,6 +227,31 @@ def town(db: None) -> Town:
     )
 
 
+STANDING = ("_loaded_demo", "_loaded_province")
+"""Fixtures whose rows stand from the first test of a file that asks for them to its last test."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's demo or province stays open until its last test: one that wants empty tables would find its rows, in a run
+    of the long tests too.
+
+    Raises:
+        pytest.UsageError: a file has tests of loaded tables beside tests of empty ones.
+    """
+    loaded, empty = set(), set()
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if names & set(STANDING):
+            loaded.add(item.path)
+        elif names & {"db", "transactional_db"} or item.get_closest_marker("django_db"):
+            empty.add(item.path)
+    if mixed := loaded & empty:
+        mixed_names = ", ".join(sorted(path.name for path in mixed))
+        raise pytest.UsageError(
+            f"tests of loaded tables and tests of empty tables share a file: {mixed_names}"
+        )
+
+
 @pytest.fixture(scope="module")
 def _loaded_province(django_db_setup: None, django_db_blocker: Any) -> Iterator[PackCounts]:
     """The pack in a transaction around all tests of one file, rolled back after them."""

@@ -17,26 +17,6 @@ from tinhso.kernel.papers.public import LocalServiceSigner
 from tinhso.onestop.models.catalogue.procedure_version import published_form
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's demo stays open until its last test: one that wants empty tables would find the demo's rows.
-
-    Raises:
-        pytest.UsageError: a file has tests of a loaded demo beside tests of empty tables.
-    """
-    demos, empty = set(), set()
-    for item in items:
-        names = set(getattr(item, "fixturenames", ()))
-        if "_loaded_demo" in names:
-            demos.add(item.path)
-        elif names & {"db", "transactional_db"} or item.get_closest_marker("django_db"):
-            empty.add(item.path)
-    if mixed := demos & empty:
-        mixed_names = ", ".join(sorted(path.name for path in mixed))
-        raise pytest.UsageError(
-            f"tests of a loaded demo and tests of empty tables share a file: {mixed_names}"
-        )
-
-
 @pytest.fixture(scope="session")
 def signing_services(tmp_path_factory: Any) -> Iterator[Callable[[], Server]]:
     """Starts a sandbox of the signing machines for each demo: a code may name another agency in another one."""

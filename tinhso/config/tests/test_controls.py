@@ -51,7 +51,7 @@ def test_every_requirement_of_the_standard_names_who_meets_it_and_what_an_apprai
                 assert (ROOT / one.split()[0]).is_file(), one
 
 
-def test_the_drawing_of_the_network_follows_the_settings(settings, db):
+def test_the_drawing_of_the_network_follows_the_settings(settings, whole_province):
     settings.TINHSO_FILES_S3, settings.EMAIL_HOST, settings.SECURE_PROXY_SSL_HEADER = "", "", None
     plain = network_svg()[0].decode()
     assert "không có: chỉ dùng" in plain and "Kho tệp (thư mục)" in plain and "thư điện tử" not in plain

@@ -1,10 +1,8 @@
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.law.public import rule
@@ -20,8 +18,6 @@ from tinhso.kernel.places.public import (
     place_tree,
 )
 from tinhso.kernel.site.clock import HANOI
-from tinhso.lib.packs.template import NewProvince, write_pack
-from tinhso.lib.province_pack import BadPack, ProvincePack
 
 NOW = datetime(2024, 3, 8, 9, tzinfo=HANOI)
 ARTICLE, NEW_YEAR, TWO_LEVELS = date(2024, 3, 8), date(2025, 1, 1), date(2025, 7, 1)
@@ -52,16 +48,6 @@ def test_a_second_load_changes_nothing(pack):
     second = load_pack(settings.PROVINCE_PACK, by=SYSTEM, now=NOW).total
     assert (second.created, second.changed) == (0, 0)
     assert EventRow.objects.filter(name="people.PackLoaded").exists()
-
-
-def test_each_file_of_a_new_pack_is_counted_by_its_lines(db, tmp_path, capsys):
-    folder = tmp_path / "binh-hoa"
-    write_pack(folder, NewProvince("Tỉnh Bình Hòa", "99", "H99"), source=settings.SHIPPED_PACK)
-    call_command("load_pack", str(folder))
-    printed = capsys.readouterr().out
-    for name in ("rules.csv", "units.csv", "agencies.csv", "agency_successions.csv", "competences.csv"):
-        lines = len(ProvincePack(folder).rows(name))
-        assert f"({name}): thêm {lines}, sửa 0, giữ nguyên 0" in printed
 
 
 @pytest.mark.long
@@ -123,8 +109,3 @@ def test_rules_move_with_the_day(pack):
     assert rule("supplement.effect", on=ARTICLE) == "restart"
     assert rule("supplement.effect", on=TWO_LEVELS) == "pause"
     assert rule("local_citizen_login_allowed", on=date(2024, 7, 1)) is False
-
-
-def test_a_folder_that_is_no_pack_is_named(db, tmp_path: Path):
-    with pytest.raises(BadPack, match="units.csv"):
-        load_pack(tmp_path, by=SYSTEM, now=NOW)
