@@ -76,10 +76,16 @@ RETENTION = [
     Retention(
         "casework.texts",
         _(
-            "Tiêu đề, người nộp của việc; ghi chú và ý kiến: xóa cùng nội dung của việc, do phần giữ việc đó xóa"
+            "Ghi chú và ý kiến: xóa cùng nội dung của việc, do phần giữ việc đó xóa; tên loại việc, mã, các mốc giờ ở lại"
         ),
         ("casework.Case", "casework.Note"),
         rules="retention.",
+        stays={
+            "casework.Case.code": "the code by which the case is known",
+            "casework.Case.outcome": "a code of how it ended",
+            "casework.Case.step": "a code of the process",
+            "casework.Case.title": "the name of its procedure, category or kind, never words of a person",
+        },
     )
 ]
 METRICS = [Metric("tinhso_cases_open", "open cases by kind, before and past their due moment", open_cases)]

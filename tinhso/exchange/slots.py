@@ -93,6 +93,24 @@ RETENTION = [
         ("exchange.ExchangeCall", "exchange.DataUseRequest", "exchange.StoredBodies"),
         job="exchange.erase_call_people",
         rules="exchange.",
+        stays={
+            **dict.fromkeys(
+                [f"exchange.ExchangeCall.{name}" for name in ("plane", "client", "service", "agreement")],
+                "who called whom under which agreement, until the whole row goes",
+            ),
+            **dict.fromkeys(
+                [f"exchange.ExchangeCall.{name}" for name in ("method", "operation", "code")],
+                "codes of the service's description, no path",
+            ),
+            **dict.fromkeys(
+                [f"exchange.ExchangeCall.{name}" for name in ("request_hash", "response_hash", "about")],
+                "digests that hold the row in its sealed batch, until the whole row goes",
+            ),
+            **dict.fromkeys(
+                [f"exchange.ExchangeCall.{name}" for name in ("signing_key", "signed_hash", "signature")],
+                "the caller's evidence, until the whole row goes",
+            ),
+        },
     ),
     Retention(
         "exchange.events",

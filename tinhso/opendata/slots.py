@@ -49,6 +49,12 @@ RETENTION = [
         ("opendata.Distribution",),
         job="opendata.sweep",
         rules="opendata.resource_days.",
+        stays={
+            "opendata.Distribution.findings": "codes of kinds of personal data: why it was not published",
+            "opendata.Distribution.format": "a code of the format",
+            "opendata.Distribution.key": "a key of its own identifier",
+            "opendata.Distribution.media_type": "a code of the format",
+        },
     ),
     Retention(
         "opendata.withdrawn_tables",
@@ -56,6 +62,11 @@ RETENTION = [
         ("opendata.DataTable", "opendata.DataVersion"),
         job="opendata.sweep",
         rules="opendata.table_days.",
+        stays={
+            "opendata.DataTable.schema": "which columns were published, no row of them",
+            "opendata.DataVersion.columns": "which columns were published, no row of them",
+            "opendata.DataVersion.digest": "by it whoever has a copy knows what it is",
+        },
     ),
     Retention(
         "opendata.ended_stories",

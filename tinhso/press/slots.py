@@ -137,6 +137,12 @@ RETENTION = [
         ("press.JournalistRequest", "press.Accreditation", "press.OutletOffice"),
         job="press.erase_cards",
         rules="press.journalist_days",
+        stays={
+            "press.Accreditation.ground": "a code of the law's grounds",
+            "press.Accreditation.outlet": "the outlet, which is no person",
+            "press.JournalistRequest.outlet": "the outlet, which is no person",
+            "press.OutletOffice.outlet": "the outlet, which is no person",
+        },
     ),
     Retention(
         "press.mails",
@@ -146,6 +152,10 @@ RETENTION = [
         ("press.PressMail", "press.PressMailFile"),
         job="press.erase_cards",
         rules="press.journalist_days",
+        stays={
+            "press.PressMail.outlet": "the outlet, which is no person",
+            "press.PressMail.reason": "why an officer put it aside: the register has to say so",
+        },
     ),
     Retention(
         "press.newsletter",
@@ -162,6 +172,12 @@ RETENTION = [
         ("press.NewsArticle",),
         job="press.erase_news",
         rules="press.news_text_days",
+        stays={
+            "press.NewsArticle.excerpt": "the published citation, until the whole row goes",
+            "press.NewsArticle.folded": "title and excerpt as the search reads them",
+            "press.NewsArticle.title": "the published citation, until the whole row goes",
+            "press.NewsArticle.url": "the published citation, until the whole row goes",
+        },
     ),
     Retention(
         "press.news_articles",

@@ -57,6 +57,13 @@ LOG_RETENTION = [
         ("security.NetworkLog", "security.LogSuspicion", "security.SeenDomain"),
         job="security.forget_logs",
         rules="security.network_log_days",
+        stays={
+            "security.NetworkLog.code": "the code by which the log is known",
+            **dict.fromkeys(
+                [f"security.NetworkLog.{name}" for name in ("refusal", "hunt_refusal", "review_refusal")],
+                "the program's own words for why it was not read",
+            ),
+        },
     )
 ]
 TOPICS = [Topic(TOPIC, _("Rủi ro an toàn thông tin"), channels=(), for_officers=True, order=75)]
@@ -96,6 +103,30 @@ RETENTION = [
         ("security.ScanImport", "security.SoftwareBill"),
         job="security.forget_reports",
         rules="security.report_days",
+        stays={
+            **dict.fromkeys(
+                [
+                    f"security.ScanImport.{name}"
+                    for name in ("code", "tool", "tool_version", "ports", "rules", "rejected", "refusal")
+                ],
+                "what was read of it, with the findings",
+            ),
+            **dict.fromkeys(
+                [
+                    f"security.SoftwareBill.{name}"
+                    for name in ("code", "format_version", "tool", "subject", "rejected")
+                ],
+                "what was read of it, with the components",
+            ),
+            **dict.fromkeys(
+                [
+                    f"security.{model}.{name}"
+                    for model in ("ScanImport", "SoftwareBill")
+                    for name in ("file_name", "sha256")
+                ],
+                "which file it was, for whoever holds it elsewhere",
+            ),
+        },
     ),
     Retention(
         "security.lists",
@@ -103,6 +134,15 @@ RETENTION = [
         ("security.IntelligenceLoad", "security.Indicator", "security.IndicatorRecord"),
         job="security.forget_lists",
         rules="security.indicator_retention_days",
+        stays={
+            **dict.fromkeys(
+                [
+                    f"security.IntelligenceLoad.{name}"
+                    for name in ("code", "format", "rejected", "refusal", "file_name", "sha256")
+                ],
+                "which list was read and what of it could not be",
+            ),
+        },
     ),
 ]
 DETECTION_RETENTION = [
@@ -147,6 +187,10 @@ SUPPORT_RETENTION = [
         ("security.SupportMessage",),
         job="security.forget_support_files",
         rules="security.support_file_days",
+        stays={
+            "security.SupportMessage.file_name": "which file it was that the words speak of",
+            "security.SupportMessage.text": "the words of the incident stay in its history",
+        },
     )
 ]
 CYBER_KINDS = [
@@ -168,6 +212,11 @@ CYBER_RETENTION = [
         ("security.IncidentEvidence",),
         job="security.forget_evidence",
         rules="security.evidence_days",
+        stays={
+            "security.IncidentEvidence.file_name": "the chain of custody names the file",
+            "security.IncidentEvidence.sha256": "the chain of custody names its digest",
+            "security.IncidentEvidence.words": "the chain of custody says what it was",
+        },
     )
 ]  # fmt: skip
 DERIVED = [SUPPORT_INCIDENTS, CYBER_INCIDENTS, INCIDENT_REPORTS]

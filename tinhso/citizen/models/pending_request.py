@@ -9,7 +9,7 @@ from tinhso.citizen.models.report import Report
 class PendingRequest(models.Model):
     """A request of Open311 whose picture still has to be fetched; `token` is what the client holds meanwhile.
 
-    `body` are the fields as they came, personal ones too: emptied once the report is there.
+    `body` are the fields as they came, personal ones too, `media_url` where the picture lies: emptied once the report is there.
     """
 
     token = models.UUIDField(primary_key=True, default=uuid.uuid4)

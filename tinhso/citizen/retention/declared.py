@@ -25,6 +25,18 @@ RETENTION = [
         ),
         job="citizen.retain",
         rules="retention.",
+        stays={
+            "citizen.Alert.bulletin_id": "the number of the bulletin that was relayed",
+            "citizen.Alert.code": "the code by which the alert is known",
+            "citizen.Alert.source": "the office that gave the alert",
+            "citizen.Alert.unknown_areas": "codes of areas",
+            "citizen.Feedback.published_answer": "published without personal data: it stays public",
+            "citizen.Feedback.published_question": "published without personal data: it stays public",
+            "citizen.Feedback.repeats": "the code of an earlier one",
+            "citizen.InformationRequest.ground": "a code of the law's grounds",
+            "citizen.InformationRequest.published_answer": "published in neutral words: it stays public",
+            "citizen.InformationRequest.published_question": "published in neutral words: it stays public",
+        },
     ),
     Retention(
         "citizen.drafts",

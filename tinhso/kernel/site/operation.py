@@ -67,7 +67,8 @@ class Retention:
 
     `models` are those whose rows go, or are emptied (labels of Django); `rules` is the family of dated rules that give the
     time, "" where it is a few days at most and written in the code; `job` is the name of the job that does it, "" where it is
-    done beside something else, which `text` says.
+    done beside something else, which `text` says. `stays` are the columns of text, JSON or bytes, and the files, that such a
+    row has left when its time is over ("app.Model.column": why); every other one is blank then.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Retention:
     models: tuple[str, ...]
     job: str = ""
     rules: str = ""
+    stays: Mapping[str, str] = field(default_factory=dict)
     order: int = 50
 
 

@@ -1,5 +1,6 @@
 import io
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from tinhso.kernel.events.public import Actor
 from tinhso.lib.messages.public_fetch import FetchFailed, Limits, fetch
 
 LIMITS = Limits(octets=10_000_000, seconds=30, idle=10, redirects=3)
+NOTHING: dict[str, Any] = {"body": {}, "media_url": ""}
+"""What is left of what was sent: the picture's address may name whose it is."""
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -49,7 +52,7 @@ def _submit(pending: PendingRequest, photos: tuple[UUID, ...], now: datetime) ->
     try:
         content = content_of(Posted.from_json(pending.body), on=now.date(), photos=photos)
     except Refused:
-        PendingRequest.objects.filter(pk=pending.pk).update(body={})
+        PendingRequest.objects.filter(pk=pending.pk).update(**NOTHING)
         return None
     report = submit_report(
         content=content,
@@ -59,5 +62,5 @@ def _submit(pending: PendingRequest, photos: tuple[UUID, ...], now: datetime) ->
         by=Actor(),
         now=now,
     )
-    PendingRequest.objects.filter(pk=pending.pk).update(report=report, body={})
+    PendingRequest.objects.filter(pk=pending.pk).update(report=report, **NOTHING)
     return report

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Case as Choice
+from django.db.models import Value, When
 
 from tinhso.casework.public import Case, erase_texts
 from tinhso.citizen.models import (
@@ -27,6 +29,8 @@ from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.files.public import StoredFile, erase_file
 
 ERASED_WORD = "(đã xoá)"  # where a page wants a word
+WITHHELD = Choice(When(withheld="", then=Value("")), default=Value(ERASED_WORD))
+"""Why it was not published may tell what was asked; that it was not stays."""
 
 
 @transaction.atomic
@@ -108,7 +112,7 @@ def erase_feedback(case_id: int, now: datetime) -> list[int]:
     """Sender and words; what was published without personal data stays public."""
     case = Case.objects.select_related("person").get(pk=case_id)
     nothing = dict.fromkeys(("sender_name", "phone", "email", "address", "text", "more", "answer"), "")
-    Feedback.objects.filter(case=case).update(**nothing, subject=ERASED_WORD, salt=b"")
+    Feedback.objects.filter(case=case).update(**nothing, subject=ERASED_WORD, withheld=WITHHELD, salt=b"")
     erase_texts(case=case)
     forget_if_alone(case.person, case_id, now)
     return []
@@ -144,7 +148,9 @@ def erase_information(case_id: int, now: datetime) -> list[int]:
         "ground_text",
     )
     nothing = dict.fromkeys((*words, *more), "")
-    InformationRequest.objects.filter(case=case).update(**nothing, subject=ERASED_WORD, salt=b"")
+    InformationRequest.objects.filter(case=case).update(
+        **nothing, subject=ERASED_WORD, withheld=WITHHELD, salt=b""
+    )
     erase_texts(case=case)
     forget_if_alone(case.person, case_id, now)
     return remove(files, now)

@@ -49,7 +49,7 @@ def check_connection(*, service: Service, environment: str, by: Actor, now: date
             checked_at=now,
             **values,
         )
-        _forget_old(check)
+        forget_old(check)
         event = ConnectionChecked(
             service_id=service.pk, environment=Code(environment), reached=Code(check.reached)
         )
@@ -96,7 +96,7 @@ def _of_the_call(reached: Reach) -> dict[str, object]:
     }
 
 
-def _forget_old(check: ConnectionCheck) -> None:
+def forget_old(check: ConnectionCheck) -> None:
     of_place = ConnectionCheck.objects.filter(service=check.service_id, environment=check.environment)
     newest = of_place.values_list("pk", flat=True)[:NEWEST]
     of_place.exclude(pk__in=list(newest)).delete()

@@ -26,6 +26,7 @@ ERASED: dict[str, Any] = {
     "home_visit": False,
     "email": "",
     "address": "",
+    "resume_at": "",
     "salt": b"",
     "post_number": "",
     "post_received_on": None,

@@ -24,7 +24,7 @@ class Recording(models.Model):
 
     `version` is the text that was read, as it stood on `text_on`. It is played while that version is in force, its file was
     found clean and the consent lasts; who listens cannot read a warning, so that an older text is not played at all. Once
-    withdrawn its bytes and the speaker's name are gone; the row tells that it was there.
+    withdrawn its bytes and the names of who spoke and who recorded are gone; the row tells that it was there.
     """
 
     class Because(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Takes a recording off the page, with its bytes and the name of whose voice it is."""
+"""Takes a recording off the page, with its bytes and the names of whose voice it is and of who recorded it."""
 
 from datetime import datetime
 
@@ -20,9 +20,9 @@ def withdraw_recording(*, recording: Recording, because: Recording.Because, by: 
     if found is None or found.file is None:
         return False
     file = found.file
-    found.file, found.speaker = None, ""
+    found.file, found.speaker, found.recorded_by = None, "", ""
     found.withdrawn_at, found.withdrawn_because = now, because
-    found.save(update_fields=["file", "speaker", "withdrawn_at", "withdrawn_because"])
+    found.save(update_fields=["file", "speaker", "recorded_by", "withdrawn_at", "withdrawn_because"])
     erase_file(file, by=SYSTEM, now=now)
     record(RecordingWithdrawn(recording_id=found.pk, because=because.value), by=by, at=now)
     return True

@@ -41,6 +41,7 @@ from tinhso.onestop.models import (
     ProactiveOffer,
     Refund,
     RetentionHold,
+    Slip,
     StoreEntry,
 )
 from tinhso.onestop.retention.events import DossierErased
@@ -167,8 +168,9 @@ def erase_words(dossier: Dossier) -> None:
     Payment.objects.filter(charge__dossier=dossier).update(memo="", note="")
     Refund.objects.filter(payment__charge__dossier=dossier).update(reason=ERASED_WORD)
     PortalDossier.objects.filter(dossier=dossier).update(other=[])
-    PortalArrival.objects.filter(dossier=dossier).update(body={}, error_text="", skip_reason="")
+    PortalArrival.objects.filter(dossier=dossier).update(body={}, digest="", error_text="", skip_reason="")
     PortalMessage.objects.filter(dossier=dossier).update(answer_text="", skip_reason="")
+    Slip.objects.filter(dossier=dossier).update(answers_digest=None)
     CutoverDossier.objects.filter(dossier=dossier).update(digest="")  # of what the former system said
     ProactiveOffer.objects.filter(dossier=dossier).update(person=None)  # how many were made stays
     erase_linked(dossier)
@@ -179,7 +181,7 @@ def erase_linked(dossier: Dossier) -> None:
     LinkedPart.objects.filter(dossier=dossier).update(details={}, reason="")
     values = {"skip_reason": ""}
     LinkedMessage.objects.filter(part__dossier=dossier).update(answer_text="", **values)
-    LinkedAnswer.objects.filter(part__dossier=dossier).update(body={}, error_text="", **values)
+    LinkedAnswer.objects.filter(part__dossier=dossier).update(body={}, digest="", error_text="", **values)
 
 
 def forget(person: Person | None, *, by: Actor, now: datetime) -> None:
