@@ -51,12 +51,12 @@ class FilledRows:
     """Rows written past the checks of tables, so that each column holds a mark whatever the others say.
 
     `roots` are rows that are there: what points to their tables points to them, what points elsewhere gets a row of its own.
-    `given` are values of columns that an eraser asks about before it acts ("app.Model": column: value).
+    `row_values` are values of columns that an eraser asks about before it acts ("app.Model": column: value).
     """
 
-    def __init__(self, *roots: Row, given: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+    def __init__(self, *roots: Row, row_values: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         self.rows = {row._meta.label: row for row in roots}
-        self.given = given or {}
+        self.row_values = row_values or {}
         self.making: set[str] = set()
         self.wanted: frozenset[str] = frozenset()
 
@@ -74,9 +74,9 @@ class FilledRows:
             row = apps.get_model(label)._base_manager.filter(pk=self.rows[label].pk).first()
             for field in free_columns(label) if row else ():
                 value = getattr(row, field.attname)
-                told = bytes(value) if isinstance(value, memoryview | bytes) else str(value).encode()
+                content = bytes(value) if isinstance(value, memoryview | bytes) else str(value).encode()
                 if (
-                    MARK[: field.max_length].encode() in told
+                    MARK[: field.max_length].encode() in content
                     or isinstance(field, models.ForeignKey)
                     and value is not None
                 ):
@@ -86,16 +86,16 @@ class FilledRows:
     def _make(self, label: str) -> Row:
         model = apps.get_model(label)
         self.making.add(label)
-        given = self.given.get(label, {})
+        values_asked = self.row_values.get(label, {})
         values = {
             field.attname: self._value(field)
             for field in model._meta.concrete_fields
             if not isinstance(field, models.AutoField | models.GeneratedField)
-            and field.name not in given
-            and field.attname not in given
+            and field.name not in values_asked
+            and field.attname not in values_asked
         }
-        row = model(**values, **given)
-        held(model, lambda: model._base_manager.bulk_create([row]))
+        row = model(**values, **values_asked)
+        write_unchecked(model, lambda: model._base_manager.bulk_create([row]))
         now = [f.attname for f in model._meta.concrete_fields if getattr(f, "auto_now_add", False)]
         if now:
             model._base_manager.filter(pk=row.pk).update(**dict.fromkeys(now, OLD))
@@ -146,7 +146,7 @@ def stored_file() -> StoredFile:
     return file
 
 
-def held(model: type[Row], write: Any) -> None:
+def write_unchecked(model: type[Row], write: Any) -> None:
     """Write although a check of the table says no, which then goes for the rest of this test's transaction."""
     for _ in range(40):
         try:
@@ -156,9 +156,9 @@ def held(model: type[Row], write: Any) -> None:
                 cursor.execute("set local session_replication_role = origin")
             return
         except IntegrityError as error:
-            told = error.__cause__.diag  # type: ignore[union-attr]
-            if told.sqlstate != "23514":
+            refusal = error.__cause__.diag  # type: ignore[union-attr]
+            if refusal.sqlstate != "23514":
                 raise
             with connection.cursor() as cursor:
-                cursor.execute(f'alter table "{told.table_name}" drop constraint "{told.constraint_name}"')
+                cursor.execute(f'alter table "{refusal.table_name}" drop constraint "{refusal.constraint_name}"')
     raise AssertionError(model)

@@ -43,15 +43,15 @@ RULES: dict[str, Any] = {
     **{f"security.{what}": 30 for what in ("indicator_retention_days", "support_file_days", "evidence_days")},
 }
 ENDED = {"state": State.DONE, "submitted_at": OLD, "finished_at": OLD}
-Given = dict[str, dict[str, Any]]
+RowValues = dict[str, dict[str, Any]]
 
 
-def ended(kind: str, **more: dict[str, Any]) -> Given:
+def ended(kind: str, **more: dict[str, Any]) -> RowValues:
     return {"casework.Case": {"kind": kind, **ENDED}, **more}
 
 
 POSTED = dict.fromkeys(FIELDS, MARK) | {"service_code": MARK}
-GIVEN: dict[str, Given] = {
+ROW_VALUES: dict[str, RowValues] = {
     "casework.texts": ended("dossier"),
     "citizen.pending": {"citizen.PendingRequest": {"body": {"fields": POSTED, "attributes": {MARK: MARK}}}},
     "citizen.records": ended("report"),
@@ -155,7 +155,7 @@ def test_nothing_that_somebody_wrote_is_left_but_what_is_named(code, town, monke
         if key != WITHOUT.get(code)
     )
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: LATER)
-    rows = FilledRows(town.agency_a, town.emi, town.posts["emi"], town.commune, given=GIVEN.get(code, {}))
+    rows = FilledRows(town.agency_a, town.emi, town.posts["emi"], town.commune, row_values=ROW_VALUES.get(code, {}))
     rows.fill(one.models)
     ERASE.get(code, by_its_job)(one, rows)
     assert rows.left(one.models) == set(one.stays)

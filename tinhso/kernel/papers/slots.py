@@ -3,8 +3,9 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.kernel.papers.forms import verification_address
 from tinhso.kernel.papers.issued_files import ISSUED_DIGEST, PAPERS
 from tinhso.kernel.papers.signing.metrics import trust_root_left
+from tinhso.kernel.papers.signing.revocation_lists import revocation_lists
 from tinhso.kernel.papers.trials import ask_signing_service
-from tinhso.kernel.site.operation import Empty, Export, Metric, Retention
+from tinhso.kernel.site.operation import Empty, Export, Metric, Probe, Retention
 from tinhso.kernel.site.slots import BoxAnswer, HomeTask, MenuItem
 from tinhso.kernel.site.trial import Trial
 
@@ -46,9 +47,9 @@ METRICS = [
         trust_root_left,
     )
 ]
+PROBES = [Probe("revocation_lists", revocation_lists, database=False, order=65)]
 TRIALS = [Trial("signing", "Dịch vụ ký", "TINHSO_SIGNING_SERVICE", ask_signing_service, order=31)]
 EMPTY = [
-    Empty("Probe", why="a signing service is reached from the signer's machine, not from here"),
     Empty("MyData", why="an issued paper is given out by the system that had it drawn up"),
     Empty("AccountEnd", why="an issued paper is kept; it holds no account"),
 ]
