@@ -74,7 +74,7 @@ def represented(actor: Actor) -> list[dict[str, object]]:
     rows = CompanyRepresentative.objects.filter(person=actor.person_id or 0).select_related("company")
     return [
         {
-            "ma_so_doanh_nghiep": one.company.id_number,
+            "ma_so_doanh_nghiep": one.number,
             "ten_doanh_nghiep": one.company.full_name,
             "chuc_danh": one.title,
             "giay_to": one.paper,

@@ -13,13 +13,21 @@ class AlreadyRepresents(Exception):
 
 
 def enter_claim(
-    company: Person, person: Person, *, title: str, paper: str, starts_on: date, now: datetime
+    company: Person,
+    person: Person,
+    *,
+    title: str,
+    paper: str,
+    starts_on: date,
+    now: datetime,
+    company_number: str = "",
 ) -> CompanyRepresentative:
-    """The row of a claim. Raises: AlreadyRepresents."""
+    """The row of a claim; with `company_number` the company is a row of words. Raises: AlreadyRepresents."""
     try:
         with transaction.atomic():
             return CompanyRepresentative.objects.create(
                 company=company,
+                company_number=company_number,
                 person=person,
                 state=CompanyRepresentative.State.CLAIMED,
                 title=title,
@@ -29,3 +37,12 @@ def enter_claim(
             )
     except IntegrityError as error:
         raise AlreadyRepresents(company.pk) from error
+
+
+def save_confirmed(found: CompanyRepresentative) -> None:
+    """The row of a claim that a desk confirmed. Raises: AlreadyRepresents where another row says the same of this person."""
+    try:
+        with transaction.atomic():
+            found.save()
+    except IntegrityError as error:
+        raise AlreadyRepresents(found.company_id) from error

@@ -1,15 +1,16 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from tinhso.casework.public import NotYourTurn
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.public import Person
 from tinhso.kernel.site.clock import HANOI
-from tinhso.onestop.companies.claims import enter_claim
+from tinhso.onestop.companies.claims import AlreadyRepresents, enter_claim
 from tinhso.onestop.companies.events import RepresentationClaimed
 from tinhso.onestop.companies.limits import claim_identity_level
-from tinhso.onestop.dossier.applicants import company_named
+from tinhso.onestop.dossier.applicants import Applicant, named_person
 from tinhso.onestop.models import CompanyRepresentative
 
 MOST_CLAIMS = 10
@@ -36,9 +37,10 @@ class DayInFuture(ValueError):
 def claim_representation(
     *, number: str, name: str, title: str, paper: str, starts_on: date, by: Actor, now: datetime
 ) -> CompanyRepresentative:
-    """A citizen says that they represent the company of this tax code. It gives no right until a desk has seen the papers.
+    """A citizen says that they represent the company of this tax code. It gives no right until a desk has seen the papers, and
+    binds nothing until then: what the number is known by is neither changed nor told.
 
-    Raises: NotYourTurn for an account without a person, IdentityTooLow, AnotherName, AlreadyRepresents, TooManyClaims, DayInFuture.
+    Raises: NotYourTurn for an account without a person, IdentityTooLow, AlreadyRepresents, TooManyClaims, DayInFuture.
     """
     if by.person_id is None:
         raise NotYourTurn
@@ -51,7 +53,12 @@ def claim_representation(
     waiting = CompanyRepresentative.objects.filter(person=person, state=CompanyRepresentative.State.CLAIMED)
     if waiting.count() >= MOST_CLAIMS:
         raise TooManyClaims(person.pk)
-    company = company_named(number, name)
-    found = enter_claim(company, person, title=title, paper=paper, starts_on=starts_on, now=now)
+    mine = CompanyRepresentative.objects.standing().filter(person=person)
+    if mine.filter(Q(company_number=number) | Q(company_number="", company__id_number=number)).exists():
+        raise AlreadyRepresents(number)
+    company = named_person(Applicant(Person.Kind.ORGANISATION, number, name))
+    found = enter_claim(
+        company, person, title=title, paper=paper, starts_on=starts_on, now=now, company_number=number
+    )
     record(RepresentationClaimed(representative_id=found.pk, company_id=company.pk), by=by, at=now)
     return found

@@ -4,9 +4,10 @@ from django.db import transaction
 
 from tinhso.casework.public import seat_in_cases_of
 from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.people.public import forget_person
 from tinhso.kernel.site.clock import HANOI
 from tinhso.onestop.companies.actions.claim_representation import DayInFuture
-from tinhso.onestop.companies.claims import enter_claim
+from tinhso.onestop.companies.claims import enter_claim, save_confirmed
 from tinhso.onestop.companies.contacts import fill_contacts
 from tinhso.onestop.companies.events import RepresentationRefused, RepresentativeConfirmed
 from tinhso.onestop.companies.notices import tell_representative
@@ -49,9 +50,17 @@ def record_representative(
 def confirm_representative(
     *, representative: CompanyRepresentative, certificate: CertificatePaper, by: Actor, now: datetime
 ) -> CompanyRepresentative:
-    """The desk saw the papers of a claim. Raises: NotYourTurn, NoLongerWaits, DayInFuture, TermOver."""
+    """The desk saw the papers of a claim: the company becomes that of the number on them.
+    Raises: NotYourTurn, NoLongerWaits, AnotherName, AlreadyRepresents, DayInFuture, TermOver."""
     check_can_confirm(by)
-    return _confirm(_waiting(representative), certificate, by, now)
+    found = _waiting(representative)
+    words = found.company if found.company_number else None
+    if words is not None:
+        found.company, found.company_number = company_named(found.company_number, words.full_name), ""
+    confirmed = _confirm(found, certificate, by, now)
+    if words is not None and not CompanyRepresentative.objects.filter(company=words).exists():
+        forget_person(person=words, by=by, now=now)
+    return confirmed
 
 
 @transaction.atomic
@@ -68,7 +77,7 @@ def refuse_representative(*, representative: CompanyRepresentative, by: Actor, n
 
 
 def _waiting(representative: CompanyRepresentative) -> CompanyRepresentative:
-    rows = CompanyRepresentative.objects.select_for_update(of=("self",)).select_related("person")
+    rows = CompanyRepresentative.objects.select_for_update(of=("self",)).select_related("person", "company")
     found = rows.filter(pk=representative.pk, state=CompanyRepresentative.State.CLAIMED).first()
     if found is None:
         raise NoLongerWaits(representative.pk)
@@ -88,7 +97,7 @@ def _confirm(
     found.paper, found.title = certificate.paper, certificate.title
     found.starts_on, found.ends_on = certificate.starts_on, certificate.ends_on
     found.decided_at, found.decided_by_id, found.desk_id = now, by.user_id, by.agency_id
-    found.save()
+    save_confirmed(found)
     seat_in_cases_of(found.company_id, kind="dossier", person_id=found.person_id)
     fill_contacts(found.company_id, found.person)
     event = RepresentativeConfirmed(

@@ -1,9 +1,11 @@
 """Who represents a company: said by themselves, true once a desk saw the papers; and the pages of both sides."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -80,9 +82,6 @@ def test_claims_are_refused_by_name(shop):
     claimed(shop)
     with pytest.raises(AlreadyRepresents):
         claimed(shop)
-    make_company(shop, "dung", "2801000002", name="Công ty B")
-    with pytest.raises(AnotherName):
-        claimed(shop, number="2801000002", name="Công ty Khác")
     with pytest.raises(DayInFuture):
         claimed(shop, starts_on=date(2024, 3, 9))
     with pytest.raises(NotYourTurn):
@@ -91,6 +90,92 @@ def test_claims_are_refused_by_name(shop):
         claimed(shop, number=f"28010001{n:02}", name=f"Công ty {n}")
     with pytest.raises(TooManyClaims):
         claimed(shop, number="2801000199", name="Công ty thừa")
+
+
+def claim_page(shop, who: str, **typed) -> str:
+    answer = shop.town.sign_in(Client(), who).post(
+        reverse("claim_company"), CLAIM | {"starts_on": "01/02/2020"} | typed, follow=True
+    )
+    return answer.content.decode()
+
+
+def test_a_claim_neither_changes_nor_tells_what_a_number_is_known_by(shop):
+    make_company(shop, "dung", "2801000002", name="Công ty B")
+    pages = [
+        claim_page(shop, "an", number="2801000002", name=name) for name in ("Công ty B", "Công ty Khác")
+    ]
+    assert "Đã ghi lời khai" in pages[0] and "đã khai hoặc đã đại diện" in pages[1]  # once, whatever the name
+    known = Person.objects.get(id_number="2801000002")
+    assert known.full_name == "Công ty B"
+    claim = CompanyRepresentative.objects.get(state="claimed")
+    assert claim.company != known and (claim.company.id_number, claim.number) == ("", "2801000002")
+
+
+def test_the_answer_to_a_claim_is_the_same_whether_name_and_number_are_known_or_not(shop):
+    make_company(shop, "dung", "2801000002", name="Công ty B")
+    typed = {"2801000002": "Công ty Khác", "2801000003": "Công ty Lạ"}
+    for number, name in typed.items():
+        assert "Đã ghi lời khai" in claim_page(shop, "an", number=number, name=name)
+    wrong = CompanyRepresentative.objects.get(company_number="2801000002")
+    with pytest.raises(AnotherName):
+        confirm_representative(representative=wrong, certificate=CERTIFICATE, by=shop.actor("binh"), now=NOW)
+    binh = shop.town.sign_in(Client(), "binh")
+    page = binh.post(
+        reverse("desk_company", args=[wrong.pk]),
+        {"title": "Giám đốc", "paper": "GCN", "starts_on": "01/02/2020"},
+    )
+    assert page.status_code == 422 and "đã có tên khác trong hệ thống" in page.content.decode()
+    assert wrong.company.full_name in binh.post(
+        reverse("desk_companies"), {"number": "2801000002"}
+    ).content.decode()
+
+
+def test_a_confirmed_claim_becomes_that_of_the_company_and_its_row_of_words_is_forgotten(shop):
+    make_company(shop, "dung")
+    claim = claimed(shop)
+    words = claim.company
+    found = confirm_representative(
+        representative=claim, certificate=CERTIFICATE, by=shop.actor("binh"), now=NOW
+    )
+    assert (found.company.id_number, found.company_number) == (NUMBER, "")
+    assert found.company_id == CompanyRepresentative.objects.get(person=shop.town.dung.person).company_id
+    assert Person.objects.get(pk=words.pk).erased_at is not None
+
+
+def test_who_was_recorded_meanwhile_is_not_confirmed_again_by_the_older_claim(shop):
+    claim = claimed(shop)
+    make_company(shop, "an")
+    with pytest.raises(AlreadyRepresents):
+        confirm_representative(representative=claim, certificate=CERTIFICATE, by=shop.actor("binh"), now=NOW)
+    page = shop.town.sign_in(Client(), "binh").post(
+        reverse("desk_company", args=[claim.pk]),
+        {"title": "Giám đốc", "paper": "GCN", "starts_on": "01/02/2020"},
+    )
+    assert page.status_code == 422 and "đã được ghi là người đại diện" in page.content.decode()
+
+
+def test_an_upgrade_moves_the_number_of_whom_only_claims_named_into_the_claims(shop):
+    """As 0.1.0 left it: the first to claim a number made the company of it. What a desk confirmed stays bound."""
+    first = claimed(shop)
+    company = first.company
+    second = claim_representation(**CLAIM, by=shop.actor("dung"), now=NOW)
+    Person.objects.filter(pk=company.pk).update(id_number=NUMBER)
+    CompanyRepresentative.objects.filter(pk__in=[first.pk, second.pk]).update(
+        company=company, company_number=""
+    )
+    known = make_company(shop, "dung", "2801000002", name="Công ty B")
+    moved = import_module("tinhso.onestop.migrations.0055_claims_bind_nobody")
+    with connection.cursor() as cursor:
+        cursor.execute(moved.CLAIMS)
+        cursor.execute(moved.COMPANIES)
+    numbers = dict(CompanyRepresentative.objects.values_list("pk", "company_number"))
+    assert numbers == {first.pk: NUMBER, second.pk: NUMBER, known.pk: ""}
+    assert Person.objects.get(pk=company.pk).id_number == ""
+    for claim in (first, second):
+        confirm_representative(representative=claim, certificate=CERTIFICATE, by=shop.actor("binh"), now=NOW)
+    pair = CompanyRepresentative.objects.filter(pk__in=[first.pk, second.pk])
+    assert {one.company.id_number for one in pair} == {NUMBER}
+    assert Person.objects.get(pk=company.pk).erased_at is not None
 
 
 def test_the_desk_refuses_days_that_have_not_come_or_are_over(shop):

@@ -1,6 +1,7 @@
 """The desk's pages: papers are seen, who represents a company is confirmed, refused, recorded or ended."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -47,9 +48,8 @@ def desk_companies(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form}
     if form.is_valid():
         number = form.cleaned_data["number"]
-        found = CompanyRepresentative.objects.filter(company__id_number=number).select_related(
-            "company", "person", "desk"
-        )
+        by_number = Q(company__id_number=number) | Q(company_number=number)
+        found = CompanyRepresentative.objects.filter(by_number).select_related("company", "person", "desk")
         rows = list(found.order_by("ended_at", "-claimed_at", "-pk")[:MOST])
         context |= {"number": number, "rows": rows}
         log_reading(request, "desk_companies", rows[0].company_id if rows else None)
@@ -131,6 +131,15 @@ def confirmed(request: HttpRequest, found: CompanyRepresentative, form: ConfirmF
         return True
     except (DayInFuture, TermOver) as error:
         refuse_day(form, error)
+        return False
+    except AnotherName:
+        words = _(
+            "Mã số này đã có tên khác trong hệ thống. Không xác nhận lời khai; ghi người đại diện theo đúng giấy tờ."
+        )
+        form.add_error(None, words)
+        return False
+    except AlreadyRepresents:
+        form.add_error(None, _("Người này đã được ghi là người đại diện doanh nghiệp; tìm theo mã số."))
         return False
     messages.success(request, _("Đã xác nhận người đại diện."))
     return True

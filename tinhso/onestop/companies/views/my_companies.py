@@ -35,7 +35,7 @@ from tinhso.onestop.companies.limits import claim_days, claim_identity_level, lo
 from tinhso.onestop.companies.permissions import can_represent
 from tinhso.onestop.companies.procedure_choice import chosen_and_found, label_of
 from tinhso.onestop.companies.standing import delegations_of, offers_to
-from tinhso.onestop.dossier.applicants import AnotherName, ForOneself
+from tinhso.onestop.dossier.applicants import ForOneself
 from tinhso.onestop.models import CompanyDelegation, CompanyRepresentative, Dossier, Procedure
 
 MOST = 100
@@ -99,8 +99,6 @@ def claimed(request: HttpRequest, form: ClaimForm) -> bool:
     except IdentityTooLow as low:
         words = _("Tài khoản phải được định danh điện tử mức độ %(level)s. Đăng nhập lại bằng VNeID.")
         form.add_error(None, words % {"level": low.needed})
-    except AnotherName:
-        form.add_error("name", _("Mã số này và tên doanh nghiệp không khớp. Xem lại giấy chứng nhận."))
     except AlreadyRepresents:
         form.add_error("number", _("Ông/bà đã khai hoặc đã đại diện doanh nghiệp này."))
     except TooManyClaims:

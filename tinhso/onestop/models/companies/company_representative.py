@@ -23,6 +23,7 @@ class CompanyRepresentative(models.Model):
 
     Dates are days of the law, both included; a company may have several at once (its charter says how they share).
     `paper` names by number and day the certificate that the desk saw; no copy of it is stored.
+    Until a desk saw papers `company` is a row of words without a number and `company_number` the one that was typed.
     """
 
     class State(models.TextChoices):
@@ -38,6 +39,7 @@ class CompanyRepresentative(models.Model):
         ACCOUNT = "account", "Tài khoản đã đóng"
 
     company = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="representatives")
+    company_number = models.CharField(max_length=20, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="represented")
     state = models.CharField(max_length=10, choices=State)
     title = models.CharField(max_length=100, blank=True)
@@ -60,6 +62,15 @@ class CompanyRepresentative(models.Model):
                 condition=Q(state__in=["claimed", "confirmed"]),
                 name="onestop_represents_once",
             ),
+            models.UniqueConstraint(
+                fields=["company_number", "person"],
+                condition=Q(state="claimed") & ~Q(company_number=""),
+                name="onestop_claims_once",
+            ),
+            models.CheckConstraint(
+                name="onestop_representative_named_only",
+                condition=~Q(state="confirmed") | Q(company_number=""),
+            ),
             models.CheckConstraint(
                 name="onestop_representative_days", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))
             ),
@@ -81,6 +92,11 @@ class CompanyRepresentative(models.Model):
 
     def __str__(self) -> str:
         return f"CompanyRepresentative {self.pk}"
+
+    @property
+    def number(self) -> str:
+        """The tax code: the company's, or as the claim says it."""
+        return self.company_number or self.company.id_number
 
     def holds(self, on: date) -> bool:
         """As `holding` says of many."""
