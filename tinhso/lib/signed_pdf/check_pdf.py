@@ -16,8 +16,9 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils import generic
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.validation import KeyUsageConstraints, validate_pdf_signature
+from pyhanko.sign.validation.errors import DisallowedAlgorithmError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from tinhso.lib.signed_pdf.later_revisions import (
@@ -35,7 +36,6 @@ from tinhso.lib.signed_pdf.moments import (
     name_of,
     stamp_in,
     stamped_in,
-    written,
 )
 from tinhso.lib.signed_pdf.opened_pdf import (
     UNREADABLE,
@@ -79,14 +79,6 @@ class Doubt(StrEnum):
     RULE = "rule"
     FILLED = "filled"
     TWO_TABLES = "two_tables"
-
-
-class NotJudged(Exception):
-    """`doubt` says why."""
-
-    def __init__(self, doubt: Doubt) -> None:
-        super().__init__(doubt)
-        self.doubt = doubt
 
 
 @dataclass(frozen=True)
@@ -168,12 +160,11 @@ def _signatures(pdf: OpenedPdf, fields: Sequence[Any]) -> Iterator[EmbeddedPdfSi
     """In the order of signing; what cannot even be opened as a signature comes first."""
     embedded = []
     for name, value, field in fields:
+        if _kind(value) not in _KINDS:
+            yield _unjudged(name, Doubt.KIND)
+            continue
         try:
-            if _kind(value) not in _KINDS:
-                raise NotJudged(Doubt.KIND)
             embedded.append(EmbeddedPdfSignature(pdf.reader, field, name))
-        except NotJudged as error:
-            yield _unjudged(name, error.doubt)
         except UNREADABLE:
             yield _unjudged(name, Doubt.SHAPE)
     yield from sorted(embedded, key=lambda one: (one.signed_revision, one.field_name))
@@ -196,12 +187,12 @@ def _examined(
     except UNREADABLE:
         return _unjudged(one.field_name, Doubt.NO_CERTIFICATE)
     try:
-        first = _validated(one, certificate, asked, revocations, written(one) or asked.now)
+        first = _validated(one, certificate, asked, revocations, asked.now)
         moment = moment_of(one, stamp_in(first), stamps, revocations, asked.now)
         status = _validated(one, certificate, asked, revocations, moment.at)
         found = revocations.at(status.validation_path, moment.asked_at(asked.now))
         return Examined(one, status, end_of_signed(one), moment, found)
-    except UnsupportedAlgorithm:
+    except (UnsupportedAlgorithm, DisallowedAlgorithmError):
         return _unjudged(one.field_name, Doubt.ALGORITHM)
     except UNREADABLE:
         return _unjudged(one.field_name, Doubt.SHAPE)
@@ -244,16 +235,18 @@ def _laters(pdf: OpenedPdf, values: Values, examined: Sequence[Examined]) -> dic
     """What nobody answers for after the last signature weighs on all of them."""
     if not examined:
         return {}
-    last = examined[-1]
+    *earlier, last = examined
     at_the_end = _later(last, pdf, values, LastSigned(pdf.reader, None))
-    end = last.end
-    reader = pdf.reader if end is None or not pdf.content[end:].strip() else read_leniently(pdf.content[:end])
-    before = {id(one): _later(one, pdf, values, LastSigned(reader, end)) for one in examined[:-1]}
-    return {one: _gravest(at_the_end, later) for one, later in before.items()} | {id(last): at_the_end}
+    found = {id(one): at_the_end for one in examined}
+    if earlier and at_the_end is not Later.CHANGED:
+        signed = LastSigned(read_leniently(pdf.content[: last.end]), last.end)
+        for one in earlier:
+            found[id(one)] = _gravest(at_the_end, _later(one, pdf, values, signed))
+    return found
 
 
 def _later(one: Examined, pdf: OpenedPdf, values: Values, last: LastSigned) -> Later:
-    if one.end is None or one.status.coverage == SignatureCoverageLevel.UNCLEAR:
+    if one.end is None:
         return Later.CHANGED
     return later_than(one.signature, pdf, values, end=one.end, last=last)
 
@@ -304,23 +297,18 @@ def _does_not_fit(signature: EmbeddedPdfSignature) -> tuple[Verdict, Doubt | Non
     signer = signature.signer_info
     algorithm, digest = signer["signature_algorithm"], signer["digest_algorithm"]["algorithm"].native
     try:
-        known = algorithm.signature_algo in _ALGORITHMS
-        by_itself = (
-            algorithm.signature_algo == "rsassa_pkcs1v15"
-            and algorithm["algorithm"].native == "rsassa_pkcs1v15"
-        )
-        fits = by_itself or algorithm.signature_algo in _OF_ONE_DIGEST or algorithm.hash_algo == digest
+        of_any_digest = algorithm["algorithm"].native in _OF_ANY_DIGEST
+        fits = of_any_digest or algorithm.hash_algo == digest
     except ValueError:
-        known = fits = False
-    if not known or not fits:
+        fits = False
+    if not fits:
         return Verdict.UNJUDGED, Doubt.ALGORITHM
     attributes = signer["signed_attrs"]
     strictly = attributes.dump() == attributes.copy().dump(force=True)
     return (Verdict.FALSE, None) if strictly else (Verdict.UNJUDGED, Doubt.SHAPE)
 
 
-_ALGORITHMS = {"rsassa_pkcs1v15", "rsassa_pss", "ecdsa", "dsa", "ed25519", "ed448"}
-_OF_ONE_DIGEST = {"ed25519", "ed448", "rsassa_pss"}
+_OF_ANY_DIGEST = {"rsassa_pkcs1v15", "rsassa_pss", "ed25519", "ed448"}
 TAKEN_BACK = {Standing.REVOKED: Verdict.REVOKED, Standing.ON_HOLD: Verdict.ON_HOLD}
 DOUBTS = {Later.UNSURE: Doubt.LATER, Later.AGAINST_RULE: Doubt.RULE, Later.FILLED: Doubt.FILLED}
 

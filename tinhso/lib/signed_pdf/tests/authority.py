@@ -45,17 +45,21 @@ class Holder:
         return keys.PrivateKeyInfo.load(plain)
 
 
+KEY_USES = ("digital_signature", "non_repudiation", "key_encipherment")
+
+
 @cache
 def holder(
     name: str, issuer: str = "", *, since: float = -400, until: float = 400, use: str = "signs"
 ) -> Holder:
-    """Issued by the authority of that name, else by itself. `use`: signs, issues, stamps or answers."""
+    """Issued by the authority of that name, else by itself. `use`: signs, issues, stamps or answers; or one of `KEY_USES` alone."""
     key = (
         rsa.generate_private_key(65537, 2048) if use == "stamps" else ec.generate_private_key(ec.SECP256R1())
     )
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     above = authority(issuer) if issuer else None
-    flags = [use != "issues"] * 2 + [False] * 3 + [use == "issues"] * 2 + [False] * 2
+    signs = [use == one for one in KEY_USES] if use in KEY_USES else [use != "issues"] * 2 + [False]
+    flags = [*signs, False, False] + [use == "issues"] * 2 + [False] * 2
     made = (
         x509.CertificateBuilder()
         .subject_name(subject)

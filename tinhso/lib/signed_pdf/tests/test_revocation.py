@@ -321,6 +321,14 @@ def test_not_yet_valid_and_run_out_are_told_apart_at_the_moment_that_was_asked()
         assert verdict(signed(one, stamped=stamper(days(at)), says=days(-15))) is outcome
 
 
+def test_a_key_that_is_for_signatures_in_either_sense_signs_and_one_for_secrets_does_not():
+    for use in ("digital_signature", "non_repudiation"):
+        found = check(signed(holder("Một việc", "CA", use=use)))
+        assert found.verdict is Verdict.VALID and found.is_valid
+    found = check(signed(holder("Mã hóa", "CA", use="key_encipherment")))
+    assert found.verdict is Verdict.UNKNOWN_ISSUER and not found.is_valid
+
+
 def test_a_stamp_is_trusted_at_its_own_moment_and_not_at_the_signers():
     young = holder("Dấu trẻ", "CA", since=-6, use="stamps")
     one = holder("Hạn cũ", "CA", since=-20, until=-10)
