@@ -160,5 +160,7 @@ def write_unchecked(model: type[Row], write: Any) -> None:
             if refusal.sqlstate != "23514":
                 raise
             with connection.cursor() as cursor:
-                cursor.execute(f'alter table "{refusal.table_name}" drop constraint "{refusal.constraint_name}"')
+                cursor.execute(
+                    f'alter table "{refusal.table_name}" drop constraint "{refusal.constraint_name}"'
+                )
     raise AssertionError(model)

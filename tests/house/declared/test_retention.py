@@ -155,7 +155,9 @@ def test_nothing_that_somebody_wrote_is_left_but_what_is_named(code, town, monke
         if key != WITHOUT.get(code)
     )
     monkeypatch.setattr("tinhso.kernel.site.clock.now", lambda: LATER)
-    rows = FilledRows(town.agency_a, town.emi, town.posts["emi"], town.commune, row_values=ROW_VALUES.get(code, {}))
+    rows = FilledRows(
+        town.agency_a, town.emi, town.posts["emi"], town.commune, row_values=ROW_VALUES.get(code, {})
+    )
     rows.fill(one.models)
     ERASE.get(code, by_its_job)(one, rows)
     assert rows.left(one.models) == set(one.stays)

@@ -145,7 +145,9 @@ STANDINGS: dict[Standing, Promise] = {
     Standing.GOOD: _("Chưa bị thu hồi"),
     Standing.REVOKED: _("Đã bị thu hồi"),
     Standing.ON_HOLD: _("Đang bị tạm dừng"),
-    Standing.UNKNOWN: _("Không biết: trong tệp và tại đây không có danh sách thu hồi dùng được của tổ chức cấp"),
+    Standing.UNKNOWN: _(
+        "Không biết: trong tệp và tại đây không có danh sách thu hồi dùng được của tổ chức cấp"
+    ),
 }
 
 OF_ISSUER = _("Chứng thư số của tổ chức cấp đã bị thu hồi hoặc tạm dừng")

@@ -88,7 +88,9 @@ def _finding(whose: str, one: crl.CertificateList, roots: list[x509.Certificate]
     if made > now:
         return Finding(NAME, "wrong", f"{label}: thời điểm chưa tới; kiểm tra đồng hồ của máy chủ")
     if until is not None and until < now:
-        sentence = f"{label}: phải có danh sách mới từ {vn_datetime(until)}; thu hồi sau đó chưa được biết, tải lại"
+        sentence = (
+            f"{label}: phải có danh sách mới từ {vn_datetime(until)}; thu hồi sau đó chưa được biết, tải lại"
+        )
         return Finding(NAME, "wrong", sentence)
     if not issuers:
         sentence = f"{label}: TINHSO_TRUST_ROOTS không có tổ chức này; chữ ký của danh sách chỉ xét được khi tệp kèm chứng thư của họ"

@@ -101,9 +101,7 @@ def claim_page(shop, who: str, **typed) -> str:
 
 def test_a_claim_neither_changes_nor_tells_what_a_number_is_known_by(shop):
     make_company(shop, "dung", "2801000002", name="Công ty B")
-    pages = [
-        claim_page(shop, "an", number="2801000002", name=name) for name in ("Công ty B", "Công ty Khác")
-    ]
+    pages = [claim_page(shop, "an", number="2801000002", name=name) for name in ("Công ty B", "Công ty Khác")]
     assert "Đã ghi lời khai" in pages[0] and "đã khai hoặc đã đại diện" in pages[1]  # once, whatever the name
     known = Person.objects.get(id_number="2801000002")
     assert known.full_name == "Công ty B"
@@ -125,9 +123,10 @@ def test_the_answer_to_a_claim_is_the_same_whether_name_and_number_are_known_or_
         {"title": "Giám đốc", "paper": "GCN", "starts_on": "01/02/2020"},
     )
     assert page.status_code == 422 and "đã có tên khác trong hệ thống" in page.content.decode()
-    assert wrong.company.full_name in binh.post(
-        reverse("desk_companies"), {"number": "2801000002"}
-    ).content.decode()
+    assert (
+        wrong.company.full_name
+        in binh.post(reverse("desk_companies"), {"number": "2801000002"}).content.decode()
+    )
 
 
 def test_a_confirmed_claim_becomes_that_of_the_company_and_its_row_of_words_is_forgotten(shop):

@@ -31,6 +31,7 @@ from tinhso.kernel.people.posts.actions.decide_posts import (
     refuse_posts,
 )
 from tinhso.kernel.people.posts.actions.delegate import (
+    AuthorisedWithoutEnd,
     DelegatedAlready,
     GiverCannotSign,
     NotYoursToDelegate,
@@ -139,6 +140,7 @@ WRONG_PAPERS = [
     ({"source": " "}, SourceMissing),
     ({"field": "ABC"}, UnknownField),
     ({"ends": DAY}, EndsBeforeStart),
+    ({"capacity": "TUQ.", "ends": None}, AuthorisedWithoutEnd),
     ({"starts": PAST}, DateInPast),
     ({"starts": BEFORE_ALL}, GiverCannotSign),
     ({"giver": "emi"}, GiverCannotSign),
