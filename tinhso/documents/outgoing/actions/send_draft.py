@@ -44,8 +44,7 @@ def send_draft(
     check_not_in_consultation(document)
     check_not_locked(document, now)
     agency, day = document.case.agency, now.date()
-    heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer)
-    if not heads.exists():
+    if not Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer).exists():
         raise EntryRefused("reviewer", "Người duyệt nội dung phải là lãnh đạo đang giữ vị trí ở cơ quan.")
     _check_signer(document, signer, day)
     _name_second(document, cosigner, signer, day)
