@@ -91,6 +91,7 @@ from tinhso.casework.moves.rerouting import (
     name_officer,
     relimit_case,
     reroute_case,
+    turn_elsewhere,
 )
 from tinhso.casework.opinions.actions.ask_opinion import ask_opinion
 from tinhso.casework.opinions.actions.give_opinion import give_opinion
@@ -237,6 +238,7 @@ __all__ = [
     "moment",
     "movements",
     "name_officer",
+    "turn_elsewhere",
     "note_records",
     "has_office_hours",
     "noted",

@@ -93,6 +93,14 @@ def name_officer(*, case: Case, officer_id: int, by: Actor, now: datetime, at: A
     record(CaseAssigned(case_id=case.pk, officer_id=officer_id, step=step.key), by=by, at=now)
 
 
+def turn_elsewhere(*, case: Case, officer_id: int, at: Agency) -> None:
+    """The present step is done by this officer of another agency than the step's own; who handles the case stays."""
+    step = current_step(case)
+    turns.give_turn(
+        case.pk, agency_id=at.pk, role=step.role, act=step.act, officer_id=officer_id, due_at=case.due_at
+    )
+
+
 def direct_case(
     *, case: Case, ver: int, agency: Agency, place: AdminUnit | None, title: str, by: Actor, now: datetime
 ) -> None:

@@ -24,7 +24,7 @@ def draw_paper(paper: InformationPaper) -> bytes:
     facts = [*_common(request), *PARTS[Form(paper.form)](request, paper)]
     title = str(Form(paper.form).label)
     data = {
-        "parent": agency.parent.name if agency.parent else "",
+        "parent": agency.parent_on_paper,
         "agency": agency.name,
         "number": number_of(paper),
         "place": "",

@@ -3,12 +3,14 @@
 The decree has no sample of agreements; where the second party is another agency, each block names whose head it is.
 """
 
-from datetime import date
+from datetime import date, datetime
 
+from tinhso.casework.public import name_officer
 from tinhso.documents.layout.document_forms import form_of
 from tinhso.documents.models import OutgoingDocument
-from tinhso.documents.outgoing.authority import decider_of, signers_of
+from tinhso.documents.outgoing.authority import decider_of, expected_authority, signers_of
 from tinhso.documents.outgoing.way import COSIGN, MINUTES, seat
+from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import (
     UNKNOWN_SIGNER,
     Agency,
@@ -18,7 +20,7 @@ from tinhso.kernel.people.public import (
     of_agency,
     plain_block,
 )
-from tinhso.kernel.people.roles import Examiner
+from tinhso.kernel.people.roles import Examiner, Head
 from tinhso.kernel.site.public import EntryRefused
 
 SECRETARY, CHAIR = "Thư ký", "Chủ tọa"
@@ -72,6 +74,26 @@ def unseat_second(document: OutgoingDocument) -> None:
     """A draft that went back is no business of another agency until it is approved anew."""
     if document.cosigner_agency_id not in (None, document.case.agency_id):
         document.seats.filter(agency_id=document.cosigner_agency_id).delete()
+
+
+def pass_to_signer(document: OutgoingDocument, *, by: Actor, now: datetime) -> None:
+    """The turn to sign goes to who was named; of another agency (TL., TUQ.) they come onto the routing list only now."""
+    form = expected_authority(document, now.date())
+    at = document.case.agency
+    if document.signer is not None and form and form.right.post.user_id == document.signer_id:
+        at = form.right.post.agency
+        seat(document, at, Head.code, document.signer)
+    name_officer(case=document.case, officer_id=document.signer_id or 0, at=at, by=by, now=now)
+
+
+def unseat_signer(document: OutgoingDocument) -> None:
+    """A draft that went back is no business of another agency whose head was to sign it."""
+    document.seats.exclude(agency=document.case.agency).filter(officer=document.signer_id).delete()
+
+
+def is_signed_elsewhere(document: OutgoingDocument) -> bool:
+    """Who signs sits at another agency and has it now. One query."""
+    return document.seats.exclude(agency=document.case.agency).filter(officer=document.signer_id).exists()
 
 
 def signers_on(document: OutgoingDocument, form: SigningForm | None, day: date) -> list[Block]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from tinhso.documents.models import DraftVersion, OutgoingDocument
 from tinhso.documents.outgoing.drawing import letter
 from tinhso.documents.outgoing.text import Text, typed
 from tinhso.documents.outgoing.versions import text_of
+from tinhso.documents.pages.places import place_name
 from tinhso.kernel.people.public import SigningForm
 from tinhso.lib.dates import local
 
@@ -47,7 +48,12 @@ def draft_docx(
 
     day = local(now).date()
     kind, text = type_of(document.type_code, day), text_of(version)
-    content = letter(document, kind, text, authority, day)
+    agency = document.case.agency
+    content = replace(
+        letter(document, kind, text, authority, day),
+        parent=agency.parent_on_paper,
+        place=place_name(agency, day),
+    )
     mark = f"{document.case.code} phiên bản {version.number}"
     return letter_docx(content, on=day, at=written or now, lines=text.paragraphs, mark=mark)
 

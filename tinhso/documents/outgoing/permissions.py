@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from tinhso.casework.public import NotYourTurn, Stale, State, check_can_act
 from tinhso.documents.models import DraftLock, OutgoingDocument, RightChange
-from tinhso.documents.outgoing.way import COSIGN
+from tinhso.documents.outgoing.co_signing import is_signed_elsewhere
+from tinhso.documents.outgoing.way import COSIGN, SIGN
 from tinhso.documents.pages.refusals import DocumentsForbidden
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.public import SigningRight, signing_rights
@@ -61,13 +62,14 @@ def check_can_have_docx(document: OutgoingDocument, by: Actor) -> None:
 
 
 def can_take_back(document: OutgoingDocument, by: Actor) -> bool:
-    """While it waits for who signs along, maybe of another agency and for ever: whoever of the document's own agency drafted it,
-    approved it or signs it, in the role that signs along (minutes: an official, else a head)."""
+    """While it waits for who signs along, or for a signer of another agency, maybe for ever: whoever of the document's own agency
+    drafted it, approved it or signs it, in the role of that step (minutes: an official, else a head)."""
     case = document.case
-    if case.step != COSIGN or case.is_final or case.process is None or by.agency_id != case.agency_id:
+    waits = case.step == COSIGN or (case.step == SIGN and is_signed_elsewhere(document))
+    if not waits or case.is_final or case.process is None or by.agency_id != case.agency_id:
         return False
     theirs = by.user_id in (document.drafted_by_id, document.reviewer_id, document.signer_id)
-    return by.is_officer and theirs and case.process.step(COSIGN).role in by.roles
+    return by.is_officer and theirs and case.process.step(case.step).role in by.roles
 
 
 def can_deliver(document: OutgoingDocument, by: Actor, on: date) -> bool:

@@ -79,7 +79,7 @@ def table_pdf(
     rows = [[str(cell.text if isinstance(cell, Cell) else cell) for cell in row] for row in table.rows]
     words, printed = closing or _("Sổ điện tử, %(n)d dòng.") % {"n": len(rows)}, _("In từ hệ thống.")
     data = {
-        "parent": agency.parent.name if agency.parent else "",
+        "parent": agency.parent_on_paper,
         "agency": agency.name,
         "number": "",
         "place": place,

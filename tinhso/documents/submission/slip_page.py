@@ -31,7 +31,7 @@ def slip_pdf(slip: SubmissionSlip, directions: Sequence[SlipDirection], *, now: 
     document: OutgoingDocument = slip.document
     agency, day = document.case.agency, local(slip.at).date()
     data = {
-        "parent": agency.parent.name if agency.parent else "",
+        "parent": agency.parent_on_paper,
         "agency": agency.name,
         "number": document.case.code,
         "place": place_name(agency, day),

@@ -18,7 +18,7 @@ def document_of(report: Report | None, source: Source) -> Content:
     and the day stand empty until the clerk has typed them. Three queries at most."""
     agency = report.agency if report is not None else None
     return {
-        "parent": _parent(agency),
+        "parent": agency.parent_on_paper if agency else "",
         "agency": agency.name if agency else instance().owner or instance().name,
         "number": f"{report.number}/{report.notation}" if report is not None and report.number else "",
         "notation": notation_of(agency),
@@ -33,18 +33,11 @@ def document_of(report: Report | None, source: Source) -> Content:
 def letterhead_of(agency: Agency) -> Content:
     """What stands above the text of any report of that agency. Two queries at most."""
     return {
-        "parent": _parent(agency),
+        "parent": agency.parent_on_paper,
         "agency": agency.name,
         "notation": notation_of(agency),
         "place": place_of(agency),
     }
-
-
-def _parent(agency: Agency | None) -> str:
-    """Of a department the committee above it; a committee stands alone."""
-    if agency is None or agency.kind == Agency.Kind.COMMITTEE or agency.parent is None:
-        return ""
-    return str(agency.parent.name)
 
 
 def notation_of(agency: Agency | None) -> str:

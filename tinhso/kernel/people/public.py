@@ -86,6 +86,7 @@ from tinhso.kernel.people.posts.signing_rights import (
     SigningRight,
     SigningRights,
     signing_rights,
+    signs_from_elsewhere,
     who_may_sign,
 )
 from tinhso.kernel.people.sessions.devices import device_label
@@ -184,6 +185,7 @@ __all__ = [
     "signed_in_required",
     "stands_for",
     "signing_rights",
+    "signs_from_elsewhere",
     "state_absence",
     "successor",
     "lawful_decider",

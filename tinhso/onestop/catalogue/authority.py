@@ -12,6 +12,7 @@ from tinhso.kernel.people.public import (
     Block,
     Decider,
     Deciders,
+    Delegation,
     LawfulDecider,
     NoRight,
     PaperOfDecision,
@@ -27,6 +28,7 @@ from tinhso.lib.dates import vn_date
 from tinhso.onestop.catalogue.result_forms.layouts import paper_kind
 from tinhso.onestop.models import Dossier
 
+TUQ = Delegation.Capacity.TUQ
 SLIP: PaperOfDecision = (Decider.What.DOCUMENT, "slip")
 """Forms 03 and 04 and the notice that a dossier stops."""
 CANNOT = {
@@ -107,6 +109,17 @@ def expected_authority(dossier: Dossier, day: date) -> Authority:
     law = lawful_decider(agency, day, *papers_of(dossier))
     rights = signing_rights(agency, day).in_field(dossier.version.procedure.field.code)
     return Authority(next((one for one in rights if not _fault(law, one)), None), agency, law=law)
+
+
+def authorised_elsewhere(dossier: Dossier, day: date) -> Post | None:
+    """The post of another agency that signs this result by authorisation (TUQ.) of the head here that day. Four queries at most."""
+    agency = dossier.case.agency
+    rights = signing_rights(agency, day).in_field(dossier.version.procedure.field.code)
+    mine = [one for one in rights if one.capacity == TUQ and one.post.agency_id != agency.pk]
+    if not mine:
+        return None
+    law = lawful_decider(agency, day, *papers_of(dossier))
+    return next((one.post for one in mine if not _fault(law, one)), None)
 
 
 def authorities(dossiers: list[Dossier], by: Actor, day: date) -> list[Authority]:

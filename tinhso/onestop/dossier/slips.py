@@ -78,7 +78,7 @@ def letterhead_of(dossier: Dossier, number: str, at: datetime) -> dict[str, Any]
 
 def seat_head(seat: Agency, number: str, day: date) -> dict[str, Any]:
     return {
-        "parent": seat.parent.name if seat.parent else "",
+        "parent": seat.parent_on_paper,
         "agency": seat.name,
         "number": number,
         "place": place_name(seat, day),

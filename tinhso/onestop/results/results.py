@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from tinhso.kernel.events.public import Actor, record
+from tinhso.kernel.events.public import SYSTEM, Actor, record
 from tinhso.kernel.files.public import StoredFile, read
 from tinhso.kernel.papers.public import Paper, create_paper, join_pdfs, preview_paper, redraw_paper
 from tinhso.kernel.people.public import UNKNOWN_SIGNER, body_or_head
@@ -51,6 +51,9 @@ def drawn_for(decision: Decision, authority: Authority) -> Paper | None:
 def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: Actor, now: datetime) -> Paper:
     """The draft paper that the head signs, made once a decision and signer; the clerk numbers it later."""
     agency, kind = dossier.case.agency, paper_kind(dossier.version)
+    drawer = (
+        by if by.agency_id == agency.pk else SYSTEM
+    )  # who signs from another agency draws up no paper here
     paper = create_paper(
         kind=kind.kind,
         subject=dossier.case.code,
@@ -58,7 +61,7 @@ def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: A
         place=place_name(agency, now.astimezone(HANOI).date()),
         notation=notation(dossier),
         data=content(dossier, decision, authority),
-        by=by,
+        by=drawer,
         now=now,
         case_id=dossier.case_id,
         annex=annex_of(decision),

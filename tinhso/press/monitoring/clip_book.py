@@ -82,7 +82,7 @@ def issues_seen(by: Actor, clusters: Iterable[NewsCluster]) -> dict[int | None, 
 def clip_book_pdf(book: ClipBook, agency: Agency, *, now: datetime) -> bytes:
     """A4 under the agency's head; made by the system, signed by nobody. PaperNotMade."""
     data = {
-        "parent": agency.parent.name if agency.parent else "",
+        "parent": agency.parent_on_paper,
         "agency": agency.name,
         "number": "",
         "place": _place(agency, local(now).date()),

@@ -20,7 +20,7 @@ TEMPLATE = Path(security.__path__[0]) / "templates/security/reporting/report.typ
 def report_pdf(tables: Sequence[Table], subject: str, drawer: Agency, *, now: datetime) -> bytes:
     """PaperNotMade."""
     data = {
-        "parent": drawer.parent.name if drawer.parent else "",
+        "parent": drawer.parent_on_paper,
         "agency": drawer.name,
         "number": "",
         "place": _place(drawer, local(now).date()),

@@ -3,9 +3,11 @@
 import io
 import re
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree
 
 from PIL import Image
+from pytest import approx
 
 from tests.machine import Poppler
 
@@ -100,3 +102,39 @@ def rules_of(poppler: Poppler, pdf: bytes, *, page: int = 1) -> list[tuple[float
             if not any(abs(one[0] - left) < 0.5 and abs(one[2] - top) < 1 for one in found):
                 found.append((left, right, top))
     return found
+
+
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+HALF = 105  # of the paper, millimetres
+
+
+def heading_of(lines: list[Words]) -> tuple[str, str]:
+    """All words left and right above the place and day, however a name was torn, and whether each stands where phụ lục III has it."""
+    country = next(one for one in lines if one.text == COUNTRY)
+    day = next(one for one in lines if one.italic and re.search(r"ngày\s.*tháng\s.*năm", one.text))
+    above = [one for one in lines if one.page == 1 and country.top - 3 < one.top < day.top - 1]
+    columns = [one for one in above if one.middle < HALF], [one for one in above if one.middle > HALF]
+    for column in columns:
+        column.sort(key=lambda one: one.top)
+        assert all(one.middle == _near(column[0].middle) for one in column), "one axis"
+    left, right = columns
+    assert left[0].top == _near(right[0].top) and day.middle == _near(country.middle)
+    assert left[-1].bold and [one.text for one in right] == [COUNTRY, "Độc lập - Tự do - Hạnh phúc"]
+    return tuple(" ".join(one.text for one in column) for column in columns)  # type: ignore[return-value]
+
+
+def signature_of(lines: list[Words], name: str, first: str) -> str:
+    """The lines of authority under each other from the one that begins with `first`, the room of the signature, the name."""
+    signed = next(one for one in reversed(lines) if one.text == name and one.bold)
+    axis = [
+        one for one in lines if one.bold and one.page == signed.page and one.middle == _near(signed.middle)
+    ]
+    begin = next(one for one in reversed(axis) if first.startswith(one.text) and one.top < signed.top)
+    block = sorted((one for one in axis if begin.top <= one.top < signed.top), key=lambda one: one.top)
+    assert signed.top - block[-1].bottom > 15, "room for the signature"
+    assert all(one.text == one.text.upper() for one in block)
+    return " ".join(one.text for one in block)
+
+
+def _near(value: float) -> Any:
+    return approx(value, abs=1)

@@ -66,6 +66,8 @@ def test_where_two_agencies_sign_each_names_its_own(poppler):
     right = placed(found, ["TM. ỦY BAN NHÂN DÂN", "TỈNH THANH HÓA", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"])
     left = placed(found, ["KT. GIÁM ĐỐC SỞ Y TẾ", "PHÓ GIÁM ĐỐC"])
     assert left[0].middle < MIDDLE < right[0].middle
+    names = [one for one in found if one.text == both[0]["name"]]
+    assert len(names) == 2 and names[0].top == pytest.approx(names[1].top, abs=0.5)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import advance_case, name_officer
 from tinhso.documents.models import Approval, OutgoingDocument
-from tinhso.documents.outgoing.co_signing import seat_second
+from tinhso.documents.outgoing.co_signing import pass_to_signer, seat_second
 from tinhso.documents.outgoing.events import DraftApproved
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.versions import newest
@@ -40,7 +40,7 @@ def approve_draft(
         at = document.cosigner_agency
         name_officer(case=document.case, officer_id=document.cosigner_id, at=at, by=by, now=now)
     elif part == Approval.Part.FORM and document.signer_id is not None:
-        name_officer(case=document.case, officer_id=document.signer_id, by=by, now=now)
+        pass_to_signer(document, by=by, now=now)
     event = DraftApproved(case_id=document.pk, version=version.number, part=Code(part.value), post_id=post.pk)
     record(event, by=by, at=now)
     return approval

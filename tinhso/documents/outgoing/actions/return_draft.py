@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tinhso.casework.public import NotYourTurn, Stale, can_act, name_officer, return_case
 from tinhso.documents.models import Approval, OutgoingDocument
-from tinhso.documents.outgoing.co_signing import unseat_second
+from tinhso.documents.outgoing.co_signing import unseat_second, unseat_signer
 from tinhso.documents.outgoing.permissions import can_take_back, check_step
 from tinhso.documents.outgoing.way import CONTENT, COSIGN, DRAFT, FORM, SIGN
 from tinhso.documents.registers.secrecy import NONE, check_not_secret
@@ -31,6 +31,7 @@ def return_draft(*, document: OutgoingDocument, ver: int, reason: str, by: Actor
     return_case(case=document.case, ver=ver, to_step=DRAFT, reason=reason, by=by, now=now)
     name_officer(case=document.case, officer_id=document.drafted_by_id, by=by, now=now)
     unseat_second(document)
+    unseat_signer(document)
     Approval.objects.filter(version__document=document, lapsed_at=None).update(lapsed_at=now)
     if document.paper is not None:
         paper, document.paper, document.drawn_for = document.paper, None, ""

@@ -36,7 +36,7 @@ def send_draft(
     cosigner: Post | None = None,
 ) -> None:
     """Trình: the drafter names who answers for the content and who shall sign; both come onto the routing list, and
-    the agency's clerk, who looks at the form; of minutes and agreements also who signs along: of another agency only when it is approved.
+    the agency's clerk, who looks at the form; of minutes and agreements also who signs along. Whoever signs from another agency gets it only when it is approved.
 
     Raises: Stale, NotYourTurn, EntryRefused.
     """
@@ -44,8 +44,7 @@ def send_draft(
     check_not_in_consultation(document)
     check_not_locked(document, now)
     agency, day = document.case.agency, now.date()
-    heads = Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer)
-    if not heads.exists():
+    if not Post.objects.on(day).with_role(Head.code).filter(agency=agency, user=reviewer).exists():
         raise EntryRefused("reviewer", "Người duyệt nội dung phải là lãnh đạo đang giữ vị trí ở cơ quan.")
     _check_signer(document, signer, day)
     _name_second(document, cosigner, signer, day)
@@ -65,7 +64,8 @@ def send_draft(
     if document.cosigner_agency_id == agency.pk:
         seat_second(document)
     seat(document, agency, Head.code, reviewer)
-    seat(document, agency, Head.code, signer)
+    if authority.right.post.agency_id == agency.pk:
+        seat(document, agency, Head.code, signer)
     seat(document, agency, Clerk.code)
     _seat_leader(document)
     advance_case(case=document.case, ver=ver, by=by, now=now)

@@ -2,8 +2,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tinhso.casework.public import advance_case, begin_anew, name_officer
+from tinhso.casework.public import advance_case, begin_anew
 from tinhso.documents.models import OutgoingDocument
+from tinhso.documents.outgoing.co_signing import pass_to_signer
 from tinhso.documents.outgoing.compulsory_steps import check_steps_done
 from tinhso.documents.outgoing.permissions import check_step
 from tinhso.documents.outgoing.way import COSIGN, SIGN, issue_limit
@@ -50,7 +51,7 @@ def _go_on(document: OutgoingDocument, step: str, ver: int, *, by: Actor, now: d
         document.cosigned_at = now
         document.save(update_fields=["cosigned_at"])
         advance_case(case=case, ver=ver, by=by, now=now)
-        name_officer(case=case, officer_id=document.signer_id or 0, by=by, now=now)
+        pass_to_signer(document, by=by, now=now)
         return
     document.signed_at = now
     document.save(update_fields=["signed_at"])

@@ -28,7 +28,7 @@ def prepare_sign(*, document: OutgoingDocument, ver: int, by: Actor, now: dateti
     day = now.date()
     authority = authority_of(held.case.agency, by, day, decider_of(held, day))
     check_steps_done(held, day)
-    paper = drawn_for(held, authority) or draw_up(held, authority, by=by, now=now)
+    paper = drawn_for(held, authority) or draw_up(held, authority, by=_drawer(held, by), now=now)
     document.paper = paper
     if paper.state != Paper.State.DRAFT:
         return None
@@ -54,10 +54,16 @@ def _prepare_along(
     stands_in = held.cosigner_id != by.user_id
     if stands_in:
         _name_in_place(held, by)
-    drawer = by if by.agency_id == document.case.agency_id else SYSTEM
-    paper = (None if stands_in else drawn_for(held, last)) or draw_up(held, last, by=drawer, now=now)
+    paper = (None if stands_in else drawn_for(held, last)) or draw_up(
+        held, last, by=_drawer(held, by), now=now
+    )
     document.paper, document.cosigner = paper, held.cosigner
     return prepare_signature(paper=paper, role=Signature.Role.COSIGNER, by=by, now=now, capacity=capacity)
+
+
+def _drawer(document: OutgoingDocument, by: Actor) -> Actor:
+    """Of an official of another agency the paper is drawn up by the program: it is not theirs."""
+    return by if by.agency_id == document.case.agency_id else SYSTEM
 
 
 def _name_in_place(document: OutgoingDocument, by: Actor) -> None:

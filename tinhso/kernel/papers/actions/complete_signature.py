@@ -46,7 +46,7 @@ def complete_signature(*, token: str, cms: bytes, by: Actor, now: datetime) -> P
     """
     request = _open_request(token, by)
     paper = Paper.objects.select_for_update().get(pk=request.paper_id)
-    check(can_sign(paper, request.role, by))
+    check(can_sign(paper, request.role, by, now.date()))
     if paper.file_id != request.base_id:
         raise SigningClosed
     signed = complete(request.prepared_pdf(), cms)

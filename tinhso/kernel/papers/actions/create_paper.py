@@ -110,9 +110,8 @@ def paper_numbers(agency_id: int, kind: str, year: int) -> str:
 
 
 def letterhead(paper: Paper) -> dict[str, Any]:
-    parent = paper.agency.parent
     return {
-        "parent": parent.name if parent else "",
+        "parent": paper.agency.parent_on_paper,
         "agency": paper.agency.name,
         "number": paper.full_number,
         "place": paper.place,

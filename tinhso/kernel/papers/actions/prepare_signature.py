@@ -36,7 +36,7 @@ def prepare_signature(
     deed yet. Raises: PaperForbidden, NotThisSignatureNow.
     """
     paper = Paper.objects.select_for_update().get(pk=paper.pk)
-    check(can_sign(paper, role, by))
+    check(can_sign(paper, role, by, now.date()))
     if not _is_turn(paper, role):
         raise NotThisSignatureNow(paper.state)
     post = Post.objects.select_related("user").get(pk=by.post_id or 0)

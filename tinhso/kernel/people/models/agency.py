@@ -78,6 +78,11 @@ class Agency(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def parent_on_paper(self) -> str:
+        """Whom it belongs to, as it stands above its name on every paper; a committee stands alone (NĐ 30/2020 phụ lục I mục II.2)."""
+        return self.parent.name if self.parent and self.kind != self.Kind.COMMITTEE else ""
+
     def exists_on(self, day: date) -> bool:
         """Is that day inside `[valid_from, valid_to)`?"""
         return bool(self.valid.lower <= day and (self.valid.upper is None or day < self.valid.upper))

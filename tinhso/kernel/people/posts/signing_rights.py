@@ -71,7 +71,10 @@ class SigningRights:
             return "early"
         if delegation.valid.upper is not None and self.on >= delegation.valid.upper:
             return "expired"
-        heads = {head.pk for head in self.heads}
+        authorised = {d.receiver_id for d in self.given if d.capacity == Delegation.Capacity.TUQ}
+        heads = {
+            head.pk for head in self.heads
+        } - authorised  # nobody hands on what they sign by TUQ. (Điều 13.3)
         return None if delegation.giver_id in heads and delegation.receiver.holds_on(self.on) else "giver"
 
 
@@ -84,6 +87,12 @@ def signing_rights(agency: Agency, on: date) -> SigningRights:
         .select_related("receiver__user", "receiver__agency", "giver__user")
     )
     return SigningRights(agency, on, list(heads), list(given.order_by("pk")))
+
+
+def signs_from_elsewhere(agency: Agency, post_id: int | None, on: date) -> bool:
+    """A post of another agency that somebody here let sign that day, whatever the field. One query."""
+    given = Delegation.objects.in_force().on(on).filter(giver__agency=agency, receiver=post_id)
+    return given.exclude(receiver__agency=agency).exists()
 
 
 def who_may_sign(agency: Agency, field: str, on: date) -> list[SigningRight]:

@@ -3,9 +3,11 @@ from datetime import date, datetime
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from tinhso.casework.public import NotYourTurn, advance_case
+from tinhso.casework.public import NotYourTurn, advance_case, turn_elsewhere
 from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.files.public import StoredFile
+from tinhso.kernel.site.clock import HANOI
+from tinhso.onestop.catalogue.authority import authorised_elsewhere
 from tinhso.onestop.catalogue.result_forms.wording import OPEN, says_nothing
 from tinhso.onestop.dossier.actions.let_go_files import let_go_files
 from tinhso.onestop.dossier.identity_differences import check_identity_settled
@@ -42,7 +44,8 @@ def draft_decision(
     own_file: UploadedFile | None = None,
     keep_file: bool = True,
 ) -> Decision:
-    """The examiner drafts the result and hands it up for signature.
+    """The examiner drafts the result and hands it up for signature, to whom the head here authorised (TUQ.) at another agency
+    if there is one that day.
 
     With `own_file` the text stands in the PDF whose pages follow; one that was sent before stays while `keep_file`.
     Raises: NotYourTurn, Stale, NoteRefused, NotYetRegistered, SaysNothing, IdentityUnsettled, FileRefused, OwnFileRefused.
@@ -62,6 +65,9 @@ def draft_decision(
     if not is_registered(dossier):
         raise NotYetRegistered(dossier.pk)
     advance_case(case=dossier.case, ver=ver, by=by, now=now, finding=finding)
+    signer = authorised_elsewhere(dossier, now.astimezone(HANOI).date())
+    if signer is not None:
+        turn_elsewhere(case=dossier.case, officer_id=signer.user_id, at=signer.agency)
     content = {"title": title, "articles": articles, "valid_until": valid_until, "own_file": former_file}
     decision, _ = Decision.objects.update_or_create(
         dossier=dossier,

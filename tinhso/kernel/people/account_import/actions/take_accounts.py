@@ -20,6 +20,8 @@ REFUSED = {
     delegating.GiverCannotSign: "người giao không đứng đầu cơ quan vào ngày bắt đầu",
     delegating.ReceiverElsewhere: "người được ký không giữ vị trí này vào ngày bắt đầu, hoặc chính là người giao",
     delegating.UnknownField: NO_FIELD,
+    delegating.AuthorisedWithoutEnd: "thừa ủy quyền phải có ngày hết",
+    delegating.AuthorisedMayNotPassOn: "người giao ký thừa ủy quyền, không được ủy quyền lại",
     delegating.DelegatedAlready: "đã được giao ký lĩnh vực này trong thời gian đó",
 }
 

@@ -36,6 +36,14 @@ class UnknownField(ValueError):
     """No field of the catalogue has this code: a paper for it would let nobody sign anything."""
 
 
+class AuthorisedWithoutEnd(ValueError):
+    """Signing by authorisation (TUQ.) is limited in time (NĐ 30/2020/NĐ-CP Điều 13.3)."""
+
+
+class AuthorisedMayNotPassOn(ValueError):
+    """Who signs by authorisation (TUQ.) authorises nobody else (NĐ 30/2020/NĐ-CP Điều 13.3)."""
+
+
 class DelegatedAlready(ValueError):
     """The giver lets this receiver sign in this field on some of these days by another paper."""
 
@@ -64,6 +72,9 @@ def _check_paper(giver: Post, receiver: Post, starts: date, ends: date | None, s
         raise SourceMissing
     if Head.code not in giver.roles or not giver.holds_on(starts):
         raise GiverCannotSign
+    authorised = Delegation.objects.standing().filter(receiver=giver, giver__agency=giver.agency)
+    if authorised.filter(capacity=Delegation.Capacity.TUQ).exists():
+        raise AuthorisedMayNotPassOn
     if receiver.pk == giver.pk or not receiver.holds_on(starts):
         raise ReceiverElsewhere
 
@@ -89,7 +100,7 @@ def delegate(
     """Let `receiver` sign KT., TL. or TUQ. for `giver` in one field or all, for `[starts, ends)`, by a paper.
 
     Raises: NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign,
-    ReceiverElsewhere, UnknownField, DelegatedAlready, NeedsSecondPerson.
+    ReceiverElsewhere, UnknownField, DelegatedAlready, AuthorisedWithoutEnd, AuthorisedMayNotPassOn, NeedsSecondPerson.
     """
     words = {"giver": giver, "receiver": receiver, "capacity": capacity, "field": field, "source": source}
     paper = draw_up(**words, starts=starts, ends=ends, by=by, now=now)  # type: ignore[arg-type]
@@ -114,7 +125,7 @@ def draw_up(
     """The delegation as it may be, not saved.
 
     Raises: NotYoursToDelegate, NotYourAgency, DateInPast, EndsBeforeStart, SourceMissing, GiverCannotSign,
-    ReceiverElsewhere, UnknownField, DelegatedAlready.
+    ReceiverElsewhere, UnknownField, DelegatedAlready, AuthorisedWithoutEnd, AuthorisedMayNotPassOn.
     """
     check_may_delegate(giver, by)
     _check_paper(giver, receiver, starts, ends, source)
@@ -128,6 +139,8 @@ def draw_up(
     if same.filter(valid__overlap=valid).exists():
         raise DelegatedAlready
     kind = Delegation.Capacity(capacity)
+    if kind == Delegation.Capacity.TUQ and ends is None:
+        raise AuthorisedWithoutEnd
     return Delegation(
         giver=giver, receiver=receiver, capacity=kind, field=field, valid=valid, source=source.strip()
     )

@@ -19,6 +19,7 @@ from tinhso.kernel.people.posts.actions.appoint import (
 from tinhso.kernel.people.posts.actions.ask_for_delegation import ask_for_delegation
 from tinhso.kernel.people.posts.actions.decide_posts import NotTheSecondPerson, confirm_posts, refuse_posts
 from tinhso.kernel.people.posts.actions.delegate import (
+    AuthorisedWithoutEnd,
     DelegatedAlready,
     DelegationNotRunning,
     GiverCannotSign,
@@ -83,6 +84,7 @@ def test_a_delegation_is_taken_back(town, paper):
         ({"source": " "}, SourceMissing),
         ({"starts": date(2019, 1, 1)}, GiverCannotSign),
         ({"receiver": "chi"}, ReceiverElsewhere),
+        ({"capacity": "TUQ.", "ends": None}, AuthorisedWithoutEnd),
         ({"giver": "emi"}, GiverCannotSign),
         ({"field": "ABC"}, UnknownField),
         ({"field": "Bưu chính"}, UnknownField),

@@ -31,6 +31,8 @@ from tinhso.kernel.people.posts.actions.decide_posts import (
     refuse_posts,
 )
 from tinhso.kernel.people.posts.actions.delegate import (
+    AuthorisedMayNotPassOn,
+    AuthorisedWithoutEnd,
     DelegatedAlready,
     GiverCannotSign,
     NotYoursToDelegate,
@@ -139,6 +141,7 @@ WRONG_PAPERS = [
     ({"source": " "}, SourceMissing),
     ({"field": "ABC"}, UnknownField),
     ({"ends": DAY}, EndsBeforeStart),
+    ({"capacity": "TUQ.", "ends": None}, AuthorisedWithoutEnd),
     ({"starts": PAST}, DateInPast),
     ({"starts": BEFORE_ALL}, GiverCannotSign),
     ({"giver": "emi"}, GiverCannotSign),
@@ -153,6 +156,17 @@ def test_a_paper_that_does_not_hold_is_neither_drawn_up_nor_recorded(town, paper
         draw_up(**words)
     with pytest.raises(refusal):
         ask_for_delegation(**words)
+
+
+def test_who_signs_by_authorisation_hands_it_on_neither_in_person_nor_by_an_administrator(town, paper):
+    delegate(**paper | {"capacity": "TUQ.", "by": town.actor("chi")})
+    Post.objects.filter(pk=town.posts["emi"].pk).update(roles=["examiner", "head"])
+    emi = Post.objects.select_related("agency").get(pk=town.posts["emi"].pk)
+    onward = paper | {"giver": emi, "receiver": town.posts["van"]}
+    with pytest.raises(AuthorisedMayNotPassOn):
+        draw_up(**onward)
+    with pytest.raises(AuthorisedMayNotPassOn):
+        ask_for_delegation(**onward)
 
 
 def test_one_field_is_given_to_one_officer_once(town, paper):

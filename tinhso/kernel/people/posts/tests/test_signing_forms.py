@@ -97,6 +97,16 @@ def test_of_who_signed_a_report_only_the_title_is_on_record():
     assert block_of_title("", "", BODY)["lines"] == ["TM. Ủy ban nhân dân"]
 
 
+OF_THE_AGENCY = [one[0] for one in COMBINATIONS if one[0].right.capacity not in ("TL.", "TUQ.")]
+
+
+@pytest.mark.parametrize("shown", OF_THE_AGENCY)
+def test_a_report_is_signed_as_every_other_paper(shown):
+    """By its title alone; TL. and TUQ. sign no report: it is its agency's head or deputy who does."""
+    title, name = shown.right.post.title, shown.right.post.user.full_name
+    assert block_of_title(title, name, shown.who) == shown.block
+
+
 def test_where_nobody_may_sign_the_body_is_still_named():
     assert body_or_head(PROVINCE, BODY) == PROVINCE.name
     assert body_or_head(HEALTH, HEAD) == "Người đứng đầu Sở Y tế"

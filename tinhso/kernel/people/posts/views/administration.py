@@ -61,6 +61,16 @@ REFUSED: dict[type[Exception], tuple[str, object]] = {  # which field a refusal 
         "starts",
         gettext_lazy("Người này đã được giao ký lĩnh vực này trong thời gian đó. Thu hồi văn bản cũ trước."),
     ),
+    delegating.AuthorisedWithoutEnd: (
+        "ends",
+        gettext_lazy("Thừa ủy quyền phải có thời hạn: nhập ngày hết (NĐ 30/2020/NĐ-CP Điều 13 khoản 3)."),
+    ),
+    delegating.AuthorisedMayNotPassOn: (
+        "giver",
+        gettext_lazy(
+            "Người được ký thừa ủy quyền không được ủy quyền lại (NĐ 30/2020/NĐ-CP Điều 13 khoản 3)."
+        ),
+    ),
     delegating.SourceMissing: ("source", gettext_lazy("Nhập số, ngày của văn bản làm căn cứ.")),
     delegating.DelegationNotRunning: (
         "ends",
