@@ -2,6 +2,8 @@
 
 from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.people.account_proof import ComparedAccounts, compare_accounts, identified
+from tinhso.kernel.people.accounts.activation import activation_days, activation_link
+from tinhso.kernel.people.accounts.activation_carriers import ActivationCarrier
 from tinhso.kernel.people.agencies.actions.load_pack import load_pack
 from tinhso.kernel.people.agencies.administered_agencies import (
     DateInPast,
@@ -69,8 +71,15 @@ from tinhso.kernel.people.posts.deciders import (
     deciders,
     lawful_decider,
 )
-from tinhso.kernel.people.posts.lists import FEWEST, administrators, count_waiting_lists, given_alone
+from tinhso.kernel.people.posts.lists import (
+    FEWEST,
+    administrators,
+    count_waiting_lists,
+    given_alone,
+    given_without_head,
+)
 from tinhso.kernel.people.posts.permissions import can_state
+from tinhso.kernel.people.posts.rights import first_accounts
 from tinhso.kernel.people.posts.signing_fields import SigningFields
 from tinhso.kernel.people.posts.signing_forms import (
     UNKNOWN_SIGNER,
@@ -107,6 +116,7 @@ __all__ = [
     "AbsenceRefused",
     "AccountEnd",
     "WayOut",
+    "ActivationCarrier",
     "Actor",
     "Agency",
     "AgencyNode",
@@ -142,6 +152,8 @@ __all__ = [
     "UNKNOWN_SIGNER",
     "User",
     "LawfulDecider",
+    "activation_days",
+    "activation_link",
     "actor_for",
     "actor_of",
     "administrators",
@@ -162,8 +174,10 @@ __all__ = [
     "device_label",
     "end_absence",
     "end_delegation",
+    "first_accounts",
     "forget_person",
     "given_alone",
+    "given_without_head",
     "administered_agencies",
     "left_pseudonyms",
     "load_pack",
