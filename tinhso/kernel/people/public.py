@@ -63,6 +63,7 @@ from tinhso.kernel.people.persons.pseudonyms import (
 from tinhso.kernel.people.posts.actions.appoint import appoint, relieve
 from tinhso.kernel.people.posts.actions.delegate import delegate, end_delegation
 from tinhso.kernel.people.posts.actions.state_absence import AbsenceRefused, end_absence, state_absence
+from tinhso.kernel.people.posts.confirmers import heads_awaited
 from tinhso.kernel.people.posts.deciders import (
     ITS_HEAD,
     Deciders,
@@ -79,7 +80,7 @@ from tinhso.kernel.people.posts.lists import (
     given_without_head,
 )
 from tinhso.kernel.people.posts.permissions import can_state
-from tinhso.kernel.people.posts.rights import first_accounts
+from tinhso.kernel.people.posts.rights import first_accounts, heads_over_post, unconfirmed_by_head
 from tinhso.kernel.people.posts.signing_fields import SigningFields
 from tinhso.kernel.people.posts.signing_forms import (
     UNKNOWN_SIGNER,
@@ -106,6 +107,8 @@ __all__ = [
     "SigningFields",
     "ComparedAccounts",
     "compare_accounts",
+    "heads_awaited",
+    "heads_over_post",
     "identified",
     "FEWEST",
     "FILES_LOST",
@@ -201,5 +204,6 @@ __all__ = [
     "state_absence",
     "successor",
     "lawful_decider",
+    "unconfirmed_by_head",
     "who_may_sign",
 ]

@@ -50,6 +50,7 @@ class User(AbstractBaseUser):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     link_given_at = models.DateTimeField(null=True, blank=True)
+    link_in_file = models.BooleanField(default=False)  # written by the machine before any head could act
     factor_removed_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

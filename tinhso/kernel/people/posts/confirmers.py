@@ -1,6 +1,7 @@
 """Who lets a list of posts begin: the head, where one of them reads personal data."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from tinhso.kernel.people.agencies.heads import HeadSeats, Seat
 from tinhso.kernel.people.models import PostList, ProposedPost, User
@@ -29,3 +30,12 @@ def heads_of(
     agencies = {line.agency_id for line in lines if reads_personal_data(line.roles)}
     over = [of(agency, without) for agency in agencies]
     return frozenset.intersection(*over) if over else frozenset()
+
+
+def heads_awaited(list_id: int, on: date) -> set[int]:
+    """The accounts of the heads whose word a waiting list takes; none where an administrator confirms. Five queries."""
+    asked = PostList.objects.prefetch_related("lines").get(pk=list_id)
+    lines = list(asked.lines.all())
+    if asked.state != PostList.State.WAITING or not needs_head(lines):
+        return set()
+    return {user for _at, user in heads_of(asked, lines, HeadSeats.read(on), accounts_of(lines))}

@@ -30,7 +30,7 @@ def confirmed_by_heads() -> Iterator[Finding]:
             "note",
             f"{names}: đường dẫn đặt mật khẩu ghi ra tệp trên máy chủ, chưa thủ trưởng nào xác nhận ở /can-bo/ai-doc-duoc-gi/",
         )
-    number = unconfirmed(today)
+    number = len(unconfirmed(today))
     if number:
         yield Finding(
             "quyền đọc", "note", f"{number} vị trí đọc dữ liệu cá nhân chưa thủ trưởng nào xác nhận"

@@ -1,5 +1,6 @@
 """Who reads what at an agency, and since when: the posts that a head answers for."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.kernel.events.public import Actor
-from tinhso.kernel.people.agencies.heads import HeadSeats, sits_on
+from tinhso.kernel.people.agencies.heads import HeadSeats, Seat, sits_on
 from tinhso.kernel.people.models import Post
 from tinhso.kernel.people.roles import ROLES, reads_personal_data
 
@@ -71,12 +72,24 @@ def right_of(post: Post, real_now: datetime) -> Right:
 def first_accounts(on: date) -> QuerySet[Post]:
     """Posts of accounts whose link was written into a file on the machine before any head could act, until a head confirmed
     them. One query."""
-    by_machine = {"user__link_given_at__isnull": False, "user__link_given_by": None}
-    posts = running(on).filter(confirmed_at=None, user__is_active=True, **by_machine)
+    posts = running(on).filter(confirmed_at=None, user__is_active=True, user__link_in_file=True)
     return posts.select_related("user", "agency").order_by("user__full_name", "pk")
 
 
-def unconfirmed(on: date) -> int:
-    """How many posts that read personal data no head has confirmed. One query."""
-    rows = running(on).filter(confirmed_at=None, user__is_active=True).values_list("roles", flat=True)
-    return sum(reads_personal_data(roles) for roles in rows)
+def unconfirmed(on: date) -> list[Seat]:
+    """The posts that read personal data and that no head has confirmed, as agency and holder. One query."""
+    rows = running(on).filter(confirmed_at=None, user__is_active=True).values_list("agency", "user", "roles")
+    return [(agency, user) for agency, user, roles in rows if reads_personal_data(roles)]
+
+
+def unconfirmed_by_head(on: date) -> dict[int, int]:
+    """How many of them wait for each head's account. Three queries."""
+    seats, found = HeadSeats.read(on), Counter[int]()
+    for agency, holder in unconfirmed(on):
+        found.update({user for _at, user in seats.nearest(agency, [holder])})
+    return dict(found)
+
+
+def heads_over_post(post: Post, on: date) -> set[int]:
+    """The accounts of the heads who answer for this post. Two queries."""
+    return {user for _at, user in HeadSeats.read(on).nearest(post.agency_id, [post.user_id])}

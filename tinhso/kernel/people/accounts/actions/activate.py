@@ -91,7 +91,7 @@ def export_activations(users: Collection[User], *, now: datetime, real_now: date
     """Break-glass before any head can act: the machine writes links into a file. It stands in the log, and on a page and in
     `tinhso check` until a head confirmed each post (`posts.rights.first_accounts`)."""
     if users:
-        marks = {"link_given_at": real_now, "link_given_by": None}
+        marks = {"link_given_at": real_now, "link_given_by": None, "link_in_file": True}
         User.objects.filter(pk__in=[user.pk for user in users]).update(**marks)
         record(ActivationsExported(accounts=len(users)), by=SYSTEM, at=now)
 

@@ -111,7 +111,7 @@ def test_a_post_that_begins_today_ends_with_its_first_day_and_what_ends_by_itsel
 
 
 def test_check_says_how_many_are_unconfirmed_and_whose_link_came_by_a_file(town, chi):
-    User.objects.filter(pk=town.emi.pk).update(link_given_at=timezone.now())
+    User.objects.filter(pk=town.emi.pk).update(link_in_file=True)
     found = {one.subject if hasattr(one, "subject") else str(one) for one in confirmed_by_heads()}
     text = " ".join(str(one) for one in confirmed_by_heads())
     assert found and "emi" in text and "chưa thủ trưởng nào xác nhận" in text
