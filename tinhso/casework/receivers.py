@@ -1,14 +1,40 @@
-"""Tells the heads of an agency that one person alone gave a post there."""
+"""Tells the heads of an agency, and inspectors, what changes in who may read there."""
 
 from django.urls import reverse
 
+from tinhso.casework.radar.right_notices import TOPIC, tell_of_change, tell_of_request, tell_unconfirmed
 from tinhso.kernel.events.public import EventRow, listen
 from tinhso.kernel.notices.public import notify
-from tinhso.kernel.people.events import PostConfirmationSkipped
+from tinhso.kernel.people.events import (
+    AccountsTaken,
+    PostConfirmationSkipped,
+    PostEnded,
+    PostGiven,
+    PostsAsked,
+)
 from tinhso.kernel.people.public import Agency, Post, User
 from tinhso.kernel.people.roles import Head
 
-TOPIC = "casework.posts"
+
+@listen(PostGiven)
+def tell_right_given(row: EventRow) -> None:
+    tell_of_change(row)
+
+
+@listen(PostEnded)
+def tell_right_ended(row: EventRow) -> None:
+    tell_of_change(row)
+
+
+@listen(PostsAsked)
+def tell_posts_asked(row: EventRow) -> None:
+    tell_of_request(row)
+
+
+@listen(AccountsTaken)
+def tell_list(row: EventRow) -> None:
+    """An import is told as a list: how many posts wait for each head."""
+    tell_unconfirmed(now=row.at, key=f"list:{row.pk}")
 
 
 @listen(PostConfirmationSkipped)

@@ -25,7 +25,9 @@ NEUTRAL = [NeutralCases(is_confidential)]
 KINDS = [CaseKind("opinion", _("Lấy ý kiến"), "opinion", confidential=True, public_tracking=False)]
 TOPICS = [
     Topic("casework.deadline", _("Nhắc việc sắp đến hạn, quá hạn"), channels=(), for_officers=True, order=20),
-    Topic("casework.posts", _("Vị trí do một người bổ nhiệm"), channels=(), for_officers=True, order=90),
+    Topic(
+        "casework.posts", _("Thay đổi quyền, vị trí chờ xác nhận"), channels=(), for_officers=True, order=90
+    ),
     Topic("casework.proof", _("Đối chiếu hồ sơ với sự kiện"), channels=(), for_officers=True, order=28),
     Topic("casework.supplement", _("Nhắc bổ sung hồ sơ"), channels=("email", "sms"), order=15),
 ]

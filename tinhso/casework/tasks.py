@@ -8,6 +8,7 @@ from tinhso.casework.proof.actions.compare_changed_rows import (
 )
 from tinhso.casework.proof.actions.compare_rows import compare_rows as compare_with_events
 from tinhso.casework.radar.actions.remind import remind
+from tinhso.casework.radar.right_notices import tell_unconfirmed
 from tinhso.casework.supplements.actions.remind_citizens import remind_citizens
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.roles import Administrator
@@ -42,6 +43,14 @@ def remind_officers(timestamp: int) -> None:
 def remind_of_supplements(timestamp: int) -> None:
     """Tell citizens of the supplement that is still awaited, each day's word once."""
     remind_citizens(now=clock.now())
+
+
+@app.periodic(cron="15 1 * * 1")  # Mondays at 08:15 in Hà Nội
+@app.task(queue="reminders", queueing_lock="casework.remind_rights", pass_context=False)
+def remind_of_rights(timestamp: int) -> None:
+    """Tell heads each week what they have not confirmed of who reads personal data, until they have."""
+    now = clock.now()
+    tell_unconfirmed(now=now, key=f"{now:%G-%V}")
 
 
 @app.periodic(cron="40 18 * * *")  # 01:40 in Hà Nội

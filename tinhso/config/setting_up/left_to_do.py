@@ -25,7 +25,9 @@ def left_to_do(answers: Answers, folder: Path, *, filled: bool) -> str:
     if not filled:
         lines.insert(0, "chạy lại không có --files-only để nâng cơ sở dữ liệu và nạp gói của tỉnh")
     if answers.get("administrators") and filled:
-        lines.append(f"gửi mỗi người đường dẫn của mình trong {answers['state']}/links.csv, rồi xóa tệp ấy")
+        lines.append(
+            f"gửi mỗi người đường dẫn của mình trong {answers['state']}/links.csv, rồi xóa tệp ấy; /kiem-chung/ và tinhso check nêu tên họ tới khi thủ trưởng xác nhận"
+        )
     else:
         lines.append(
             f"sh {folder}/tinhso.sh import_accounts --template {answers['state']}/officers.xlsx: điền hai người quản trị,"
@@ -55,7 +57,9 @@ def left_in_english(answers: Answers, folder: Path, *, filled: bool) -> str:
     if not filled:
         lines.insert(0, "run again without --files-only to migrate the database and load the province's pack")
     if answers.get("administrators") and filled:
-        lines.append(f"send everybody their link in {answers['state']}/links.csv, then delete that file")
+        lines.append(
+            f"send everybody their link in {answers['state']}/links.csv, then delete that file; /kiem-chung/ and tinhso check name them until a head confirms"
+        )
     else:
         lines.append(
             f"sh {folder}/tinhso.sh import_accounts --template {answers['state']}/officers.xlsx: fill in two administrators,"

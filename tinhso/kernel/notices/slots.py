@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from tinhso.kernel.notices import account_end, contact_letters, metrics, my_data, trials
+from tinhso.kernel.notices import account_end, activation_letters, contact_letters, metrics, my_data, trials
 from tinhso.kernel.notices.topics import Topic
 from tinhso.kernel.people.public import AccountEnd, MyData
 from tinhso.kernel.site.operation import Empty, Export, Metric
@@ -19,7 +19,7 @@ MY_DATA = [
     )
 ]
 TOPICS = [Topic("notices.account", _("Tài khoản của tôi"), channels=("email",), order=90)]
-CARRIERS = contact_letters.CARRIERS
+CARRIERS = [*contact_letters.CARRIERS, *activation_letters.CARRIERS]
 ACCOUNT_ENDS = [AccountEnd("notices", erase=account_end.erase)]
 METRICS = [Metric("tinhso_deliveries", "messages on their way to people, by channel", metrics.on_their_way)]
 EXPORTS = [

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from tinhso.kernel.notices.actions.send_activation_letter import send_activation_letter
 from tinhso.kernel.notices.actions.send_contact_letter import send_contact_letter
 from tinhso.kernel.notices.actions.send_delivery import send_delivery
 from tinhso.kernel.notices.models import Delivery
@@ -32,6 +33,14 @@ def contact_letter(change_id: str, former: bool) -> None:
     again_at = send_contact_letter(UUID(change_id), former=former)
     if again_at is not None:
         contact_letter.configure(schedule_at=again_at).defer(change_id=change_id, former=former)
+
+
+@app.task(name="notices.activation_letter", queue="fast", pass_context=False)
+def activation_letter(user_id: int, channel: str) -> None:
+    """Send the link to set a password to its owner; every minute again while its carrier is away."""
+    again_at = send_activation_letter(user_id, channel=channel)
+    if again_at is not None:
+        activation_letter.configure(schedule_at=again_at).defer(user_id=user_id, channel=channel)
 
 
 @app.periodic(cron="* * * * *")

@@ -13,6 +13,12 @@ def quick_passwords(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def mail_server(settings: Any) -> None:
+    """Links to set a password leave by mail."""
+    settings.EMAIL_HOST = "mail.tinh.vn"
+
+
+@pytest.fixture(autouse=True)
 def nothing_counted() -> None:
     """Limits on sign-ins count in the cache: one test's attempts are not another's."""
     cache.clear()

@@ -6,6 +6,8 @@ from tinhso.kernel.people.accounts.events import (
     AccountEnabled,
     AccountMade,
     ActivationGiven,
+    ActivationPrinted,
+    ActivationsExported,
     PasswordSet,
     SecondFactorRemoved,
 )
@@ -23,6 +25,7 @@ from tinhso.kernel.people.posts.events import (
     PostsAsked,
     PostsConfirmed,
     PostsRefused,
+    RightConfirmed,
 )
 from tinhso.kernel.people.sessions.events import (
     AllSessionsEnded,
@@ -45,6 +48,8 @@ __all__ = [
     "AccountMade",
     "AccountsTaken",
     "ActivationGiven",
+    "ActivationPrinted",
+    "ActivationsExported",
     "AgencySucceeded",
     "AllSessionsEnded",
     "CitizenRegistered",
@@ -64,6 +69,7 @@ __all__ = [
     "PostsAsked",
     "PostsConfirmed",
     "PostsRefused",
+    "RightConfirmed",
     "SecondFactorRemoved",
     "SessionEnded",
     "SessionsEnded",

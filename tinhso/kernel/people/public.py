@@ -2,6 +2,8 @@
 
 from tinhso.kernel.events.actor import SYSTEM, Actor
 from tinhso.kernel.people.account_proof import ComparedAccounts, compare_accounts, identified
+from tinhso.kernel.people.accounts.activation import activation_days, activation_link
+from tinhso.kernel.people.accounts.activation_carriers import ActivationCarrier
 from tinhso.kernel.people.agencies.actions.load_pack import load_pack
 from tinhso.kernel.people.agencies.administered_agencies import (
     DateInPast,
@@ -61,6 +63,7 @@ from tinhso.kernel.people.persons.pseudonyms import (
 from tinhso.kernel.people.posts.actions.appoint import appoint, relieve
 from tinhso.kernel.people.posts.actions.delegate import delegate, end_delegation
 from tinhso.kernel.people.posts.actions.state_absence import AbsenceRefused, end_absence, state_absence
+from tinhso.kernel.people.posts.confirmers import heads_awaited
 from tinhso.kernel.people.posts.deciders import (
     ITS_HEAD,
     Deciders,
@@ -69,8 +72,15 @@ from tinhso.kernel.people.posts.deciders import (
     deciders,
     lawful_decider,
 )
-from tinhso.kernel.people.posts.lists import FEWEST, administrators, count_waiting_lists, given_alone
+from tinhso.kernel.people.posts.lists import (
+    FEWEST,
+    administrators,
+    count_waiting_lists,
+    given_alone,
+    given_without_head,
+)
 from tinhso.kernel.people.posts.permissions import can_state
+from tinhso.kernel.people.posts.rights import first_accounts, heads_over_post, unconfirmed_by_head
 from tinhso.kernel.people.posts.signing_fields import SigningFields
 from tinhso.kernel.people.posts.signing_forms import (
     UNKNOWN_SIGNER,
@@ -98,6 +108,8 @@ __all__ = [
     "SigningFields",
     "ComparedAccounts",
     "compare_accounts",
+    "heads_awaited",
+    "heads_over_post",
     "identified",
     "FEWEST",
     "FILES_LOST",
@@ -108,6 +120,7 @@ __all__ = [
     "AbsenceRefused",
     "AccountEnd",
     "WayOut",
+    "ActivationCarrier",
     "Actor",
     "Agency",
     "AgencyNode",
@@ -143,6 +156,8 @@ __all__ = [
     "UNKNOWN_SIGNER",
     "User",
     "LawfulDecider",
+    "activation_days",
+    "activation_link",
     "actor_for",
     "actor_of",
     "administrators",
@@ -163,8 +178,10 @@ __all__ = [
     "device_label",
     "end_absence",
     "end_delegation",
+    "first_accounts",
     "forget_person",
     "given_alone",
+    "given_without_head",
     "administered_agencies",
     "left_pseudonyms",
     "load_pack",
@@ -189,5 +206,6 @@ __all__ = [
     "state_absence",
     "successor",
     "lawful_decider",
+    "unconfirmed_by_head",
     "who_may_sign",
 ]

@@ -7,12 +7,14 @@ from typing import ClassVar
 class Role:
     """What somebody at an agency is there to do; `code` is stored in posts, `label` is shown.
 
-    Who `decides` (signs, seals, publishes, gives rights) gets the post by two persons.
+    Who `decides` (signs, seals, publishes, gives rights) gets the post by two persons. A post with a role that `reads_personal_data`
+    begins when the head of its agency confirmed it; whoever adds a role and says nothing of it adds one that does.
     """
 
     code: ClassVar[str]
     label: ClassVar[str]
     decides: ClassVar[bool] = False
+    reads_personal_data: ClassVar[bool] = True
 
 
 class DeskOfficer(Role):
@@ -73,6 +75,7 @@ class Administrator(Role):
     code = "administrator"
     label = "Quản trị hệ thống"
     decides = True
+    reads_personal_data = False
 
 
 class SecurityCoordinator(Role):
@@ -88,6 +91,7 @@ class SecurityOfficer(Role):
 
     code = "security"
     label = "Cán bộ an toàn thông tin"
+    reads_personal_data = False
 
 
 class SupportDesk(Role):
@@ -95,6 +99,7 @@ class SupportDesk(Role):
 
     code = "support"
     label = "Hỗ trợ phần mềm dùng chung"
+    reads_personal_data = False
 
 
 class PressWriter(Role):
@@ -102,6 +107,7 @@ class PressWriter(Role):
 
     code = "press_writer"
     label = "Phóng viên, biên soạn"
+    reads_personal_data = False
 
 
 class PressEditor(Role):
@@ -109,6 +115,7 @@ class PressEditor(Role):
 
     code = "press_editor"
     label = "Biên tập viên"
+    reads_personal_data = False
 
 
 class PressApprover(Role):
@@ -117,6 +124,7 @@ class PressApprover(Role):
     code = "press_approver"
     label = "Người duyệt đăng"
     decides = True
+    reads_personal_data = False
 
 
 class PressSpokesperson(Role):
@@ -132,6 +140,7 @@ class BroadcastOperator(Role):
 
     code = "broadcaster"
     label = "Vận hành truyền thanh, bảng tin"
+    reads_personal_data = False
 
 
 ROLES: dict[str, type[Role]] = {
@@ -160,3 +169,8 @@ ROLES: dict[str, type[Role]] = {
 def decides(codes: Iterable[str]) -> bool:
     """Whether one of these roles decides."""
     return any(ROLES[code].decides for code in codes if code in ROLES)
+
+
+def reads_personal_data(codes: Iterable[str]) -> bool:
+    """Whether one of these roles reads personal data; a code that nobody knows counts as one that does."""
+    return any(code not in ROLES or ROLES[code].reads_personal_data for code in codes)

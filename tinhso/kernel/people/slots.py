@@ -7,8 +7,8 @@ from tinhso.kernel.people.guards.actors import signed_in
 from tinhso.kernel.people.own_account import account_data as my_account
 from tinhso.kernel.people.own_account.my_data import MyData
 from tinhso.kernel.people.passwords.probes import breached
-from tinhso.kernel.people.posts.probes import two_administrators
-from tinhso.kernel.people.roles import Administrator
+from tinhso.kernel.people.posts.probes import confirmed_by_heads, two_administrators
+from tinhso.kernel.people.roles import Administrator, Head
 from tinhso.kernel.people.trials import ask_provider
 from tinhso.kernel.site.operation import Empty, Export, Probe, Retention
 from tinhso.kernel.site.slots import Account, AccountReader, MenuItem
@@ -54,11 +54,13 @@ MENU = [
     MenuItem(
         "officer", _("Vị trí"), "kept_agencies", group="administration", order=81, roles=(Administrator.code,)
     ),
+    MenuItem("officer", _("Ai đọc được gì"), "rights", group="following", order=65, roles=(Head.code,)),
     MenuItem("demo", _("Đổi vai"), "sign_in", order=20),
 ]
 PROBES = [
     Probe("emptied_codes", emptied_codes, order=31),
     Probe("administrators", two_administrators, order=30),
+    Probe("rights", confirmed_by_heads, order=33),
     Probe("breached_passwords", breached, database=False, deploy=True),
 ]
 RETENTION = [

@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from tinhso.kernel.people.accounts.views import accounts, activate, new_account
 from tinhso.kernel.people.own_account.views import account, close_account, contacts, my_data
-from tinhso.kernel.people.posts.views import administration, post_lists
+from tinhso.kernel.people.posts.views import administration, post_lists, rights
 from tinhso.kernel.people.sessions.views import all_sessions, sessions
 from tinhso.kernel.people.sign_in.views import allauth_pages, posts, sign_in, unlock
 
@@ -62,6 +62,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/vi-tri/cho-xac-nhan/<int:pk>/", post_lists.post_list, name="post_list"),
     path("quan-tri/vi-tri/cho-xac-nhan/<int:pk>/xac-nhan/", post_lists.confirm, name="confirm_posts"),
     path("quan-tri/vi-tri/cho-xac-nhan/<int:pk>/khong/", post_lists.refuse, name="refuse_posts"),
+    path("can-bo/ai-doc-duoc-gi/", rights.rights, name="rights"),
+    path("can-bo/ai-doc-duoc-gi/ghi/", rights.decide, name="decide_rights"),
     path("quan-tri/quyen-ky/<int:pk>/thu-hoi/", administration.revoke, name="revoke"),
     path("quan-tri/tai-khoan/", accounts.accounts, name="accounts"),
     path("quan-tri/tai-khoan/ket-thuc-moi-phien/", all_sessions.end_all, name="end_all_sessions"),
@@ -70,4 +72,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/tai-khoan/<int:pk>/mo/", accounts.enable, name="enable_account"),
     path("quan-tri/tai-khoan/<int:pk>/bo-xac-thuc/", accounts.reset_factor, name="reset_factor"),
     path("quan-tri/tai-khoan/<int:pk>/kich-hoat/", accounts.give_link, name="give_activation"),
+    path("quan-tri/tai-khoan/<int:pk>/giay-kich-hoat/", accounts.print_link, name="print_activation"),
 ]

@@ -16,7 +16,13 @@ from tinhso.casework.proof.audit import (
 )
 from tinhso.casework.proof.forms import AuditForm
 from tinhso.kernel.files.public import last_check
-from tinhso.kernel.people.public import actor_for, given_alone, officer_required
+from tinhso.kernel.people.public import (
+    actor_for,
+    first_accounts,
+    given_alone,
+    given_without_head,
+    officer_required,
+)
 from tinhso.kernel.people.roles import ROLES, Auditor, Head, Supervisor
 from tinhso.kernel.site import clock
 
@@ -38,7 +44,14 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     cases = followed_by(actor, clock.today())
     events = events_of(form.cleaned_data["ma"], cases) if asked else None
     alone = [(one, [ROLES[r].label for r in one.roles if r in ROLES]) for one in given_alone(MOST_ALONE)]
-    shown = {"events": events, "missing": asked and events is None, "head": head(), "alone": alone}
+    first = list(first_accounts(clock.today())[:MOST_ALONE])
+    broken = {
+        "first": first,
+        "without_head": [
+            (one, [ROLES[r].label for r in one.roles if r in ROLES]) for one in given_without_head(MOST_ALONE)
+        ],
+    }
+    shown = broken | {"events": events, "missing": asked and events is None, "head": head(), "alone": alone}
     proof = {
         "compared": last_comparison(actor),
         "records": last_of_records(actor),

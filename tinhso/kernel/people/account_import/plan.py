@@ -9,7 +9,7 @@ from tinhso.kernel.people.models import Agency, Delegation, Post, User
 from tinhso.kernel.people.posts.actions.ask_for_delegation import in_words
 from tinhso.kernel.people.posts.actions.ask_for_list import PostRequest
 from tinhso.kernel.people.posts.signing_fields import signing_fields
-from tinhso.kernel.people.roles import Administrator, Head, decides
+from tinhso.kernel.people.roles import Administrator, Head, decides, reads_personal_data
 from tinhso.lib.files.spreadsheets import Line
 
 NO_FIELD = "không có lĩnh vực này trong danh mục thủ tục; ghi mã lĩnh vực, để trống khi ký mọi lĩnh vực"
@@ -178,16 +178,21 @@ def wrong_right(entry: Entry, signs: Signs, heads: set[str], fields: Mapping[str
     return None
 
 
-def posts_that_decide(plan: AccountPlan, on: date) -> list[PostRequest]:
-    """The posts and rights to sign that give somebody a decision: what a second person confirms before."""
+def posts_to_confirm(plan: AccountPlan, on: date) -> list[PostRequest]:
+    """The posts that give somebody a decision or personal data, and the rights to sign: what a second person confirms before."""
     entries = list(plan.posts)
-    entries += [entry for post, entry in plan.moved if decides(set(entry.roles) - set(post.roles))]
+    entries += [entry for post, entry in plan.moved if needs_word(set(entry.roles) - set(post.roles))]
     posts = [
         PostRequest(e.username, e.agency, e.title, e.roles, e.starts or on, e.ends)
         for e in entries
-        if decides(e.roles)
+        if needs_word(e.roles)
     ]
     return posts + [right_of(e, e.signs) for e in plan.delegations if e.signs]
+
+
+def needs_word(roles: Iterable[str]) -> bool:
+    codes = list(roles)
+    return decides(codes) or reads_personal_data(codes)
 
 
 def right_of(entry: Entry, signs: Signs) -> PostRequest:

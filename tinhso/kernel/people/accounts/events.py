@@ -27,14 +27,28 @@ class AccountEnabled(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ActivationGiven(Event):
-    """An administrator handed out a link by which the password of an account can be set."""
+    """An administrator had a link by which the password of an account can be set sent to its owner (until 0.1.0: was shown it)."""
 
     user: int
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActivationPrinted(Event):
+    """A head handed an officer, on paper, the link by which the password of the account can be set."""
+
+    user: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivationsExported(Event):
+    """Before any head could act, links for so many accounts were written into a file on the machine itself."""
+
+    accounts: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SecondFactorRemoved(Event):
-    """An administrator removed every second factor of an account whose owner lost them and showed an identity paper."""
+    """A head, or where none can act an administrator, removed every second factor of an account whose owner lost them and showed an identity paper."""
 
     user: int
     factors: int

@@ -16,13 +16,18 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """An officer's post at an agency: a title and the roles (codes of `people.roles`) that it carries."""
+    """An officer's post at an agency: a title and the roles (codes of `people.roles`) that it carries.
+
+    `confirmed_by` is the head who let it begin, or looked at it later and found it right; None: no head has yet.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")
     title = models.CharField(max_length=120)
     roles = ArrayField(models.CharField(max_length=30))
     valid = DateRangeField()
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
 

@@ -22,6 +22,7 @@ class PostList(models.Model):
 
     `digest` is of the lines of an import or succession, so that what is carried out is what was confirmed. `reason` is
     why it was refused, or why one person alone gave the post on the machine itself (`alone`, which nobody confirms).
+    `without_head`: posts that read personal data where no head could act; a second administrator confirmed them.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +46,7 @@ class PostList(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    without_head = models.BooleanField(default=False)
 
     objects = PostListQuerySet.as_manager()
 

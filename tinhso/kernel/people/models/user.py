@@ -44,11 +44,13 @@ class User(AbstractBaseUser):
     locked_until = models.DateTimeField(null=True, blank=True)  # real clock
     sessions_epoch = models.PositiveIntegerField(default=0)  # raised to end all sessions at once
     date_joined = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # Who last handed out a link to set the password, when (real clock), and who last removed the second factor: not one person.
     link_given_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     link_given_at = models.DateTimeField(null=True, blank=True)
+    link_in_file = models.BooleanField(default=False)  # written by the machine before any head could act
     factor_removed_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

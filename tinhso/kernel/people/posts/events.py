@@ -25,11 +25,12 @@ class PostsAsked(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PostsConfirmed(Event):
-    """A second person confirmed a list of posts that another had asked for."""
+    """A second person confirmed a list of posts that another had asked for; `without_head` where no head could act."""
 
     post_list: int
     kind: Code
     asked_by: int | None
+    without_head: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,15 @@ class PostConfirmationSkipped(Event):
     """One person alone gave a post on the machine itself; the reason stands in the list."""
 
     post_list: int
+    post: int
+    user: int
+    agency: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightConfirmed(Event):
+    """A head looked at a post that runs and found it right."""
+
     post: int
     user: int
     agency: int

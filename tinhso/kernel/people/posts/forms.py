@@ -12,6 +12,7 @@ from tinhso.kernel.site.forms import VnDateField
 from tinhso.lib.language.vietnamese import sort_key
 
 DAY = {"required": _("Nhập ngày."), "invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 08/03/2024.")}
+MOST_AT_ONCE, LONGEST_NUMBER = 200, 16
 CAPACITIES = [(one.value, one.label) for one in Delegation.Capacity if one != Delegation.Capacity.TM]
 """A deputy signs for the head, also what the body decides: "thay mặt" is of no paper that gives a right."""
 
@@ -114,3 +115,24 @@ class DelegateForm(forms.Form):
                 "required": _("Chọn một người."),
                 "invalid_choice": _("Chọn trong danh sách."),
             }
+
+
+class RightsForm(forms.Form):
+    """Posts that a head chose in the list, and what is to become of them."""
+
+    posts = forms.TypedMultipleChoiceField(
+        coerce=int,
+        error_messages={
+            "required": _("Chọn ít nhất một dòng."),
+            "invalid_choice": _("Danh sách vừa thay đổi."),
+        },
+    )
+    deed = forms.ChoiceField(
+        choices=[("confirm", ""), ("end", "")],
+        error_messages={"required": _("Chọn việc."), "invalid_choice": _("Chọn việc.")},
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        numbers = data.getlist("posts")[:MOST_AT_ONCE]
+        self.fields["posts"].choices = [(n, n) for n in numbers if n.isdecimal() and len(n) < LONGEST_NUMBER]  # type: ignore[attr-defined]

@@ -1,10 +1,13 @@
-"""Whether there are enough administrators."""
+"""Whether there are enough administrators, and what no head has confirmed."""
 
 from collections.abc import Iterator
 
 from tinhso.kernel.people.posts.lists import FEWEST, administrators
+from tinhso.kernel.people.posts.rights import first_accounts, unconfirmed
 from tinhso.kernel.site import clock
 from tinhso.kernel.site.operation import Finding
+
+MOST_NAMES = 10
 
 
 def two_administrators() -> Iterator[Finding]:
@@ -15,3 +18,22 @@ def two_administrators() -> Iterator[Finding]:
         yield Finding("quản trị", "note", sentence)
     else:
         yield Finding("quản trị", "good", f"{number} người")
+
+
+def confirmed_by_heads() -> Iterator[Finding]:
+    """Accounts whose link came by a file, and posts that read personal data without a head's word."""
+    today = clock.today()
+    if first := list(first_accounts(today)[:MOST_NAMES]):
+        names = ", ".join(post.user.username for post in first)
+        yield Finding(
+            "kích hoạt bằng tệp",
+            "note",
+            f"{names}: đường dẫn đặt mật khẩu ghi ra tệp trên máy chủ, chưa thủ trưởng nào xác nhận ở /can-bo/ai-doc-duoc-gi/",
+        )
+    number = len(unconfirmed(today))
+    if number:
+        yield Finding(
+            "quyền đọc", "note", f"{number} vị trí đọc dữ liệu cá nhân chưa thủ trưởng nào xác nhận"
+        )
+    else:
+        yield Finding("quyền đọc", "good", "vị trí đọc dữ liệu cá nhân đều có thủ trưởng xác nhận")

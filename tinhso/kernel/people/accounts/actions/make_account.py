@@ -24,7 +24,7 @@ def make_account(
     *, username: str, full_name: str, email: str, phone: str, agency: Agency, by: Actor, now: datetime
 ) -> User:
     """An officer's account without a password and without a post, for an agency that one keeps: the owner sets the password
-    by an activation link, and a post is given apart, by two persons where the law of the house says so.
+    by an activation link, which nobody else sees, and a post is given apart, by two persons where the law of the house says so.
 
     Raises: NotAnAdministrator, NotYourAgency, UsernameWrong, UsernameTaken.
     """
@@ -35,6 +35,7 @@ def make_account(
     if User.objects.filter(username__iexact=username).exists():
         raise UsernameTaken(username)
     user = User(username=username, full_name=" ".join(full_name.split()), email=email, phone=phone)
+    user.made_by_id = by.user_id
     user.set_unusable_password()
     user.save(force_insert=True)
     record(AccountMade(user=user.pk), by=by, at=now)

@@ -7,6 +7,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.accounts.events import SecondFactorRemoved
 from tinhso.kernel.people.accounts.recovery import check_may_remove_factor
 from tinhso.kernel.people.agencies.administered_agencies import check_keeps_account
+from tinhso.kernel.people.agencies.heads import HeadSeats, NotTheHead, sits_on
 from tinhso.kernel.people.models import User
 
 
@@ -18,11 +19,16 @@ class NoSecondFactor(Exception):
 def remove_second_factor(user: User, *, by: Actor, now: datetime) -> None:
     """Phone and recovery codes are lost: every factor of the account goes and its sessions end; the next sign-in sets one up.
 
-    Whoever does it has seen the person's identity paper.
+    Whoever does it has seen the person's identity paper: the head of the agency, or one above; where no head can act an
+    administrator.
 
-    Raises: NotAnAdministrator, NotYourAgency, NoSecondFactor, OnePersonForBoth.
+    Raises: NotTheHead, NotAnAdministrator, NotYourAgency, NoSecondFactor, OnePersonForBoth.
     """
-    check_keeps_account(user, by, now.date())
+    heads = HeadSeats.read(now.date()).over_account(user, now.date())
+    if not heads:
+        check_keeps_account(user, by, now.date())
+    elif not sits_on(by, heads):
+        raise NotTheHead
     held = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     check_may_remove_factor(held, by)
     removed, _each = Authenticator.objects.filter(user=held).delete()

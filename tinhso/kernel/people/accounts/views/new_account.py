@@ -32,7 +32,10 @@ def new_account(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("username", _("Chỉ dùng chữ thường không dấu, số và . _ - @, từ 3 ký tự."))
         else:
             messages.success(
-                request, _("Đã tạo tài khoản. Bổ nhiệm vào vị trí, rồi cấp đường dẫn đặt mật khẩu.")
+                request,
+                _(
+                    "Đã tạo tài khoản. Bổ nhiệm vào vị trí; sau đó đường dẫn đặt mật khẩu gửi thẳng cho người đó."
+                ),
             )
             return redirect(f"{reverse('appoint', args=[code])}?{urlencode({'ai': user.username})}")
     values = {"agency": agency, "form": form, "title": _("Tài khoản mới"), "button": _("Tạo tài khoản")}

@@ -5,12 +5,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from tinhso.kernel.people.account_import.actions.take_accounts import take_accounts
 from tinhso.kernel.people.account_import.list import Fault, template
-from tinhso.kernel.people.account_import.plan import AccountPlan, lockable, plan_accounts, posts_that_decide
+from tinhso.kernel.people.account_import.plan import AccountPlan, lockable, plan_accounts, posts_to_confirm
+from tinhso.kernel.people.accounts.actions.activate import export_activations, send_first_links
 from tinhso.kernel.people.accounts.actions.disable_account import disable_account
 from tinhso.kernel.people.accounts.activation import activation_link
+from tinhso.kernel.people.agencies.heads import HeadSeats
 from tinhso.kernel.people.models import PostList, User
 from tinhso.kernel.people.posts.actions.ask_for_list import ask_for_list, carry_out
 from tinhso.kernel.people.posts.lists import FEWEST, administrators, to_be_confirmed
@@ -43,7 +46,10 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true")
         parser.add_argument("--report", type=Path, metavar="OUT.csv", help="every bad cell")
         parser.add_argument(
-            "--links", type=Path, metavar="OUT.csv", help="activation links of accounts without a password"
+            "--links",
+            type=Path,
+            metavar="OUT.csv",
+            help="activation links of accounts over whom no head can act yet (break-glass); the others are sent theirs",
         )
         parser.add_argument(
             "--lock-missing", action="store_true", help="lock officers whom the list does not name"
@@ -95,9 +101,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  … và {len(faults) - MOST_MISSING} chỗ nữa; xem đủ bằng --report.")
 
     def confirmed_and_applied(self, plan: AccountPlan, options: dict[str, object]) -> bool:
-        """Posts that decide are confirmed once a list, by an administrator; the first list of all makes two of them."""
+        """Posts that decide or read personal data are confirmed once a list; the first list of all makes two administrators."""
         now = clock.now()
-        wanted = posts_that_decide(plan, now.date())
+        wanted = posts_to_confirm(plan, now.date())
         if not administrators(now.date()):
             if len({one.username for one in wanted if Administrator.code in one.roles}) < FEWEST:
                 raise CommandError(TOO_FEW)
@@ -127,14 +133,27 @@ class Command(BaseCommand):
             self.links(plan, Path(str(options["links"])))
 
     def links(self, plan: AccountPlan, path: Path) -> None:
-        """For the owner of this file alone: whoever has a link sets the password."""
-        users = [u for u in User.objects.filter(username__in=plan.named) if not u.has_usable_password()]
-        rows = [(u.username, u.full_name, u.email, activation_link(u)) for u in users]
+        """For the owner of this file alone: whoever has a link sets the password. Once a head can act, nobody gets one so."""
+        now = clock.now()
+        seats = HeadSeats.read(now.date())
+        named = User.objects.filter(username__in=plan.named)
+        users = [u for u in named if not u.has_usable_password()]
+        first = [u for u in users if not seats.over_account(u, now.date())]
+        export_activations(first, now=now, real_now=timezone.now())
+        rows = [(u.username, u.full_name, u.email, activation_link(u)) for u in first]
         with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
             file.write(write_csv(LINKS, rows))
         self.stdout.write(
-            f"Đã ghi {len(rows)} đường dẫn đặt mật khẩu vào {path} (chỉ người chạy lệnh đọc được)."
+            f"Đã ghi {len(rows)} đường dẫn đặt mật khẩu vào {path} (chỉ người chạy lệnh đọc được); việc này hiện ở trang Kiểm chứng "
+            "và tinhso check cho tới khi thủ trưởng xác nhận từng người."
         )
+        others = [u.username for u in users if u not in first]
+        send_first_links(others, by_id=None, now=now, real_now=timezone.now())
+        if others:
+            self.stdout.write(
+                f"{len(others)} người có thủ trưởng: đường dẫn gửi thẳng bằng thư hoặc tin nhắn, không ghi ra tệp; ai không có "
+                "địa chỉ thì thủ trưởng in giấy kích hoạt ở trang Ai đọc được gì."
+            )
 
     def report(self, faults: list[Fault], options: dict[str, object]) -> None:
         if options["report"]:

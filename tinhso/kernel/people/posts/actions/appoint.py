@@ -7,7 +7,7 @@ from tinhso.kernel.events.public import Actor, record
 from tinhso.kernel.people.agencies.administered_agencies import check_keeps, check_not_past
 from tinhso.kernel.people.models import Agency, Post, User
 from tinhso.kernel.people.posts.events import PostEnded, PostGiven
-from tinhso.kernel.people.roles import ROLES, decides
+from tinhso.kernel.people.roles import ROLES, decides, reads_personal_data
 
 
 class UnknownRole(ValueError):
@@ -31,12 +31,12 @@ class PostNotHeld(ValueError):
 
 
 class NeedsSecondPerson(PermissionError):
-    """A post that decides, or one's own: it is asked for (`ask_for_post`) and another administrator confirms it."""
+    """A post that decides or reads personal data, or one's own: it is asked for (`ask_for_post`) and another confirms it."""
 
 
 def needs_second_person(user: User, roles: list[str], by: Actor) -> bool:
     """The system itself gives posts (pack, demo, lists that were confirmed); people give themselves none alone."""
-    return not by.system and (by.user_id == user.pk or decides(roles))
+    return not by.system and (by.user_id == user.pk or decides(roles) or reads_personal_data(roles))
 
 
 @transaction.atomic
@@ -100,9 +100,12 @@ def give_post(
     valid: "DateRange[date]",
     by: Actor,
     now: datetime,
+    confirmed_by: int | None = None,
 ) -> Post:
-    """The post with its event, after `check_post`."""
-    post = Post.objects.create(agency=agency, user=user, title=title, roles=sorted(roles), valid=valid)
+    """The post with its event, after `check_post`; `confirmed_by` is the head whose word it was."""
+    words = {"title": title, "roles": sorted(roles), "valid": valid}
+    words |= {"confirmed_by_id": confirmed_by, "confirmed_at": now} if confirmed_by else {}
+    post = Post.objects.create(agency=agency, user=user, **words)
     event = PostGiven(post=post.pk, user=user.pk, agency=agency.pk, starts=valid.lower)
     record(event, by=by, at=now)
     return post
@@ -117,6 +120,15 @@ def relieve(post: Post, *, ends: date, by: Actor, now: datetime) -> None:
     post = Post.objects.select_for_update(of=("self",)).select_related("agency").get(pk=post.pk)
     check_keeps(post.agency, by)
     check_not_past(ends, by, now.date())
+    end_post(post, ends=ends, by=by, now=now)
+
+
+@transaction.atomic
+def end_post(post: Post, *, ends: date, by: Actor, now: datetime) -> None:
+    """The row, which the caller has locked, with its event.
+
+    Raises: PostNotHeld.
+    """
     if not (post.valid.lower < ends and (post.valid.upper is None or ends <= post.valid.upper)):
         raise PostNotHeld
     post.valid = DateRange(post.valid.lower, ends)

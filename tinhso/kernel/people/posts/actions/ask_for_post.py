@@ -25,7 +25,7 @@ def ask_for_post(
     by: Actor,
     now: datetime,
 ) -> PostList:
-    """Ask for a post that decides, or one's own; another administrator confirms it (`confirm_posts`).
+    """Ask for a post that decides or reads personal data, or one's own; another person confirms it (`confirm_posts`).
 
     Raises: NotAnAdministrator, NotYourAgency, DateInPast, EndsBeforeStart, UnknownRole, AgencyNotThere, PostHeldAlready,
     AskedBefore.

@@ -114,7 +114,7 @@ def test_a_visitor_is_not_the_system(town, paper):
 
 def test_an_administrator_appoints_and_relieves(town):
     words = {"title": "Chuyên viên", "starts": DAY, "by": town.actor("quan"), "now": NOW}
-    post = appoint(town.bao, town.agency_a, roles=["examiner"], **words)
+    post = appoint(town.bao, town.agency_a, roles=["support"], **words)
     assert EventRow.objects.filter(name="people.PostGiven").count() == 1
     relieve(post, ends=date(2024, 5, 1), by=town.actor("quan"), now=NOW)
     post.refresh_from_db()

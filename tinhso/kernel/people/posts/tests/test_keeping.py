@@ -25,7 +25,7 @@ DAY = date(2024, 3, 8)
 NEW = {
     "username": "bao",
     "title": "Chuyên viên",
-    "roles": ["examiner"],
+    "roles": ["support"],
     "starts": "11/3/2024",
     "ends": "",
 }
@@ -53,7 +53,7 @@ def names():
 def give(town, **changes):
     words = {
         "title": "Chuyên viên",
-        "roles": ["examiner"],
+        "roles": ["support"],
         "starts": DAY,
         "by": town.actor("quan"),
         "now": NOW,

@@ -230,7 +230,7 @@ def test_who_may_not_confirm_does_not_refuse_and_nothing_is_refused_twice(town, 
     refuse_posts(waiting, reason="Nhầm người", by=hanh, now=NOW)
     with pytest.raises(DecidedAlready):
         refuse_posts(waiting, reason="x", by=hanh, now=NOW)
-    for_hanh = ask_for_post(town.hanh, town.agency_a, title="x", **post_of(town, roles=["head"]))
+    for_hanh = ask_for_post(town.hanh, town.agency_b, title="x", **post_of(town, roles=["head"]))
     with pytest.raises(NotTheSecondPerson):
         refuse_posts(for_hanh, reason="x", by=hanh, now=NOW)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.town import make_agency, make_officer
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator, NotYourAgency
+from tinhso.kernel.people.agencies.heads import NotTheHead
 from tinhso.kernel.people.models import AgencySuccession, Post, PostList, User
 from tinhso.kernel.people.posts.actions.appoint import NeedsSecondPerson, appoint, relieve
 from tinhso.kernel.people.posts.actions.appoint_alone import NoReason, appoint_alone
@@ -63,9 +64,9 @@ def test_one_administrator_alone_gives_no_post_that_decides(two, roles):
 def test_nobody_gives_oneself_a_post_alone_not_even_one_that_decides_nothing(two):
     with pytest.raises(NeedsSecondPerson):
         appoint(
-            two.quan, two.agency_a, title="x", roles=["examiner"], starts=DAY, by=two.actor("quan"), now=NOW
+            two.quan, two.agency_a, title="x", roles=["support"], starts=DAY, by=two.actor("quan"), now=NOW
         )
-    appoint(two.bao, two.agency_b, title="x", roles=["examiner"], starts=DAY, by=two.actor("quan"), now=NOW)
+    appoint(two.bao, two.agency_b, title="x", roles=["support"], starts=DAY, by=two.actor("quan"), now=NOW)
 
 
 def test_another_administrator_confirms_and_the_log_names_both(two):
@@ -89,16 +90,17 @@ def test_who_asked_who_is_to_hold_it_and_who_is_no_administrator_confirm_nothing
         confirm_posts(waiting, by=two.actor("chi"), now=NOW)
     with pytest.raises(NotYourAgency):
         confirm_posts(waiting, by=two.actor("kim"), now=NOW)
-    for_hanh = requested_post(two, user=two.hanh, agency=two.agency_a)
+    for_hanh = requested_post(two, user=two.hanh)
     with pytest.raises(NotTheSecondPerson):
         confirm_posts(for_hanh, by=two.actor("hanh"), now=NOW)
     assert heads_of(two.agency_b) == []
 
 
 def test_a_small_agency_with_one_administrator_goes_to_the_province(two):
-    waiting = requested_post(two, by="kim", user=two.emi, agency=two.desk_a, title="Trưởng bộ phận")
+    words = {"title": "Quản trị", "roles": ["administrator"]}
+    waiting = requested_post(two, by="kim", user=two.emi, agency=two.desk_a, **words)
     confirm_posts(waiting, by=two.actor("quan"), now=NOW)
-    assert heads_of(two.desk_a) == ["emi"]
+    assert Post.objects.get(agency=two.desk_a, user=two.emi).roles == ["administrator"]
 
 
 def test_the_same_is_asked_once_and_what_waited_begins_today(two):
@@ -180,9 +182,19 @@ def test_an_imported_list_is_confirmed_once_and_then_carried_out(two, tmp_path, 
     assert heads_of(two.agency_b) == ["lan"]
 
 
-def test_a_list_without_decisions_needs_nobody(two, tmp_path):
-    call_command("import_accounts", list_of(tmp_path, "lan,Vũ Thị Lan,so-b,Chuyên viên,examiner"), "--apply")
-    assert Post.objects.filter(user__username="lan").exists() and not PostList.objects.exists()
+def test_a_list_that_reads_is_confirmed_by_the_head_over_all_of_it_and_one_without_needs_nobody(
+    two, tmp_path
+):
+    path = list_of(tmp_path, "moc,Lê Văn Mộc,so-a,Chuyên viên,examiner")
+    call_command("import_accounts", path, "--apply")
+    with pytest.raises(NotTheHead):
+        confirm_posts(PostList.objects.get(), by=two.actor("quan"), now=NOW)
+    confirm_posts(PostList.objects.get(), by=two.actor("chi"), now=NOW)
+    call_command("import_accounts", path, "--apply")
+    assert Post.objects.filter(user__username="moc").exists()
+    PostList.objects.update(state="refused")
+    call_command("import_accounts", list_of(tmp_path, "lan,Vũ Thị Lan,so-b,Chuyên viên,support"), "--apply")
+    assert Post.objects.filter(user__username="lan").exists() and PostList.objects.count() == 1
 
 
 def test_the_first_list_of_an_instance_makes_two_administrators(two, tmp_path):

@@ -25,7 +25,7 @@ from tinhso.kernel.people.posts.actions.ask_for_post import AskedBefore, ask_for
 from tinhso.kernel.people.posts.forms import AppointForm, DelegateForm, EndForm
 from tinhso.kernel.people.posts.lists import count_waiting_lists
 from tinhso.kernel.people.posts.signing_fields import signing_fields
-from tinhso.kernel.people.roles import Administrator, Head
+from tinhso.kernel.people.roles import Administrator, Head, reads_personal_data
 from tinhso.kernel.site import clock
 
 PAGE = 50
@@ -176,6 +176,8 @@ def give(user: User, agency: Agency, data: dict[str, Any], by: Actor) -> str:
     """Give the post, or ask for it where a second person has to confirm; what is told. The refusals of both."""
     if posting.needs_second_person(user, data["roles"], by):
         ask_for_post(user, agency, **data, by=by, now=clock.now())
+        if reads_personal_data(data["roles"]):
+            return _("Đã ghi đề nghị bổ nhiệm. Vị trí có hiệu lực khi thủ trưởng cơ quan tiếp nhận xác nhận.")
         return _("Đã ghi đề nghị bổ nhiệm. Vị trí có hiệu lực khi một quản trị khác xác nhận.")
     posting.appoint(user, agency, **data, by=by, now=clock.now())
     return _("Đã bổ nhiệm vào vị trí.")

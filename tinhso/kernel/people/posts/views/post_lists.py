@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.kernel.people.agencies.administered_agencies import NotAnAdministrator, NotYourAgency
+from tinhso.kernel.people.agencies.heads import NotTheHead
 from tinhso.kernel.people.guards.actors import actor_for
 from tinhso.kernel.people.guards.guards import role_required
 from tinhso.kernel.people.models import PostList, User
 from tinhso.kernel.people.posts.actions import appoint as posting
 from tinhso.kernel.people.posts.actions import decide_posts as deciding
 from tinhso.kernel.people.posts.actions import delegate as delegating
+from tinhso.kernel.people.posts.confirmers import needs_head
 from tinhso.kernel.people.posts.forms import RefusePostsForm
 from tinhso.kernel.people.posts.lists import lists_of, waiting_lists
 from tinhso.kernel.people.roles import ROLES, Administrator, Head
@@ -24,7 +26,7 @@ from tinhso.kernel.site import clock
 MOST = 100
 REFUSED: dict[type[Exception], object] = {
     deciding.NotTheSecondPerson: gettext_lazy(
-        "Người đề nghị và người được bổ nhiệm không tự xác nhận được. Cần một quản trị khác."
+        "Người đề nghị và người được bổ nhiệm không tự xác nhận được. Cần một người khác."
     ),
     deciding.DecidedAlready: gettext_lazy("Đề nghị này đã có người xử lý."),
     deciding.NoSuchOfficer: gettext_lazy("Tài khoản được bổ nhiệm không còn dùng."),
@@ -33,6 +35,7 @@ REFUSED: dict[type[Exception], object] = {
     posting.AgencyNotThere: gettext_lazy("Cơ quan không còn tồn tại."),
     delegating.GiverCannotSign: gettext_lazy("Người giao quyền ký không còn đứng đầu cơ quan."),
     delegating.ReceiverElsewhere: gettext_lazy("Người được giao ký không còn giữ vị trí đó."),
+    NotTheHead: gettext_lazy("Vị trí này đọc dữ liệu cá nhân: thủ trưởng cơ quan tiếp nhận xác nhận."),
     NotYourAgency: gettext_lazy("Danh sách có vị trí ở cơ quan mà ông/bà không quản trị."),
 }
 
@@ -61,20 +64,21 @@ def post_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, asked: PostList, form: RefusePostsForm, status: int = 200) -> HttpResponse:
     by, lines = actor_for(request), list(asked.lines.select_related("agency"))
-    names = dict(
-        User.objects.filter(username__in=[one.username for one in lines]).values_list("username", "full_name")
-    )
+    accounts = {
+        one.username: one for one in User.objects.filter(username__in=[line.username for line in lines])
+    }
     try:
-        deciding.check_may_confirm(asked, by)
+        deciding.check_may_confirm(asked, by, clock.today())
         may, why = True, ""
-    except (NotAnAdministrator, NotYourAgency, deciding.NotTheSecondPerson) as error:
+    except (NotAnAdministrator, NotYourAgency, deciding.NotTheSecondPerson, NotTheHead) as error:
         may, why = False, str(REFUSED.get(type(error), ""))
     context = {
         "asked": asked,
         "lines": [
-            (one, names.get(one.username, one.username), [ROLES[r].label for r in one.roles if r in ROLES])
+            (one, accounts.get(one.username), [ROLES[r].label for r in one.roles if r in ROLES])
             for one in lines
         ],
+        "reads": needs_head(lines),
         "waits": asked.state == PostList.State.WAITING,
         "may": may,
         "why": why,

@@ -72,6 +72,19 @@ def _forgetting(view: View) -> View:
     return removed  # type: ignore[return-value]
 
 
+def _with_a_post(view: View) -> View:
+    """A view that sets a factor up: an officer's account whose post no second person confirmed yet is nobody's so far."""
+
+    @wraps(view)
+    def posted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user = request.user
+        if isinstance(user, User) and user.person_id is None and not user.posts.exists():
+            return render(request, "people/no_post_yet.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return posted  # type: ignore[return-value]
+
+
 password_sign_in = public_page(_on_our_page(account_views.login))
 sign_out = public_page(_on_our_page(account_views.logout))
 sign_up = public_page(_on_our_page(account_views.signup))
@@ -83,9 +96,9 @@ second_factor = public_page(
 )  # in the middle of signing in: there is no user yet
 second_factor_again = signed_in_required(mfa_views.reauthenticate)
 second_factors = signed_in_required(mfa_views.index)
-add_app = signed_in_required(confirmed_again(totp_views.activate_totp))
+add_app = signed_in_required(_with_a_post(confirmed_again(totp_views.activate_totp)))
 remove_app = signed_in_required(confirmed_again(_forgetting(totp_views.deactivate_totp)))
-add_passkey = signed_in_required(confirmed_again(key_views.add_webauthn))
+add_passkey = signed_in_required(_with_a_post(confirmed_again(key_views.add_webauthn)))
 remove_passkey = signed_in_required(confirmed_again(_forgetting(key_views.remove_webauthn)))
 passkey_again = signed_in_required(key_views.reauthenticate_webauthn)
 recovery_codes = signed_in_required(confirmed_again(code_views.view_recovery_codes))
