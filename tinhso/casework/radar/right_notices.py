@@ -22,8 +22,7 @@ def tell_of_change(row: EventRow) -> None:
     post = Post.objects.select_related("agency").get(pk=row.payload["post"])
     if row.actor_id is None or post.confirmed_at and row.name == "people.PostGiven":
         return
-    on = row.at.date()
-    to = (heads_over_post(post, on) | inspectors(row.at)) - {row.actor_id, post.user_id}
+    to = (heads_over_post(post, row.at.date()) | inspectors(row.at)) - {row.actor_id, post.user_id}
     name = "right_given" if row.name == "people.PostGiven" else "right_ended"
     _notify(to, name, {"agency": post.agency.code}, f"{row.name}:{post.pk}:{row.pk}", row.at)
 
@@ -33,9 +32,8 @@ def tell_of_request(row: EventRow) -> None:
     waiting = row.payload["post_list"]
     path = reverse("post_list", args=[waiting])
     words = {"n": row.payload["posts"]}
-    _notify(
-        heads_awaited(waiting, row.at.date()), "posts_asked", words, f"posts_asked:{waiting}", row.at, path
-    )
+    to = heads_awaited(waiting, row.at.date())
+    _notify(to, "posts_asked", words, f"posts_asked:{waiting}", row.at, path)
 
 
 @transaction.atomic

@@ -166,6 +166,11 @@ ROLES: dict[str, type[Role]] = {
 }
 
 
+def labels(codes: Iterable[str]) -> list[str]:
+    """What pages show of them; a code that nobody knows is left out."""
+    return [ROLES[code].label for code in codes if code in ROLES]
+
+
 def decides(codes: Iterable[str]) -> bool:
     """Whether one of these roles decides."""
     return any(ROLES[code].decides for code in codes if code in ROLES)

@@ -51,9 +51,8 @@ def drawn_for(decision: Decision, authority: Authority) -> Paper | None:
 def draw_up(dossier: Dossier, decision: Decision, authority: Authority, *, by: Actor, now: datetime) -> Paper:
     """The draft paper that the head signs, made once a decision and signer; the clerk numbers it later."""
     agency, kind = dossier.case.agency, paper_kind(dossier.version)
-    drawer = (
-        by if by.agency_id == agency.pk else SYSTEM
-    )  # who signs from another agency draws up no paper here
+    # Who signs from another agency draws up no paper here.
+    drawer = by if by.agency_id == agency.pk else SYSTEM
     paper = create_paper(
         kind=kind.kind,
         subject=dossier.case.code,

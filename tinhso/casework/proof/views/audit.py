@@ -23,7 +23,7 @@ from tinhso.kernel.people.public import (
     given_without_head,
     officer_required,
 )
-from tinhso.kernel.people.roles import ROLES, Auditor, Head, Supervisor
+from tinhso.kernel.people.roles import Auditor, Head, Supervisor, labels
 from tinhso.kernel.site import clock
 
 MOST_ALONE = 50
@@ -43,15 +43,15 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     actor = actor_for(request)
     cases = followed_by(actor, clock.today())
     events = events_of(form.cleaned_data["ma"], cases) if asked else None
-    alone = [(one, [ROLES[r].label for r in one.roles if r in ROLES]) for one in given_alone(MOST_ALONE)]
-    first = list(first_accounts(clock.today())[:MOST_ALONE])
-    broken = {
-        "first": first,
-        "without_head": [
-            (one, [ROLES[r].label for r in one.roles if r in ROLES]) for one in given_without_head(MOST_ALONE)
-        ],
+    alone = [(one, labels(one.roles)) for one in given_alone(MOST_ALONE)]
+    shown = {
+        "events": events,
+        "missing": asked and events is None,
+        "head": head(),
+        "alone": alone,
+        "first": list(first_accounts(clock.today())[:MOST_ALONE]),
+        "without_head": [(one, labels(one.roles)) for one in given_without_head(MOST_ALONE)],
     }
-    shown = broken | {"events": events, "missing": asked and events is None, "head": head(), "alone": alone}
     proof = {
         "compared": last_comparison(actor),
         "records": last_of_records(actor),

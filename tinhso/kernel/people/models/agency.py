@@ -80,7 +80,8 @@ class Agency(models.Model):
 
     @property
     def parent_on_paper(self) -> str:
-        """Whom it belongs to, as it stands above its name on every paper; a committee stands alone (NĐ 30/2020 phụ lục I mục II.2)."""
+        """Whom it belongs to, as it stands above its name on every paper; a committee stands alone, as
+        practice has it under NĐ 30/2020 phụ lục I mục II.2 (not compared with its text yet)."""
         return self.parent.name if self.parent and self.kind != self.Kind.COMMITTEE else ""
 
     def exists_on(self, day: date) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tinhso.kernel.events.public import Actor
 from tinhso.kernel.people.agencies.heads import HeadSeats, Seat, sits_on
 from tinhso.kernel.people.models import Post
-from tinhso.kernel.people.roles import ROLES, reads_personal_data
+from tinhso.kernel.people.roles import labels, reads_personal_data
 
 LONG_UNUSED = 30  # days without a sign-in that the list points at
 
@@ -42,11 +42,9 @@ def running(on: date) -> QuerySet[Post]:
 def posts_under(by: Actor, on: date) -> list[int]:
     """The posts that this head confirms: at the own agency and those below without a head of their own, and of the heads
     just below; never the own one. Three queries."""
-    seats = HeadSeats.read(on)
-    if by.agency_id is None or not sits_on(
-        by, frozenset((by.agency_id, u) for u in seats.heads.get(by.agency_id, ()))
-    ):
+    if by.agency_id is None:
         return []
+    seats = HeadSeats.read(on)
     below = seats.below(by.agency_id)
     rows = running(on).filter(agency__in=below).values_list("pk", "agency", "user")
     return [pk for pk, agency, user in rows if sits_on(by, seats.nearest(agency, [user]))]
@@ -57,7 +55,7 @@ def rights_of(posts: list[Post], *, real_now: datetime) -> list[Right]:
 
 
 def right_of(post: Post, real_now: datetime) -> Right:
-    roles = [ROLES[code].label for code in post.roles if code in ROLES]
+    roles = labels(post.roles)
     group = "personal" if reads_personal_data(post.roles) else "other"
     group = group if post.confirmed_at else "open"
     user = post.user

@@ -71,10 +71,9 @@ class SigningRights:
             return "early"
         if delegation.valid.upper is not None and self.on >= delegation.valid.upper:
             return "expired"
+        # Nobody hands on what they sign by TUQ. (Điều 13.3).
         authorised = {d.receiver_id for d in self.given if d.capacity == Delegation.Capacity.TUQ}
-        heads = {
-            head.pk for head in self.heads
-        } - authorised  # nobody hands on what they sign by TUQ. (Điều 13.3)
+        heads = {head.pk for head in self.heads} - authorised
         return None if delegation.giver_id in heads and delegation.receiver.holds_on(self.on) else "giver"
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sandbox.signing_service.holders import Holder
 from tests.town import SINCE, make_officer
-from tinhso.casework.public import Case, NotYourTurn
+from tinhso.casework.public import Case, NotYourTurn, return_case
 from tinhso.casework.tests.derived import differing
 from tinhso.kernel.files.public import read
 from tinhso.kernel.papers.public import Paper, PaperForbidden, Signature, prepare_signature
@@ -130,6 +130,18 @@ def test_one_that_ended_while_it_waited_and_whoever_is_not_the_receiver_are_refu
     with pytest.raises(PaperForbidden):
         prepare_signature(paper=paper, role=Signature.Role.PERSON, by=shop.actor("hai"), now=shop.now)
     assert Case.objects.get(pk=dossier.pk).step == "sign"
+
+
+def test_what_waited_when_the_right_ended_goes_back_to_the_examiner_and_then_to_the_own_head(shop, committee):
+    given = authorise(shop)
+    dossier = drafted(shop, committee)
+    Delegation.objects.filter(pk=given.pk).update(valid=DateRange(SINCE, DAY))
+    words = shop.words("hai", dossier)
+    return_case(case=dossier.case, to_step="examine", reason="Hết thời hạn được ủy quyền", **words)
+    dossier = drafted(shop, shop.fresh(dossier))
+    with pytest.raises(NotYourTurn):
+        prepare_decision(dossier=dossier, **shop.words("hai", dossier))
+    assert prepare_decision(dossier=dossier, **shop.words("chi", dossier)) is not None
 
 
 @pytest.mark.parametrize(("form_of", "issued"), [("receiver", True), ("giver", False)])

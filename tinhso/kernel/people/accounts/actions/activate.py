@@ -98,7 +98,7 @@ def export_activations(users: Collection[User], *, now: datetime, real_now: date
 
 @transaction.atomic
 def print_activation(user: User, *, by: Actor, now: datetime, real_now: datetime) -> None:
-    """A head hands the link over on paper, in a closed envelope: to somebody whom neither mail nor SMS reaches.
+    """A head hands the link over on paper, in a closed envelope: meant for somebody whom neither mail nor SMS reaches.
 
     Raises: NotTheHead, MadeByYou, OnePersonForBoth.
     """

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 from tinhso.kernel.people.guards.actors import signed_in
 from tinhso.kernel.people.guards.guards import signed_in_required
 from tinhso.kernel.people.guards.second_factor import has_second_factor
-from tinhso.kernel.people.roles import ROLES
+from tinhso.kernel.people.roles import labels
 
 
 @signed_in_required
@@ -17,7 +17,7 @@ def account(request: HttpRequest) -> HttpResponse:
     posts = [
         {
             "post": p,
-            "roles": ", ".join(ROLES[r].label for r in p.roles if r in ROLES),
+            "roles": ", ".join(labels(p.roles)),
             "chosen": p == signed.post,
         }
         for p in signed.posts

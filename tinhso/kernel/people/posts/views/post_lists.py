@@ -20,7 +20,7 @@ from tinhso.kernel.people.posts.actions import delegate as delegating
 from tinhso.kernel.people.posts.confirmers import needs_head
 from tinhso.kernel.people.posts.forms import RefusePostsForm
 from tinhso.kernel.people.posts.lists import lists_of, waiting_lists
-from tinhso.kernel.people.roles import ROLES, Administrator, Head
+from tinhso.kernel.people.roles import Administrator, Head, labels
 from tinhso.kernel.site import clock
 
 MOST = 100
@@ -74,10 +74,7 @@ def page(request: HttpRequest, asked: PostList, form: RefusePostsForm, status: i
         may, why = False, str(REFUSED.get(type(error), ""))
     context = {
         "asked": asked,
-        "lines": [
-            (one, accounts.get(one.username), [ROLES[r].label for r in one.roles if r in ROLES])
-            for one in lines
-        ],
+        "lines": [(one, accounts.get(one.username), labels(one.roles)) for one in lines],
         "reads": needs_head(lines),
         "waits": asked.state == PostList.State.WAITING,
         "may": may,
