@@ -38,12 +38,14 @@ def tell_of_request(row: EventRow) -> None:
 
 @transaction.atomic
 def tell_unconfirmed(*, now: datetime, key: str) -> None:
-    """Each head how many posts that read personal data wait for the own word, and inspectors how many there are."""
+    """Each head how many posts that read personal data wait for the own word and for how many the day is over, inspectors
+    how many heads there are."""
     waiting = unconfirmed_by_head(now.date())
-    for user, number in waiting.items():
-        _notify({user}, "rights_open", {"n": number}, f"rights_open:{key}", now)
+    for user, one in waiting.items():
+        words: dict[str, Param] = {"n": one.number, "late": one.late}
+        _notify({user}, "rights_open", words, f"rights_open:{key}", now)
     if waiting:
-        words = {"n": len(waiting)}
+        words = {"n": len(waiting), "late": sum(one.late > 0 for one in waiting.values())}
         _notify(
             inspectors(now), "rights_open_heads", words, f"rights_open_heads:{key}", now, reverse("audit")
         )

@@ -111,7 +111,7 @@ def test_each_week_and_after_an_import_heads_are_told_until_they_confirmed(outsi
     tell_unconfirmed(now=NOW, key="2024-10")
     found = {n.user.username: n.params["n"] for n in Notice.objects.filter(template="casework.rights_open")}
     assert found == {"chi": 4, "hai": 4}  # Emi, Bình, Văn, and each of the two heads the other
-    assert Notice.objects.get(template="casework.rights_open_heads").params == {"n": 2}
+    assert Notice.objects.get(template="casework.rights_open_heads").params == {"n": 2, "late": 2}
     Post.objects.update(confirmed_at=NOW, confirmed_by=outside.hai)
     tell_unconfirmed(now=NOW, key="2024-11")
     assert Notice.objects.count() == 3

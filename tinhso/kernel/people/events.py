@@ -26,6 +26,7 @@ from tinhso.kernel.people.posts.events import (
     PostsConfirmed,
     PostsRefused,
     RightConfirmed,
+    RightEndConfirmed,
 )
 from tinhso.kernel.people.sessions.events import (
     AllSessionsEnded,
@@ -70,6 +71,7 @@ __all__ = [
     "PostsConfirmed",
     "PostsRefused",
     "RightConfirmed",
+    "RightEndConfirmed",
     "SecondFactorRemoved",
     "SessionEnded",
     "SessionsEnded",

@@ -18,7 +18,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """An officer's post at an agency: a title and the roles (codes of `people.roles`) that it carries.
 
-    `confirmed_by` is the head who let it begin, or looked at it later and found it right; None: no head has yet.
+    `confirmed_by` is the head who let it begin, or looked at it later and found it right; None: no head has yet, which is
+    to be done from `listed_on` (None: from its first day) within the days of the rule. `ended_at`: when somebody wrote its
+    end, which the head looks at too (`end_confirmed_by`).
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts")
@@ -28,6 +30,12 @@ class Post(models.Model):
     valid = DateRangeField()
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    listed_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_confirmed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    end_confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PostQuerySet.as_manager()
 

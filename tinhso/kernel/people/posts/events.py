@@ -62,6 +62,15 @@ class RightConfirmed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RightEndConfirmed(Event):
+    """A head looked at the end that somebody wrote of a post and found it right."""
+
+    post: int
+    user: int
+    agency: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostEnded(Event):
     """An officer's post ends; `ends` is the first day without it."""
 

@@ -30,10 +30,12 @@ def confirmed_by_heads() -> Iterator[Finding]:
             "note",
             f"{names}: đường dẫn đặt mật khẩu ghi ra tệp trên máy chủ, chưa thủ trưởng nào xác nhận ở /can-bo/ai-doc-duoc-gi/",
         )
-    number = len(unconfirmed(today))
-    if number:
-        yield Finding(
-            "quyền đọc", "note", f"{number} vị trí đọc dữ liệu cá nhân chưa thủ trưởng nào xác nhận"
+    waiting = unconfirmed(today)
+    if waiting:
+        late = sum(is_late for _seat, is_late in waiting)
+        sentence = (
+            f"{len(waiting)} vị trí đọc dữ liệu cá nhân chưa thủ trưởng nào xác nhận, {late} đã quá ngày"
         )
+        yield Finding("quyền đọc", "note", sentence)
     else:
         yield Finding("quyền đọc", "good", "vị trí đọc dữ liệu cá nhân đều có thủ trưởng xác nhận")

@@ -77,7 +77,7 @@ def give_posts(plan: AccountPlan, users: dict[str, User], by: Actor, now: dateti
     for entry in (started(one, now.date()) for one in plan.posts):
         valid = DateRange(entry.starts, entry.ends)
         owner = users[entry.username]
-        words = {"title": entry.title, "roles": list(entry.roles), "valid": valid}
+        words = {"title": entry.title, "roles": list(entry.roles), "valid": valid, "listed_on": now.date()}
         posts.append(Post(agency=entry.agency, user=owner, **words))
     Post.objects.bulk_create(posts, batch_size=BATCH)
     event_rows: list[tuple[Event, Actor, datetime]] = [

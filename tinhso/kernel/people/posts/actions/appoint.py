@@ -104,7 +104,9 @@ def give_post(
 ) -> Post:
     """The post with its event, after `check_post`; `confirmed_by` is the head whose word it was."""
     words = {"title": title, "roles": sorted(roles), "valid": valid}
-    words |= {"confirmed_by_id": confirmed_by, "confirmed_at": now} if confirmed_by else {}
+    words |= (
+        {"confirmed_by_id": confirmed_by, "confirmed_at": now} if confirmed_by else {"listed_on": now.date()}
+    )
     post = Post.objects.create(agency=agency, user=user, **words)
     event = PostGiven(post=post.pk, user=user.pk, agency=agency.pk, starts=valid.lower)
     record(event, by=by, at=now)
@@ -124,13 +126,15 @@ def relieve(post: Post, *, ends: date, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def end_post(post: Post, *, ends: date, by: Actor, now: datetime) -> None:
-    """The row, which the caller has locked, with its event.
+def end_post(post: Post, *, ends: date, by: Actor, now: datetime, confirmed_by: int | None = None) -> None:
+    """The row, which the caller has locked, with its event; `confirmed_by` is the head whose word it was.
 
     Raises: PostNotHeld.
     """
     if not (post.valid.lower < ends and (post.valid.upper is None or ends <= post.valid.upper)):
         raise PostNotHeld
     post.valid = DateRange(post.valid.lower, ends)
-    post.save(update_fields=["valid"])
+    post.ended_at = now
+    post.end_confirmed_by_id, post.end_confirmed_at = confirmed_by, now if confirmed_by else None
+    post.save(update_fields=["valid", "ended_at", "end_confirmed_by", "end_confirmed_at"])
     record(PostEnded(post=post.pk, user=post.user_id, agency=post.agency_id, ends=ends), by=by, at=now)

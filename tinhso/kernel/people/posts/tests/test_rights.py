@@ -11,10 +11,10 @@ from tests.town import make_officer
 from tinhso.kernel.events.models import EventRow
 from tinhso.kernel.people.agencies.heads import NotTheHead
 from tinhso.kernel.people.models import Post, User
-from tinhso.kernel.people.posts.actions.appoint import PostNotHeld, end_post
+from tinhso.kernel.people.posts.actions.appoint import PostNotHeld, end_post, relieve
 from tinhso.kernel.people.posts.actions.confirm_rights import confirm_rights, end_rights
 from tinhso.kernel.people.posts.probes import confirmed_by_heads
-from tinhso.kernel.people.posts.rights import posts_under
+from tinhso.kernel.people.posts.rights import Waiting, posts_under, unconfirmed, unconfirmed_by_head
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site.clock import HANOI
 from tinhso.kernel.site.models import Instance
@@ -86,6 +86,46 @@ def test_nobody_confirms_or_ends_the_own_post_or_one_of_another_agency(town, chi
         with pytest.raises(NotTheHead):
             confirm_rights([town.posts["emi"].pk], by=town.actor(who), now=NOW)
         assert town.sign_in(chi, who).get(reverse("rights")).status_code == 403
+
+
+def test_an_end_that_an_administrator_wrote_waits_for_the_head(town, chi):
+    emi = town.posts["emi"]
+    confirm_rights([emi.pk], by=town.actor("chi"), now=NOW)
+    relieve(emi, ends=DAY, by=town.actor("quan"), now=NOW)
+    page = chi.get(reverse("rights")).text
+    assert "hết từ 08/03/2024, ghi ngày 08/03/2024" in page and "trước hết ngày 07/05/2024" in page
+    assert under(town, "chi") == {"emi", "binh", "van"} and emi.pk not in posts_under(town.actor("bao"), DAY)
+    with pytest.raises(NotTheHead):
+        confirm_rights([emi.pk], by=town.actor("quan"), now=NOW)
+    sent = {"posts": [emi.pk], "deed": "confirm"}
+    assert "Đã xác nhận 1 quyền" in chi.post(reverse("decide_rights"), sent, follow=True).text
+    emi.refresh_from_db()
+    assert (emi.end_confirmed_by, emi.confirmed_at) == (town.chi, NOW)
+    events = EventRow.objects.filter(name__startswith="people.Right").values_list("name", flat=True)
+    assert sorted(events) == ["people.RightConfirmed", "people.RightEndConfirmed"]
+    assert under(town, "chi") == {"binh", "van"}
+
+
+def test_what_a_head_ended_waits_for_nobody_and_ending_twice_is_the_heads_word(town):
+    emi, binh = town.posts["emi"], town.posts["binh"]
+    assert end_rights([emi.pk], by=town.actor("chi"), now=NOW) == 1
+    relieve(binh, ends=DAY, by=town.actor("quan"), now=NOW)
+    assert under(town, "chi") == {"binh", "van"}
+    assert end_rights([binh.pk], by=town.actor("chi"), now=NOW) == 1
+    assert under(town, "chi") == {"van"} and Post.objects.get(pk=binh.pk).end_confirmed_by == town.chi
+
+
+def test_after_the_days_of_the_rule_a_post_is_late_and_goes_on(town, chi):
+    Post.objects.update(listed_on=DAY - timedelta(days=60))
+    assert not any(late for _seat, late in unconfirmed(DAY))
+    Post.objects.filter(pk=town.posts["emi"].pk).update(listed_on=DAY - timedelta(days=61))
+    assert [late for (_at, user), late in unconfirmed(DAY) if user == town.emi.pk] == [True]
+    assert unconfirmed_by_head(DAY)[town.chi.pk] == Waiting(3, 1)
+    page = chi.get(reverse("rights")).text
+    assert page.count("quá ngày 07/03/2024") == 1 and "trước hết ngày 08/03/2024" in page
+    assert town.posts["emi"].holds_on(DAY)
+    relieve(town.posts["van"], ends=DAY, by=town.actor("quan"), now=NOW - timedelta(days=61))
+    assert sum(late for _seat, late in unconfirmed(DAY)) == 2
 
 
 def test_heads_just_below_are_confirmed_from_above_and_agencies_without_one_too(town):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +15,7 @@ from tinhso.kernel.people.guards.guards import role_required
 from tinhso.kernel.people.models import Post
 from tinhso.kernel.people.posts.actions.confirm_rights import confirm_rights, end_rights
 from tinhso.kernel.people.posts.forms import RightsForm
-from tinhso.kernel.people.posts.rights import GROUPS, posts_under, rights_of
+from tinhso.kernel.people.posts.rights import END_OPEN, GROUPS, posts_under, rights_of
 from tinhso.kernel.people.roles import Head
 from tinhso.kernel.site import clock
 
@@ -28,14 +28,15 @@ def rights(request: HttpRequest) -> HttpResponse:
     """The posts that I answer for, those first that no head has confirmed."""
     by, on = actor_for(request), clock.today()
     posts = Post.objects.filter(pk__in=posts_under(by, on)).select_related("user", "agency", "confirmed_by")
-    ordered = posts.order_by(F("confirmed_at").asc(nulls_first=True), "user__full_name", "pk")
+    ended = ExpressionWrapper(END_OPEN, BooleanField())
+    ordered = posts.order_by(ended.desc(), F("confirmed_at").asc(nulls_first=True), "user__full_name", "pk")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
-    found = rights_of(list(page), real_now=timezone.now())
+    found = rights_of(list(page), on=on, real_now=timezone.now())
     groups = [(words, [one for one in found if one.group == code]) for code, words in GROUPS.items()]
     values = {
         "page": page,
         "groups": [(words, rows) for words, rows in groups if rows],
-        "open": posts.filter(confirmed_at=None).count(),
+        "open": posts.filter(Q(confirmed_at=None) | END_OPEN).count(),
     }
     return render(request, "people/rights.html", values)
 

@@ -101,6 +101,7 @@ def _move_post(post: Post, new: Agency, on: date, *, by: Actor, now: datetime) -
         title=post.title,
         roles=post.roles,
         valid=DateRange(start, post.valid.upper),
+        listed_on=start,
     )
     post.valid = DateRange(post.valid.lower, on)
     post.save(update_fields=["valid"])
